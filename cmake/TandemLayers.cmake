@@ -1,0 +1,66 @@
+# The allowed arrows. A target may use only what its line names; nothing else is on its include path.
+# Everything that needs more than its line allows belongs in another folder.
+
+function(tandem_layer name)
+    set_property(GLOBAL PROPERTY TANDEM_LAYER_${name} "${ARGN}")
+    set_property(GLOBAL APPEND PROPERTY TANDEM_LAYERS ${name})
+endfunction()
+
+# shared: what both processes need; no widgets, no sockets
+tandem_layer(base)
+tandem_layer(metadata             base)
+tandem_layer(entities          metadata base)
+tandem_layer(expressions          metadata base)
+tandem_layer(replication          metadata base)
+tandem_layer(protocol             replication expressions metadata base)
+tandem_layer(database             expressions metadata base)
+tandem_layer(approvals            expressions metadata base)
+tandem_layer(importing         expressions metadata base)
+
+# server
+tandem_layer(server_store          database replication expressions entities metadata base)
+tandem_layer(server_access         server_store database expressions entities metadata base)
+tandem_layer(server_records        server_access server_store database replication expressions entities metadata base)
+tandem_layer(server_flows          server_records server_store server_access database replication approvals expressions entities metadata base)
+tandem_layer(server_features_crm   server_flows server_records server_store server_access database replication expressions entities metadata base)
+tandem_layer(server_features_oa    server_flows server_records server_store server_access database replication expressions entities metadata base)
+tandem_layer(server_features_joint server_features_crm server_features_oa server_flows server_records server_store server_access database replication expressions entities metadata base)
+tandem_layer(server_jobs           server_records server_store server_access importing database replication expressions entities metadata base)
+tandem_layer(server_transport      base)
+tandem_layer(server_rest           server_transport server_jobs server_records server_access server_store protocol importing database replication expressions entities metadata base)
+tandem_layer(server_live           server_transport server_records server_access server_store protocol database replication expressions entities metadata base)
+tandem_layer(server_app            server_rest server_live server_transport server_jobs server_features_joint server_features_oa
+                                   server_features_crm server_flows server_records server_access server_store
+                                   protocol importing approvals database replication expressions entities metadata base)
+tandem_layer(server_ctl            server_store database importing protocol replication expressions entities metadata base)
+
+# client
+tandem_layer(client_replica     database replication expressions entities metadata base)
+tandem_layer(client_connection  protocol replication expressions metadata base)
+tandem_layer(client_sync        client_replica client_connection database replication protocol expressions entities metadata base)
+tandem_layer(client_records     client_replica database replication expressions entities metadata base)
+tandem_layer(client_models      client_records replication expressions entities metadata base)
+tandem_layer(client_widgets     base)
+tandem_layer(client_fields      client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_forms       client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_lists       client_fields client_widgets client_models client_records importing replication expressions entities metadata base)
+tandem_layer(client_shell       client_forms client_lists client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_views_crm   client_shell client_forms client_lists client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_views_oa    client_shell client_forms client_lists client_fields client_widgets client_models client_records approvals replication expressions entities metadata base)
+tandem_layer(client_views_joint client_shell client_forms client_lists client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_app         client_views_joint client_views_oa client_views_crm client_shell client_forms client_lists client_fields
+                                client_widgets client_models client_records client_sync client_connection client_replica approvals importing
+                                database replication protocol expressions entities metadata base)
+
+function(tandem_check_arrows name)
+    get_property(known GLOBAL PROPERTY TANDEM_LAYERS)
+    if(NOT name IN_LIST known)
+        message(FATAL_ERROR "tandem::${name} has no line in cmake/TandemLayers.cmake")
+    endif()
+    get_property(allowed GLOBAL PROPERTY TANDEM_LAYER_${name})
+    foreach(used IN LISTS ARGN)
+        if(NOT used IN_LIST allowed)
+            message(FATAL_ERROR "tandem::${name} may not use tandem::${used} (allowed: ${allowed})")
+        endif()
+    endforeach()
+endfunction()

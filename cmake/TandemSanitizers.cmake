@@ -1,0 +1,7 @@
+set(TANDEM_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefined or thread")
+function(tandem_sanitizers target)
+    if(TANDEM_SANITIZE)
+        target_compile_options(${target} PRIVATE -fsanitize=${TANDEM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        target_link_options(${target} PUBLIC -fsanitize=${TANDEM_SANITIZE})
+    endif()
+endfunction()

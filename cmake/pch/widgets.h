@@ -1,0 +1,5 @@
+#pragma once
+#include "core.h"
+
+#include <QAbstractItemModel>
+#include <QtWidgets>

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/base/clock.h"
+
+#include <QDateTime>
+
+namespace tandem {
+
+Timestamp SystemClock::now() const
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+const SystemClock &SystemClock::instance()
+{
+    static const SystemClock clock;
+    return clock;
+}
+
+}

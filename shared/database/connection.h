@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/base/value.h"
+#include "shared/database/statement.h"
+
+#include <memory>
+
+namespace tandem {
+
+class Dialect;
+
+/// Where a database is and how it is opened.
+struct DatabaseAddress
+{
+    enum class Mode { ReadWrite, ReadOnly };
+    /// How sure a commit is: Full survives a power loss, Normal may lose the last commits (never consistency).
+    enum class Durability { Full, Normal };
+
+    QString url; ///< a file path, "" for a private database in memory, or "postgresql://…"
+    Mode mode = Mode::ReadWrite;
+    Durability durability = Durability::Full;
+};
+
+/// One connection. It belongs to the thread that opened it; another thread opens its own.
+/// SQL is written once with ?1, ?2… placeholders and quoted identifiers; the dialect turns it into its own form.
+class Connection
+{
+public:
+    virtual ~Connection() = default;
+
+    /// Error: Unavailable ("databaseLocked", "diskFull", "readOnly"), Corrupt ("damaged"), NotFound.
+    static Result<std::unique_ptr<Connection>> open(const DatabaseAddress &address);
+
+    /// A prepared statement, kept and reused for equal SQL. It is reset when the returned handle dies.
+    virtual Result<Statement> prepare(const QString &sql) = 0;
+    /// One or more statements without parameters or rows: schema and pragmas.
+    virtual Result<void> execute(const QString &sql) = 0;
+    virtual const Dialect &dialect() const = 0;
+    virtual qint64 changedRows() const = 0; ///< by the last INSERT, UPDATE or DELETE
+    virtual bool inTransaction() const = 0;
+    /// Ends a running statement of another thread's making with Error Cancelled. Callable from any thread.
+    virtual void interrupt() = 0;
+};
+
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/metadata/accessdef.h"
+#include "shared/metadata/fielddef.h"
+#include "shared/metadata/layoutdef.h"
+
+#include <QHash>
+
+namespace tandem {
+
+/// What an entity takes part in besides being a record.
+enum class Trait {
+    Timeline = 1, ///< its history and what hangs on it is shown as one stream
+    Activities = 2, ///< tasks, calls, meetings, visits and notes can hang on it
+    Attachments = 4, ///< files can hang on it
+    Approval = 8, ///< an approval flow can run on it
+    Stage = 16, ///< moves through the stages of a pipeline
+    Tags = 32,
+    Junction = 64, ///< holds the pairs of a many-to-many link; shown inside its two ends only
+    Internal = 128, ///< not offered in navigation, import or customisation
+};
+Q_DECLARE_FLAGS(Traits, Trait)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Traits)
+
+/// The records of another entity that point here, shown as a list on the record page.
+struct RelatedDef
+{
+    QString name; ///< e.g. "opportunities"
+    QString entity; ///< whose records are listed
+    QString link; ///< its field that points here
+    QString through; ///< for a junction: its field that points on to the records to show
+
+    bool operator==(const RelatedDef &) const = default;
+};
+
+/// Which records a laptop keeps (see the offline policy of the design).
+enum class OfflinePolicy { All, Mine, Recent, None };
+
+struct EntityDef
+{
+    EntityNumber number = 0; ///< never used again
+    QString name; ///< camelCase, singular: "account"
+    QString table;
+    QString area; ///< "core", "crm", "oa", "joint"
+    Layer layer = Layer::Core;
+    QString icon; ///< name of a shipped icon
+    QString titleField; ///< what names a record to people
+    QString subtitleField; ///< second line in pickers and search results; may be empty
+    Traits traits;
+    OfflinePolicy offline = OfflinePolicy::All;
+    int offlineDays = 0; ///< of OfflinePolicy::Recent
+    QString parentLink; ///< link field whose record lends its audience to this one (order line → order); may be empty
+    std::vector<QStringList> uniqueTogether;
+    std::vector<QStringList> duplicateKeys; ///< each list of fields: equal (normalised) values mean "perhaps the same"
+    bool deleted = false;
+
+    std::vector<FieldDef> fields; ///< system fields first, then by number; deleted ones included
+    std::vector<RelatedDef> related;
+    AccessDef access;
+    ListDef list;
+    DetailDef detail;
+    std::optional<BoardDef> board;
+    std::vector<FilterDef> filters;
+    QMap<QString, QString> labels; ///< language → singular name, of the company's own entities only
+    QMap<QString, QString> pluralLabels;
+
+    static constexpr EntityNumber firstCompanyEntityNumber = 10000;
+
+    /// Null if there is none, or it was deleted. The pointer lives as long as this definition.
+    const FieldDef *field(FieldNumber number) const;
+    const FieldDef *field(const QString &name) const;
+
+    bool operator==(const EntityDef &) const = default;
+};
+
+}

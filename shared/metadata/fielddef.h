@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/value.h"
+
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+/// The names in definitions are those of fieldTypeName(), in camelCase. Append only.
+enum class FieldType {
+    Text,
+    LongText,
+    RichText,
+    Integer,
+    Decimal,
+    Money,
+    Percent,
+    Boolean,
+    Date,
+    DateTime,
+    Duration,
+    Choice,
+    MultiChoice,
+    Link,
+    Links,
+    AnyLink,
+    User,
+    File,
+    Image,
+    Email,
+    Phone,
+    Url,
+    Address,
+    Tags,
+    NumberSeries,
+    Formula,
+    RollUp,
+    Json,
+};
+
+QString fieldTypeName(FieldType type);
+std::optional<FieldType> fieldTypeFromName(const QString &name);
+
+/// How two different new values of one field come together.
+enum class MergeRule {
+    LastArrival, ///< the write judged later stands, the other value is kept as a conflict
+    Union, ///< sets: additions and removals of both
+    Counter, ///< numbers that are counted up and down: the difference is added
+    Text, ///< rich text: by its operations
+};
+
+/// Who put a definition there. Later layers may add to earlier ones and change labels, never take away.
+enum class Layer { Core, Module, Company };
+
+struct ChoiceOption
+{
+    QString key; ///< stored and sent; never renamed
+    QString colour; ///< name of a theme colour ("green", "grey"…), or empty
+    bool active = true; ///< an inactive option stays readable but is no longer offered
+
+    bool operator==(const ChoiceOption &) const = default;
+};
+
+/// What a roll-up sums: a function over a field of the records whose link field points here.
+struct RollUpDef
+{
+    QString entity; ///< e.g. "opportunity"
+    QString link; ///< its link field that points to this record, e.g. "account"
+    QString function; ///< "count", "sum", "min", "max"
+    QString field; ///< what is summed; empty for "count"
+    QString filter; ///< expression over the counted records; empty: all
+
+    bool operator==(const RollUpDef &) const = default;
+};
+
+/// One field of an entity. Plain data; made by the Loader, checked by the Validator, then never changed.
+struct FieldDef
+{
+    FieldNumber number = 0; ///< never used again; what mutations and the wire carry
+    QString name; ///< camelCase; what people, REST, expressions and layouts say; a rename keeps the number
+    QString column; ///< of the database; fixed when the field is born
+    FieldType type = FieldType::Text;
+    Layer layer = Layer::Core;
+
+    bool required = false;
+    bool unique = false;
+    bool indexed = false;
+    bool searchable = false; ///< part of the full-text index
+    bool readOnly = false; ///< set by the server's rules only
+    bool hidden = false; ///< in no layout on purpose
+    bool deleted = false; ///< was there; its number and column stay taken
+    MergeRule merge = MergeRule::LastArrival;
+
+    Value defaultValue;
+    QString defaultExpression; ///< e.g. "today()", "me()"; empty if none
+    QString formula; ///< of FieldType::Formula
+    QString visibleWhen; ///< expressions; empty: always, never, never
+    QString requiredWhen;
+    QString readOnlyWhen;
+
+    int maxLength = 0; ///< characters; 0: the type's own limit
+    int scale = 0; ///< digits after the point of Decimal and Percent: the stored integer is value * 10^scale
+    std::optional<qint64> minimum; ///< in stored units
+    std::optional<qint64> maximum;
+    QString target; ///< entity that Link and Links point to
+    QString via; ///< Links: the junction entity that holds the pairs and their own fields
+    std::vector<ChoiceOption> options;
+    QString numberFormat; ///< NumberSeries: e.g. "HT-{yyyy}-{0000}"
+    QString mask; ///< how a masked reader sees it: "phone", "email", "name", "all"
+    std::optional<RollUpDef> rollUp;
+    QMap<QString, QString> labels; ///< language → label, of the company's own fields only; shipped ones come from label files
+
+    bool isSystem() const { return number < firstOwnFieldNumber; }
+    /// Has a column: everything but Formula, RollUp and Links.
+    bool isStored() const;
+    bool isLinkLike() const { return type == FieldType::Link || type == FieldType::User || type == FieldType::File || type == FieldType::Image; }
+
+    static constexpr FieldNumber firstOwnFieldNumber = 20;
+    static constexpr FieldNumber firstCompanyFieldNumber = 10000;
+
+    bool operator==(const FieldDef &) const = default;
+};
+
+/// Columns that every entity has, with the same numbers everywhere.
+namespace systemfield {
+inline constexpr FieldNumber owner = 1; ///< User
+inline constexpr FieldNumber department = 2; ///< Link to department
+inline constexpr FieldNumber createdBy = 3;
+inline constexpr FieldNumber createdAt = 4;
+inline constexpr FieldNumber modifiedBy = 5;
+inline constexpr FieldNumber modifiedAt = 6;
+inline constexpr FieldNumber deletedAt = 7; ///< DateTime; not null: in the recycle bin
+}
+
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/metadata/registry.h"
+
+namespace tandem {
+
+/// What definitions are called in a language ("zh_CN", "en"). Keys: "account", "account.plural", "account.name",
+/// "account.class.potential", "account.section.basics", "account.filter.mine", "account.related.contacts",
+/// "account.action.convert". A missing label falls back to English, then to the key itself.
+class Labels
+{
+public:
+    /// Shipped labels of `language` (from `:/entities/**/labels.<language>.json`); company definitions carry their own.
+    explicit Labels(const QString &language);
+
+    const QString &language() const { return m_language; }
+    QString entity(const EntityDef &entity) const;
+    QString plural(const EntityDef &entity) const;
+    QString field(const EntityDef &entity, const FieldDef &field) const;
+    QString option(const EntityDef &entity, const FieldDef &field, const QString &key) const;
+    QString section(const EntityDef &entity, const QString &name) const;
+    QString filter(const EntityDef &entity, const QString &name) const;
+    QString related(const EntityDef &entity, const QString &name) const;
+    QString action(const EntityDef &entity, const QString &name) const;
+    /// Any key; empty if it is in no file of this language or English.
+    QString text(const QString &key) const;
+    bool has(const QString &key) const; ///< in this very language
+
+private:
+    QString m_language;
+    QHash<QString, QString> m_texts;
+    QHash<QString, QString> m_english;
+};
+
+}
