@@ -35,17 +35,26 @@ struct Error
     QVariantMap arguments; ///< what the sentence needs: limits, names, values
     QString detail; ///< for the log, in English; never shown as the message
 
-    static Error internal(QString detail) { return {ErrorCode::Internal, QStringLiteral("internal"), {}, {}, std::move(detail)}; }
+    static Error internal(QString detail)
+    {
+        return {ErrorCode::Internal, QStringLiteral("internal"), {}, {}, std::move(detail)};
+    }
     static Error invalid(QString field, QString reason, QVariantMap arguments = {})
     {
         return {ErrorCode::Invalid, std::move(reason), std::move(field), std::move(arguments), {}};
     }
-    static Error notFound(QString what) { return {ErrorCode::NotFound, QStringLiteral("notFound"), std::move(what), {}, {}}; }
+    static Error notFound(QString what)
+    {
+        return {ErrorCode::NotFound, QStringLiteral("notFound"), std::move(what), {}, {}};
+    }
     static Error forbidden(QString reason, QString field = {})
     {
         return {ErrorCode::Forbidden, std::move(reason), std::move(field), {}, {}};
     }
-    static Error corrupt(QString detail) { return {ErrorCode::Corrupt, QStringLiteral("corrupt"), {}, {}, std::move(detail)}; }
+    static Error corrupt(QString detail)
+    {
+        return {ErrorCode::Corrupt, QStringLiteral("corrupt"), {}, {}, std::move(detail)};
+    }
     static Error unavailable(QString reason, QString detail = {})
     {
         return {ErrorCode::Unavailable, std::move(reason), {}, {}, std::move(detail)};

@@ -23,8 +23,9 @@ int minorDigits(const QString &currency)
 
 bool isCurrencyCode(const QString &code)
 {
-    return code.size() == 3
-        && std::all_of(code.cbegin(), code.cend(), [](QChar c) { return c >= QLatin1Char('A') && c <= QLatin1Char('Z'); });
+    return code.size() == 3 && std::all_of(code.cbegin(), code.cend(), [](QChar c) {
+        return c >= QLatin1Char('A') && c <= QLatin1Char('Z');
+    });
 }
 
 QString amountToText(const Money &money)
@@ -50,7 +51,8 @@ Result<Money> amountFromText(const QString &text, const QString &currency)
         plain.remove(0, 1);
     const auto parts = plain.split(QLatin1Char('.'));
     const auto isDigits = [](const QString &part) {
-        return std::all_of(part.cbegin(), part.cend(), [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
+        return std::all_of(
+            part.cbegin(), part.cend(), [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
     };
     if (parts.size() > 2 || parts.first().isEmpty() || !std::all_of(parts.cbegin(), parts.cend(), isDigits))
         return Error::invalid({}, QStringLiteral("notAnAmount"));

@@ -27,13 +27,34 @@ public:
     enum class Kind { Null, Boolean, Integer, Real, Text, Id, Money, Set };
 
     Value() = default;
-    Value(bool value) : m_data(value) { }
-    Value(int value) : m_data(qint64(value)) { }
-    Value(qint64 value) : m_data(value) { }
-    Value(double value) : m_data(value) { }
-    Value(QString value) : m_data(std::move(value)) { }
-    Value(RecordId value) : m_data(value) { }
-    Value(tandem::Money value) : m_data(std::move(value)) { }
+    Value(bool value)
+        : m_data(value)
+    {
+    }
+    Value(int value)
+        : m_data(qint64(value))
+    {
+    }
+    Value(qint64 value)
+        : m_data(value)
+    {
+    }
+    Value(double value)
+        : m_data(value)
+    {
+    }
+    Value(QString value)
+        : m_data(std::move(value))
+    {
+    }
+    Value(RecordId value)
+        : m_data(value)
+    {
+    }
+    Value(tandem::Money value)
+        : m_data(std::move(value))
+    {
+    }
     /// Sorted and without doubles, so that equal sets are equal values.
     Value(QStringList set);
     Value(const char *) = delete;

@@ -17,11 +17,16 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("currency");
         QTest::addColumn<qint64>("minor");
-        QTest::newRow("cents") << "1234.50" << "CNY" << qint64(123450);
-        QTest::newRow("below one") << "-0.05" << "USD" << qint64(-5);
-        QTest::newRow("no minor unit") << "1200" << "JPY" << qint64(1200);
-        QTest::newRow("three digits") << "1.005" << "KWD" << qint64(1005);
-        QTest::newRow("largest") << "92233720368547758.07" << "CNY" << std::numeric_limits<qint64>::max();
+        QTest::newRow("cents") << "1234.50"
+                               << "CNY" << qint64(123450);
+        QTest::newRow("below one") << "-0.05"
+                                   << "USD" << qint64(-5);
+        QTest::newRow("no minor unit") << "1200"
+                                       << "JPY" << qint64(1200);
+        QTest::newRow("three digits") << "1.005"
+                                      << "KWD" << qint64(1005);
+        QTest::newRow("largest") << "92233720368547758.07"
+                                 << "CNY" << std::numeric_limits<qint64>::max();
     }
 
     void textRoundTrip()
@@ -45,11 +50,16 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("words") << "twelve" << "notAnAmount";
-        QTest::newRow("empty") << "" << "notAnAmount";
-        QTest::newRow("two points") << "1.2.3" << "notAnAmount";
-        QTest::newRow("third decimal") << "1.234" << "tooManyDecimals";
-        QTest::newRow("too large") << "92233720368547758.08" << "outOfRange";
+        QTest::newRow("words") << "twelve"
+                               << "notAnAmount";
+        QTest::newRow("empty") << ""
+                               << "notAnAmount";
+        QTest::newRow("two points") << "1.2.3"
+                                    << "notAnAmount";
+        QTest::newRow("third decimal") << "1.234"
+                                       << "tooManyDecimals";
+        QTest::newRow("too large") << "92233720368547758.08"
+                                   << "outOfRange";
     }
 
     void refusesWithReason()

@@ -61,9 +61,10 @@ private:
     static std::vector<Value> samples()
     {
         return {Value(), Value(true), Value(false), Value(0), Value(std::numeric_limits<qint64>::min()),
-            Value(std::numeric_limits<qint64>::max()), Value(0.5), Value(QString()), Value(QStringLiteral("同行 Tandem")),
-            Value(namedRecordId(QStringLiteral("x"))), Value(Money{-1250, QStringLiteral("CNY")}),
-            Value(QStringList{}), Value(QStringList{QStringLiteral("a"), QStringLiteral("乙")})};
+            Value(std::numeric_limits<qint64>::max()), Value(0.5), Value(QString()),
+            Value(QStringLiteral("同行 Tandem")), Value(namedRecordId(QStringLiteral("x"))),
+            Value(Money{-1250, QStringLiteral("CNY")}), Value(QStringList{}),
+            Value(QStringList{QStringLiteral("a"), QStringLiteral("乙")})};
     }
 };
 
