@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+
+namespace tandem {
+
+/// The wire version that this build speaks, and the oldest one it still understands.
+inline constexpr int protocolNewest = 1;
+inline constexpr int protocolOldest = 1;
+
+/// What a peer can do beyond the base of its protocol version. Named, so that builds one version apart meet:
+/// hello says what the client can, welcome what both can.
+namespace feature {
+inline const QString zstdBatches = QStringLiteral("zstd"); ///< row batches may be compressed
+inline const QString history = QStringLiteral("history");
+inline const QString search = QStringLiteral("search");
+inline const QString fetch = QStringLiteral("fetch");
+}
+
+/// All that this build can do.
+QStringList supportedFeatures();
+
+/// What both sides can do, in the order of `ours`.
+QStringList commonFeatures(const QStringList &ours, const QStringList &theirs);
+
+/// The newest version that both speak; 0 if there is none.
+int commonProtocol(int theirOldest, int theirNewest);
+
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/protocol/datamessages.h"
+#include "shared/protocol/requestmessages.h"
+#include "shared/protocol/sessionmessages.h"
+
+#include <variant>
+
+namespace tandem {
+
+/// A message of a type that this build does not know: a newer peer's. To be skipped.
+struct Unknown
+{
+    qint64 type = 0;
+
+    bool operator==(const Unknown &) const = default;
+};
+
+using Message = std::variant<Unknown, Hello, Welcome, Refused, Push, Ack, Pull, Changes, SnapshotRequest, SnapshotPage,
+    MetadataUpdate, PermissionsUpdate, HistoryRequest, HistoryReply, SearchRequest, SearchReply, FetchRequest,
+    FetchReply, Ping, Pong, Bye>;
+
+enum class Compression { None, Zstd };
+
+/// The frame of a message: a CBOR array [type, …]. With Zstd, batches that gain from it are compressed; only for
+/// peers that named feature::zstdBatches.
+QByteArray encode(const Message &message, Compression compression = Compression::None);
+
+/// Reads one frame, within limits.h. Elements beyond those that this build knows are ignored, missing ones at the end
+/// keep their default, so that builds one version apart understand each other.
+/// Error: Corrupt (not a message), TooLarge (over a limit; `field` names it).
+Result<Message> decode(QByteArrayView frame);
+
+/// For logs: "Push", "Changes"… Never the contents.
+QLatin1String messageName(const Message &message);
+
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/protocol/rowbatch.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem {
+
+/// client → server: a record's history, newest first. `request` comes back in the reply.
+struct HistoryRequest
+{
+    qint64 request = 0;
+    EntityNumber entity = 0;
+    RecordId record;
+    qint64 before = 0; ///< only entries with a smaller seq; 0: from the newest
+    int limit = 0;
+
+    bool operator==(const HistoryRequest &) const = default;
+};
+
+/// One line of a history. Fields that the reader may not see are left out.
+struct HistoryEntry
+{
+    qint64 seq = 0;
+    Timestamp at = 0;
+    RecordId user;
+    int kind = 0; ///< MutationKind
+    QString action;
+    std::vector<FieldChange> changes;
+
+    bool operator==(const HistoryEntry &) const = default;
+};
+
+struct HistoryReply
+{
+    qint64 request = 0;
+    std::vector<HistoryEntry> entries;
+    bool more = false;
+    std::optional<Error> error;
+
+    bool operator==(const HistoryReply &) const = default;
+};
+
+/// client → server: full-text search over what is not held locally.
+struct SearchRequest
+{
+    qint64 request = 0;
+    QString text;
+    std::vector<EntityNumber> entities; ///< empty: all
+    int limit = 0;
+
+    bool operator==(const SearchRequest &) const = default;
+};
+
+struct SearchHit
+{
+    EntityNumber entity = 0;
+    RecordId record;
+    QString title;
+    QString subtitle;
+
+    bool operator==(const SearchHit &) const = default;
+};
+
+struct SearchReply
+{
+    qint64 request = 0;
+    std::vector<SearchHit> hits;
+    std::optional<Error> error;
+
+    bool operator==(const SearchReply &) const = default;
+};
+
+/// client → server: records by id that the replica does not hold.
+struct FetchRequest
+{
+    qint64 request = 0;
+    EntityNumber entity = 0;
+    std::vector<RecordId> ids;
+
+    bool operator==(const FetchRequest &) const = default;
+};
+
+/// What was asked for and may be seen; the rest is left out.
+struct FetchReply
+{
+    qint64 request = 0;
+    RowBatch rows;
+    std::optional<Error> error;
+
+    bool operator==(const FetchReply &) const = default;
+};
+
+}
