@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/expressions/expression.h"
+#include "shared/metadata/fielddef.h"
+
+#include <optional>
+
+namespace tandem {
+
+/// One condition of a filter as its chip shows it: a field (or path), an operator, and the values it needs.
+struct FilterCondition
+{
+    enum class Operator {
+        Equal,
+        NotEqual,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual,
+        In,
+        NotIn,
+        Contains,
+        StartsWith,
+        Between,
+        IsEmpty,
+        IsNotEmpty,
+        IsMe, ///< field = me()
+        HasTag,
+    };
+
+    QString field; ///< "stage" or "account.industry"
+    Operator op = Operator::Equal;
+    std::vector<Value> values; ///< none, one, two of Between, any number of In
+    ExpressionType type = ExpressionType::Text; ///< of the values: tells Date from Text
+
+    bool operator==(const FilterCondition &) const = default;
+};
+
+/// All conditions joined by "and"; the null expression if there are none.
+Expression buildFilter(const std::vector<FilterCondition> &conditions);
+
+/// The opposite of buildFilter(): empty if the expression is not a plain list of conditions. Of the null expression an
+/// empty list.
+std::optional<std::vector<FilterCondition>> filterConditions(const Expression &expression);
+
+/// `left` and `right`, where either may be null.
+Expression allOf(const Expression &left, const Expression &right);
+
+/// The operators that make sense for a field of this type, the most usual first.
+std::vector<FilterCondition::Operator> filterOperators(FieldType type);
+
+/// The type that values of a field have in a condition; decimals and percents stand there unscaled, as Real.
+ExpressionType expressionTypeOf(FieldType type);
+
+}
