@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/passwordhasher.h"
+#include "server/store/databasewriter.h"
+#include "shared/base/clock.h"
+
+#include <QHash>
+#include <QMutex>
+
+#include <optional>
+
+namespace tandem::server {
+
+struct SignInRequest
+{
+    QString loginName;
+    QString password;
+    RecordId device; ///< of the laptop; null for browsers and scripts
+    QString deviceName; ///< shown in the list of sessions: "LI-WEI-THINKPAD"
+    QString address; ///< of the peer, for slowing down
+};
+
+struct FirstPasswordRequest
+{
+    QString loginName;
+    QString code; ///< the one-time code
+    QString password; ///< the new one
+    RecordId device;
+    QString deviceName;
+    QString address;
+};
+
+struct Session
+{
+    RecordId id;
+    RecordId user;
+    RecordId device;
+    QString deviceName;
+    Timestamp createdAt = 0;
+    Timestamp lastSeenAt = 0;
+};
+
+struct SignedIn
+{
+    Session session;
+    QString token; ///< 256 random bits as text; given out this once, stored as its hash only
+};
+
+/// Who somebody is: passwords, one-time codes, session tokens. Any thread. Everything is written through the
+/// DatabaseWriter; reading takes the caller's connection.
+class Authenticator
+{
+public:
+    static constexpr int minimumPasswordLength = 8;
+
+    Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, const Clock &clock = SystemClock::instance());
+    ~Authenticator();
+
+    using SignInDone = std::function<void(Result<SignedIn>)>;
+
+    /// Error: Unauthenticated ("wrongPassword", also for unknown names), Forbidden ("userDisabled"), TooMany
+    /// ("slowDown" with `retryAfter`, or "busy"), Unavailable. `done` is called on another thread.
+    void signIn(const SignInRequest &request, SignInDone done);
+    /// Takes the one-time code, sets the first password and signs in. Error: Unauthenticated ("wrongCode"), Invalid
+    /// ("password", "tooShort"), and those of signIn().
+    void setFirstPassword(const FirstPasswordRequest &request, SignInDone done);
+
+    /// The session of a token. Cheap: known tokens are kept in memory. Error: Unauthenticated ("sessionEnded"),
+    /// Forbidden ("userDisabled").
+    Result<Session> session(Connection &connection, const QString &token);
+
+    using Done = std::function<void(Result<void>)>;
+    /// Changes one's own password; all other sessions end. Error: Unauthenticated ("wrongPassword"), Invalid.
+    void changePassword(const RecordId &user, const QString &oldPassword, const QString &newPassword,
+        const std::optional<RecordId> &keptSession, Done done);
+    /// By an administrator or tandemctl: all sessions of the user end.
+    void setPassword(const RecordId &user, const QString &newPassword, Done done);
+    /// A new one-time code for a user without password (or one who forgot it). The code is handed out this once.
+    void makeOneTimeCode(const RecordId &user, std::function<void(Result<QString>)> done);
+
+    void revoke(const RecordId &session, Done done);
+    void revokeAll(const RecordId &user, Done done); ///< also when a user is disabled
+    Result<std::vector<Session>> sessions(Connection &connection, const RecordId &user) const;
+
+    /// Called (on the writer thread) after sessions ended, so that their connections are closed at once.
+    using Ended = std::function<void(const std::vector<RecordId> &sessions)>;
+    void onSessionsEnded(Ended ended);
+    /// Ends what belongs to users who were disabled or deleted; called after commits that changed users.
+    void endSessionsOfDisabledUsers();
+
+    /// The tables behind it; part of the first start and idempotent.
+    static Result<void> createTables(Connection &connection);
+    /// Direct forms on a write connection, for bootstrap and tandemctl on a stopped daemon.
+    static Result<QString> storeOneTimeCode(Connection &connection, const RecordId &user, Timestamp now);
+    static Result<void> storePassword(
+        Connection &connection, const RecordId &user, const QByteArray &hash, Timestamp now);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}

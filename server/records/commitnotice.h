@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/keyset.h"
+#include "shared/replication/mutation.h"
+
+#include <memory>
+
+namespace tandem::server {
+
+struct CommittedChange
+{
+    qint64 seq = 0;
+    EntityNumber entity = 0;
+    RecordId record;
+    AudienceKeys keysAfter; ///< its audience of now
+    AudienceKeys keysLost; ///< those it had before the change and has no more: their holders forget it
+    std::vector<FieldNumber> fields; ///< what changed, sorted; empty when only the audience did
+};
+
+/// What one commit did, told after it is durable. In the order of the change log.
+struct CommitNotice
+{
+    qint64 firstSeq = 0;
+    qint64 lastSeq = 0;
+    std::vector<CommittedChange> changes;
+    bool metadataChanged = false; ///< the RegistryHolder has the new registry already
+    bool accessChanged = false; ///< the AccessResolver has forgotten what it knew already
+};
+
+using CommitNoticePointer = std::shared_ptr<const CommitNotice>;
+
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/permissions.h"
+#include "shared/base/result.h"
+#include "shared/database/connection.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem::server {
+
+/// One thing that happened to a record, as the reader may see it.
+struct HistoryEntry
+{
+    qint64 seq = 0;
+    Timestamp at = 0; ///< the server's clock
+    RecordId user; ///< null: the system
+    MutationKind kind = MutationKind::Update;
+    QString action;
+    QCborMap arguments;
+    std::vector<FieldChange> changes; ///< fields that he may read; masked values masked
+};
+
+/// The history of one record, newest first, read from the change log.
+class HistoryReader
+{
+public:
+    HistoryReader(Connection &connection, PermissionsPointer permissions);
+
+    /// Up to `limit` entries older than `beforeSeq` (0: from the newest). Entries of which he may see nothing are left
+    /// out. Error: NotFound, whether the record does not exist or he may not see it.
+    Result<std::vector<HistoryEntry>> read(
+        const EntityDef &entity, const RecordId &record, int limit, qint64 beforeSeq = 0);
+
+private:
+    Connection &m_connection;
+    PermissionsPointer m_permissions;
+};
+
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/accessresolver.h"
+#include "server/access/actor.h"
+#include "server/records/actionregistry.h"
+#include "server/records/commitnotice.h"
+#include "server/records/hookregistry.h"
+#include "server/records/registryholder.h"
+#include "server/store/databasewriter.h"
+#include "shared/base/clock.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem::server {
+
+/// The one way in for every change, from laptops, REST, imports and the server's own rules alike. One writer thread
+/// takes everything that waits, runs each mutation in a savepoint of its own, and commits them together; answers are
+/// given when they are durable. Any thread may call submit(), write() and subscribe().
+class Pipeline final : public DatabaseWriter
+{
+public:
+    struct Parts
+    {
+        RegistryHolder &registry;
+        AccessResolver &access;
+        const HookRegistry &hooks;
+        const ActionRegistry &actions;
+        const Clock &clock;
+    };
+    struct Limits
+    {
+        int batch = 500; ///< mutations per commit
+        int waiting = 50000; ///< mutations in the queue; beyond: TooMany ("busy")
+        int depth = 8; ///< of hooks that cause hooks
+    };
+
+    Pipeline(Parts parts, Limits limits);
+    explicit Pipeline(Parts parts)
+        : Pipeline(std::move(parts), Limits())
+    {
+    }
+    ~Pipeline() override;
+
+    /// Takes over the write connection and starts the thread.
+    Result<void> start(std::unique_ptr<Connection> connection);
+    /// Finishes what waits, then ends the thread. Later submissions are answered with Unavailable ("shuttingDown").
+    void stop();
+
+    /// One acknowledgement per mutation, in their order; called on the writer thread after the commit is durable.
+    using Completion = std::function<void(const std::vector<Acknowledgement> &)>;
+    /// Mutations of one call run in order, each accepted or rejected for itself. A mutation without a device
+    /// (`id.device` null: REST, import) is not remembered for exactly-once.
+    void submit(const Actor &actor, std::vector<Mutation> mutations, Completion done);
+    /// All or none: the first rejection takes back the ones before it, and each is answered with that error.
+    void submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done);
+
+    void write(Work work, Done done) override;
+
+    /// Called on the writer thread after each commit that changed records. Must return quickly: hand over, don't work.
+    using Subscriber = std::function<void(const CommitNoticePointer &)>;
+    int subscribe(Subscriber subscriber);
+    void unsubscribe(int subscription); ///< when it returns, the subscriber runs no more
+
+    /// For metrics.
+    struct Figures
+    {
+        qint64 applied = 0;
+        qint64 rejected = 0;
+        qint64 conflicted = 0;
+        qint64 commits = 0;
+        qint64 failedCommits = 0;
+        int waiting = 0;
+        qint64 lastSeq = 0;
+        bool readOnly = false; ///< the last commit failed, e.g. by a full disk
+    };
+    Figures figures() const;
+
+private:
+    class Writer;
+    std::unique_ptr<Writer> m_writer;
+};
+
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/permissions.h"
+#include "shared/base/result.h"
+#include "shared/database/connection.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem::server {
+
+struct VisibleRecord
+{
+    RecordId id;
+    qint64 seq = 0; ///< of its last change
+    FieldValues values; ///< hidden fields are not there, masked ones are masked
+};
+
+/// The way to read records for somebody: only what he may see, as he may see it. One per use, on the caller's
+/// connection and thread.
+class RecordReader
+{
+public:
+    RecordReader(Connection &connection, PermissionsPointer permissions);
+
+    /// Error: NotFound, whether it does not exist or he may not see it.
+    Result<VisibleRecord> get(const EntityDef &entity, const RecordId &record);
+    Result<bool> isVisible(const EntityDef &entity, const RecordId &record);
+
+private:
+    Connection &m_connection;
+    PermissionsPointer m_permissions;
+};
+
+}
