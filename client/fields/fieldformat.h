@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+
+namespace tandem::client {
+
+/// Values as people read them, by language, zone and type of field.
+class FieldFormat
+{
+public:
+    /// The name of a linked record, or nothing while it is not known.
+    using TitleLookup = std::function<QString(const QString &entity, const RecordId &record)>;
+
+    explicit FieldFormat(FieldContext context, TitleLookup titles = {});
+
+    /// One line, for lists, chips and "from → to"; empty for an empty value.
+    QString text(const EntityDef &entity, const FieldDef &field, const Value &value) const;
+    /// Several lines where the type has them (long text, address, rich text).
+    QString longText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
+    /// What is compared when a list in memory is sorted: by collation of the language, numbers by size.
+    QString sortText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
+    Qt::Alignment alignment(const FieldDef &field) const;
+
+    QString money(const Money &money) const; ///< with the symbol of its own currency, never the locale's
+    QString date(const QString &iso) const;
+    QString dateTime(qint64 millisecondsUtc) const;
+    static QString duration(qint64 seconds); ///< "1 h 30 min"
+    QString scaled(qint64 stored, int scale) const;
+
+    static QString currencySymbol(const QString &currency); ///< "¥", "US$", "€"; the code itself if it has none
+
+    const FieldContext &context() const { return m_context; }
+
+private:
+    FieldContext m_context;
+    TitleLookup m_titles;
+};
+
+}

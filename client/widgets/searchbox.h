@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QLineEdit>
+#include <QTimer>
+
+#include <chrono>
+
+namespace tandem::client {
+
+/// A line edit for searching: icon, clear button, a pause before it reports, and nothing reported while an input
+/// method composes.
+class SearchBox final : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit SearchBox(QWidget *parent = nullptr);
+
+    void setDelay(std::chrono::milliseconds delay) { m_timer.setInterval(delay); }
+    /// Shown at the right end of the placeholder, e.g. "Ctrl+K".
+    void setShortcutHint(const QKeySequence &shortcut);
+    bool isComposing() const { return m_composing; }
+
+signals:
+    void searchRequested(const QString &text); ///< after the pause, or at once on Enter
+    void movedDown(); ///< the user wants to go on in the results
+    void cleared();
+
+protected:
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void report();
+    void retranslate();
+
+    QTimer m_timer;
+    QKeySequence m_shortcut;
+    QString m_reported;
+    bool m_composing = false;
+};
+
+}
