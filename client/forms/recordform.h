@@ -61,6 +61,13 @@ signals:
     void saveFailed();
     void closeRequested();
     void openRequested(const QString &entity, const tandem::RecordId &record);
+
+private:
+    FieldContext m_context;
+    const EntityDef *m_entity;
+    RecordId m_record;
+    bool m_new = false;
+    bool m_loaded = false;
 };
 
 }
