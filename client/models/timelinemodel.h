@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/records.h"
+
+#include <QAbstractListModel>
+
+namespace tandem::client {
+
+/// What happened to a record, newest first: changes from its history, and the activities, notes, approvals and files
+/// that hang on it.
+class TimelineModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Change = 1, Activity = 2, Note = 4, Approval = 8, File = 16 };
+    Q_DECLARE_FLAGS(Kinds, Kind)
+    Q_FLAG(Kinds)
+
+    struct Item
+    {
+        Kind kind = Kind::Change;
+        Timestamp at = 0;
+        RecordId user; ///< who did it
+        HistoryEntry change; ///< of Kind::Change
+        Record record; ///< of the others
+    };
+
+    enum Role {
+        KindRole = Qt::UserRole + 1, ///< int of Kind
+        TimeRole, ///< Timestamp
+        UserRole, ///< RecordId
+        ItemRole, ///< const Item *; valid until the next signal
+    };
+
+    explicit TimelineModel(Records &records, QObject *parent = nullptr);
+    ~TimelineModel() override;
+
+    void setRecord(const RecordKey &key);
+    RecordKey record() const;
+    void setKinds(Kinds kinds); ///< all at first
+    Kinds kinds() const;
+    const Item *itemAt(int row) const;
+    bool historyIsCached() const; ///< no connection: the changes are those of the last visit
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+signals:
+    void loaded();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(TimelineModel::Kinds)
+
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/recordtypes.h"
+#include "client/records/synccontrol.h"
+#include "shared/metadata/labels.h"
+#include "shared/metadata/registry.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <memory>
+
+namespace tandem::client {
+
+/// The interface's only door to data. Everything is answered from this machine, so it is the same online and offline.
+///
+/// Lives in the interface's thread. What reads or writes is asynchronous: the callback comes later in this thread,
+/// unless its context object died before. What only looks at definitions, rights and counters answers at once.
+class Records : public QObject
+{
+    Q_OBJECT
+
+public:
+    ~Records() override;
+
+    // ── definitions and rights: at once ────────────────────────────────────────────────────────────────────────────
+    RegistryPointer registry() const;
+    const EntityDef *entity(EntityNumber number) const; ///< of the registry of now; do not keep
+    const EntityDef *entity(const QString &name) const;
+    const Labels &labels() const;
+    QString language() const;
+    void setLanguage(const QString &language); ///< emits languageChanged
+    RecordId currentUser() const; ///< null before the first sign-in
+    QString folder() const;
+
+    EntityPermissions access(EntityNumber entity) const;
+    FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
+    bool mayCreate(EntityNumber entity) const;
+    /// Whether this record may be edited as far as this machine can tell (the server has the last word).
+    bool mayEdit(const Record &record) const;
+    bool mayRemove(const Record &record) const;
+    bool mayAct(const Record &record, const QString &action) const;
+
+    // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
+    void read(const RecordKey &key, QObject *context, Callback<Record> done);
+    /// All ids in order, without values. 1,000,000 take about 0.15 s in the reader's thread.
+    void queryIds(const ListQuery &query, QObject *context, Callback<std::vector<RecordId>> done);
+    /// Rows in the order of `ids`; what is gone is left out. `fields` empty: all.
+    void readMany(EntityNumber entity, const std::vector<RecordId> &ids, const std::vector<FieldNumber> &fields,
+        QObject *context, Callback<std::vector<Record>> done);
+    void count(const ListQuery &query, QObject *context, Callback<qint64> done);
+    /// Counts per value of `groupBy`, and sums of `sum` (0: none).
+    void groups(const ListQuery &query, FieldNumber groupBy, FieldNumber sum, QObject *context,
+        Callback<std::vector<GroupSummary>> done);
+    /// Local full-text search: Chinese words, pinyin initials, beginnings of Latin words, parts of phone numbers.
+    void search(const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done);
+    /// Only of one entity: what a link editor offers while typing. Empty text: the most recently changed.
+    void searchEntity(
+        EntityNumber entity, const QString &text, int limit, QObject *context, Callback<std::vector<SearchHit>> done);
+    void searchServer(
+        const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done);
+
+    /// The title of a record if it is known already, else empty; then titlesChanged follows when it is.
+    QString titleOf(const RecordKey &key);
+    void titles(const std::vector<RecordKey> &keys, QObject *context, Callback<QHash<RecordKey, QString>> done);
+
+    // ── writing: the callback means durable on this disk and visible in lists ──────────────────────────────────────
+    void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done);
+    /// Makes up the id itself, so that it can be linked to at once.
+    RecordId create(
+        EntityNumber entity, const FieldValues &values, QObject *context, Callback<std::vector<MutationId>> done);
+    /// `seen`: what the user had before the eyes where it differs from the replica of now.
+    void update(const RecordKey &key, const FieldValues &to, QObject *context, Callback<std::vector<MutationId>> done,
+        const FieldValues &seen = {});
+    void remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
+    void restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
+    void act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
+        Callback<std::vector<MutationId>> done);
+    /// The same values for many records, as one step for undo.
+    void bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
+        Callback<std::vector<MutationId>> done);
+
+    bool canUndo() const;
+    QString undoText() const; ///< what would be undone, in the user's language; empty if nothing
+    void undo(QObject *context, Callback<void> done);
+
+    // ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    /// Kept in memory at once and written durably half a second after the last call for this record.
+    void saveDraft(const Draft &draft);
+    void removeDraft(const RecordKey &key);
+    void loadDraft(const RecordKey &key, QObject *context, Callback<std::optional<Draft>> done);
+    void listDrafts(QObject *context, Callback<std::vector<Draft>> done);
+
+    // ── what waits and what went wrong ─────────────────────────────────────────────────────────────────────────────
+    SyncState syncState() const;
+    void syncNow();
+    void setNetwork(SyncControl::Network network);
+    void signIn(const QString &name, const QString &password, QObject *context, Callback<void> done);
+    void signOut();
+    void outbox(QObject *context, Callback<std::vector<OutboxItem>> done);
+    void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
+    void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
+    void discardProblem(qint64 id, QObject *context, Callback<void> done);
+    void conflicts(QObject *context, Callback<std::vector<ConflictItem>> done); ///< open ones, oldest first
+    /// Writes the chosen values and marks the conflicts as settled, in one step.
+    void resolveConflicts(
+        const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done);
+
+    // ── beside the fields ──────────────────────────────────────────────────────────────────────────────────────────
+    /// From the server, else what is cached. May call twice: cached first, then fresh.
+    void history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done);
+    /// Copies the file into the cache, makes its record (hanging on `parent` if that is not null) and lets it upload.
+    void attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done);
+    /// A readable path with the file's own name; fetched from the server if it is not here.
+    void openFile(const RecordId &file, QObject *context, Callback<QString> done);
+
+    void savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done);
+    void saveView(const SavedView &view, QObject *context, Callback<RecordId> done);
+    void removeView(const RecordId &id, QObject *context, Callback<void> done);
+
+signals:
+    /// Everything that changed since the last turn of the event loop, in one.
+    void changed(const tandem::client::ChangeSet &changes);
+    void titlesChanged(const QSet<tandem::client::RecordKey> &keys);
+    void registryChanged(); ///< entities or fields came or changed: forms and lists build themselves again
+    void languageChanged();
+    void accessChanged();
+    void syncStateChanged(const tandem::client::SyncState &state);
+    void outboxChanged(); ///< entries or problems
+    void undoChanged();
+    void replicaReplaced(); ///< the local data was damaged and is fetched anew; nothing typed was lost
+
+private:
+    friend class Workspace;
+    struct Private;
+    explicit Records(std::unique_ptr<Private> d);
+
+    std::unique_ptr<Private> d;
+};
+
+}

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replicatypes.h"
+#include "shared/base/money.h"
+#include "shared/metadata/layoutdef.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <functional>
+
+namespace tandem::client {
+
+/// Called once in the thread of the context object, never inside the call that asked, and not at all once the context
+/// object is gone.
+template <typename T>
+using Callback = std::function<void(Result<T>)>;
+
+/// Which records of an entity, and in which order. The filter is text of the expression language.
+struct ListQuery
+{
+    EntityNumber entity = 0;
+    QString filter; ///< empty: all
+    std::vector<SortKey> sort; ///< empty: the entity's own; ties by id
+    bool deleted = false; ///< the recycle bin instead of what is in use
+    RecordKey linkTarget; ///< only records whose field `link` points here; null: no such bound
+    FieldNumber link = 0;
+    QString through; ///< of a junction: its field that points on; the result is the records it points to
+    int limit = 0; ///< 0: none
+
+    bool operator==(const ListQuery &) const = default;
+};
+
+/// One column of a board, one slice of a chart.
+struct GroupSummary
+{
+    Value group;
+    qint64 count = 0;
+    std::vector<Money> sums; ///< of a money field: one per currency
+    qint64 sum = 0; ///< of any other number, in stored units
+};
+
+struct SearchHit
+{
+    RecordKey key;
+    QString title;
+    QString subtitle;
+};
+
+struct SearchGroup
+{
+    EntityNumber entity = 0;
+    std::vector<SearchHit> hits; ///< best first
+    bool more = false;
+};
+
+/// One line of the page "what waits".
+struct OutboxItem
+{
+    OutboxEntry entry;
+    QString title; ///< of the record
+};
+
+struct ProblemItem
+{
+    Problem problem;
+    QString title;
+};
+
+/// A field that two people set to different values. A record of entity "conflict", read.
+struct ConflictItem
+{
+    RecordId id;
+    RecordKey record;
+    QString title;
+    FieldNumber field = 0;
+    Value standing; ///< what the field holds for everyone
+    Value displaced;
+    Value original; ///< what both started from
+    RecordId standingUser;
+    RecordId displacedUser;
+    Timestamp at = 0;
+    bool mineIsStanding = false;
+};
+
+enum class ConflictChoice { Standing, Displaced };
+
+struct TimelineHistory
+{
+    std::vector<HistoryEntry> entries; ///< newest first
+    bool fromCache = false; ///< of the last time there was a connection
+    Timestamp fetchedAt = 0;
+};
+
+struct SavedView
+{
+    RecordId id;
+    EntityNumber entity = 0;
+    QString name;
+    QString filter;
+    QStringList columns;
+    std::vector<SortKey> sort;
+    QString display; ///< "list" or "board"
+    bool shared = false; ///< by its owner with everybody
+    RecordId owner;
+};
+
+/// What the sync pill shows.
+struct SyncState
+{
+    enum class Phase {
+        NoServer, ///< none is set up: works on the replica alone
+        Offline,
+        Connecting,
+        Syncing,
+        Synced,
+        SignedOut, ///< the server wants the user to sign in again
+        Refused, ///< see error: certificate, protocol, disabled
+    };
+    Phase phase = Phase::NoServer;
+    qint64 waiting = 0; ///< mutations that the server has not judged
+    qint64 problems = 0;
+    qint64 conflicts = 0;
+    qint64 received = 0; ///< rows of the running first sync
+    qint64 expected = 0; ///< 0: not known
+    Timestamp lastSynced = 0; ///< 0: never
+    Timestamp retryAt = 0; ///< of the next attempt; 0: none planned
+    std::optional<Error> error;
+
+    bool operator==(const SyncState &) const = default;
+};
+
+}
+
+Q_DECLARE_METATYPE(tandem::client::SyncState)

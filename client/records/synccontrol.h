@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/recordtypes.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace tandem::client {
+
+class Replica;
+
+/// What the interface may ask of the sync engine. Lives in the replica's thread, as the replica itself does; callbacks
+/// come in that thread.
+class SyncControl : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Network { Offline, Expensive, Online };
+
+    using QObject::QObject;
+
+    virtual void start() = 0;
+    virtual void stop() = 0; ///< closes the connection; nothing is lost
+    virtual void setNetwork(Network network) = 0; ///< what the user chose: Offline stays offline
+    virtual void syncNow() = 0; ///< tries at once instead of waiting
+    virtual void signIn(const QString &name, const QString &password, std::function<void(Result<void>)> done) = 0;
+    virtual void signOut() = 0;
+
+    virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;
+    /// Brings the content into the file cache. Error: Unavailable, NotFound, Forbidden.
+    virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
+    /// What is not held here, found at the server.
+    virtual void searchServer(
+        const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) = 0;
+    /// A record that this machine does not keep (offline policy none or recent).
+    virtual void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) = 0;
+
+signals:
+    void stateChanged(
+        const tandem::client::SyncState &state); ///< counts of waiting, problems, conflicts are filled in by Records
+};
+
+/// Makes the engine for a replica; called once, in the replica's thread.
+using SyncFactory = std::function<std::unique_ptr<SyncControl>(Replica &replica)>;
+
+}

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replicatypes.h"
+#include "shared/metadata/loader.h"
+#include "shared/metadata/registry.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tandem {
+class Connection;
+}
+
+namespace tandem::client {
+
+class FileCache;
+class HistoryCache;
+class Outbox;
+class ReplicaRows;
+class ReplicaSchema;
+class ReplicaState;
+class SearchIndexer;
+
+/// Rows of one entity as a sync message carries them.
+struct IncomingRows
+{
+    EntityNumber entity = 0;
+    std::vector<FieldNumber> fields; ///< of the columns, in order; one that this build does not know is passed over
+    QByteArray rows; ///< CBOR: array of [id, seq, value of each field…]
+};
+
+struct IncomingChanges
+{
+    std::vector<IncomingRows> rows;
+    std::vector<RecordKey> forgets;
+    qint64 cursor = 0; ///< everything up to here has now been received
+};
+
+/// A page of a snapshot: all visible records of the entity with after < id <= last.
+struct IncomingPage
+{
+    IncomingRows rows;
+    RecordId after; ///< null: from the beginning
+    RecordId last; ///< null: to the end
+    qint64 position = 0; ///< the seq at which it was read
+};
+
+/// Where the snapshot of an entity stands.
+struct SnapshotState
+{
+    enum class Phase { Missing, Running, Complete };
+    Phase phase = Phase::Missing;
+    RecordId last; ///< of the last page; the next one begins behind it
+    qint64 position = 0;
+};
+
+/// The local half of Tandem: everything of one user at one server that this machine holds.
+///
+/// Two files in one folder. `replica.db` is what the server has sent, with the outbox applied on top; it is written
+/// with synchronous NORMAL and may be thrown away at any time, because the server can send it again. `outbox.db` is
+/// what was typed here and nobody else has yet: device number, outbox, problems and drafts; written with FULL. No
+/// transaction spans both; instead a row is always recomputed as shadow + outbox, so doing it again changes nothing,
+/// and opening does it for every record that has a shadow or an outbox entry.
+///
+/// Lives in one thread; others read `replica.db` through connections of their own (see readerAddress).
+class Replica : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Config
+    {
+        QString folder; ///< made if missing
+        RegistryPointer shipped; ///< definitions of this build; the company layer is kept in the replica
+        const Clock *clock = &SystemClock::instance();
+    };
+
+    /// A damaged replica.db is set aside as replica-<time>.damaged.db and begun anew; see wasDamaged().
+    /// Error: Unavailable ("databaseLocked", "diskFull", "readOnly"), Corrupt if outbox.db itself cannot be read.
+    static Result<std::unique_ptr<Replica>> open(const Config &config);
+    ~Replica() override;
+
+    QString folder() const;
+    QString readerPath() const; ///< of the file that readers open
+    RegistryPointer registry() const;
+    bool wasDamaged() const; ///< since it was opened the replica had to be begun anew; the outbox is complete
+
+    // ── who this is ────────────────────────────────────────────────────────────────────────────────────────────────
+    RecordId device() const;
+    RecordId user() const;
+    QString server() const; ///< address that it belongs to
+    Result<void> setUser(const RecordId &user);
+    Result<void> setServer(const QString &address);
+    /// The number of this device is taken by other content (a copied disk): a new device, the outbox numbered again.
+    Result<void> renewDevice();
+    QByteArray permissions() const; ///< what the server last said this user may do; CBOR as it came
+    Result<void> setPermissions(const QByteArray &cbor);
+
+    // ── what the sync engine does ──────────────────────────────────────────────────────────────────────────────────
+    RecordId generation() const; ///< of the server's data; null before the first contact
+    /// The server's data has another past (restored from a backup). Mutations that were acknowledged and that the
+    /// server no longer has, those above `lastNumber` of this device, wait again; everything is fetched anew.
+    Result<void> startGeneration(const RecordId &generation, qint64 lastNumber);
+
+    /// A new company layer. Tables change in place, additively. Emits registryChanged.
+    Result<void> applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision);
+
+    qint64 cursor() const;
+    Result<void> applyChanges(const IncomingChanges &changes);
+
+    SnapshotState snapshot(EntityNumber entity) const;
+    Result<void> applySnapshotPage(const IncomingPage &page); ///< deletes what is in the range and not in the page
+    Result<void> finishSnapshot(EntityNumber entity);
+    Result<void> restartSnapshot(EntityNumber entity); ///< rows stay until the new pages replace them
+    Result<void> setCursor(qint64 cursor); ///< after the snapshots: changes follow from here
+
+    /// What still has to be pushed, oldest first.
+    Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
+    Result<void> applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements);
+
+    // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
+    /// All or nothing: durable in the outbox and visible in the rows when it returns.
+    Result<std::vector<MutationId>> submit(const std::vector<WriteRequest> &requests);
+    /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
+    Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;
+    Result<std::vector<OutboxEntry>> outbox() const;
+    qint64 outboxCount() const; ///< what the server has not judged yet
+    Result<std::vector<Problem>> problems() const;
+    qint64 problemCount() const;
+    /// Sends the problem's input again, with `to` replacing what it had typed in these fields.
+    Result<MutationId> resendProblem(qint64 id, const FieldValues &to);
+    Result<void> discardProblem(qint64 id);
+    Result<void> saveDraft(const Draft &draft);
+    Result<void> removeDraft(const RecordKey &key);
+    Result<std::optional<Draft>> draft(const RecordKey &key) const;
+    Result<std::vector<Draft>> drafts() const;
+
+    /// Error: NotFound.
+    Result<Record> read(const RecordKey &key) const;
+
+    // ── beside the rows ────────────────────────────────────────────────────────────────────────────────────────────
+    FileCache &files();
+    HistoryCache &history();
+    /// Brings the search index on by a slice of a few milliseconds; false when there is nothing left to do.
+    Result<bool> indexSlice();
+
+    /// An error met while reading elsewhere: on Corrupt the replica is set aside and begun anew.
+    void reportDamage(const Error &error);
+
+signals:
+    void changed(const tandem::client::ChangeSet &changes);
+    void outboxChanged(); ///< entries, acknowledgements or problems
+    void submitted(); ///< there is something new to push
+    void registryChanged(tandem::RegistryPointer registry);
+    void begunAnew(); ///< the replica is empty: snapshots are needed, readers open the file again
+
+private:
+    explicit Replica(const Config &config);
+    Result<void> openFiles();
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
