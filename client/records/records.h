@@ -36,7 +36,7 @@ public:
     RecordId currentUser() const; ///< null before the first sign-in
     QString folder() const;
 
-    EntityPermissions access(EntityNumber entity) const;
+    EntityAccess access(EntityNumber entity) const;
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
     bool mayCreate(EntityNumber entity) const;
     /// Whether this record may be edited as far as this machine can tell (the server has the last word).

@@ -29,14 +29,21 @@ class SearchIndexer;
 struct IncomingRows
 {
     EntityNumber entity = 0;
-    std::vector<FieldNumber> fields; ///< of the columns, in order; one that this build does not know is passed over
-    QByteArray rows; ///< CBOR: array of [id, seq, value of each field…]
+    std::vector<FieldNumber> columns; ///< one that this build does not know is passed over: a newer build fetches anew
+    int count = 0;
+    QByteArray rows; ///< CBOR: `count` arrays one after the other, each [id, seq, a value for each of `columns`…]
+};
+
+struct IncomingForgets
+{
+    EntityNumber entity = 0;
+    std::vector<RecordId> ids;
 };
 
 struct IncomingChanges
 {
     std::vector<IncomingRows> rows;
-    std::vector<RecordKey> forgets;
+    std::vector<IncomingForgets> forgets;
     qint64 cursor = 0; ///< everything up to here has now been received
 };
 
@@ -45,17 +52,20 @@ struct IncomingPage
 {
     IncomingRows rows;
     RecordId after; ///< null: from the beginning
-    RecordId last; ///< null: to the end
+    RecordId last;
+    bool end = false; ///< the last page: no upper bound
     qint64 position = 0; ///< the seq at which it was read
+    QByteArray fingerprint; ///< of the finished snapshot, when `end`
 };
 
-/// Where the snapshot of an entity stands.
+/// How far an entity has been fetched.
 struct SnapshotState
 {
     enum class Phase { Missing, Running, Complete };
     Phase phase = Phase::Missing;
     RecordId last; ///< of the last page; the next one begins behind it
-    qint64 position = 0;
+    qint64 position = 0; ///< of the first page
+    QByteArray fingerprint; ///< as the server gave it; of a complete snapshot
 };
 
 /// The local half of Tandem: everything of one user at one server that this machine holds.
@@ -97,14 +107,16 @@ public:
     Result<void> setServer(const QString &address);
     /// The number of this device is taken by other content (a copied disk): a new device, the outbox numbered again.
     Result<void> renewDevice();
-    QByteArray permissions() const; ///< what the server last said this user may do; CBOR as it came
-    Result<void> setPermissions(const QByteArray &cbor);
+    std::vector<EntityAccess> access() const; ///< as the server last said it
+    Result<void> setAccess(const std::vector<EntityAccess> &access); ///< emits accessChanged
 
     // ── what the sync engine does ──────────────────────────────────────────────────────────────────────────────────
-    RecordId generation() const; ///< of the server's data; null before the first contact
+    QByteArray generation() const; ///< of the server's data; empty before the first contact
     /// The server's data has another past (restored from a backup). Mutations that were acknowledged and that the
-    /// server no longer has, those above `lastNumber` of this device, wait again; everything is fetched anew.
-    Result<void> startGeneration(const RecordId &generation, qint64 lastNumber);
+    /// server no longer has, those above `knownNumber` of this device, wait again; everything is fetched anew.
+    Result<void> startGeneration(const QByteArray &generation, qint64 knownNumber);
+    qint64 lastNumber() const; ///< of the newest mutation made here
+    qint64 acknowledgedUpTo() const; ///< every mutation up to here has been judged, and the answer is stored
 
     /// A new company layer. Tables change in place, additively. Emits registryChanged.
     Result<void> applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision);
@@ -112,11 +124,13 @@ public:
     qint64 cursor() const;
     Result<void> applyChanges(const IncomingChanges &changes);
 
-    SnapshotState snapshot(EntityNumber entity) const;
+    SnapshotState snapshot(
+        EntityNumber entity) const; ///< kept over restarts, so that a first sync goes on where it was
     Result<void> applySnapshotPage(const IncomingPage &page); ///< deletes what is in the range and not in the page
-    Result<void> finishSnapshot(EntityNumber entity);
     Result<void> restartSnapshot(EntityNumber entity); ///< rows stay until the new pages replace them
-    Result<void> setCursor(qint64 cursor); ///< after the snapshots: changes follow from here
+    /// The entity is no longer visible at all: its rows go as by forgets.
+    Result<void> dropEntity(EntityNumber entity);
+    Result<void> setCursor(qint64 cursor); ///< at first contact: changes follow from here
 
     /// What still has to be pushed, oldest first.
     Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
@@ -155,6 +169,7 @@ signals:
     void changed(const tandem::client::ChangeSet &changes);
     void outboxChanged(); ///< entries, acknowledgements or problems
     void submitted(); ///< there is something new to push
+    void accessChanged();
     void registryChanged(tandem::RegistryPointer registry);
     void begunAnew(); ///< the replica is empty: snapshots are needed, readers open the file again
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "shared/metadata/accessdef.h"
 #include "shared/replication/mutation.h"
 
 #include <QHash>
@@ -122,6 +123,23 @@ struct ChangeSet
 
     /// From so many records of one entity on, the entity is named instead of them.
     static constexpr int mostRecords = 2000;
+};
+
+/// What this user may do with one entity, as the server resolved it over all roles. Decides which buttons are offered;
+/// the server judges each mutation anew.
+struct EntityAccess
+{
+    EntityNumber entity = 0;
+    Scope read = Scope::None;
+    Scope edit = Scope::None;
+    Scope remove = Scope::None;
+    bool create = false;
+    bool exportRows = false;
+    bool import = false;
+    std::map<QString, Scope> actions; ///< an action not named here follows `edit`
+    std::map<FieldNumber, FieldAccess> fields; ///< a field not named here is Write
+
+    bool operator==(const EntityAccess &) const = default;
 };
 
 /// A file whose content this machine holds or wants.
