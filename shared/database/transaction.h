@@ -22,10 +22,14 @@ public:
     void rollback();
 
 private:
-    Transaction(Connection &connection, QString savepoint);
+    Transaction(Connection &connection, bool nested)
+        : m_connection(&connection)
+        , m_nested(nested)
+    {
+    }
 
-    Connection *m_connection = nullptr;
-    QString m_savepoint; ///< empty: the outermost
+    Connection *m_connection = nullptr; ///< null: over
+    bool m_nested = false;
 };
 
 }

@@ -43,7 +43,9 @@ struct Mutation
     EntityNumber entity = 0;
     RecordId record;
     MutationKind kind = MutationKind::Update;
-    std::vector<FieldChange> changes; ///< each field once; of Create every field that is not null
+    /// Each field once; of Create every field that is not null; of Delete what its author saw (`from`; `to` is null),
+    /// so that a delete does not take an edit with it that its author never saw.
+    std::vector<FieldChange> changes;
     QString action; ///< of MutationKind::Action
     QCborMap arguments;
 

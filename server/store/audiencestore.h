@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/audiencekey.h"
+#include "shared/database/connection.h"
+
+namespace tandem::server {
+
+/// Who may see which record: the table (entity, record, key), by which lists check visibility and sync decides what
+/// goes where.
+class AudienceStore
+{
+public:
+    explicit AudienceStore(Connection &connection)
+        : m_connection(connection)
+    {
+    }
+
+    struct Difference
+    {
+        std::vector<AudienceKey> gained;
+        std::vector<AudienceKey> lost;
+        bool isEmpty() const { return gained.empty() && lost.empty(); }
+    };
+
+    Result<std::vector<AudienceKey>> keys(EntityNumber entity, const RecordId &record); ///< ascending
+    Result<QStringList> keyNames(EntityNumber entity, const RecordId &record); ///< for "who sees this, and why"
+    /// Makes the names in `wanted` the record's keys.
+    Result<Difference> replace(EntityNumber entity, const RecordId &record, const QStringList &wanted);
+    /// The same for a record whose keys are already known by number (a child takes its parent's).
+    Result<Difference> replaceKeys(EntityNumber entity, const RecordId &record, std::vector<AudienceKey> wanted);
+    Result<bool> isVisible(EntityNumber entity, const RecordId &record, const KeySet &keys);
+    /// Records of `entity` that carry `key`, in id order after `after`.
+    Result<std::vector<RecordId>> recordsWith(EntityNumber entity, AudienceKey key, const RecordId &after, int limit);
+
+private:
+    Result<AudienceKey> intern(const QString &name);
+
+    Connection &m_connection;
+    QHash<QString, AudienceKey> m_known; ///< names that are in the table
+};
+
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/audiencekey.h"
+#include "shared/database/connection.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem::server {
+
+/// One entry of the append-only log: what happened to a record, by whom, and whose view it entered or left.
+struct ChangeEntry
+{
+    qint64 seq = 0;
+    EntityNumber entity = 0;
+    RecordId record;
+    MutationKind kind = MutationKind::Update;
+    MutationId mutation; ///< null device: the server's own rules
+    RecordId user; ///< null: the system
+    Timestamp at = 0; ///< the server's clock
+    QString action; ///< of MutationKind::Action
+    std::vector<FieldChange> changes; ///< as applied: from = before, to = after
+    QCborMap arguments;
+    std::vector<AudienceKey> gained;
+    std::vector<AudienceKey> lost;
+
+    bool operator==(const ChangeEntry &) const = default;
+};
+
+class ChangeLog
+{
+public:
+    explicit ChangeLog(Connection &connection)
+        : m_connection(connection)
+    {
+    }
+
+    Result<void> append(const ChangeEntry &entry);
+
+    /// What sync needs of each entry after `seq`, in order: without changes and arguments.
+    struct Mark
+    {
+        qint64 seq = 0;
+        EntityNumber entity = 0;
+        RecordId record;
+        MutationKind kind = MutationKind::Update;
+        std::vector<AudienceKey> gained;
+        std::vector<AudienceKey> lost;
+    };
+    Result<std::vector<Mark>> marksAfter(qint64 seq, int limit);
+    Result<std::vector<ChangeEntry>> readAfter(qint64 seq, int limit);
+    /// Newest first; `before` 0: from the end.
+    Result<std::vector<ChangeEntry>> history(EntityNumber entity, const RecordId &record, qint64 before, int limit);
+    /// Numbers at or below it are gone: older cursors need a snapshot.
+    Result<qint64> horizon();
+    /// Forgets entries up to `seq`, at most `limit` at a time. Gives how many went.
+    Result<qint64> trim(qint64 seq, int limit);
+
+private:
+    Connection &m_connection;
+};
+
+}

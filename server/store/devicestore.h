@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/connection.h"
+#include "shared/replication/mutation.h"
+
+namespace tandem::server {
+
+/// What each device has sent and what it was answered: the memory behind "exactly once".
+class DeviceStore
+{
+public:
+    explicit DeviceStore(Connection &connection)
+        : m_connection(connection)
+    {
+    }
+
+    /// SHA-256 over everything that makes the mutation what it is, without its id.
+    static QByteArray contentHash(const Mutation &mutation);
+
+    enum class Standing {
+        New, ///< the number after the last
+        Repeated, ///< sent before with the same content: `answer` is the first one
+        Differs, ///< the number was used by other content: a cloned or restored laptop
+        Gap, ///< numbers before it are missing
+        Forgotten, ///< so old that the answer is gone; it was applied or rejected then
+    };
+    struct Lookup
+    {
+        Standing standing = Standing::New;
+        qint64 last = 0; ///< the last number taken
+        Acknowledgement answer; ///< of Standing::Repeated
+    };
+    Result<Lookup> look(const MutationId &id, const QByteArray &contentHash);
+    /// Inside the mutation's transaction.
+    Result<void> keep(const QByteArray &contentHash, const Acknowledgement &answer, Timestamp at);
+    Result<qint64> lastNumber(const RecordId &device);
+    /// Lets answers go that are older than `before`, but never a device's last.
+    Result<void> trim(Timestamp before);
+
+private:
+    Connection &m_connection;
+};
+
+}

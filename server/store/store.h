@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/database/connection.h"
+#include "shared/metadata/registry.h"
+
+#include <QLockFile>
+#include <QMutex>
+
+namespace tandem::server {
+
+/// The data folder: lock, database, meta table and definitions. One daemon owns it at a time.
+/// Threads other than the writer's read through connections of their own (openReader()).
+class Store
+{
+public:
+    ~Store();
+
+    /// Opens the folder, or makes it. `shipped` are the definitions of this build; the company's own are read from the
+    /// database on top. Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable, Corrupt,
+    /// Unsupported ("newerDatabase").
+    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped);
+
+    const QString &folder() const { return m_folder; }
+    QString databasePath() const;
+    QString filesFolder() const;
+
+    /// The write connection; of the thread that called open() until it is moved to the writer's with takeWriter().
+    Connection &writer() { return *m_writer; }
+    Result<std::unique_ptr<Connection>> openReader() const; ///< any thread
+
+    RegistryPointer shipped() const { return m_shipped; }
+    RegistryPointer registry() const; ///< any thread
+    /// Publishes definitions whose tables are there: after the commit of what prepareRegistry() did.
+    void setRegistry(RegistryPointer registry);
+    /// Builds the Registry from the company rows as `connection` sees them, with the revision after today's.
+    /// Error: as the Validator says.
+    Result<RegistryPointer> candidateRegistry(Connection &connection) const;
+    /// Changes the tables for `next` and stores its revision, in the caller's transaction.
+    Result<void> prepareRegistry(Connection &connection, const Registry &next) const;
+
+    const RecordId &generation() const { return m_generation; } ///< another one after each restore
+    const QByteArray &secret() const { return m_secret; } ///< 32 bytes, made at first start
+
+    /// A new generation, for who has put back an older state of the folder.
+    static Result<void> renewGeneration(Connection &connection);
+
+private:
+    Store(QString folder, RegistryPointer shipped);
+    Result<void> lock();
+    Result<void> openDatabase();
+    Result<void> loadMeta();
+
+    QString m_folder;
+    RegistryPointer m_shipped;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<Connection> m_writer;
+    mutable QMutex m_registryMutex;
+    RegistryPointer m_registry;
+    RecordId m_generation;
+    QByteArray m_secret;
+};
+
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace tandem {
+
+/// Every difference between the databases that is written in SQL, and nothing else. Stateless.
+class Dialect
+{
+public:
+    virtual ~Dialect() = default;
+
+    virtual QLatin1String name() const = 0; ///< "sqlite", "postgresql"
+    virtual QLatin1String columnType(ColumnDef::Storage storage) const = 0;
+    virtual QLatin1String blobType() const = 0;
+    /// Type and constraint of an integer key that the database counts up itself.
+    virtual QLatin1String countingKey() const = 0;
+    /// What follows the closing bracket of CREATE TABLE. `clustered`: rows are only reached by their primary key.
+    virtual QLatin1String tableSuffix(bool clustered = false) const = 0;
+    /// What follows ASC or DESC, so that null is the smallest value everywhere.
+    virtual QLatin1String nullsOrder(bool descending) const = 0;
+    /// Turns SQL with ?1, ?2… into the database's own form.
+    virtual QString translated(const QString &sql) const = 0;
+    /// Condition: the integer `expression` is one of a JSON array bound to `placeholder`. It is checked row by row:
+    /// no index is used for it.
+    virtual QString isOneOf(const QString &expression, const QString &placeholder) const = 0;
+    virtual QStringList beginWrite() const = 0;
+    virtual QStringList beginRead() const = 0; ///< from here on every read sees one state
+    /// An index over words that the application has made (see search): no stored text.
+    virtual QStringList createFullText(const QString &table, const QStringList &columns) const = 0;
+    virtual QString fullTextCondition(const QString &table, const QString &placeholder) const = 0;
+
+    /// INSERT that replaces the other columns when the key is there. Parameters ?1… in the order of keys, then columns.
+    QString upsert(const QString &table, const QStringList &keys, const QStringList &columns) const;
+
+    static QString quoted(const QString &identifier); ///< "name"; a quote inside is doubled
+    static QString quotedList(const QStringList &identifiers); ///< "a", "b"
+    static QString placeholders(int first, int count); ///< ?3, ?4, ?5
+};
+
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/value.h"
+#include "shared/database/audiencekey.h"
+#include "shared/metadata/layoutdef.h"
+
+#include <memory>
+#include <optional>
+
+namespace tandem {
+
+class Expression;
+
+/// Where the last page ended: the values of the sort fields in its last row, and that row's id.
+struct PagePosition
+{
+    std::vector<Value> values; ///< one per sort key
+    RecordId id;
+
+    bool operator==(const PagePosition &) const = default;
+};
+
+/// Which records of an entity, in which order, and which of their fields.
+struct RecordQuery
+{
+    enum class Deleted { Without, With, Only };
+
+    QString entity;
+    std::shared_ptr<const Expression> filter; ///< null: all
+    std::vector<SortKey> sort; ///< ties, and everything if empty, by id in the direction of the last key
+    std::optional<PagePosition> after;
+    int limit = 0; ///< 0: no limit
+    std::vector<FieldNumber> fields; ///< empty: every stored field
+    Deleted deleted = Deleted::Without;
+    std::optional<KeySet>
+        visibility; ///< through the audience table; none: no check (a replica holds only what may be seen)
+
+    RecordId me; ///< what me() means in the filter
+    RecordId myDepartment;
+    qint64 now = 0; ///< what now() and today() mean, milliseconds UTC
+};
+
+}

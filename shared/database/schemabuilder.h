@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/database/dialects/dialect.h"
+#include "shared/metadata/registry.h"
+
+namespace tandem {
+
+class Connection;
+
+/// Tables and indexes of all entities, derived from their definitions. Every table has "id" (16 bytes, primary key),
+/// "seq" (of the row's last change on the server) and the columns of its stored fields. Changes are additive only.
+class SchemaBuilder
+{
+public:
+    /// A replica does not enforce uniqueness: it may hold two records until the server has judged one of them.
+    enum class Uniqueness { Enforced, NotEnforced };
+
+    SchemaBuilder(const Dialect &dialect, Uniqueness uniqueness)
+        : m_dialect(dialect)
+        , m_uniqueness(uniqueness)
+    {
+    }
+
+    /// Statements that make everything in an empty database.
+    QStringList create(const Registry &registry) const;
+    QStringList createEntity(const EntityDef &entity) const;
+
+    /// Statements that bring tables made for `before` to `after`: new tables, columns and indexes.
+    /// Error: Invalid ("columnTypeChanged", "tableRenamed") when that would not be additive.
+    Result<QStringList> upgrade(const Registry &before, const Registry &after) const;
+
+    /// The same from what a database really contains, for a build whose definitions grew. Runs the statements; the
+    /// caller holds the transaction.
+    Result<void> apply(Connection &connection, const Registry &registry) const;
+
+private:
+    struct Index
+    {
+        QString name;
+        QString sql;
+    };
+
+    QString createTable(const EntityDef &entity) const;
+    QString addColumn(const EntityDef &entity, const ColumnDef &column) const;
+    QString columnSql(const ColumnDef &column) const;
+    std::vector<Index> indexes(const EntityDef &entity) const;
+    Index index(const EntityDef &entity, const QStringList &columns, bool unique) const;
+    Result<void> applyEntity(Connection &connection, const EntityDef &entity, const QStringList &existing) const;
+
+    const Dialect &m_dialect;
+    Uniqueness m_uniqueness;
+};
+
+}
