@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "server/access/keyset.h"
 #include "shared/base/value.h"
+#include "shared/database/audiencekey.h"
 #include "shared/metadata/accessdef.h"
 #include "shared/metadata/registry.h"
 
@@ -25,10 +25,7 @@ public:
         KeySet edit;
         KeySet remove;
         QHash<QString, KeySet> actions;
-        bool create = false;
-        bool exportRows = false;
-        bool import = false;
-        bool denied = false;
+        EntityPermissions widest; ///< the scopes behind the key sets: what a client offers buttons by
         QHash<FieldNumber, FieldAccess> fields; ///< only those that are not Write
     };
 
@@ -42,22 +39,30 @@ public:
 
     /// The keys with which he reads `entity`: what queries, snapshots and live pushes are filtered by.
     const KeySet &keySet(EntityNumber entity) const { return rights(entity).read; }
-    bool maySee(EntityNumber entity, const AudienceKeys &audience) const { return rights(entity).read.meets(audience); }
-    bool mayEdit(EntityNumber entity, const AudienceKeys &audience) const
+    bool maySee(EntityNumber entity, const std::vector<AudienceKey> &audience) const
+    {
+        return rights(entity).read.meets(audience);
+    }
+    bool mayEdit(EntityNumber entity, const std::vector<AudienceKey> &audience) const
     {
         return rights(entity).edit.meets(audience);
     }
-    bool mayDelete(EntityNumber entity, const AudienceKeys &audience) const
+    bool mayDelete(EntityNumber entity, const std::vector<AudienceKey> &audience) const
     {
         return rights(entity).remove.meets(audience);
     }
     /// An action without a scope of its own follows `edit`.
-    bool mayAct(EntityNumber entity, const QString &action, const AudienceKeys &audience) const;
-    bool mayCreate(EntityNumber entity) const { return rights(entity).create; }
-    bool mayExport(EntityNumber entity) const { return rights(entity).exportRows; }
-    bool mayImport(EntityNumber entity) const { return rights(entity).import; }
+    bool mayAct(EntityNumber entity, const QString &action, const std::vector<AudienceKey> &audience) const;
+    bool mayCreate(EntityNumber entity) const { return rights(entity).widest.create; }
+    bool mayExport(EntityNumber entity) const { return rights(entity).widest.exportRows; }
+    bool mayImport(EntityNumber entity) const { return rights(entity).widest.import; }
+
+    /// Scopes and flags of all roles together. Its `fields` are empty: see fieldAccess().
+    const EntityPermissions &widest(EntityNumber entity) const { return rights(entity).widest; }
 
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
+    /// Fields that are not Write.
+    const QHash<FieldNumber, FieldAccess> &limitedFields(EntityNumber entity) const { return rights(entity).fields; }
     /// Whether every field of the entity is readable as it is, so that rows need no look at single fields.
     bool readsAllFields(EntityNumber entity) const;
     /// The values as this user sees them: hidden ones are gone, masked ones masked.

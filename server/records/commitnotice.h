@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "server/access/keyset.h"
+#include "shared/database/audiencekey.h"
 #include "shared/replication/mutation.h"
 
 #include <memory>
@@ -15,8 +15,8 @@ struct CommittedChange
     qint64 seq = 0;
     EntityNumber entity = 0;
     RecordId record;
-    AudienceKeys keysAfter; ///< its audience of now
-    AudienceKeys keysLost; ///< those it had before the change and has no more: their holders forget it
+    std::vector<AudienceKey> keysAfter; ///< its audience of now
+    std::vector<AudienceKey> keysLost; ///< those it had before the change and has no more: their holders forget it
     std::vector<FieldNumber> fields; ///< what changed, sorted; empty when only the audience did
 };
 
@@ -26,7 +26,7 @@ struct CommitNotice
     qint64 firstSeq = 0;
     qint64 lastSeq = 0;
     std::vector<CommittedChange> changes;
-    bool metadataChanged = false; ///< the RegistryHolder has the new registry already
+    bool metadataChanged = false; ///< the Store has the new registry already
     bool accessChanged = false; ///< the AccessResolver has forgotten what it knew already
 };
 

@@ -31,7 +31,7 @@ public:
 
     /// The row of now, whatever the actor may see; deleted ones too. Nothing if there is none.
     virtual Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) = 0;
-    virtual Result<AudienceKeys> audience(EntityNumber entity, const RecordId &record) = 0;
+    virtual Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) = 0;
     /// Records whose `field` (a stored one) has `value`, deleted ones left out, in id order.
     virtual Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) = 0;
 
@@ -46,6 +46,10 @@ public:
     /// Something that happens in the record's history without changing a field: "approved", with its details.
     virtual Result<void> logAction(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) = 0;
+
+    /// Candidate definitions, checked by the caller: the tables change in this transaction, everybody gets them after
+    /// the commit.
+    virtual Result<void> changeMetadata(RegistryPointer candidate) = 0;
 
     /// Runs on the writer thread after the commit is durable; dropped on rollback. Short, no database.
     virtual void afterCommit(std::function<void()> work) = 0;

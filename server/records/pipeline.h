@@ -8,8 +8,8 @@
 #include "server/records/actionregistry.h"
 #include "server/records/commitnotice.h"
 #include "server/records/hookregistry.h"
-#include "server/records/registryholder.h"
 #include "server/store/databasewriter.h"
+#include "server/store/store.h"
 #include "shared/base/clock.h"
 #include "shared/replication/mutation.h"
 
@@ -23,7 +23,7 @@ class Pipeline final : public DatabaseWriter
 public:
     struct Parts
     {
-        RegistryHolder &registry;
+        Store &store;
         AccessResolver &access;
         const HookRegistry &hooks;
         const ActionRegistry &actions;
@@ -43,12 +43,13 @@ public:
     }
     ~Pipeline() override;
 
-    /// Takes over the write connection and starts the thread.
-    Result<void> start(std::unique_ptr<Connection> connection);
+    /// Starts the thread; from now on the store's write connection belongs to it.
+    Result<void> start();
     /// Finishes what waits, then ends the thread. Later submissions are answered with Unavailable ("shuttingDown").
     void stop();
 
     /// One acknowledgement per mutation, in their order; called on the writer thread after the commit is durable.
+    /// A rejection with the code Unavailable or TooMany is no verdict: nothing was kept, send it again later.
     using Completion = std::function<void(const std::vector<Acknowledgement> &)>;
     /// Mutations of one call run in order, each accepted or rejected for itself. A mutation without a device
     /// (`id.device` null: REST, import) is not remembered for exactly-once.

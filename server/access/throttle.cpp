@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/access/throttle.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace tandem::server {
+
+int Throttle::wait(const QString &key, Timestamp now) const
+{
+    const Failures known = m_failures.value(key);
+    if (known.count < m_limits.free || now - known.last > m_limits.forget * 1000)
+        return 0;
+    const int doublings = std::min(known.count - m_limits.free, 20);
+    const qint64 seconds = std::min<qint64>(qint64(1) << doublings, m_limits.longest);
+    // A clock that stepped back must not lock anybody out for longer than the wait itself.
+    const qint64 passed = std::max<qint64>(now - known.last, 0);
+    const qint64 left = seconds * 1000 - passed;
+    return left > 0 ? int((left + 999) / 1000) : 0;
+}
+
+void Throttle::failed(const QString &key, Timestamp now)
+{
+    if (m_failures.size() >= m_limits.entries)
+        makeRoom();
+    Failures &known = m_failures[key];
+    if (now - known.last > m_limits.forget * 1000)
+        known.count = 0;
+    ++known.count;
+    known.last = now;
+}
+
+void Throttle::restore(const QString &key, const Failures &failures)
+{
+    if (failures.count > m_failures.value(key).count)
+        m_failures.insert(key, failures);
+}
+
+void Throttle::makeRoom()
+{
+    std::vector<Timestamp> times;
+    times.reserve(size_t(m_failures.size()));
+    for (const Failures &known : std::as_const(m_failures))
+        times.push_back(known.last);
+    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    const Timestamp oldest = *middle;
+    m_failures.removeIf([oldest](QHash<QString, Failures>::iterator it) { return it->last <= oldest; });
+}
+
+}
