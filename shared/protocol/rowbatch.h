@@ -6,16 +6,16 @@
 #include "shared/base/result.h"
 #include "shared/base/value.h"
 
-#include <QBuffer>
 #include <QCborStreamReader>
 #include <QCborStreamWriter>
 
+#include <optional>
 #include <vector>
 
 namespace tandem {
 
-/// Rows of one entity. The payload stays CBOR until somebody binds it: `count` arrays one after the other, each
-/// [id, seq, a value for each of `columns`…]. Values have the form of writeValue().
+/// Rows of one entity. The payload stays CBOR until somebody binds it: an array of `count` arrays, each
+/// [id, seq, a value for each of `columns`…]. Values have the form of writeValue(). No rows: no bytes.
 struct RowBatch
 {
     EntityNumber entity = 0;
@@ -36,7 +36,6 @@ class RowBatchWriter
 {
 public:
     RowBatchWriter(EntityNumber entity, std::vector<FieldNumber> columns);
-    ~RowBatchWriter();
     Q_DISABLE_COPY_MOVE(RowBatchWriter)
 
     void beginRow(const RecordId &id, qint64 seq);
@@ -51,11 +50,8 @@ public:
     RowBatch take();
 
 private:
-    void open();
-
     RowBatch m_batch;
-    std::unique_ptr<QBuffer> m_buffer;
-    std::unique_ptr<QCborStreamWriter> m_cbor;
+    std::optional<QCborStreamWriter> m_cbor; ///< writes into m_batch.rows
 };
 
 /// Walks through a RowBatch. Every step checks what it reads: a batch is a stranger's bytes.

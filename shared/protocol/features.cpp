@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/protocol/features.h"
+
+#include <algorithm>
+
+namespace tandem {
+
+QStringList supportedFeatures()
+{
+    return {feature::zstdBatches, feature::history, feature::search, feature::fetch};
+}
+
+QStringList commonFeatures(const QStringList &ours, const QStringList &theirs)
+{
+    QStringList common;
+    for (const QString &name : ours) {
+        if (theirs.contains(name))
+            common.append(name);
+    }
+    return common;
+}
+
+int commonProtocol(int theirOldest, int theirNewest)
+{
+    const int newest = std::min(protocolNewest, theirNewest);
+    const int oldest = std::max(protocolOldest, theirOldest);
+    return newest >= oldest ? newest : 0;
+}
+
+}
