@@ -31,7 +31,8 @@ struct IncomingRows
     EntityNumber entity = 0;
     std::vector<FieldNumber> columns; ///< one that this build does not know is passed over: a newer build fetches anew
     int count = 0;
-    QByteArray rows; ///< CBOR: `count` arrays one after the other, each [id, seq, a value for each of `columns`…]
+    QByteArray
+        rows; ///< CBOR: an array of `count` arrays, each [id, seq, a value for each of `columns`…]; no rows, no bytes
 };
 
 struct IncomingForgets
