@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPalette>
 
 namespace tandem::client {
 
@@ -24,6 +25,7 @@ signals:
 private:
     void setDark(bool dark);
 
+    QPalette m_platformPalette; ///< as the platform set it, before ours
     bool m_dark = false;
 };
 

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/widgets/messagestrip.h"
+
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr QLatin1String detailsLink("tandem:details");
+
+QString iconOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Danger:
+        return QStringLiteral("circle-alert");
+    case Tone::Warning:
+        return QStringLiteral("triangle-alert");
+    case Tone::Success:
+        return QStringLiteral("circle-check");
+    case Tone::Neutral:
+    case Tone::Accent:
+    case Tone::Info:
+        break;
+    }
+    return QStringLiteral("info");
+}
+
+}
+
+MessageStrip::MessageStrip(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_links(new QLabel(this))
+    , m_detailText(new QLabel(this))
+    , m_close(new QToolButton(this))
+{
+    setVisible(false);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detailText->setWordWrap(true);
+    m_detailText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_detailText->setTextFormat(Qt::PlainText);
+    m_links->setTextFormat(Qt::RichText);
+    m_links->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_close->setAutoRaise(true);
+    m_close->setIcon(icons::icon(QStringLiteral("x")));
+
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(tokens::spaceMedium, tokens::space, tokens::space, tokens::space);
+    layout->setHorizontalSpacing(tokens::space);
+    layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 0, 1);
+    layout->addWidget(m_links, 0, 2, Qt::AlignTop);
+    layout->addWidget(m_close, 0, 3, Qt::AlignTop);
+    layout->addWidget(m_detailText, 1, 1, 1, 3);
+    layout->setColumnStretch(1, 1);
+
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        clear();
+        emit closed();
+    });
+    connect(m_links, &QLabel::linkActivated, this, [this](const QString &link) {
+        if (link == detailsLink)
+            m_detailText->setVisible(!m_detailText->isVisible());
+        else
+            emit actionTriggered(link);
+    });
+    retranslate();
+}
+
+void MessageStrip::showMessage(Tone tone, const QString &text)
+{
+    m_tone = tone;
+    m_details.clear();
+    m_actions.clear();
+    m_text->setText(text);
+    m_detailText->setVisible(false);
+    setAccessibleName(text);
+    applyColours();
+    renderLinks();
+    setVisible(true);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void MessageStrip::showError(const QString &text, const QString &details)
+{
+    showMessage(Tone::Danger, text);
+    m_details = details;
+    m_detailText->setText(details);
+    renderLinks();
+}
+
+void MessageStrip::setCloseable(bool closeable)
+{
+    m_close->setVisible(closeable);
+}
+
+void MessageStrip::addAction(const QString &id, const QString &text)
+{
+    m_actions.append({id, text});
+    renderLinks();
+}
+
+void MessageStrip::clear()
+{
+    setVisible(false);
+    m_text->clear();
+    m_actions.clear();
+    m_details.clear();
+}
+
+QString MessageStrip::text() const
+{
+    return m_text->text();
+}
+
+void MessageStrip::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        applyColours();
+    else if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QFrame::changeEvent(event);
+}
+
+void MessageStrip::paintEvent(QPaintEvent *)
+{
+    const ToneColours colours = toneColours(m_tone, palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colours.border);
+    painter.setBrush(colours.background);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), tokens::radius, tokens::radius);
+}
+
+void MessageStrip::applyColours()
+{
+    const QColor text = toneColours(m_tone, palette()).text;
+    m_icon->setPixmap(icons::pixmap(iconOf(m_tone), tokens::iconSmall, text, devicePixelRatioF()));
+    for (QLabel *label : {m_text, m_detailText, m_links}) {
+        QPalette own = label->palette();
+        if (own.color(QPalette::WindowText) == text)
+            continue;
+        own.setColor(QPalette::WindowText, text);
+        own.setColor(QPalette::Link, text);
+        label->setPalette(own);
+    }
+    renderLinks();
+    update();
+}
+
+void MessageStrip::retranslate()
+{
+    m_close->setToolTip(tr("Close"));
+    m_close->setAccessibleName(tr("Close message"));
+    m_links->setAccessibleName(tr("What can be done"));
+    renderLinks();
+}
+
+void MessageStrip::renderLinks()
+{
+    QStringList links;
+    for (const auto &[id, text] : m_actions)
+        links.append(QStringLiteral("<a href=\"%1\">%2</a>").arg(id.toHtmlEscaped(), text.toHtmlEscaped()));
+    if (!m_details.isEmpty())
+        links.append(QStringLiteral("<a href=\"%1\">%2</a>").arg(detailsLink, tr("Details").toHtmlEscaped()));
+    m_links->setText(links.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+    m_links->setVisible(!links.isEmpty());
+}
+
+}

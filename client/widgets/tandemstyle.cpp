@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/widgets/tandemstyle.h"
+
+#include "client/widgets/tokens.h"
+#include "client/widgets/tone.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace tandem::client {
+
+namespace {
+
+QColor outline(const QPalette &palette)
+{
+    return palette.color(QPalette::Mid);
+}
+
+void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(line.isValid() ? QPen(line, width) : QPen(Qt::NoPen));
+    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    const qreal inset = width / 2;
+    painter->drawRoundedRect(
+        QRectF(rect).adjusted(inset, inset, -inset, -inset), tokens::radiusSmall, tokens::radiusSmall);
+    painter->restore();
+}
+
+}
+
+TandemStyle::TandemStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+}
+
+void TandemStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0) {
+            drawField(option, painter, widget);
+            return;
+        }
+        break;
+    case PE_PanelButtonCommand:
+        drawButton(option, painter);
+        return;
+    case PE_FrameFocusRect:
+        drawRounded(painter, option->rect, {}, option->palette.color(QPalette::Highlight), 1.5);
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void TandemStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (element == CE_PushButtonLabel && button && (button->features & QStyleOptionButton::DefaultButton)
+        && (button->state & State_Enabled)) {
+        QStyleOptionButton copy = *button;
+        copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
+        QProxyStyle::drawControl(element, &copy, painter, widget);
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void TandemStyle::drawButton(const QStyleOption *option, QPainter *painter) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    const QPalette &palette = option->palette;
+    const bool enabled = option->state & State_Enabled;
+    const bool flat = button && (button->features & QStyleOptionButton::Flat);
+    const bool isDefault = button && (button->features & QStyleOptionButton::DefaultButton) && enabled;
+    const bool down = option->state & (State_Sunken | State_On);
+    const bool hover = enabled && (option->state & State_MouseOver);
+
+    QColor fill = isDefault ? palette.color(QPalette::Highlight) : palette.color(QPalette::Button);
+    if (flat && !down && !hover)
+        fill = QColor();
+    else if (down)
+        fill = fill.darker(isDefault ? 125 : 112);
+    else if (hover)
+        fill = isDark(palette) && !isDefault ? fill.lighter(118) : fill.darker(isDefault ? 112 : 104);
+    const QColor line = flat || isDefault ? QColor() : outline(palette);
+    drawRounded(painter, option->rect, fill, line, 1.0);
+    if ((option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange))
+        drawRounded(painter, option->rect, {},
+            isDefault ? palette.color(QPalette::WindowText) : palette.color(QPalette::Highlight), 2.0);
+}
+
+void TandemStyle::drawField(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const QPalette &palette = option->palette;
+    const bool readOnly = option->state & State_ReadOnly;
+    const bool focus = option->state & State_HasFocus;
+    const bool invalid = widget && widget->property("tandemInvalid").toBool();
+    const QColor fill =
+        readOnly || !(option->state & State_Enabled) ? palette.color(QPalette::Window) : palette.color(QPalette::Base);
+    QColor line = outline(palette);
+    if (invalid)
+        line = toneColours(Tone::Danger, palette).text;
+    else if (focus)
+        line = palette.color(QPalette::Highlight);
+    drawRounded(painter, option->rect, fill, line, focus || invalid ? 1.6 : 1.0);
+}
+
+int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return tokens::space;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+    case PM_ListViewIconSize:
+        return tokens::iconSmall;
+    case PM_ToolBarIconSize:
+        return tokens::icon;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int TandemStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_EtchDisabledText:
+    case SH_UnderlineShortcut:
+        return 0;
+    case SH_ComboBox_Popup:
+        return 0; // a list below the box, which can be typed into and scrolled
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize TandemStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+    case CT_LineEdit:
+    case CT_ComboBox:
+    case CT_SpinBox:
+        result.setHeight(std::max(result.height(), tokens::controlHeight));
+        break;
+    case CT_ItemViewItem:
+        result.setHeight(std::max(result.height(), tokens::rowHeight - tokens::spaceTiny));
+        break;
+    case CT_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
+            result.setHeight(std::max(result.height(), tokens::rowHeight - tokens::spaceSmall));
+        break;
+    default:
+        break;
+    }
+    return result;
+}
+
+}
