@@ -37,7 +37,7 @@ tandem_layer(server_ctl            server_store database importing protocol repl
 # client
 tandem_layer(client_replica     database replication expressions entities metadata base)
 tandem_layer(client_connection  protocol replication expressions metadata base)
-tandem_layer(client_sync        client_replica client_connection database replication protocol expressions entities metadata base)
+tandem_layer(client_sync        client_records client_replica client_connection database replication protocol expressions entities metadata base)
 tandem_layer(client_records     client_replica database replication expressions entities metadata base)
 tandem_layer(client_models      client_records replication expressions entities metadata base)
 tandem_layer(client_widgets     base)

@@ -30,6 +30,11 @@ public:
     virtual void setNetwork(Network network) = 0; ///< what the user chose: Offline stays offline
     virtual void syncNow() = 0; ///< tries at once instead of waiting
     virtual void signIn(const QString &name, const QString &password, std::function<void(Result<void>)> done) = 0;
+    /// The first time, or after a reset by the administrator: the code replaces the password, which is set anew.
+    virtual void signInWithCode(const QString &name, const QString &code, const QString &newPassword,
+        std::function<void(Result<void>)> done) = 0;
+    /// The user has compared the fingerprint that SyncState::error carries ("certificateUnknown", argument "pin").
+    virtual void trustCertificate(const QByteArray &pin) = 0;
     virtual void signOut() = 0;
 
     virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/connection/serveraddress.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QSslCertificate>
+
+#include <functional>
+#include <memory>
+
+namespace tandem::client {
+
+/// Contents of files over HTTPS, named by their SHA-256, in chunks that go on where they were cut off. Trusts exactly
+/// what the ServerLink trusts. Transfers run one after the other.
+class FileTransfer : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 chunkBytes = 1024 * 1024;
+
+    explicit FileTransfer(ServerAddress address, QObject *parent = nullptr);
+    ~FileTransfer() override;
+
+    /// After each sign-in. `pinned`: the link's certificate; null when the system's authorities vouch for the server.
+    void setSession(const QByteArray &token, const QSslCertificate &pinned);
+
+    /// Done when the server has the whole content and has checked it. Error: NotFound (no such file here), Unavailable,
+    /// TooLarge, Invalid ("hashMismatch").
+    void upload(
+        const QString &path, const QByteArray &sha256, QObject *context, std::function<void(Result<void>)> done);
+    /// Into `path`, over `path`.part; checked against the hash. Error: NotFound, Forbidden, Unavailable, Corrupt.
+    void download(
+        const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done);
+    void cancelAll(); ///< answers with Cancelled
+
+signals:
+    void progress(const QByteArray &sha256, qint64 done, qint64 total);
+
+private:
+    class Job;
+    class UploadJob;
+    class DownloadJob;
+    void enqueue(std::unique_ptr<Job> job);
+    void startNext();
+
+    ServerAddress m_address;
+    QNetworkAccessManager m_network;
+    QByteArray m_token;
+    QSslCertificate m_pinned;
+    std::vector<std::unique_ptr<Job>> m_jobs; ///< the first one runs
+};
+
+}
