@@ -22,7 +22,7 @@ QString audienceKeyName(QLatin1String kind, const RecordId &id); ///< "user" →
 struct KeySet
 {
     bool all = false;
-    std::vector<AudienceKey> keys; ///< ascending, no doubles; see normalise()
+    std::vector<AudienceKey> keys; ///< ascending, no doubles
 
     static KeySet everything() { return {true, {}}; }
     static KeySet of(std::vector<AudienceKey> keys);

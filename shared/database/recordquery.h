@@ -5,14 +5,13 @@
 
 #include "shared/base/value.h"
 #include "shared/database/audiencekey.h"
+#include "shared/expressions/expression.h"
+#include "shared/expressions/surroundings.h"
 #include "shared/metadata/layoutdef.h"
 
-#include <memory>
 #include <optional>
 
 namespace tandem {
-
-class Expression;
 
 /// Where the last page ended: the values of the sort fields in its last row, and that row's id.
 struct PagePosition
@@ -29,7 +28,7 @@ struct RecordQuery
     enum class Deleted { Without, With, Only };
 
     QString entity;
-    std::shared_ptr<const Expression> filter; ///< null: all
+    Expression filter; ///< null: all
     std::vector<SortKey> sort; ///< ties, and everything if empty, by id in the direction of the last key
     std::optional<PagePosition> after;
     int limit = 0; ///< 0: no limit
@@ -37,10 +36,7 @@ struct RecordQuery
     Deleted deleted = Deleted::Without;
     std::optional<KeySet>
         visibility; ///< through the audience table; none: no check (a replica holds only what may be seen)
-
-    RecordId me; ///< what me() means in the filter
-    RecordId myDepartment;
-    qint64 now = 0; ///< what now() and today() mean, milliseconds UTC
+    Surroundings surroundings; ///< what me(), now() and today() mean in the filter
 };
 
 }

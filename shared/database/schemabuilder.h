@@ -47,9 +47,10 @@ private:
     QString createTable(const EntityDef &entity) const;
     QString addColumn(const EntityDef &entity, const ColumnDef &column) const;
     QString columnSql(const ColumnDef &column) const;
+    QStringList upgradeEntity(const EntityDef &before, const EntityDef &after) const;
     std::vector<Index> indexes(const EntityDef &entity) const;
     Index index(const EntityDef &entity, const QStringList &columns, bool unique) const;
-    Result<void> applyEntity(Connection &connection, const EntityDef &entity, const QStringList &existing) const;
+    Result<QStringList> missing(Connection &connection, const EntityDef &entity) const;
 
     const Dialect &m_dialect;
     Uniqueness m_uniqueness;

@@ -8,6 +8,11 @@
 
 namespace tandem {
 
+/// The same by kind of value, for who has looked the field up before.
+int columnCountOf(Value::Kind kind);
+int bindColumns(Statement &statement, int position, Value::Kind kind, const Value &value);
+Value readColumns(const Statement &statement, int column, Value::Kind kind);
+
 /// How many columns a field's value takes: 2 for money, 0 if it is not stored.
 int columnCount(const FieldDef &field);
 

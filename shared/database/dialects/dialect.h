@@ -32,6 +32,8 @@ public:
     virtual QString isOneOf(const QString &expression, const QString &placeholder) const = 0;
     virtual QStringList beginWrite() const = 0;
     virtual QStringList beginRead() const = 0; ///< from here on every read sees one state
+    virtual QString columnsOfTable() const = 0; ///< SELECT of the column names of table ?1; no row: no such table
+    virtual QString indexesOfTable() const = 0; ///< SELECT of the names of the indexes of table ?1
     /// An index over words that the application has made (see search): no stored text.
     virtual QStringList createFullText(const QString &table, const QStringList &columns) const = 0;
     virtual QString fullTextCondition(const QString &table, const QString &placeholder) const = 0;

@@ -22,6 +22,8 @@ public:
     QString isOneOf(const QString &expression, const QString &placeholder) const override;
     QStringList beginWrite() const override;
     QStringList beginRead() const override;
+    QString columnsOfTable() const override;
+    QString indexesOfTable() const override;
     QStringList createFullText(const QString &table, const QStringList &columns) const override;
     QString fullTextCondition(const QString &table, const QString &placeholder) const override;
 };

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/sqlite/sqliteconnection.h"
+
+#include "shared/database/dialects/sqlitedialect.h"
+#include "shared/database/sqlite/sqliteerror.h"
+#include "shared/database/sqlite/sqlitestatement.h"
+
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+namespace tandem {
+
+Result<std::unique_ptr<Connection>> SqliteConnection::open(const DatabaseAddress &address)
+{
+    const bool inMemory = address.url.isEmpty();
+    const bool readOnly = address.mode == DatabaseAddress::Mode::ReadOnly;
+    if (readOnly && !inMemory && !QFileInfo::exists(address.url))
+        return Error::notFound(address.url);
+
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection);
+    const QByteArray path = inMemory ? QByteArrayLiteral(":memory:") : address.url.toUtf8();
+    // Each connection is used by one thread at a time, so SQLite's own mutexes would only cost.
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
+        | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, nullptr) != SQLITE_OK)
+        return sqliteError(connection->m_handle, address.url);
+    TANDEM_TRY(connection->configure(address));
+    return std::unique_ptr<Connection>(std::move(connection));
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    m_cache.clear();
+    sqlite3_close_v2(m_handle);
+}
+
+Result<void> SqliteConnection::configure(const DatabaseAddress &address)
+{
+    sqlite3_extended_result_codes(m_handle, 1);
+    sqlite3_busy_timeout(m_handle, busyMilliseconds);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    const bool full = address.durability == DatabaseAddress::Durability::Full;
+    if (address.mode == DatabaseAddress::Mode::ReadWrite)
+        TANDEM_TRY(execute(QStringLiteral("PRAGMA journal_mode = WAL")));
+    TANDEM_TRY(execute(QStringLiteral("PRAGMA synchronous = %1").arg(full ? u"FULL" : u"NORMAL")));
+    return execute(QStringLiteral("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+                                  "PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;"
+                                  // The first real look at the file: a damaged one is found here, not by a user.
+                                  "SELECT count(*) FROM sqlite_schema"));
+}
+
+Result<Statement> SqliteConnection::prepare(const QString &sql)
+{
+    const auto found = m_cache.find(sql);
+    if (found != m_cache.end()) {
+        // Still being read further up: it cannot be used twice at once.
+        if (found->statement.use_count() > 1) {
+            TANDEM_ASSIGN(auto second, compile(sql));
+            return Statement(std::move(second));
+        }
+        found->lastUse = ++m_useCount;
+        return Statement(found->statement);
+    }
+    TANDEM_ASSIGN(auto statement, compile(sql));
+    if (m_cache.size() >= maximumCached)
+        evictOldest();
+    m_cache.insert(sql, {statement, ++m_useCount});
+    return Statement(std::move(statement));
+}
+
+Result<std::shared_ptr<SqliteStatement>> SqliteConnection::compile(const QString &sql)
+{
+    const QByteArray utf8 = sql.toUtf8();
+    sqlite3_stmt *raw = nullptr;
+    const char *tail = nullptr;
+    if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()), SQLITE_PREPARE_PERSISTENT, &raw, &tail)
+        != SQLITE_OK)
+        return sqliteError(m_handle, sql);
+    auto statement = std::make_shared<SqliteStatement>(raw);
+    if (!raw || QByteArrayView(tail, utf8.constData() + utf8.size() - tail).trimmed().size() > 0)
+        return Error::internal(QStringLiteral("not exactly one statement: ") + sql.left(500));
+    return statement;
+}
+
+void SqliteConnection::evictOldest()
+{
+    auto oldest = m_cache.end();
+    for (auto it = m_cache.begin(); it != m_cache.end(); ++it) {
+        if (it->statement.use_count() == 1 && (oldest == m_cache.end() || it->lastUse < oldest->lastUse))
+            oldest = it;
+    }
+    if (oldest != m_cache.end())
+        m_cache.erase(oldest);
+}
+
+Result<void> SqliteConnection::execute(const QString &sql)
+{
+    if (sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return sqliteError(m_handle, sql);
+    return {};
+}
+
+const Dialect &SqliteConnection::dialect() const
+{
+    return SqliteDialect::instance();
+}
+
+qint64 SqliteConnection::changedRows() const
+{
+    return sqlite3_changes64(m_handle);
+}
+
+bool SqliteConnection::inTransaction() const
+{
+    return !sqlite3_get_autocommit(m_handle);
+}
+
+void SqliteConnection::interrupt()
+{
+    sqlite3_interrupt(m_handle);
+}
+
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/connection.h"
+
+#include <QHash>
+
+struct sqlite3;
+
+namespace tandem {
+
+class SqliteStatement;
+
+class SqliteConnection final : public Connection
+{
+public:
+    static Result<std::unique_ptr<Connection>> open(const DatabaseAddress &address);
+    ~SqliteConnection() override;
+
+    Result<Statement> prepare(const QString &sql) override;
+    Result<void> execute(const QString &sql) override;
+    const Dialect &dialect() const override;
+    qint64 changedRows() const override;
+    bool inTransaction() const override;
+    void interrupt() override;
+
+private:
+    struct Cached
+    {
+        std::shared_ptr<SqliteStatement> statement;
+        quint64 lastUse = 0;
+    };
+    static constexpr int maximumCached = 400;
+    static constexpr int busyMilliseconds = 5'000;
+
+    SqliteConnection() = default;
+    Result<void> configure(const DatabaseAddress &address);
+    Result<std::shared_ptr<SqliteStatement>> compile(const QString &sql);
+    void evictOldest();
+
+    sqlite3 *m_handle = nullptr;
+    QHash<QString, Cached> m_cache;
+    quint64 m_useCount = 0;
+};
+
+}
