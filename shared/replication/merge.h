@@ -30,7 +30,9 @@ struct MergeResult
 };
 
 /// Merges one change by value: current = from → apply; current = to → nothing; otherwise both sides changed it, and the
-/// field's merge rule decides. Null, "" and the empty set are the same value here.
+/// field's merge rule decides. Null, "" and the empty set are the same value here. Counters always add the difference,
+/// also when current = to: two people who count from 3 to 4 have counted twice. (That a mutation has its effect once is
+/// ensured by its number, not by its values.)
 MergeResult mergeField(const FieldDef &field, const Value &current, const Value &from, const Value &to);
 
 bool sameValue(const Value &a, const Value &b);

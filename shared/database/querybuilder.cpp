@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/querybuilder.h"
+
+#include "shared/database/connection.h"
+#include "shared/database/dialects/dialect.h"
+#include "shared/expressions/check.h"
+#include "shared/expressions/sqlprinter.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tandem {
+
+namespace {
+
+const QString alias = QStringLiteral("t");
+
+QString column(const QString &name)
+{
+    return alias + QLatin1Char('.') + Dialect::quoted(name);
+}
+
+SqlFlavour flavourOf(const Dialect &dialect)
+{
+    return dialect.name() == QLatin1String("postgresql") ? SqlFlavour::Postgresql : SqlFlavour::Sqlite;
+}
+
+/// The keys as the text that Dialect::isOneOf() expects.
+QString keysToJson(const std::vector<AudienceKey> &keys)
+{
+    QString json = QStringLiteral("[");
+    for (const AudienceKey key : keys) {
+        if (json.size() > 1)
+            json += QLatin1Char(',');
+        json += QString::number(key);
+    }
+    return json + QLatin1Char(']');
+}
+
+struct OrderColumn
+{
+    QString sql;
+    bool descending = false;
+    bool nullable = true;
+};
+
+}
+
+/// Grows a statement's WHERE clause together with its values.
+struct QueryBuilder::Parts
+{
+    const EntityDef *entity = nullptr;
+    QStringList conditions;
+    std::vector<Value> parameters;
+    std::vector<OrderColumn> order; ///< the id last
+
+    QString placeholder(Value value)
+    {
+        parameters.push_back(std::move(value));
+        return QLatin1Char('?') + QString::number(parameters.size());
+    }
+    QString from() const { return QStringLiteral(" FROM %1 AS %2").arg(Dialect::quoted(entity->table), alias); }
+    QString where() const
+    {
+        return conditions.isEmpty() ? QString() : QLatin1String(" WHERE ") + conditions.join(QLatin1String(" AND "));
+    }
+    QString orderBy(const Dialect &dialect) const
+    {
+        QStringList parts;
+        for (const OrderColumn &key : order) {
+            parts.append(key.sql + (key.descending ? QLatin1String(" DESC") : QLatin1String())
+                + (key.nullable ? dialect.nullsOrder(key.descending) : QLatin1String()));
+        }
+        return QLatin1String(" ORDER BY ") + parts.join(QLatin1String(", "));
+    }
+    QString limit(int rows) { return rows > 0 ? QLatin1String(" LIMIT ") + placeholder(rows) : QString(); }
+
+    Result<void> addOrder(const RecordQuery &query);
+    Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
+    void addDeleted(RecordQuery::Deleted deleted);
+    void addVisibility(const KeySet &keys, const Dialect &dialect);
+    Result<void> addPosition(const PagePosition &after);
+    QString beyond(const OrderColumn &key, const QString &value) const;
+    QString notBefore(const OrderColumn &key, const QString &value) const;
+};
+
+Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
+{
+    bool descending = false;
+    for (const SortKey &key : query.sort) {
+        const FieldDef *field = entity->field(key.field);
+        if (!field)
+            return Error::invalid(key.field, QStringLiteral("unknownField"));
+        if (!field->isStored() || !fieldTypeInfo(field->type).isSortable())
+            return Error::invalid(key.field, QStringLiteral("notSortable"));
+        descending = key.descending;
+        const bool alwaysSet = field->number == systemfield::createdAt || field->number == systemfield::modifiedAt;
+        const QString name = fieldTypeInfo(field->type).columns(*field).front().name;
+        order.push_back({column(name), descending, !alwaysSet});
+    }
+    order.push_back({column(QStringLiteral("id")), descending, false});
+    return {};
+}
+
+Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry)
+{
+    if (query.filter.isNull())
+        return {};
+    TANDEM_ASSIGN(const auto condition, checkCondition(query.filter, registry, *entity));
+    const SqlPrinter printer(query.surroundings, {alias, int(parameters.size()) + 1, flavourOf(dialect)});
+    TANDEM_ASSIGN(SqlFragment fragment, printer.printFilter(condition));
+    conditions.append(QLatin1Char('(') + fragment.sql + QLatin1Char(')'));
+    std::move(fragment.values.begin(), fragment.values.end(), std::back_inserter(parameters));
+    return {};
+}
+
+void QueryBuilder::Parts::addDeleted(RecordQuery::Deleted deleted)
+{
+    const FieldDef *field = entity->field(systemfield::deletedAt);
+    if (!field || deleted == RecordQuery::Deleted::With)
+        return;
+    const bool only = deleted == RecordQuery::Deleted::Only;
+    conditions.append(column(field->column) + (only ? QLatin1String(" IS NOT NULL") : QLatin1String(" IS NULL")));
+}
+
+void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &dialect)
+{
+    if (keys.all)
+        return;
+    if (keys.keys.empty()) {
+        conditions.append(QStringLiteral("1=0"));
+        return;
+    }
+    const QString number = placeholder(int(entity->number));
+    const QString wanted = placeholder(keysToJson(keys.keys));
+    conditions.append(
+        QStringLiteral("EXISTS (SELECT 1 FROM \"audience\" AS a WHERE a.\"entity\" = %1"
+                       " AND a.\"record\" = %2 AND %3)")
+            .arg(number, column(QStringLiteral("id")), dialect.isOneOf(QStringLiteral("a.\"key\""), wanted)));
+}
+
+/// Behind `value` in the order of `key`, where null is the smallest value. Empty `value`: null.
+QString QueryBuilder::Parts::beyond(const OrderColumn &key, const QString &value) const
+{
+    if (value.isEmpty())
+        return key.descending ? QStringLiteral("1=0") : key.sql + QLatin1String(" IS NOT NULL");
+    if (!key.descending)
+        return key.sql + QLatin1String(" > ") + value;
+    const QString smaller = key.sql + QLatin1String(" < ") + value;
+    return key.nullable ? QStringLiteral("(%1 OR %2 IS NULL)").arg(smaller, key.sql) : smaller;
+}
+
+/// The first key's range once more without alternatives: this is what lets an index begin there.
+QString QueryBuilder::Parts::notBefore(const OrderColumn &key, const QString &value) const
+{
+    if (value.isEmpty())
+        return key.descending ? key.sql + QLatin1String(" IS NULL") : QString();
+    if (!key.descending)
+        return key.sql + QLatin1String(" >= ") + value;
+    return key.nullable ? QString() : key.sql + QLatin1String(" <= ") + value;
+}
+
+Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after)
+{
+    if (after.values.size() + 1 != order.size() || after.id.isNull())
+        return Error::invalid(QStringLiteral("after"), QStringLiteral("badPosition"));
+    QStringList values;
+    for (const Value &value : after.values) {
+        const bool isMoney = value.kind() == Value::Kind::Money;
+        values.append(value.isNull() ? QString() : placeholder(isMoney ? Value(value.toMoney().minor) : value));
+    }
+    values.append(placeholder(after.id));
+
+    QString condition = beyond(order.back(), values.back());
+    for (qsizetype i = values.size() - 2; i >= 0; --i) {
+        const OrderColumn &key = order[size_t(i)];
+        const QString &value = values.at(i);
+        const QString equal =
+            value.isEmpty() ? key.sql + QLatin1String(" IS NULL") : key.sql + QLatin1String(" = ") + value;
+        condition = QStringLiteral("(%1 OR (%2 AND %3))").arg(beyond(key, value), equal, condition);
+    }
+    if (order.size() > 1) {
+        const QString range = notBefore(order.front(), values.front());
+        if (!range.isEmpty())
+            conditions.append(range);
+    }
+    conditions.append(condition);
+    return {};
+}
+
+Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
+{
+    Parts parts;
+    parts.entity = m_registry->entity(query.entity);
+    if (!parts.entity)
+        return Error::notFound(query.entity);
+    parts.addDeleted(query.deleted);
+    TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
+    if (query.visibility)
+        parts.addVisibility(*query.visibility, m_dialect);
+    TANDEM_TRY(parts.addOrder(query));
+    if (query.after)
+        TANDEM_TRY(parts.addPosition(*query.after));
+    return parts;
+}
+
+Result<BoundSql> QueryBuilder::rows(const RecordQuery &query) const
+{
+    TANDEM_ASSIGN(Parts parts, this->parts(query));
+    const EntityColumns columns =
+        query.fields.empty() ? EntityColumns(*parts.entity) : EntityColumns(*parts.entity, query.fields);
+    QString sql =
+        QLatin1String("SELECT ") + column(QStringLiteral("id")) + QLatin1String(", ") + column(QStringLiteral("seq"));
+    if (columns.count() > 0)
+        sql += QLatin1String(", ") + columns.sql(alias);
+    sql += parts.from() + parts.where() + parts.orderBy(m_dialect) + parts.limit(query.limit);
+    return BoundSql{sql, std::move(parts.parameters)};
+}
+
+Result<BoundSql> QueryBuilder::ids(const RecordQuery &query) const
+{
+    TANDEM_ASSIGN(Parts parts, this->parts(query));
+    const QString sql = QLatin1String("SELECT ") + column(QStringLiteral("id")) + parts.from() + parts.where()
+        + parts.orderBy(m_dialect) + parts.limit(query.limit);
+    return BoundSql{sql, std::move(parts.parameters)};
+}
+
+Result<BoundSql> QueryBuilder::count(const RecordQuery &query) const
+{
+    TANDEM_ASSIGN(Parts parts, this->parts(query));
+    return BoundSql{QLatin1String("SELECT count(*)") + parts.from() + parts.where(), std::move(parts.parameters)};
+}
+
+Result<BoundSql> QueryBuilder::aggregate(
+    const RecordQuery &query, const QString &function, const QString &field, const QString &groupBy) const
+{
+    static const QStringList functions{
+        QStringLiteral("count"), QStringLiteral("sum"), QStringLiteral("min"), QStringLiteral("max")};
+    if (!functions.contains(function))
+        return Error::invalid(function, QStringLiteral("unknownFunction"));
+    TANDEM_ASSIGN(Parts parts, this->parts(query));
+
+    const auto columnsOf = [&](const QString &name) -> Result<std::vector<ColumnDef>> {
+        const FieldDef *found = parts.entity->field(name);
+        if (!found || !found->isStored())
+            return Error::invalid(name, QStringLiteral("unknownField"));
+        return fieldTypeInfo(found->type).columns(*found);
+    };
+    QStringList groups;
+    if (!groupBy.isEmpty()) {
+        TANDEM_ASSIGN(const auto group, columnsOf(groupBy));
+        groups.append(column(group.front().name));
+    }
+    QString argument = QStringLiteral("*");
+    QString currency;
+    if (function != QLatin1String("count")) {
+        TANDEM_ASSIGN(const auto summed, columnsOf(field));
+        argument = column(summed.front().name);
+        if (summed.size() > 1)
+            currency = column(summed.back().name);
+    }
+    QStringList selected{groups.isEmpty() ? QStringLiteral("NULL") : groups.constFirst(),
+        QStringLiteral("%1(%2)").arg(function, argument)};
+    if (!currency.isEmpty()) {
+        selected.append(currency);
+        groups.append(currency);
+    }
+    QString sql = QLatin1String("SELECT ") + selected.join(QLatin1String(", ")) + parts.from() + parts.where();
+    if (!groups.isEmpty())
+        sql += QLatin1String(" GROUP BY ") + groups.join(QLatin1String(", "));
+    return BoundSql{sql, std::move(parts.parameters)};
+}
+
+Result<Statement> BoundSql::prepare(Connection &connection) const
+{
+    TANDEM_ASSIGN(Statement statement, connection.prepare(sql));
+    for (size_t i = 0; i < parameters.size(); ++i)
+        statement.bind(int(i) + 1, parameters[i]);
+    return statement;
+}
+
+}
