@@ -114,12 +114,18 @@ struct FieldDef
     QString numberFormat; ///< NumberSeries: e.g. "HT-{yyyy}-{0000}"
     QString mask; ///< how a masked reader sees it: "phone", "email", "name", "all"
     std::optional<RollUpDef> rollUp;
-    QMap<QString, QString> labels; ///< language → label, of the company's own fields only; shipped ones come from label files
+    QMap<QString, QString>
+        labels; ///< language → label, of the company's own fields only; shipped ones come from label files
+    QMap<QString, QMap<QString, QString>> optionLabels; ///< option key → language → label, as `labels`
 
     bool isSystem() const { return number < firstOwnFieldNumber; }
     /// Has a column: everything but Formula, RollUp and Links.
     bool isStored() const;
-    bool isLinkLike() const { return type == FieldType::Link || type == FieldType::User || type == FieldType::File || type == FieldType::Image; }
+    bool isLinkLike() const
+    {
+        return type == FieldType::Link || type == FieldType::User || type == FieldType::File
+            || type == FieldType::Image;
+    }
 
     static constexpr FieldNumber firstOwnFieldNumber = 20;
     static constexpr FieldNumber firstCompanyFieldNumber = 10000;

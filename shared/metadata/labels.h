@@ -13,8 +13,9 @@ namespace tandem {
 class Labels
 {
 public:
-    /// Shipped labels of `language` (from `:/entities/**/labels.<language>.json`); company definitions carry their own.
-    explicit Labels(const QString &language);
+    /// Shipped labels of `language`, from `labels.<language>.json` beside each definition; company definitions carry
+    /// their own. Reads the files, so make it once per language.
+    explicit Labels(const QString &language, const QString &folder = QStringLiteral(":/entities"));
 
     const QString &language() const { return m_language; }
     QString entity(const EntityDef &entity) const;
@@ -27,9 +28,12 @@ public:
     QString action(const EntityDef &entity, const QString &name) const;
     /// Any key; empty if it is in no file of this language or English.
     QString text(const QString &key) const;
-    bool has(const QString &key) const; ///< in this very language
+    /// In this very language, for the entity itself or for all ("common.owner" stands for "account.owner").
+    bool has(const QString &key) const;
 
 private:
+    QString textOr(const QString &key, const QString &fallback) const;
+
     QString m_language;
     QHash<QString, QString> m_texts;
     QHash<QString, QString> m_english;

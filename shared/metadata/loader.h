@@ -24,7 +24,8 @@ struct CompanyDefinition
 Result<RegistryPointer> loadFromFolder(const QString &folder);
 
 /// Shipped definitions plus the company's own. Checked by the Validator as a whole.
-Result<RegistryPointer> withCompanyLayer(const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, qint64 revision);
+Result<RegistryPointer> withCompanyLayer(
+    const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, qint64 revision);
 
 /// The parts, for tests and for the customisation dialog.
 Result<EntityDef> parseEntity(const QJsonObject &json, Layer layer);

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+namespace tandem {
+
+/// Some of the options; JSON list of keys.
+class MultiChoiceType final : public FieldTypeInfo
+{
+public:
+    Value::Kind kind() const override { return Value::Kind::Set; }
+    Result<void> validate(const FieldDef &field, const Value &value) const override;
+    Result<Value> fromJson(const FieldDef &field, const QJsonValue &json) const override;
+    bool isSortable() const override { return false; }
+
+protected:
+    Result<Value> parseCell(const FieldDef &field, const QString &cell, const ImportContext &context) const override;
+};
+
+}

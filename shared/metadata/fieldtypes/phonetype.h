@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+namespace tandem {
+
+/// The same number written differently has the same key: digits only, no extension, a Chinese mobile number without
+/// +86.
+QString phoneKey(const QString &phone);
+
+/// Stored as written, with ASCII digits; compared by phoneKey().
+class PhoneType final : public FieldTypeInfo
+{
+public:
+    Value::Kind kind() const override { return Value::Kind::Text; }
+    Result<void> validate(const FieldDef &field, const Value &value) const override;
+    Result<Value> fromJson(const FieldDef &field, const QJsonValue &json) const override;
+
+protected:
+    Result<Value> parseCell(const FieldDef &field, const QString &cell, const ImportContext &context) const override;
+};
+
+}
