@@ -3,11 +3,9 @@
 
 #include "shared/base/money.h"
 
-#include <QSet>
-
 namespace tandem {
 
-int minorDigits(const QString &currency)
+const QSet<QString> &currenciesWithDigits(int digits)
 {
     static const QSet<QString> none{QStringLiteral("BIF"), QStringLiteral("CLP"), QStringLiteral("DJF"),
         QStringLiteral("GNF"), QStringLiteral("ISK"), QStringLiteral("JPY"), QStringLiteral("KMF"),
@@ -16,9 +14,15 @@ int minorDigits(const QString &currency)
         QStringLiteral("XPF")};
     static const QSet<QString> three{QStringLiteral("BHD"), QStringLiteral("IQD"), QStringLiteral("JOD"),
         QStringLiteral("KWD"), QStringLiteral("LYD"), QStringLiteral("OMR"), QStringLiteral("TND")};
-    if (none.contains(currency))
+    static const QSet<QString> usual;
+    return digits == 0 ? none : digits == 3 ? three : usual;
+}
+
+int minorDigits(const QString &currency)
+{
+    if (currenciesWithDigits(0).contains(currency))
         return 0;
-    return three.contains(currency) ? 3 : 2;
+    return currenciesWithDigits(3).contains(currency) ? 3 : 2;
 }
 
 bool isCurrencyCode(const QString &code)

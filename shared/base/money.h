@@ -5,6 +5,7 @@
 
 #include "shared/base/result.h"
 
+#include <QSet>
 #include <QString>
 
 namespace tandem {
@@ -21,6 +22,9 @@ struct Money
 
 /// Digits after the decimal point: 2, but 0 for JPY or KRW and 3 for KWD (ISO 4217).
 int minorDigits(const QString &currency);
+
+/// The currencies whose digits are not 2, by their digits (0 and 3): for SQL that must know them.
+const QSet<QString> &currenciesWithDigits(int digits);
 
 bool isCurrencyCode(const QString &code); ///< three capital Latin letters
 

@@ -19,6 +19,7 @@ struct CheckedNode
     std::vector<const FieldDef *> links;
     std::vector<const EntityDef *> entities; ///< where each link leads, one per link
     const FieldDef *field = nullptr; ///< null: the pseudo field "id"
+    const EntityDef *rollUpEntity = nullptr; ///< of Operation::RollUp: whose records are counted
     std::vector<CheckedNode> children;
 };
 

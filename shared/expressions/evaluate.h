@@ -28,8 +28,11 @@ struct EvaluationContext
 /// - `=` and `!=` know null: null = null is true, null != 'x' is true;
 /// - `<`, `<=`, `>`, `>=`, between, contains, startsWith and hasTag are false if a side is null;
 /// - arithmetic and the functions give null if an argument is null, as do a division by zero, money of two
-///   currencies, and a date outside the years 0 to 9999; only text + text takes null for ''.
+///   currencies, and a date outside the years 1 to 9999; only text + text takes null for ''.
 Value evaluate(const CheckedExpression &expression, const EvaluationContext &context);
+
+/// A value as `field` stores it: numbers scaled and rounded, the rest as it is. For default expressions.
+Value storedForm(const FieldDef &field, const Value &value);
 
 /// evaluate() of a condition; the null expression is true.
 bool holds(const CheckedExpression &condition, const EvaluationContext &context);

@@ -43,7 +43,7 @@ inline constexpr int pathLength = 5; ///< "opportunity.account.owner.department.
 
 /// Empty or blank text is the null expression.
 /// Error: Invalid; `reason` is one of "unexpectedCharacter", "unterminatedText", "badNumber", "badDate", "badAmount",
-/// "unexpectedEnd", "unexpectedToken", "unknownFunction", "wrongArgumentCount", "tooDeep", "tooLong";
+/// "unexpectedEnd", "unexpectedToken", "badId", "unknownFunction", "wrongArgumentCount", "tooDeep", "tooLong";
 /// `arguments["position"]` counts characters from 0, `arguments["token"]` is the text found there.
 Result<Expression> parseExpression(const QString &text);
 

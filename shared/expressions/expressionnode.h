@@ -48,6 +48,8 @@ enum class Operation {
     AddDays,
     DaysBetween,
     DateOf, ///< the day of a time stamp
+    StartOfDay, ///< a date as a time stamp; put in by checkExpression()
+    RollUp, ///< of CheckedNode only; its child, if any, filters the counted records
     Changed,
     Previous,
     HasTag,

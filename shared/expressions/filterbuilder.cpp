@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/expressions/filterbuilder.h"
+
+#include <map>
+
+namespace tandem {
+
+namespace {
+
+using Operator = FilterCondition::Operator;
+
+const std::map<Operator, Operation> &comparisons()
+{
+    static const std::map<Operator, Operation> table{{Operator::Equal, Operation::Equal},
+        {Operator::NotEqual, Operation::NotEqual}, {Operator::Less, Operation::Less},
+        {Operator::LessOrEqual, Operation::LessOrEqual}, {Operator::Greater, Operation::Greater},
+        {Operator::GreaterOrEqual, Operation::GreaterOrEqual}, {Operator::In, Operation::In},
+        {Operator::Contains, Operation::Contains}, {Operator::StartsWith, Operation::StartsWith},
+        {Operator::Between, Operation::Between}, {Operator::IsEmpty, Operation::IsEmpty},
+        {Operator::IsNotEmpty, Operation::IsNotEmpty}, {Operator::HasTag, Operation::HasTag}};
+    return table;
+}
+
+ExpressionNode node(Operation operation, std::vector<ExpressionNode> children = {})
+{
+    ExpressionNode result;
+    result.operation = operation;
+    result.children = std::move(children);
+    return result;
+}
+
+ExpressionNode conditionNode(const FilterCondition &condition)
+{
+    ExpressionNode field = node(Operation::Field);
+    field.path = condition.field.split(u'.');
+    std::vector<ExpressionNode> children{std::move(field)};
+    for (const Value &value : condition.values) {
+        ExpressionNode literal;
+        literal.literal = value;
+        literal.literalType = value.isNull() ? ExpressionType::Null : condition.type;
+        children.push_back(std::move(literal));
+    }
+    if (condition.op == Operator::NotIn)
+        return node(Operation::Not, {node(Operation::In, std::move(children))});
+    if (condition.op == Operator::IsMe)
+        return node(Operation::Equal, {std::move(children.front()), node(Operation::Me)});
+    return node(comparisons().at(condition.op), std::move(children));
+}
+
+std::optional<FilterCondition> conditionOf(const ExpressionNode &root)
+{
+    const bool negated = root.operation == Operation::Not && root.children.front().operation == Operation::In;
+    const ExpressionNode &compared = negated ? root.children.front() : root;
+    if (compared.children.empty() || compared.children.front().operation != Operation::Field)
+        return std::nullopt;
+    FilterCondition condition;
+    condition.field = compared.children.front().path.join(u'.');
+    if (compared.operation == Operation::Equal && compared.children[1].operation == Operation::Me) {
+        condition.op = Operator::IsMe;
+        return condition;
+    }
+    const auto &table = comparisons();
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto &entry) { return entry.second == compared.operation; });
+    if (found == table.end())
+        return std::nullopt;
+    condition.op = negated ? Operator::NotIn : found->first;
+    for (size_t i = 1; i < compared.children.size(); ++i) {
+        const ExpressionNode &value = compared.children[i];
+        if (value.operation != Operation::Literal)
+            return std::nullopt;
+        if (value.literalType != ExpressionType::Null)
+            condition.type = value.literalType;
+        condition.values.push_back(value.literal);
+    }
+    return condition;
+}
+
+}
+
+Expression buildFilter(const std::vector<FilterCondition> &conditions)
+{
+    if (conditions.empty())
+        return {};
+    if (conditions.size() == 1)
+        return Expression(conditionNode(conditions.front()));
+    ExpressionNode all = node(Operation::And);
+    for (const FilterCondition &condition : conditions)
+        all.children.push_back(conditionNode(condition));
+    return Expression(std::move(all));
+}
+
+std::optional<std::vector<FilterCondition>> filterConditions(const Expression &expression)
+{
+    std::vector<FilterCondition> conditions;
+    if (expression.isNull())
+        return conditions;
+    const ExpressionNode &root = expression.root();
+    const std::vector<ExpressionNode> single{root};
+    for (const ExpressionNode &part : root.operation == Operation::And ? root.children : single) {
+        const auto condition = conditionOf(part);
+        if (!condition)
+            return std::nullopt;
+        conditions.push_back(*condition);
+    }
+    return conditions;
+}
+
+Expression allOf(const Expression &left, const Expression &right)
+{
+    if (left.isNull() || right.isNull())
+        return left.isNull() ? right : left;
+    ExpressionNode all = node(Operation::And);
+    for (const Expression &part : {left, right}) {
+        if (part.root().operation == Operation::And)
+            all.children.insert(all.children.end(), part.root().children.begin(), part.root().children.end());
+        else
+            all.children.push_back(part.root());
+    }
+    return Expression(std::move(all));
+}
+
+std::vector<Operator> filterOperators(FieldType type)
+{
+    switch (type) {
+    case FieldType::User:
+        return {Operator::IsMe, Operator::Equal, Operator::NotEqual, Operator::IsEmpty, Operator::IsNotEmpty};
+    case FieldType::Choice:
+        return {Operator::In, Operator::NotIn, Operator::Equal, Operator::NotEqual, Operator::IsEmpty,
+            Operator::IsNotEmpty};
+    case FieldType::File:
+    case FieldType::Image:
+    case FieldType::AnyLink:
+    case FieldType::Json:
+        return {Operator::IsEmpty, Operator::IsNotEmpty};
+    case FieldType::Links:
+        return {};
+    default:
+        break;
+    }
+    switch (expressionTypeOf(type)) {
+    case ExpressionType::Boolean:
+        return {Operator::Equal};
+    case ExpressionType::Set:
+        return {Operator::HasTag, Operator::IsEmpty, Operator::IsNotEmpty};
+    case ExpressionType::Id:
+        return {Operator::Equal, Operator::NotEqual, Operator::IsEmpty, Operator::IsNotEmpty};
+    case ExpressionType::Date:
+    case ExpressionType::DateTime:
+        return {Operator::Between, Operator::GreaterOrEqual, Operator::LessOrEqual, Operator::Equal, Operator::IsEmpty,
+            Operator::IsNotEmpty};
+    case ExpressionType::Number:
+    case ExpressionType::Money:
+        return {Operator::GreaterOrEqual, Operator::LessOrEqual, Operator::Between, Operator::Equal, Operator::NotEqual,
+            Operator::IsEmpty, Operator::IsNotEmpty};
+    default:
+        return {Operator::Contains, Operator::StartsWith, Operator::Equal, Operator::NotEqual, Operator::IsEmpty,
+            Operator::IsNotEmpty};
+    }
+}
+
+ExpressionType expressionTypeOf(FieldType type)
+{
+    switch (type) {
+    case FieldType::Integer:
+    case FieldType::Decimal:
+    case FieldType::Percent:
+    case FieldType::Duration:
+    case FieldType::Formula:
+    case FieldType::RollUp:
+        return ExpressionType::Number;
+    case FieldType::Money:
+        return ExpressionType::Money;
+    case FieldType::Boolean:
+        return ExpressionType::Boolean;
+    case FieldType::Date:
+        return ExpressionType::Date;
+    case FieldType::DateTime:
+        return ExpressionType::DateTime;
+    case FieldType::Link:
+    case FieldType::User:
+    case FieldType::File:
+    case FieldType::Image:
+        return ExpressionType::Id;
+    case FieldType::MultiChoice:
+    case FieldType::Tags:
+    case FieldType::Links:
+        return ExpressionType::Set;
+    default:
+        return ExpressionType::Text;
+    }
+}
+
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/expressions/sqlphrases.h"
+
+namespace tandem {
+
+QString SqlPhrases::same(const QString &left, const QString &right) const
+{
+    return QStringLiteral("(%1 %2 %3)")
+        .arg(left, m_isSqlite ? QStringLiteral("IS") : QStringLiteral("IS NOT DISTINCT FROM"), right);
+}
+
+QString SqlPhrases::real(const QString &number) const
+{
+    return QStringLiteral("CAST(%1 AS %2)")
+        .arg(number, m_isSqlite ? QStringLiteral("REAL") : QStringLiteral("DOUBLE PRECISION"));
+}
+
+QString SqlPhrases::whole(const QString &number) const
+{
+    return m_isSqlite ? QStringLiteral("CAST(%1 AS INTEGER)").arg(number)
+                      : QStringLiteral("CAST(trunc(%1) AS BIGINT)").arg(number);
+}
+
+QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) const
+{
+    // SQLite gives null by itself; PostgreSQL would stop the whole statement.
+    return QStringLiteral("(%1 / %2)")
+        .arg(real(dividend), m_isSqlite ? divisor : QStringLiteral("NULLIF(%1, 0)").arg(divisor));
+}
+
+QString SqlPhrases::lower(const QString &text) const
+{
+    return m_isSqlite ? QStringLiteral("lower(%1)").arg(text) : QStringLiteral("lower(%1 COLLATE \"C\")").arg(text);
+}
+
+QString SqlPhrases::like(const QString &text, const QString &pattern) const
+{
+    const QString form = QStringLiteral("(%1 LIKE %2 ESCAPE '\\')");
+    return m_isSqlite ? form.arg(text, pattern) : form.arg(lower(text), lower(pattern));
+}
+
+QString SqlPhrases::contains(const QString &text, const QString &searched) const
+{
+    return QStringLiteral("(%1(%2, %3) > 0)")
+        .arg(m_isSqlite ? QStringLiteral("instr") : QStringLiteral("strpos"), lower(text), lower(searched));
+}
+
+QString SqlPhrases::hasTag(const QString &set, const QString &tag) const
+{
+    if (!m_isSqlite)
+        return QStringLiteral("COALESCE(jsonb_exists(CAST(%1 AS jsonb), %2), FALSE)").arg(set, tag);
+    return QStringLiteral("EXISTS (SELECT 1 FROM json_each(COALESCE(%1, '[]')) WHERE json_each.value = %2)")
+        .arg(set, tag);
+}
+
+QString SqlPhrases::addDays(const QString &day, const QString &days) const
+{
+    // Written through a subselect, so that a day which is itself computed stands there once.
+    if (!m_isSqlite) {
+        return QStringLiteral("(SELECT CASE WHEN abs(n) <= 5000000 AND CAST(d AS date) + CAST(n AS integer) BETWEEN "
+                              "'0001-01-01' AND '9999-12-31' THEN to_char(CAST(d AS date) + CAST(n AS integer), "
+                              "'YYYY-MM-DD') END FROM (SELECT %1 AS d, %2 AS n) AS parts)")
+            .arg(day, whole(days));
+    }
+    return QStringLiteral(
+        "(SELECT CASE WHEN result >= '0001-01-01' THEN result END FROM (SELECT date(%1, %2 || ' days') "
+        "AS result))")
+        .arg(day, whole(days));
+}
+
+QString SqlPhrases::daysBetween(const QString &from, const QString &to) const
+{
+    return m_isSqlite ? QStringLiteral("CAST(julianday(%2) - julianday(%1) AS INTEGER)").arg(from, to)
+                      : QStringLiteral("(CAST(%2 AS date) - CAST(%1 AS date))").arg(from, to);
+}
+
+QString SqlPhrases::dayOfSecond(const QString &seconds) const
+{
+    if (!m_isSqlite)
+        return QStringLiteral("to_char(to_timestamp(%1) AT TIME ZONE 'UTC', 'YYYY-MM-DD')").arg(seconds);
+    return QStringLiteral(
+        "(SELECT CASE WHEN result >= '0001-01-01' THEN result END FROM (SELECT date(%1, 'unixepoch') AS result))")
+        .arg(seconds);
+}
+
+QString SqlPhrases::secondOfDay(const QString &day) const
+{
+    return m_isSqlite ? QStringLiteral("CAST(strftime('%s', %1) AS INTEGER)").arg(day)
+                      : QStringLiteral("CAST(extract(epoch FROM CAST(%1 AS date)) AS BIGINT)").arg(day);
+}
+
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/expressions/sqlprinter.h"
+
+namespace tandem {
+
+/// The few phrases that SQLite and PostgreSQL say differently. Arguments are SQL, results too.
+class SqlPhrases
+{
+public:
+    explicit SqlPhrases(SqlFlavour flavour)
+        : m_isSqlite(flavour == SqlFlavour::Sqlite)
+    {
+    }
+
+    QString same(const QString &left, const QString &right) const; ///< equal, where null equals null
+    QString real(const QString &number) const;
+    QString whole(const QString &number) const;
+    QString quotient(const QString &dividend, const QString &divisor) const; ///< null if divided by zero
+    QString lower(const QString &text) const; ///< Latin letters only
+    QString like(const QString &text, const QString &pattern) const; ///< Latin letters of any case match
+    QString contains(const QString &text, const QString &searched) const;
+    QString hasTag(const QString &set, const QString &tag) const;
+    QString addDays(const QString &day, const QString &days) const;
+    QString daysBetween(const QString &from, const QString &to) const;
+    QString dayOfSecond(const QString &seconds) const; ///< of seconds since 1970
+    QString secondOfDay(const QString &day) const;
+
+private:
+    bool m_isSqlite;
+};
+
+}
