@@ -18,3 +18,5 @@ find_package(Boost 1.74 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+# The system's store for passwords; without it the client keeps its session token in a private file.
+find_package(Qt6Keychain QUIET)

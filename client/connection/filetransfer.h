@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "client/connection/serveraddress.h"
+#include "client/connection/transferjob.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
-#include <QSslCertificate>
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace tandem::client {
 
@@ -42,17 +42,13 @@ signals:
     void progress(const QByteArray &sha256, qint64 done, qint64 total);
 
 private:
-    class Job;
-    class UploadJob;
-    class DownloadJob;
-    void enqueue(std::unique_ptr<Job> job);
-    void startNext();
+    void enqueue(std::unique_ptr<TransferJob> job);
+    void remove(TransferJob *ended);
+    void startFirst();
 
-    ServerAddress m_address;
     QNetworkAccessManager m_network;
-    QByteArray m_token;
-    QSslCertificate m_pinned;
-    std::vector<std::unique_ptr<Job>> m_jobs; ///< the first one runs
+    TransferSession m_session;
+    std::vector<std::unique_ptr<TransferJob>> m_jobs; ///< the first one runs
 };
 
 }

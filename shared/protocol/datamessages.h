@@ -74,7 +74,7 @@ struct SnapshotPage
     RecordId last;
     bool end = false;
     qint64 position = 0; ///< seq that the page was read at
-    QByteArray fingerprint; ///< see EntityView; to keep when `end`
+    QByteArray fingerprint; ///< see EntityView; of a page read under another one the snapshot begins again
 
     bool operator==(const SnapshotPage &) const = default;
 };

@@ -38,14 +38,14 @@ TANDEM_FIELDS(CompanyLayer, m.revision, m.definitions);
 TANDEM_FIELDS(PasswordSignIn, m.name, m.password);
 TANDEM_FIELDS(CodeSignIn, m.name, m.code, m.newPassword);
 TANDEM_FIELDS(Forgets, m.entity, m.ids);
-TANDEM_FIELDS(HistoryEntry, m.seq, m.at, m.user, m.kind, m.action, m.changes);
+TANDEM_FIELDS(HistoryEntry, m.seq, m.at, m.user, m.kind, m.action, m.changes, m.arguments);
 TANDEM_FIELDS(SearchHit, m.entity, m.record, m.title, m.subtitle);
 
 TANDEM_FIELDS(Hello, m.protocolOldest, m.protocolNewest, m.features, m.device, m.deviceName, m.token, m.password,
     m.code, m.clientVersion, m.language, m.metadataRevision, m.generation, m.cursor, m.acknowledgedUpTo, m.lastNumber,
     m.views);
 TANDEM_FIELDS(Welcome, m.protocol, m.features, m.serverTime, m.generation, m.user, m.userName, m.companyName, m.token,
-    m.position, m.knownNumber, m.metadata, m.rights);
+    m.cursor, m.knownNumber, m.metadata, m.rights);
 TANDEM_FIELDS(Refused, m.error, m.retryAfterSeconds);
 TANDEM_FIELDS(Push, m.mutations);
 TANDEM_FIELDS(Ack, m.acknowledgements);

@@ -30,6 +30,7 @@ struct HistoryEntry
     int kind = 0; ///< MutationKind
     QString action;
     std::vector<FieldChange> changes;
+    QCborMap arguments; ///< of an action
 
     bool operator==(const HistoryEntry &) const = default;
 };

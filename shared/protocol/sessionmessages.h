@@ -86,7 +86,7 @@ struct Welcome
     QString userName;
     QString companyName;
     QByteArray token; ///< when signed in by password or code
-    qint64 position = 0; ///< seq of the newest change; the cursor to start from when everything is snapshotted
+    qint64 cursor = 0; ///< to go on from: the hello's own, or the newest if that one leads nowhere any more
     qint64 knownNumber = 0; ///< the last mutation of this device that the server has
     std::optional<CompanyLayer> metadata; ///< when the client's revision is another one
     Rights rights;

@@ -107,7 +107,7 @@ inline std::vector<Message> sampleMessages()
         Pull{4711, 500}, Changes{4711, 4715, true, {sampleBatch()}, {{102, {account, sampleId("contact")}}}},
         SnapshotRequest{101, account, 1000}, SnapshotPage{sampleBatch(), {}, account, true, 4711, QByteArray(8, 'f')},
         MetadataUpdate{sampleLayer()}, PermissionsUpdate{sampleRights()}, HistoryRequest{1, 101, account, 99, 50},
-        HistoryReply{1, {{98, 1'795'000'000'000, sampleId("wang"), 2, {}, sampleUpdate().changes}}, true, {}},
+        HistoryReply{1, {{98, 1'795'000'000'000, sampleId("wang"), 2, {}, sampleUpdate().changes, sampleAction().arguments}}, true, {}},
         SearchRequest{2, QStringLiteral("海天"), {101, 102}, 20},
         SearchReply{2, {{101, account, QStringLiteral("海天"), QStringLiteral("上海")}}, {}},
         FetchRequest{3, 101, {account}}, FetchReply{3, sampleBatch(1), sampleError()}, Ping{4},

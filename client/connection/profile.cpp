@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/connection/profile.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace tandem::client {
+
+namespace {
+
+QString profilePath(const QString &folder)
+{
+    return folder + QStringLiteral("/profile.json");
+}
+
+}
+
+Result<Profile> Profile::load(const QString &folder)
+{
+    QFile file(profilePath(folder));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error::notFound(QStringLiteral("profile"));
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    const auto server = ServerAddress::fromText(json[QLatin1String("server")].toString());
+    if (!server.ok())
+        return Error::corrupt(file.fileName());
+    return Profile{*server, QByteArray::fromHex(json[QLatin1String("pin")].toString().toLatin1()),
+        json[QLatin1String("user")].toString()};
+}
+
+Result<void> Profile::save(const QString &folder) const
+{
+    const QJsonObject json{{QStringLiteral("server"), server.toText()},
+        {QStringLiteral("pin"), QString::fromLatin1(pin.toHex())}, {QStringLiteral("user"), userName}};
+    QSaveFile file(profilePath(folder));
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
+        return Error::unavailable(QStringLiteral("notWritable"), file.errorString());
+    return {};
+}
+
+}

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/connection/serverlink.h"
+
+#include "shared/protocol/limits.h"
+
+#include <QLoggingCategory>
+#include <QSslSocket>
+
+Q_LOGGING_CATEGORY(logLink, "tandem.link")
+
+namespace tandem::client {
+
+namespace {
+
+// How long a closing socket may take to say good-bye before it is thrown away.
+constexpr auto farewell = std::chrono::seconds(2);
+
+Error socketError(QAbstractSocket::SocketError code, const QString &text)
+{
+    switch (code) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return Error::unavailable(QStringLiteral("connectionRefused"), text);
+    case QAbstractSocket::HostNotFoundError:
+        return Error::unavailable(QStringLiteral("hostNotFound"), text);
+    case QAbstractSocket::RemoteHostClosedError:
+        return Error::unavailable(QStringLiteral("connectionLost"), text);
+    case QAbstractSocket::SocketTimeoutError:
+        return Error::unavailable(QStringLiteral("connectTimeout"), text);
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+        return Error::unavailable(QStringLiteral("tlsFailed"), text);
+    default:
+        return Error::unavailable(QStringLiteral("noNetwork"), text);
+    }
+}
+
+}
+
+ServerLink::ServerLink(ServerAddress address, CertificateTrust trust, const Clock &clock, QObject *parent)
+    : ServerLink(std::move(address), std::move(trust), clock, Timing(), parent)
+{
+}
+
+ServerLink::ServerLink(
+    ServerAddress address, CertificateTrust trust, const Clock &clock, Timing timing, QObject *parent)
+    : QObject(parent)
+    , m_address(std::move(address))
+    , m_trust(std::move(trust))
+    , m_clock(clock)
+    , m_timing(timing)
+    , m_backoff(timing.firstRetry, timing.longestRetry)
+{
+    for (QTimer *timer : {&m_connectTimer, &m_retryTimer, &m_silenceTimer})
+        timer->setSingleShot(true);
+    connect(&m_connectTimer, &QTimer::timeout, this,
+        [this] { socketFailed(Error::unavailable(QStringLiteral("connectTimeout"))); });
+    connect(&m_retryTimer, &QTimer::timeout, this, &ServerLink::connectNow);
+    connect(&m_silenceTimer, &QTimer::timeout, this, &ServerLink::silence);
+}
+
+ServerLink::~ServerLink()
+{
+    dropSocket();
+}
+
+void ServerLink::start()
+{
+    if (m_state != State::Stopped)
+        return;
+    if (m_policy == NetworkPolicy::Offline)
+        setState(State::Offline);
+    else
+        connectNow();
+}
+
+void ServerLink::stop()
+{
+    m_retryTimer.stop();
+    m_retryAt = 0;
+    const bool wasOpen = m_state == State::Open;
+    if (wasOpen)
+        send(Bye{QStringLiteral("shuttingDown"), 0});
+    dropSocket();
+    setState(State::Stopped);
+    if (wasOpen)
+        emit closed();
+}
+
+void ServerLink::setPolicy(NetworkPolicy policy)
+{
+    const NetworkPolicy before = std::exchange(m_policy, policy);
+    if (m_state == State::Stopped || (before == NetworkPolicy::Offline) == (policy == NetworkPolicy::Offline))
+        return;
+    if (policy == NetworkPolicy::Offline) {
+        stop();
+        m_error.reset();
+        setState(State::Offline);
+    } else {
+        m_backoff.reset();
+        connectNow();
+    }
+}
+
+void ServerLink::tryNow()
+{
+    if (m_state == State::Waiting || m_state == State::Blocked) {
+        m_backoff.reset();
+        connectNow();
+    }
+}
+
+void ServerLink::trust(const QByteArray &pin)
+{
+    m_trust.setPin(pin);
+    tryNow();
+}
+
+void ServerLink::send(const Message &message, Compression compression)
+{
+    if (m_state == State::Open && m_socket)
+        m_socket->sendBinaryMessage(encode(message, compression));
+}
+
+qint64 ServerLink::queuedBytes() const
+{
+    return m_socket ? m_socket->bytesToWrite() : 0;
+}
+
+void ServerLink::drop(const Error &error, std::optional<std::chrono::milliseconds> wait)
+{
+    const bool wasOpen = m_state == State::Open;
+    m_error = error;
+    dropSocket();
+    waitForRetry(wait ? *wait : m_backoff.next());
+    if (wasOpen)
+        emit closed();
+}
+
+void ServerLink::block(const Error &error)
+{
+    const bool wasOpen = m_state == State::Open;
+    m_error = error;
+    dropSocket();
+    setState(State::Blocked);
+    if (wasOpen)
+        emit closed();
+}
+
+void ServerLink::connectNow()
+{
+    m_retryTimer.stop();
+    m_retryAt = 0;
+    m_pinnedCertificate = {};
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setMaxAllowedIncomingMessageSize(limits::messageBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(limits::messageBytes);
+    m_socket->setSslConfiguration(CertificateTrust::configuration());
+    connect(m_socket.get(), &QWebSocket::connected, this, &ServerLink::socketOpened);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &ServerLink::socketMessage);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+        [this] { socketFailed(Error::corrupt(QStringLiteral("a text message"))); });
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, &ServerLink::judgeCertificate);
+    connect(m_socket.get(), &QWebSocket::errorOccurred, this,
+        [this](QAbstractSocket::SocketError code) { socketFailed(socketError(code, m_socket->errorString())); });
+    connect(m_socket.get(), &QWebSocket::disconnected, this,
+        [this] { socketFailed(Error::unavailable(QStringLiteral("connectionLost"), m_socket->closeReason())); });
+    setState(State::Connecting);
+    m_connectTimer.start(m_timing.connect);
+    m_socket->open(m_address.syncUrl());
+    // The TLS socket is the WebSocket's child. Small messages must not wait for the answer to the ones before.
+    if (auto *tls = m_socket ? m_socket->findChild<QSslSocket *>() : nullptr) {
+        connect(tls, &QAbstractSocket::connected, this,
+            [tls] { tls->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+    }
+}
+
+void ServerLink::judgeCertificate(const QList<QSslError> &errors)
+{
+    const auto *tls = m_socket->findChild<QSslSocket *>();
+    const QSslCertificate peer = tls ? tls->peerCertificate() : QSslCertificate();
+    const auto judged = m_trust.judge(peer);
+    if (judged.ok()) {
+        m_pinnedCertificate = peer;
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    qCInfo(logLink) << "certificate refused:" << judged.error().toLog();
+    const QByteArray fingerprint = publicKeyFingerprint(peer);
+    block(judged.error());
+    emit certificateRefused(judged.error(), fingerprint);
+}
+
+void ServerLink::socketOpened()
+{
+    m_connectTimer.stop();
+    m_error.reset();
+    setState(State::Open);
+    heard();
+    emit opened();
+}
+
+void ServerLink::socketFailed(const Error &error)
+{
+    if (!m_socket)
+        return;
+    qCDebug(logLink) << "connection ended:" << error.toLog();
+    drop(error);
+}
+
+void ServerLink::socketMessage(const QByteArray &frame)
+{
+    heard();
+    const auto message = decode(frame);
+    if (!message.ok())
+        return socketFailed(message.error());
+    if (const auto *ping = std::get_if<Ping>(&*message))
+        send(Pong{ping->number, m_clock.now()});
+    else
+        emit received(*message);
+}
+
+void ServerLink::heard()
+{
+    m_pinged = false;
+    m_silenceTimer.start(m_timing.ping);
+}
+
+/// A cable that was pulled closes no socket: ask, and take no answer for the end.
+void ServerLink::silence()
+{
+    if (m_pinged)
+        return socketFailed(
+            Error::unavailable(QStringLiteral("connectionLost"), QStringLiteral("no answer to a ping")));
+    m_pinged = true;
+    send(Ping{++m_pings});
+    m_silenceTimer.start(m_timing.idle - m_timing.ping);
+}
+
+void ServerLink::waitForRetry(std::chrono::milliseconds wait)
+{
+    m_retryAt = m_clock.now() + wait.count();
+    m_retryTimer.start(wait);
+    setState(State::Waiting);
+}
+
+void ServerLink::dropSocket()
+{
+    m_connectTimer.stop();
+    m_silenceTimer.stop();
+    if (!m_socket)
+        return;
+    // Often called out of one of its own signals, and what is queued should still leave: it dies by itself, later.
+    QWebSocket *socket = m_socket.release();
+    socket->disconnect(this);
+    if (socket->state() != QAbstractSocket::ConnectedState) {
+        socket->abort();
+        socket->deleteLater();
+        return;
+    }
+    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(farewell, socket, [socket] {
+        socket->abort();
+        socket->deleteLater();
+    });
+    socket->close();
+}
+
+void ServerLink::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+}
