@@ -17,6 +17,12 @@ namespace {
 // How long a closing socket may take to say good-bye before it is thrown away.
 constexpr auto farewell = std::chrono::seconds(2);
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+constexpr auto socketErrorSignal = &QWebSocket::errorOccurred;
+#else
+constexpr auto socketErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
+#endif
+
 Error socketError(QAbstractSocket::SocketError code, const QString &text)
 {
     switch (code) {
@@ -152,7 +158,7 @@ void ServerLink::connectNow()
 {
     m_retryTimer.stop();
     m_retryAt = 0;
-    m_pinnedCertificate = {};
+    m_pinnedCertificate = QSslCertificate();
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingMessageSize(limits::messageBytes);
     m_socket->setMaxAllowedIncomingFrameSize(limits::messageBytes);
@@ -162,7 +168,7 @@ void ServerLink::connectNow()
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
         [this] { socketFailed(Error::corrupt(QStringLiteral("a text message"))); });
     connect(m_socket.get(), &QWebSocket::sslErrors, this, &ServerLink::judgeCertificate);
-    connect(m_socket.get(), &QWebSocket::errorOccurred, this,
+    connect(m_socket.get(), socketErrorSignal, this,
         [this](QAbstractSocket::SocketError code) { socketFailed(socketError(code, m_socket->errorString())); });
     connect(m_socket.get(), &QWebSocket::disconnected, this,
         [this] { socketFailed(Error::unavailable(QStringLiteral("connectionLost"), m_socket->closeReason())); });
