@@ -36,10 +36,11 @@ public:
     Result<std::vector<RecordId>> recordsWith(EntityNumber entity, AudienceKey key, const RecordId &after, int limit);
 
 private:
-    Result<AudienceKey> intern(const QString &name);
+    Result<void> runForEach(
+        const QString &sql, EntityNumber entity, const RecordId &record, const std::vector<AudienceKey> &keys);
+    Result<void> keepName(AudienceKey key, const QString &name);
 
     Connection &m_connection;
-    QHash<QString, AudienceKey> m_known; ///< names that are in the table
 };
 
 }

@@ -5,7 +5,6 @@
 
 #include "shared/base/result.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 namespace tandem::server {
@@ -36,9 +35,9 @@ public:
     Result<qint64> write(const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk);
     /// A whole content at once. Gives its hash.
     Result<QString> put(QByteArrayView content);
-    /// Deletes uploads that have not grown since `before`, and contents that `isUsed` denies.
     Result<void> remove(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
+    /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
 
     qint64 maximumSize() const { return m_maximumSize; }
@@ -46,7 +45,7 @@ public:
 private:
     QString path(const QString &hash) const;
     QString incomingPath(const QString &hash) const;
-    Result<void> complete(const QString &hash);
+    Result<void> complete(QFile &file, const QString &hash);
 
     QString m_folder;
     qint64 m_maximumSize;

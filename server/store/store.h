@@ -28,7 +28,7 @@ public:
     QString databasePath() const;
     QString filesFolder() const;
 
-    /// The write connection; of the thread that called open() until it is moved to the writer's with takeWriter().
+    /// The write connection; one thread's at a time: that of open(), then the writer's.
     Connection &writer() { return *m_writer; }
     Result<std::unique_ptr<Connection>> openReader() const; ///< any thread
 

@@ -58,6 +58,18 @@ public:
         return size && *size <= quint64(m_rest.size()) ? size : std::nullopt;
     }
     bool arrayOf(quint64 wanted) { return array() == wanted; }
+    /// Moves past one value of the forms above; arrays no deeper than values have them.
+    bool skip(int depth = 0)
+    {
+        if (null() || boolean() || integer() || real() || text() || bytes())
+            return true;
+        const auto size = depth < 2 ? array() : std::nullopt;
+        for (quint64 i = 0; size && i < *size; ++i) {
+            if (!skip(depth + 1))
+                return false;
+        }
+        return size.has_value();
+    }
 
 private:
     int majorType() const { return m_rest.isEmpty() ? -1 : quint8(m_rest[0]) >> 5; }

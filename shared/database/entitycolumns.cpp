@@ -13,22 +13,25 @@ namespace tandem {
 
 EntityColumns::EntityColumns(const EntityDef &entity)
 {
-    for (const FieldDef &field : entity.fields)
-        add(field);
+    for (const FieldDef &field : entity.fields) {
+        if (!field.deleted && field.isStored())
+            add(field);
+    }
 }
 
 EntityColumns::EntityColumns(const EntityDef &entity, const std::vector<FieldNumber> &fields)
 {
     for (const FieldNumber number : fields) {
-        if (const FieldDef *field = entity.field(number))
+        const FieldDef *field = entity.field(number);
+        if (field && !field->deleted && field->isStored())
             add(*field);
+        else
+            m_columns.push_back({number, Value::Kind::Null});
     }
 }
 
 void EntityColumns::add(const FieldDef &field)
 {
-    if (field.deleted || !field.isStored())
-        return;
     const FieldTypeInfo &info = fieldTypeInfo(field.type);
     m_fields.push_back(field.number);
     m_columns.push_back({field.number, info.kind()});
@@ -51,7 +54,7 @@ FieldValues EntityColumns::read(Statement &statement, int firstColumn) const
     FieldValues values;
     int position = firstColumn;
     for (const Column &column : m_columns) {
-        if (!statement.isNull(position))
+        if (column.kind != Value::Kind::Null && !statement.isNull(position))
             values.emplace_hint(values.end(), column.field, readColumns(statement, position, column.kind));
         position += columnCountOf(column.kind);
     }
@@ -63,6 +66,8 @@ int EntityColumns::bind(Statement &statement, int firstPosition, const FieldValu
     static const Value null;
     int position = firstPosition;
     for (const Column &column : m_columns) {
+        if (column.kind == Value::Kind::Null)
+            continue;
         const auto found = values.find(column.field);
         position = bindColumns(statement, position, column.kind, found == values.end() ? null : found->second);
     }
@@ -74,6 +79,8 @@ void EntityColumns::writeCbor(Statement &statement, int firstColumn, QCborStream
     const StatementBackend &row = statement.backend();
     int position = firstColumn;
     for (const Column &column : m_columns) {
+        if (column.kind == Value::Kind::Null)
+            continue;
         if (row.isNull(position)) {
             writer.append(nullptr);
             position += columnCountOf(column.kind);
@@ -172,6 +179,11 @@ Result<QByteArrayView> EntityColumns::bindCbor(Statement &statement, int firstPo
     CborCursor cursor(cbor);
     int position = firstPosition;
     for (const Column &column : m_columns) {
+        if (column.kind == Value::Kind::Null) {
+            if (!cursor.skip())
+                return Error::corrupt(QStringLiteral("row: a value cannot be passed over"));
+            continue;
+        }
         if (cursor.null()) {
             for (int i = 0; i < columnCountOf(column.kind); ++i)
                 backend.bindNull(position + i);

@@ -17,7 +17,8 @@ class EntityColumns
 public:
     /// Every stored field that is not deleted, system fields first.
     explicit EntityColumns(const EntityDef &entity);
-    /// The named ones in their order; unknown, deleted and not stored ones are left out.
+    /// The named ones in their order. Unknown, deleted and not stored ones are left out, except that bindCbor() passes
+    /// over their values: a row may come from a build that knows more.
     EntityColumns(const EntityDef &entity, const std::vector<FieldNumber> &fields);
 
     const std::vector<FieldNumber> &fields() const { return m_fields; }
@@ -40,12 +41,12 @@ private:
     struct Column
     {
         FieldNumber field = 0;
-        Value::Kind kind = Value::Kind::Null;
+        Value::Kind kind = Value::Kind::Null; ///< Null: has no column here
     };
     void add(const FieldDef &field);
 
     std::vector<FieldNumber> m_fields;
-    std::vector<Column> m_columns; ///< per field
+    std::vector<Column> m_columns; ///< per field asked for
     QStringList m_names;
 };
 

@@ -10,6 +10,8 @@ namespace tandem {
 
 int columnCountOf(Value::Kind kind)
 {
+    if (kind == Value::Kind::Null)
+        return 0;
     return kind == Value::Kind::Money ? 2 : 1;
 }
 

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/filestore.h"
+
+#include "shared/base/platformfile.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+
+namespace tandem::server {
+
+namespace {
+
+Error fileError(const QFileDevice &file)
+{
+    switch (file.error()) {
+    case QFileDevice::ResourceError:
+        return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
+    case QFileDevice::PermissionsError:
+    case QFileDevice::OpenError:
+        return Error::unavailable(QStringLiteral("readOnly"), file.errorString());
+    default:
+        return Error::unavailable(QStringLiteral("diskError"), file.errorString());
+    }
+}
+
+Error badHash(const QString &hash)
+{
+    return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"), {{QStringLiteral("hash"), hash.left(80)}});
+}
+
+Result<void> makeFolderOf(const QString &path)
+{
+    const QString folder = QFileInfo(path).path();
+    if (QDir().mkpath(folder))
+        return {};
+    return Error::unavailable(QStringLiteral("readOnly"), folder);
+}
+
+Result<QString> hashOf(QFile &file)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.seek(0) || !hash.addData(&file))
+        return fileError(file);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+}
+
+bool FileStore::isHash(const QString &hash)
+{
+    return hash.size() == 64 && std::all_of(hash.begin(), hash.end(), [](QChar c) {
+        return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f'));
+    });
+}
+
+QString FileStore::path(const QString &hash) const
+{
+    return m_folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+}
+
+QString FileStore::incomingPath(const QString &hash) const
+{
+    return m_folder + QLatin1String("/incoming/") + hash;
+}
+
+bool FileStore::contains(const QString &hash) const
+{
+    return isHash(hash) && QFileInfo::exists(path(hash));
+}
+
+Result<qint64> FileStore::size(const QString &hash) const
+{
+    if (!contains(hash))
+        return Error::notFound(QStringLiteral("file"));
+    return QFileInfo(path(hash)).size();
+}
+
+Result<std::unique_ptr<QFile>> FileStore::open(const QString &hash) const
+{
+    if (!contains(hash))
+        return Error::notFound(QStringLiteral("file"));
+    auto file = std::make_unique<QFile>(path(hash));
+    if (!file->open(QIODevice::ReadOnly))
+        return fileError(*file);
+    return file;
+}
+
+Result<qint64> FileStore::received(const QString &hash) const
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    const QFileInfo complete(path(hash));
+    return complete.exists() ? complete.size() : QFileInfo(incomingPath(hash)).size();
+}
+
+Result<qint64> FileStore::write(const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    if (total > m_maximumSize) {
+        return Error{
+            ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {}, {{QStringLiteral("maximum"), m_maximumSize}}, {}};
+    }
+    if (contains(hash))
+        return size(hash);
+    TANDEM_TRY(makeFolderOf(incomingPath(hash)));
+    QFile file(incomingPath(hash));
+    if (!file.open(QIODevice::ReadWrite))
+        return fileError(file);
+    const qint64 present = file.size();
+    if (offset < 0 || offset > present || offset + chunk.size() > total) {
+        return Error::invalid(
+            QStringLiteral("offset"), QStringLiteral("badOffset"), {{QStringLiteral("received"), present}});
+    }
+    // A chunk sent again after a broken connection: only what is behind its known part is new.
+    const QByteArrayView fresh = chunk.sliced(qMin(present - offset, qint64(chunk.size())));
+    if (!file.seek(present) || file.write(fresh.data(), fresh.size()) != fresh.size() || !file.flush()) {
+        const Error error = fileError(file);
+        file.resize(present);
+        return error;
+    }
+    if (file.size() < total)
+        return file.size();
+    TANDEM_TRY(complete(file, hash));
+    return total;
+}
+
+Result<void> FileStore::complete(QFile &file, const QString &hash)
+{
+    TANDEM_ASSIGN(const QString found, hashOf(file));
+    if (found != hash) {
+        file.remove();
+        return Error::invalid(QStringLiteral("hash"), QStringLiteral("hashMismatch"));
+    }
+    TANDEM_TRY(syncToDisk(file));
+    file.close();
+    TANDEM_TRY(makeFolderOf(path(hash)));
+    if (file.rename(path(hash)) || contains(hash))
+        return {};
+    return fileError(file);
+}
+
+Result<QString> FileStore::put(QByteArrayView content)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(content);
+    const QString name = QString::fromLatin1(hash.result().toHex());
+    // What is left of an upload of the same content may be anything.
+    QFile::remove(incomingPath(name));
+    TANDEM_TRY(write(name, 0, content.size(), content));
+    return name;
+}
+
+Result<void> FileStore::remove(const QString &hash)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    QFile file(path(hash));
+    if (file.exists() && !file.remove())
+        return fileError(file);
+    return {};
+}
+
+QStringList FileStore::all() const
+{
+    QStringList hashes;
+    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        const QString hash = file.dir().dirName() + file.fileName();
+        if (isHash(hash))
+            hashes.append(hash);
+    }
+    hashes.sort();
+    return hashes;
+}
+
+Result<void> FileStore::dropStaleUploads(qint64 before)
+{
+    const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
+    QDirIterator uploads(m_folder + QLatin1String("/incoming"), QDir::Files);
+    while (uploads.hasNext()) {
+        QFile file(uploads.next());
+        if (QFileInfo(file).lastModified() < limit && !file.remove())
+            return fileError(file);
+    }
+    return {};
+}
+
+}

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/recordstore.h"
+
+#include "shared/database/dialects/dialect.h"
+#include "shared/database/querybuilder.h"
+#include "shared/database/valuecolumns.h"
+
+#include <QHash>
+
+namespace tandem::server {
+
+/// What is worked out once per entity.
+struct RecordStore::Table
+{
+    const EntityDef *entity;
+    EntityColumns columns;
+    QString name;
+    QString selectSql; ///< without WHERE
+    QString findSql;
+    QString existsSql;
+    QString insertSql;
+    QString removeSql;
+    QHash<QByteArray, QString> updateSql; ///< by the numbers of the fields that it sets
+
+    explicit Table(const EntityDef &definition)
+        : entity(&definition)
+        , columns(definition)
+        , name(Dialect::quoted(definition.table))
+    {
+        const QString byId = QStringLiteral(" WHERE \"id\" = ?1");
+        selectSql = QLatin1String("SELECT \"id\", \"seq\"")
+            + (columns.count() > 0 ? QLatin1String(", ") + columns.sql() : QString()) + QLatin1String(" FROM ") + name;
+        findSql = selectSql + byId;
+        existsSql = QLatin1String("SELECT 1 FROM ") + name + byId;
+        removeSql = QLatin1String("DELETE FROM ") + name + byId;
+        const QStringList all = QStringList{QStringLiteral("id"), QStringLiteral("seq")} + columns.names();
+        insertSql = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+                        .arg(name, Dialect::quotedList(all), Dialect::placeholders(1, int(all.size())));
+    }
+
+    const QString &update(const FieldValues &changed)
+    {
+        QByteArray key;
+        key.reserve(qsizetype(changed.size() * sizeof(FieldNumber)));
+        for (const auto &[number, value] : changed)
+            key.append(reinterpret_cast<const char *>(&number), sizeof number);
+        QString &sql = updateSql[key];
+        if (!sql.isEmpty())
+            return sql;
+        QStringList assignments{QStringLiteral("\"seq\" = ?2")};
+        int position = 3;
+        for (const auto &[number, value] : changed) {
+            for (const ColumnDef &column : fieldTypeInfo(entity->field(number)->type).columns(*entity->field(number)))
+                assignments.append(QStringLiteral("%1 = ?%2").arg(Dialect::quoted(column.name)).arg(position++));
+        }
+        sql = QStringLiteral("UPDATE %1 SET %2 WHERE \"id\" = ?1").arg(name, assignments.join(QLatin1String(", ")));
+        return sql;
+    }
+};
+
+Value StoredRecord::value(FieldNumber field) const
+{
+    const auto found = values.find(field);
+    return found == values.end() ? Value() : found->second;
+}
+
+RecordStore::RecordStore(Connection &connection, RegistryPointer registry)
+    : m_connection(connection)
+    , m_registry(std::move(registry))
+{
+}
+
+RecordStore::~RecordStore() = default;
+
+Result<RecordStore::Table *> RecordStore::table(EntityNumber entity)
+{
+    std::unique_ptr<Table> &table = m_tables[entity];
+    if (!table) {
+        const EntityDef *definition = m_registry->entity(entity);
+        if (!definition)
+            return Error::notFound(QStringLiteral("entity %1").arg(entity));
+        table = std::make_unique<Table>(*definition);
+    }
+    return table.get();
+}
+
+/// Says the field's name where the database could only name the column.
+Error RecordStore::named(const Table &table, Error error) const
+{
+    if (error.reason == QLatin1String("notUnique") && error.field == QLatin1String("id")) {
+        error.reason = QStringLiteral("exists");
+        return error;
+    }
+    for (const FieldDef &field : table.entity->fields) {
+        if (field.column == error.field)
+            error.field = field.name;
+    }
+    return error;
+}
+
+StoredRecord RecordStore::readRow(const EntityColumns &columns, Statement &statement)
+{
+    return {statement.id(0), statement.integer(1), columns.read(statement, 2)};
+}
+
+Result<std::optional<StoredRecord>> RecordStore::find(EntityNumber entity, const RecordId &id)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(table->findSql));
+    TANDEM_ASSIGN(const bool found, statement.bind(1, id).step());
+    return found ? std::optional(readRow(table->columns, statement)) : std::nullopt;
+}
+
+Result<bool> RecordStore::exists(EntityNumber entity, const RecordId &id)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(table->existsSql));
+    return statement.bind(1, id).step();
+}
+
+namespace {
+
+Result<std::vector<StoredRecord>> collect(
+    Statement &statement, const EntityColumns &columns, StoredRecord (*read)(const EntityColumns &, Statement &))
+{
+    std::vector<StoredRecord> records;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, statement.step());
+        if (!more)
+            return records;
+        records.push_back(read(columns, statement));
+    }
+}
+
+}
+
+Result<std::vector<StoredRecord>> RecordStore::findBy(
+    EntityNumber entity, FieldNumber field, const Value &value, int limit)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    const FieldDef *definition = table->entity->field(field);
+    if (!definition || !definition->isStored())
+        return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
+    const QString column = Dialect::quoted(fieldTypeInfo(definition->type).columns(*definition).front().name);
+    QString sql = table->selectSql + QLatin1String(" WHERE ") + column
+        + (value.isNull() ? QLatin1String(" IS NULL") : QLatin1String(" = ?2"));
+    if (const FieldDef *deletedAt = table->entity->field(systemfield::deletedAt))
+        sql += QStringLiteral(" AND %1 IS NULL").arg(Dialect::quoted(deletedAt->column));
+    sql += QLatin1String(" ORDER BY \"id\" LIMIT ?1");
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
+    statement.bind(1, limit);
+    if (!value.isNull())
+        statement.bind(2, value.kind() == Value::Kind::Money ? Value(value.toMoney().minor) : value);
+    return collect(statement, table->columns, &RecordStore::readRow);
+}
+
+Result<std::vector<StoredRecord>> RecordStore::query(const RecordQuery &query)
+{
+    TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).rows(query));
+    const EntityDef &entity = *m_registry->entity(query.entity);
+    const EntityColumns columns = query.fields.empty() ? EntityColumns(entity) : EntityColumns(entity, query.fields);
+    TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
+    return collect(statement, columns, &RecordStore::readRow);
+}
+
+Result<std::vector<RecordId>> RecordStore::queryIds(const RecordQuery &query)
+{
+    TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).ids(query));
+    TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
+    std::vector<RecordId> ids;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, statement.step());
+        if (!more)
+            return ids;
+        ids.push_back(statement.id(0));
+    }
+}
+
+Result<qint64> RecordStore::count(const RecordQuery &query)
+{
+    TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).count(query));
+    TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
+    TANDEM_TRY(statement.step());
+    return statement.integer(0);
+}
+
+Result<void> RecordStore::insert(EntityNumber entity, const StoredRecord &record)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(table->insertSql));
+    statement.bind(1, record.id).bind(2, record.seq);
+    table->columns.bind(statement, 3, record.values);
+    const auto inserted = statement.run();
+    return inserted.ok() ? inserted : named(*table, inserted.error());
+}
+
+Result<void> RecordStore::update(EntityNumber entity, const RecordId &id, qint64 seq, const FieldValues &changed)
+{
+    TANDEM_ASSIGN(Table * table, this->table(entity));
+    for (const auto &[number, value] : changed) {
+        const FieldDef *field = table->entity->field(number);
+        if (!field || !field->isStored())
+            return Error::invalid(QString::number(number), QStringLiteral("unknownField"));
+    }
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(table->update(changed)));
+    statement.bind(1, id).bind(2, seq);
+    int position = 3;
+    for (const auto &[number, value] : changed)
+        position = bindValue(statement, position, *table->entity->field(number), value);
+    const auto updated = statement.run();
+    if (!updated.ok())
+        return named(*table, updated.error());
+    if (m_connection.changedRows() == 0)
+        return Error::notFound(table->entity->name);
+    return {};
+}
+
+Result<void> RecordStore::remove(EntityNumber entity, const RecordId &id)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(table->removeSql));
+    return statement.bind(1, id).run();
+}
+
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/store.h"
+
+#include "server/store/companylayer.h"
+#include "server/store/metatable.h"
+#include "server/store/storeschema.h"
+#include "shared/database/schemabuilder.h"
+#include "shared/database/transaction.h"
+#include "shared/metadata/loader.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QMutexLocker>
+#include <QRandomGenerator>
+
+namespace tandem::server {
+
+namespace {
+
+const QString generationName = QStringLiteral("generation");
+const QString secretName = QStringLiteral("secret");
+const QString revisionName = QStringLiteral("metadataRevision");
+constexpr int secretSize = 32;
+
+QByteArray randomBytes(int size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    QRandomGenerator::system()->generate(
+        reinterpret_cast<quint32 *>(bytes.data()), reinterpret_cast<quint32 *>(bytes.data() + size));
+    return bytes;
+}
+
+Result<void> makeFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir())
+        return {};
+    if (!QDir().mkpath(folder))
+        return Error::unavailable(QStringLiteral("cannotCreateFolder"), folder);
+    // What lies in it are other people's secrets.
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return {};
+}
+
+SchemaBuilder schemaBuilder(const Connection &connection)
+{
+    return SchemaBuilder(connection.dialect(), SchemaBuilder::Uniqueness::Enforced);
+}
+
+}
+
+Store::Store(QString folder, RegistryPointer shipped)
+    : m_folder(std::move(folder))
+    , m_shipped(std::move(shipped))
+{
+}
+
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointer shipped)
+{
+    std::unique_ptr<Store> store(new Store(QDir(folder).absolutePath(), std::move(shipped)));
+    TANDEM_TRY(makeFolder(store->m_folder));
+    TANDEM_TRY(store->lock());
+    TANDEM_TRY(store->openDatabase());
+    return store;
+}
+
+QString Store::databasePath() const
+{
+    return m_folder + QLatin1String("/tandem.db");
+}
+
+QString Store::filesFolder() const
+{
+    return m_folder + QLatin1String("/files");
+}
+
+Result<void> Store::lock()
+{
+    m_lock = std::make_unique<QLockFile>(m_folder + QLatin1String("/tandem.lock"));
+    // Never by age, only when the process that holds it is gone.
+    m_lock->setStaleLockTime(0);
+    if (m_lock->tryLock(0))
+        return {};
+    if (m_lock->error() != QLockFile::LockFailedError)
+        return Error::unavailable(QStringLiteral("readOnly"), QStringLiteral("no lock file in ") + m_folder);
+    qint64 pid = 0;
+    QString host;
+    QString application;
+    m_lock->getLockInfo(&pid, &host, &application);
+    return Error{ErrorCode::Conflict, QStringLiteral("folderInUse"), {},
+        {{QStringLiteral("pid"), pid}, {QStringLiteral("host"), host}, {QStringLiteral("folder"), m_folder}}, {}};
+}
+
+Result<void> Store::openDatabase()
+{
+    TANDEM_ASSIGN(m_writer, Connection::open({databasePath()}));
+    TANDEM_TRY(Migrator(storeMigrations(m_writer->dialect())).run(*m_writer));
+    TANDEM_ASSIGN(auto transaction, Transaction::begin(*m_writer));
+    TANDEM_TRY(loadMeta());
+    return transaction.commit();
+}
+
+Result<void> Store::loadMeta()
+{
+    TANDEM_ASSIGN(auto generation, metatable::read(*m_writer, generationName));
+    if (!generation) {
+        TANDEM_TRY(renewGeneration(*m_writer));
+        TANDEM_ASSIGN(generation, metatable::read(*m_writer, generationName));
+    }
+    m_generation = recordIdFromBytes(*generation);
+    TANDEM_ASSIGN(auto secret, metatable::read(*m_writer, secretName));
+    if (!secret) {
+        secret = randomBytes(secretSize);
+        TANDEM_TRY(metatable::write(*m_writer, secretName, *secret));
+    }
+    m_secret = *secret;
+
+    // Two steps: the company's definitions lie in tables that the shipped ones describe.
+    const SchemaBuilder schema = schemaBuilder(*m_writer);
+    TANDEM_TRY(schema.apply(*m_writer, *m_shipped));
+    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(*m_writer, revisionName, 0));
+    TANDEM_ASSIGN(const auto company, readCompanyLayer(*m_writer, m_shipped));
+    if (company.empty() && revision == 0) {
+        m_registry = m_shipped;
+        return {};
+    }
+    TANDEM_ASSIGN(m_registry, withCompanyLayer(m_shipped, company, revision));
+    return schema.apply(*m_writer, *m_registry);
+}
+
+Result<std::unique_ptr<Connection>> Store::openReader() const
+{
+    return Connection::open({databasePath(), DatabaseAddress::Mode::ReadOnly});
+}
+
+RegistryPointer Store::registry() const
+{
+    const QMutexLocker locker(&m_registryMutex);
+    return m_registry;
+}
+
+void Store::setRegistry(RegistryPointer registry)
+{
+    const QMutexLocker locker(&m_registryMutex);
+    m_registry = std::move(registry);
+}
+
+Result<RegistryPointer> Store::candidateRegistry(Connection &connection) const
+{
+    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, revisionName, 0));
+    TANDEM_ASSIGN(const auto company, readCompanyLayer(connection, m_shipped));
+    return withCompanyLayer(m_shipped, company, revision + 1);
+}
+
+Result<void> Store::prepareRegistry(Connection &connection, const Registry &next) const
+{
+    const SchemaBuilder schema = schemaBuilder(connection);
+    TANDEM_TRY(schema.upgrade(*registry(), next));
+    // From what is really there: an earlier mutation of this batch may have added to it already.
+    TANDEM_TRY(schema.apply(connection, next));
+    return metatable::writeInteger(connection, revisionName, next.revision());
+}
+
+Result<void> Store::renewGeneration(Connection &connection)
+{
+    return metatable::write(connection, generationName, toBytes(newRecordId()));
+}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/storeschema.h"
+
+namespace tandem::server {
+
+namespace {
+
+/// {int}, {text}, {id}, {blob}: the dialect's types; {rows}, {clustered}: what follows the closing bracket.
+QString filledIn(const Dialect &dialect, const char *sql)
+{
+    QString text = QString::fromLatin1(sql);
+    text.replace(QLatin1String("{int}"), dialect.columnType(ColumnDef::Storage::Integer));
+    text.replace(QLatin1String("{text}"), dialect.columnType(ColumnDef::Storage::Text));
+    text.replace(QLatin1String("{id}"), dialect.columnType(ColumnDef::Storage::Id));
+    text.replace(QLatin1String("{blob}"), dialect.blobType());
+    text.replace(QLatin1String("{rows}"), dialect.tableSuffix());
+    text.replace(QLatin1String("{clustered}"), dialect.tableSuffix(true));
+    return text;
+}
+
+QStringList firstTables(const Dialect &dialect)
+{
+    static constexpr const char *statements[] = {
+        R"(CREATE TABLE "meta" ("name" {text} NOT NULL PRIMARY KEY, "value" {blob} NOT NULL){clustered})",
+        R"(CREATE TABLE "change_counter" ("last" {int} NOT NULL){rows})",
+        R"(INSERT INTO "change_counter" VALUES (0))",
+        R"(CREATE TABLE "change_log" ("seq" {int} NOT NULL PRIMARY KEY, "entity" {int} NOT NULL, "record" {id} NOT NULL, )"
+        R"("kind" {int} NOT NULL, "device" {id}, "number" {int} NOT NULL, "user" {id}, "at" {int} NOT NULL, )"
+        R"("action" {text}, "changes" {blob}, "arguments" {blob}, "gained" {blob}, "lost" {blob}){rows})",
+        R"(CREATE INDEX "change_log_record" ON "change_log" ("record", "entity", "seq"))",
+        R"(CREATE TABLE "audience" ("entity" {int} NOT NULL, "record" {id} NOT NULL, "key" {int} NOT NULL, )"
+        R"(PRIMARY KEY ("entity", "record", "key")){clustered})",
+        R"(CREATE INDEX "audience_by_key" ON "audience" ("key", "entity", "record"))",
+        R"(CREATE TABLE "audience_name" ("key" {int} NOT NULL PRIMARY KEY, "name" {text} NOT NULL){rows})",
+        R"(CREATE TABLE "device_answer" ("device" {id} NOT NULL, "number" {int} NOT NULL, "hash" {blob} NOT NULL, )"
+        R"("outcome" {int} NOT NULL, "seq" {int} NOT NULL, "error" {blob}, "at" {int} NOT NULL, )"
+        R"(PRIMARY KEY ("device", "number")){clustered})",
+        R"(CREATE TABLE "number_series" ("entity" {int} NOT NULL, "field" {int} NOT NULL, "format" {text} NOT NULL, )"
+        R"("period" {text} NOT NULL, "last" {int} NOT NULL, PRIMARY KEY ("entity", "field", "format", "period")){clustered})",
+    };
+    QStringList result;
+    for (const char *statement : statements)
+        result.append(filledIn(dialect, statement));
+    return result;
+}
+
+}
+
+std::vector<MigrationStep> storeMigrations(const Dialect &dialect)
+{
+    return {sqlStep(1, firstTables(dialect))};
+}
+
+}
