@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/importing/csvparser.h"
+#include "shared/importing/textencoding.h"
+
+#include <memory>
+
+class QIODevice;
+
+namespace tandem {
+
+/// How a file is cut into cells, found by looking at its beginning; each can be set by the user instead.
+struct CsvFormat
+{
+    TextEncoding encoding = TextEncoding::Utf8;
+    QChar delimiter = QLatin1Char(',');
+    bool hasHeader = true;
+
+    bool operator==(const CsvFormat &) const = default;
+};
+
+/// Delimiter: the one of , ; tab | that cuts the first lines most evenly. Header: the first row has no empty cell, no
+/// two equal ones and no number or date, but later rows have.
+CsvFormat detectFormat(QByteArrayView head, bool isWhole);
+
+/// Rows of a file, read as they are asked for, so that a file of any size takes little memory.
+class CsvSource
+{
+public:
+    static constexpr qsizetype headBytes = 64 * 1024;
+
+    /// Looks at the head and reads the header, if there is one. The device must be open, and outlives this.
+    /// Error: Invalid ("empty"), Unsupported ("encodingNotSupported"), Unavailable ("cannotRead").
+    static Result<CsvSource> open(QIODevice &device, CsvLimits limits = {});
+    static Result<CsvSource> open(QIODevice &device, const CsvFormat &format, CsvLimits limits = {});
+
+    CsvSource(CsvSource &&) noexcept;
+    CsvSource &operator=(CsvSource &&) noexcept;
+    ~CsvSource();
+
+    const CsvFormat &format() const;
+    /// The cells of the header; without one "1", "2"…
+    const QStringList &header() const;
+
+    /// The next row; nothing at the end.
+    /// Error: Unavailable ("cannotRead"), Invalid ("wrongEncoding") once bytes mean nothing in the encoding.
+    Result<std::optional<CsvRow>> next();
+
+private:
+    struct Data;
+    explicit CsvSource(std::unique_ptr<Data> data);
+    Result<void> readHeader();
+
+    std::unique_ptr<Data> m_data;
+};
+
+}
