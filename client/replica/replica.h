@@ -11,19 +11,10 @@
 
 #include <memory>
 
-namespace tandem {
-class Connection;
-}
-
 namespace tandem::client {
 
 class FileCache;
 class HistoryCache;
-class Outbox;
-class ReplicaRows;
-class ReplicaSchema;
-class ReplicaState;
-class SearchIndexer;
 
 /// Rows of one entity as a sync message carries them.
 struct IncomingRows
@@ -165,6 +156,10 @@ public:
 
     /// An error met while reading elsewhere: on Corrupt the replica is set aside and begun anew.
     void reportDamage(const Error &error);
+    /// The last run did not end properly, so the file should be looked through, by quickCheck() in some other thread.
+    bool needsCheck() const;
+    /// Reads the whole file. Error: Corrupt.
+    static Result<void> quickCheck(const QString &readerPath);
 
 signals:
     void changed(const tandem::client::ChangeSet &changes);
@@ -172,13 +167,14 @@ signals:
     void submitted(); ///< there is something new to push
     void accessChanged();
     void registryChanged(tandem::RegistryPointer registry);
+    void aboutToBeginAnew(); ///< readers close the file now (a direct or blocking connection)
     void begunAnew(); ///< the replica is empty: snapshots are needed, readers open the file again
 
 private:
-    explicit Replica(const Config &config);
-    Result<void> openFiles();
-
     struct Private;
+
+    explicit Replica(const Config &config);
+
     std::unique_ptr<Private> d;
 };
 

@@ -119,10 +119,16 @@ struct ChangeSet
     void addEntity(EntityNumber entity);
     void add(const ChangeSet &other);
     bool touches(EntityNumber entity) const;
-    bool touches(const RecordKey &key) const;
+    bool touches(const RecordKey &key) const; ///< also when all of its entity may have changed
+    bool touchesWhole(EntityNumber entity) const; ///< is in `entities`
+    const RecordChange *changeOf(const RecordKey &key) const; ///< null if it is not named
 
     /// From so many records of one entity on, the entity is named instead of them.
     static constexpr int mostRecords = 2000;
+
+private:
+    QHash<RecordKey, size_t> m_places;
+    QHash<EntityNumber, int> m_counts;
 };
 
 /// What this user may do with one entity, as the server resolved it over all roles. Decides which buttons are offered;

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/replica/filecache.h"
+
+#include "shared/base/clock.h"
+#include "shared/database/connection.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QTemporaryFile>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr qint64 chunkBytes = 256 * 1024;
+
+QString pathBelow(const QString &folder, const QByteArray &sha256)
+{
+    const QString name = QString::fromLatin1(sha256.toHex());
+    return folder + u'/' + name.left(2) + u'/' + name;
+}
+
+Result<QByteArray> hashOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error::notFound(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!hash.addData(&file))
+        return Error::unavailable(QStringLiteral("cannotRead"), file.errorString());
+    return hash.result();
+}
+
+CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUpload)
+{
+    CachedFile file;
+    file.file = row.id(0);
+    file.sha256 = row.bytes(1);
+    file.size = row.integer(2);
+    file.toUpload = toUpload;
+    const QString path = cache.pathOf(file.sha256);
+    if (QFile::exists(path))
+        file.path = path;
+    return file;
+}
+
+}
+
+FileCache::FileCache(const QString &folder, Connection &replica, Connection &outbox)
+    : m_folder(folder)
+    , m_replica(replica)
+    , m_outbox(outbox)
+{
+}
+
+QString FileCache::pathOf(const QByteArray &sha256) const
+{
+    return pathBelow(m_folder, sha256);
+}
+
+QString FileCache::partPathOf(const QByteArray &sha256) const
+{
+    const QString path = pathOf(sha256);
+    QDir().mkpath(QFileInfo(path).path());
+    return path + QStringLiteral(".part");
+}
+
+Result<FileCache::Content> FileCache::import(const QString &folder, const QString &source)
+{
+    QFile input(source);
+    if (!QDir().mkpath(folder))
+        return Error::unavailable(QStringLiteral("cannotWrite"), folder);
+    if (!input.open(QIODevice::ReadOnly))
+        return QFile::exists(source) ? Error::unavailable(QStringLiteral("cannotRead"), input.errorString())
+                                     : Error::notFound(source);
+    // The name follows from the content, which is known at the end only: hash first, then copy.
+    TANDEM_ASSIGN(const QByteArray sha256, hashOf(source));
+    const QString path = pathBelow(folder, sha256);
+    QDir().mkpath(QFileInfo(path).path());
+    QSaveFile output(path);
+    if (!output.open(QIODevice::WriteOnly))
+        return Error::unavailable(QStringLiteral("cannotWrite"), output.errorString());
+    QCryptographicHash copied(QCryptographicHash::Sha256);
+    while (!input.atEnd()) {
+        const QByteArray chunk = input.read(chunkBytes);
+        if (chunk.isEmpty() && input.error() != QFileDevice::NoError)
+            return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
+        copied.addData(chunk);
+        if (output.write(chunk) != chunk.size())
+            return Error::unavailable(QStringLiteral("diskFull"), output.errorString());
+    }
+    if (copied.result() != sha256)
+        return Error::unavailable(QStringLiteral("changedWhileRead"), source);
+    if (!output.commit())
+        return Error::unavailable(QStringLiteral("diskFull"), output.errorString());
+    return Content{sha256, input.size()};
+}
+
+Result<void> FileCache::insert(const RecordId &file, const Content &content)
+{
+    TANDEM_ASSIGN(Statement insert,
+        m_replica.prepare(
+            QStringLiteral("INSERT INTO replica_file(file, sha256, size, used) VALUES(?1, ?2, ?3, ?4) "
+                           "ON CONFLICT(file) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, "
+                           "used = excluded.used")));
+    return insert.bind(1, file)
+        .bind(2, content.sha256)
+        .bind(3, content.size)
+        .bind(4, SystemClock::instance().now())
+        .run();
+}
+
+Result<void> FileCache::addLocal(const RecordId &file, const Content &content)
+{
+    TANDEM_ASSIGN(Statement upload,
+        m_outbox.prepare(
+            QStringLiteral("INSERT INTO upload(file, sha256, size) VALUES(?1, ?2, ?3) ON CONFLICT(file) DO NOTHING")));
+    TANDEM_TRY(upload.bind(1, file).bind(2, content.sha256).bind(3, content.size).run());
+    return insert(file, content);
+}
+
+Result<CachedFile> FileCache::adoptPart(const RecordId &file, const QByteArray &sha256)
+{
+    const QString part = partPathOf(sha256);
+    TANDEM_ASSIGN(const QByteArray found, hashOf(part));
+    if (found != sha256) {
+        QFile::remove(part);
+        return Error::corrupt(QStringLiteral("the content received is not what its hash says"));
+    }
+    const qint64 size = QFileInfo(part).size();
+    const QString path = pathOf(sha256);
+    QFile::remove(path);
+    if (!QFile::rename(part, path))
+        return Error::unavailable(QStringLiteral("cannotWrite"), path);
+    TANDEM_TRY(insert(file, {sha256, size}));
+    return CachedFile{file, sha256, size, path, false};
+}
+
+Result<std::optional<CachedFile>> FileCache::find(const RecordId &file) const
+{
+    TANDEM_ASSIGN(
+        Statement upload, m_outbox.prepare(QStringLiteral("SELECT file, sha256, size FROM upload WHERE file = ?1")));
+    upload.bind(1, file);
+    TANDEM_ASSIGN(const bool waits, upload.step());
+    if (waits)
+        return std::optional<CachedFile>(cachedFile(upload, *this, true));
+    TANDEM_ASSIGN(Statement row,
+        m_replica.prepare(QStringLiteral("SELECT file, sha256, size FROM replica_file WHERE file = ?1")));
+    row.bind(1, file);
+    TANDEM_ASSIGN(const bool known, row.step());
+    return known ? std::optional<CachedFile>(cachedFile(row, *this, false)) : std::optional<CachedFile>();
+}
+
+Result<std::vector<CachedFile>> FileCache::uploads() const
+{
+    TANDEM_ASSIGN(
+        Statement rows, m_outbox.prepare(QStringLiteral("SELECT file, sha256, size FROM upload ORDER BY file")));
+    std::vector<CachedFile> files;
+    for (;;) {
+        TANDEM_ASSIGN(const bool row, rows.step());
+        if (!row)
+            return files;
+        files.push_back(cachedFile(rows, *this, true));
+    }
+}
+
+Result<void> FileCache::uploaded(const RecordId &file)
+{
+    TANDEM_ASSIGN(Statement remove, m_outbox.prepare(QStringLiteral("DELETE FROM upload WHERE file = ?1")));
+    return remove.bind(1, file).run();
+}
+
+Result<bool> FileCache::isUsed(const QByteArray &sha256) const
+{
+    TANDEM_ASSIGN(Statement upload, m_outbox.prepare(QStringLiteral("SELECT 1 FROM upload WHERE sha256 = ?1 LIMIT 1")));
+    upload.bind(1, sha256);
+    TANDEM_ASSIGN(const bool waits, upload.step());
+    if (waits)
+        return true;
+    TANDEM_ASSIGN(
+        Statement known, m_replica.prepare(QStringLiteral("SELECT 1 FROM replica_file WHERE sha256 = ?1 LIMIT 1")));
+    known.bind(1, sha256);
+    return known.step();
+}
+
+Result<void> FileCache::remove(const RecordId &file)
+{
+    TANDEM_ASSIGN(const std::optional<CachedFile> known, find(file));
+    if (!known || known->toUpload)
+        return {};
+    TANDEM_ASSIGN(Statement remove, m_replica.prepare(QStringLiteral("DELETE FROM replica_file WHERE file = ?1")));
+    TANDEM_TRY(remove.bind(1, file).run());
+    TANDEM_ASSIGN(const bool used, isUsed(known->sha256));
+    if (!used) {
+        QFile::remove(pathOf(known->sha256));
+        QFile::remove(partPathOf(known->sha256));
+    }
+    return {};
+}
+
+Result<void> FileCache::trim(qint64 bytes)
+{
+    qint64 kept = 0;
+    std::vector<RecordId> tooMany;
+    {
+        TANDEM_ASSIGN(Statement rows,
+            m_replica.prepare(QStringLiteral("SELECT file, sha256, size FROM replica_file ORDER BY used DESC, file")));
+        for (;;) {
+            TANDEM_ASSIGN(const bool row, rows.step());
+            if (!row)
+                break;
+            const CachedFile file = cachedFile(rows, *this, false);
+            if (file.path.isEmpty())
+                continue;
+            kept += file.size;
+            if (kept > bytes)
+                tooMany.push_back(file.file);
+        }
+    }
+    for (const RecordId &file : tooMany)
+        TANDEM_TRY(remove(file));
+    return {};
+}
+
+}

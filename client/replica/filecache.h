@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replicatypes.h"
+
+namespace tandem {
+class Connection;
+}
+
+namespace tandem::client {
+
+/// Contents of files on this machine, by their SHA-256, below one folder. Which record of entity "file" has which
+/// content stands in replica.db; what has still to be uploaded stands in outbox.db, since nobody else has it.
+class FileCache
+{
+public:
+    FileCache(const QString &folder, Connection &replica, Connection &outbox);
+
+    /// Where a content is, or would be.
+    QString pathOf(const QByteArray &sha256) const;
+    /// For a download that goes on where it stopped; beside pathOf().
+    QString partPathOf(const QByteArray &sha256) const;
+
+    struct Content
+    {
+        QByteArray sha256;
+        qint64 size = 0;
+    };
+    /// Copies a file below `folder` and on to the disk. Touches no database: for any thread.
+    /// Error: NotFound, Unavailable ("diskFull", "cannotRead").
+    static Result<Content> import(const QString &folder, const QString &source);
+
+    /// The content was imported and belongs to this new file; it waits for its upload.
+    Result<void> addLocal(const RecordId &file, const Content &content);
+    /// The part file is complete: checks it and takes it over. Error: Corrupt if it is not what the hash says.
+    Result<CachedFile> adoptPart(const RecordId &file, const QByteArray &sha256);
+    /// None if the record is not known here; `path` is empty if the content is not.
+    Result<std::optional<CachedFile>> find(const RecordId &file) const;
+
+    Result<std::vector<CachedFile>> uploads() const;
+    Result<void> uploaded(const RecordId &file);
+
+    /// The record is gone: so is its content, unless another file has the same.
+    Result<void> remove(const RecordId &file);
+    /// Deletes contents that can be fetched again, the longest unused first, until so many bytes are left.
+    Result<void> trim(qint64 bytes);
+
+private:
+    Result<void> insert(const RecordId &file, const Content &content);
+    Result<bool> isUsed(const QByteArray &sha256) const;
+
+    QString m_folder;
+    Connection &m_replica;
+    Connection &m_outbox;
+};
+
+}

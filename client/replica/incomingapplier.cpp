@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/replica/incomingapplier.h"
+
+#include "shared/database/dialects/dialect.h"
+
+namespace tandem::client {
+
+namespace {
+
+/// INSERT … ON CONFLICT that also empties the columns which the message does not name: those the user may not read.
+QString upsertSql(const EntityDef &entity, const EntityColumns &named)
+{
+    QStringList sets{QStringLiteral("\"seq\" = excluded.\"seq\"")};
+    for (const QString &column : named.names())
+        sets.append(QStringLiteral("%1 = excluded.%1").arg(Dialect::quoted(column)));
+    const QStringList all = EntityColumns(entity).names();
+    for (const QString &column : all) {
+        if (!named.names().contains(column))
+            sets.append(Dialect::quoted(column) + QStringLiteral(" = NULL"));
+    }
+    const QStringList columns = QStringList{QStringLiteral("id"), QStringLiteral("seq")} + named.names();
+    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (\"id\") DO UPDATE SET %4")
+        .arg(Dialect::quoted(entity.table), Dialect::quotedList(columns), Dialect::placeholders(1, int(columns.size())),
+            sets.join(QStringLiteral(", ")));
+}
+
+Error noLongerVisible()
+{
+    return {ErrorCode::NotFound, QStringLiteral("noLongerVisible"), {}, {}, {}};
+}
+
+}
+
+IncomingApplier::IncomingApplier(const Parts &parts, qint64 cursor, Timestamp now)
+    : m_parts(parts)
+    , m_cursor(cursor)
+    , m_now(now)
+{
+}
+
+Result<void> IncomingApplier::rows(const IncomingRows &rows)
+{
+    return apply(rows, Source::Changes, nullptr);
+}
+
+Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSet<RecordId> *seen)
+{
+    const EntityDef *entity = m_parts.rows.registry().entity(rows.entity);
+    if (!entity || rows.count == 0)
+        return {};
+    const EntityColumns columns(*entity, rows.columns);
+    const bool straight = columns.fields() == rows.columns;
+    const bool compare = source == Source::Changes && rows.count <= mostCompared;
+    const bool anyTouched = !m_parts.outbox.isEmpty() || m_parts.rows.hasShadows();
+    if (source == Source::Page)
+        m_changes.addEntity(rows.entity);
+
+    TANDEM_ASSIGN(Statement upsert, m_parts.connection.prepare(upsertSql(*entity, columns)));
+    IncomingReader reader(rows);
+    while (reader.hasNext()) {
+        TANDEM_TRY(reader.beginRow());
+        const RecordKey key{rows.entity, reader.id()};
+        if (seen)
+            seen->insert(key.id);
+        if (anyTouched && (m_parts.outbox.has(key) || m_parts.rows.hasShadow(key))) {
+            TANDEM_TRY(applyTouched(key, reader));
+        } else if (compare || !straight) {
+            TANDEM_TRY(applyCompared(key, reader));
+        } else {
+            upsert.bind(1, key.id).bind(2, reader.seq());
+            TANDEM_ASSIGN(const QByteArrayView rest, columns.bindCbor(upsert, 3, reader.atValues()));
+            TANDEM_TRY(upsert.run());
+            reader.endRow(rest);
+            if (source == Source::Changes)
+                m_changes.add({key, RecordChange::Kind::Changed, {}});
+        }
+        if (source == Source::Changes)
+            TANDEM_TRY(m_parts.indexer.touch(key));
+    }
+    return {};
+}
+
+Result<void> IncomingApplier::applyTouched(const RecordKey &key, IncomingReader &reader)
+{
+    const qint64 seq = reader.seq();
+    TANDEM_ASSIGN(FieldValues values, reader.values());
+    // Already the first time the server's row is the shadow: what stands in the table may be our own creation.
+    TANDEM_TRY(m_parts.rows.setShadow(key, {std::move(values), seq}));
+    return recompute(key);
+}
+
+Result<void> IncomingApplier::applyCompared(const RecordKey &key, IncomingReader &reader)
+{
+    const qint64 seq = reader.seq();
+    TANDEM_ASSIGN(FieldValues values, reader.values());
+    TANDEM_ASSIGN(const std::optional<FieldValues> before, m_parts.rows.read(key));
+    TANDEM_TRY(m_parts.rows.write(key, values, seq));
+    if (!before) {
+        m_changes.add({key, RecordChange::Kind::Created, {}});
+        return {};
+    }
+    const EntityDef *entity = m_parts.rows.registry().entity(key.entity);
+    std::erase_if(values, [entity](const auto &value) { return !entity->field(value.first); });
+    std::vector<FieldNumber> fields = differences(*before, values);
+    if (!fields.empty())
+        m_changes.add({key, RecordChange::Kind::Changed, std::move(fields)});
+    return {};
+}
+
+Result<void> IncomingApplier::recompute(const RecordKey &key)
+{
+    // Entries of an entity that this build does not know (any more) wait until one does.
+    if (!m_parts.rows.registry().entity(key.entity))
+        return {};
+    TANDEM_ASSIGN(std::optional<RecordChange> change,
+        m_parts.rows.recompute(key, m_parts.outbox.mutationsOf(key, m_cursor), m_parts.outbox.user()));
+    if (change)
+        m_changes.add(std::move(*change));
+    return m_parts.indexer.touch(key);
+}
+
+Result<void> IncomingApplier::page(const IncomingPage &page)
+{
+    const EntityDef *entity = m_parts.rows.registry().entity(page.rows.entity);
+    if (!entity)
+        return {};
+    TANDEM_ASSIGN(const std::vector<RecordId> before,
+        m_parts.rows.idsBetween(*entity, page.after, page.end ? RecordId() : page.last));
+    QSet<RecordId> seen;
+    TANDEM_TRY(apply(page.rows, Source::Page, before.empty() ? nullptr : &seen));
+    std::vector<RecordId> gone;
+    for (const RecordId &id : before) {
+        if (!seen.contains(id))
+            gone.push_back(id);
+    }
+    if (page.after.isNull())
+        TANDEM_TRY(m_parts.indexer.walkAgain(entity->number));
+    return forget(entity->number, gone);
+}
+
+Result<void> IncomingApplier::forget(EntityNumber entity, const std::vector<RecordId> &ids)
+{
+    if (!m_parts.rows.registry().entity(entity))
+        return {};
+    std::vector<RecordKey> gone;
+    std::vector<RecordKey> typed;
+    for (const RecordId &id : ids) {
+        const RecordKey key{entity, id};
+        if (m_parts.outbox.has(key)) {
+            TANDEM_ASSIGN(const ReplicaRows::Shadow shadow, m_parts.rows.shadow(key));
+            if (!shadow.values)
+                continue; // born here: the server has not seen it yet
+            typed.push_back(key);
+        }
+        gone.push_back(key);
+    }
+    if (!typed.empty())
+        TANDEM_TRY(m_parts.outbox.displace(typed, noLongerVisible(), m_now));
+    for (const RecordKey &key : gone)
+        TANDEM_TRY(eraseRecord(key));
+    return {};
+}
+
+Result<void> IncomingApplier::eraseRecord(const RecordKey &key)
+{
+    TANDEM_TRY(m_parts.rows.erase(key));
+    if (m_parts.rows.hasShadow(key))
+        TANDEM_TRY(m_parts.rows.removeShadow(key));
+    TANDEM_TRY(m_parts.indexer.erase(key));
+    TANDEM_TRY(m_parts.history.remove(key));
+    TANDEM_TRY(m_parts.files.remove(key.id));
+    m_changes.add({key, RecordChange::Kind::Removed, {}});
+    return {};
+}
+
+}

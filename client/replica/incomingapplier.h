@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/filecache.h"
+#include "client/replica/historycache.h"
+#include "client/replica/incomingreader.h"
+#include "client/replica/outbox.h"
+#include "client/replica/replicarows.h"
+#include "client/replica/searchindexer.h"
+
+namespace tandem::client {
+
+/// Brings what the server sent into the rows. Works inside the caller's transaction; what became different gathers in
+/// changes(). Records that somebody here has touched are rebased, all others are overwritten straight from the message.
+class IncomingApplier
+{
+public:
+    struct Parts
+    {
+        Connection &connection;
+        ReplicaRows &rows;
+        Outbox &outbox;
+        SearchIndexer &indexer;
+        HistoryCache &history;
+        FileCache &files;
+    };
+
+    /// `cursor`: up to where the server's changes have arrived with this message.
+    IncomingApplier(const Parts &parts, qint64 cursor, Timestamp now);
+
+    Result<void> rows(const IncomingRows &rows);
+    Result<void> page(const IncomingPage &page);
+    Result<void> forget(EntityNumber entity, const std::vector<RecordId> &ids);
+    /// Recomputes a record after its outbox entries or its shadow changed.
+    Result<void> recompute(const RecordKey &key);
+
+    const ChangeSet &changes() const { return m_changes; }
+
+    /// Up to so many rows at once are compared field by field, so that views learn what changed.
+    static constexpr int mostCompared = 200;
+
+private:
+    enum class Source { Changes, Page };
+    Result<void> apply(const IncomingRows &rows, Source source, QSet<RecordId> *seen);
+    Result<void> applyTouched(const RecordKey &key, IncomingReader &reader);
+    Result<void> applyCompared(const RecordKey &key, IncomingReader &reader);
+    Result<void> eraseRecord(const RecordKey &key);
+
+    Parts m_parts;
+    qint64 m_cursor;
+    Timestamp m_now;
+    ChangeSet m_changes;
+};
+
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replicatypes.h"
+#include "shared/database/connection.h"
+
+#include <map>
+#include <memory>
+
+namespace tandem::client {
+
+/// What was typed at this machine and is nowhere else: outbox.db. Every change of it is on the disk when the call
+/// returns (synchronous FULL). Entries are also held in memory, since each arriving row asks for its own.
+class Outbox
+{
+public:
+    /// Error: Corrupt, Unavailable, Unsupported ("newerDatabase").
+    static Result<std::unique_ptr<Outbox>> open(const QString &path);
+
+    Connection &connection() { return *m_connection; }
+
+    RecordId device() const { return m_device; }
+    RecordId user() const { return m_user; }
+    QString server() const { return m_server; }
+    Result<void> setUser(const RecordId &user);
+    Result<void> setServer(const QString &address);
+
+    /// Gives the mutations their ids and keeps them, all or none.
+    Result<void> append(std::vector<Mutation> &mutations);
+
+    bool isEmpty() const { return m_entries.empty(); }
+    bool has(const RecordKey &key) const { return m_byRecord.contains(key); }
+    /// In order, without those whose changes have arrived with everything up to `cursor`.
+    std::vector<Mutation> mutationsOf(const RecordKey &key, qint64 cursor) const;
+    std::vector<RecordKey> arrivedUpTo(qint64 cursor) const; ///< records with entries that settle() will let go
+    QList<RecordKey> records() const { return m_byRecord.keys(); }
+    std::vector<OutboxEntry> entries() const; ///< in order
+    std::vector<Mutation> waitingAfter(qint64 number, int limit) const;
+    qint64 waitingCount() const { return m_waiting; }
+    qint64 lastNumber() const { return m_lastNumber; }
+    qint64 acknowledgedUpTo() const;
+
+    /// Notes what the server said; `cursor` is how far its changes have arrived. Gives the records whose entries became
+    /// fewer. A rejected mutation becomes a problem.
+    Result<std::vector<RecordKey>> acknowledge(
+        const std::vector<Acknowledgement> &acknowledgements, qint64 cursor, Timestamp now);
+    /// Lets go of acknowledged entries whose changes have arrived.
+    Result<void> settle(qint64 cursor);
+    /// Records that can no longer be seen: what was typed into them becomes problems.
+    Result<void> displace(const std::vector<RecordKey> &keys, const Error &error, Timestamp now);
+    /// Mutations above `knownNumber` that had been acknowledged wait again; gives their records.
+    Result<std::vector<RecordKey>> reclaim(qint64 knownNumber);
+    /// A new device id; the numbers of what waits begin at 1.
+    Result<void> renewDevice();
+
+    Result<std::vector<Problem>> problems() const;
+    Result<std::optional<Problem>> problem(qint64 id) const;
+    qint64 problemCount() const { return m_problems; }
+    /// Puts the mutation in place of the problem, in one step.
+    Result<void> resend(qint64 problemId, Mutation &mutation);
+    Result<void> discardProblem(qint64 id);
+
+    /// How long, and how many, acknowledged mutations are kept for a server that comes back from a backup.
+    static constexpr qint64 keepMilliseconds = 30LL * 24 * 3600 * 1000;
+    static constexpr int keepCount = 10'000;
+
+private:
+    explicit Outbox(std::unique_ptr<Connection> connection);
+
+    Result<void> load();
+    Result<void> loadIdentity();
+    Result<void> setMeta(const QString &key, const Value &value);
+    Result<void> insert(const Mutation &mutation);
+    Result<void> archive(const OutboxEntry &entry, Timestamp now);
+    Result<void> addProblem(const Mutation &mutation, const Error &error, Timestamp now);
+    Result<void> erase(qint64 number);
+    Result<void> reload(); ///< after a failure in the middle: memory is what the file says
+    void remember(OutboxEntry entry);
+    RecordKey forget(qint64 number);
+
+    std::unique_ptr<Connection> m_connection;
+    RecordId m_device;
+    RecordId m_user;
+    QString m_server;
+    qint64 m_lastNumber = 0;
+    std::map<qint64, OutboxEntry> m_entries;
+    QHash<RecordKey, std::vector<qint64>> m_byRecord;
+    qint64 m_waiting = 0;
+    qint64 m_problems = 0;
+};
+
+}

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/replica/replica.h"
+
+#include "client/replica/replica_p.h"
+#include "client/replica/replicaschema.h"
+#include "shared/database/transaction.h"
+
+namespace tandem::client {
+
+Replica::Replica(const Config &config)
+    : d(std::make_unique<Private>(*this, config))
+{
+}
+
+Replica::~Replica()
+{
+    if (d->store)
+        (void)d->markOpen(false).ok();
+}
+
+Result<std::unique_ptr<Replica>> Replica::open(const Config &config)
+{
+    auto replica = std::unique_ptr<Replica>(new Replica(config));
+    TANDEM_TRY(replica->d->open());
+    return replica;
+}
+
+QString Replica::folder() const
+{
+    return d->config.folder;
+}
+
+QString Replica::readerPath() const
+{
+    return d->path();
+}
+
+RegistryPointer Replica::registry() const
+{
+    return d->registry;
+}
+
+bool Replica::wasDamaged() const
+{
+    return d->damaged;
+}
+
+RecordId Replica::device() const
+{
+    return d->outbox->device();
+}
+
+RecordId Replica::user() const
+{
+    return d->outbox->user();
+}
+
+QString Replica::server() const
+{
+    return d->outbox->server();
+}
+
+Result<void> Replica::setUser(const RecordId &user)
+{
+    return user == d->outbox->user() ? Result<void>() : d->outbox->setUser(user);
+}
+
+Result<void> Replica::setServer(const QString &address)
+{
+    return address == d->outbox->server() ? Result<void>() : d->outbox->setServer(address);
+}
+
+Result<void> Replica::renewDevice()
+{
+    TANDEM_TRY(d->outbox->renewDevice());
+    emit outboxChanged();
+    const QList<RecordKey> shadows = d->store->rows.shadows();
+    return d->recompute(std::vector<RecordKey>(shadows.begin(), shadows.end()));
+}
+
+std::vector<EntityAccess> Replica::access() const
+{
+    return d->store->state.access();
+}
+
+Result<void> Replica::setAccess(const std::vector<EntityAccess> &access)
+{
+    if (access == d->store->state.access())
+        return {};
+    if (const Result<void> set = d->store->state.setAccess(access); !set.ok())
+        return d->failed(set.error());
+    emit accessChanged();
+    return {};
+}
+
+QByteArray Replica::generation() const
+{
+    return d->store->state.generation();
+}
+
+qint64 Replica::lastNumber() const
+{
+    return d->outbox->lastNumber();
+}
+
+qint64 Replica::acknowledgedUpTo() const
+{
+    return d->outbox->acknowledgedUpTo();
+}
+
+Result<void> Replica::startGeneration(const QByteArray &generation, qint64 knownNumber)
+{
+    TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber));
+    ReplicaState &state = d->store->state;
+    const Result<void> done = d->transact(0, [&](IncomingApplier &applier) -> Result<void> {
+        TANDEM_TRY(state.forgetSnapshots());
+        TANDEM_TRY(state.setCursor(0));
+        TANDEM_TRY(state.setGeneration(generation));
+        for (const RecordKey &key : waiting)
+            TANDEM_TRY(applier.recompute(key));
+        return {};
+    });
+    emit outboxChanged();
+    return done;
+}
+
+Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision)
+{
+    TANDEM_ASSIGN(RegistryPointer made, withCompanyLayer(d->config.shipped, company, revision));
+    const RegistryPointer before = d->registry;
+    const auto change = [&]() -> Result<void> {
+        TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
+        TANDEM_TRY(prepareEntityTables(*d->store->connection, *made));
+        TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
+        return transaction.commit();
+    };
+    if (const Result<void> changed = change(); !changed.ok())
+        return d->failed(changed.error());
+    d->setRegistry(std::move(made));
+    d->walkWhatBecameSearchable(*before);
+    emit registryChanged(d->registry);
+    return {};
+}
+
+qint64 Replica::cursor() const
+{
+    return d->store->state.cursor();
+}
+
+Result<void> Replica::setCursor(qint64 cursor)
+{
+    return d->transact(cursor, [&](IncomingApplier &) { return d->store->state.setCursor(cursor); });
+}
+
+Result<void> Replica::applyChanges(const IncomingChanges &changes)
+{
+    return d->transact(changes.cursor, [&](IncomingApplier &applier) -> Result<void> {
+        for (const IncomingForgets &forgets : changes.forgets)
+            TANDEM_TRY(applier.forget(forgets.entity, forgets.ids));
+        for (const IncomingRows &rows : changes.rows)
+            TANDEM_TRY(applier.rows(rows));
+        return d->store->state.setCursor(changes.cursor);
+    });
+}
+
+SnapshotState Replica::snapshot(EntityNumber entity) const
+{
+    return d->store->state.snapshot(entity);
+}
+
+Result<void> Replica::applySnapshotPage(const IncomingPage &page)
+{
+    const EntityDef *entity = d->registry->entity(page.rows.entity);
+    if (!entity)
+        return {};
+    SnapshotState next = snapshot(entity->number);
+    if (page.after.isNull() || next.phase != SnapshotState::Phase::Running)
+        next = {SnapshotState::Phase::Running, {}, page.position, {}};
+    next.last = page.last;
+    if (page.end) {
+        next.phase = SnapshotState::Phase::Complete;
+        next.fingerprint = page.fingerprint;
+    }
+    return d->transact(cursor(), [&](IncomingApplier &applier) -> Result<void> {
+        TANDEM_TRY(applier.page(page));
+        return d->store->state.setSnapshot(*entity, next);
+    });
+}
+
+Result<void> Replica::restartSnapshot(EntityNumber entity)
+{
+    const EntityDef *definition = d->registry->entity(entity);
+    if (!definition)
+        return {};
+    return d->transact(cursor(), [&](IncomingApplier &) { return d->store->state.setSnapshot(*definition, {}); });
+}
+
+Result<void> Replica::dropEntity(EntityNumber entity)
+{
+    const EntityDef *definition = d->registry->entity(entity);
+    if (!definition)
+        return {};
+    return d->transact(cursor(), [&](IncomingApplier &applier) -> Result<void> {
+        TANDEM_ASSIGN(const std::vector<RecordId> ids, d->store->rows.allIds(*definition));
+        TANDEM_TRY(applier.forget(entity, ids));
+        return d->store->state.setSnapshot(*definition, {});
+    });
+}
+
+Result<std::vector<Mutation>> Replica::outboxAfter(qint64 number, int limit) const
+{
+    return d->outbox->waitingAfter(number, limit);
+}
+
+Result<void> Replica::applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements)
+{
+    TANDEM_ASSIGN(const std::vector<RecordKey> lighter, d->outbox->acknowledge(acknowledgements, cursor(), d->now()));
+    const Result<void> done = d->recompute(lighter);
+    emit outboxChanged();
+    return done;
+}
+
+Result<Record> Replica::read(const RecordKey &key) const
+{
+    TANDEM_ASSIGN(std::optional<FieldValues> values, d->store->rows.read(key));
+    if (!values)
+        return Error::notFound(toText(key.id));
+    return Record{key, std::move(*values), d->outbox->has(key)};
+}
+
+FileCache &Replica::files()
+{
+    return d->store->files;
+}
+
+HistoryCache &Replica::history()
+{
+    return d->store->history;
+}
+
+Result<bool> Replica::indexSlice()
+{
+    Result<bool> more = d->store->indexer.slice([this](EntityNumber entity) -> std::optional<RecordId> {
+        const SnapshotState state = snapshot(entity);
+        return state.phase == SnapshotState::Phase::Running ? state.last : RecordId();
+    });
+    if (!more.ok())
+        TANDEM_TRY(d->failed(more.error()));
+    return more;
+}
+
+void Replica::reportDamage(const Error &error)
+{
+    if (error.code == ErrorCode::Corrupt)
+        (void)d->beginAnew().ok();
+}
+
+bool Replica::needsCheck() const
+{
+    return d->needsCheck;
+}
+
+Result<void> Replica::quickCheck(const QString &readerPath)
+{
+    TANDEM_ASSIGN(const std::unique_ptr<Connection> connection,
+        Connection::open({readerPath, DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal}));
+    TANDEM_ASSIGN(Statement check, connection->prepare(QStringLiteral("PRAGMA quick_check(1)")));
+    TANDEM_TRY(check.step());
+    const QString verdict = check.text(0);
+    return verdict == u"ok" ? Result<void>() : Error::corrupt(verdict);
+}
+
+}

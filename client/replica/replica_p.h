@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/draftstore.h"
+#include "client/replica/filecache.h"
+#include "client/replica/historycache.h"
+#include "client/replica/incomingapplier.h"
+#include "client/replica/outbox.h"
+#include "client/replica/replica.h"
+#include "client/replica/replicarows.h"
+#include "client/replica/replicastate.h"
+#include "client/replica/searchindexer.h"
+
+namespace tandem::client {
+
+struct Replica::Private
+{
+    /// What lives and dies with one replica.db.
+    struct Store
+    {
+        explicit Store(std::unique_ptr<Connection> opened, const QString &filesFolder, Connection &outbox);
+
+        std::unique_ptr<Connection> connection;
+        ReplicaState state;
+        ReplicaRows rows;
+        SearchIndexer indexer;
+        HistoryCache history;
+        FileCache files;
+    };
+
+    Replica &q;
+    Config config;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<DraftStore> drafts;
+    std::unique_ptr<Store> store;
+    RegistryPointer registry;
+    bool damaged = false;
+    bool needsCheck = false;
+
+    Private(Replica &owner, const Config &configuration)
+        : q(owner)
+        , config(configuration)
+    {
+    }
+
+    QString path() const { return config.folder + QStringLiteral("/replica.db"); }
+    Timestamp now() const { return config.clock->now(); }
+
+    Result<void> open();
+    Result<void> openStore();
+    Result<void> openOrSetAside();
+    Result<void> setAside();
+    Result<RegistryPointer> registryOfStore() const;
+    Result<void> reconcile();
+    Result<void> markOpen(bool open);
+    void setRegistry(RegistryPointer made);
+    void walkWhatBecameSearchable(const Registry &before);
+
+    /// Runs `work` on an applier in one transaction of replica.db, then tells the views. On failure memory is read
+    /// again from the file, and a damaged file is set aside.
+    Result<void> transact(qint64 cursor, const std::function<Result<void>(IncomingApplier &)> &work);
+    Result<void> failed(const Error &error);
+    Result<void> beginAnew();
+    Result<void> recompute(const std::vector<RecordKey> &keys);
+
+    Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests) const;
+    Result<std::optional<Mutation>> mutationFor(
+        const WriteRequest &request, const EntityDef &entity, const FieldValues &current) const;
+};
+
+}

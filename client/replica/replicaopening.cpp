@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How a replica is opened, put right after a crash, and begun anew when its file is damaged.
+
+#include "client/replica/replica_p.h"
+#include "client/replica/replicaschema.h"
+#include "shared/database/transaction.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+
+namespace tandem::client {
+
+Q_LOGGING_CATEGORY(replicaLog, "tandem.client.replica")
+
+Replica::Private::Store::Store(std::unique_ptr<Connection> opened, const QString &filesFolder, Connection &outbox)
+    : connection(std::move(opened))
+    , state(*connection)
+    , rows(*connection)
+    , indexer(*connection)
+    , history(*connection)
+    , files(filesFolder, *connection, outbox)
+{
+}
+
+Result<void> Replica::Private::open()
+{
+    if (!QDir().mkpath(config.folder))
+        return Error::unavailable(QStringLiteral("readOnly"), config.folder);
+    TANDEM_ASSIGN(outbox, Outbox::open(config.folder + QStringLiteral("/outbox.db")));
+    drafts = std::make_unique<DraftStore>(outbox->connection());
+    return openOrSetAside();
+}
+
+Result<void> Replica::Private::openOrSetAside()
+{
+    const Result<void> opened = openStore();
+    // A file of a later build is of as little use as a damaged one, and the server has everything that is in it.
+    const bool useless =
+        !opened.ok() && (opened.error().code == ErrorCode::Corrupt || opened.error().code == ErrorCode::Unsupported);
+    if (!useless)
+        return opened;
+    qCWarning(replicaLog).noquote() << "the replica is set aside and fetched anew:" << opened.error().toLog();
+    TANDEM_TRY(setAside());
+    damaged = true;
+    return openStore();
+}
+
+Result<void> Replica::Private::openStore()
+{
+    TANDEM_ASSIGN(std::unique_ptr<Connection> connection,
+        Connection::open({path(), DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal}));
+    TANDEM_TRY(prepareReplicaTables(*connection));
+    store =
+        std::make_unique<Store>(std::move(connection), config.folder + QStringLiteral("/files"), outbox->connection());
+    TANDEM_ASSIGN(RegistryPointer made, registryOfStore());
+    TANDEM_TRY(prepareEntityTables(*store->connection, *made));
+    setRegistry(std::move(made));
+    TANDEM_TRY(store->state.load(*registry));
+    TANDEM_TRY(store->rows.load());
+    TANDEM_TRY(markOpen(true));
+    return reconcile();
+}
+
+/// The company layer as it was last received; when this build's own definitions no longer fit it, these alone, and the
+/// server sends the company layer again.
+Result<RegistryPointer> Replica::Private::registryOfStore() const
+{
+    TANDEM_ASSIGN(const std::vector<CompanyDefinition> company, store->state.companyLayer());
+    if (company.empty())
+        return config.shipped;
+    TANDEM_ASSIGN(const qint64 revision, store->state.storedRevision());
+    Result<RegistryPointer> made = withCompanyLayer(config.shipped, company, revision);
+    if (made.ok())
+        return made;
+    qCWarning(replicaLog).noquote() << "the company's definitions do not fit this build:" << made.error().toLog();
+    return config.shipped;
+}
+
+/// The mark tells the next opening that this one did not end properly.
+Result<void> Replica::Private::markOpen(bool open)
+{
+    if (open) {
+        TANDEM_ASSIGN(Statement mark,
+            store->connection->prepare(QStringLiteral("SELECT 1 FROM replica_meta WHERE key = 'open'")));
+        TANDEM_ASSIGN(needsCheck, mark.step());
+        if (needsCheck)
+            return {};
+    }
+    return store->connection->execute(open ? QStringLiteral("INSERT INTO replica_meta(key, value) VALUES('open', 1)")
+                                           : QStringLiteral("DELETE FROM replica_meta WHERE key = 'open'"));
+}
+
+/// After whatever ended the last run, between or within the two files: every record that has entries or a shadow is
+/// computed again. For those that were right already nothing changes.
+Result<void> Replica::Private::reconcile()
+{
+    TANDEM_TRY(outbox->settle(store->state.cursor()));
+    QSet<RecordKey> keys;
+    const QList<RecordKey> waiting = outbox->records();
+    const QList<RecordKey> shadows = store->rows.shadows();
+    keys.reserve(waiting.size() + shadows.size());
+    for (const RecordKey &key : waiting)
+        keys.insert(key);
+    for (const RecordKey &key : shadows)
+        keys.insert(key);
+    return recompute(std::vector<RecordKey>(keys.begin(), keys.end()));
+}
+
+void Replica::Private::setRegistry(RegistryPointer made)
+{
+    registry = std::move(made);
+    store->rows.setRegistry(registry);
+    store->indexer.setRegistry(registry);
+}
+
+void Replica::Private::walkWhatBecameSearchable(const Registry &before)
+{
+    const auto searchable = [](const EntityDef *entity) {
+        std::vector<FieldNumber> fields;
+        if (entity) {
+            for (const FieldDef &field : entity->fields) {
+                if (field.searchable && !field.deleted)
+                    fields.push_back(field.number);
+            }
+        }
+        return fields;
+    };
+    for (const EntityDef &entity : registry->entities()) {
+        if (searchable(&entity) != searchable(before.entity(entity.number)))
+            (void)store->indexer.walkAgain(entity.number).ok();
+    }
+}
+
+Result<void> Replica::Private::setAside()
+{
+    store.reset();
+    const QString time = QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC).toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString aside = QStringLiteral("%1/replica-%2.damaged.db").arg(config.folder, time);
+    for (const QLatin1String suffix : {QLatin1String(), QLatin1String("-wal"), QLatin1String("-shm")}) {
+        if (QFile::exists(path() + suffix) && !QFile::rename(path() + suffix, aside + suffix))
+            return Error::unavailable(QStringLiteral("cannotWrite"), aside + suffix);
+    }
+    return {};
+}
+
+Result<void> Replica::Private::beginAnew()
+{
+    emit q.aboutToBeginAnew();
+    const RegistryPointer before = registry;
+    TANDEM_TRY(setAside());
+    damaged = true;
+    TANDEM_TRY(openStore());
+    emit q.registryChanged(registry);
+    emit q.begunAnew();
+    return {};
+}
+
+Result<void> Replica::Private::failed(const Error &error)
+{
+    const bool isDamage = error.code == ErrorCode::Corrupt && error.reason == u"damaged";
+    qCWarning(replicaLog).noquote() << error.toLog();
+    if (isDamage) {
+        TANDEM_TRY(beginAnew());
+        return error;
+    }
+    TANDEM_TRY(store->rows.load());
+    TANDEM_TRY(store->state.reload());
+    return error;
+}
+
+Result<void> Replica::Private::transact(qint64 cursor, const std::function<Result<void>(IncomingApplier &)> &work)
+{
+    const qint64 problemsBefore = outbox->problemCount();
+    const std::vector<RecordKey> arrived = outbox->arrivedUpTo(cursor);
+    IncomingApplier applier(
+        {*store->connection, store->rows, *outbox, store->indexer, store->history, store->files}, cursor, now());
+    const auto run = [&]() -> Result<void> {
+        TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*store->connection));
+        TANDEM_TRY(work(applier));
+        for (const RecordKey &key : arrived)
+            TANDEM_TRY(applier.recompute(key));
+        return transaction.commit();
+    };
+    if (const Result<void> done = run(); !done.ok())
+        return failed(done.error());
+    // Only now, when the rows hold them: the other way round a crash between the two would show the old values.
+    const Result<void> settled = outbox->settle(cursor);
+    if (!applier.changes().isEmpty())
+        emit q.changed(applier.changes());
+    if (!arrived.empty() || outbox->problemCount() != problemsBefore)
+        emit q.outboxChanged();
+    return settled;
+}
+
+Result<void> Replica::Private::recompute(const std::vector<RecordKey> &keys)
+{
+    if (keys.empty())
+        return {};
+    return transact(store->state.cursor(), [&keys](IncomingApplier &applier) -> Result<void> {
+        for (const RecordKey &key : keys)
+            TANDEM_TRY(applier.recompute(key));
+        return {};
+    });
+}
+
+}

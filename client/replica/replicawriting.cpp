@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the user does: mutations, problems, drafts.
+
+#include "client/replica/replica_p.h"
+#include "shared/replication/rebase.h"
+
+#include <algorithm>
+#include <set>
+
+namespace tandem::client {
+
+namespace {
+
+Value valueOf(const FieldValues &values, FieldNumber field)
+{
+    const auto found = values.find(field);
+    return found == values.end() ? Value() : found->second;
+}
+
+std::vector<RecordKey> recordsOf(const std::vector<Mutation> &mutations)
+{
+    std::set<RecordKey> keys;
+    for (const Mutation &mutation : mutations)
+        keys.insert({mutation.entity, mutation.record});
+    return std::vector<RecordKey>(keys.begin(), keys.end());
+}
+
+}
+
+/// None if the request changes nothing.
+Result<std::optional<Mutation>> Replica::Private::mutationFor(
+    const WriteRequest &request, const EntityDef &entity, const FieldValues &current) const
+{
+    Mutation mutation;
+    mutation.at = now();
+    mutation.entity = entity.number;
+    mutation.record = request.key.id;
+    mutation.kind = request.kind;
+    mutation.action = request.action;
+    mutation.arguments = request.arguments;
+    const bool isNew = request.kind == MutationKind::Create;
+    for (const auto &[field, to] : request.to) {
+        if (!entity.field(field))
+            return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
+        const auto seen = request.from.find(field);
+        const Value from = isNew ? Value() : seen != request.from.end() ? seen->second : valueOf(current, field);
+        if (from != to)
+            mutation.changes.push_back({field, from, to});
+    }
+    const bool isEmpty = request.kind == MutationKind::Update && mutation.changes.empty();
+    return isEmpty ? std::optional<Mutation>() : std::optional<Mutation>(std::move(mutation));
+}
+
+Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<WriteRequest> &requests) const
+{
+    std::vector<Mutation> mutations;
+    // Later requests see what earlier ones did.
+    std::map<RecordKey, std::optional<FieldValues>> rows;
+    for (const WriteRequest &request : requests) {
+        const EntityDef *entity = registry->entity(request.key.entity);
+        if (!entity || request.key.id.isNull())
+            return Error::notFound(QStringLiteral("entity %1").arg(request.key.entity));
+        auto row = rows.find(request.key);
+        if (row == rows.end()) {
+            TANDEM_ASSIGN(std::optional<FieldValues> stored, store->rows.read(request.key));
+            row = rows.emplace(request.key, std::move(stored)).first;
+        }
+        if (!row->second && request.kind != MutationKind::Create && request.kind != MutationKind::Action)
+            return Error::notFound(entity->name);
+        TANDEM_ASSIGN(
+            std::optional<Mutation> mutation, mutationFor(request, *entity, row->second.value_or(FieldValues())));
+        if (!mutation)
+            continue;
+        row->second = rebase(*entity, row->second, {*mutation}, outbox->user());
+        mutations.push_back(std::move(*mutation));
+    }
+    return mutations;
+}
+
+Result<std::vector<MutationId>> Replica::submit(const std::vector<WriteRequest> &requests)
+{
+    TANDEM_ASSIGN(std::vector<Mutation> mutations, d->mutationsFor(requests));
+    std::vector<MutationId> ids;
+    if (mutations.empty())
+        return ids;
+    TANDEM_TRY(d->outbox->append(mutations));
+    for (const Mutation &mutation : mutations)
+        ids.push_back(mutation.id);
+    // From here on it is kept, whatever happens to the rows: they are computed again from it.
+    (void)d->recompute(recordsOf(mutations)).ok();
+    emit outboxChanged();
+    emit submitted();
+    return ids;
+}
+
+Result<std::vector<WriteRequest>> Replica::inverseOf(const std::vector<Mutation> &mutations) const
+{
+    std::vector<WriteRequest> requests;
+    for (auto mutation = mutations.rbegin(); mutation != mutations.rend(); ++mutation) {
+        WriteRequest request;
+        request.key = {mutation->entity, mutation->record};
+        switch (mutation->kind) {
+        case MutationKind::Create:
+        case MutationKind::Restore:
+            request.kind = MutationKind::Delete;
+            break;
+        case MutationKind::Delete:
+            request.kind = MutationKind::Restore;
+            break;
+        case MutationKind::Update:
+            for (const FieldChange &change : mutation->changes) {
+                request.to[change.field] = change.from;
+                request.from[change.field] = change.to;
+            }
+            break;
+        case MutationKind::Action:
+            return Error{ErrorCode::Conflict, QStringLiteral("notUndoable"), mutation->action, {}, {}};
+        }
+        requests.push_back(std::move(request));
+    }
+    return requests;
+}
+
+Result<std::vector<OutboxEntry>> Replica::outbox() const
+{
+    return d->outbox->entries();
+}
+
+qint64 Replica::outboxCount() const
+{
+    return d->outbox->waitingCount();
+}
+
+Result<std::vector<Problem>> Replica::problems() const
+{
+    return d->outbox->problems();
+}
+
+qint64 Replica::problemCount() const
+{
+    return d->outbox->problemCount();
+}
+
+Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
+{
+    TANDEM_ASSIGN(const std::optional<Problem> problem, d->outbox->problem(id));
+    if (!problem)
+        return Error::notFound(QStringLiteral("problem"));
+    Mutation mutation = problem->mutation;
+    const RecordKey key{mutation.entity, mutation.record};
+    mutation.at = d->now();
+    TANDEM_ASSIGN(const std::optional<FieldValues> row, d->store->rows.read(key));
+    FieldValues wanted;
+    for (const FieldChange &change : mutation.changes)
+        wanted[change.field] = change.to;
+    for (const auto &[field, value] : to)
+        wanted[field] = value;
+    // The author has the record of now before the eyes when deciding, not that of then.
+    mutation.changes.clear();
+    for (const auto &[field, value] : wanted)
+        mutation.changes.push_back({field, row ? valueOf(*row, field) : Value(), value});
+    TANDEM_TRY(d->outbox->resend(id, mutation));
+    (void)d->recompute({key}).ok();
+    emit outboxChanged();
+    emit submitted();
+    return mutation.id;
+}
+
+Result<void> Replica::discardProblem(qint64 id)
+{
+    TANDEM_TRY(d->outbox->discardProblem(id));
+    emit outboxChanged();
+    return {};
+}
+
+Result<void> Replica::saveDraft(const Draft &draft)
+{
+    return d->drafts->save(draft);
+}
+
+Result<void> Replica::removeDraft(const RecordKey &key)
+{
+    return d->drafts->remove(key);
+}
+
+Result<std::optional<Draft>> Replica::draft(const RecordKey &key) const
+{
+    return d->drafts->find(key);
+}
+
+Result<std::vector<Draft>> Replica::drafts() const
+{
+    return d->drafts->all();
+}
+
+}
