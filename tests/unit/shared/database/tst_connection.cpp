@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/connection.h"
+#include "shared/database/transaction.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace tandem;
+
+class TestConnection : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("test.db"));
+        auto opened = Connection::open({m_path});
+        QVERIFY(opened.ok());
+        m_connection = *std::move(opened);
+        QVERIFY(m_connection->execute(QStringLiteral("CREATE TABLE t (a, b)")).ok());
+    }
+
+    void cleanup() { m_connection.reset(); }
+
+    void writesAheadAndWaitsForTheDisk()
+    {
+        QCOMPARE(text(QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
+        QCOMPARE(text(QStringLiteral("PRAGMA synchronous")), QStringLiteral("2"));
+        const auto normal =
+            Connection::open({m_path, DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal});
+        QVERIFY(normal.ok());
+        auto statement = (*normal)->prepare(QStringLiteral("PRAGMA synchronous"));
+        QVERIFY(statement->step().valueOr(false));
+        QCOMPARE(statement->integer(0), 1);
+    }
+
+    void everyKindOfValueComesBack()
+    {
+        const RecordId id = namedRecordId(QStringLiteral("x"));
+        auto statement = m_connection->prepare(QStringLiteral("SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"));
+        QVERIFY(statement.ok());
+        statement->bind(1, qint64(-5))
+            .bind(2, 0.5)
+            .bind(3, QStringLiteral("同行"))
+            .bind(4, id)
+            .bind(5, Value(QStringList{QStringLiteral("b"), QStringLiteral("a\"")}))
+            .bind(6, RecordId())
+            .bind(7, QString());
+        QVERIFY(statement->step().valueOr(false));
+        QCOMPARE(statement->integer(0), -5);
+        QCOMPARE(statement->real(1), 0.5);
+        QCOMPARE(statement->text(2), QStringLiteral("同行"));
+        QCOMPARE(statement->id(3), id);
+        QCOMPARE(statement->bytes(3), toBytes(id));
+        QCOMPARE(statement->text(4), QStringLiteral("[\"a\\\"\",\"b\"]"));
+        QVERIFY(statement->isNull(5));
+        QVERIFY(!statement->isNull(6));
+        QCOMPARE(statement->text(6), QString());
+    }
+
+    void aStatementInUseIsNotSharedAndBindingsDoNotLinger()
+    {
+        const QString sql = QStringLiteral("SELECT ?1");
+        {
+            auto outer = m_connection->prepare(sql);
+            QVERIFY(outer->bind(1, 1).step().valueOr(false));
+            auto inner = m_connection->prepare(sql);
+            QVERIFY(inner->bind(1, 2).step().valueOr(false));
+            QCOMPARE(outer->integer(0), 1);
+            QCOMPARE(inner->integer(0), 2);
+        }
+        auto again = m_connection->prepare(sql);
+        QVERIFY(again->step().valueOr(false));
+        QVERIFY(again->isNull(0));
+    }
+
+    void thousandsOfDifferentStatementsKeepWorking()
+    {
+        for (int i = 0; i < 2'000; ++i) {
+            auto statement = m_connection->prepare(QStringLiteral("SELECT %1").arg(i));
+            QVERIFY(statement.ok() && statement->step().valueOr(false));
+            QCOMPARE(statement->integer(0), i);
+        }
+    }
+
+    void badSqlIsAnErrorWithItsText()
+    {
+        const auto statement = m_connection->prepare(QStringLiteral("SELECT nonsense FROM t"));
+        QVERIFY(!statement.ok());
+        QCOMPARE(statement.error().code, ErrorCode::Internal);
+        QVERIFY(statement.error().detail.contains(QLatin1String("nonsense")));
+        QVERIFY(!m_connection->prepare(QStringLiteral("SELECT 1; DROP TABLE t")).ok());
+    }
+
+    void aUniqueColumnNamesItself()
+    {
+        QVERIFY(m_connection->execute(QStringLiteral("CREATE TABLE u (code TEXT UNIQUE)")).ok());
+        QVERIFY(m_connection->execute(QStringLiteral("INSERT INTO u VALUES ('x')")).ok());
+        const auto second = m_connection->execute(QStringLiteral("INSERT INTO u VALUES ('x')"));
+        QVERIFY(!second.ok());
+        QCOMPARE(second.error().code, ErrorCode::Conflict);
+        QCOMPARE(second.error().reason, QStringLiteral("notUnique"));
+        QCOMPARE(second.error().field, QStringLiteral("code"));
+    }
+
+    void aFullDiskIsSaidAndSurvived()
+    {
+        QVERIFY(m_connection->execute(QStringLiteral("PRAGMA max_page_count = 8")).ok());
+        const QString insert = QStringLiteral("INSERT INTO t VALUES (?1, ?2)");
+        Error error;
+        {
+            auto transaction = Transaction::begin(*m_connection);
+            QVERIFY(transaction.ok());
+            for (int i = 0; i < 100 && error.reason.isEmpty(); ++i) {
+                auto statement = m_connection->prepare(insert);
+                const auto done = statement->bind(1, i).bind(2, QByteArray(2'000, 'x')).run();
+                if (!done.ok())
+                    error = done.error();
+            }
+        }
+        QCOMPARE(error.code, ErrorCode::Unavailable);
+        QCOMPARE(error.reason, QStringLiteral("diskFull"));
+        QVERIFY(!m_connection->inTransaction());
+        QCOMPARE(text(QStringLiteral("SELECT count(*) FROM t")), QStringLiteral("0"));
+
+        QVERIFY(m_connection->execute(QStringLiteral("PRAGMA max_page_count = 1000")).ok());
+        auto statement = m_connection->prepare(insert);
+        QVERIFY(statement->bind(1, 1).bind(2, QByteArray(2'000, 'x')).run().ok());
+    }
+
+    void aReadOnlyConnectionReadsButDoesNotWrite()
+    {
+        QVERIFY(m_connection->execute(QStringLiteral("INSERT INTO t VALUES (1, 2)")).ok());
+        const auto reader = Connection::open({m_path, DatabaseAddress::Mode::ReadOnly});
+        QVERIFY(reader.ok());
+        auto statement = (*reader)->prepare(QStringLiteral("SELECT a FROM t"));
+        QVERIFY(statement->step().valueOr(false));
+        const auto written = (*reader)->execute(QStringLiteral("INSERT INTO t VALUES (3, 4)"));
+        QVERIFY(!written.ok());
+        QCOMPARE(written.error().code, ErrorCode::Unavailable);
+        QCOMPARE(written.error().reason, QStringLiteral("readOnly"));
+    }
+
+    void aMissingFileIsNotMadeByAReader()
+    {
+        const auto reader =
+            Connection::open({m_folder->filePath(QStringLiteral("none.db")), DatabaseAddress::Mode::ReadOnly});
+        QVERIFY(!reader.ok());
+        QCOMPARE(reader.error().code, ErrorCode::NotFound);
+    }
+
+    void asManyWritersAsOne()
+    {
+        auto second = Connection::open({m_path});
+        QVERIFY(second.ok());
+        QVERIFY((*second)->execute(QStringLiteral("PRAGMA busy_timeout = 0")).ok());
+        const auto transaction = Transaction::begin(*m_connection);
+        QVERIFY(transaction.ok());
+        const auto other = Transaction::begin(**second);
+        QVERIFY(!other.ok());
+        QCOMPARE(other.error().reason, QStringLiteral("databaseLocked"));
+    }
+
+    void garbageInsteadOfADatabaseIsDamaged()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("garbage.db"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8'192, 'g'));
+        file.close();
+        const auto opened = Connection::open({path});
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().code, ErrorCode::Corrupt);
+        QCOMPARE(opened.error().reason, QStringLiteral("damaged"));
+    }
+
+    void aDamagedPageIsDamagedWhenItIsRead()
+    {
+        QVERIFY(m_connection
+                    ->execute(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                                             "WHERE i < 500) INSERT INTO t SELECT i, randomblob(200) FROM n"))
+                    .ok());
+        QVERIFY(m_connection->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")).ok());
+        m_connection.reset();
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(4'096));
+        file.write(QByteArray(int(file.size() - 4'096), '\xee'));
+        file.close();
+        auto opened = Connection::open({m_path});
+        QVERIFY(opened.ok());
+        auto statement = (*opened)->prepare(QStringLiteral("SELECT sum(length(b)) FROM t"));
+        QVERIFY(statement.ok());
+        const auto stepped = statement->step();
+        QVERIFY(!stepped.ok());
+        QCOMPARE(stepped.error().code, ErrorCode::Corrupt);
+    }
+
+    void aLongQueryEndsWhenItIsInterrupted()
+    {
+        auto statement = m_connection->prepare(
+            QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+        QVERIFY(statement.ok());
+        std::atomic_bool ended = false;
+        std::thread other([&] {
+            // Again and again, because an interrupt before the first step would have nothing to end.
+            while (!ended) {
+                m_connection->interrupt();
+                std::this_thread::yield();
+            }
+        });
+        const auto stepped = statement->step();
+        ended = true;
+        other.join();
+        QVERIFY(!stepped.ok());
+        QCOMPARE(stepped.error().code, ErrorCode::Cancelled);
+        QCOMPARE(text(QStringLiteral("SELECT 7")), QStringLiteral("7"));
+    }
+
+private:
+    QString text(const QString &sql)
+    {
+        auto statement = m_connection->prepare(sql);
+        return statement.ok() && statement->step().valueOr(false) ? statement->text(0) : QString();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<Connection> m_connection;
+};
+
+QTEST_APPLESS_MAIN(TestConnection)
+#include "tst_connection.moc"
