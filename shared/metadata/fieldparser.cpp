@@ -53,7 +53,7 @@ void readOptions(ObjectReader &reader, FieldDef &field)
             [&](const ChoiceOption &earlier) { return earlier.key == option.key; });
         if (known)
             inner.fail("key"_L1, u"twice"_s);
-        else if (!isDefinitionName(option.key))
+        else if (!isOptionKey(option.key))
             inner.fail("key"_L1, u"notAName"_s);
         if (const auto done = inner.finish(); !done.ok())
             reader.fail(done.error());

@@ -170,11 +170,30 @@ Result<void> ObjectReader::finish()
     return *m_error;
 }
 
+namespace {
+
+constexpr qsizetype maxNameLength = 48;
+
+bool isAsciiWord(QChar c)
+{
+    return c.unicode() < 0x80 && c.isLetterOrNumber();
+}
+
+}
+
 bool isDefinitionName(const QString &name)
 {
-    if (name.isEmpty() || name.size() > 48 || name.front() < u'a' || name.front() > u'z')
+    if (name.isEmpty() || name.size() > maxNameLength || name.front() < u'a' || name.front() > u'z')
         return false;
-    return std::all_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x80 && c.isLetterOrNumber(); });
+    return std::all_of(name.begin(), name.end(), isAsciiWord);
+}
+
+bool isOptionKey(const QString &key)
+{
+    const auto allowed = [](QChar c) {
+        return isAsciiWord(c) || c == u'_' || c == u'-';
+    };
+    return !key.isEmpty() && key.size() <= maxNameLength && std::all_of(key.begin(), key.end(), allowed);
 }
 
 }

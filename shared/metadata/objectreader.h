@@ -69,4 +69,7 @@ private:
 /// camelCase of ASCII letters and digits, at most 48 characters.
 bool isDefinitionName(const QString &name);
 
+/// Keys of options may also have _ and - and begin with anything: "zh_CN", "2026-a".
+bool isOptionKey(const QString &key);
+
 }

@@ -13,8 +13,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Words that label keys and table columns use themselves.
-const QStringList reservedNames{u"id"_s, u"seq"_s, u"section"_s, u"filter"_s, u"related"_s, u"action"_s, u"plural"_s};
+/// What table columns and label keys use themselves.
+bool isReserved(const FieldDef &field)
+{
+    static const QStringList always{u"id"_s, u"seq"_s, u"plural"_s};
+    static const QStringList withOptions{u"section"_s, u"filter"_s, u"related"_s, u"action"_s};
+    return always.contains(field.name) || (!field.options.empty() && withOptions.contains(field.name));
+}
 
 bool pointsTo(const FieldDef &field, const QString &entity)
 {
@@ -74,7 +79,7 @@ Result<void> EntityCheck::checkFields() const
             continue;
         if (names.contains(field.name))
             return problem(path + u".name"_s, u"twice"_s, field.name);
-        if (reservedNames.contains(field.name))
+        if (isReserved(field))
             return problem(path + u".name"_s, u"reserved"_s, field.name);
         names.insert(field.name);
         if (!field.isStored() && (field.required || field.unique || field.indexed))
