@@ -73,7 +73,7 @@ protected:
     /// Shows the value in the control without emitting edited().
     virtual void showValue(const Value &value) = 0;
     virtual void applyReadOnly(bool readOnly) = 0;
-    /// Texts of the control itself; called at construction's end and when the language changes.
+    /// Texts of the control itself; called when the language changes.
     virtual void retranslate() { }
     /// Called once by the subclass's constructor. `focusTarget` gets name, focus and description for accessibility.
     void setControl(QWidget *control, QWidget *focusTarget = nullptr);

@@ -35,6 +35,10 @@ public:
     const FieldContext &context() const { return m_context; }
 
 private:
+    QString title(const QString &entity, const RecordId &record) const;
+    QString option(const EntityDef &entity, const FieldDef &field, const QString &key) const;
+    QString untyped(const Value &value) const;
+
     FieldContext m_context;
     TitleLookup m_titles;
 };

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fielderror.h"
+
+#include "shared/base/errortext.h"
+#include "shared/metadata/entitydef.h"
+
+#include <QCoreApplication>
+
+namespace tandem::client {
+
+namespace {
+
+QString limitText(const FieldDef &field, const EntityDef &entity, const FieldFormat &format, qint64 stored)
+{
+    if (field.type == FieldType::Money)
+        return format.money({stored, format.context().currency});
+    return format.text(entity, field, Value(stored));
+}
+
+}
+
+QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldDef &field, const FieldFormat &format)
+{
+    if (error.reason != QLatin1String("outOfRange") || (!field.minimum && !field.maximum))
+        return errorText(error);
+    const QString least = field.minimum ? limitText(field, entity, format, *field.minimum) : QString();
+    const QString most = field.maximum ? limitText(field, entity, format, *field.maximum) : QString();
+    if (most.isEmpty())
+        return QCoreApplication::translate("FieldError", "At least %1.").arg(least);
+    if (least.isEmpty())
+        return QCoreApplication::translate("FieldError", "At most %1.").arg(most);
+    return QCoreApplication::translate("FieldError", "Between %1 and %2.").arg(least, most);
+}
+
+}

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldformat.h"
+
+namespace tandem::client {
+
+/// The sentence for an error of this field, with limits in the form in which the field shows its values.
+QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldDef &field, const FieldFormat &format);
+
+}

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/linkfieldeditor.h"
+
+#include "client/fields/composinglineedit.h"
+#include "client/fields/quietcombobox.h"
+#include "client/records/records.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QStandardItemModel>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace tandem::client {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int mostOffers = 12;
+}
+
+LinkFieldEditor::LinkFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_line(new ComposingLineEdit)
+    , m_open(new QToolButton)
+    , m_completer(new QCompleter(this))
+    , m_offers(new QStandardItemModel(this))
+{
+    buildRow();
+    m_completer->setModel(m_offers);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setWidget(m_line);
+    m_completer->popup()->setTextElideMode(Qt::ElideRight);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(80ms);
+    connect(&m_pause, &QTimer::timeout, this, &LinkFieldEditor::search);
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &LinkFieldEditor::choose);
+    connect(m_line, &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (text.trimmed().isEmpty())
+            m_id = {};
+        m_pause.start();
+        refreshButtons();
+        notifyEdited();
+    });
+    connect(m_line, &QLineEdit::editingFinished, this, &LinkFieldEditor::chooseExact);
+    connect(m_open, &QToolButton::clicked, this, [this] {
+        if (const EntityDef *to = target(); to && !m_id.isNull())
+            emit openRequested(to->name, m_id);
+    });
+    if (Records *records = this->context().records)
+        connect(records, &Records::titlesChanged, this, &LinkFieldEditor::refreshTitle);
+    retranslate();
+    refreshButtons();
+}
+
+void LinkFieldEditor::buildRow()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(tokens::spaceSmall);
+    if (isAny()) {
+        m_entities = new QuietComboBox;
+        fillEntities();
+        layout->addWidget(m_entities);
+        connect(m_entities, &QComboBox::activated, this, [this] {
+            take({}, {});
+            retranslate();
+            notifyEdited();
+        });
+    }
+    layout->addWidget(m_line, 1);
+    layout->addWidget(m_open);
+    m_line->setClearButtonEnabled(true);
+    m_line->installEventFilter(this);
+    m_open->setAutoRaise(true);
+    m_open->setIcon(icons::icon(QStringLiteral("arrow-right")));
+    setControl(row, m_line);
+}
+
+Value LinkFieldEditor::value() const
+{
+    if (m_id.isNull() || m_line->text() != m_title)
+        return m_line->text().trimmed().isEmpty() ? Value() : originalValue();
+    if (!isAny())
+        return Value(m_id);
+    const EntityDef *to = target();
+    return to ? Value(to->name + QLatin1Char('/') + toText(m_id)) : originalValue();
+}
+
+QString LinkFieldEditor::inputError() const
+{
+    const bool chosen = !m_id.isNull() && m_line->text() == m_title;
+    if (chosen || m_line->text().trimmed().isEmpty())
+        return {};
+    return tr("Choose a record from the list, or clear the field.");
+}
+
+bool LinkFieldEditor::isComposing() const
+{
+    return m_line->isComposing();
+}
+
+void LinkFieldEditor::setPlaceholder(const QString &text)
+{
+    m_line->setPlaceholderText(text);
+}
+
+void LinkFieldEditor::showValue(const Value &value)
+{
+    RecordId id = value.toId();
+    if (isAny()) {
+        const QString text = value.toText();
+        id = recordIdFromText(text.section(QLatin1Char('/'), 1));
+        if (const int index = m_entities->findData(text.section(QLatin1Char('/'), 0, 0)); index >= 0)
+            m_entities->setCurrentIndex(index);
+    }
+    take(id, {});
+    refreshTitle();
+}
+
+void LinkFieldEditor::applyReadOnly(bool readOnly)
+{
+    m_line->setReadOnly(readOnly);
+    m_line->setClearButtonEnabled(!readOnly);
+    if (m_entities)
+        m_entities->setEnabled(!readOnly);
+}
+
+void LinkFieldEditor::retranslate()
+{
+    const EntityDef *to = target();
+    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    m_line->setPlaceholderText(to && labels ? tr("Search %1").arg(labels->plural(*to)) : tr("Search"));
+    m_open->setToolTip(tr("Open"));
+    m_open->setAccessibleName(tr("Open %1").arg(label()));
+    m_completer->popup()->setAccessibleName(tr("Records found"));
+    if (m_entities)
+        m_entities->setAccessibleName(tr("Kind of %1").arg(label()));
+}
+
+bool LinkFieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_line && event->type() == QEvent::KeyPress && !m_completer->popup()->isVisible()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Down && !isComposing() && !isReadOnly()) {
+            search();
+            return true;
+        }
+    }
+    return FieldEditor::eventFilter(watched, event);
+}
+
+const EntityDef *LinkFieldEditor::target() const
+{
+    if (!context().registry)
+        return nullptr;
+    if (isAny())
+        return context().registry->entity(m_entities->currentData().toString());
+    return context().registry->entity(field().type == FieldType::User ? QStringLiteral("user") : field().target);
+}
+
+void LinkFieldEditor::fillEntities()
+{
+    if (!context().registry)
+        return;
+    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    for (const EntityDef &entity : context().registry->entities()) {
+        if (entity.deleted || entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction))
+            continue;
+        m_entities->addItem(icons::icon(entity.icon), labels ? labels->entity(entity) : entity.name, entity.name);
+    }
+}
+
+void LinkFieldEditor::search()
+{
+    const EntityDef *to = target();
+    if (!to || !context().records || isComposing() || isReadOnly())
+        return;
+    // A chosen title is not a search: Down on it offers the recent ones.
+    const QString typed = m_line->text() == m_title ? QString() : m_line->text().trimmed();
+    context().records->searchEntity(
+        to->number, typed, mostOffers, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
+            const QString now = m_line->text() == m_title ? QString() : m_line->text().trimmed();
+            if (hits && now == typed && m_line->hasFocus() && !isComposing())
+                offer(typed, *hits);
+        });
+}
+
+void LinkFieldEditor::offer(const QString &typed, const std::vector<SearchHit> &hits)
+{
+    m_offers->clear();
+    for (const SearchHit &hit : hits) {
+        const QString text = hit.subtitle.isEmpty() ? hit.title : hit.title + QStringLiteral(" · ") + hit.subtitle;
+        auto *item = new QStandardItem(text);
+        item->setData(QVariant::fromValue(hit.key.id), IdRole);
+        item->setData(hit.title, Qt::EditRole);
+        item->setData(text, Qt::DisplayRole);
+        m_offers->appendRow(item);
+    }
+    const EntityDef *to = target();
+    const bool creatable = to && field().type != FieldType::User && context().records->mayCreate(to->number);
+    if (creatable && !typed.isEmpty()) {
+        auto *item = new QStandardItem(icons::icon(QStringLiteral("plus")), tr("Create “%1”").arg(typed));
+        item->setData(typed, CreateRole);
+        m_offers->appendRow(item);
+    }
+    if (m_offers->rowCount() == 0) {
+        auto *item = new QStandardItem(tr("Nothing found"));
+        item->setEnabled(false);
+        m_offers->appendRow(item);
+    }
+    m_completer->complete();
+}
+
+void LinkFieldEditor::choose(const QModelIndex &index)
+{
+    if (const QString name = index.data(CreateRole).toString(); !name.isEmpty()) {
+        if (const EntityDef *to = target())
+            emit createRequested(to->name, name);
+        return;
+    }
+    const RecordId id = index.data(IdRole).value<RecordId>();
+    if (id.isNull())
+        return;
+    const QString text = index.data(Qt::DisplayRole).toString();
+    take(id, text.section(QStringLiteral(" · "), 0, 0));
+    refreshTitle();
+    notifyEdited();
+}
+
+/// Who types a whole name and goes on with Tab means that record.
+void LinkFieldEditor::chooseExact()
+{
+    const QString typed = m_line->text().trimmed();
+    const EntityDef *to = target();
+    if (typed.isEmpty() || typed == m_title || !to || !context().records || isComposing())
+        return;
+    context().records->searchEntity(
+        to->number, typed, mostOffers, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
+            if (!hits || m_line->text().trimmed() != typed)
+                return;
+            const SearchHit *only = nullptr;
+            for (const SearchHit &hit : *hits) {
+                if (hit.title.compare(typed, Qt::CaseInsensitive) != 0)
+                    continue;
+                if (only)
+                    return;
+                only = &hit;
+            }
+            if (!only)
+                return;
+            take(only->key.id, only->title);
+            notifyEdited();
+        });
+}
+
+void LinkFieldEditor::take(const RecordId &id, const QString &title)
+{
+    m_id = id;
+    m_title = title;
+    m_line->setText(title);
+    m_line->setCursorPosition(0);
+    refreshButtons();
+}
+
+void LinkFieldEditor::refreshTitle()
+{
+    if (m_id.isNull() || m_line->text() != m_title)
+        return;
+    const EntityDef *to = target();
+    QString title = to && context().records ? context().records->titleOf({to->number, m_id}) : QString();
+    if (title.isEmpty())
+        title = m_title.isEmpty() ? QStringLiteral("…") : m_title;
+    take(m_id, title);
+}
+
+void LinkFieldEditor::refreshButtons()
+{
+    m_open->setVisible(!m_id.isNull() && m_line->text() == m_title);
+}
+
+}

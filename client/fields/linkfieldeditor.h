@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldeditor.h"
+
+#include <QTimer>
+
+class QCompleter;
+class QStandardItemModel;
+class QToolButton;
+
+namespace tandem::client {
+
+class ComposingLineEdit;
+class QuietComboBox;
+class Records;
+struct SearchHit;
+
+/// A record of another entity: typing searches this machine (Chinese, pinyin initials, parts of phone numbers), the
+/// list offers what fits and, where allowed, a new record of that name. For links, users and links to any record.
+class LinkFieldEditor final : public FieldEditor
+{
+    Q_OBJECT
+public:
+    LinkFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+
+    Value value() const override;
+    QString inputError() const override;
+    bool isComposing() const override;
+
+    void setPlaceholder(const QString &text);
+
+protected:
+    void showValue(const Value &value) override;
+    void applyReadOnly(bool readOnly) override;
+    void retranslate() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    enum ItemRole { IdRole = Qt::UserRole + 1, CreateRole };
+
+    bool isAny() const { return field().type == FieldType::AnyLink; }
+    const EntityDef *target() const; ///< whose records are offered now
+    void buildRow();
+    void fillEntities();
+    void search();
+    void offer(const QString &typed, const std::vector<SearchHit> &hits);
+    void choose(const QModelIndex &index);
+    void chooseExact();
+    void take(const RecordId &id, const QString &title);
+    void refreshTitle();
+    void refreshButtons();
+
+    ComposingLineEdit *m_line;
+    QuietComboBox *m_entities = nullptr; ///< of links to any record
+    QToolButton *m_open;
+    QCompleter *m_completer;
+    QStandardItemModel *m_offers;
+    QTimer m_pause;
+    RecordId m_id;
+    QString m_title; ///< as the line shows it while a record is chosen
+};
+
+}
