@@ -27,7 +27,8 @@ constexpr Place places[] = {{"province", 0, 0, 2}, {"city", 0, 2, 2}, {"district
 
 }
 
-AddressFieldEditor::AddressFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+AddressFieldEditor::AddressFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
     : FieldEditor(entity, field, std::move(context), parent)
 {
     auto *box = new QWidget;

@@ -7,8 +7,10 @@
 
 namespace tandem::client {
 
-BooleanFieldEditor::BooleanFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_box(new QCheckBox)
+BooleanFieldEditor::BooleanFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_box(new QCheckBox)
 {
     setControl(m_box);
     connect(m_box, &QCheckBox::toggled, this, [this](bool on) {

@@ -16,7 +16,10 @@
 namespace tandem::client {
 
 CalendarPopup::CalendarPopup(QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_calendar(new QCalendarWidget), m_today(new QPushButton), m_none(new QPushButton)
+    : QFrame(parent, Qt::Popup)
+    , m_calendar(new QCalendarWidget)
+    , m_today(new QPushButton)
+    , m_none(new QPushButton)
 {
     setFrameShape(QFrame::StyledPanel);
     m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);

@@ -11,8 +11,10 @@
 
 namespace tandem::client {
 
-ChoiceFieldEditor::ChoiceFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_box(new QuietComboBox)
+ChoiceFieldEditor::ChoiceFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_box(new QuietComboBox)
 {
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_box->setMinimumContentsLength(8);
@@ -61,7 +63,8 @@ void ChoiceFieldEditor::fill(const QString &current)
     for (const ChoiceOption &option : field().options) {
         if (!option.active && option.key != current)
             continue;
-        m_box->addItem(optionSwatch(option.colour, palette(), devicePixelRatioF()), optionLabel(option.key), option.key);
+        m_box->addItem(
+            optionSwatch(option.colour, palette(), devicePixelRatioF()), optionLabel(option.key), option.key);
         found = found || option.key == current;
     }
     if (!found)

@@ -50,7 +50,8 @@ void ComposingLineEdit::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (!isReadOnly() && event->modifiers() == Qt::NoModifier
-        && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && isSignalConnected(QMetaMethod::fromSignal(&ComposingLineEdit::stepped))) {
+        && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+        && isSignalConnected(QMetaMethod::fromSignal(&ComposingLineEdit::stepped))) {
         emit stepped(event->key() == Qt::Key_Up ? 1 : -1);
         event->accept();
         return;

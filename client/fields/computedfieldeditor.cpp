@@ -9,8 +9,10 @@
 
 namespace tandem::client {
 
-ComputedFieldEditor::ComputedFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_line(new QLineEdit)
+ComputedFieldEditor::ComputedFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_line(new QLineEdit)
 {
     m_line->setReadOnly(true);
     setControl(m_line);

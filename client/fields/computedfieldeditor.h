@@ -14,7 +14,8 @@ class ComputedFieldEditor final : public FieldEditor
 {
     Q_OBJECT
 public:
-    ComputedFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    ComputedFieldEditor(
+        const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
 
     Value value() const override { return m_value; }
 

@@ -20,7 +20,9 @@ namespace tandem::client {
 using namespace Qt::Literals::StringLiterals;
 
 DateFieldEditor::DateFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_line(new ComposingLineEdit), m_button(new QToolButton)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_line(new ComposingLineEdit)
+    , m_button(new QToolButton)
 {
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
@@ -44,7 +46,9 @@ Result<Value> DateFieldEditor::parse(const FieldDef &field, const QString &text,
     static const QRegularExpression days(u"^([+-]\\d{1,4})$"_s);
     static const QRegularExpression monthDay(u"^(\\d{1,2})[-/.月](\\d{1,2})日?$"_s);
     const QString plain = text.normalized(QString::NormalizationForm_KC).trimmed().toLower();
-    const auto result = [](const QDate &date) { return Value(date.toString(Qt::ISODate)); };
+    const auto result = [](const QDate &date) {
+        return Value(date.toString(Qt::ISODate));
+    };
     if (plain == "today"_L1 || plain == u"今天"_s)
         return result(today);
     if (plain == "tomorrow"_L1 || plain == u"明天"_s)

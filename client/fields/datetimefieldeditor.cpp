@@ -30,7 +30,8 @@ FieldDef dayOf(const FieldDef &field)
 
 }
 
-DateTimeFieldEditor::DateTimeFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+DateTimeFieldEditor::DateTimeFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
     : FieldEditor(entity, field, std::move(context), parent)
     , m_dayDef(dayOf(field))
     , m_day(new DateFieldEditor(entity, m_dayDef, this->context()))
@@ -47,7 +48,8 @@ DateTimeFieldEditor::DateTimeFieldEditor(const EntityDef &entity, const FieldDef
     connect(m_day, &FieldEditor::edited, this, &DateTimeFieldEditor::notifyEdited);
     connect(m_time, &QLineEdit::textEdited, this, &DateTimeFieldEditor::notifyEdited);
     connect(m_time, &QLineEdit::editingFinished, this, [this] {
-        if (const QTime time = parseTime(m_time->text()); time.isValid() && !isComposing() && m_time->text() != m_shownTime)
+        if (const QTime time = parseTime(m_time->text());
+            time.isValid() && !isComposing() && m_time->text() != m_shownTime)
             m_time->setText(time.toString(u"HH:mm"_s));
     });
     retranslate();
@@ -83,7 +85,8 @@ bool DateTimeFieldEditor::isComposing() const
 void DateTimeFieldEditor::showValue(const Value &value)
 {
     m_shownValue = value;
-    const QDateTime moment = value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toInteger(), context().zone);
+    const QDateTime moment =
+        value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toInteger(), context().zone);
     m_day->setValue(moment.isValid() ? Value(moment.date().toString(Qt::ISODate)) : Value());
     m_shownTime = moment.isValid() ? moment.time().toString(u"HH:mm"_s) : QString();
     m_time->setText(m_shownTime);

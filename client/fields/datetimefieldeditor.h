@@ -15,7 +15,8 @@ class DateTimeFieldEditor final : public FieldEditor
 {
     Q_OBJECT
 public:
-    DateTimeFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    DateTimeFieldEditor(
+        const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
 
     Value value() const override;
     QString inputError() const override;

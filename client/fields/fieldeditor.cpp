@@ -132,11 +132,12 @@ void FieldEditor::renderMessages()
     show(m_errorLabel, m_error.toHtmlEscaped(), Tone::Danger);
     QString hint = m_hint.toHtmlEscaped();
     if (!m_hint.isEmpty() && !m_hintAction.isEmpty())
-        hint += QStringLiteral(" <a href=\"%1\">%2</a>").arg(m_hintAction.toHtmlEscaped(), m_hintActionText.toHtmlEscaped());
+        hint += QStringLiteral(" <a href=\"%1\">%2</a>")
+                    .arg(m_hintAction.toHtmlEscaped(), m_hintActionText.toHtmlEscaped());
     show(m_hintLabel, hint, Tone::Warning);
     if (!m_control)
         return;
-    m_control->setAccessibleDescription(QStringList {m_error, m_hint}.join(QLatin1Char(' ')).trimmed());
+    m_control->setAccessibleDescription(QStringList{m_error, m_hint}.join(QLatin1Char(' ')).trimmed());
     m_control->setProperty("tandemInvalid", !m_error.isEmpty());
     m_control->update();
 }

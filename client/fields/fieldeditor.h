@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/fields/fieldcontext.h"
+#include "client/records/recordtypes.h"
 #include "shared/base/value.h"
 #include "shared/metadata/entitydef.h"
 
@@ -59,8 +60,14 @@ public:
     QWidget *control() const { return m_control; }
     /// True while an input method composes: nothing is validated, searched or submitted on such text.
     virtual bool isComposing() const { return false; }
-    /// Values of the other fields changed (formulas, dependent pickers).
-    virtual void setRecordValues(const FieldValues &values) { Q_UNUSED(values) }
+    /// Which record the value belongs to; of a new one the id that it will have.
+    virtual void setRecord(const RecordKey &key, bool isNew)
+    {
+        Q_UNUSED(key)
+        Q_UNUSED(isNew)
+    }
+    /// What has to be written beside the record itself when it is saved: the pairs of a many-to-many link.
+    virtual std::vector<WriteRequest> linkedWrites() const { return {}; }
 
 signals:
     void edited(); ///< by the user, at each step

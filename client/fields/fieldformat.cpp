@@ -57,7 +57,7 @@ QString scaledPlain(qint64 stored, int scale)
 QString addressText(const Value &value, const QLocale &locale, const QString &separator)
 {
     const QJsonObject object = QJsonDocument::fromJson(value.toText().toUtf8()).object();
-    QStringList order {u"country"_s, u"province"_s, u"city"_s, u"district"_s, u"street"_s, u"postcode"_s};
+    QStringList order{u"country"_s, u"province"_s, u"city"_s, u"district"_s, u"street"_s, u"postcode"_s};
     const bool chinese = locale.language() == QLocale::Chinese;
     if (!chinese)
         order = {u"street"_s, u"district"_s, u"city"_s, u"province"_s, u"postcode"_s, u"country"_s};
@@ -76,7 +76,9 @@ QString oneLine(const QString &text)
 
 }
 
-FieldFormat::FieldFormat(FieldContext context, TitleLookup titles) : m_context(std::move(context)), m_titles(std::move(titles))
+FieldFormat::FieldFormat(FieldContext context, TitleLookup titles)
+    : m_context(std::move(context))
+    , m_titles(std::move(titles))
 {
     if (!m_titles && m_context.records) {
         m_titles = [records = m_context.records](const QString &entity, const RecordId &id) {
@@ -168,7 +170,8 @@ QString FieldFormat::untyped(const Value &value) const
 {
     switch (value.kind()) {
     case Value::Kind::Boolean:
-        return value.toBool() ? say(QT_TRANSLATE_NOOP("FieldFormat", "Yes")) : say(QT_TRANSLATE_NOOP("FieldFormat", "No"));
+        return value.toBool() ? say(QT_TRANSLATE_NOOP("FieldFormat", "Yes"))
+                              : say(QT_TRANSLATE_NOOP("FieldFormat", "No"));
     case Value::Kind::Integer:
         return grouped(QString::number(value.toInteger()), m_context.locale);
     case Value::Kind::Real: {
@@ -286,7 +289,7 @@ QString FieldFormat::scaled(qint64 stored, int scale) const
 
 QString FieldFormat::currencySymbol(const QString &currency)
 {
-    static const QHash<QString, QString> symbols {{u"CNY"_s, u"¥"_s}, {u"USD"_s, u"US$"_s}, {u"EUR"_s, u"€"_s},
+    static const QHash<QString, QString> symbols{{u"CNY"_s, u"¥"_s}, {u"USD"_s, u"US$"_s}, {u"EUR"_s, u"€"_s},
         {u"GBP"_s, u"£"_s}, {u"HKD"_s, u"HK$"_s}, {u"JPY"_s, u"JP¥"_s}, {u"KRW"_s, u"₩"_s}, {u"TWD"_s, u"NT$"_s},
         {u"INR"_s, u"₹"_s}};
     return symbols.value(currency, currency);

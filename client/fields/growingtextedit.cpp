@@ -16,7 +16,8 @@ namespace {
 constexpr int mostLines = 12;
 }
 
-GrowingTextEdit::GrowingTextEdit(QWidget *parent) : QPlainTextEdit(parent)
+GrowingTextEdit::GrowingTextEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -23,8 +23,10 @@ QString readableJson(const QString &text)
 
 }
 
-LongTextFieldEditor::LongTextFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_edit(new GrowingTextEdit)
+LongTextFieldEditor::LongTextFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_edit(new GrowingTextEdit)
 {
     if (field.type == FieldType::Json)
         m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

@@ -14,7 +14,8 @@ class LongTextFieldEditor final : public FieldEditor
 {
     Q_OBJECT
 public:
-    LongTextFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    LongTextFieldEditor(
+        const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
 
     Value value() const override;
     QString inputError() const override;

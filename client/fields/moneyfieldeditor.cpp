@@ -13,8 +13,11 @@
 
 namespace tandem::client {
 
-MoneyFieldEditor::MoneyFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_amount(new ComposingLineEdit), m_currency(new QuietComboBox)
+MoneyFieldEditor::MoneyFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_amount(new ComposingLineEdit)
+    , m_currency(new QuietComboBox)
 {
     m_amount->setAlignment(Qt::AlignRight);
     auto *row = new QWidget;

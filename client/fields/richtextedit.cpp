@@ -10,7 +10,8 @@
 
 namespace tandem::client {
 
-RichTextEdit::RichTextEdit(QWidget *parent) : QTextEdit(parent)
+RichTextEdit::RichTextEdit(QWidget *parent)
+    : QTextEdit(parent)
 {
     setTabChangesFocus(true);
 }

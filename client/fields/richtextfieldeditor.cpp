@@ -22,11 +22,14 @@ constexpr int editHeight = 160;
 constexpr int headingLevel = 2;
 }
 
-RichTextFieldEditor::RichTextFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_edit(new RichTextEdit), m_toolBar(new QToolBar)
+RichTextFieldEditor::RichTextFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_edit(new RichTextEdit)
+    , m_toolBar(new QToolBar)
 {
-    static const char *const iconNames[FormatCount]
-        = {"bold", "italic", "underline", "strikethrough", "heading", "list", "list-ordered", "link"};
+    static const char *const iconNames[FormatCount] = {
+        "bold", "italic", "underline", "strikethrough", "heading", "list", "list-ordered", "link"};
     auto *box = new QWidget;
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);

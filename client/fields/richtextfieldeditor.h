@@ -17,7 +17,8 @@ class RichTextFieldEditor final : public FieldEditor
 {
     Q_OBJECT
 public:
-    RichTextFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    RichTextFieldEditor(
+        const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
 
     Value value() const override;
     bool isWide() const override { return true; }

@@ -17,7 +17,7 @@ namespace {
 
 bool isWebLink(const QString &href)
 {
-    static const QStringList schemes {u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s, u"tandem"_s};
+    static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s, u"tandem"_s};
     return schemes.contains(QUrl(href, QUrl::StrictMode).scheme());
 }
 
@@ -29,7 +29,9 @@ QString fragmentHtml(const QTextFragment &fragment, bool heading)
     QString text = fragment.text().toHtmlEscaped();
     text.replace(QChar::LineSeparator, u"<br>"_s);
     text.remove(QChar::ObjectReplacementCharacter);
-    const auto wrap = [&text](const QString &tag) { text = u'<' + tag + u'>' + text + u"</"_s + tag + u'>'; };
+    const auto wrap = [&text](const QString &tag) {
+        text = u'<' + tag + u'>' + text + u"</"_s + tag + u'>';
+    };
     if (format.fontFixedPitch() || format.fontFamilies().toStringList().contains(u"monospace"_s))
         wrap(u"code"_s);
     if (format.fontStrikeOut())

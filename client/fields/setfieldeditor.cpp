@@ -18,7 +18,9 @@
 namespace tandem::client {
 
 SetFieldEditor::SetFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_chips(new QWidget), m_flow(new FlowLayout(m_chips))
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_chips(new QWidget)
+    , m_flow(new FlowLayout(m_chips))
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
@@ -98,8 +100,8 @@ QString SetFieldEditor::chipText(const QString &key) const
 
 QString SetFieldEditor::colourOf(const QString &key) const
 {
-    const auto found = std::find_if(field().options.begin(), field().options.end(),
-        [&](const ChoiceOption &option) { return option.key == key; });
+    const auto found = std::find_if(
+        field().options.begin(), field().options.end(), [&](const ChoiceOption &option) { return option.key == key; });
     return found == field().options.end() ? QString() : found->colour;
 }
 
@@ -140,8 +142,8 @@ void SetFieldEditor::showMenu()
     for (const ChoiceOption &option : field().options) {
         if (!option.active || m_keys.contains(option.key))
             continue;
-        QAction *action
-            = menu->addAction(optionSwatch(option.colour, palette(), devicePixelRatioF()), chipText(option.key));
+        QAction *action =
+            menu->addAction(optionSwatch(option.colour, palette(), devicePixelRatioF()), chipText(option.key));
         connect(action, &QAction::triggered, this, [this, key = option.key] { add(key); });
     }
     if (menu->isEmpty())

@@ -26,19 +26,26 @@ bool isNumeric(FieldType type)
 QString actionIcon(FieldType type)
 {
     switch (type) {
-    case FieldType::Email: return QStringLiteral("mail");
-    case FieldType::Phone: return QStringLiteral("phone");
-    case FieldType::Url: return QStringLiteral("external-link");
-    default: return {};
+    case FieldType::Email:
+        return QStringLiteral("mail");
+    case FieldType::Phone:
+        return QStringLiteral("phone");
+    case FieldType::Url:
+        return QStringLiteral("external-link");
+    default:
+        return {};
     }
 }
 
 QUrl actionUrl(FieldType type, const QString &text)
 {
     switch (type) {
-    case FieldType::Email: return QUrl(QStringLiteral("mailto:") + text);
-    case FieldType::Phone: return QUrl(QStringLiteral("tel:") + QString(text).remove(QLatin1Char(' ')));
-    default: break;
+    case FieldType::Email:
+        return QUrl(QStringLiteral("mailto:") + text);
+    case FieldType::Phone:
+        return QUrl(QStringLiteral("tel:") + QString(text).remove(QLatin1Char(' ')));
+    default:
+        break;
     }
     // Only what a browser opens: a link field must not start a program.
     const QUrl url(text, QUrl::StrictMode);
@@ -48,8 +55,10 @@ QUrl actionUrl(FieldType type, const QString &text)
 
 }
 
-TypedFieldEditor::TypedFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
-    : FieldEditor(entity, field, std::move(context), parent), m_line(new ComposingLineEdit)
+TypedFieldEditor::TypedFieldEditor(
+    const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_line(new ComposingLineEdit)
 {
     if (field.maxLength > 0)
         m_line->setMaxLength(field.maxLength);
@@ -149,7 +158,8 @@ QString TypedFieldEditor::shown(const Value &value) const
     plain.locale.setNumberOptions(QLocale::DefaultNumberOptions);
     if (field().type == FieldType::Duration && !value.isNull()) {
         const qint64 seconds = value.toInteger();
-        const QString clock = QStringLiteral("%1:%2").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
+        const QString clock =
+            QStringLiteral("%1:%2").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
         return seconds % 60 == 0 ? clock : clock + QStringLiteral(":%1").arg(seconds % 60, 2, 10, QLatin1Char('0'));
     }
     return FieldFormat(plain).text(entity(), field(), value);

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/filefieldeditor.h"
+
+#include "client/records/records.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
+
+#include <QDesktopServices>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QImageReader>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QToolButton>
+#include <QUrl>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr int previewSide = 96;
+
+QString localFile(const QMimeData &data)
+{
+    const QList<QUrl> urls = data.urls();
+    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
+}
+
+}
+
+FileFieldEditor::FileFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
+    : FieldEditor(entity, field, std::move(context), parent)
+    , m_preview(new QLabel)
+    , m_name(new QPushButton)
+    , m_choose(new QToolButton)
+    , m_remove(new QToolButton)
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(tokens::spaceSmall);
+    layout->addWidget(m_preview);
+    layout->addWidget(m_name);
+    layout->addWidget(m_choose);
+    layout->addWidget(m_remove);
+    layout->addStretch(1);
+    m_preview->setVisible(false);
+    m_choose->setIcon(icons::icon(QStringLiteral("upload")));
+    m_choose->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_choose->setFocusPolicy(Qt::StrongFocus);
+    m_remove->setIcon(icons::icon(QStringLiteral("x")));
+    m_remove->setAutoRaise(true);
+    setControl(row, m_choose);
+    setAcceptDrops(true);
+    connect(m_choose, &QToolButton::clicked, this, &FileFieldEditor::choose);
+    connect(m_name, &QPushButton::clicked, this, &FileFieldEditor::openFile);
+    connect(m_remove, &QToolButton::clicked, this, [this] { enterValue({}); });
+    if (Records *records = this->context().records)
+        connect(records, &Records::titlesChanged, this, &FileFieldEditor::refresh);
+    retranslate();
+    refresh();
+}
+
+void FileFieldEditor::setRecord(const RecordKey &key, bool isNew)
+{
+    m_record = isNew ? RecordKey() : key;
+}
+
+void FileFieldEditor::attach(const QString &path)
+{
+    if (!context().records || path.isEmpty())
+        return;
+    if (field().type == FieldType::Image && QImageReader(path).format().isEmpty()) {
+        setError(tr("This file is not a picture."));
+        return;
+    }
+    context().records->attachFile(m_record, path, this, [this](const Result<RecordId> &file) {
+        if (file)
+            enterValue(Value(*file));
+        else
+            setError(errorText(file.error()));
+    });
+}
+
+void FileFieldEditor::showValue(const Value &value)
+{
+    m_id = value.toId();
+    refresh();
+    loadPreview();
+}
+
+void FileFieldEditor::applyReadOnly(bool readOnly)
+{
+    m_choose->setVisible(!readOnly);
+    setAcceptDrops(!readOnly);
+    refresh();
+}
+
+void FileFieldEditor::retranslate()
+{
+    m_choose->setText(field().type == FieldType::Image ? tr("Choose a picture…") : tr("Choose a file…"));
+    m_remove->setToolTip(tr("Remove"));
+    m_remove->setAccessibleName(tr("Remove %1").arg(label()));
+    m_name->setToolTip(tr("Open"));
+    refresh();
+}
+
+void FileFieldEditor::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!isReadOnly() && !localFile(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void FileFieldEditor::dropEvent(QDropEvent *event)
+{
+    attach(localFile(*event->mimeData()));
+    event->acceptProposedAction();
+}
+
+void FileFieldEditor::choose()
+{
+    auto *dialog = new QFileDialog(this, label());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    if (field().type == FieldType::Image)
+        dialog->setNameFilters({tr("Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp *.svg)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &FileFieldEditor::attach);
+    dialog->open();
+}
+
+void FileFieldEditor::openFile()
+{
+    if (!context().records || m_id.isNull())
+        return;
+    context().records->openFile(m_id, this, [this](const Result<QString> &path) {
+        if (path)
+            QDesktopServices::openUrl(QUrl::fromLocalFile(*path));
+        else
+            setError(errorText(path.error()));
+    });
+}
+
+void FileFieldEditor::refresh()
+{
+    const EntityDef *file = context().registry ? context().registry->entity(QStringLiteral("file")) : nullptr;
+    const QString title =
+        file && context().records && !m_id.isNull() ? context().records->titleOf({file->number, m_id}) : QString();
+    m_name->setText(title.isEmpty() ? QStringLiteral("…") : title);
+    m_name->setAccessibleName(tr("Open %1").arg(m_name->text()));
+    m_name->setVisible(!m_id.isNull());
+    m_remove->setVisible(!m_id.isNull() && !isReadOnly());
+}
+
+void FileFieldEditor::loadPreview()
+{
+    m_preview->setVisible(false);
+    if (field().type != FieldType::Image || m_id.isNull() || !context().records)
+        return;
+    context().records->openFile(m_id, this, [this, id = m_id](const Result<QString> &path) {
+        if (!path || id != m_id)
+            return;
+        QImageReader reader(*path);
+        reader.setAutoTransform(true);
+        // Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
+        if (const QSize size = reader.size(); size.isValid())
+            reader.setScaledSize(
+                size.scaled(QSize(previewSide, previewSide) * devicePixelRatioF(), Qt::KeepAspectRatio));
+        QPixmap pixmap = QPixmap::fromImage(reader.read());
+        pixmap.setDevicePixelRatio(devicePixelRatioF());
+        m_preview->setPixmap(pixmap);
+        m_preview->setAccessibleName(label());
+        m_preview->setVisible(!pixmap.isNull());
+    });
+}
+
+}

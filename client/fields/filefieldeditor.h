@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldeditor.h"
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace tandem::client {
+
+/// A file or a picture: chosen in a dialog or dropped here, opened with the system's program, shown if it is a
+/// picture. It is here at once and goes to the server when there is a connection.
+class FileFieldEditor final : public FieldEditor
+{
+    Q_OBJECT
+public:
+    FileFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+
+    Value value() const override { return m_id.isNull() ? Value() : Value(m_id); }
+    void setRecord(const RecordKey &key, bool isNew) override;
+    void attach(const QString &path);
+
+protected:
+    void showValue(const Value &value) override;
+    void applyReadOnly(bool readOnly) override;
+    void retranslate() override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void choose();
+    void openFile();
+    void refresh();
+    void loadPreview();
+
+    QLabel *m_preview;
+    QPushButton *m_name;
+    QToolButton *m_choose;
+    QToolButton *m_remove;
+    RecordId m_id;
+    RecordKey m_record;
+};
+
+}
