@@ -30,8 +30,7 @@ void RowBatchWriter::beginRow(const RecordId &id, qint64 seq)
 
 void RowBatchWriter::beginRow(QByteArrayView idBytes, qint64 seq)
 {
-    if (m_batch.count == 0)
-        m_cbor->device()->write(QByteArray(1, arrayHead) + QByteArray(arrayHeadSize - 1, 0));
+    beginFirst();
     m_cbor->startArray(m_batch.columns.size() + 2);
     m_cbor->appendByteString(idBytes.data(), idBytes.size());
     m_cbor->append(seq);
@@ -41,6 +40,19 @@ void RowBatchWriter::endRow()
 {
     m_cbor->endArray();
     ++m_batch.count;
+}
+
+void RowBatchWriter::addRow(QByteArrayView row)
+{
+    beginFirst();
+    m_cbor->device()->write(row.data(), row.size());
+    ++m_batch.count;
+}
+
+void RowBatchWriter::beginFirst()
+{
+    if (m_batch.count == 0)
+        m_cbor->device()->write(QByteArray(1, arrayHead) + QByteArray(arrayHeadSize - 1, 0));
 }
 
 RowBatch RowBatchWriter::take()

@@ -44,12 +44,25 @@ public:
     QCborStreamWriter &cbor() { return *m_cbor; }
     void endRow();
 
+    /// A whole row as its CBOR array, made for the same columns.
+    void addRow(QByteArrayView row);
+    /// The same, written by `write` straight into the batch.
+    template <typename Write>
+    void writeRow(Write &&write)
+    {
+        beginFirst();
+        write(*m_cbor);
+        ++m_batch.count;
+    }
+
     int count() const { return m_batch.count; }
     qsizetype size() const { return m_batch.rows.size(); }
     /// The batch; the writer is empty afterwards and may be used again.
     RowBatch take();
 
 private:
+    void beginFirst();
+
     RowBatch m_batch;
     std::optional<QCborStreamWriter> m_cbor; ///< writes into m_batch.rows
 };

@@ -10,6 +10,7 @@
 #include "server/store/store.h"
 
 #include <memory>
+#include <optional>
 
 namespace tandem::server {
 
@@ -33,7 +34,6 @@ public:
     {
         int mutationsInFlight = 1000; ///< of one session, sent and not answered
         int rowsPerPage = 1000;
-        int requestsInFlight = 16; ///< history, search, fetch
         std::chrono::milliseconds hello{15'000}; ///< from the open socket to a whole hello
     };
 
@@ -55,6 +55,7 @@ public:
 
 private:
     std::shared_ptr<Core> m_core;
+    std::optional<int> m_subscription;
 };
 
 }

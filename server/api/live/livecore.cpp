@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/live/livecore.h"
+
+#include "server/api/live/livesession.h"
+
+namespace tandem::server {
+
+Result<ReadSide *> LiveGroup::reads()
+{
+    if (!m_reads) {
+        TANDEM_ASSIGN(m_reads, ReadSide::open(m_core.parts.store));
+    }
+    return m_reads.get();
+}
+
+void LiveGroup::join(LiveSession &session, const std::shared_ptr<WebSocketSession> &socket, const RecordId &signIn)
+{
+    const std::lock_guard lock(m_mutex);
+    m_members.push_back({&session, socket, signIn});
+}
+
+/// A notice may have been handed to this very session to pass on, and be dropped with it: so look after them first.
+void LiveGroup::leave(LiveSession &session)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_members, [&](const Member &member) { return member.session == &session; });
+    }
+    drain();
+}
+
+void LiveGroup::postNotice(const CommitNoticePointer &notice)
+{
+    std::shared_ptr<WebSocketSession> messenger;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_members.empty())
+            return;
+        const bool onItsWay = !m_notices.empty() || m_overflow;
+        if (m_notices.size() >= mostNotices) {
+            // What changes rights or definitions is never passed over.
+            std::erase_if(m_notices, [](const auto &old) { return !old->accessChanged && !old->metadataChanged; });
+            m_overflow = true;
+        }
+        m_notices.push_back(notice);
+        if (onItsWay)
+            return;
+        messenger = m_members.front().socket;
+    }
+    messenger->post([this] { drain(); });
+}
+
+void LiveGroup::postEnd(const std::vector<RecordId> &signIns, const QString &reason)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const Member &member : m_members) {
+        if (signIns.empty() || std::find(signIns.begin(), signIns.end(), member.signIn) != signIns.end())
+            member.socket->post([session = member.session, reason] { session->end(reason); });
+    }
+}
+
+int LiveGroup::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return int(m_members.size());
+}
+
+void LiveGroup::drain()
+{
+    std::vector<CommitNoticePointer> notices;
+    std::vector<LiveSession *> sessions;
+    bool overflow = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        notices.swap(m_notices);
+        overflow = std::exchange(m_overflow, false);
+        for (const Member &member : m_members)
+            sessions.push_back(member.session);
+    }
+    if (notices.empty() && !overflow)
+        return;
+    // One state for all of them, so that a row that many see is read and encoded once.
+    const auto reads = this->reads();
+    auto state = reads.ok() ? VisibleRows::begin(**reads) : Result<VisibleRows>(reads.error());
+    for (LiveSession *session : sessions)
+        session->committed(notices, state.ok() ? &*state : nullptr, overflow);
+}
+
+LiveGroup &LiveHub::Core::group(int networkThread)
+{
+    const std::lock_guard lock(m_mutex);
+    auto &group = m_groups[networkThread];
+    if (!group)
+        group = std::make_unique<LiveGroup>(*this);
+    return *group;
+}
+
+void LiveHub::Core::each(const std::function<void(LiveGroup &)> &visit)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[thread, group] : m_groups)
+        visit(*group);
+}
+
+}

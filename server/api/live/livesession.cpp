@@ -1,0 +1,406 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/live/livesession.h"
+
+#include "server/api/live/lookups.h"
+#include "server/api/live/pages.h"
+#include "server/api/live/rights.h"
+#include "server/store/devicestore.h"
+#include "shared/protocol/features.h"
+#include "shared/protocol/limits.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(logLive, "tandem.live")
+
+namespace tandem::server {
+
+namespace {
+
+// A client that asks on without reading the answers is not one of ours.
+constexpr size_t mostBacklog = 2000;
+
+int clamped(int wanted, int most)
+{
+    return wanted <= 0 ? most : std::min(wanted, most);
+}
+
+}
+
+LiveSession::LiveSession(std::shared_ptr<LiveHub::Core> core)
+    : m_core(std::move(core))
+{
+}
+
+LiveSession::~LiveSession() = default;
+
+void LiveSession::opened(const std::shared_ptr<WebSocketSession> &socket)
+{
+    m_socket = socket;
+    m_group = &m_core->group(socket->networkThread());
+    socket->postAfter(m_core->limits.hello, [this] {
+        if (m_phase == Phase::Opening)
+            end(QStringLiteral("idle"));
+    });
+}
+
+void LiveSession::received(const QByteArray &frame)
+{
+    if (m_phase == Phase::Ended)
+        return;
+    const auto message = decode(frame);
+    if (!message.ok()) {
+        qCInfo(logLive) << "bad message from" << m_socket->peerAddress() << message.error().toLog();
+        return end(QStringLiteral("protocolError"));
+    }
+    handle(*message);
+}
+
+void LiveSession::closed(WebSocketCloseCode)
+{
+    const bool wasOpen = m_phase == Phase::Open;
+    m_phase = Phase::Ended;
+    if (m_group && wasOpen)
+        m_group->leave(*this);
+    m_backlog.clear();
+}
+
+void LiveSession::end(const QString &reason)
+{
+    if (m_phase == Phase::Ended)
+        return;
+    if (m_phase == Phase::Open)
+        m_group->leave(*this);
+    m_phase = Phase::Ended;
+    m_socket->send(frameOf(Bye{reason, 0}));
+    const bool ours = reason == QLatin1String("shuttingDown");
+    m_socket->close(ours ? WebSocketCloseCode::GoingAway : WebSocketCloseCode::PolicyViolation, reason);
+}
+
+void LiveSession::violation(const char *what)
+{
+    qCInfo(logLive) << "protocol violation by" << m_socket->peerAddress() << what;
+    end(QStringLiteral("protocolError"));
+}
+
+void LiveSession::refuse(const Error &error)
+{
+    m_phase = Phase::Ended;
+    Error shown = error;
+    shown.detail.clear();
+    m_socket->send(frameOf(Refused{shown, error.arguments.value(QStringLiteral("retryAfter")).toInt()}));
+    m_socket->close(WebSocketCloseCode::PolicyViolation, error.reason);
+}
+
+void LiveSession::handle(const Message &message)
+{
+    if (const auto *hello = std::get_if<Hello>(&message))
+        return m_phase == Phase::Opening ? handle(*hello) : violation("a second hello");
+    if (const auto *ping = std::get_if<Ping>(&message))
+        return reply(Pong{ping->number, m_core->parts.clock.now()});
+    if (const auto *bye = std::get_if<Bye>(&message))
+        return handle(*bye);
+    if (std::holds_alternative<Unknown>(message) || std::holds_alternative<Pong>(message))
+        return;
+    if (m_phase != Phase::Open)
+        return violation("a message before the welcome");
+    if (const auto *push = std::get_if<Push>(&message))
+        handle(Push(*push));
+    else if (const auto *pull = std::get_if<Pull>(&message))
+        handle(*pull);
+    else if (const auto *page = std::get_if<SnapshotRequest>(&message))
+        handle(*page);
+    else if (const auto *history = std::get_if<HistoryRequest>(&message))
+        reply(answerHistory(*m_reads, m_permissions, *history));
+    else if (const auto *search = std::get_if<SearchRequest>(&message))
+        reply(answerSearch(*m_reads, *m_permissions, *search));
+    else if (const auto *fetch = std::get_if<FetchRequest>(&message))
+        reply(answerFetch(*m_reads, *m_permissions, *fetch));
+    else
+        violation("a message of the server's");
+}
+
+// ── hello ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void LiveSession::handle(const Hello &hello)
+{
+    if (commonProtocol(hello.protocolOldest, hello.protocolNewest) == 0) {
+        const bool old = hello.protocolNewest < protocolOldest;
+        return refuse({ErrorCode::Unsupported, old ? QStringLiteral("clientTooOld") : QStringLiteral("clientTooNew"),
+            {}, {{QStringLiteral("oldest"), protocolOldest}, {QStringLiteral("newest"), protocolNewest}}, {}});
+    }
+    if (hello.device.isNull())
+        return refuse(Error::invalid(QStringLiteral("device"), QStringLiteral("required")));
+    const auto reads = m_group->reads();
+    if (!reads.ok())
+        return refuse(Error::unavailable(QStringLiteral("busy")));
+    m_reads = *reads;
+    m_features = commonFeatures(supportedFeatures(), hello.features);
+    m_phase = Phase::SigningIn;
+    signIn(hello);
+}
+
+/// Tokens are looked up here; passwords and codes take their time on a thread of the authenticator.
+void LiveSession::signIn(const Hello &hello)
+{
+    Authenticator &authenticator = m_core->parts.authenticator;
+    if (!hello.token.isEmpty()) {
+        const auto session = authenticator.session(m_reads->connection(), QString::fromLatin1(hello.token));
+        return session.ok() ? signedIn(hello, *session, {}) : refuse(session.error());
+    }
+    const std::weak_ptr<WebSocketSession> weak = m_socket;
+    auto done = [this, weak, hello](Result<SignedIn> result) {
+        const auto socket = weak.lock();
+        if (!socket)
+            return;
+        socket->post([this, hello, result = std::move(result)] {
+            if (m_phase != Phase::SigningIn)
+                return;
+            if (result.ok())
+                signedIn(hello, result->session, result->token);
+            else
+                refuse(result.error());
+        });
+    };
+    if (hello.password)
+        authenticator.signIn(
+            {hello.password->name, hello.password->password, hello.device, hello.deviceName, m_socket->peerAddress()},
+            std::move(done));
+    else if (hello.code)
+        authenticator.setFirstPassword({hello.code->name, hello.code->code, hello.code->newPassword, hello.device,
+                                           hello.deviceName, m_socket->peerAddress()},
+            std::move(done));
+    else
+        refuse({ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}});
+}
+
+void LiveSession::signedIn(const Hello &hello, const Session &session, const QString &newToken)
+{
+    m_session = session;
+    m_actor = Actor{session.user, hello.device, QStringLiteral("sync"), false};
+    // From here on no change of rights or definitions is missed; what is read below is at least as new.
+    m_phase = Phase::Open;
+    m_group->join(*this, m_socket, session.id);
+    auto welcome = this->welcome(hello);
+    if (!welcome.ok()) {
+        m_group->leave(*this);
+        return refuse(welcome.error());
+    }
+    welcome->token = newToken.toLatin1();
+    reply(*welcome);
+}
+
+Result<Welcome> LiveSession::welcome(const Hello &hello)
+{
+    const LiveHub::Parts &parts = m_core->parts;
+    const RegistryPointer registry = parts.store.registry();
+    TANDEM_ASSIGN(m_permissions, parts.access.permissions(m_reads->connection(), registry, m_session.user));
+    Welcome welcome;
+    welcome.features = m_features;
+    welcome.serverTime = parts.clock.now();
+    welcome.generation = toBytes(parts.store.generation());
+    welcome.user = m_session.user;
+    welcome.companyName = parts.companyName ? parts.companyName() : QString();
+    TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(m_reads->connection()).lastNumber(hello.device));
+    if (hello.metadataRevision != registry->revision()) {
+        TANDEM_ASSIGN(welcome.metadata, m_reads->companyLayer(*registry));
+    }
+    const bool sameData = hello.generation == welcome.generation;
+    TANDEM_ASSIGN(const StartingPoint start, startingPoint(*m_reads, sameData ? hello.cursor : 0));
+    welcome.cursor = start.cursor;
+    welcome.rights = rightsOf(*m_permissions, start.anew ? std::vector<EntityView>() : hello.views);
+    m_views = welcome.rights.views;
+    m_sent = m_seen = start.cursor;
+    return welcome;
+}
+
+void LiveSession::handle(const Bye &bye)
+{
+    if (m_phase == Phase::Open && bye.reason == QLatin1String("signedOut"))
+        m_core->parts.authenticator.revoke(m_session.id, [](const Result<void> &) {});
+    if (m_phase == Phase::Open)
+        m_group->leave(*this);
+    m_phase = Phase::Ended;
+    m_socket->close(WebSocketCloseCode::Normal);
+}
+
+// ── the client's questions ─────────────────────────────────────────────────────────────────────────────────────────
+
+void LiveSession::handle(Push &&push)
+{
+    const bool foreign = std::any_of(push.mutations.begin(), push.mutations.end(),
+        [&](const Mutation &mutation) { return mutation.id.device != m_actor.device; });
+    if (foreign)
+        return violation("a mutation of another device");
+    m_inFlight += int(push.mutations.size());
+    if (m_inFlight > m_core->limits.mutationsInFlight)
+        return violation("too many mutations in flight");
+    if (push.mutations.empty())
+        return;
+    const std::weak_ptr<WebSocketSession> weak = m_socket;
+    m_core->parts.pipeline.submit(
+        m_actor, std::move(push.mutations), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
+            if (const auto socket = weak.lock())
+                socket->post([this, acknowledgements] { acknowledge(acknowledgements); });
+        });
+}
+
+void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgements)
+{
+    if (m_phase != Phase::Open)
+        return;
+    m_inFlight -= int(acknowledgements.size());
+    reply(Ack{acknowledgements});
+}
+
+void LiveSession::handle(const Pull &pull)
+{
+    auto changes = changesAfter(*m_reads, *m_permissions, pull.cursor, clamped(pull.limit, m_core->limits.rowsPerPage));
+    if (!changes.ok()) {
+        qCWarning(logLive) << "pull failed:" << changes.error().toLog();
+        return end(changes.error().reason);
+    }
+    m_sent = m_seen = changes->cursor;
+    m_live = !changes->more;
+    m_behind = false;
+    reply(*changes);
+}
+
+void LiveSession::handle(const SnapshotRequest &request)
+{
+    auto page = snapshotPage(*m_reads, *m_permissions, request, clamped(request.limit, m_core->limits.rowsPerPage),
+        m_core->parts.clock.now());
+    if (page.ok())
+        return reply(*page);
+    // Not his any more: an empty page to the end clears what he holds, and the new rights are on their way.
+    if (page.error().code == ErrorCode::NotFound)
+        return reply(SnapshotPage{{request.entity, {}, 0, {}}, request.after, {}, true, m_seen, {}});
+    qCWarning(logLive) << "snapshot failed:" << page.error().toLog();
+    end(page.error().reason);
+}
+
+// ── what others did ────────────────────────────────────────────────────────────────────────────────────────────────
+
+void LiveSession::committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap)
+{
+    if (m_phase != Phase::Open || !m_permissions)
+        return;
+    const bool rights = std::any_of(notices.begin(), notices.end(),
+        [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
+    if (rights && !refreshRights())
+        return;
+    if (!m_live)
+        return;
+    if (gap || !state) {
+        m_live = false;
+        m_behind = true;
+        return catchUp();
+    }
+    tell(notices, *state);
+}
+
+void LiveSession::tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state)
+{
+    ChangesBuilder builder(state, *m_permissions);
+    qint64 reached = m_seen;
+    for (const CommitNoticePointer &notice : notices) {
+        if (notice->lastSeq <= m_seen)
+            continue;
+        reached = std::max(reached, notice->lastSeq);
+        for (const CommittedChange &change : notice->changes) {
+            const KeySet &keys = m_permissions->keySet(change.entity);
+            if (!keys.meets(change.keysAfter) && !keys.meets(change.keysLost))
+                continue;
+            if (const auto added = builder.add(change.entity, change.record, change.keysLost); !added.ok()) {
+                qCWarning(logLive) << "live change failed:" << added.error().toLog();
+                return end(added.error().reason);
+            }
+        }
+    }
+    m_seen = reached;
+    Changes changes = builder.take();
+    if (changes.batches.empty() && changes.forgets.empty())
+        return;
+    changes.from = m_sent;
+    changes.cursor = reached;
+    if (trySend(changes)) {
+        m_sent = reached;
+    } else {
+        m_live = false;
+        m_behind = true;
+    }
+}
+
+/// Sends the next part of what the client missed while its queue was full.
+void LiveSession::catchUp()
+{
+    auto changes = changesAfter(*m_reads, *m_permissions, m_sent, m_core->limits.rowsPerPage);
+    if (!changes.ok())
+        return end(changes.error().reason);
+    if (!trySend(*changes))
+        return;
+    m_sent = m_seen = changes->cursor;
+    m_live = !changes->more; // with more to come, the client pulls
+    m_behind = false;
+}
+
+/// False when the session ended by it.
+bool LiveSession::refreshRights()
+{
+    const RegistryPointer registry = m_core->parts.store.registry();
+    auto permissions = m_core->parts.access.permissions(m_reads->connection(), registry, m_session.user);
+    if (!permissions.ok()) {
+        end(permissions.error().code == ErrorCode::Internal ? QStringLiteral("busy") : QStringLiteral("userDisabled"));
+        return false;
+    }
+    if (registry->revision() != m_permissions->registry()->revision()) {
+        const auto layer = m_reads->companyLayer(*registry);
+        if (!layer.ok()) {
+            end(layer.error().reason);
+            return false;
+        }
+        reply(MetadataUpdate{*layer});
+    }
+    Rights before = rightsOf(*m_permissions, m_views);
+    m_permissions = *permissions;
+    Rights now = rightsOf(*m_permissions, m_views);
+    before.snapshots.clear();
+    m_views = now.views;
+    if (now.entities != before.entities || now.views != before.views)
+        reply(PermissionsUpdate{std::move(now)});
+    return true;
+}
+
+// ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+QByteArray LiveSession::frameOf(const Message &message) const
+{
+    return encode(message, m_features.contains(feature::zstdBatches) ? Compression::Zstd : Compression::None);
+}
+
+/// An answer is never lost: when the queue is full it waits here, and the client gets nothing new to ask about.
+void LiveSession::reply(const Message &message)
+{
+    QByteArray frame = frameOf(message);
+    if (m_backlog.empty() && m_socket->send(frame))
+        return;
+    if (m_backlog.size() >= mostBacklog)
+        return end(QStringLiteral("slow"));
+    m_backlog.push_back(std::move(frame));
+}
+
+bool LiveSession::trySend(const Message &message)
+{
+    return m_backlog.empty() && m_socket->send(frameOf(message));
+}
+
+void LiveSession::drained()
+{
+    while (!m_backlog.empty() && m_socket->send(m_backlog.front()))
+        m_backlog.pop_front();
+    if (m_backlog.empty() && m_behind && m_phase == Phase::Open)
+        catchUp();
+}
+
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/api/live/livecore.h"
+#include "shared/protocol/message.h"
+
+#include <deque>
+
+namespace tandem::server {
+
+/// One desktop client: hello → signed in → pages, pulls and pushes → live. All of it on the session's strand.
+///
+/// Two positions in the change log say where it stands: up to `m_sent` the client has been told everything, up to
+/// `m_seen` nothing in the log concerns it beyond that. While it is not live, notices are left alone: the client pulls,
+/// or the session reads the log itself when its queue has room again. So a slow client costs no memory.
+class LiveSession final : public WebSocketHandler
+{
+public:
+    explicit LiveSession(std::shared_ptr<LiveHub::Core> core);
+    ~LiveSession() override;
+
+    void opened(const std::shared_ptr<WebSocketSession> &socket) override;
+    void received(const QByteArray &frame) override;
+    void drained() override;
+    void closed(WebSocketCloseCode code) override;
+
+    /// `state` is null when it could not be read; `gap`: notices were left out.
+    void committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap);
+    void end(const QString &reason);
+
+private:
+    enum class Phase { Opening, SigningIn, Open, Ended };
+
+    void handle(const Message &message);
+    void handle(const Hello &hello);
+    void handle(Push &&push);
+    void handle(const Pull &pull);
+    void handle(const SnapshotRequest &request);
+    void handle(const Bye &bye);
+
+    void signIn(const Hello &hello);
+    void signedIn(const Hello &hello, const Session &session, const QString &newToken);
+    Result<Welcome> welcome(const Hello &hello);
+    void refuse(const Error &error);
+    void violation(const char *what);
+
+    void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
+    bool refreshRights();
+    void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
+    void catchUp();
+    void reply(const Message &message);
+    bool trySend(const Message &message);
+    QByteArray frameOf(const Message &message) const;
+    RecordId user() const { return m_permissions ? m_permissions->user() : RecordId(); }
+
+    std::shared_ptr<LiveHub::Core> m_core;
+    std::shared_ptr<WebSocketSession> m_socket;
+    LiveGroup *m_group = nullptr;
+    ReadSide *m_reads = nullptr;
+    Phase m_phase = Phase::Opening;
+    QStringList m_features;
+    Session m_session;
+    Actor m_actor;
+    PermissionsPointer m_permissions;
+    std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
+    int m_inFlight = 0; ///< mutations
+    bool m_live = false;
+    bool m_behind = false; ///< was live, and its queue filled up
+    qint64 m_sent = 0;
+    qint64 m_seen = 0;
+    std::deque<QByteArray> m_backlog; ///< answers that found the queue full; bounded
+};
+
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/live/lookups.h"
+
+#include "server/api/live/visiblerows.h"
+#include "server/records/historyreader.h"
+#include "shared/database/querybuilder.h"
+#include "shared/expressions/filterbuilder.h"
+#include "shared/protocol/limits.h"
+
+namespace tandem::server {
+
+namespace {
+
+int clamped(int wanted, int most)
+{
+    return wanted <= 0 ? most : std::min(wanted, most);
+}
+
+tandem::HistoryEntry toWire(HistoryEntry entry)
+{
+    return {entry.seq, entry.at, entry.user, int(entry.kind), std::move(entry.action), std::move(entry.changes),
+        std::move(entry.arguments)};
+}
+
+Result<std::vector<tandem::HistoryEntry>> history(
+    ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request, int limit)
+{
+    const EntityDef *entity = permissions->registry()->entity(request.entity);
+    if (!entity)
+        return Error::notFound(QStringLiteral("entity"));
+    HistoryReader reader(reads.connection(), permissions);
+    TANDEM_ASSIGN(auto read, reader.read(*entity, request.record, limit, request.before));
+    std::vector<tandem::HistoryEntry> entries;
+    entries.reserve(read.size());
+    for (HistoryEntry &entry : read)
+        entries.push_back(toWire(std::move(entry)));
+    return entries;
+}
+
+/// The words anywhere in one of the entity's searchable texts that the user reads unmasked. Null if there are none.
+Result<Expression> searchFilter(const EntityDef &entity, const Permissions &permissions, const QString &text)
+{
+    QStringList alternatives;
+    for (const FieldDef &field : entity.fields) {
+        const bool isText = expressionTypeOf(field.type) == ExpressionType::Text;
+        if (!field.searchable || field.deleted || !field.isStored() || !isText
+            || permissions.fieldAccess(entity.number, field.number) < FieldAccess::Read)
+            continue;
+        const FilterCondition condition{
+            field.name, FilterCondition::Operator::Contains, {Value(text)}, ExpressionType::Text};
+        alternatives.append(QLatin1Char('(') + buildFilter({condition}).toText() + QLatin1Char(')'));
+    }
+    return parseExpression(alternatives.join(QLatin1String(" or ")));
+}
+
+/// Title and subtitle of what was found.
+std::vector<FieldNumber> namingFields(const EntityDef &entity)
+{
+    std::vector<FieldNumber> fields;
+    for (const QString &name : {entity.titleField, entity.subtitleField}) {
+        if (const FieldDef *field = entity.field(name); field && field->isStored())
+            fields.push_back(field->number);
+    }
+    return fields;
+}
+
+Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const EntityDef &entity,
+    const SearchRequest &request, int limit, std::vector<SearchHit> &hits)
+{
+    RecordQuery query;
+    query.entity = entity.name;
+    TANDEM_ASSIGN(query.filter, searchFilter(entity, permissions, request.text));
+    if (query.filter.isNull())
+        return {};
+    query.visibility = permissions.keySet(entity.number);
+    query.fields = namingFields(entity);
+    query.limit = limit;
+    query.surroundings.me = permissions.user();
+    const EntityColumns columns(entity, query.fields);
+    const QueryBuilder builder(reads.connection().dialect(), permissions.registry());
+    TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
+    TANDEM_ASSIGN(Statement statement, sql.prepare(reads.connection()));
+    while (true) {
+        TANDEM_ASSIGN(const bool found, statement.step());
+        if (!found)
+            return {};
+        const FieldValues values = permissions.visibleValues(entity, columns.read(statement, 2));
+        const auto text = [&](const QString &name) {
+            const FieldDef *field = entity.field(name);
+            const auto value = field ? values.find(field->number) : values.end();
+            return value == values.end() ? QString() : value->second.toText();
+        };
+        hits.push_back({entity.number, statement.id(0), text(entity.titleField), text(entity.subtitleField)});
+    }
+}
+
+}
+
+HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request)
+{
+    const int limit = clamped(request.limit, limits::historyEntries);
+    HistoryReply reply{request.request, {}, false, {}};
+    auto entries = history(reads, permissions, request, limit);
+    if (!entries.ok()) {
+        reply.error = entries.error();
+        return reply;
+    }
+    reply.entries = std::move(*entries);
+    reply.more = int(reply.entries.size()) >= limit;
+    return reply;
+}
+
+SearchReply answerSearch(ReadSide &reads, const Permissions &permissions, const SearchRequest &request)
+{
+    SearchReply reply{request.request, {}, {}};
+    const int limit = clamped(request.limit, limits::searchHits);
+    if (request.text.trimmed().isEmpty())
+        return reply;
+    for (const EntityDef &entity : permissions.registry()->entities()) {
+        const bool asked = request.entities.empty()
+            ? !entity.traits.testFlag(Trait::Internal) && !entity.traits.testFlag(Trait::Junction)
+            : std::find(request.entities.begin(), request.entities.end(), entity.number) != request.entities.end();
+        const int left = limit - int(reply.hits.size());
+        if (!asked || entity.deleted || left <= 0 || permissions.keySet(entity.number).isEmpty())
+            continue;
+        if (const auto searched = searchEntity(reads, permissions, entity, request, left, reply.hits); !searched.ok())
+            reply.error = searched.error();
+    }
+    return reply;
+}
+
+FetchReply answerFetch(ReadSide &reads, const Permissions &permissions, const FetchRequest &request)
+{
+    FetchReply reply{request.request, {}, {}};
+    reply.rows.entity = request.entity;
+    const EntityDef *entity = permissions.registry()->entity(request.entity);
+    if (!entity || permissions.keySet(request.entity).isEmpty())
+        return reply;
+    const auto fetch = [&]() -> Result<void> {
+        TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
+        const FieldViewPointer view = reads.view(*entity, permissions);
+        RowBatchWriter rows(request.entity, view->fields());
+        for (const RecordId &id : request.ids) {
+            TANDEM_ASSIGN(const bool visible, state.isVisible(permissions.keySet(request.entity), request.entity, id));
+            if (!visible)
+                continue;
+            TANDEM_ASSIGN(const QByteArray row, state.row(view, id));
+            if (!row.isEmpty())
+                rows.addRow(row);
+        }
+        reply.rows = rows.take();
+        return {};
+    };
+    if (const auto fetched = fetch(); !fetched.ok())
+        reply.error = fetched.error();
+    return reply;
+}
+
+}

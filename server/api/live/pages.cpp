@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/live/pages.h"
+
+#include "server/api/live/rights.h"
+#include "shared/database/querybuilder.h"
+#include "shared/expressions/filterbuilder.h"
+
+namespace tandem::server {
+
+namespace {
+
+/// Of what is kept for some days only.
+Expression recentOnly(const EntityDef &entity, Timestamp now)
+{
+    if (entity.offline != OfflinePolicy::Recent || entity.offlineDays <= 0)
+        return {};
+    const FieldDef *modified = entity.field(systemfield::modifiedAt);
+    if (!modified)
+        return {};
+    constexpr qint64 day = 24 * 3600 * 1000;
+    const FilterCondition condition{modified->name, FilterCondition::Operator::GreaterOrEqual,
+        {Value(now - entity.offlineDays * day)}, ExpressionType::DateTime};
+    return buildFilter({condition});
+}
+
+}
+
+Result<SnapshotPage> snapshotPage(
+    ReadSide &reads, const Permissions &permissions, const SnapshotRequest &request, int limit, Timestamp now)
+{
+    const EntityDef *entity = permissions.registry()->entity(request.entity);
+    if (!entity || heldKeys(permissions, *entity).isEmpty())
+        return Error::notFound(QStringLiteral("entity"));
+    const FieldViewPointer view = reads.view(*entity, permissions);
+    RecordQuery query;
+    query.entity = entity->name;
+    query.filter = recentOnly(*entity, now);
+    query.deleted = RecordQuery::Deleted::With;
+    query.visibility = heldKeys(permissions, *entity);
+    query.fields = view->fields();
+    query.limit = limit;
+    query.surroundings.me = permissions.user();
+    query.surroundings.now = now;
+    if (!request.after.isNull())
+        query.after = PagePosition{{}, request.after};
+
+    TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
+    TANDEM_ASSIGN(const qint64 position, state.committed());
+    const QueryBuilder builder(reads.connection().dialect(), permissions.registry());
+    TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
+    TANDEM_ASSIGN(Statement statement, sql.prepare(reads.connection()));
+    RowBatchWriter rows(entity->number, view->fields());
+    SnapshotPage page{{}, request.after, request.after, true, position, viewFingerprint(permissions, *entity)};
+    while (true) {
+        TANDEM_ASSIGN(const bool found, statement.step());
+        if (!found)
+            break;
+        rows.writeRow([&](QCborStreamWriter &writer) { view->writeRow(statement, writer); });
+        page.last = statement.id(0);
+        if (rows.count() >= limit || rows.size() >= pageBytes) {
+            page.end = false;
+            break;
+        }
+    }
+    page.rows = rows.take();
+    return page;
+}
+
+Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qint64 cursor, int limit)
+{
+    TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
+    TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
+    if (cursor < horizon)
+        return Error{ErrorCode::Conflict, QStringLiteral("cursorTooOld"), {}, {}, {}};
+    TANDEM_ASSIGN(const qint64 committed, state.committed());
+    TANDEM_ASSIGN(const auto marks, reads.changeLog().marksAfter(cursor, limit));
+    ChangesBuilder builder(state, permissions);
+    qint64 reached = committed;
+    bool more = false;
+    for (size_t i = 0; i < marks.size(); ++i) {
+        const ChangeLog::Mark &mark = marks[i];
+        TANDEM_TRY(builder.add(mark.entity, mark.record, mark.lost));
+        const bool full = builder.size() >= pageBytes;
+        if (full || (i + 1 == marks.size() && int(marks.size()) >= limit)) {
+            reached = mark.seq;
+            more = mark.seq < committed;
+            break;
+        }
+    }
+    Changes changes = builder.take();
+    changes.from = cursor;
+    changes.cursor = reached;
+    changes.more = more;
+    return changes;
+}
+
+Result<StartingPoint> startingPoint(ReadSide &reads, qint64 cursor)
+{
+    TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
+    TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
+    TANDEM_ASSIGN(const qint64 committed, state.committed());
+    const bool known = cursor > 0 && cursor >= horizon && cursor <= committed;
+    return StartingPoint{known ? cursor : committed, !known};
+}
+
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/api/live/fieldview.h"
+#include "server/store/audiencestore.h"
+#include "server/store/changelog.h"
+#include "server/store/store.h"
+#include "shared/database/transaction.h"
+#include "shared/protocol/sessionmessages.h"
+
+#include <optional>
+
+namespace tandem::server {
+
+/// What a network thread reads with: its own connection, and what is made once for many sessions.
+class ReadSide
+{
+public:
+    static Result<std::unique_ptr<ReadSide>> open(const Store &store);
+
+    const Store &store() const { return m_store; }
+    Connection &connection() { return *m_connection; }
+    AudienceStore &audiences() { return m_audiences; }
+    ChangeLog &changeLog() { return m_changeLog; }
+
+    FieldViewPointer view(const EntityDef &entity, const Permissions &permissions);
+    /// The company's own definitions as of `registry`.
+    Result<CompanyLayer> companyLayer(const Registry &registry);
+
+private:
+    ReadSide(const Store &store, std::unique_ptr<Connection> connection);
+
+    const Store &m_store;
+    std::unique_ptr<Connection> m_connection;
+    AudienceStore m_audiences;
+    ChangeLog m_changeLog;
+    qint64 m_viewsRevision = -1;
+    QHash<QByteArray, FieldViewPointer> m_views;
+    std::optional<CompanyLayer> m_companyLayer;
+};
+
+}

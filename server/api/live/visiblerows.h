@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/api/live/readside.h"
+#include "shared/protocol/datamessages.h"
+
+#include <map>
+
+namespace tandem::server {
+
+/// Records as they are in one read transaction. Audience and row come from the same state, so a record is never shown
+/// to somebody who had lost it by then. Rows are read once for all users who see the same of them.
+class VisibleRows
+{
+public:
+    static Result<VisibleRows> begin(ReadSide &reads);
+
+    ReadSide &reads() { return *m_reads; }
+    Result<qint64> committed(); ///< seq of the newest change in this state
+
+    Result<bool> isVisible(const KeySet &keys, EntityNumber entity, const RecordId &record);
+    /// The whole row as a CBOR array; empty if there is none.
+    Result<QByteArray> row(const FieldViewPointer &view, const RecordId &record);
+
+private:
+    VisibleRows(ReadSide &reads, Transaction transaction);
+
+    using Key = std::pair<EntityNumber, RecordId>;
+    ReadSide *m_reads;
+    Transaction m_transaction;
+    std::map<Key, std::vector<AudienceKey>> m_keys;
+    std::map<std::pair<const FieldView *, RecordId>, QByteArray> m_rows;
+    std::vector<FieldViewPointer> m_views; ///< keeps the keys of m_rows alive
+};
+
+/// Sorts what has changed into rows and forgets, for one user.
+class ChangesBuilder
+{
+public:
+    ChangesBuilder(VisibleRows &rows, const Permissions &permissions)
+        : m_rows(rows)
+        , m_permissions(permissions)
+    {
+    }
+
+    /// `lost`: keys that the record had before and has no more.
+    Result<void> add(EntityNumber entity, const RecordId &record, const std::vector<AudienceKey> &lost);
+    qsizetype size() const;
+    Changes take();
+
+private:
+    struct Entity
+    {
+        KeySet keys;
+        FieldViewPointer view;
+        std::unique_ptr<RowBatchWriter> rows;
+        std::vector<RecordId> forgets;
+        std::map<RecordId, bool> done; ///< record → whether it was forgotten or sent
+    };
+    Entity *entity(EntityNumber number);
+
+    VisibleRows &m_rows;
+    const Permissions &m_permissions;
+    std::map<EntityNumber, Entity> m_entities;
+};
+
+}
