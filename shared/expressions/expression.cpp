@@ -64,7 +64,7 @@ public:
         case Operation::Not:
             return QLatin1String("not ") + operand(node.children.front(), 3);
         case Operation::Negate:
-            return QLatin1String("-") + operand(node.children.front(), 8);
+            return QLatin1String("-") + negated(node.children.front());
         case Operation::In:
             return operand(node.children.front(), 5) + QLatin1String(" in (") + list(node, 1) + u')';
         case Operation::Between:
@@ -79,6 +79,13 @@ public:
     }
 
 private:
+    /// The minus of a number belongs to the number; one before it needs parentheses to stay apart.
+    QString negated(const ExpressionNode &node)
+    {
+        const bool isNumber = node.operation == Operation::Literal && node.literalType == ExpressionType::Number;
+        return isNumber ? u'(' + write(node) + u')' : operand(node, 8);
+    }
+
     QString infix(const ExpressionNode &node)
     {
         const int strength = bindingStrength(node.operation);

@@ -504,6 +504,10 @@ SqlMoney SqlWriter::rollUp(const CheckedNode &node)
         }
     }
     m_alias = outer;
+    if (!node.links.empty()) {
+        // Of a record that is not there nothing is counted, not even zero.
+        result.minor = QStringLiteral("CASE WHEN %1 IS NOT NULL THEN %2 END").arg(record, result.minor);
+    }
     return result;
 }
 

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/expressions/filterbuilder.h"
+
+#include <QTest>
+
+using namespace tandem;
+
+using Operator = FilterCondition::Operator;
+
+class TestFilterBuilder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void thereAndBack_data()
+    {
+        QTest::addColumn<std::vector<FilterCondition>>("conditions");
+        QTest::addColumn<QString>("text");
+        const auto text = [](const char *value) {
+            return Value(QString::fromLatin1(value));
+        };
+        const auto row = [](const char *name, std::vector<FilterCondition> conditions, const char *expected) {
+            QTest::newRow(name) << conditions << QString::fromLatin1(expected);
+        };
+        row("none", {}, "");
+        row("one", {{QStringLiteral("stage"), Operator::Equal, {text("won")}, ExpressionType::Text}}, "stage = 'won'");
+        row("several",
+            {{QStringLiteral("account.industry"), Operator::NotIn, {text("a"), text("b")}, ExpressionType::Text},
+                {QStringLiteral("owner"), Operator::IsMe, {}, ExpressionType::Text},
+                {QStringLiteral("closeDate"), Operator::Between, {text("2026-01-01"), text("2026-12-31")},
+                    ExpressionType::Date},
+                {QStringLiteral("amount"), Operator::GreaterOrEqual, {Value(1000)}, ExpressionType::Number},
+                {QStringLiteral("tags"), Operator::HasTag, {text("vip")}, ExpressionType::Text},
+                {QStringLiteral("notes"), Operator::IsEmpty, {}, ExpressionType::Text}},
+            "not account.industry in ('a', 'b') and owner = me() and closeDate between date('2026-01-01') and "
+            "date('2026-12-31') and amount >= 1000 and hasTag(tags, 'vip') and isEmpty(notes)");
+        row("quote in a value", {{QStringLiteral("name"), Operator::Contains, {text("O'Hara")}, ExpressionType::Text}},
+            "name contains 'O''Hara'");
+    }
+
+    void thereAndBack()
+    {
+        QFETCH(std::vector<FilterCondition>, conditions);
+        QFETCH(QString, text);
+        const Expression filter = buildFilter(conditions);
+        QCOMPARE(filter.toText(), text);
+        const auto parsed = parseExpression(text);
+        QVERIFY(parsed.ok());
+        QCOMPARE(*parsed, filter);
+        const auto again = filterConditions(*parsed);
+        QVERIFY(again.has_value());
+        QVERIFY(*again == conditions);
+    }
+
+    void whatChipsCannotShowIsNoList()
+    {
+        for (const char *text :
+            {"a = 1 or b = 2", "not a = 1", "a = b", "a = 1 and (b = 2 or c = 3)", "a + 1 = 2", "done"}) {
+            const auto parsed = parseExpression(QString::fromLatin1(text));
+            QVERIFY(parsed.ok());
+            QVERIFY2(!filterConditions(*parsed), text);
+        }
+    }
+
+    void bothFiltersHold()
+    {
+        const auto parse = [](const char *text) {
+            return *parseExpression(QString::fromLatin1(text));
+        };
+        QCOMPARE(allOf(parse("a = 1 and b = 2"), parse("c = 3")).toText(), QStringLiteral("a = 1 and b = 2 and c = 3"));
+        QCOMPARE(allOf(parse("a or b"), parse("c")).toText(), QStringLiteral("(a or b) and c"));
+        QCOMPARE(allOf({}, parse("c")).toText(), QStringLiteral("c"));
+        QVERIFY(allOf({}, {}).isNull());
+    }
+};
+
+Q_DECLARE_METATYPE(std::vector<tandem::FilterCondition>)
+QTEST_APPLESS_MAIN(TestFilterBuilder)
+#include "tst_filterbuilder.moc"
