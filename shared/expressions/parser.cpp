@@ -31,6 +31,16 @@ ExpressionNode literalNode(int position, ExpressionType type, Value value)
     return node;
 }
 
+/// Braces would copy the nodes with all that is below them.
+template <typename... Nodes>
+std::vector<ExpressionNode> listOf(Nodes &&...nodes)
+{
+    std::vector<ExpressionNode> list;
+    list.reserve(sizeof...(nodes));
+    (list.push_back(std::move(nodes)), ...);
+    return list;
+}
+
 /// Recursive descent, one function per level of binding.
 class Parser
 {
@@ -101,7 +111,7 @@ private:
         if (!peek().isWord(word))
             return first;
         const int position = first.position;
-        std::vector<ExpressionNode> children{std::move(first)};
+        std::vector<ExpressionNode> children = listOf(first);
         while (takeWord(word)) {
             TANDEM_ASSIGN(ExpressionNode next, (this->*part)());
             children.push_back(std::move(next));
@@ -118,7 +128,7 @@ private:
         if (depth.exceeded())
             return expressionError(QStringLiteral("tooDeep"), position);
         TANDEM_ASSIGN(ExpressionNode child, parseNot());
-        return make(Operation::Not, position, {std::move(child)});
+        return make(Operation::Not, position, listOf(child));
     }
 
     Result<ExpressionNode> parseComparison()
@@ -127,21 +137,21 @@ private:
         const int position = left.position;
         if (const auto operation = takeComparison()) {
             TANDEM_ASSIGN(ExpressionNode right, parseSum());
-            return make(*operation, position, {std::move(left), std::move(right)});
+            return make(*operation, position, listOf(left, right));
         }
         if (takeWord(QLatin1String("in")))
             return parseIn(std::move(left));
         if (peek().isWord(QLatin1String("not")) && peek(1).isWord(QLatin1String("in"))) {
             m_at += 2;
             TANDEM_ASSIGN(ExpressionNode membership, parseIn(std::move(left)));
-            return make(Operation::Not, position, {std::move(membership)});
+            return make(Operation::Not, position, listOf(membership));
         }
         if (takeWord(QLatin1String("between")))
             return parseBetween(std::move(left));
         if (takeWord(QLatin1String("isEmpty")))
-            return make(Operation::IsEmpty, position, {std::move(left)});
+            return make(Operation::IsEmpty, position, listOf(left));
         if (takeWord(QLatin1String("isNotEmpty")))
-            return make(Operation::IsNotEmpty, position, {std::move(left)});
+            return make(Operation::IsNotEmpty, position, listOf(left));
         return left;
     }
 
@@ -162,7 +172,7 @@ private:
     Result<ExpressionNode> parseIn(ExpressionNode left)
     {
         const int position = left.position;
-        std::vector<ExpressionNode> children{std::move(left)};
+        std::vector<ExpressionNode> children = listOf(left);
         TANDEM_TRY(expect(QLatin1String("(")));
         TANDEM_TRY(parseArguments(children));
         return make(Operation::In, position, std::move(children));
@@ -175,7 +185,7 @@ private:
         if (!takeWord(QLatin1String("and")))
             return unexpected();
         TANDEM_ASSIGN(ExpressionNode high, parseSum());
-        return make(Operation::Between, position, {std::move(left), std::move(low), std::move(high)});
+        return make(Operation::Between, position, listOf(left, low, high));
     }
 
     Result<ExpressionNode> parseSum()
@@ -199,7 +209,7 @@ private:
             take();
             const int position = left.position;
             TANDEM_ASSIGN(ExpressionNode right, (this->*part)());
-            TANDEM_ASSIGN(left, make(*operation, position, {std::move(left), std::move(right)}));
+            TANDEM_ASSIGN(left, make(*operation, position, listOf(left, right)));
         }
     }
 
@@ -214,7 +224,7 @@ private:
         const bool isPlainNumber = peek().kind == Token::Kind::Number;
         TANDEM_ASSIGN(ExpressionNode operand, parseSign());
         if (!isPlainNumber)
-            return make(Operation::Negate, position, {std::move(operand)});
+            return make(Operation::Negate, position, listOf(operand));
         const Value &number = operand.literal;
         operand.literal = number.kind() == Value::Kind::Real ? Value(-number.toReal()) : Value(-number.toInteger());
         operand.position = position;
