@@ -70,6 +70,8 @@ Result<void> EntityCheck::checkFields() const
         if (numbers.contains(field.number))
             return problem(path + u".number"_s, u"twice"_s, QString::number(field.number));
         numbers.insert(field.number);
+        if (!field.deleted && names.contains(field.name))
+            return problem(path + u".name"_s, u"twice"_s, field.name);
         for (const ColumnDef &column : fieldTypeInfo(field.type).columns(field)) {
             if (columns.contains(column.name.toLower()))
                 return problem(path + u".column"_s, u"twice"_s, column.name);
@@ -77,8 +79,6 @@ Result<void> EntityCheck::checkFields() const
         }
         if (field.deleted)
             continue;
-        if (names.contains(field.name))
-            return problem(path + u".name"_s, u"twice"_s, field.name);
         if (isReserved(field))
             return problem(path + u".name"_s, u"reserved"_s, field.name);
         names.insert(field.name);
