@@ -35,10 +35,14 @@ bool isIndexed(const EntityDef &entity, const FieldDef &field)
 {
     if (field.deleted || !field.isStored())
         return false;
+    // Each further one would be paid for by every write of every entity.
+    static constexpr FieldNumber indexedSystemFields[]{
+        systemfield::owner, systemfield::department, systemfield::createdAt, systemfield::modifiedAt};
+    if (field.isSystem())
+        return std::find(std::begin(indexedSystemFields), std::end(indexedSystemFields), field.number)
+            != std::end(indexedSystemFields);
     if (field.indexed || field.name == entity.list.sort.field || (entity.board && entity.board->groupBy == field.name))
         return true;
-    if (field.isSystem())
-        return field.number == systemfield::owner;
     return field.type == FieldType::Link || field.type == FieldType::User || field.type == FieldType::AnyLink;
 }
 
@@ -143,16 +147,21 @@ SchemaBuilder::Index SchemaBuilder::index(const EntityDef &entity, const QString
     QStringList parts;
     for (const QString &column : columns)
         parts.append(Dialect::quoted(column) + m_dialect.nullsOrder(false));
-    // With the id behind it an index alone serves a sorted list, whose ties are broken by id.
-    if (!enforced)
+    const FieldDef *deletedAt = entity.field(systemfield::deletedAt);
+    // The id breaks the ties of a sorted list, and with deletedAt at the end (always null, a byte) the index alone
+    // serves it: SQLite reads the table's row for a column that the index is only limited by.
+    if (!enforced) {
         parts.append(QStringLiteral("\"id\""));
+        if (deletedAt)
+            parts.append(Dialect::quoted(deletedAt->column));
+    }
     const QString name = (enforced ? QStringLiteral("ux_") : QStringLiteral("ix_")) + entity.table + QLatin1Char('_')
         + columns.join(QLatin1Char('_'));
     QString sql = QStringLiteral("CREATE %1 %2 ON %3 (%4)")
                       .arg(enforced ? u"UNIQUE INDEX" : u"INDEX", Dialect::quoted(name), Dialect::quoted(entity.table),
                           parts.join(QLatin1String(", ")));
     // Nearly every query leaves the recycle bin out; what lies in it takes no name from the living.
-    if (const FieldDef *deletedAt = entity.field(systemfield::deletedAt))
+    if (deletedAt)
         sql += QStringLiteral(" WHERE %1 IS NULL").arg(Dialect::quoted(deletedAt->column));
     return {name, sql};
 }

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/dialects/dialect.h"
+
+namespace tandem {
+
+/// The SQL of PostgreSQL 14 and later.
+class PostgresDialect final : public Dialect
+{
+public:
+    static const PostgresDialect &instance();
+
+    QLatin1String name() const override;
+    QLatin1String columnType(ColumnDef::Storage storage) const override;
+    QLatin1String blobType() const override;
+    QLatin1String countingKey() const override;
+    QLatin1String tableSuffix(bool clustered) const override;
+    QLatin1String nullsOrder(bool descending) const override;
+    QString translated(const QString &sql) const override;
+    QString isOneOf(const QString &expression, const QString &placeholder) const override;
+    QStringList beginWrite() const override;
+    QStringList beginRead() const override;
+    QString columnsOfTable() const override;
+    QString indexesOfTable() const override;
+    QStringList createFullText(const QString &table, const QStringList &columns) const override;
+    QString fullTextCondition(const QString &table, const QString &placeholder) const override;
+};
+
+}

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/connection.h"
+#include "shared/database/dialects/dialect.h"
+#include "shared/database/querybuilder.h"
+#include "shared/database/schemabuilder.h"
+#include "tests/support/testregistry.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace tandem;
+
+namespace {
+
+RecordId idOf(int number)
+{
+    return recordIdFromBytes(
+        QByteArray(12, '\0') + QByteArray::fromHex(QByteArray::number(number, 16).rightJustified(8, '0')));
+}
+
+}
+
+class TestQueryBuilder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_connection = *Connection::open({});
+        QVERIFY(SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced)
+                    .apply(*m_connection, *m_registry)
+                    .ok());
+        QVERIFY(m_connection
+                    ->execute(QStringLiteral("CREATE TABLE audience (entity INTEGER, record BLOB, key INTEGER, "
+                                             "PRIMARY KEY (entity, record, key)) WITHOUT ROWID"))
+                    .ok());
+        QRandomGenerator random(5);
+        for (int i = 1; i <= rows; ++i)
+            insertRow(i, random);
+    }
+
+    void filtersByExpression()
+    {
+        RecordQuery query = all();
+        query.filter = *parseExpression(QStringLiteral("stage = 'won' and visits > 2"));
+        const auto found = run(query);
+        QVERIFY(!found.empty());
+        QCOMPARE(int(found.size()), count(QStringLiteral("stage = 'won' AND visits > 2 AND deleted_at IS NULL")));
+        QCOMPARE(counted(query), int(found.size()));
+    }
+
+    void leavesTheRecycleBinOutUnlessAsked()
+    {
+        RecordQuery query = all();
+        QCOMPARE(int(run(query).size()), count(QStringLiteral("deleted_at IS NULL")));
+        query.deleted = RecordQuery::Deleted::Only;
+        QCOMPARE(int(run(query).size()), count(QStringLiteral("deleted_at IS NOT NULL")));
+        query.deleted = RecordQuery::Deleted::With;
+        QCOMPARE(int(run(query).size()), rows);
+    }
+
+    void pagesGiveTheWholeListOnce_data()
+    {
+        QTest::addColumn<QString>("sort");
+        for (const char *sort : {"", "stage", "-stage", "name", "-name", "stage,-visits", "-closeDate,name", "-amount",
+                 "amount,-stage,closeDate", "won,-won", "createdAt", "-modifiedAt"})
+            QTest::addRow("%s", sort) << QString::fromLatin1(sort);
+    }
+
+    void pagesGiveTheWholeListOnce()
+    {
+        QFETCH(QString, sort);
+        RecordQuery query = all();
+        query.sort = keys(sort);
+        const std::vector<RecordId> whole = run(query);
+        QCOMPARE(int(whole.size()), count(QStringLiteral("deleted_at IS NULL")));
+        for (const int limit : {1, 7, 50}) {
+            query.limit = limit;
+            query.after.reset();
+            std::vector<RecordId> paged;
+            for (;;) {
+                const auto page = run(query);
+                QVERIFY(int(page.size()) <= limit);
+                paged.insert(paged.end(), page.begin(), page.end());
+                if (int(page.size()) < limit)
+                    break;
+                query.after = positionOf(page.back(), query.sort);
+            }
+            QVERIFY(paged == whole);
+        }
+    }
+
+    void onlyWhatTheKeysMeetIsVisible()
+    {
+        const AudienceKey mine = audienceKey(u"user:me");
+        const AudienceKey team = audienceKey(u"team:x");
+        addKey(3, mine);
+        addKey(4, team);
+        addKey(5, mine);
+        addKey(5, team);
+        RecordQuery query = all();
+        query.deleted = RecordQuery::Deleted::With;
+        query.visibility = KeySet::of({mine});
+        QVERIFY(run(query) == (std::vector<RecordId>{idOf(3), idOf(5)}));
+        query.visibility = KeySet::of({team, mine, audienceKey(u"user:nobody")});
+        QVERIFY(run(query) == (std::vector<RecordId>{idOf(3), idOf(4), idOf(5)}));
+        query.visibility = KeySet();
+        QVERIFY(run(query).empty());
+        query.visibility = KeySet::everything();
+        QCOMPARE(int(run(query).size()), rows);
+        query.entity = QStringLiteral("person");
+        query.visibility = KeySet::of({mine});
+        QVERIFY(run(query).empty());
+    }
+
+    void rowsCarryTheFieldsAskedFor()
+    {
+        RecordQuery query = all();
+        query.limit = 1;
+        query.fields = {test::deal::amount, test::deal::name};
+        const auto sql = QueryBuilder(m_connection->dialect(), m_registry).rows(query);
+        QVERIFY(sql.ok());
+        auto statement = sql->prepare(*m_connection);
+        QVERIFY(statement->step().valueOr(false));
+        QCOMPARE(statement->backend().columnCount(), 5);
+        QCOMPARE(statement->id(0), idOf(1));
+    }
+
+    void whatTheDefinitionsDoNotKnowIsAnError()
+    {
+        const QueryBuilder builder(m_connection->dialect(), m_registry);
+        RecordQuery query = all();
+        query.entity = QStringLiteral("nothing");
+        QCOMPARE(builder.ids(query).error().code, ErrorCode::NotFound);
+        query = all();
+        query.sort = {{QStringLiteral("x\" OR 1=1"), false}};
+        QCOMPARE(builder.ids(query).error().reason, QStringLiteral("unknownField"));
+        query.sort = {{QStringLiteral("tags"), false}};
+        QCOMPARE(builder.ids(query).error().reason, QStringLiteral("notSortable"));
+        query = all();
+        query.filter = *parseExpression(QStringLiteral("nonsense = 1"));
+        QCOMPARE(builder.ids(query).error().reason, QStringLiteral("unknownField"));
+        query = all();
+        query.after = PagePosition{{Value(1)}, idOf(1)};
+        QCOMPARE(builder.ids(query).error().reason, QStringLiteral("badPosition"));
+        QCOMPARE(
+            builder.aggregate(all(), QStringLiteral("drop"), {}, {}).error().reason, QStringLiteral("unknownFunction"));
+    }
+
+    void aSortedListIsReadFromItsIndexAlone_data()
+    {
+        QTest::addColumn<QString>("sort");
+        for (const char *sort : {"name", "-name", "stage", "-closeDate"})
+            QTest::addRow("%s", sort) << QString::fromLatin1(sort);
+    }
+
+    void aSortedListIsReadFromItsIndexAlone()
+    {
+        QFETCH(QString, sort);
+        RecordQuery query = all();
+        query.sort = keys(sort);
+        QString plan = planOf(query);
+        QVERIFY2(plan.contains(QLatin1String("USING COVERING INDEX")), qPrintable(plan));
+        QVERIFY2(!plan.contains(QLatin1String("TEMP B-TREE")), qPrintable(plan));
+        if (sort.startsWith(QLatin1Char('-')))
+            return;
+        query.after = PagePosition{{QStringLiteral("m")}, idOf(1)};
+        plan = planOf(query);
+        QVERIFY2(plan.contains(QLatin1String("SEARCH t USING COVERING INDEX")), qPrintable(plan));
+        QVERIFY2(!plan.contains(QLatin1String("TEMP B-TREE")), qPrintable(plan));
+    }
+
+    void sumsByGroupAndCurrency()
+    {
+        const auto sql =
+            QueryBuilder(m_connection->dialect(), m_registry)
+                .aggregate(all(), QStringLiteral("sum"), QStringLiteral("amount"), QStringLiteral("stage"));
+        QVERIFY(sql.ok());
+        auto statement = sql->prepare(*m_connection);
+        qint64 total = 0;
+        while (statement->step().valueOr(false))
+            total += statement->integer(1);
+        auto check = m_connection->prepare(QStringLiteral("SELECT sum(amount) FROM deal WHERE deleted_at IS NULL"));
+        QVERIFY(check->step().valueOr(false));
+        QCOMPARE(total, check->integer(0));
+    }
+
+private:
+    static constexpr int rows = 300;
+
+    static RecordQuery all()
+    {
+        RecordQuery query;
+        query.entity = QStringLiteral("deal");
+        return query;
+    }
+
+    static std::vector<SortKey> keys(const QString &text)
+    {
+        std::vector<SortKey> result;
+        for (const QString &part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            const bool descending = part.startsWith(QLatin1Char('-'));
+            result.push_back({part.mid(descending ? 1 : 0), descending});
+        }
+        return result;
+    }
+
+    /// Few different values and many nulls, so that ties and the place of null are tested everywhere.
+    void insertRow(int number, QRandomGenerator &random)
+    {
+        static const char *const stages[] = {"open", "won", "lost"};
+        static const char *const names[] = {"alpha", "beta", "gamma", "华东", "zeta"};
+        FieldValues values{{systemfield::createdAt, qint64(random.bounded(50))},
+            {systemfield::modifiedAt, qint64(random.bounded(50))}};
+        const auto maybe = [&](FieldNumber field, Value value) {
+            if (random.bounded(4) != 0)
+                values[field] = std::move(value);
+        };
+        maybe(test::deal::name, QString::fromUtf8(names[random.bounded(5)]));
+        maybe(test::deal::stage, QString::fromLatin1(stages[random.bounded(3)]));
+        maybe(test::deal::amount, Money{random.bounded(5) * 100, QStringLiteral("CNY")});
+        maybe(test::deal::won, random.bounded(2) == 1);
+        maybe(test::deal::visits, random.bounded(6));
+        maybe(test::deal::closeDate, QStringLiteral("2026-11-%1").arg(random.bounded(5) + 10));
+        if (random.bounded(10) == 0)
+            values[systemfield::deletedAt] = qint64(1);
+        const EntityColumns columns(*m_registry->entity(test::deal::number));
+        auto statement = m_connection->prepare(QStringLiteral("INSERT INTO deal (id, seq, %1) VALUES (%2)")
+                                                   .arg(columns.sql(), Dialect::placeholders(1, 2 + columns.count())));
+        statement->bind(1, idOf(number)).bind(2, number);
+        columns.bind(*statement, 3, values);
+        QVERIFY(statement->run().ok());
+    }
+
+    void addKey(int row, AudienceKey key)
+    {
+        auto statement = m_connection->prepare(QStringLiteral("INSERT INTO audience VALUES (?1, ?2, ?3)"));
+        QVERIFY(statement->bind(1, test::deal::number).bind(2, idOf(row)).bind(3, key).run().ok());
+    }
+
+    std::vector<RecordId> run(const RecordQuery &query)
+    {
+        std::vector<RecordId> ids;
+        const auto sql = QueryBuilder(m_connection->dialect(), m_registry).ids(query);
+        if (!sql.ok()) {
+            qWarning() << sql.error().toLog();
+            return ids;
+        }
+        auto statement = sql->prepare(*m_connection);
+        if (!statement.ok())
+            qWarning() << statement.error().toLog();
+        while (statement.ok() && statement->step().valueOr(false))
+            ids.push_back(statement->id(0));
+        return ids;
+    }
+
+    PagePosition positionOf(const RecordId &id, const std::vector<SortKey> &sort)
+    {
+        const EntityColumns columns(*m_registry->entity(test::deal::number));
+        auto statement = m_connection->prepare(QStringLiteral("SELECT %1 FROM deal WHERE id = ?1").arg(columns.sql()));
+        PagePosition position{{}, id};
+        if (!statement->bind(1, id).step().valueOr(false))
+            return position;
+        FieldValues values = columns.read(*statement, 0);
+        for (const SortKey &key : sort)
+            position.values.push_back(values[m_registry->entity(test::deal::number)->field(key.field)->number]);
+        return position;
+    }
+
+    int counted(const RecordQuery &query)
+    {
+        auto statement = QueryBuilder(m_connection->dialect(), m_registry).count(query)->prepare(*m_connection);
+        return statement->step().valueOr(false) ? int(statement->integer(0)) : -1;
+    }
+
+    int count(const QString &where)
+    {
+        auto statement = m_connection->prepare(QStringLiteral("SELECT count(*) FROM deal WHERE ") + where);
+        return statement->step().valueOr(false) ? int(statement->integer(0)) : -1;
+    }
+
+    QString planOf(const RecordQuery &query)
+    {
+        BoundSql sql = *QueryBuilder(m_connection->dialect(), m_registry).ids(query);
+        sql.sql.prepend(QLatin1String("EXPLAIN QUERY PLAN "));
+        auto statement = sql.prepare(*m_connection);
+        QStringList plan;
+        while (statement->step().valueOr(false))
+            plan.append(statement->text(3));
+        return plan.join(QLatin1Char('\n'));
+    }
+
+    const RegistryPointer m_registry = test::registry();
+    std::unique_ptr<Connection> m_connection;
+};
+
+QTEST_APPLESS_MAIN(TestQueryBuilder)
+#include "tst_querybuilder.moc"

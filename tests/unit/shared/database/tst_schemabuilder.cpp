@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/connection.h"
+#include "shared/database/schemabuilder.h"
+#include "tests/support/testregistry.h"
+
+#include <QTest>
+
+using namespace tandem;
+
+class TestSchemaBuilder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_connection = *Connection::open({}); }
+
+    void aSecondApplicationHasNothingToDo()
+    {
+        QVERIFY(builder().apply(*m_connection, *test::registry()).ok());
+        const QStringList once = schema();
+        QVERIFY(!once.isEmpty());
+        QVERIFY(builder().apply(*m_connection, *test::registry()).ok());
+        QCOMPARE(schema(), once);
+    }
+
+    void anUpgradeEndsWhereAFreshSchemaDoes()
+    {
+        const auto before = test::registry();
+        const auto after = grown();
+        execute(builder().create(*before));
+        const auto steps = builder().upgrade(*before, *after);
+        QVERIFY(steps.ok());
+        execute(*steps);
+        const QStringList upgraded = schema();
+
+        m_connection = *Connection::open({});
+        QVERIFY(builder().apply(*m_connection, *before).ok());
+        QVERIFY(builder().apply(*m_connection, *after).ok());
+        QCOMPARE(schema(), upgraded);
+
+        m_connection = *Connection::open({});
+        execute(builder().create(*after));
+        QCOMPARE(names(schema()), names(upgraded));
+    }
+
+    void rowsSurviveAnUpgrade()
+    {
+        execute(builder().create(*test::registry()));
+        execute({QStringLiteral("INSERT INTO deal (id, name) VALUES (x'01', 'kept')")});
+        QVERIFY(builder().apply(*m_connection, *grown()).ok());
+        auto statement = m_connection->prepare(QStringLiteral("SELECT name, budget, budget_currency FROM deal"));
+        QVERIFY(statement.ok() && statement->step().valueOr(false));
+        QCOMPARE(statement->text(0), QStringLiteral("kept"));
+        QVERIFY(statement->isNull(1) && statement->isNull(2));
+    }
+
+    void anIndexThatIsNoLongerWantedGoes()
+    {
+        const auto plain = changed([](EntityDef &deal) { deal.fields[7].indexed = false; });
+        execute(builder().create(*test::registry()));
+        const auto steps = builder().upgrade(*test::registry(), *plain);
+        QCOMPARE(*steps, QStringList{QStringLiteral("DROP INDEX \"ix_deal_name\"")});
+        QVERIFY(schema().filter(QStringLiteral("\"ix_deal_name\"")).size() == 1);
+        QVERIFY(builder().apply(*m_connection, *plain).ok());
+        QVERIFY(schema().filter(QStringLiteral("\"ix_deal_name\"")).isEmpty());
+    }
+
+    void aColumnNeverChangesItsType()
+    {
+        const auto other = changed([](EntityDef &deal) { deal.fields[7].type = FieldType::Integer; });
+        const auto steps = builder().upgrade(*test::registry(), *other);
+        QVERIFY(!steps.ok());
+        QCOMPARE(steps.error().reason, QStringLiteral("columnTypeChanged"));
+        QCOMPARE(steps.error().field, QStringLiteral("deal.name"));
+        const auto renamed = changed([](EntityDef &deal) { deal.table = QStringLiteral("other"); });
+        QCOMPARE(builder().upgrade(*test::registry(), *renamed).error().reason, QStringLiteral("tableRenamed"));
+    }
+
+    void deletedFieldsKeepTheirColumn()
+    {
+        const auto without = changed([](EntityDef &deal) { deal.fields[7].deleted = true; });
+        execute(builder().create(*test::registry()));
+        QCOMPARE(*builder().upgrade(*test::registry(), *without),
+            QStringList{QStringLiteral("DROP INDEX \"ix_deal_name\"")});
+    }
+
+    void theLivingAreUniqueAndTheDeletedAreNot()
+    {
+        execute(builder().create(*test::registry()));
+        execute({QStringLiteral("INSERT INTO deal (id, code, deleted_at) VALUES (x'01', 'A', 5)"),
+            QStringLiteral("INSERT INTO deal (id, code) VALUES (x'02', 'A')"),
+            QStringLiteral("INSERT INTO deal (id) VALUES (x'03')"),
+            QStringLiteral("INSERT INTO deal (id) VALUES (x'04')")});
+        const auto second = m_connection->execute(QStringLiteral("INSERT INTO deal (id, code) VALUES (x'05', 'A')"));
+        QVERIFY(!second.ok());
+        QCOMPARE(second.error().field, QStringLiteral("code"));
+    }
+
+    void aReplicaMayHoldTwo()
+    {
+        const SchemaBuilder replica(m_connection->dialect(), SchemaBuilder::Uniqueness::NotEnforced);
+        execute(replica.create(*test::registry()));
+        execute({QStringLiteral("INSERT INTO deal (id, code) VALUES (x'01', 'A')"),
+            QStringLiteral("INSERT INTO deal (id, code) VALUES (x'02', 'A')")});
+    }
+
+    void aValueOfTheWrongKindIsRefused()
+    {
+        execute(builder().create(*test::registry()));
+        QVERIFY(!m_connection->execute(QStringLiteral("INSERT INTO deal (id, visits) VALUES (x'01', 'many')")).ok());
+    }
+
+private:
+    SchemaBuilder builder() const { return {m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced}; }
+
+    static RegistryPointer changed(const std::function<void(EntityDef &)> &change)
+    {
+        EntityDef deal = test::dealEntity();
+        change(deal);
+        return std::make_shared<const Registry>(std::vector<EntityDef>{deal, test::personEntity()}, 1);
+    }
+
+    /// Two fields and an entity more, and one more index.
+    static RegistryPointer grown()
+    {
+        EntityDef deal = test::dealEntity();
+        deal.fields[7 + (test::deal::won - test::deal::name)].indexed = true;
+        deal.fields.push_back(test::field(10'000, QStringLiteral("budget"), FieldType::Money));
+        deal.fields.push_back(test::field(10'001, QStringLiteral("partner"), FieldType::Link));
+        return std::make_shared<const Registry>(std::vector<EntityDef>{deal, test::personEntity(),
+                                                    test::entity(10'000, QStringLiteral("vehicle"),
+                                                        {test::field(20, QStringLiteral("plate"), FieldType::Text)})},
+            1);
+    }
+
+    void execute(const QStringList &statements)
+    {
+        for (const QString &statement : statements) {
+            const auto done = m_connection->execute(statement);
+            QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().toLog()));
+        }
+    }
+
+    QStringList schema()
+    {
+        QStringList all;
+        auto statement =
+            m_connection->prepare(QStringLiteral("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
+        while (statement->step().valueOr(false))
+            all.append(statement->text(0));
+        return all;
+    }
+
+    /// "CREATE INDEX "x"": what an ALTER TABLE writes differs from a fresh table in its spaces only.
+    static QStringList names(const QStringList &statements)
+    {
+        QStringList result;
+        for (const QString &statement : statements) {
+            QString plain = statement;
+            result.append(plain.remove(QLatin1Char(' ')));
+        }
+        return result;
+    }
+
+    std::unique_ptr<Connection> m_connection;
+};
+
+QTEST_APPLESS_MAIN(TestSchemaBuilder)
+#include "tst_schemabuilder.moc"
