@@ -3,6 +3,7 @@
 
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
+#include "shared/expressions/check.h"
 #include "shared/metadata/definitionnames.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 #include "shared/metadata/labels.h"
@@ -179,20 +180,36 @@ private slots:
         }
     }
 
-    void filtersNameFieldsThatExist()
+    void conditionsMeanSomething()
     {
-        static const QStringList words{u"and"_s, u"or"_s, u"not"_s, u"in"_s, u"contains"_s, u"startsWith"_s,
-            u"between"_s, u"true"_s, u"false"_s, u"null"_s};
         for (const EntityDef &entity : m_registry->entities()) {
-            QStringList expressions;
+            QStringList conditions;
             for (const FilterDef &filter : entity.filters)
-                expressions.append(filter.expression);
+                conditions.append(filter.expression);
             for (const FieldDef &field : entity.fields)
-                expressions += {field.formula, field.visibleWhen, field.requiredWhen, field.readOnlyWhen};
-            for (const QString &expression : expressions) {
-                for (const QString &word : wordsOf(expression))
-                    QVERIFY2(
-                        words.contains(word) || entity.field(word), qPrintable(entity.name + u": "_s + expression));
+                conditions += {field.visibleWhen, field.requiredWhen, field.readOnlyWhen};
+            for (const DetailSection &section : entity.detail.sections)
+                conditions.append(section.visibleWhen);
+            for (const QString &condition : conditions) {
+                const auto checked = compileCondition(condition, *m_registry, entity);
+                QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(condition + checked.error().toLog()));
+            }
+        }
+    }
+
+    void formulasAndRollUpsMeanSomething()
+    {
+        for (const EntityDef &entity : m_registry->entities()) {
+            for (const FieldDef &field : entity.fields) {
+                for (const QString &text : {field.formula, field.defaultExpression}) {
+                    const auto checked = compileExpression(text, *m_registry, entity);
+                    QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(text + checked.error().toLog()));
+                }
+                if (!field.rollUp)
+                    continue;
+                const EntityDef &counted = *m_registry->entity(field.rollUp->entity);
+                const auto filter = compileCondition(field.rollUp->filter, *m_registry, counted);
+                QVERIFY2(filter.ok(), filter.ok() ? "" : qPrintable(field.name + filter.error().toLog()));
             }
         }
     }
@@ -249,14 +266,19 @@ private slots:
         QVERIFY(rules.ok());
         QVERIFY(!rules->empty());
         for (const RuleDef &rule : *rules) {
-            QVERIFY2(m_registry->entity(rule.trigger.entity), qPrintable(rule.name));
+            const EntityDef *changed = m_registry->entity(rule.trigger.entity);
+            QVERIFY2(changed, qPrintable(rule.name));
+            QVERIFY2(compileCondition(rule.trigger.when, *m_registry, *changed).ok(), qPrintable(rule.name));
             for (const RuleStep &step : rule.steps) {
                 if (step.kind != RuleStep::Kind::Create)
                     continue;
                 const EntityDef *created = m_registry->entity(step.entity);
                 QVERIFY2(created, qPrintable(rule.name));
-                for (const RuleValue &value : step.values)
+                for (const RuleValue &value : step.values) {
                     QVERIFY2(created->field(value.field), qPrintable(rule.name + u": "_s + value.field));
+                    const auto checked = compileExpression(value.expression, *m_registry, *changed);
+                    QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(value.expression + checked.error().toLog()));
+                }
             }
         }
     }
