@@ -88,7 +88,7 @@ public:
     void undo(QObject *context, Callback<void> done);
 
     // ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    /// Kept in memory at once and written durably half a second after the last call for this record.
+    /// Kept in memory at once and written durably within half a second.
     void saveDraft(const Draft &draft);
     void removeDraft(const RecordKey &key);
     void loadDraft(const RecordKey &key, QObject *context, Callback<std::optional<Draft>> done);

@@ -6,7 +6,7 @@
 #include "client/records/records.h"
 #include "client/records/synccontrol.h"
 
-#include <QThread>
+#include <QThreadPool>
 
 namespace tandem::client {
 
@@ -35,9 +35,11 @@ public:
 
 private:
     Workspace();
+    void finishOpening(std::unique_ptr<Records::Private> data);
+    void checkInBackground(const QString &path);
 
-    class Core;
-    std::shared_ptr<Core> m_core;
+    Records::Private *m_data = nullptr; ///< owned by the records
+    std::unique_ptr<QThreadPool> m_check;
     std::unique_ptr<Records> m_records;
 };
 

@@ -207,6 +207,12 @@ std::vector<RecordKey> Outbox::arrivedUpTo(qint64 cursor) const
     return std::vector<RecordKey>(keys.begin(), keys.end());
 }
 
+std::optional<Mutation> Outbox::find(qint64 number) const
+{
+    const auto found = m_entries.find(number);
+    return found == m_entries.end() ? std::nullopt : std::optional(found->second.mutation);
+}
+
 std::vector<OutboxEntry> Outbox::entries() const
 {
     std::vector<OutboxEntry> entries;

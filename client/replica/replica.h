@@ -131,6 +131,7 @@ public:
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
     /// All or nothing: durable in the outbox and visible in the rows when it returns.
     Result<std::vector<MutationId>> submit(const std::vector<WriteRequest> &requests);
+    std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
     Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;
     Result<std::vector<OutboxEntry>> outbox() const;

@@ -95,6 +95,17 @@ Result<std::vector<MutationId>> Replica::submit(const std::vector<WriteRequest> 
     return ids;
 }
 
+std::vector<Mutation> Replica::mutations(const std::vector<MutationId> &ids) const
+{
+    std::vector<Mutation> mutations;
+    for (const MutationId &id : ids) {
+        const std::optional<Mutation> mutation = d->outbox->find(id.number);
+        if (mutation && mutation->id == id)
+            mutations.push_back(*mutation);
+    }
+    return mutations;
+}
+
 Result<std::vector<WriteRequest>> Replica::inverseOf(const std::vector<Mutation> &mutations) const
 {
     std::vector<WriteRequest> requests;

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/records/hosts.h"
+
+#include "client/replica/filecache.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <set>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr int quietMilliseconds = 300; ///< so long nothing may have arrived before the index goes on
+
+/// As a name of a file on every system.
+QString safeFileName(const QString &name)
+{
+    QString safe = QFileInfo(name).fileName();
+    for (QChar &character : safe) {
+        if (character < u' ' || QStringLiteral("<>:\"/\\|?*").contains(character))
+            character = u'_';
+    }
+    while (safe.startsWith(u'.'))
+        safe.remove(0, 1);
+    return safe.isEmpty() ? QStringLiteral("file") : safe.right(120);
+}
+
+}
+
+Result<void> ReplicaHost::open(const Replica::Config &config, const SyncFactory &factory)
+{
+    TANDEM_ASSIGN(m_replica, Replica::open(config));
+    m_indexTimer.setSingleShot(true);
+    connect(&m_indexTimer, &QTimer::timeout, this, &ReplicaHost::indexNow);
+    connect(m_replica.get(), &Replica::changed, this, &ReplicaHost::indexSoon);
+    connect(m_replica.get(), &Replica::registryChanged, this, &ReplicaHost::indexSoon);
+    connect(m_replica.get(), &Replica::outboxChanged, this, &ReplicaHost::countOutbox);
+    indexSoon();
+    if (factory)
+        m_sync = factory(*m_replica);
+    return {};
+}
+
+void ReplicaHost::close()
+{
+    if (m_sync)
+        m_sync->stop();
+    m_indexTimer.stop();
+    m_sync.reset();
+    m_replica.reset();
+}
+
+void ReplicaHost::countOutbox()
+{
+    emit outboxCounted(m_replica->outboxCount(), m_replica->problemCount());
+}
+
+void ReplicaHost::indexSoon()
+{
+    m_indexTimer.start(quietMilliseconds);
+}
+
+void ReplicaHost::indexNow()
+{
+    const Result<bool> more = m_replica->indexSlice();
+    if (more.ok() && *more)
+        m_indexTimer.start(0);
+}
+
+Result<ReplicaHost::Written> ReplicaHost::submit(const std::vector<WriteRequest> &requests)
+{
+    Written written;
+    TANDEM_ASSIGN(written.ids, m_replica->submit(requests));
+    const Result<std::vector<WriteRequest>> inverse = m_replica->inverseOf(m_replica->mutations(written.ids));
+    if (inverse.ok())
+        written.inverse = *inverse;
+    return written;
+}
+
+Result<RecordId> ReplicaHost::attach(const WriteRequest &fileRecord, const QByteArray &sha256, qint64 size)
+{
+    // First the upload, which goes to the server before the mutation that names it.
+    TANDEM_TRY(m_replica->files().addLocal(fileRecord.key.id, {sha256, size}));
+    TANDEM_TRY(m_replica->submit({fileRecord}));
+    return fileRecord.key.id;
+}
+
+Result<QString> ReplicaHost::readablePath(const CachedFile &file, const QString &name)
+{
+    const QString folder = m_replica->folder() + QStringLiteral("/opened/") + toText(file.file);
+    const QString path = folder + u'/' + safeFileName(name);
+    QDir().mkpath(folder);
+    if (QFileInfo(path).size() == file.size && QFile::exists(path))
+        return path;
+    QFile::remove(path);
+    if (!QFile::copy(file.path, path))
+        return Error::unavailable(QStringLiteral("cannotWrite"), path);
+    return path;
+}
+
+}

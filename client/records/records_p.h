@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/hosts.h"
+#include "client/records/records.h"
+
+#include <QPointer>
+#include <QThread>
+#include <QTimer>
+
+namespace tandem::client {
+
+/// The two kinds of threads behind Records. Short questions have a reader of their own, so that a page of a list or a
+/// title never waits for the sorting of a million rows.
+struct RecordThreads
+{
+    QThread replicaThread;
+    QThread lookupThread;
+    QThread queryThread;
+    ReplicaHost *replica = nullptr;
+    ReaderHost *lookup = nullptr;
+    ReaderHost *query = nullptr;
+};
+
+struct Records::Private
+{
+    struct UndoStep
+    {
+        std::vector<WriteRequest> requests;
+        QString text;
+    };
+
+    Records *q = nullptr;
+    RecordThreads threads;
+    QString folder;
+    RegistryPointer registry;
+    std::unique_ptr<Labels> labels;
+    RecordId user;
+    QHash<EntityNumber, EntityAccess> access;
+    bool accessKnown = false;
+
+    ChangeSet pendingChanges;
+    bool changesScheduled = false;
+
+    QHash<RecordKey, QString> titles;
+    QSet<RecordKey> wantedTitles;
+    bool titlesScheduled = false;
+
+    QHash<RecordKey, Draft> unsavedDrafts;
+    QTimer draftTimer;
+    std::vector<UndoStep> undoSteps;
+
+    SyncState sync;
+    qint64 waiting = 0;
+    qint64 problems = 0;
+    qint64 conflicts = 0;
+
+    static constexpr int mostTitles = 20'000;
+    static constexpr int mostUndoSteps = 100;
+    static constexpr int draftMilliseconds = 500;
+
+    template <typename T>
+    static void deliver(Records *records, QPointer<QObject> context, Callback<T> done, Result<T> result)
+    {
+        QMetaObject::invokeMethod(
+            records,
+            [context, done = std::move(done), result = std::move(result)]() mutable {
+                if (context && done)
+                    done(std::move(result));
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// Asks a reader; damage that it meets is reported to the replica.
+    template <typename T>
+    void ask(ReaderHost *host, QObject *context, Callback<T> done, std::function<Result<T>(Reader &)> question)
+    {
+        QMetaObject::invokeMethod(
+            host,
+            [this, host, context = QPointer<QObject>(context), done = std::move(done),
+                question = std::move(question)]() mutable {
+                if (!context)
+                    return;
+                Result<T> answer = question(host->reader);
+                if (!answer.ok() && answer.error().code == ErrorCode::Corrupt)
+                    reportDamage(answer.error());
+                deliver<T>(q, std::move(context), std::move(done), std::move(answer));
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// Has the replica do something; it is done even if the context is gone.
+    template <typename T>
+    void order(QObject *context, Callback<T> done, std::function<Result<T>(ReplicaHost &)> work)
+    {
+        ReplicaHost *host = threads.replica;
+        QMetaObject::invokeMethod(
+            host,
+            [this, host, context = QPointer<QObject>(context), done = std::move(done),
+                work = std::move(work)]() mutable { deliver<T>(q, std::move(context), std::move(done), work(*host)); },
+            Qt::QueuedConnection);
+    }
+
+    void reportDamage(const Error &error);
+    void connectHosts();
+    void addChanges(const ChangeSet &changes);
+    void flushChanges();
+    void refreshTitles(const ChangeSet &changes);
+    void fetchTitles();
+    void takeTitles(const QHash<RecordKey, QString> &found, const QSet<RecordKey> &asked);
+    void setRegistry(const RegistryPointer &made);
+    void setAccess(const std::vector<EntityAccess> &all, const RecordId &newUser);
+    void setSync(const SyncState &state);
+    void updateCounts();
+    void countConflicts();
+    bool covers(Scope scope, const Record &record) const;
+    void pushUndo(UndoStep step);
+    QString describe(const std::vector<WriteRequest> &requests) const;
+    void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
+        bool undoable);
+    FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
+    void flushDrafts();
+    ConflictItem conflictOf(const Registry &definitions, const Record &record) const;
+};
+
+}

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of Records beside the fields: history, files, saved views, the server's search.
+
+#include "client/records/anylink.h"
+#include "client/records/records_p.h"
+#include "client/replica/filecache.h"
+#include "client/replica/historycache.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMimeDatabase>
+
+namespace tandem::client {
+
+namespace {
+
+Error offline()
+{
+    return Error::unavailable(QStringLiteral("offline"), QStringLiteral("there is no connection to a server"));
+}
+
+FieldNumber fieldNumber(const EntityDef &entity, const char16_t *name)
+{
+    const FieldDef *field = entity.field(QString::fromUtf16(name));
+    return field ? field->number : FieldNumber(0);
+}
+
+}
+
+void Records::history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done)
+{
+    ReplicaHost *host = d->threads.replica;
+    const auto ask = [this, host, key, caller = QPointer<QObject>(context), done = std::move(done)] {
+        const auto cached = host->replica().history().find(key);
+        const bool known = cached.ok() && cached->has_value();
+        if (known) {
+            Private::deliver<TimelineHistory>(
+                this, caller, done, TimelineHistory{(*cached)->entries, true, (*cached)->fetchedAt});
+        }
+        if (!host->sync()) {
+            if (!known)
+                Private::deliver<TimelineHistory>(this, caller, done, offline());
+            return;
+        }
+        host->sync()->fetchHistory(
+            key, [this, host, key, caller, done, known](Result<std::vector<HistoryEntry>> fetched) {
+                if (fetched.ok()) {
+                    const Timestamp now = SystemClock::instance().now();
+                    (void)host->replica().history().store(key, {*fetched, now}).ok();
+                    Private::deliver<TimelineHistory>(this, caller, done, TimelineHistory{*fetched, false, now});
+                } else if (!known) {
+                    Private::deliver<TimelineHistory>(this, caller, done, fetched.error());
+                }
+            });
+    };
+    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
+void Records::searchServer(
+    const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done)
+{
+    ReplicaHost *host = d->threads.replica;
+    const auto ask = [this, host, text, limitPerEntity, caller = QPointer<QObject>(context), done = std::move(done)] {
+        if (!host->sync()) {
+            Private::deliver<std::vector<SearchGroup>>(this, caller, done, offline());
+            return;
+        }
+        host->sync()->searchServer(text, limitPerEntity, [this, caller, done](Result<std::vector<SearchGroup>> found) {
+            Private::deliver<std::vector<SearchGroup>>(this, caller, done, std::move(found));
+        });
+    };
+    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
+void Records::attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done)
+{
+    const EntityDef *file = d->registry->entity(QStringLiteral("file"));
+    const EntityDef *owner = parent.isNull() ? nullptr : d->registry->entity(parent.entity);
+    if (!file) {
+        Private::deliver<RecordId>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
+        return;
+    }
+    WriteRequest record;
+    record.key = {file->number, newRecordId()};
+    record.kind = MutationKind::Create;
+    record.to[fieldNumber(*file, u"name")] = QFileInfo(path).fileName();
+    record.to[fieldNumber(*file, u"mediaType")] = QMimeDatabase().mimeTypeForFile(path).name();
+    if (owner)
+        record.to[fieldNumber(*file, u"record")] = anyLink(*owner, parent.id);
+    if (!d->user.isNull())
+        record.to[systemfield::owner] = d->user;
+    const FieldNumber hashField = fieldNumber(*file, u"sha256");
+    const FieldNumber sizeField = fieldNumber(*file, u"size");
+
+    // Copying takes time: it is done by a reader's thread, the rest by the replica's.
+    const auto keep = [this, record, hashField, sizeField, caller = QPointer<QObject>(context), done = std::move(done)](
+                          const Result<FileCache::Content> &content) {
+        if (!content.ok()) {
+            if (caller && done)
+                done(content.error());
+            return;
+        }
+        WriteRequest complete = record;
+        complete.to[hashField] = QString::fromLatin1(content->sha256.toHex());
+        complete.to[sizeField] = content->size;
+        d->order<RecordId>(caller ? caller.data() : this, caller ? done : Callback<RecordId>(),
+            [complete, content = *content](
+                ReplicaHost &host) { return host.attach(complete, content.sha256, content.size); });
+    };
+    d->ask<FileCache::Content>(d->threads.query, this, keep,
+        [folder = d->folder + QStringLiteral("/files"), path](Reader &) { return FileCache::import(folder, path); });
+}
+
+void Records::openFile(const RecordId &id, QObject *context, Callback<QString> done)
+{
+    const EntityDef *file = d->registry->entity(QStringLiteral("file"));
+    if (!file) {
+        Private::deliver<QString>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
+        return;
+    }
+    ReplicaHost *host = d->threads.replica;
+    const RecordKey key{file->number, id};
+    const FieldNumber nameField = fieldNumber(*file, u"name");
+    const auto open = [this, host, key, nameField, caller = QPointer<QObject>(context), done = std::move(done)] {
+        const Result<Record> record = host->replica().read(key);
+        const QString name = record.ok() ? record->value(nameField).toText() : QString();
+        const auto finish = [this, host, name, caller, done](const Result<CachedFile> &content) {
+            Private::deliver<QString>(this, caller, done,
+                content.ok() ? host->readablePath(*content, name) : Result<QString>(content.error()));
+        };
+        const auto cached = host->replica().files().find(key.id);
+        if (cached.ok() && *cached && !(*cached)->path.isEmpty())
+            finish(**cached);
+        else if (host->sync())
+            host->sync()->fetchFile(key.id, finish);
+        else
+            finish(offline());
+    };
+    QMetaObject::invokeMethod(host, open, Qt::QueuedConnection);
+}
+
+// ── saved views ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+/// "name, -amount": a minus means descending.
+QString sortText(const std::vector<SortKey> &sort)
+{
+    QStringList parts;
+    for (const SortKey &key : sort)
+        parts.append((key.descending ? QStringLiteral("-") : QString()) + key.field);
+    return parts.join(u',');
+}
+
+std::vector<SortKey> sortKeys(const QString &text)
+{
+    std::vector<SortKey> keys;
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const QString trimmed = part.trimmed();
+        const bool descending = trimmed.startsWith(u'-');
+        keys.push_back({descending ? trimmed.mid(1) : trimmed, descending});
+    }
+    return keys;
+}
+
+SavedView viewOf(const EntityDef &definition, EntityNumber entity, const Record &record)
+{
+    const auto value = [&](const char16_t *name) {
+        return record.value(fieldNumber(definition, name));
+    };
+    SavedView view;
+    view.id = record.key.id;
+    view.entity = entity;
+    view.name = value(u"name").toText();
+    view.filter = value(u"filter").toText();
+    view.sort = sortKeys(value(u"sort").toText());
+    view.display = value(u"layout").toText();
+    view.shared = value(u"shared").toBool();
+    view.owner = record.value(systemfield::owner).toId();
+    const QJsonArray columns = QJsonDocument::fromJson(value(u"columns").toText().toUtf8()).array();
+    for (const QJsonValue &column : columns)
+        view.columns.append(column.toString());
+    return view;
+}
+
+}
+
+void Records::savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done)
+{
+    const EntityDef *definition = d->registry->entity(QStringLiteral("savedView"));
+    const EntityDef *listed = d->registry->entity(entity);
+    if (!definition || !listed) {
+        Private::deliver<std::vector<SavedView>>(this, context, std::move(done), std::vector<SavedView>());
+        return;
+    }
+    ListQuery query;
+    query.entity = definition->number;
+    query.filter = QStringLiteral("entity = '%1'").arg(listed->name);
+    const auto build = [query, entity](Reader &reader) -> Result<std::vector<SavedView>> {
+        TANDEM_ASSIGN(const std::vector<Record> records, reader.all(query));
+        std::vector<SavedView> views;
+        for (const Record &record : records)
+            views.push_back(viewOf(*reader.registry().entity(query.entity), entity, record));
+        std::sort(views.begin(), views.end(),
+            [](const SavedView &a, const SavedView &b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+        return views;
+    };
+    d->ask<std::vector<SavedView>>(d->threads.lookup, context, std::move(done), build);
+}
+
+void Records::saveView(const SavedView &view, QObject *context, Callback<RecordId> done)
+{
+    const EntityDef *definition = d->registry->entity(QStringLiteral("savedView"));
+    const EntityDef *listed = d->registry->entity(view.entity);
+    if (!definition || !listed) {
+        Private::deliver<RecordId>(this, context, std::move(done), Error::notFound(QStringLiteral("savedView")));
+        return;
+    }
+    WriteRequest request;
+    request.kind = view.id.isNull() ? MutationKind::Create : MutationKind::Update;
+    request.key = {definition->number, view.id.isNull() ? newRecordId() : view.id};
+    const auto set = [&](const char16_t *name, const Value &value) {
+        request.to[fieldNumber(*definition, name)] = value;
+    };
+    const QByteArray columns = QJsonDocument(QJsonArray::fromStringList(view.columns)).toJson(QJsonDocument::Compact);
+    set(u"entity", listed->name);
+    set(u"name", view.name);
+    set(u"filter", view.filter);
+    set(u"columns", QString::fromUtf8(columns));
+    set(u"sort", sortText(view.sort));
+    set(u"layout", view.display.isEmpty() ? QStringLiteral("list") : view.display);
+    set(u"shared", view.shared);
+    if (view.id.isNull() && !d->user.isNull())
+        request.to[systemfield::owner] = d->user;
+    const RecordId id = request.key.id;
+    submit({request}, context, [id, done = std::move(done)](const Result<std::vector<MutationId>> &written) {
+        if (done)
+            done(written.ok() ? Result<RecordId>(id) : Result<RecordId>(written.error()));
+    });
+}
+
+void Records::removeView(const RecordId &id, QObject *context, Callback<void> done)
+{
+    const EntityDef *definition = d->registry->entity(QStringLiteral("savedView"));
+    const EntityNumber number = definition ? definition->number : EntityNumber(0);
+    remove({{number, id}}, context, [done = std::move(done)](const Result<std::vector<MutationId>> &written) {
+        if (done)
+            done(written.ok() ? Result<void>() : Result<void>(written.error()));
+    });
+}
+
+}

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of Records that writes: mutations, undo, drafts.
+
+#include "client/records/records_p.h"
+#include "shared/expressions/evaluate.h"
+
+#include <QDateTime>
+
+namespace tandem::client {
+
+void Records::submit(
+    const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    d->submit(requests, context, std::move(done), true);
+}
+
+void Records::Private::submit(
+    const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done, bool undoable)
+{
+    const QString text = undoable ? describe(requests) : QString();
+    using Written = ReplicaHost::Written;
+    const auto finish = [this, undoable, text, caller = QPointer<QObject>(context), done = std::move(done)](
+                            Result<Written> written) {
+        // Lists learn of it before the caller does, so that it finds there what it wrote.
+        flushChanges();
+        if (written.ok() && undoable && !written->inverse.empty())
+            pushUndo({written->inverse, text});
+        if (!caller || !done)
+            return;
+        if (written.ok())
+            done(std::move(written->ids));
+        else
+            done(written.error());
+    };
+    // With this object as context: undo must learn of it even when the caller is gone.
+    order<Written>(q, finish, [requests](ReplicaHost &host) { return host.submit(requests); });
+}
+
+/// The field's default for each field that is not given, as the server would set it.
+FieldValues Records::Private::withDefaults(const EntityDef &entity, FieldValues values) const
+{
+    EvaluationContext context;
+    context.values = &values;
+    context.surroundings.me = user;
+    context.surroundings.now = SystemClock::instance().now();
+    context.surroundings.utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc();
+    FieldValues defaults;
+    for (const FieldDef &field : entity.fields) {
+        if (field.isSystem() || field.deleted || field.readOnly || !field.isStored() || values.contains(field.number))
+            continue;
+        if (!field.defaultValue.isNull())
+            defaults[field.number] = field.defaultValue;
+        if (field.defaultExpression.isEmpty())
+            continue;
+        const Result<CheckedExpression> expression = compileExpression(field.defaultExpression, *registry, entity);
+        if (const Value value = expression.ok() ? evaluate(*expression, context) : Value(); !value.isNull())
+            defaults[field.number] = value;
+    }
+    if (!user.isNull() && entity.field(systemfield::owner))
+        defaults[systemfield::owner] = user;
+    values.merge(defaults);
+    return values;
+}
+
+RecordId Records::create(
+    EntityNumber entity, const FieldValues &values, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    WriteRequest request;
+    request.key = {entity, newRecordId()};
+    request.kind = MutationKind::Create;
+    const EntityDef *definition = d->registry->entity(entity);
+    request.to = definition ? d->withDefaults(*definition, values) : values;
+    submit({request}, context, std::move(done));
+    return request.key.id;
+}
+
+void Records::update(const RecordKey &key, const FieldValues &to, QObject *context,
+    Callback<std::vector<MutationId>> done, const FieldValues &seen)
+{
+    WriteRequest request;
+    request.key = key;
+    request.to = to;
+    request.from = seen;
+    submit({request}, context, std::move(done));
+}
+
+namespace {
+
+std::vector<WriteRequest> requestsOf(const std::vector<RecordKey> &keys, MutationKind kind, const FieldValues &to = {})
+{
+    std::vector<WriteRequest> requests;
+    requests.reserve(keys.size());
+    for (const RecordKey &key : keys) {
+        WriteRequest request;
+        request.key = key;
+        request.kind = kind;
+        request.to = to;
+        requests.push_back(std::move(request));
+    }
+    return requests;
+}
+
+}
+
+void Records::remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    submit(requestsOf(keys, MutationKind::Delete), context, std::move(done));
+}
+
+void Records::restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    submit(requestsOf(keys, MutationKind::Restore), context, std::move(done));
+}
+
+void Records::act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
+    Callback<std::vector<MutationId>> done)
+{
+    WriteRequest request;
+    request.key = key;
+    request.kind = MutationKind::Action;
+    request.action = action;
+    request.arguments = arguments;
+    submit({request}, context, std::move(done));
+}
+
+void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
+    Callback<std::vector<MutationId>> done)
+{
+    std::vector<RecordKey> keys;
+    keys.reserve(ids.size());
+    for (const RecordId &id : ids)
+        keys.push_back({entity, id});
+    submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
+}
+
+// ── undo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+QString Records::Private::describe(const std::vector<WriteRequest> &requests) const
+{
+    if (requests.empty())
+        return {};
+    const WriteRequest &first = requests.front();
+    const EntityDef *entity = registry->entity(first.key.entity);
+    const QString name = entity ? labels->entity(*entity) : QString();
+    QString what = titles.value(first.key);
+    what = what.isEmpty() ? name : name + u' ' + what;
+    if (requests.size() > 1)
+        what = tr("%n record(s)", nullptr, int(requests.size()));
+    switch (first.kind) {
+    case MutationKind::Create:
+        return tr("New: %1").arg(what);
+    case MutationKind::Delete:
+        return tr("Delete: %1").arg(what);
+    case MutationKind::Restore:
+        return tr("Restore: %1").arg(what);
+    default:
+        return tr("Change: %1").arg(what);
+    }
+}
+
+void Records::Private::pushUndo(UndoStep step)
+{
+    undoSteps.push_back(std::move(step));
+    if (int(undoSteps.size()) > mostUndoSteps)
+        undoSteps.erase(undoSteps.begin());
+    emit q->undoChanged();
+}
+
+bool Records::canUndo() const
+{
+    return !d->undoSteps.empty();
+}
+
+QString Records::undoText() const
+{
+    return d->undoSteps.empty() ? QString() : d->undoSteps.back().text;
+}
+
+void Records::undo(QObject *context, Callback<void> done)
+{
+    if (d->undoSteps.empty()) {
+        Private::deliver<void>(
+            this, context, std::move(done), Error{ErrorCode::Conflict, QStringLiteral("nothingToUndo"), {}, {}, {}});
+        return;
+    }
+    const Private::UndoStep step = std::move(d->undoSteps.back());
+    d->undoSteps.pop_back();
+    emit undoChanged();
+    d->submit(
+        step.requests, context,
+        [done = std::move(done)](const Result<std::vector<MutationId>> &written) {
+            if (done)
+                done(written.ok() ? Result<void>() : Result<void>(written.error()));
+        },
+        false);
+}
+
+// ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Records::saveDraft(const Draft &draft)
+{
+    Draft stamped = draft;
+    if (stamped.at == 0)
+        stamped.at = SystemClock::instance().now();
+    d->unsavedDrafts.insert(draft.key, std::move(stamped));
+    // Not started again while typing goes on: nothing is ever older than half a second.
+    if (!d->draftTimer.isActive())
+        d->draftTimer.start(Private::draftMilliseconds);
+}
+
+void Records::Private::flushDrafts()
+{
+    draftTimer.stop();
+    const QHash<RecordKey, Draft> drafts = std::exchange(unsavedDrafts, {});
+    if (drafts.isEmpty())
+        return;
+    order<void>(q, {}, [drafts](ReplicaHost &host) -> Result<void> {
+        for (const Draft &draft : drafts)
+            TANDEM_TRY(host.replica().saveDraft(draft));
+        return {};
+    });
+}
+
+void Records::removeDraft(const RecordKey &key)
+{
+    d->unsavedDrafts.remove(key);
+    d->order<void>(this, {}, [key](ReplicaHost &host) { return host.replica().removeDraft(key); });
+}
+
+void Records::loadDraft(const RecordKey &key, QObject *context, Callback<std::optional<Draft>> done)
+{
+    d->flushDrafts();
+    d->order<std::optional<Draft>>(
+        context, std::move(done), [key](ReplicaHost &host) { return host.replica().draft(key); });
+}
+
+void Records::listDrafts(QObject *context, Callback<std::vector<Draft>> done)
+{
+    d->flushDrafts();
+    d->order<std::vector<Draft>>(context, std::move(done), [](ReplicaHost &host) { return host.replica().drafts(); });
+}
+
+}
