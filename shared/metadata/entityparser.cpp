@@ -106,6 +106,14 @@ AccessDef companyAccess()
     return access;
 }
 
+QJsonArray listsToJson(const std::vector<QStringList> &lists)
+{
+    QJsonArray array;
+    for (const QStringList &list : lists)
+        array.append(QJsonArray::fromStringList(list));
+    return array;
+}
+
 }
 
 Result<EntityDef> parseEntity(const QJsonObject &json, Layer layer)
@@ -157,25 +165,13 @@ QJsonObject entityToJson(const EntityDef &entity)
     for (const RelatedDef &def : entity.related)
         related.append(QJsonObject{
             {u"name"_s, def.name}, {u"entity"_s, def.entity}, {u"link"_s, def.link}, {u"through"_s, def.through}});
-    const auto lists = [](const std::vector<QStringList> &from) {
-        QJsonArray array;
-        for (const QStringList &list : from)
-            array.append(QJsonArray::fromStringList(list));
-        return array;
-    };
-    const auto map = [](const QMap<QString, QString> &from) {
-        QJsonObject object;
-        for (auto it = from.begin(); it != from.end(); ++it)
-            object.insert(it.key(), it.value());
-        return object;
-    };
     json.insert("traits"_L1, traits);
     json.insert("fields"_L1, fields);
     json.insert("related"_L1, related);
-    json.insert("uniqueTogether"_L1, lists(entity.uniqueTogether));
-    json.insert("duplicateKeys"_L1, lists(entity.duplicateKeys));
-    json.insert("labels"_L1, map(entity.labels));
-    json.insert("pluralLabels"_L1, map(entity.pluralLabels));
+    json.insert("uniqueTogether"_L1, listsToJson(entity.uniqueTogether));
+    json.insert("duplicateKeys"_L1, listsToJson(entity.duplicateKeys));
+    json.insert("labels"_L1, mapToJson(entity.labels));
+    json.insert("pluralLabels"_L1, mapToJson(entity.pluralLabels));
     return json;
 }
 

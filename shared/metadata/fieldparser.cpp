@@ -143,14 +143,6 @@ void writeFlag(QJsonObject &json, QLatin1String key, bool value)
         json.insert(key, true);
 }
 
-QJsonObject mapToJson(const QMap<QString, QString> &map)
-{
-    QJsonObject object;
-    for (auto it = map.begin(); it != map.end(); ++it)
-        object.insert(it.key(), it.value());
-    return object;
-}
-
 void writeText(QJsonObject &json, QLatin1String key, const QString &value)
 {
     if (!value.isEmpty())

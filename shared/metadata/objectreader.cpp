@@ -170,6 +170,14 @@ Result<void> ObjectReader::finish()
     return *m_error;
 }
 
+QJsonObject mapToJson(const QMap<QString, QString> &map)
+{
+    QJsonObject object;
+    for (auto it = map.begin(); it != map.end(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 namespace {
 
 constexpr qsizetype maxNameLength = 48;

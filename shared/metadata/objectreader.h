@@ -66,6 +66,9 @@ private:
     std::optional<Error> m_error;
 };
 
+/// What ObjectReader::textMap() reads back.
+QJsonObject mapToJson(const QMap<QString, QString> &map);
+
 /// camelCase of ASCII letters and digits, at most 48 characters.
 bool isDefinitionName(const QString &name);
 
