@@ -23,7 +23,7 @@ struct CsvFormat
 };
 
 /// Delimiter: the one of , ; tab | that cuts the first lines most evenly. Header: the first row has no empty cell, no
-/// two equal ones and no number or date, but later rows have.
+/// two equal ones, and no number or date.
 CsvFormat detectFormat(QByteArrayView head, bool isWhole);
 
 /// Rows of a file, read as they are asked for, so that a file of any size takes little memory.
@@ -52,6 +52,7 @@ public:
 private:
     struct Data;
     explicit CsvSource(std::unique_ptr<Data> data);
+    static Result<CsvSource> open(QIODevice &device, const QByteArray &head, const CsvFormat &format, CsvLimits limits);
     Result<void> readHeader();
 
     std::unique_ptr<Data> m_data;

@@ -18,7 +18,7 @@ class CsvWriter
 public:
     explicit CsvWriter(QIODevice &device, QChar delimiter = QLatin1Char(','));
 
-    /// Error: Unavailable ("diskFull" or "cannotWrite").
+    /// Error: Unavailable ("cannotWrite").
     Result<void> writeRow(const QStringList &cells);
 
     /// A cell as a spreadsheet may safely show it. Plain numbers such as -5 stay as they are.

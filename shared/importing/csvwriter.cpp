@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/importing/csvwriter.h"
+
+#include <QIODevice>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace tandem {
+
+namespace {
+
+QString encoded(const QString &cell, QChar delimiter)
+{
+    const bool needsQuotes = std::any_of(cell.begin(), cell.end(), [&](QChar c) {
+        return c == delimiter || c == u'"' || c == u'\n' || c == u'\r';
+    }) || (!cell.isEmpty() && (cell.front().isSpace() || cell.back().isSpace()));
+    if (!needsQuotes)
+        return cell;
+    return u'"' + QString(cell).replace(u'"', QLatin1String("\"\"")) + u'"';
+}
+
+}
+
+CsvWriter::CsvWriter(QIODevice &device, QChar delimiter)
+    : m_device(device)
+    , m_delimiter(delimiter)
+{
+}
+
+QString CsvWriter::defused(const QString &cell)
+{
+    static const QRegularExpression plainNumber(QStringLiteral("^[+-][0-9]+([.,][0-9]+)*$"));
+    const bool isDangerous = !cell.isEmpty() && QStringView(u"=+-@\t\r").contains(cell.front());
+    return isDangerous && !plainNumber.match(cell).hasMatch() ? u'\'' + cell : cell;
+}
+
+Result<void> CsvWriter::writeRow(const QStringList &cells)
+{
+    QStringList encodedCells;
+    for (const QString &cell : cells)
+        encodedCells.append(encoded(defused(cell), m_delimiter));
+    QByteArray line = (encodedCells.join(m_delimiter) + QLatin1String("\r\n")).toUtf8();
+    if (m_isFirst)
+        line.prepend("\xef\xbb\xbf");
+    m_isFirst = false;
+    if (m_device.write(line) == line.size())
+        return {};
+    return Error::unavailable(QStringLiteral("cannotWrite"), m_device.errorString());
+}
+
+}
