@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/filestore.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+
+class TestFileStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_files = std::make_unique<FileStore>(m_folder->filePath(QStringLiteral("files")), 1'000);
+    }
+
+    void chunksGrowIntoAFile()
+    {
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello")).valueOr(-1), 5);
+        QCOMPARE(m_files->received(hash).valueOr(-1), 5);
+        QVERIFY(!m_files->contains(hash));
+        QCOMPARE(m_files->write(hash, 5, 11, QByteArrayView(" world")).valueOr(-1), 11);
+        QVERIFY(m_files->contains(hash));
+        QCOMPARE(m_files->size(hash).valueOr(-1), 11);
+        auto file = m_files->open(hash);
+        QVERIFY(file.ok());
+        QCOMPARE((*file)->readAll(), QByteArrayLiteral("hello world"));
+        QCOMPARE(m_files->received(hash).valueOr(-1), 11);
+        QCOMPARE(m_files->all(), QStringList{hash});
+    }
+
+    void aChunkSentAgainIsPassedOver()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hel")).valueOr(-1), 5);
+        QCOMPARE(m_files->write(hash, 3, 11, QByteArrayView("lo wor")).valueOr(-1), 9);
+        QCOMPARE(m_files->write(hash, 9, 11, QByteArrayView("ld")).valueOr(-1), 11);
+        QVERIFY(m_files->contains(hash));
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello")).valueOr(-1), 11);
+    }
+
+    void anUploadSurvivesARestart()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000);
+        QCOMPARE(again.received(hash).valueOr(-1), 5);
+        QVERIFY(again.write(hash, 5, 11, QByteArrayView(" world")).ok());
+        QVERIFY(again.contains(hash));
+    }
+
+    void holesAndOverflowsAreRefused()
+    {
+        QCOMPARE(m_files->write(hash, 3, 11, QByteArrayView("lo")).error().reason, QStringLiteral("badOffset"));
+        QCOMPARE(m_files->write(hash, -1, 11, QByteArrayView("lo")).error().reason, QStringLiteral("badOffset"));
+        QCOMPARE(m_files->write(hash, 0, 3, QByteArrayView("hello")).error().reason, QStringLiteral("badOffset"));
+        QCOMPARE(m_files->write(hash, 0, 1'001, QByteArrayView("x")).error().code, ErrorCode::TooLarge);
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+    }
+
+    void anotherContentIsNotLetIn()
+    {
+        const auto written = m_files->write(hash, 0, 5, QByteArrayView("wrong"));
+        QVERIFY(!written.ok());
+        QCOMPARE(written.error().reason, QStringLiteral("hashMismatch"));
+        QVERIFY(!m_files->contains(hash));
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello world")).ok());
+    }
+
+    void aHashIsNoPath()
+    {
+        for (const QString &bad : {QString(), QStringLiteral("../../etc/passwd"), QString(64, QLatin1Char('A')),
+                 QString(63, QLatin1Char('a')), hash + QLatin1Char('0'), QString(64, QLatin1Char('/'))}) {
+            QCOMPARE(m_files->write(bad, 0, 1, QByteArrayView("x")).error().reason, QStringLiteral("badHash"));
+            QVERIFY(!m_files->contains(bad));
+            QVERIFY(!m_files->open(bad).ok());
+            QVERIFY(!m_files->remove(bad).ok());
+        }
+    }
+
+    void wholeContentsAndEmptyOnes()
+    {
+        const auto put = m_files->put(QByteArrayView("hello world"));
+        QVERIFY(put.ok());
+        QCOMPARE(*put, hash);
+        QCOMPARE(*m_files->put(QByteArrayView("hello world")), hash);
+        const auto empty = m_files->put({});
+        QVERIFY(empty.ok());
+        QCOMPARE(m_files->size(*empty).valueOr(-1), 0);
+        QVERIFY(m_files->remove(hash).ok());
+        QVERIFY(!m_files->contains(hash));
+    }
+
+    void abandonedUploadsGo()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QVERIFY(m_files->dropStaleUploads(now - 60'000).ok());
+        QCOMPARE(m_files->received(hash).valueOr(-1), 5);
+        QVERIFY(m_files->dropStaleUploads(now + 60'000).ok());
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+    }
+
+private:
+    const QString hash = QString::fromLatin1(
+        QCryptographicHash::hash(QByteArrayLiteral("hello world"), QCryptographicHash::Sha256).toHex());
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FileStore> m_files;
+};
+
+QTEST_APPLESS_MAIN(TestFileStore)
+#include "tst_filestore.moc"

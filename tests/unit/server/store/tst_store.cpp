@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/metatable.h"
+#include "server/store/recordstore.h"
+#include "server/store/store.h"
+#include "shared/database/transaction.h"
+#include "shared/entities/entitynames.h"
+#include "shared/entities/shipped.h"
+#include "tests/support/testregistry.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+
+class TestStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aFirstStartMakesEverything()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("new/data"));
+        const auto store = Store::open(folder, test::registry());
+        QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
+        QVERIFY(QFile::exists((*store)->databasePath()));
+        QVERIFY(!(*store)->generation().isNull());
+        QCOMPARE((*store)->secret().size(), 32);
+        QVERIFY((*store)->registry() == (*store)->shipped());
+    }
+
+    void aSecondStartFindsTheSame()
+    {
+        RecordId generation;
+        QByteArray secret;
+        {
+            const auto store = Store::open(m_folder->path(), test::registry());
+            generation = (*store)->generation();
+            secret = (*store)->secret();
+        }
+        const auto again = Store::open(m_folder->path(), test::registry());
+        QVERIFY(again.ok());
+        QCOMPARE((*again)->generation(), generation);
+        QCOMPARE((*again)->secret(), secret);
+    }
+
+    void aSecondDaemonIsTurnedAwayWithThePidOfTheFirst()
+    {
+        const auto first = Store::open(m_folder->path(), test::registry());
+        QVERIFY(first.ok());
+        const auto second = Store::open(m_folder->path(), test::registry());
+        QVERIFY(!second.ok());
+        QCOMPARE(second.error().code, ErrorCode::Conflict);
+        QCOMPARE(second.error().reason, QStringLiteral("folderInUse"));
+        QCOMPARE(
+            second.error().arguments.value(QStringLiteral("pid")).toLongLong(), QCoreApplication::applicationPid());
+    }
+
+    void aRestoredFolderGetsANewGeneration()
+    {
+        RecordId before;
+        {
+            const auto store = Store::open(m_folder->path(), test::registry());
+            before = (*store)->generation();
+            QVERIFY(Store::renewGeneration((*store)->writer()).ok());
+        }
+        const auto store = Store::open(m_folder->path(), test::registry());
+        QVERIFY((*store)->generation() != before);
+    }
+
+    void readersSeeWhatIsCommitted()
+    {
+        const auto store = Store::open(m_folder->path(), test::registry());
+        const auto reader = (*store)->openReader();
+        QVERIFY(reader.ok());
+        auto transaction = Transaction::begin((*store)->writer());
+        QVERIFY(metatable::writeInteger((*store)->writer(), QStringLiteral("x"), 5).ok());
+        QCOMPARE(metatable::readInteger(**reader, QStringLiteral("x"), -1).valueOr(0), -1);
+        QVERIFY(transaction->commit().ok());
+        QCOMPARE(metatable::readInteger(**reader, QStringLiteral("x"), -1).valueOr(0), 5);
+        QVERIFY(!metatable::writeInteger(**reader, QStringLiteral("x"), 6).ok());
+    }
+
+    void aBuildThatKnowsMoreAddsItsColumns()
+    {
+        {
+            const auto store = Store::open(m_folder->path(), test::registry());
+            QVERIFY(store.ok());
+        }
+        EntityDef deal = test::dealEntity();
+        deal.fields.push_back(test::field(40, QStringLiteral("margin"), FieldType::Percent));
+        const auto grown = std::make_shared<const Registry>(std::vector<EntityDef>{deal}, 0);
+        const auto store = Store::open(m_folder->path(), grown);
+        QVERIFY(store.ok());
+        RecordStore records((*store)->writer(), grown);
+        QVERIFY(records.insert(test::deal::number, {newRecordId(), 1, {{40, qint64(12)}}}).ok());
+    }
+
+    void theCompanysFieldsAreThereAfterARestart()
+    {
+        namespace custom = entities::customField;
+        constexpr FieldNumber region = FieldDef::firstCompanyFieldNumber;
+        const auto shipped = loadShipped();
+        QVERIFY2(shipped.ok(), qPrintable(shipped.ok() ? QString() : shipped.error().toLog()));
+        {
+            const auto store = Store::open(m_folder->path(), *shipped);
+            QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
+            Connection &writer = (*store)->writer();
+            auto transaction = Transaction::begin(writer);
+            RecordStore records(writer, (*store)->registry());
+            const FieldValues definition{{custom::field::entity, QStringLiteral("account")},
+                {custom::field::name, QStringLiteral("region")}, {custom::field::number, qint64(region)},
+                {custom::field::definition,
+                    QStringLiteral(R"({"type": "text", "labels": {"en": "Region", "zh_CN": "大区"}})")}};
+            QVERIFY(records.insert(custom::number, {newRecordId(), 1, definition}).ok());
+            const auto candidate = (*store)->candidateRegistry(writer);
+            QVERIFY2(candidate.ok(), qPrintable(candidate.ok() ? QString() : candidate.error().toLog()));
+            QCOMPARE((*candidate)->revision(), 1);
+            QVERIFY((*store)->prepareRegistry(writer, **candidate).ok());
+            QVERIFY(transaction->commit().ok());
+            (*store)->setRegistry(*candidate);
+            RecordStore changed(writer, (*store)->registry());
+            QVERIFY(changed.insert(entities::account::number, {id(1), 2, {{region, QStringLiteral("华东")}}}).ok());
+        }
+        const auto store = Store::open(m_folder->path(), *shipped);
+        QVERIFY(store.ok());
+        QCOMPARE((*store)->registry()->revision(), 1);
+        RecordStore records((*store)->writer(), (*store)->registry());
+        const auto found = records.find(entities::account::number, id(1));
+        QVERIFY(found.ok() && found->has_value());
+        QCOMPARE((*found)->value(region).toText(), QStringLiteral("华东"));
+    }
+
+    void aRejectedCandidateChangesNothing()
+    {
+        namespace custom = entities::customField;
+        const auto store = Store::open(m_folder->path(), *loadShipped());
+        QVERIFY(store.ok());
+        RecordStore records((*store)->writer(), (*store)->registry());
+        const FieldValues definition{{custom::field::entity, QStringLiteral("nowhere")},
+            {custom::field::name, QStringLiteral("region")}, {custom::field::number, qint64(10'000)},
+            {custom::field::definition, QStringLiteral(R"({"type": "text"})")}};
+        QVERIFY(records.insert(custom::number, {newRecordId(), 1, definition}).ok());
+        QVERIFY(!(*store)->candidateRegistry((*store)->writer()).ok());
+        QVERIFY((*store)->registry() == (*store)->shipped());
+    }
+
+    void aDamagedDatabaseIsSaidToBe()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("tandem.db")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(4'096, 'x'));
+        file.close();
+        const auto store = Store::open(m_folder->path(), test::registry());
+        QVERIFY(!store.ok());
+        QCOMPARE(store.error().code, ErrorCode::Corrupt);
+        QCOMPARE(store.error().reason, QStringLiteral("damaged"));
+    }
+
+private:
+    static RecordId id(int number) { return namedRecordId(QString::number(number)); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_APPLESS_MAIN(TestStore)
+#include "tst_store.moc"
