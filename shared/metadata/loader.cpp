@@ -148,8 +148,9 @@ Result<RegistryPointer> withCompanyLayer(
             entities.begin(), entities.end(), [&](const EntityDef &e) { return e.name == row.entity && !e.deleted; });
         if (entity == entities.end())
             return Error::invalid(row.entity, u"unknownEntity"_s);
+        const QString name = row.definition.value("name"_L1).toString();
         if (const auto added = addCompanyField(*entity, row.definition); !added.ok())
-            return at(row.entity + u'.' + row.definition.value("name"_L1).toString(), added.error());
+            return at(name.isEmpty() ? row.entity : row.entity + u'.' + name, added.error());
     }
     for (EntityDef &entity : entities) {
         if (entity.layer == Layer::Company)

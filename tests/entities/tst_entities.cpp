@@ -115,6 +115,18 @@ private slots:
         }
     }
 
+    /// scripts/new-entity writes English words into both label files.
+    void chineseLabelsAreChinese()
+    {
+        static const QRegularExpression han(u"\\p{Han}"_s);
+        const Labels labels(u"zh_CN"_s);
+        for (const EntityDef &entity : m_registry->entities()) {
+            QVERIFY2(labels.entity(entity).contains(han), qPrintable(entity.name));
+            for (const FieldDef &field : entity.fields)
+                QVERIFY2(labels.field(entity, field).contains(han), qPrintable(entity.name + u'.' + field.name));
+        }
+    }
+
     void everyBuiltInRoleHasAnswer()
     {
         for (const EntityDef &entity : m_registry->entities()) {

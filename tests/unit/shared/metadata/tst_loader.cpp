@@ -247,7 +247,7 @@ private slots:
         QTest::newRow("target") << u"account"_s
                                 << QByteArray(R"({"number": 10001, "name": "a", "type": "link", "target": "b"})")
                                 << u"account.fields.a.target"_s << u"unknownEntity"_s;
-        QTest::newRow("empty") << u"account"_s << QByteArray("{}") << u"account..number"_s << u"missing"_s;
+        QTest::newRow("empty") << u"account"_s << QByteArray("{}") << u"account.number"_s << u"missing"_s;
     }
 
     void badCompanyDefinitions()
