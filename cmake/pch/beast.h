@@ -1,5 +1,5 @@
 #pragma once
-#include "core.h"
+#include <pch/core.h>
 
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
