@@ -70,7 +70,7 @@ TextEncoding detectEncoding(QByteArrayView head, bool isWhole)
     return isUtf8(head, isWhole) ? TextEncoding::Utf8 : TextEncoding::Gb18030;
 }
 
-TextDecoder::TextDecoder(QStringDecoder decoder)
+TextDecoder::TextDecoder(std::unique_ptr<QStringDecoder> decoder)
     : m_decoder(std::move(decoder))
 {
 }
@@ -79,16 +79,16 @@ Result<TextDecoder> TextDecoder::create(TextEncoding encoding)
 {
     switch (encoding) {
     case TextEncoding::Utf8:
-        return TextDecoder(QStringDecoder(QStringDecoder::Utf8));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf8));
     case TextEncoding::Utf16LittleEndian:
-        return TextDecoder(QStringDecoder(QStringDecoder::Utf16LE));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16LE));
     case TextEncoding::Utf16BigEndian:
-        return TextDecoder(QStringDecoder(QStringDecoder::Utf16BE));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16BE));
     case TextEncoding::Gb18030:
         break;
     }
-    QStringDecoder decoder("GB18030");
-    if (!decoder.isValid()) {
+    auto decoder = std::make_unique<QStringDecoder>("GB18030");
+    if (!decoder->isValid()) {
         return Error{ErrorCode::Unsupported, QStringLiteral("encodingNotSupported"), {},
             {{QStringLiteral("encoding"), textEncodingName(encoding)}}, {}};
     }
@@ -97,7 +97,7 @@ Result<TextDecoder> TextDecoder::create(TextEncoding encoding)
 
 QString TextDecoder::decode(QByteArrayView bytes)
 {
-    QString text = m_decoder.decode(bytes);
+    QString text = m_decoder->decode(bytes);
     if (m_atStart && !text.isEmpty()) {
         m_atStart = false;
         if (text.front() == byteOrderMark)
@@ -108,7 +108,7 @@ QString TextDecoder::decode(QByteArrayView bytes)
 
 bool TextDecoder::hasError() const
 {
-    return m_decoder.hasError();
+    return m_decoder->hasError();
 }
 
 }

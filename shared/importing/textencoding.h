@@ -8,6 +8,8 @@
 #include <QByteArrayView>
 #include <QStringDecoder>
 
+#include <memory>
+
 namespace tandem {
 
 enum class TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Gb18030 };
@@ -30,9 +32,10 @@ public:
     bool hasError() const;
 
 private:
-    explicit TextDecoder(QStringDecoder decoder);
+    explicit TextDecoder(std::unique_ptr<QStringDecoder> decoder);
 
-    QStringDecoder m_decoder;
+    /// Never moved: Qt's decoders over ICU note invalid bytes at the address where they were made.
+    std::unique_ptr<QStringDecoder> m_decoder;
     bool m_atStart = true;
 };
 
