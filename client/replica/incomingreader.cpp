@@ -5,8 +5,6 @@
 
 #include "shared/database/cborcursor.h"
 
-#include <QCborStreamReader>
-
 namespace tandem::client {
 
 IncomingReader::IncomingReader(const IncomingRows &rows)
@@ -40,16 +38,60 @@ void IncomingReader::endRow(QByteArrayView rest)
     ++m_done;
 }
 
+namespace {
+
+/// Money is [integer, text], a set [text…].
+std::optional<Value> arrayValue(CborCursor &cursor)
+{
+    const auto size = cursor.array();
+    if (!size)
+        return std::nullopt;
+    if (const auto minor = *size == 2 ? cursor.integer() : std::nullopt) {
+        const auto currency = cursor.text();
+        return currency ? std::optional<Value>(Money{*minor, QString::fromUtf8(*currency)}) : std::nullopt;
+    }
+    QStringList set;
+    for (quint64 i = 0; i < *size; ++i) {
+        const auto item = cursor.text();
+        if (!item)
+            return std::nullopt;
+        set.append(QString::fromUtf8(*item));
+    }
+    return Value(std::move(set));
+}
+
+/// In the form of writeValue(). Each attempt moves only if it fits.
+std::optional<Value> nextValue(CborCursor &cursor)
+{
+    if (cursor.null())
+        return Value();
+    if (const auto truth = cursor.boolean())
+        return Value(*truth);
+    if (const auto number = cursor.integer())
+        return Value(*number);
+    if (const auto number = cursor.real())
+        return Value(*number);
+    if (const auto text = cursor.text())
+        return Value(QString::fromUtf8(*text));
+    if (const auto bytes = cursor.bytes())
+        return bytes->size() == 16 ? std::optional<Value>(recordIdFromBytes(*bytes)) : std::nullopt;
+    return arrayValue(cursor);
+}
+
+}
+
 Result<FieldValues> IncomingReader::values()
 {
     FieldValues values;
-    QCborStreamReader cbor(m_rest.data(), m_rest.size());
+    CborCursor cursor(m_rest);
     for (const FieldNumber field : m_rows.columns) {
-        TANDEM_ASSIGN(Value value, readValue(cbor));
-        if (!value.isNull())
-            values.insert_or_assign(field, std::move(value));
+        std::optional<Value> value = nextValue(cursor);
+        if (!value)
+            return Error::corrupt(QStringLiteral("row: field %1 is broken").arg(field));
+        if (!value->isNull())
+            values.insert_or_assign(field, std::move(*value));
     }
-    endRow(m_rest.sliced(cbor.currentOffset()));
+    endRow(cursor.rest());
     return values;
 }
 
