@@ -4,13 +4,12 @@
 #pragma once
 
 #include "server/access/passwordhasher.h"
+#include "server/access/session.h"
 #include "server/store/databasewriter.h"
-#include "shared/base/clock.h"
-
-#include <QHash>
-#include <QMutex>
+#include "shared/metadata/registry.h"
 
 #include <optional>
+#include <vector>
 
 namespace tandem::server {
 
@@ -33,16 +32,6 @@ struct FirstPasswordRequest
     QString address;
 };
 
-struct Session
-{
-    RecordId id;
-    RecordId user;
-    RecordId device;
-    QString deviceName;
-    Timestamp createdAt = 0;
-    Timestamp lastSeenAt = 0;
-};
-
 struct SignedIn
 {
     Session session;
@@ -56,7 +45,9 @@ class Authenticator
 public:
     static constexpr int minimumPasswordLength = 8;
 
-    Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, const Clock &clock = SystemClock::instance());
+    /// `shipped` are the definitions of this build: the user entity's own columns are the same in all later ones.
+    Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, RegistryPointer shipped,
+        const Clock &clock = SystemClock::instance());
     ~Authenticator();
 
     using SignInDone = std::function<void(Result<SignedIn>)>;
@@ -91,16 +82,16 @@ public:
     /// Ends what belongs to users who were disabled or deleted; called after commits that changed users.
     void endSessionsOfDisabledUsers();
 
-    /// The tables behind it; part of the first start and idempotent.
-    static Result<void> createTables(Connection &connection);
-    /// Direct forms on a write connection, for bootstrap and tandemctl on a stopped daemon.
-    static Result<QString> storeOneTimeCode(Connection &connection, const RecordId &user, Timestamp now);
-    static Result<void> storePassword(
-        Connection &connection, const RecordId &user, const QByteArray &hash, Timestamp now);
+    /// Forgets sessions that ended, or were not seen, since `before`.
+    void trim(Timestamp before, Done done);
+
+    /// On a write connection of the caller's, for the first start and for tandemctl beside a stopped daemon.
+    static Result<QString> storeOneTimeCode(
+        Connection &connection, const EntityDef &userEntity, const RecordId &user, Timestamp now);
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< callbacks in flight keep it
 };
 
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/access/permissions.h"
+#include "server/store/changelog.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
 #include "shared/replication/mutation.h"
@@ -34,6 +35,8 @@ public:
         const EntityDef &entity, const RecordId &record, int limit, qint64 beforeSeq = 0);
 
 private:
+    std::optional<HistoryEntry> visible(const EntityDef &entity, ChangeEntry entry) const;
+
     Connection &m_connection;
     PermissionsPointer m_permissions;
 };

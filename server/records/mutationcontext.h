@@ -47,6 +47,9 @@ public:
     virtual Result<void> logAction(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) = 0;
 
+    /// Computes who may see the record anew, after something outside of it changed that (a share).
+    virtual Result<void> refreshAudience(EntityNumber entity, const RecordId &record) = 0;
+
     /// Candidate definitions, checked by the caller: the tables change in this transaction, everybody gets them after
     /// the commit.
     virtual Result<void> changeMetadata(RegistryPointer candidate) = 0;

@@ -6,6 +6,7 @@
 #include "server/access/permissions.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
+#include "shared/database/recordquery.h"
 #include "shared/replication/mutation.h"
 
 namespace tandem::server {
@@ -26,9 +27,15 @@ public:
 
     /// Error: NotFound, whether it does not exist or he may not see it.
     Result<VisibleRecord> get(const EntityDef &entity, const RecordId &record);
+    /// The records that the query finds among those he may see; its `visibility` is set here, of its surroundings only
+    /// the time is the caller's. Error: Forbidden ("fieldNotReadable") if a filter or sort key asks about a field that
+    /// he does not read as it is: the answer would tell its value.
+    Result<std::vector<VisibleRecord>> query(RecordQuery query);
     Result<bool> isVisible(const EntityDef &entity, const RecordId &record);
 
 private:
+    Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
+
     Connection &m_connection;
     PermissionsPointer m_permissions;
 };

@@ -20,7 +20,7 @@ Result<QString> columnOf(const EntityDef &entity, const QString &name)
     return Dialect::quoted(field->column);
 }
 
-/// number, name, definition, and of a field its entity.
+/// number, name, definition, of a field its entity, and whether it lies in the recycle bin.
 Result<QString> selectSql(const EntityDef &entity, CompanyDefinition::Kind kind)
 {
     QStringList columns;
@@ -33,10 +33,10 @@ Result<QString> selectSql(const EntityDef &entity, CompanyDefinition::Kind kind)
         columns.append(column);
     }
     const FieldDef *deletedAt = entity.field(systemfield::deletedAt);
-    const QString where =
-        deletedAt ? QStringLiteral(" WHERE %1 IS NULL").arg(Dialect::quoted(deletedAt->column)) : QString();
-    return QStringLiteral("SELECT %1 FROM %2%3 ORDER BY %4, \"id\"")
-        .arg(columns.join(QLatin1String(", ")), Dialect::quoted(entity.table), where, columns.constFirst());
+    columns.append(
+        deletedAt ? Dialect::quoted(deletedAt->column) + QLatin1String(" IS NOT NULL") : QStringLiteral("0"));
+    return QStringLiteral("SELECT %1 FROM %2 ORDER BY %3, \"id\"")
+        .arg(columns.join(QLatin1String(", ")), Dialect::quoted(entity.table), columns.constFirst());
 }
 
 Result<std::vector<CompanyDefinition>> readDefinitions(
@@ -56,6 +56,8 @@ Result<std::vector<CompanyDefinition>> readDefinitions(
         if (!statement.isNull(1))
             json.insert(QLatin1String("name"), statement.text(1));
         const bool isField = kind == CompanyDefinition::Kind::Field;
+        if (statement.integer(isField ? 4 : 3) != 0)
+            json.insert(QLatin1String("deleted"), true);
         definitions.push_back({kind, isField ? statement.text(3) : statement.text(1), json});
     }
 }

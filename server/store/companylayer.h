@@ -9,7 +9,8 @@
 namespace tandem::server {
 
 /// The company's own definitions from the records of `customEntity` and `customField`, entities first, each in the
-/// order of their ids; those in the recycle bin are left out. Nothing if `shipped` has no such entities.
+/// order of their ids; those in the recycle bin are marked as deleted: their numbers and columns stay taken. Nothing if
+/// `shipped` has no such entities.
 Result<std::vector<CompanyDefinition>> readCompanyLayer(Connection &connection, const RegistryPointer &shipped);
 
 }

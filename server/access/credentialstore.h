@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/session.h"
+#include "server/access/throttle.h"
+#include "shared/base/result.h"
+#include "shared/database/connection.h"
+#include "shared/metadata/entitydef.h"
+
+#include <optional>
+#include <vector>
+
+namespace tandem::server {
+
+/// The tables of passwords and sessions. They are no entities: nothing of them is ever synced, exported or shown by
+/// REST. Belongs to the connection's thread.
+class CredentialStore
+{
+public:
+    /// `user` is the shipped definition of the user entity: its own columns never change.
+    CredentialStore(Connection &connection, const EntityDef &user)
+        : m_connection(connection)
+        , m_user(user)
+    {
+    }
+
+    static Result<void> createTables(Connection &connection);
+
+    struct Account
+    {
+        RecordId user;
+        bool disabled = false;
+        QByteArray password; ///< Argon2id text; empty: none was set yet
+        QByteArray codeHash; ///< of the one-time code; empty: none
+        Throttle::Failures failures;
+    };
+    Result<std::optional<Account>> findByLoginName(const QString &loginName);
+    Result<std::optional<Account>> find(const RecordId &user);
+
+    /// Takes the one-time code and failures away, too.
+    Result<void> setPassword(const RecordId &user, const QByteArray &hash, Timestamp now);
+    /// The same password with stronger settings; nothing if `old` is no longer the hash.
+    Result<void> replaceHash(const RecordId &user, const QByteArray &old, const QByteArray &hash);
+    Result<void> setCode(const RecordId &user, const QByteArray &codeHash, Timestamp now);
+    Result<void> setFailures(const RecordId &user, const Throttle::Failures &failures);
+
+    Result<void> insertSession(const Session &session, const QByteArray &tokenHash);
+    struct TokenOwner
+    {
+        Session session;
+        bool ended = false;
+        bool disabled = false;
+    };
+    Result<std::optional<TokenOwner>> sessionByToken(const QByteArray &tokenHash);
+    Result<std::vector<Session>> sessions(const RecordId &user); ///< those that have not ended
+    Result<void> setLastSeen(const RecordId &session, Timestamp now);
+
+    /// Each gives the sessions that it ended.
+    Result<std::vector<RecordId>> endSession(const RecordId &session, Timestamp now);
+    Result<std::vector<RecordId>> endSessionsOf(
+        const RecordId &user, const std::optional<RecordId> &except, Timestamp now);
+    Result<std::vector<RecordId>> endSessionsOfDevice(const RecordId &user, const RecordId &device, Timestamp now);
+    Result<std::vector<RecordId>> endSessionsOfDisabled(Timestamp now);
+    /// Forgets sessions that ended, or were not seen, since `before`.
+    Result<void> trim(Timestamp before);
+
+private:
+    QString userColumns(const QString &condition) const;
+    Result<std::optional<Account>> findOne(Statement statement) const;
+    Result<std::vector<RecordId>> end(const QString &condition, const std::vector<RecordId> &ids, Timestamp now);
+
+    Connection &m_connection;
+    const EntityDef &m_user;
+};
+
+}

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/audiencerules.h"
+
+#include "server/access/audience.h"
+#include "shared/entities/entitynames.h"
+
+namespace tandem::server::audiencerules {
+
+namespace {
+
+using Target = std::optional<std::pair<const EntityDef *, RecordId>>;
+
+/// Keys that the record's own shares give.
+struct SharedKeys
+{
+    QStringList all;
+    QStringList cascading; ///< also to what hangs on the record
+};
+
+Result<SharedKeys> sharedKeys(WriterState &state, const EntityDef &entity, const RecordId &record)
+{
+    using namespace entities::share;
+    SharedKeys keys;
+    if (entity.number == number)
+        return keys;
+    TANDEM_ASSIGN(const auto shares, state.records().findBy(number, field::record, anyLink(entity, record)));
+    for (const StoredRecord &share : shares) {
+        const QString kind = share.value(field::granteeKind).toText();
+        const Target grantee = parseAnyLink(*state.registry(), share.value(field::grantee).toText());
+        if (!grantee)
+            continue;
+        QStringList names{audience::shared(kind, grantee->second)};
+        if (share.value(field::level).toText() == QLatin1String("edit"))
+            names.append(audience::editor(kind, grantee->second));
+        keys.all += names;
+        if (share.value(field::cascade).toBool())
+            keys.cascading += names;
+    }
+    return keys;
+}
+
+/// What the parent lends: its keys, but for those of shares that are meant for it alone.
+Result<QStringList> inheritedKeys(WriterState &state, const EntityDef &parent, const RecordId &record)
+{
+    TANDEM_ASSIGN(QStringList names, state.audience().keyNames(parent.number, record));
+    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, parent, record));
+    names.removeIf(
+        [&shared](const QString &name) { return shared.all.contains(name) && !shared.cascading.contains(name); });
+    return names;
+}
+
+QStringList ownKeys(const FieldValues &values, bool ownerOnly)
+{
+    QStringList names;
+    if (const RecordId owner = RecordChange::valueIn(values, systemfield::owner).toId(); !owner.isNull())
+        names.append(audience::owner(owner));
+    const RecordId department = RecordChange::valueIn(values, systemfield::department).toId();
+    if (!ownerOnly && !department.isNull())
+        names.append(audience::department(department));
+    return names;
+}
+
+}
+
+QString anyLink(const EntityDef &entity, const RecordId &record)
+{
+    return entity.name + QLatin1Char('/') + toText(record);
+}
+
+Target parseAnyLink(const Registry &registry, const QString &link)
+{
+    const qsizetype slash = link.indexOf(QLatin1Char('/'));
+    if (slash < 1)
+        return {};
+    const EntityDef *entity = registry.entity(link.left(slash));
+    const RecordId record = recordIdFromText(QStringView(link).mid(slash + 1));
+    if (!entity || record.isNull())
+        return {};
+    return std::pair(entity, record);
+}
+
+Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &values)
+{
+    const FieldDef *link = state.rules().rules(entity).parent;
+    if (!link)
+        return {};
+    const Value &value = RecordChange::valueIn(values, link->number);
+    if (link->type == FieldType::AnyLink)
+        return parseAnyLink(*state.registry(), value.toText());
+    const EntityDef *parent = state.registry()->entity(link->target);
+    if (!parent || value.toId().isNull())
+        return {};
+    return std::pair(parent, value.toId());
+}
+
+Result<QStringList> wanted(
+    WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values)
+{
+    const Target parent = parentOf(state, entity, values);
+    const bool lent = parent.has_value();
+    const bool hangsAnywhere = lent && state.rules().rules(entity).parent->type == FieldType::AnyLink;
+    QStringList names;
+    if (!lent || hangsAnywhere)
+        names = ownKeys(values, hangsAnywhere);
+    if (lent) {
+        TANDEM_ASSIGN(const QStringList inherited, inheritedKeys(state, *parent->first, parent->second));
+        names += inherited;
+    }
+    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
+    names += shared.all;
+    names.removeDuplicates();
+    return names;
+}
+
+bool dependsOn(WriterState &state, const EntityDef &entity, FieldNumber field)
+{
+    if (field == systemfield::owner || field == systemfield::department)
+        return true;
+    const FieldDef *parent = state.rules().rules(entity).parent;
+    return parent && parent->number == field;
+}
+
+}

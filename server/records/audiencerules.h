@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/writerstate.h"
+
+namespace tandem::server {
+
+/// Who may see a record, as names of keys: its owner and department, whom it was shared with, and what its parent
+/// lends.
+namespace audiencerules {
+
+/// The keys that `values` should have now. A record with a parent through a plain link (an order's line) has its
+/// parent's keys instead of its own owner's and department's; one that can hang on anything (a task) keeps its owner's
+/// beside them, because he has to see what he has to do.
+Result<QStringList> wanted(
+    WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values);
+
+/// Whether a change of `field` can change the audience of a record of `entity`.
+bool dependsOn(WriterState &state, const EntityDef &entity, FieldNumber field);
+
+/// The record that lends its audience, if it has one.
+std::optional<std::pair<const EntityDef *, RecordId>> parentOf(
+    WriterState &state, const EntityDef &entity, const FieldValues &values);
+
+/// "account/0190…" as entity and record; nothing if it does not name an entity.
+std::optional<std::pair<const EntityDef *, RecordId>> parseAnyLink(const Registry &registry, const QString &link);
+QString anyLink(const EntityDef &entity, const RecordId &record);
+
+}
+
+}

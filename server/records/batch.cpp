@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/batch.h"
+
+#include "server/records/mutationrun.h"
+#include "shared/database/transaction.h"
+
+namespace tandem::server {
+
+namespace {
+
+/// Whether the database itself gave up, so that nothing else of this batch can succeed.
+bool endsBatch(const Error &error, const Connection &connection)
+{
+    static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("databaseLocked"),
+        QStringLiteral("readOnly"), QStringLiteral("rolledBack"), QStringLiteral("ioError")};
+    return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
+}
+
+/// No verdict: to be sent again, so not remembered.
+bool isTemporary(const Error &error)
+{
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::TooMany;
+}
+
+Acknowledgement rejection(const MutationId &id, Error error)
+{
+    return {id, Outcome::Rejected, 0, std::move(error)};
+}
+
+}
+
+Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutation, const QByteArray &contentHash)
+{
+    const bool isRemembered = !contentHash.isEmpty();
+    const WriterState::Mark mark = m_state.mark();
+    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    MutationRun run(m_state, actor);
+    const auto answer = run.execute(mutation);
+    Acknowledgement acknowledgement;
+    if (answer) {
+        acknowledgement = {mutation.id, answer->outcome, answer->seq, {}};
+    } else {
+        if (endsBatch(answer.error(), m_state.connection()))
+            return answer.error();
+        savepoint.rollback();
+        m_state.backTo(mark);
+        acknowledgement = rejection(mutation.id, answer.error());
+    }
+    if (isRemembered && (answer || !isTemporary(answer.error())))
+        TANDEM_TRY(m_state.devices().keep(contentHash, acknowledgement, m_state.now()));
+    if (answer)
+        TANDEM_TRY(savepoint.commit());
+    return acknowledgement;
+}
+
+Result<Acknowledgement> Batch::judge(const Actor &actor, const Mutation &mutation)
+{
+    if (mutation.id.device.isNull())
+        return execute(actor, mutation, {});
+    if (!actor.device.isNull() && actor.device != mutation.id.device)
+        return rejection(mutation.id, Error::forbidden(QStringLiteral("wrongDevice")));
+    const QByteArray hash = DeviceStore::contentHash(mutation);
+    TANDEM_ASSIGN(const DeviceStore::Lookup lookup, m_state.devices().look(mutation.id, hash));
+    switch (lookup.standing) {
+    case DeviceStore::Standing::Repeated:
+        return lookup.answer;
+    case DeviceStore::Standing::Differs:
+        return rejection(mutation.id,
+            {ErrorCode::Conflict, QStringLiteral("deviceCloned"), {}, {{QStringLiteral("last"), lookup.last}}, {}});
+    case DeviceStore::Standing::Forgotten:
+        return rejection(mutation.id,
+            {ErrorCode::Conflict, QStringLiteral("answerForgotten"), {}, {{QStringLiteral("last"), lookup.last}}, {}});
+    case DeviceStore::Standing::New:
+    case DeviceStore::Standing::Gap: // of mutations that were folded or taken back before they were sent
+        break;
+    }
+    return execute(actor, mutation, hash);
+}
+
+Result<void> Batch::runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers)
+{
+    answers.reserve(submission.mutations.size());
+    for (const Mutation &mutation : submission.mutations) {
+        TANDEM_ASSIGN(Acknowledgement answer, judge(submission.actor, mutation));
+        answers.push_back(std::move(answer));
+    }
+    return {};
+}
+
+Result<void> Batch::runTogether(const MutationSubmission &submission, std::vector<Acknowledgement> &answers)
+{
+    const WriterState::Mark mark = m_state.mark();
+    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    for (const Mutation &mutation : submission.mutations) {
+        TANDEM_ASSIGN(Acknowledgement answer, judge(submission.actor, mutation));
+        answers.push_back(std::move(answer));
+        if (answers.back().outcome != Outcome::Rejected)
+            continue;
+        const Error error = *answers.back().error;
+        savepoint.rollback();
+        m_state.backTo(mark);
+        answers.clear();
+        for (const Mutation &each : submission.mutations)
+            answers.push_back(rejection(each.id, error));
+        return {};
+    }
+    return savepoint.commit();
+}
+
+Result<void> Batch::runWork(const WorkSubmission &submission, Result<void> &answer)
+{
+    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    answer = submission.work(m_state.connection());
+    if (answer.ok())
+        return savepoint.commit();
+    if (endsBatch(answer.error(), m_state.connection()))
+        return answer.error();
+    savepoint.rollback();
+    return {};
+}
+
+Result<void> Batch::runAll()
+{
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(m_state.connection()));
+    TANDEM_TRY(m_state.begin());
+    for (size_t i = 0; i < m_submissions.size(); ++i) {
+        if (const auto *mutations = std::get_if<MutationSubmission>(&m_submissions[i])) {
+            std::vector<Acknowledgement> &answers = m_answers[i].acknowledgements;
+            TANDEM_TRY(mutations->together ? runTogether(*mutations, answers) : runMutations(*mutations, answers));
+        } else {
+            TANDEM_TRY(runWork(std::get<WorkSubmission>(m_submissions[i]), m_answers[i].work));
+        }
+    }
+    TANDEM_TRY(m_state.finish());
+    return transaction.commit();
+}
+
+Result<void> Batch::run(std::vector<Submission> submissions)
+{
+    m_submissions = std::move(submissions);
+    m_answers.resize(m_submissions.size());
+    Result<void> outcome = runAll();
+    if (!outcome) {
+        m_state.reset();
+        // To the clients it is one thing, whatever gave way: nothing was kept, try again.
+        Error error = outcome.error();
+        error.code = ErrorCode::Unavailable;
+        return error;
+    }
+    for (const Answer &answer : m_answers) {
+        for (const Acknowledgement &acknowledgement : answer.acknowledgements) {
+            m_figures.rejected += acknowledgement.outcome == Outcome::Rejected;
+            m_figures.applied += acknowledgement.outcome != Outcome::Rejected;
+            m_figures.conflicted += acknowledgement.outcome == Outcome::Conflicted;
+        }
+    }
+    return outcome;
+}
+
+void Batch::answer(const Result<void> &outcome)
+{
+    for (size_t i = 0; i < m_submissions.size(); ++i) {
+        Answer &answer = m_answers[i];
+        if (auto *mutations = std::get_if<MutationSubmission>(&m_submissions[i])) {
+            if (!outcome) {
+                answer.acknowledgements.clear();
+                for (const Mutation &mutation : mutations->mutations)
+                    answer.acknowledgements.push_back(rejection(mutation.id, outcome.error()));
+            }
+            if (mutations->done)
+                mutations->done(answer.acknowledgements);
+        } else if (auto &work = std::get<WorkSubmission>(m_submissions[i]); work.done) {
+            work.done(outcome ? answer.work : outcome);
+        }
+    }
+}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/submission.h"
+#include "server/records/writerstate.h"
+
+namespace tandem::server {
+
+/// One commit: takes submissions, runs each mutation in a savepoint of its own, commits, and only then answers.
+/// Writer thread only.
+class Batch
+{
+public:
+    explicit Batch(WriterState &state)
+        : m_state(state)
+    {
+    }
+
+    struct Figures
+    {
+        qint64 applied = 0;
+        qint64 rejected = 0;
+        qint64 conflicted = 0;
+    };
+
+    /// Runs and commits. On an error nothing of it happened, and answer() tells everybody so.
+    Result<void> run(std::vector<Submission> submissions);
+    /// Calls back everyone. `outcome` is what run() gave.
+    void answer(const Result<void> &outcome);
+
+    const Figures &figures() const { return m_figures; }
+
+private:
+    Result<void> runAll();
+    Result<void> runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
+    Result<void> runTogether(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
+    Result<void> runWork(const WorkSubmission &submission, Result<void> &answer);
+    /// The acknowledgement, also of a rejection. Error: the batch cannot go on (disk full…).
+    Result<Acknowledgement> judge(const Actor &actor, const Mutation &mutation);
+    Result<Acknowledgement> execute(const Actor &actor, const Mutation &mutation, const QByteArray &contentHash);
+
+    struct Answer
+    {
+        std::vector<Acknowledgement> acknowledgements;
+        Result<void> work;
+    };
+
+    WriterState &m_state;
+    std::vector<Submission> m_submissions;
+    std::vector<Answer> m_answers;
+    Figures m_figures;
+};
+
+}

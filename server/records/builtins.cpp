@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/builtins.h"
+
+#include "server/records/audiencerules.h"
+#include "server/records/conflictkeeper.h"
+#include "shared/entities/entitynames.h"
+
+namespace tandem::server {
+
+namespace {
+
+Error conflict(const QString &reason)
+{
+    return {ErrorCode::Conflict, reason, {}, {}, {}};
+}
+
+/// Whether a user's own mutation may change `record`: its scope, not only its sight.
+Result<void> mayEditRecord(MutationContext &context, const EntityDef &entity, const RecordId &record)
+{
+    const Permissions *permissions = context.permissions();
+    if (!permissions)
+        return {};
+    TANDEM_ASSIGN(const auto keys, context.audience(entity.number, record));
+    if (!permissions->maySee(entity.number, keys))
+        return Error::notFound(entity.name);
+    return permissions->mayEdit(entity.number, keys) ? Result<void>()
+                                                     : Result<void>(Error::forbidden(QStringLiteral("mayNotEdit")));
+}
+
+Result<void> checkShare(MutationContext &context, RecordChange &change)
+{
+    if (context.depth() > 0)
+        return {};
+    const auto target =
+        audiencerules::parseAnyLink(*context.registry(), change.is(entities::share::field::record).toText());
+    if (!target)
+        return Error::invalid(QStringLiteral("record"), QStringLiteral("linkNotFound"));
+    // Only who may change a record lets others see it.
+    return mayEditRecord(context, *target->first, target->second);
+}
+
+Result<void> applyShare(MutationContext &context, RecordChange &change)
+{
+    for (const Value &link : {change.was(entities::share::field::record), change.is(entities::share::field::record)}) {
+        const auto target = audiencerules::parseAnyLink(*context.registry(), link.toText());
+        if (target)
+            TANDEM_TRY(context.refreshAudience(target->first->number, target->second));
+    }
+    return {};
+}
+
+Result<void> keepBuiltInRole(MutationContext &, RecordChange &change)
+{
+    using namespace entities::role;
+    if (!change.was(field::builtIn).toBool())
+        return {};
+    if (change.event == RecordEvent::Delete || change.changed(field::key))
+        return Error::forbidden(QStringLiteral("builtIn"), QStringLiteral("key"));
+    return {};
+}
+
+Result<void> refuseCircle(MutationContext &context, RecordChange &change)
+{
+    using namespace entities::department;
+    constexpr int deepest = 100;
+    RecordId at = change.is(field::parent).toId();
+    for (int depth = 0; !at.isNull(); ++depth) {
+        if (at == change.record || depth > deepest)
+            return Error::invalid(QStringLiteral("parent"), QStringLiteral("circular"));
+        TANDEM_ASSIGN(const auto row, context.find(number, at));
+        at = row ? RecordChange::valueIn(*row, field::parent).toId() : RecordId();
+    }
+    return {};
+}
+
+/// Makes the displaced value stand: of a field by writing it, of a record by deleting what came back.
+Result<void> swapConflict(MutationContext &context, const ActionCall &call)
+{
+    using namespace entities::conflict;
+    const auto target =
+        audiencerules::parseAnyLink(*context.registry(), RecordChange::valueIn(call.row, field::record).toText());
+    if (!target)
+        return conflict(QStringLiteral("recordGone"));
+    TANDEM_TRY(mayEditRecord(context, *target->first, target->second));
+    if (RecordChange::valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited"))
+        return context.remove(target->first->number, target->second);
+    const FieldNumber contested = FieldNumber(RecordChange::valueIn(call.row, field::fieldNumber).toInteger());
+    const FieldDef *definition = target->first->field(contested);
+    if (!definition)
+        return conflict(QStringLiteral("fieldGone"));
+    const Permissions *permissions = context.permissions();
+    if (permissions && permissions->fieldAccess(target->first->number, contested) != FieldAccess::Write)
+        return Error::forbidden(QStringLiteral("fieldNotWritable"), definition->name);
+    TANDEM_ASSIGN(const Value displaced,
+        conflictValue(*definition, RecordChange::valueIn(call.row, field::displacedValue).toText()));
+    return context.update(target->first->number, target->second, {{contested, displaced}});
+}
+
+Result<void> resolveConflict(MutationContext &context, const ActionCall &call)
+{
+    using namespace entities::conflict;
+    if (RecordChange::valueIn(call.row, field::status).toText() != QLatin1String("open"))
+        return conflict(QStringLiteral("alreadyResolved"));
+    const QString choice = actionArgument(call.arguments, QStringLiteral("choice"), Value::Kind::Text).toText();
+    if (choice == QLatin1String("swap"))
+        TANDEM_TRY(swapConflict(context, call));
+    return context.update(number, call.record, {{field::status, Value(QStringLiteral("resolved"))}});
+}
+
+}
+
+void registerShares(HookRegistry &hooks)
+{
+    hooks.before(entities::share::number, RecordEvent::Create | RecordEvent::Update, checkShare);
+    hooks.after(entities::share::number,
+        RecordEvent::Create | RecordEvent::Update | RecordEvent::Delete | RecordEvent::Restore, applyShare);
+}
+
+void registerGuards(HookRegistry &hooks)
+{
+    hooks.before(entities::role::number, RecordEvent::Update | RecordEvent::Delete, keepBuiltInRole);
+    hooks.before(entities::department::number, RecordEvent::Create | RecordEvent::Update, refuseCircle);
+}
+
+void registerConflicts(ActionRegistry &actions)
+{
+    ActionArgument choice{
+        QStringLiteral("choice"), Value::Kind::Text, true, {QStringLiteral("keep"), QStringLiteral("swap")}};
+    actions.add({QStringLiteral("resolveConflict"), entities::conflict::number, {choice}, ActionDef::Right::Scope,
+        resolveConflict});
+}
+
+void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store)
+{
+    registerShares(hooks);
+    registerGuards(hooks);
+    registerConflicts(actions);
+    registerMerge(actions);
+    registerCustomisation(hooks, store);
+}
+
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/actionregistry.h"
+#include "server/records/hookregistry.h"
+#include "server/store/store.h"
+
+namespace tandem::server {
+
+/// What the pipeline does by itself for the entities of the core: shares and their audiences, guards of roles and
+/// departments, the settling of conflicts, the joining of two records, and the company's own definitions.
+/// `store` must outlive the registries.
+void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store);
+
+/// The parts.
+void registerShares(HookRegistry &hooks);
+void registerGuards(HookRegistry &hooks);
+void registerConflicts(ActionRegistry &actions);
+void registerMerge(ActionRegistry &actions);
+void registerCustomisation(HookRegistry &hooks, Store &store);
+
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/conflictkeeper.h"
+
+#include "server/records/audiencerules.h"
+#include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr int searchedEntries = 100; ///< of the record's log, for who wrote the displaced value
+
+Value jsonOrNull(const EntityDef &entity, FieldNumber number, const Value &value)
+{
+    const FieldDef *field = entity.field(number);
+    return field && !value.isNull() ? Value(conflictText(*field, value)) : Value();
+}
+
+Value userOrNull(const RecordId &user)
+{
+    return user.isNull() ? Value() : Value(user);
+}
+
+}
+
+QString conflictText(const FieldDef &field, const Value &value)
+{
+    const QJsonArray around{fieldTypeInfo(field.type).toJson(field, value)};
+    const QByteArray text = QJsonDocument(around).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(text.sliced(1, text.size() - 2));
+}
+
+Result<Value> conflictValue(const FieldDef &field, const QString &text)
+{
+    if (text.isEmpty())
+        return Value();
+    const QJsonArray around = QJsonDocument::fromJson('[' + text.toUtf8() + ']').array();
+    return fieldTypeInfo(field.type).fromJson(field, around.at(0));
+}
+
+Result<RecordId> ConflictKeeper::writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field)
+{
+    TANDEM_ASSIGN(const auto entries, m_state.log().history(entity.number, row.id, 0, searchedEntries));
+    for (const ChangeEntry &entry : entries) {
+        const bool wrote = std::any_of(entry.changes.begin(), entry.changes.end(),
+            [field](const FieldChange &change) { return change.field == field; });
+        // The arrival itself is in the log already: its number is greater than the row's.
+        if (wrote && entry.seq <= row.seq)
+            return entry.user;
+    }
+    return row.value(systemfield::modifiedBy).toId();
+}
+
+Result<void> ConflictKeeper::keep(const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge)
+{
+    const RecordId arriving = m_context.actor().user;
+    for (const FieldConflict &conflict : merge.conflicts) {
+        TANDEM_ASSIGN(const RecordId earlier, writerOf(entity, before, conflict.field));
+        TANDEM_TRY(create(entity, before.id, ConflictKind::BothChanged, conflict.field,
+            {conflict.standing, conflict.displaced, conflict.original, arriving, earlier}));
+    }
+    if (!merge.recordConflict)
+        return {};
+    if (*merge.recordConflict == ConflictKind::EditOfDeleted) {
+        // The record is back; who deleted it may delete it again.
+        TANDEM_ASSIGN(const RecordId deleter, writerOf(entity, before, systemfield::deletedAt));
+        return create(entity, before.id, ConflictKind::EditOfDeleted, systemfield::deletedAt,
+            {{}, before.value(systemfield::deletedAt), {}, arriving, deleter});
+    }
+    const FieldNumber edited = merge.editedByOthers.empty() ? FieldNumber(0) : merge.editedByOthers.front();
+    TANDEM_ASSIGN(const RecordId editor, writerOf(entity, before, edited));
+    return create(entity, before.id, ConflictKind::DeleteOfEdited, systemfield::deletedAt,
+        {{}, Value(m_state.now()), {}, editor, arriving});
+}
+
+Result<void> ConflictKeeper::create(
+    const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber contested, const Sides &sides)
+{
+    using namespace entities::conflict;
+    const bool ofField = kind == ConflictKind::BothChanged;
+    FieldValues values{
+        {field::record, Value(audiencerules::anyLink(entity, record))},
+        {field::entityNumber, Value(int(entity.number))},
+        {field::fieldNumber, Value(int(contested))},
+        {field::standingValue, jsonOrNull(entity, contested, sides.standing)},
+        {field::displacedValue, jsonOrNull(entity, contested, sides.displaced)},
+        {field::originalValue, jsonOrNull(entity, contested, sides.original)},
+        {field::standingUser, userOrNull(sides.standingUser)},
+        {field::displacedUser, userOrNull(sides.displacedUser)},
+        {field::at, Value(m_state.now())},
+        {field::kind, Value(ofField ? QStringLiteral("field") : QStringLiteral("deletedEdited"))},
+        {systemfield::owner, userOrNull(sides.displacedUser)},
+    };
+    TANDEM_ASSIGN(const RecordId conflict, m_context.create(number, std::move(values)));
+    if (sides.standingUser.isNull() || sides.standingUser == sides.displacedUser)
+        return {};
+    // Its owner is who was displaced; the other one sees and may settle it too.
+    FieldValues share{
+        {entities::share::field::record, Value(QStringLiteral("conflict/") + toText(conflict))},
+        {entities::share::field::granteeKind, Value(QStringLiteral("user"))},
+        {entities::share::field::grantee, Value(QStringLiteral("user/") + toText(sides.standingUser))},
+        {entities::share::field::level, Value(QStringLiteral("edit"))},
+    };
+    const auto made = m_context.create(entities::share::number, std::move(share));
+    return made ? Result<void>() : Result<void>(made.error());
+}
+
+}

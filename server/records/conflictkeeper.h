@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/writerstate.h"
+#include "shared/replication/merge.h"
+
+namespace tandem::server {
+
+/// Makes the records that keep what a merge displaced, so that both writers see it.
+class ConflictKeeper
+{
+public:
+    ConflictKeeper(WriterState &state, MutationContext &context)
+        : m_state(state)
+        , m_context(context)
+    {
+    }
+
+    /// `before` is the row that the mutation met.
+    Result<void> keep(const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge);
+
+private:
+    struct Sides
+    {
+        Value standing;
+        Value displaced;
+        Value original;
+        RecordId standingUser;
+        RecordId displacedUser;
+    };
+    Result<void> create(
+        const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber field, const Sides &sides);
+    /// Who last wrote the field, as far as the log knows; else who last changed the record.
+    Result<RecordId> writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field);
+
+    WriterState &m_state;
+    MutationContext &m_context;
+};
+
+/// A field's value as the JSON text that conflict records hold, and back.
+QString conflictText(const FieldDef &field, const Value &value);
+Result<Value> conflictValue(const FieldDef &field, const QString &text);
+
+}

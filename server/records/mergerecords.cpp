@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/audiencerules.h"
+#include "server/records/builtins.h"
+
+namespace tandem::server {
+
+namespace {
+
+/// Fields that a merge fills where the record that stays has nothing.
+FieldValues missingValues(const EntityDef &entity, const FieldValues &staying, const FieldValues &leaving)
+{
+    FieldValues missing;
+    for (const FieldDef &field : entity.fields) {
+        const bool copies = !field.deleted && !field.isSystem() && field.isStored() && !field.readOnly && !field.unique
+            && field.type != FieldType::NumberSeries;
+        const Value &value = RecordChange::valueIn(leaving, field.number);
+        if (copies && !value.isEmpty() && RecordChange::valueIn(staying, field.number).isEmpty())
+            missing.emplace(field.number, value);
+    }
+    return missing;
+}
+
+/// Everything that pointed to the record that leaves points to the one that stays. A pair that would then be there
+/// twice goes.
+Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const RecordId &from, const RecordId &to)
+{
+    const RegistryPointer registry = context.registry();
+    for (const EntityDef &other : registry->entities()) {
+        for (const FieldDef &field : other.fields) {
+            const bool any = field.type == FieldType::AnyLink;
+            const bool points = any || (field.isLinkLike() && field.target == entity.name);
+            if (other.deleted || field.deleted || field.isSystem() || !points)
+                continue;
+            const auto link = [&](const RecordId &id) {
+                return any ? Value(audiencerules::anyLink(entity, id)) : Value(id);
+            };
+            TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, link(from)));
+            for (const RecordId &row : rows) {
+                const auto moved = context.update(other.number, row, {{field.number, link(to)}});
+                if (moved)
+                    continue;
+                if (moved.error().reason != QLatin1String("notUnique"))
+                    return moved.error();
+                TANDEM_TRY(context.remove(other.number, row));
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
+{
+    const RecordId other = actionArgument(call.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
+    if (other == call.record)
+        return Error::invalid(QStringLiteral("other"), QStringLiteral("sameRecord"));
+    TANDEM_ASSIGN(const auto leaving, context.find(call.entity.number, other));
+    if (!leaving || leaving->contains(systemfield::deletedAt))
+        return Error::invalid(QStringLiteral("other"), QStringLiteral("linkNotFound"));
+    if (const Permissions *permissions = context.permissions()) {
+        TANDEM_ASSIGN(const auto keys, context.audience(call.entity.number, other));
+        if (!permissions->maySee(call.entity.number, keys))
+            return Error::invalid(QStringLiteral("other"), QStringLiteral("linkNotFound"));
+        if (!permissions->mayDelete(call.entity.number, keys))
+            return Error::forbidden(QStringLiteral("mayNotDelete"));
+    }
+    const FieldValues missing = missingValues(call.entity, call.row, *leaving);
+    if (!missing.empty())
+        TANDEM_TRY(context.update(call.entity.number, call.record, missing));
+    TANDEM_TRY(moveLinks(context, call.entity, other, call.record));
+    return context.remove(call.entity.number, other);
+}
+
+}
+
+void registerMerge(ActionRegistry &actions)
+{
+    actions.add({QStringLiteral("merge"), ActionRegistry::anyEntity,
+        {{QStringLiteral("other"), Value::Kind::Id, true, {}}}, ActionDef::Right::Scope, mergeRecords});
+}
+
+}

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/mutationrun.h"
+
+#include "server/records/authoriser.h"
+#include "server/records/conflictkeeper.h"
+#include "server/records/defaults.h"
+#include "server/records/recordvalidator.h"
+
+#include <QScopeGuard>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr int mostFollowUps = 10'000; ///< of one mutation: beyond, its rules do not end
+
+RecordEvent eventOf(RecordMerge::Effect effect)
+{
+    switch (effect) {
+    case RecordMerge::Effect::Insert:
+        return RecordEvent::Create;
+    case RecordMerge::Effect::Delete:
+        return RecordEvent::Delete;
+    case RecordMerge::Effect::Restore:
+        return RecordEvent::Restore;
+    default:
+        return RecordEvent::Update;
+    }
+}
+
+RecordChange toChange(
+    const EntityDef &entity, const Mutation &mutation, const StoredRecord *row, const RecordMerge &merge, Timestamp now)
+{
+    RecordChange change{eventOf(merge.effect), entity, mutation.record, {}, {}};
+    if (row) {
+        change.before = row->values;
+        change.after = row->values;
+    }
+    for (const FieldChange &single : merge.changes) {
+        if (single.to.isNull())
+            change.after.erase(single.field);
+        else
+            change.after.insert_or_assign(single.field, single.to);
+    }
+    if (change.event == RecordEvent::Delete)
+        change.after.insert_or_assign(systemfield::deletedAt, now);
+    if (change.event == RecordEvent::Restore)
+        change.after.erase(systemfield::deletedAt);
+    return change;
+}
+
+}
+
+Result<const EntityDef *> MutationRun::entityOf(EntityNumber number) const
+{
+    const EntityDef *entity = m_state.registry()->entity(number);
+    if (entity && !entity->deleted)
+        return entity;
+    return Error::invalid(
+        QString::number(number), QStringLiteral("unknownEntity"), {{QStringLiteral("number"), number}});
+}
+
+Result<MutationRun::Answer> MutationRun::execute(const Mutation &mutation)
+{
+    if (!m_actor.system) {
+        TANDEM_ASSIGN(m_permissions, m_state.permissions(m_actor.user));
+    }
+    m_surroundings = {m_state.now(), m_state.utcOffsetSeconds(), m_actor.user,
+        m_permissions ? m_permissions->department() : RecordId()};
+    const qint64 before = m_state.lastSeq();
+    TANDEM_ASSIGN(const Outcome outcome, apply(mutation));
+    return Answer{outcome, m_state.lastSeq() > before ? m_state.lastSeq() : 0};
+}
+
+Result<Outcome> MutationRun::apply(const Mutation &mutation)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(mutation.entity));
+    if (mutation.record.isNull())
+        return Error::invalid(QStringLiteral("record"), QStringLiteral("required"));
+    return mutation.kind == MutationKind::Action ? applyAction(*entity, mutation) : applyChange(*entity, mutation);
+}
+
+Result<void> MutationRun::checkGiven(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row)
+{
+    const bool writesFields = mutation.kind != MutationKind::Delete;
+    if (isJudged())
+        TANDEM_TRY(Authoriser(m_state, *m_permissions).checkBefore(entity, mutation, row));
+    // The system sets what people may not.
+    if (m_depth > 0 || m_actor.system || !writesFields)
+        return {};
+    TANDEM_TRY(RecordValidator::checkNamed(entity, mutation.changes));
+    if (row)
+        TANDEM_TRY(
+            RecordValidator(m_state, nullptr, m_surroundings).checkReadOnly(entity, row->values, mutation.changes));
+    return {};
+}
+
+std::vector<FieldChange> MutationRun::readableOnly(
+    const EntityDef &entity, const std::vector<FieldChange> &changes) const
+{
+    std::vector<FieldChange> readable;
+    for (const FieldChange &change : changes) {
+        // What its author never saw as it is cannot tell whether he saw it in time.
+        if (m_permissions->fieldAccess(entity.number, change.field) >= FieldAccess::Read)
+            readable.push_back(change);
+    }
+    return readable;
+}
+
+Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation &given)
+{
+    TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
+    TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
+    Mutation mutation = given;
+    if (mutation.kind == MutationKind::Delete && isJudged())
+        mutation.changes = readableOnly(entity, given.changes);
+    std::erase_if(mutation.changes, [](const FieldChange &change) {
+        return change.field >= systemfield::createdBy && change.field <= systemfield::deletedAt;
+    });
+    const RecordMerge merge = mergeMutation(entity, row ? std::optional(row->values) : std::nullopt, mutation);
+    if (merge.effect == RecordMerge::Effect::Missing)
+        return Error::notFound(entity.name);
+    if (merge.effect == RecordMerge::Effect::Nothing) {
+        if (merge.recordConflict && row)
+            TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
+        return merge.outcome;
+    }
+    return writeMerged(entity, mutation, std::move(row), merge);
+}
+
+Result<Outcome> MutationRun::writeMerged(
+    const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge)
+{
+    RecordChange change = toChange(entity, mutation, row ? &*row : nullptr, merge, m_state.now());
+    Defaults defaults(m_state, m_actor, m_surroundings);
+    TANDEM_TRY(change.event == RecordEvent::Create ? defaults.fillNew(change, mutation.changes)
+                                                   : defaults.fillChanged(change));
+    TANDEM_TRY(m_state.hooks().runBefore(*this, change));
+    if (change.event != RecordEvent::Delete) {
+        const Permissions *judge = isJudged() ? m_permissions.get() : nullptr;
+        TANDEM_TRY(RecordValidator(m_state, judge, m_surroundings).check(change));
+    }
+    TANDEM_TRY(RecordWriter(m_state).write(change, author(mutation)));
+    if (isJudged())
+        TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAfter(change));
+    if (row && (merge.recordConflict || !merge.conflicts.empty()))
+        TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
+    TANDEM_TRY(m_state.hooks().runAfter(*this, change));
+    return merge.outcome;
+}
+
+Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation &mutation)
+{
+    const ActionDef *action = m_state.actions().find(entity.number, mutation.action);
+    if (!action)
+        return Error{ErrorCode::Unsupported, QStringLiteral("unknownAction"), {},
+            {{QStringLiteral("action"), mutation.action}}, {}};
+    TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, mutation.record));
+    if (!row)
+        return Error::notFound(entity.name);
+    if (isJudged())
+        TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAction(entity, *action, mutation.record));
+    if (row->isDeleted())
+        return Error{ErrorCode::Conflict, QStringLiteral("recordDeleted"), {}, {}, {}};
+    TANDEM_TRY(ActionRegistry::checkArguments(*action, mutation.arguments));
+    const ActionCall call{
+        entity, mutation.record, std::move(row->values), mutation.arguments, m_depth == 0 ? mutation.id : MutationId()};
+    const ActionCall *outer = std::exchange(m_call, &call);
+    const bool outerLogged = std::exchange(m_callLogged, false);
+    const auto restore = qScopeGuard([&] {
+        m_call = outer;
+        m_callLogged = outerLogged;
+    });
+    TANDEM_TRY(action->handler(*this, call));
+    // The decision belongs into the record's history, unless its handler has put it there in its own words.
+    if (!m_callLogged)
+        TANDEM_TRY(RecordWriter(m_state).logAction(
+            entity, mutation.record, mutation.action, mutation.arguments, author(mutation)));
+    return Outcome::Applied;
+}
+
+Result<void> MutationRun::followUp(const Mutation &mutation)
+{
+    if (m_depth >= m_state.limits().depth || ++m_followUps > mostFollowUps)
+        return Error{ErrorCode::Conflict, QStringLiteral("tooDeep"), {}, {{QStringLiteral("depth"), m_depth}}, {}};
+    ++m_depth;
+    const auto restore = qScopeGuard([this] { --m_depth; });
+    TANDEM_TRY(apply(mutation));
+    return {};
+}
+
+Result<std::optional<FieldValues>> MutationRun::find(EntityNumber entity, const RecordId &record)
+{
+    TANDEM_ASSIGN(auto row, m_state.records().find(entity, record));
+    return row ? std::optional(std::move(row->values)) : std::optional<FieldValues>();
+}
+
+Result<std::vector<AudienceKey>> MutationRun::audience(EntityNumber entity, const RecordId &record)
+{
+    return m_state.audience().keys(entity, record);
+}
+
+Result<std::vector<RecordId>> MutationRun::findWhere(EntityNumber entity, FieldNumber field, const Value &value)
+{
+    TANDEM_ASSIGN(const auto rows, m_state.records().findBy(entity, field, value, 1'000'000));
+    std::vector<RecordId> ids;
+    ids.reserve(rows.size());
+    for (const StoredRecord &row : rows)
+        ids.push_back(row.id);
+    return ids;
+}
+
+Result<RecordId> MutationRun::create(EntityNumber entity, FieldValues values, RecordId record)
+{
+    Mutation mutation;
+    mutation.at = m_state.now();
+    mutation.entity = entity;
+    mutation.record = record.isNull() ? newRecordId() : record;
+    mutation.kind = MutationKind::Create;
+    for (auto &[field, value] : values)
+        mutation.changes.push_back({field, Value(), std::move(value)});
+    TANDEM_TRY(followUp(mutation));
+    return mutation.record;
+}
+
+Result<void> MutationRun::update(EntityNumber entity, const RecordId &record, FieldValues values)
+{
+    TANDEM_ASSIGN(const auto row, find(entity, record));
+    if (!row)
+        return Error::notFound(QString::number(entity));
+    Mutation mutation;
+    mutation.at = m_state.now();
+    mutation.entity = entity;
+    mutation.record = record;
+    for (auto &[field, value] : values)
+        mutation.changes.push_back({field, RecordChange::valueIn(*row, field), std::move(value)});
+    return followUp(mutation);
+}
+
+Result<void> MutationRun::remove(EntityNumber entity, const RecordId &record)
+{
+    Mutation mutation;
+    mutation.at = m_state.now();
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Delete;
+    return followUp(mutation);
+}
+
+Result<void> MutationRun::act(
+    EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments)
+{
+    Mutation mutation;
+    mutation.at = m_state.now();
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Action;
+    mutation.action = action;
+    mutation.arguments = arguments;
+    return followUp(mutation);
+}
+
+Result<void> MutationRun::logAction(
+    EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments)
+{
+    TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
+    if (m_call && m_call->entity.number == entity && m_call->record == record)
+        m_callLogged = true;
+    const Author who{m_actor.user, m_call ? m_call->id : MutationId()};
+    return RecordWriter(m_state).logAction(*definition, record, action, arguments, who);
+}
+
+Result<void> MutationRun::refreshAudience(EntityNumber entity, const RecordId &record)
+{
+    TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
+    return RecordWriter(m_state).refreshAudience(*definition, record, {m_actor.user, {}});
+}
+
+Result<void> MutationRun::changeMetadata(RegistryPointer candidate)
+{
+    return m_state.changeMetadata(std::move(candidate));
+}
+
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/recordwriter.h"
+#include "server/records/writerstate.h"
+#include "shared/expressions/surroundings.h"
+#include "shared/replication/merge.h"
+
+namespace tandem::server {
+
+/// One mutation on its way through the pipeline, with everything that hooks and actions add to it. The caller holds
+/// the savepoint.
+class MutationRun final : public MutationContext
+{
+public:
+    MutationRun(WriterState &state, const Actor &actor)
+        : m_state(state)
+        , m_actor(actor)
+    {
+    }
+
+    struct Answer
+    {
+        Outcome outcome = Outcome::Applied;
+        qint64 seq = 0; ///< of the last change that it caused
+    };
+    /// Error: why it is rejected; or Unavailable, if it could not be judged.
+    Result<Answer> execute(const Mutation &mutation);
+
+    Connection &connection() override { return m_state.connection(); }
+    const RegistryPointer &registry() const override { return m_state.registry(); }
+    const Actor &actor() const override { return m_actor; }
+    const Permissions *permissions() const override { return m_permissions.get(); }
+    Timestamp now() const override { return m_state.now(); }
+    int depth() const override { return m_depth; }
+
+    Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) override;
+    Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) override;
+    Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) override;
+
+    Result<RecordId> create(EntityNumber entity, FieldValues values, RecordId record) override;
+    Result<void> update(EntityNumber entity, const RecordId &record, FieldValues values) override;
+    Result<void> remove(EntityNumber entity, const RecordId &record) override;
+    Result<void> act(
+        EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
+    Result<void> logAction(
+        EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
+    Result<void> refreshAudience(EntityNumber entity, const RecordId &record) override;
+    Result<void> changeMetadata(RegistryPointer candidate) override;
+    void afterCommit(std::function<void()> work) override { m_state.afterCommit(std::move(work)); }
+
+private:
+    /// Rights are asked for what a user sent himself, not for what the server adds to it.
+    bool isJudged() const { return m_depth == 0 && !m_actor.system; }
+    Author author(const Mutation &mutation) const { return {m_actor.user, m_depth == 0 ? mutation.id : MutationId()}; }
+    Result<const EntityDef *> entityOf(EntityNumber number) const;
+
+    Result<Outcome> apply(const Mutation &mutation);
+    Result<Outcome> applyChange(const EntityDef &entity, const Mutation &mutation);
+    Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
+    Result<Outcome> writeMerged(
+        const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge);
+    Result<void> checkGiven(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row);
+    /// A mutation of the server's own, one level deeper.
+    Result<void> followUp(const Mutation &mutation);
+    std::vector<FieldChange> readableOnly(const EntityDef &entity, const std::vector<FieldChange> &changes) const;
+
+    WriterState &m_state;
+    const Actor &m_actor;
+    PermissionsPointer m_permissions;
+    Surroundings m_surroundings;
+    int m_depth = 0;
+    int m_followUps = 0;
+    const ActionCall *m_call = nullptr; ///< the innermost running action
+    bool m_callLogged = false; ///< it has put its own entry into the history
+};
+
+}

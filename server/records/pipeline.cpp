@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/pipeline.h"
+
+#include "server/records/batch.h"
+
+#include <QLoggingCategory>
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+#include <deque>
+
+namespace tandem::server {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.pipeline")
+
+int sizeOf(const Submission &submission)
+{
+    const auto *mutations = std::get_if<MutationSubmission>(&submission);
+    return mutations ? int(mutations->mutations.size()) : 1;
+}
+
+/// Answers a submission that was not taken.
+void refuse(Submission &submission, const Error &error)
+{
+    if (auto *work = std::get_if<WorkSubmission>(&submission)) {
+        if (work->done)
+            work->done(error);
+        return;
+    }
+    auto &mutations = std::get<MutationSubmission>(submission);
+    std::vector<Acknowledgement> answers;
+    for (const Mutation &mutation : mutations.mutations)
+        answers.push_back({mutation.id, Outcome::Rejected, 0, error});
+    if (mutations.done)
+        mutations.done(answers);
+}
+
+}
+
+class Pipeline::Writer
+{
+public:
+    Writer(Parts parts, Limits limits)
+        : m_parts(std::move(parts))
+        , m_limits(limits)
+    {
+    }
+    ~Writer() { stop(); }
+
+    Result<void> start();
+    void stop();
+    void take(Submission submission);
+    int subscribe(Subscriber subscriber);
+    void unsubscribe(int subscription);
+    Figures figures() const;
+
+private:
+    void run();
+    std::vector<Submission> next();
+    void commit(WriterState &state, std::vector<Submission> submissions);
+    void publish(WriterState &state);
+    void count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq);
+
+    Parts m_parts;
+    Limits m_limits;
+    std::unique_ptr<QThread> m_thread;
+
+    mutable QMutex m_mutex; ///< for what follows
+    QWaitCondition m_arrived;
+    std::deque<Submission> m_waiting;
+    int m_waitingMutations = 0;
+    bool m_stopping = false;
+    Figures m_figures;
+
+    QMutex m_subscriberMutex; ///< held while subscribers are told
+    std::vector<std::pair<int, Subscriber>> m_subscribers;
+    int m_lastSubscription = 0;
+};
+
+Result<void> Pipeline::Writer::start()
+{
+    TANDEM_ASSIGN(m_figures.lastSeq, Sequence::committed(m_parts.store.writer()));
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->setObjectName(QStringLiteral("writer"));
+    m_thread->start();
+    return {};
+}
+
+void Pipeline::Writer::stop()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_stopping = true;
+        m_arrived.wakeAll();
+    }
+    if (m_thread)
+        m_thread->wait();
+    m_thread.reset();
+}
+
+void Pipeline::Writer::take(Submission submission)
+{
+    const int size = sizeOf(submission);
+    Error error;
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_stopping) {
+            error = Error::unavailable(QStringLiteral("shuttingDown"));
+        } else if (m_waitingMutations > 0 && m_waitingMutations + size > m_limits.waiting) {
+            error = {ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 1}}, {}};
+        } else {
+            m_waitingMutations += size;
+            m_waiting.push_back(std::move(submission));
+            m_arrived.wakeOne();
+            return;
+        }
+    }
+    refuse(submission, error);
+}
+
+std::vector<Submission> Pipeline::Writer::next()
+{
+    QMutexLocker lock(&m_mutex);
+    while (m_waiting.empty() && !m_stopping)
+        m_arrived.wait(&m_mutex);
+    std::vector<Submission> batch;
+    int mutations = 0;
+    while (!m_waiting.empty() && (batch.empty() || mutations + sizeOf(m_waiting.front()) <= m_limits.batch)) {
+        mutations += sizeOf(m_waiting.front());
+        batch.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    m_waitingMutations -= mutations;
+    return batch;
+}
+
+void Pipeline::Writer::run()
+{
+    WriterState state(m_parts, m_limits);
+    for (;;) {
+        std::vector<Submission> submissions = next();
+        if (submissions.empty())
+            return;
+        commit(state, std::move(submissions));
+    }
+}
+
+void Pipeline::Writer::commit(WriterState &state, std::vector<Submission> submissions)
+{
+    Batch batch(state);
+    const Result<void> outcome = batch.run(std::move(submissions));
+    const qint64 lastSeq = outcome ? state.lastSeq() : 0;
+    if (!outcome)
+        qCWarning(log).noquote() << "commit failed:" << outcome.error().toLog();
+    count(batch, outcome, lastSeq);
+    if (outcome)
+        publish(state);
+    batch.answer(outcome);
+}
+
+void Pipeline::Writer::publish(WriterState &state)
+{
+    auto notice = std::make_shared<CommitNotice>(state.takeNotice());
+    if (notice->metadataChanged)
+        m_parts.store.setRegistry(state.registry());
+    if (notice->accessChanged || notice->metadataChanged)
+        m_parts.access.invalidate();
+    for (const auto &work : state.takeAfterCommit())
+        work();
+    if (notice->changes.empty() && !notice->metadataChanged)
+        return;
+    const QMutexLocker lock(&m_subscriberMutex);
+    for (const auto &[subscription, subscriber] : m_subscribers)
+        subscriber(notice);
+}
+
+void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_figures.readOnly = !outcome.ok();
+    if (!outcome) {
+        ++m_figures.failedCommits;
+        return;
+    }
+    ++m_figures.commits;
+    m_figures.applied += batch.figures().applied;
+    m_figures.rejected += batch.figures().rejected;
+    m_figures.conflicted += batch.figures().conflicted;
+    m_figures.lastSeq = lastSeq;
+}
+
+int Pipeline::Writer::subscribe(Subscriber subscriber)
+{
+    const QMutexLocker lock(&m_subscriberMutex);
+    m_subscribers.emplace_back(++m_lastSubscription, std::move(subscriber));
+    return m_lastSubscription;
+}
+
+void Pipeline::Writer::unsubscribe(int subscription)
+{
+    const QMutexLocker lock(&m_subscriberMutex);
+    std::erase_if(m_subscribers, [subscription](const auto &entry) { return entry.first == subscription; });
+}
+
+Pipeline::Figures Pipeline::Writer::figures() const
+{
+    const QMutexLocker lock(&m_mutex);
+    Figures figures = m_figures;
+    figures.waiting = m_waitingMutations;
+    return figures;
+}
+
+Pipeline::Pipeline(Parts parts, Limits limits)
+    : m_writer(std::make_unique<Writer>(std::move(parts), limits))
+{
+}
+
+Pipeline::~Pipeline() = default;
+
+Result<void> Pipeline::start()
+{
+    return m_writer->start();
+}
+
+void Pipeline::stop()
+{
+    m_writer->stop();
+}
+
+void Pipeline::submit(const Actor &actor, std::vector<Mutation> mutations, Completion done)
+{
+    m_writer->take(MutationSubmission{actor, std::move(mutations), false, std::move(done)});
+}
+
+void Pipeline::submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done)
+{
+    m_writer->take(MutationSubmission{actor, std::move(mutations), true, std::move(done)});
+}
+
+void Pipeline::write(Work work, Done done)
+{
+    m_writer->take(WorkSubmission{std::move(work), std::move(done)});
+}
+
+int Pipeline::subscribe(Subscriber subscriber)
+{
+    return m_writer->subscribe(std::move(subscriber));
+}
+
+void Pipeline::unsubscribe(int subscription)
+{
+    m_writer->unsubscribe(subscription);
+}
+
+Pipeline::Figures Pipeline::figures() const
+{
+    return m_writer->figures();
+}
+
+}

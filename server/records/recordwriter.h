@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/writerstate.h"
+
+namespace tandem::server {
+
+/// Who a change log entry names, and for which mutation.
+struct Author
+{
+    RecordId user;
+    MutationId mutation; ///< null device and number 0 for what the server adds itself
+};
+
+/// Writes one change of one record: its row, its log entry, its audience and that of what hangs on it.
+class RecordWriter
+{
+public:
+    explicit RecordWriter(WriterState &state)
+        : m_state(state)
+    {
+    }
+
+    /// `change.after` is final.
+    Result<void> write(const RecordChange &change, const Author &author);
+    /// An entry in the record's history that changes no field.
+    Result<void> logAction(const EntityDef &entity, const RecordId &record, const QString &action,
+        const QCborMap &arguments, const Author &author);
+    /// Computes the audience anew, after something outside of the record changed it (a share).
+    Result<void> refreshAudience(const EntityDef &entity, const RecordId &record, const Author &author);
+
+private:
+    Result<void> cascade(const EntityDef &parent, const RecordId &record, const Author &author, int depth);
+    Result<void> refresh(const EntityDef &entity, const StoredRecord &row, const Author &author, int depth);
+    Result<void> append(
+        ChangeEntry entry, const AudienceStore::Difference &difference, std::vector<FieldNumber> fields);
+
+    WriterState &m_state;
+};
+
+/// What differs between two rows, as the log tells it: without the stamps that the server sets on every change.
+std::vector<FieldChange> differences(const FieldValues &before, const FieldValues &after);
+
+}

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/rulebook.h"
+
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+#include <QLoggingCategory>
+
+#include <cmath>
+
+namespace tandem::server {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.records")
+
+/// A shipped or checked expression compiles; one that does not is left out and said once.
+CheckedExpression compiled(Result<CheckedExpression> expression, const EntityDef &entity, const FieldDef &field)
+{
+    if (expression)
+        return *std::move(expression);
+    qCWarning(log).noquote() << entity.name + QLatin1Char('.') + field.name << expression.error().toLog();
+    return {};
+}
+
+void collectChildren(EntityRules &rules, const Registry &registry, const EntityDef &parent)
+{
+    for (const EntityDef &candidate : registry.entities()) {
+        if (candidate.deleted || candidate.parentLink.isEmpty())
+            continue;
+        const FieldDef *link = candidate.field(candidate.parentLink);
+        if (link && (link->type == FieldType::AnyLink || link->target == parent.name))
+            rules.children.emplace_back(&candidate, link);
+    }
+}
+
+}
+
+const EntityRules &RuleBook::rules(const EntityDef &entity)
+{
+    std::unique_ptr<EntityRules> &known = m_rules[entity.number];
+    if (known)
+        return *known;
+    known = std::make_unique<EntityRules>();
+    for (const FieldDef &field : entity.fields) {
+        if (field.deleted)
+            continue;
+        if (field.required)
+            known->required.push_back(&field);
+        if (field.type == FieldType::NumberSeries)
+            known->numbered.push_back(&field);
+        if (field.requiredWhen.isEmpty() && field.readOnlyWhen.isEmpty() && field.defaultExpression.isEmpty())
+            continue;
+        known->fields.push_back(
+            {&field, compiled(compileCondition(field.requiredWhen, *m_registry, entity), entity, field),
+                compiled(compileCondition(field.readOnlyWhen, *m_registry, entity), entity, field),
+                compiled(compileExpression(field.defaultExpression, *m_registry, entity), entity, field)});
+    }
+    known->parent = entity.parentLink.isEmpty() ? nullptr : entity.field(entity.parentLink);
+    collectChildren(*known, *m_registry, entity);
+    return *known;
+}
+
+Result<void> RuleBook::check(const Registry &registry, const EntityDef &entity)
+{
+    for (const FieldDef &field : entity.fields) {
+        if (field.deleted)
+            continue;
+        const auto named = [&](Error error) {
+            error.field = entity.name + QLatin1Char('.') + field.name;
+            return error;
+        };
+        for (const QString &condition : {field.visibleWhen, field.requiredWhen, field.readOnlyWhen}) {
+            if (const auto result = compileCondition(condition, registry, entity); !result)
+                return named(result.error());
+        }
+        for (const QString &expression : {field.defaultExpression, field.formula}) {
+            if (const auto result = compileExpression(expression, registry, entity); !result)
+                return named(result.error());
+        }
+    }
+    return {};
+}
+
+Value storedValue(const FieldDef &field, const Value &result)
+{
+    const Value::Kind wanted = fieldTypeInfo(field.type).kind();
+    const bool isNumber = result.kind() == Value::Kind::Integer || result.kind() == Value::Kind::Real;
+    if (wanted == Value::Kind::Integer && isNumber) {
+        const bool isScaled = field.type == FieldType::Decimal || field.type == FieldType::Percent;
+        const double scaled = result.toReal() * (isScaled ? std::pow(10.0, field.scale) : 1.0);
+        // Beyond 2^53 a double is no exact integer any more.
+        return std::abs(scaled) < 9007199254740992.0 ? Value(qint64(std::llround(scaled))) : Value();
+    }
+    return result.kind() == wanted ? result : Value();
+}
+
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/writerstate.h"
+
+#include <QDateTime>
+
+namespace tandem::server {
+
+WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &limits)
+    : m_parts(parts)
+    , m_limits(limits)
+    , m_connection(parts.store.writer())
+    , m_log(m_connection)
+    , m_devices(m_connection)
+    , m_numbers(m_connection)
+{
+    reset();
+}
+
+void WriterState::reset()
+{
+    m_audience = std::make_unique<AudienceStore>(m_connection);
+    use(m_parts.store.registry());
+    m_permissions.clear();
+    m_notice = {};
+    m_afterCommit.clear();
+    m_sequence.reset();
+}
+
+void WriterState::use(RegistryPointer registry)
+{
+    if (registry == m_registry)
+        return;
+    m_registry = std::move(registry);
+    m_records = std::make_unique<RecordStore>(m_connection, m_registry);
+    m_rules = std::make_unique<RuleBook>(m_registry);
+    m_permissions.clear();
+}
+
+Result<void> WriterState::begin()
+{
+    TANDEM_ASSIGN(m_sequence, Sequence::take(m_connection));
+    m_permissions.clear();
+    m_notice = {};
+    m_afterCommit.clear();
+    m_now = m_parts.clock.now();
+    m_utcOffset = QDateTime::fromMSecsSinceEpoch(m_now).offsetFromUtc();
+    return {};
+}
+
+Result<void> WriterState::finish()
+{
+    return m_sequence->save(m_connection);
+}
+
+WriterState::Mark WriterState::mark() const
+{
+    return {
+        m_registry, m_notice.changes.size(), m_afterCommit.size(), m_notice.accessChanged, m_notice.metadataChanged};
+}
+
+void WriterState::backTo(const Mark &mark)
+{
+    m_notice.changes.erase(m_notice.changes.begin() + std::ptrdiff_t(mark.changes), m_notice.changes.end());
+    m_afterCommit.erase(m_afterCommit.begin() + std::ptrdiff_t(mark.afterCommit), m_afterCommit.end());
+    if (m_notice.accessChanged != mark.accessChanged || m_registry != mark.registry)
+        m_permissions.clear();
+    m_notice.accessChanged = mark.accessChanged;
+    m_notice.metadataChanged = mark.metadataChanged;
+    use(mark.registry);
+    // It remembers which names are in the table; some of them are not any more.
+    m_audience = std::make_unique<AudienceStore>(m_connection);
+}
+
+Result<PermissionsPointer> WriterState::permissions(const RecordId &user)
+{
+    if (const PermissionsPointer known = m_permissions.value(user))
+        return known;
+    const bool ownView = m_notice.accessChanged || m_notice.metadataChanged;
+    TANDEM_ASSIGN(const PermissionsPointer fresh,
+        ownView ? AccessResolver::compute(m_connection, m_registry, user)
+                : m_parts.access.permissions(m_connection, m_registry, user));
+    m_permissions.insert(user, fresh);
+    return fresh;
+}
+
+void WriterState::accessHasChanged()
+{
+    m_notice.accessChanged = true;
+    m_permissions.clear();
+}
+
+Result<void> WriterState::changeMetadata(RegistryPointer candidate)
+{
+    TANDEM_TRY(m_parts.store.prepareRegistry(m_connection, *candidate));
+    use(std::move(candidate));
+    m_notice.metadataChanged = true;
+    return {};
+}
+
+CommitNotice WriterState::takeNotice()
+{
+    CommitNotice notice = std::exchange(m_notice, {});
+    if (!notice.changes.empty()) {
+        notice.firstSeq = notice.changes.front().seq;
+        notice.lastSeq = notice.changes.back().seq;
+    }
+    return notice;
+}
+
+}

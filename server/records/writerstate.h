@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/commitnotice.h"
+#include "server/records/pipeline.h"
+#include "server/records/rulebook.h"
+#include "server/store/audiencestore.h"
+#include "server/store/changelog.h"
+#include "server/store/devicestore.h"
+#include "server/store/numberseries.h"
+#include "server/store/recordstore.h"
+#include "server/store/sequence.h"
+
+namespace tandem::server {
+
+/// What the writer thread works with: the stores over the write connection, and what the running transaction has done
+/// so far. Writer thread only.
+class WriterState
+{
+public:
+    WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &limits);
+
+    /// At the start of each batch's transaction.
+    Result<void> begin();
+    /// Before its commit.
+    Result<void> finish();
+    /// After a rollback of the whole batch: nothing that was kept in memory is trusted.
+    void reset();
+
+    /// How far the transaction is, to come back to when a savepoint is rolled back.
+    struct Mark
+    {
+        RegistryPointer registry;
+        size_t changes = 0;
+        size_t afterCommit = 0;
+        bool accessChanged = false;
+        bool metadataChanged = false;
+    };
+    Mark mark() const;
+    void backTo(const Mark &mark);
+
+    Connection &connection() { return m_connection; }
+    const RegistryPointer &registry() const { return m_registry; }
+    RecordStore &records() { return *m_records; }
+    AudienceStore &audience() { return *m_audience; }
+    ChangeLog &log() { return m_log; }
+    DeviceStore &devices() { return m_devices; }
+    NumberSeries &numbers() { return m_numbers; }
+    RuleBook &rules() { return *m_rules; }
+    const HookRegistry &hooks() const { return m_parts.hooks; }
+    const ActionRegistry &actions() const { return m_parts.actions; }
+    Store &store() { return m_parts.store; }
+    AccessResolver &access() { return m_parts.access; }
+    const Pipeline::Limits &limits() const { return m_limits; }
+    Timestamp now() const { return m_now; }
+    int utcOffsetSeconds() const { return m_utcOffset; } ///< of the server's zone
+
+    qint64 nextSeq() { return m_sequence->next(); }
+    qint64 lastSeq() const { return m_sequence->last(); }
+
+    /// Rights as the transaction sees them, so after what it changed itself.
+    Result<PermissionsPointer> permissions(const RecordId &user);
+    void accessHasChanged();
+    Result<void> changeMetadata(RegistryPointer candidate);
+
+    void note(CommittedChange change) { m_notice.changes.push_back(std::move(change)); }
+    void afterCommit(std::function<void()> work) { m_afterCommit.push_back(std::move(work)); }
+
+    /// What the transaction did; both are empty afterwards.
+    CommitNotice takeNotice();
+    std::vector<std::function<void()>> takeAfterCommit() { return std::exchange(m_afterCommit, {}); }
+
+private:
+    void use(RegistryPointer registry);
+
+    Pipeline::Parts m_parts;
+    Pipeline::Limits m_limits;
+    Connection &m_connection;
+    RegistryPointer m_registry;
+    std::unique_ptr<RecordStore> m_records;
+    std::unique_ptr<AudienceStore> m_audience;
+    std::unique_ptr<RuleBook> m_rules;
+    ChangeLog m_log;
+    DeviceStore m_devices;
+    NumberSeries m_numbers;
+    std::optional<Sequence> m_sequence;
+    Timestamp m_now = 0;
+    int m_utcOffset = 0;
+    QHash<RecordId, PermissionsPointer> m_permissions; ///< of this batch
+    CommitNotice m_notice;
+    std::vector<std::function<void()>> m_afterCommit;
+};
+
+}
