@@ -108,9 +108,21 @@ bool LinkFieldEditor::isComposing() const
     return m_line->isComposing();
 }
 
-void LinkFieldEditor::setPlaceholder(const QString &text)
+void LinkFieldEditor::setRecordValues(const FieldValues &values)
 {
-    m_line->setPlaceholderText(text);
+    m_bound = {};
+    const EntityDef *to = isAny() ? nullptr : target();
+    const FieldDef *parent = to ? to->field(to->parentLink) : nullptr;
+    const EntityDef *shared = parent ? context().registry->entity(parent->target) : nullptr;
+    if (!shared)
+        return;
+    for (const FieldDef &other : entity().fields) {
+        if (other.type != FieldType::Link || other.target != parent->target || other.number == field().number)
+            continue;
+        if (const auto found = values.find(other.number); found != values.end())
+            m_bound = {shared->number, found->second.toId()};
+        return;
+    }
 }
 
 void LinkFieldEditor::showValue(const Value &value)
@@ -186,12 +198,50 @@ void LinkFieldEditor::search()
         return;
     // A chosen title is not a search: Down on it offers the recent ones.
     const QString typed = m_line->text() == m_title ? QString() : m_line->text().trimmed();
+    if (!m_bound.isNull()) {
+        searchBound(*to, typed);
+        return;
+    }
     context().records->searchEntity(
         to->number, typed, mostOffers, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
-            const QString now = m_line->text() == m_title ? QString() : m_line->text().trimmed();
-            if (hits && now == typed && m_line->hasFocus() && !isComposing())
+            if (hits && stillAsked(typed))
                 offer(typed, *hits);
         });
+}
+
+/// Few enough to be read whole, in the order of their list.
+void LinkFieldEditor::searchBound(const EntityDef &target, const QString &typed)
+{
+    ListQuery query;
+    query.entity = target.number;
+    query.linkTarget = m_bound;
+    query.link = target.field(target.parentLink)->number;
+    const FieldDef *title = target.field(target.titleField);
+    if (!title)
+        return;
+    context().records->queryIds(query, this,
+        [this, typed, entity = target.number, title = title->number](const Result<std::vector<RecordId>> &ids) {
+            if (!ids || !stillAsked(typed))
+                return;
+            context().records->readMany(
+                entity, *ids, {title}, this, [this, typed, title](const Result<std::vector<Record>> &records) {
+                    if (!records || !stillAsked(typed))
+                        return;
+                    std::vector<SearchHit> hits;
+                    for (const Record &record : *records) {
+                        const QString text = record.value(title).toText();
+                        if (text.contains(typed, Qt::CaseInsensitive))
+                            hits.push_back({record.key, text, {}});
+                    }
+                    offer(typed, hits);
+                });
+        });
+}
+
+bool LinkFieldEditor::stillAsked(const QString &typed) const
+{
+    const QString now = m_line->text() == m_title ? QString() : m_line->text().trimmed();
+    return now == typed && m_line->hasFocus() && !isComposing();
 }
 
 void LinkFieldEditor::offer(const QString &typed, const std::vector<SearchHit> &hits)

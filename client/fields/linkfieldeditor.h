@@ -30,7 +30,9 @@ public:
     QString inputError() const override;
     bool isComposing() const override;
 
-    void setPlaceholder(const QString &text);
+    /// The other values of the record: where the target hangs on a record that this one links to as well (a stage on
+    /// its pipeline), only what hangs there is offered.
+    void setRecordValues(const FieldValues &values);
 
 protected:
     void showValue(const Value &value) override;
@@ -46,6 +48,8 @@ private:
     void buildRow();
     void fillEntities();
     void search();
+    void searchBound(const EntityDef &target, const QString &typed);
+    bool stillAsked(const QString &typed) const;
     void offer(const QString &typed, const std::vector<SearchHit> &hits);
     void choose(const QModelIndex &index);
     void chooseExact();
@@ -59,6 +63,7 @@ private:
     QCompleter *m_completer;
     QStandardItemModel *m_offers;
     QTimer m_pause;
+    RecordKey m_bound; ///< null: any record of the target
     RecordId m_id;
     QString m_title; ///< as the line shows it while a record is chosen
 };

@@ -4,52 +4,60 @@
 #pragma once
 
 #include "client/fields/fieldformat.h"
+#include "client/records/recordtypes.h"
 
 #include <QDialog>
 
+class QDialogButtonBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
 namespace tandem::client {
 
-/// One field that two people gave different new values.
-struct FieldConflict
-{
-    RecordId conflict; ///< the conflict record to be resolved
-    FieldNumber field = 0;
-    Value original; ///< what both had seen
-    Value mine;
-    Value theirs;
-    QString theirName; ///< who wrote theirs
-    Timestamp theirTime = 0;
-    Timestamp myTime = 0;
-    bool mineStands = false; ///< which one the record carries now
-};
+class ConflictRow;
+class MessageStrip;
 
-/// Per field: mine, theirs and the original with who and when; choose one, or write a third value. Nothing is
-/// decided until the dialog is accepted, and what is left undecided stays a conflict.
+/// Fields that two people gave different new values: per field mine, theirs and the original with who and when; choose
+/// one, or write another value. Nothing is decided before the dialog is accepted, and what is left open stays a
+/// conflict.
 class ConflictDialog final : public QDialog
 {
     Q_OBJECT
 public:
     struct Decision
     {
-        RecordId conflict;
-        FieldNumber field = 0;
+        ConflictItem conflict;
         Value value; ///< what the record shall carry
     };
 
-    ConflictDialog(FieldContext context, FieldFormat format, EntityNumber entity, const QString &recordTitle,
-        std::vector<FieldConflict> conflicts, QWidget *parent = nullptr);
-    ~ConflictDialog() override;
+    ConflictDialog(FieldContext context, std::vector<ConflictItem> conflicts, QWidget *parent = nullptr);
 
     std::vector<Decision> decisions() const; ///< of the fields that were decided
+    const std::vector<ConflictRow *> &rows() const { return m_rows; }
 
 public slots:
     void chooseAllMine();
     void chooseAllTheirs();
+    void accept() override;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
-    class Row;
+    void build(std::vector<ConflictItem> conflicts);
+    void refresh();
     void retranslate();
-    void changeEvent(QEvent *event) override;
+    void finish(const Result<void> &result);
+
+    FieldContext m_context;
+    std::vector<ConflictRow *> m_rows;
+    QLabel *m_intro;
+    MessageStrip *m_strip;
+    QVBoxLayout *m_list;
+    QPushButton *m_allMine;
+    QPushButton *m_allTheirs;
+    QDialogButtonBox *m_buttons;
 };
 
 }

@@ -7,11 +7,13 @@
 
 #include <QDialog>
 
+class QPushButton;
+
 namespace tandem::client {
 
 class RecordForm;
 
-/// A new record in a small window: only what is required, unless "More fields" is asked for.
+/// A new record in a small window: only what it cannot do without, until "More fields" is asked for.
 class QuickCreateDialog final : public QDialog
 {
     Q_OBJECT
@@ -24,8 +26,18 @@ public:
 signals:
     void created(const tandem::RecordId &record);
 
+protected:
+    void changeEvent(QEvent *event) override;
+    void reject() override;
+
 private:
+    void retranslate();
+
+    FieldContext m_context;
     RecordForm *m_form;
+    QPushButton *m_more;
+    QPushButton *m_cancel;
+    QPushButton *m_create;
 };
 
 }

@@ -4,22 +4,26 @@
 #pragma once
 
 #include "client/fields/fieldcontext.h"
-#include "client/fields/fieldeditor.h"
+#include "client/records/recordtypes.h"
+#include "shared/expressions/surroundings.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QPushButton;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace tandem::client {
 
-class FormSection;
+class FieldEditor;
+class FormBody;
+class LinkCache;
 class MessageStrip;
 
 /// The form of one record, derived from its entity's layout. Everything typed is kept as a draft within a second, so
 /// that closing, crashing or losing power costs nothing; the user says Save, Discard or goes on later.
+///
+/// Keys: Ctrl+S saves, Ctrl+Enter saves and closes, Esc closes.
 class RecordForm final : public QWidget
 {
     Q_OBJECT
@@ -31,19 +35,25 @@ public:
     void openRecord(const RecordId &record);
     /// A new one with these values filled in over the fields' defaults.
     void createRecord(const FieldValues &initial = {});
+    /// Goes on with a new record that was begun earlier.
+    void continueDraft(const Draft &draft);
 
-    const EntityDef &entity() const;
+    const EntityDef &entity() const { return *m_entity; }
     RecordId record() const { return m_record; } ///< of a new one: the id that it will have
+    RecordKey key() const;
     bool isNew() const { return m_new; }
     bool isDirty() const;
     bool isLoaded() const { return m_loaded; }
     FieldEditor *editor(const QString &field) const; ///< null if the layout or the access leaves it out
     /// All values as they stand in the form.
     FieldValues values() const;
+    MessageStrip *strip() const { return m_strip; }
 
     /// A new definition of the entity (a field was added): builds the form again around what was typed.
     void setContext(FieldContext context);
     void setButtonsVisible(bool visible);
+    /// Only what a new record cannot do without.
+    void setEssentialOnly(bool essential);
 
 public slots:
     /// Validates; with errors, shows them, focuses the first and does not save.
@@ -62,12 +72,58 @@ signals:
     void closeRequested();
     void openRequested(const QString &entity, const tandem::RecordId &record);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    void buildBody();
+    void retranslate();
+    void onEdited(FieldEditor *editor);
+    void onHint(FieldEditor *editor, const QString &action);
+    void onCreate(FieldEditor *editor, const QString &entity, const QString &text);
+    void onStripAction(const QString &id);
+    void refreshRules();
+    void refreshDirty();
+    Surroundings surroundings() const;
+
+    bool showErrors();
+    void focusEditor(FieldEditor &editor);
+    std::vector<WriteRequest> writes() const;
+    void onWritten(const Result<std::vector<MutationId>> &result, bool andClose);
+    void write(bool andClose);
+
+    void showRecord(const Record &record);
+    void takeIn(const Record &record);
+    void showHint(FieldEditor &editor, const Value &theirs, const Record &record);
+    void onChanged(const ChangeSet &changes);
+    void saveDraft();
+    void restoreDraft(const Draft &draft);
+    void offerEarlierDraft();
+    void readRollUps();
+
     FieldContext m_context;
-    const EntityDef *m_entity;
+    QString m_entityName;
+    const EntityDef *m_entity = nullptr;
+    LinkCache *m_links;
+    FormBody *m_body = nullptr;
+    QScrollArea *m_scroll;
+    MessageStrip *m_strip;
+    QWidget *m_buttons;
+    QPushButton *m_save;
+    QPushButton *m_saveAndClose;
+    QPushButton *m_discard;
+    QTimer m_draftTimer;
+    QTimer m_rulesTimer;
     RecordId m_record;
+    FieldValues m_saved; ///< as the record stands without what was typed
+    std::optional<Draft> m_earlierDraft;
     bool m_new = false;
     bool m_loaded = false;
+    bool m_dirty = false;
+    bool m_saving = false;
+    bool m_buttonsWanted = true;
+    bool m_essentialOnly = false;
 };
 
 }

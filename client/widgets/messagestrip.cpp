@@ -9,15 +9,15 @@
 #include <QAccessible>
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace tandem::client {
 
 namespace {
-
-constexpr QLatin1String detailsLink("tandem:details");
 
 QString iconOf(Tone tone)
 {
@@ -42,7 +42,7 @@ MessageStrip::MessageStrip(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
-    , m_links(new QLabel(this))
+    , m_actions(new QWidget(this))
     , m_detailText(new QLabel(this))
     , m_close(new QToolButton(this))
 {
@@ -52,8 +52,8 @@ MessageStrip::MessageStrip(QWidget *parent)
     m_detailText->setWordWrap(true);
     m_detailText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_detailText->setTextFormat(Qt::PlainText);
-    m_links->setTextFormat(Qt::RichText);
-    m_links->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_actions->setLayout(new QHBoxLayout);
+    m_actions->layout()->setContentsMargins(0, 0, 0, 0);
     m_close->setAutoRaise(true);
     m_close->setIcon(icons::icon(QStringLiteral("x")));
 
@@ -62,7 +62,7 @@ MessageStrip::MessageStrip(QWidget *parent)
     layout->setHorizontalSpacing(tokens::space);
     layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
     layout->addWidget(m_text, 0, 1);
-    layout->addWidget(m_links, 0, 2, Qt::AlignTop);
+    layout->addWidget(m_actions, 0, 2, Qt::AlignTop);
     layout->addWidget(m_close, 0, 3, Qt::AlignTop);
     layout->addWidget(m_detailText, 1, 1, 1, 3);
     layout->setColumnStretch(1, 1);
@@ -71,12 +71,6 @@ MessageStrip::MessageStrip(QWidget *parent)
         clear();
         emit closed();
     });
-    connect(m_links, &QLabel::linkActivated, this, [this](const QString &link) {
-        if (link == detailsLink)
-            m_detailText->setVisible(!m_detailText->isVisible());
-        else
-            emit actionTriggered(link);
-    });
     retranslate();
 }
 
@@ -84,12 +78,11 @@ void MessageStrip::showMessage(Tone tone, const QString &text)
 {
     m_tone = tone;
     m_details.clear();
-    m_actions.clear();
+    removeButtons();
     m_text->setText(text);
     m_detailText->setVisible(false);
     setAccessibleName(text);
     applyColours();
-    renderLinks();
     setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -100,7 +93,12 @@ void MessageStrip::showError(const QString &text, const QString &details)
     showMessage(Tone::Danger, text);
     m_details = details;
     m_detailText->setText(details);
-    renderLinks();
+    if (details.isEmpty())
+        return;
+    m_detailsButton = addButton({});
+    connect(
+        m_detailsButton, &QPushButton::clicked, this, [this] { m_detailText->setVisible(!m_detailText->isVisible()); });
+    retranslate();
 }
 
 void MessageStrip::setCloseable(bool closeable)
@@ -110,15 +108,20 @@ void MessageStrip::setCloseable(bool closeable)
 
 void MessageStrip::addAction(const QString &id, const QString &text)
 {
-    m_actions.append({id, text});
-    renderLinks();
+    connect(addButton(text), &QPushButton::clicked, this, [this, id] { emit actionTriggered(id); });
+}
+
+void MessageStrip::focusFirstAction()
+{
+    if (!m_buttons.isEmpty())
+        m_buttons.first()->setFocus(Qt::OtherFocusReason);
 }
 
 void MessageStrip::clear()
 {
     setVisible(false);
     m_text->clear();
-    m_actions.clear();
+    removeButtons();
     m_details.clear();
 }
 
@@ -150,15 +153,13 @@ void MessageStrip::applyColours()
 {
     const QColor text = toneColours(m_tone, palette()).text;
     m_icon->setPixmap(icons::pixmap(iconOf(m_tone), tokens::iconSmall, text, devicePixelRatioF()));
-    for (QLabel *label : {m_text, m_detailText, m_links}) {
+    for (QLabel *label : {m_text, m_detailText}) {
         QPalette own = label->palette();
         if (own.color(QPalette::WindowText) == text)
             continue;
         own.setColor(QPalette::WindowText, text);
-        own.setColor(QPalette::Link, text);
         label->setPalette(own);
     }
-    renderLinks();
     update();
 }
 
@@ -166,19 +167,31 @@ void MessageStrip::retranslate()
 {
     m_close->setToolTip(tr("Close"));
     m_close->setAccessibleName(tr("Close message"));
-    m_links->setAccessibleName(tr("What can be done"));
-    renderLinks();
+    if (m_detailsButton)
+        m_detailsButton->setText(tr("Details"));
 }
 
-void MessageStrip::renderLinks()
+QPushButton *MessageStrip::addButton(const QString &text)
 {
-    QStringList links;
-    for (const auto &[id, text] : m_actions)
-        links.append(QStringLiteral("<a href=\"%1\">%2</a>").arg(id.toHtmlEscaped(), text.toHtmlEscaped()));
-    if (!m_details.isEmpty())
-        links.append(QStringLiteral("<a href=\"%1\">%2</a>").arg(detailsLink, tr("Details").toHtmlEscaped()));
-    m_links->setText(links.join(QStringLiteral(" &nbsp;·&nbsp; ")));
-    m_links->setVisible(!links.isEmpty());
+    auto *button = new QPushButton(text, m_actions);
+    button->setAutoDefault(false);
+    m_actions->layout()->addWidget(button);
+    m_buttons.append(button);
+    m_actions->setVisible(true);
+    return button;
+}
+
+/// Later, because one of them may just be telling that it was clicked.
+void MessageStrip::removeButtons()
+{
+    for (QPushButton *button : std::as_const(m_buttons)) {
+        m_actions->layout()->removeWidget(button);
+        button->hide();
+        button->deleteLater();
+    }
+    m_buttons.clear();
+    m_detailsButton = nullptr;
+    m_actions->setVisible(false);
 }
 
 }

@@ -8,11 +8,12 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace tandem::client {
 
-/// A strip inside the page instead of a message box: icon, text, links for what can be done, and a cross.
+/// A strip inside the page instead of a message box: icon, text, buttons for what can be done, and a cross.
 class MessageStrip final : public QFrame
 {
     Q_OBJECT
@@ -23,8 +24,9 @@ public:
     /// Error text with details that fold out and can be copied.
     void showError(const QString &text, const QString &details = {});
     void setCloseable(bool closeable);
-    /// Adds a link; `id` comes back in actionTriggered(). Removed by the next showMessage().
+    /// Adds a button; `id` comes back in actionTriggered(). Removed by the next showMessage().
     void addAction(const QString &id, const QString &text);
+    void focusFirstAction();
     void clear(); ///< hides it
 
     QString text() const;
@@ -41,14 +43,16 @@ protected:
 private:
     void applyColours();
     void retranslate();
-    void renderLinks();
+    QPushButton *addButton(const QString &text);
+    void removeButtons();
 
     Tone m_tone = Tone::Info;
     QString m_details;
-    QList<QPair<QString, QString>> m_actions;
     QLabel *m_icon;
     QLabel *m_text;
-    QLabel *m_links;
+    QWidget *m_actions;
+    QList<QPushButton *> m_buttons;
+    QPushButton *m_detailsButton = nullptr;
     QLabel *m_detailText;
     QToolButton *m_close;
 };

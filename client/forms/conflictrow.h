@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldformat.h"
+#include "client/records/recordtypes.h"
+
+#include <QFrame>
+
+class QButtonGroup;
+class QLabel;
+class QRadioButton;
+
+namespace tandem::client {
+
+class FieldEditor;
+
+/// One conflicting field of ConflictDialog: the values to choose from, side by side with who and when.
+class ConflictRow final : public QFrame
+{
+    Q_OBJECT
+public:
+    enum Choice { Open = -1, Mine, Theirs, Original, Other, ChoiceCount };
+
+    ConflictRow(const FieldContext &context, ConflictItem conflict, QWidget *parent = nullptr);
+
+    const ConflictItem &conflict() const { return m_conflict; }
+    void choose(Choice choice);
+    Choice choice() const;
+    std::optional<Value> chosen() const; ///< nothing while it is open
+    FieldEditor *otherEditor() const { return m_other; }
+
+signals:
+    void choiceChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Value mine() const { return m_conflict.mineIsStanding ? m_conflict.standing : m_conflict.displaced; }
+    Value theirs() const { return m_conflict.mineIsStanding ? m_conflict.displaced : m_conflict.standing; }
+    void render();
+
+    FieldContext m_context;
+    ConflictItem m_conflict;
+    const EntityDef *m_entity;
+    const FieldDef *m_field;
+    QLabel *m_title;
+    QButtonGroup *m_group;
+    QRadioButton *m_buttons[ChoiceCount] = {};
+    QLabel *m_notes[Other] = {};
+    FieldEditor *m_other = nullptr;
+};
+
+}

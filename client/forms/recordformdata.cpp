@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fieldformat.h"
+#include "client/forms/formbody.h"
+#include "client/forms/recordform.h"
+#include "client/forms/rollupreader.h"
+#include "client/records/records.h"
+#include "client/widgets/messagestrip.h"
+#include "shared/base/errortext.h"
+
+#include <QPushButton>
+
+/// Where a form's values come from: the record, its draft, and changes that arrive while it is open.
+
+namespace tandem::client {
+
+void RecordForm::openRecord(const RecordId &record)
+{
+    m_record = record;
+    m_new = false;
+    m_loaded = false;
+    m_strip->clear();
+    if (!m_context.records)
+        return;
+    m_context.records->read(key(), this, [this, record](const Result<Record> &read) {
+        if (record != m_record)
+            return;
+        if (!read) {
+            m_strip->showError(errorText(read.error()), read.error().toLog());
+            m_body->setAllReadOnly(true);
+            refreshRules();
+            return;
+        }
+        showRecord(*read);
+        m_context.records->loadDraft(key(), this, [this, record](const Result<std::optional<Draft>> &draft) {
+            if (draft && *draft && record == m_record && !(*draft)->values.empty())
+                restoreDraft(**draft);
+        });
+    });
+}
+
+void RecordForm::createRecord(const FieldValues &initial)
+{
+    m_record = newRecordId();
+    m_new = true;
+    m_strip->clear();
+    m_saved.clear();
+    const Surroundings now = surroundings();
+    for (const FieldDef &field : m_entity->fields) {
+        const Value value = field.deleted || !field.isStored() ? Value() : m_body->rules().defaultValue(field, now);
+        if (!value.isNull())
+            m_saved[field.number] = value;
+    }
+    if (m_context.records && m_entity->field(systemfield::owner))
+        m_saved.try_emplace(systemfield::owner, Value(m_context.records->currentUser()));
+    for (const auto &[number, value] : initial)
+        m_saved[number] = value;
+    for (FieldEditor *editor : m_body->editors()) {
+        const auto found = m_saved.find(editor->field().number);
+        editor->setRecord(key(), true);
+        editor->setValue(found == m_saved.end() ? Value() : found->second);
+    }
+    m_loaded = true;
+    refreshRules();
+    refreshDirty();
+    offerEarlierDraft();
+    emit loaded();
+}
+
+void RecordForm::continueDraft(const Draft &draft)
+{
+    m_record = draft.key.id;
+    m_new = draft.isNew;
+    for (FieldEditor *editor : m_body->editors())
+        editor->setRecord(key(), m_new);
+    restoreDraft(draft);
+}
+
+void RecordForm::showRecord(const Record &record)
+{
+    m_saved = record.values;
+    for (FieldEditor *editor : m_body->editors()) {
+        editor->setHint({});
+        editor->clearError();
+        editor->setRecord(record.key, false);
+        if (editor->field().isStored())
+            editor->setValue(record.value(editor->field().number));
+    }
+    const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
+    m_body->setAllReadOnly(!editable);
+    m_buttons->setVisible(editable && m_buttonsWanted);
+    if (record.isDeleted())
+        m_strip->showMessage(Tone::Warning, tr("This record is in the recycle bin."));
+    m_loaded = true;
+    refreshRules();
+    refreshDirty();
+    readRollUps();
+    emit loaded();
+}
+
+void RecordForm::onChanged(const ChangeSet &changes)
+{
+    if (m_record.isNull() || m_new)
+        return;
+    if (changes.touches(key())) {
+        m_context.records->read(key(), this, [this, record = m_record](const Result<Record> &read) {
+            if (record != m_record || m_saving)
+                return;
+            if (read)
+                takeIn(*read);
+            else
+                m_strip->showMessage(Tone::Warning, tr("This record was removed or is no longer shared with you."));
+        });
+    }
+    const bool counted = std::any_of(m_entity->fields.begin(), m_entity->fields.end(), [&](const FieldDef &field) {
+        const EntityDef *of = field.rollUp ? m_context.registry->entity(field.rollUp->entity) : nullptr;
+        return of && changes.touches(of->number);
+    });
+    if (counted)
+        readRollUps();
+}
+
+/// Fields that the user has not touched follow; the others keep what was typed and say what came.
+void RecordForm::takeIn(const Record &record)
+{
+    m_saved = record.values;
+    for (FieldEditor *editor : m_body->editors()) {
+        const FieldDef &field = editor->field();
+        if (!field.isStored())
+            continue;
+        const Value theirs = record.value(field.number);
+        if (theirs == editor->originalValue())
+            continue;
+        if (!editor->isDirty()) {
+            editor->setValue(theirs);
+            continue;
+        }
+        editor->setOriginalValue(theirs);
+        if (editor->isDirty())
+            showHint(*editor, theirs, record);
+        else
+            editor->setHint({});
+    }
+    if (record.isDeleted())
+        m_strip->showMessage(Tone::Warning, tr("This record was moved to the recycle bin."));
+    refreshRules();
+    refreshDirty();
+}
+
+void RecordForm::showHint(FieldEditor &editor, const Value &theirs, const Record &record)
+{
+    const FieldFormat format(m_context);
+    QString text = format.text(*m_entity, editor.field(), theirs);
+    if (text.isEmpty())
+        text = tr("nothing");
+    const FieldDef *by = m_entity->field(systemfield::modifiedBy);
+    const QString who = by ? format.text(*m_entity, *by, record.value(by->number)) : QString();
+    editor.setHint(who.isEmpty() ? tr("Changed elsewhere to %1.").arg(text) : tr("Changed by %1 to %2.").arg(who, text),
+        QStringLiteral("take"), tr("Take that"));
+}
+
+void RecordForm::saveDraft()
+{
+    m_draftTimer.stop();
+    if (!m_context.records || !m_loaded || m_record.isNull())
+        return;
+    if (!isDirty()) {
+        m_context.records->removeDraft(key());
+        return;
+    }
+    Draft draft;
+    draft.key = key();
+    draft.isNew = m_new;
+    draft.at = QDateTime::currentMSecsSinceEpoch();
+    if (m_new)
+        draft.seen = m_saved;
+    for (const FieldEditor *editor : m_body->editors()) {
+        const FieldDef &field = editor->field();
+        if (!field.isStored() || editor->isReadOnly() || !editor->isDirty())
+            continue;
+        draft.values[field.number] = editor->value();
+        draft.seen[field.number] = editor->originalValue();
+    }
+    m_context.records->saveDraft(draft);
+}
+
+void RecordForm::restoreDraft(const Draft &draft)
+{
+    if (m_new)
+        m_saved = draft.seen;
+    for (FieldEditor *editor : m_body->editors()) {
+        const FieldNumber number = editor->field().number;
+        if (m_new) {
+            const auto start = m_saved.find(number);
+            editor->setValue(start == m_saved.end() ? Value() : start->second);
+        }
+        const auto typed = draft.values.find(number);
+        if (typed == draft.values.end() || !editor->field().isStored())
+            continue;
+        const Value now = editor->originalValue();
+        editor->enterValue(typed->second);
+        const auto seen = draft.seen.find(number);
+        if (!m_new && seen != draft.seen.end() && seen->second != now && editor->isDirty()) {
+            Record record;
+            record.values = m_saved;
+            showHint(*editor, now, record);
+        }
+    }
+    m_draftTimer.stop();
+    refreshRules();
+    refreshDirty();
+    if (!isDirty())
+        return;
+    m_strip->showMessage(Tone::Info,
+        tr("What you typed on %1 and did not save is here again.").arg(FieldFormat(m_context).dateTime(draft.at)));
+    m_strip->addAction(QStringLiteral("discardDraft"), tr("Discard it"));
+}
+
+void RecordForm::offerEarlierDraft()
+{
+    m_earlierDraft.reset();
+    if (!m_context.records)
+        return;
+    m_context.records->listDrafts(this, [this, record = m_record](const Result<std::vector<Draft>> &drafts) {
+        if (!drafts || record != m_record || isDirty())
+            return;
+        for (const Draft &draft : *drafts) {
+            const bool fits = draft.isNew && draft.key.entity == m_entity->number && draft.key.id != m_record;
+            if (fits && (!m_earlierDraft || draft.at > m_earlierDraft->at))
+                m_earlierDraft = draft;
+        }
+        if (!m_earlierDraft)
+            return;
+        m_strip->showMessage(Tone::Info,
+            tr("You began one on %1 and did not save it.").arg(FieldFormat(m_context).dateTime(m_earlierDraft->at)));
+        m_strip->addAction(QStringLiteral("continueDraft"), tr("Go on with it"));
+        m_strip->addAction(QStringLiteral("forgetDraft"), tr("Discard it"));
+    });
+}
+
+void RecordForm::readRollUps()
+{
+    if (!m_context.records || m_new || m_record.isNull())
+        return;
+    for (FieldEditor *editor : m_body->editors()) {
+        if (editor->field().type != FieldType::RollUp)
+            continue;
+        readRollUp(*m_context.records, key(), editor->field(), editor,
+            [editor](const Value &value) { editor->setValue(value); });
+    }
+}
+
+}
