@@ -112,16 +112,20 @@ void LinkFieldEditor::setRecordValues(const FieldValues &values)
 {
     m_bound = {};
     const EntityDef *to = isAny() ? nullptr : target();
-    const FieldDef *parent = to ? to->field(to->parentLink) : nullptr;
-    const EntityDef *shared = parent ? context().registry->entity(parent->target) : nullptr;
-    if (!shared)
+    if (!to)
         return;
-    for (const FieldDef &other : entity().fields) {
-        if (other.type != FieldType::Link || other.target != parent->target || other.number == field().number)
+    for (const FieldDef &upward : to->fields) {
+        if (upward.deleted || upward.type != FieldType::Link || !(upward.required || upward.name == to->parentLink))
             continue;
-        if (const auto found = values.find(other.number); found != values.end())
-            m_bound = {shared->number, found->second.toId()};
-        return;
+        for (const FieldDef &other : entity().fields) {
+            const bool same = other.type == FieldType::Link && other.target == upward.target && !other.isSystem();
+            const auto found = same && other.number != field().number ? values.find(other.number) : values.end();
+            if (found == values.end())
+                continue;
+            m_bound = {context().registry->entity(upward.target)->number, found->second.toId()};
+            m_boundLink = upward.number;
+            return;
+        }
     }
 }
 
@@ -215,7 +219,7 @@ void LinkFieldEditor::searchBound(const EntityDef &target, const QString &typed)
     ListQuery query;
     query.entity = target.number;
     query.linkTarget = m_bound;
-    query.link = target.field(target.parentLink)->number;
+    query.link = m_boundLink;
     const FieldDef *title = target.field(target.titleField);
     if (!title)
         return;

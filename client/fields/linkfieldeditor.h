@@ -64,6 +64,7 @@ private:
     QStandardItemModel *m_offers;
     QTimer m_pause;
     RecordKey m_bound; ///< null: any record of the target
+    FieldNumber m_boundLink = 0; ///< the target's field that points to it
     RecordId m_id;
     QString m_title; ///< as the line shows it while a record is chosen
 };

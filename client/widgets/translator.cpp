@@ -7,6 +7,11 @@
 #include <QDir>
 #include <QLibraryInfo>
 
+static void initialiseTranslationResources()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
 namespace tandem::client {
 
 namespace {
@@ -32,6 +37,7 @@ QStringList qtFolders()
 Translator::Translator(QObject *parent)
     : QObject(parent)
 {
+    initialiseTranslationResources();
 }
 
 Translator::~Translator()
