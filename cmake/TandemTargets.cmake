@@ -132,4 +132,9 @@ function(tandem_add_precompiled kind)
     # In angle brackets, so that no absolute path gets in and a compiler cache hits across checkouts.
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake)
     target_precompile_headers(${target} PRIVATE <pch/${kind}.h>)
+    # GCC writes a precompiled header differently each time. What goes into it does not change, and by that a compiler
+    # cache tells it (CCACHE_PCH_EXTSUM), so that one checkout profits from another.
+    file(SHA256 ${PROJECT_SOURCE_DIR}/cmake/pch/${kind}.h header)
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.gch.sum
+        "${header} ${CMAKE_CXX_COMPILER_VERSION} ${Qt6_VERSION} ${Boost_VERSION}")
 endfunction()
