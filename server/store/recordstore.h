@@ -19,7 +19,7 @@ struct StoredRecord
     qint64 seq = 0;
     FieldValues values; ///< null ones are left out
 
-    bool isDeleted() const { return values.contains(7); }
+    bool isDeleted() const { return values.contains(systemfield::deletedAt); }
     Value value(FieldNumber field) const;
 
     bool operator==(const StoredRecord &) const = default;

@@ -46,8 +46,12 @@ Result<void> SqliteConnection::configure(const DatabaseAddress &address)
     if (address.mode == DatabaseAddress::Mode::ReadWrite)
         TANDEM_TRY(execute(QStringLiteral("PRAGMA journal_mode = WAL")));
     TANDEM_TRY(execute(QStringLiteral("PRAGMA synchronous = %1").arg(full ? u"FULL" : u"NORMAL")));
+    // Pages that a commit changes should fit, or they are written twice.
+    const int cacheKibibytes = address.mode == DatabaseAddress::Mode::ReadWrite ? 32'768 : 8'192;
+    TANDEM_TRY(execute(QStringLiteral("PRAGMA cache_size = -%1").arg(cacheKibibytes)));
+    // FAST: what was deleted is overwritten, except where that alone would write further pages.
     return execute(QStringLiteral("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-                                  "PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;"
+                                  "PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864;"
                                   // The first real look at the file: a damaged one is found here, not by a user.
                                   "SELECT count(*) FROM sqlite_schema"));
 }

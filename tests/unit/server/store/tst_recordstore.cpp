@@ -109,6 +109,24 @@ private slots:
         QCOMPARE(rows->front().value(test::deal::visits).toInteger(), 5);
     }
 
+    void aFullDiskRefusesTheWriteAndKeepsReading()
+    {
+        QVERIFY(m_records->insert(test::deal::number, {id(1), 1, full()}).ok());
+        QVERIFY(m_store->writer().execute(QStringLiteral("PRAGMA max_page_count = 1")).ok());
+        Error error;
+        for (int i = 2; i < 200 && error.reason.isEmpty(); ++i) {
+            const auto inserted = m_records->insert(
+                test::deal::number, {id(i), i, {{test::deal::note, QString(2'000, QLatin1Char('n'))}}});
+            if (!inserted.ok())
+                error = inserted.error();
+        }
+        QCOMPARE(error.code, ErrorCode::Unavailable);
+        QCOMPARE(error.reason, QStringLiteral("diskFull"));
+        QVERIFY(m_records->find(test::deal::number, id(1))->has_value());
+        QVERIFY(m_store->writer().execute(QStringLiteral("PRAGMA max_page_count = 100000")).ok());
+        QVERIFY(m_records->insert(test::deal::number, {id(999), 1, full()}).ok());
+    }
+
     void removesForGood()
     {
         QVERIFY(m_records->insert(test::deal::number, {id(1), 1, {}}).ok());
