@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/records/records.h"
+#include "client/models/recordlistmodel.h"
 
 #include <QAbstractItemModel>
 
@@ -29,7 +29,7 @@ public:
     explicit BoardModel(Records &records, QObject *parent = nullptr);
     ~BoardModel() override;
 
-    /// `groups` in the order of columns; null value: the column of what has none (only shown if not empty).
+    /// `groups` in the order of columns; a null value makes the column of what has none.
     struct Column
     {
         Value group;

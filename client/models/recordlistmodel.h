@@ -69,3 +69,4 @@ private:
 }
 
 Q_DECLARE_METATYPE(tandem::Value)
+Q_DECLARE_METATYPE(const tandem::client::Record *)

@@ -24,6 +24,7 @@ public:
     FieldValues initialValues() const;
 
 private:
+    Records &m_records;
     RecordKey m_owner;
     RelatedDef m_definition;
 };

@@ -23,6 +23,7 @@ public:
     static ListQuery queryOf(const Records &records, Box box);
 
 private:
+    Records &m_records;
     Box m_box = Box::Open;
 };
 
