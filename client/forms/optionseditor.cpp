@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/forms/optionseditor.h"
+
+#include "client/fields/optionswatch.h"
+#include "client/fields/quietcombobox.h"
+#include "client/forms/definitionname.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+#include "client/widgets/tone.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QTableWidget>
+#include <QToolButton>
+
+namespace tandem::client {
+
+using namespace Qt::Literals::StringLiterals;
+
+OptionsEditor::OptionsEditor(QWidget *parent)
+    : QWidget(parent)
+    , m_table(new QTableWidget(0, ColumnCount))
+    , m_add(new QToolButton)
+    , m_remove(new QToolButton)
+{
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_add);
+    buttons->addWidget(m_remove);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(tokens::spaceSmall);
+    layout->addWidget(m_table);
+    layout->addLayout(buttons);
+    m_table->setMinimumHeight(150);
+    m_table->verticalHeader()->setVisible(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->setTabKeyNavigation(false);
+    for (QToolButton *button : {m_add, m_remove}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::StrongFocus);
+    }
+    m_add->setIcon(icons::icon(u"plus"_s));
+    m_remove->setIcon(icons::icon(u"trash-2"_s));
+    connect(m_add, &QToolButton::clicked, this, [this] {
+        addRow({}, {});
+        m_table->setCurrentCell(m_table->rowCount() - 1, English);
+        m_table->editItem(m_table->currentItem());
+    });
+    connect(m_remove, &QToolButton::clicked, this, [this] {
+        m_table->removeRow(m_table->currentRow());
+        emit changed();
+    });
+    connect(m_table, &QTableWidget::itemChanged, this, &OptionsEditor::changed);
+    retranslate();
+}
+
+void OptionsEditor::setOptions(const FieldDef &field)
+{
+    m_table->setRowCount(0);
+    for (const ChoiceOption &option : field.options)
+        addRow(option, field.optionLabels.value(option.key));
+}
+
+void OptionsEditor::writeTo(FieldDef &field) const
+{
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const auto text = [&](Column column) {
+            return m_table->item(row, column)->text().trimmed();
+        };
+        ChoiceOption option;
+        option.key = text(Key).isEmpty() ? definitionName(text(English)) : text(Key);
+        if (option.key.isEmpty() && text(Chinese).isEmpty())
+            continue;
+        if (option.key.isEmpty())
+            option.key = u"option%1"_s.arg(row + 1);
+        option.colour = qobject_cast<QComboBox *>(m_table->cellWidget(row, Colour))->currentData().toString();
+        option.active = m_table->item(row, Active)->checkState() == Qt::Checked;
+        QMap<QString, QString> labels;
+        if (!text(English).isEmpty())
+            labels.insert(u"en"_s, text(English));
+        if (!text(Chinese).isEmpty())
+            labels.insert(u"zh_CN"_s, text(Chinese));
+        field.optionLabels.insert(option.key, labels);
+        field.options.push_back(std::move(option));
+    }
+}
+
+void OptionsEditor::addRow(const ChoiceOption &option, const QMap<QString, QString> &labels)
+{
+    const QSignalBlocker blocker(m_table);
+    const int row = m_table->rowCount();
+    m_table->insertRow(row);
+    m_table->setItem(row, Key, new QTableWidgetItem(option.key));
+    m_table->setItem(row, English, new QTableWidgetItem(labels.value(u"en"_s)));
+    m_table->setItem(row, Chinese, new QTableWidgetItem(labels.value(u"zh_CN"_s)));
+    auto *active = new QTableWidgetItem;
+    active->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    active->setCheckState(option.active ? Qt::Checked : Qt::Unchecked);
+    m_table->setItem(row, Active, active);
+    m_table->setItem(row, Colour, new QTableWidgetItem);
+    auto *colours = new QuietComboBox;
+    colours->setAccessibleName(tr("Colour"));
+    colours->addItem(u"–"_s, QString());
+    for (const QString &name : namedColourNames())
+        colours->addItem(optionSwatch(name, palette(), devicePixelRatioF()), name, name);
+    colours->setCurrentIndex(std::max(0, colours->findData(option.colour)));
+    connect(colours, &QComboBox::activated, this, &OptionsEditor::changed);
+    m_table->setCellWidget(row, Colour, colours);
+}
+
+void OptionsEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void OptionsEditor::retranslate()
+{
+    m_table->setHorizontalHeaderLabels({tr("Key"), tr("English"), tr("Chinese"), tr("Colour"), tr("Offered")});
+    m_table->setAccessibleName(tr("Options"));
+    m_add->setText(tr("Add an option"));
+    m_remove->setText(tr("Remove"));
+}
+
+}

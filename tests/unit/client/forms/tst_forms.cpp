@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fieldeditor.h"
+#include "client/forms/conflictdialog.h"
+#include "client/forms/conflictrow.h"
+#include "client/forms/customentitydialog.h"
+#include "client/forms/customfielddialog.h"
+#include "client/forms/definitionname.h"
+#include "client/forms/fielddefeditor.h"
+#include "client/forms/fielddiffview.h"
+#include "client/forms/quickcreatedialog.h"
+#include "client/forms/recordform.h"
+#include "client/records/workspace.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
+#include "client/widgets/theme.h"
+#include "client/widgets/translator.h"
+#include "shared/entities/shipped.h"
+#include "tests/support/accessibility.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace Qt::Literals::StringLiterals;
+
+/// Forms over a real workspace without a server: what is typed ends in a replica on the disk and comes back from it.
+class FormsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void everyEntityHasAFormWithNames();
+    void keyboardAloneMakesARecord();
+    void missingValuesAreShownAtTheField();
+    void draftsSurviveTheForm();
+    void changesOfOthersArrive();
+    void escapeAsksBeforeLosing();
+    void rulesFollowWhatIsTyped();
+    void quickCreateAsksForLittle();
+    void conflictsAreChosenPerField();
+    void administratorAddsAField();
+    void administratorAddsAKindOfRecord();
+
+private:
+    FieldContext context() const
+    {
+        FieldContext context;
+        context.records = &m_workspace->records();
+        context.registry = m_workspace->records().registry();
+        context.locale = QLocale();
+        return context;
+    }
+    Records &records() const { return m_workspace->records(); }
+    std::unique_ptr<RecordForm> form(const QString &entity) const
+    {
+        auto form = std::make_unique<RecordForm>(context(), entity);
+        form->resize(900, 700);
+        form->show();
+        return form;
+    }
+    static QLineEdit *line(const RecordForm &form, const QString &field)
+    {
+        return qobject_cast<QLineEdit *>(form.editor(field)->control());
+    }
+    Record stored(const RecordKey &key) const
+    {
+        std::optional<Record> found;
+        records().read(key, m_workspace.get(), [&](const Result<Record> &read) { found = read.valueOr({}); });
+        [[maybe_unused]] const bool answered = QTest::qWaitFor([&] { return found.has_value(); });
+        return found.value_or(Record());
+    }
+    RecordId savedAccount(const QString &name) const
+    {
+        auto account = form(u"account"_s);
+        account->createRecord();
+        QTest::keyClicks(line(*account, u"name"_s), name);
+        QSignalSpy saved(account.get(), &RecordForm::saved);
+        account->save();
+        return saved.wait() ? account->record() : RecordId();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+void FormsTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Workspace::Config config;
+    config.folder = m_folder->path();
+    config.shipped = *loadShipped();
+    auto opened = Workspace::open(config);
+    QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.error().toLog()));
+    m_workspace = std::move(*opened);
+}
+
+void FormsTest::cleanup()
+{
+    m_workspace.reset();
+    m_folder.reset();
+}
+
+void FormsTest::everyEntityHasAFormWithNames()
+{
+    for (const EntityDef &entity : records().registry()->entities()) {
+        if (!entity.icon.isEmpty())
+            QVERIFY2(icons::exists(entity.icon), qPrintable(entity.name + u": "_s + entity.icon));
+        for (const QString &language : {u"en"_s, u"zh_CN"_s}) {
+            records().setLanguage(language);
+            auto shown = form(entity.name);
+            shown->createRecord();
+            const QStringList unnamed = test::unnamedControls(*shown);
+            QVERIFY2(unnamed.isEmpty(), qPrintable(entity.name + u": "_s + unnamed.join(u'\n')));
+        }
+    }
+}
+
+void FormsTest::keyboardAloneMakesARecord()
+{
+    auto account = form(u"account"_s);
+    account->createRecord();
+    QVERIFY(!account->isDirty());
+    QWidget *name = account->editor(u"name"_s)->control();
+    name->setFocus();
+    QTest::keyClicks(name, u"杭州云帆科技"_s);
+    QVERIFY(account->isDirty());
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    QSignalSpy closed(account.get(), &RecordForm::closeRequested);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(saved.count(), 0);
+    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(saved.wait());
+    QCOMPARE(closed.count(), 1);
+    QVERIFY(!account->isDirty());
+
+    auto again = form(u"account"_s);
+    QSignalSpy loaded(again.get(), &RecordForm::loaded);
+    again->openRecord(account->record());
+    QVERIFY(loaded.wait());
+    QCOMPARE(again->editor(u"name"_s)->value(), Value(u"杭州云帆科技"_s));
+    const FieldDef *number = again->entity().field(u"name"_s);
+    QCOMPARE(stored(again->key()).value(number->number), Value(u"杭州云帆科技"_s));
+}
+
+void FormsTest::missingValuesAreShownAtTheField()
+{
+    auto account = form(u"account"_s);
+    account->createRecord();
+    QSignalSpy failed(account.get(), &RecordForm::saveFailed);
+    account->save();
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(!account->editor(u"name"_s)->error().isEmpty());
+    QVERIFY(account->strip()->isVisible());
+    QCOMPARE(account->strip()->tone(), Tone::Danger);
+    QTRY_COMPARE(account->focusWidget(), account->editor(u"name"_s)->control());
+}
+
+void FormsTest::draftsSurviveTheForm()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    QVERIFY(!id.isNull());
+    {
+        auto account = form(u"account"_s);
+        QSignalSpy loaded(account.get(), &RecordForm::loaded);
+        account->openRecord(id);
+        QVERIFY(loaded.wait());
+        line(*account, u"name"_s)->selectAll();
+        QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
+    }
+    auto again = form(u"account"_s);
+    again->openRecord(id);
+    QTRY_COMPARE(again->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+    QVERIFY(again->isDirty());
+    QVERIFY(again->strip()->isVisible());
+    again->discard();
+    QCOMPARE(again->editor(u"name"_s)->value(), Value(u"Acme"_s));
+    auto third = form(u"account"_s);
+    QSignalSpy loaded(third.get(), &RecordForm::loaded);
+    third->openRecord(id);
+    QVERIFY(loaded.wait());
+    QVERIFY(!third->isDirty());
+}
+
+void FormsTest::changesOfOthersArrive()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = form(u"account"_s);
+    QSignalSpy loaded(account.get(), &RecordForm::loaded);
+    account->openRecord(id);
+    QVERIFY(loaded.wait());
+    const EntityDef &entity = account->entity();
+    const auto other = std::find_if(entity.fields.begin(), entity.fields.end(),
+        [&](const FieldDef &field) { return field.type == FieldType::Phone && account->editor(field.name); });
+    QVERIFY(other != entity.fields.end());
+    line(*account, u"name"_s)->selectAll();
+    QTest::keyClicks(line(*account, u"name"_s), u"Mine"_s);
+    records().update(account->key(),
+        {{entity.field(u"name"_s)->number, Value(u"Theirs"_s)}, {other->number, Value(u"010 6000 0000"_s)}}, this,
+        [](const auto &) {});
+    QTRY_COMPARE(account->editor(other->name)->value(), Value(u"010 6000 0000"_s));
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Mine"_s));
+    QVERIFY(account->editor(u"name"_s)->hint().contains(u"Theirs"_s));
+    emit account->editor(u"name"_s)->hintActivated(u"take"_s);
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Theirs"_s));
+    QVERIFY(!account->isDirty());
+}
+
+void FormsTest::escapeAsksBeforeLosing()
+{
+    auto account = form(u"account"_s);
+    account->createRecord();
+    QSignalSpy closed(account.get(), &RecordForm::closeRequested);
+    QTest::keyClicks(line(*account, u"name"_s), u"x"_s);
+    QTest::keyClick(line(*account, u"name"_s), Qt::Key_Escape);
+    QCOMPARE(closed.count(), 0);
+    QVERIFY(account->strip()->isVisible());
+    emit account->strip()->actionTriggered(u"keep"_s);
+    QVERIFY(!account->strip()->isVisible());
+    QVERIFY(account->isDirty());
+    account->discard();
+    QTest::keyClick(line(*account, u"name"_s), Qt::Key_Escape);
+    QCOMPARE(closed.count(), 1);
+}
+
+void FormsTest::rulesFollowWhatIsTyped()
+{
+    auto deal = form(u"opportunity"_s);
+    deal->createRecord();
+    FieldEditor *weighted = deal->editor(u"weightedAmount"_s);
+    QVERIFY(weighted);
+    deal->editor(u"amount"_s)->enterValue(Value(Money{10000, u"CNY"_s}));
+    const int scale = deal->entity().field(u"probability"_s)->scale;
+    qint64 half = 50;
+    for (int i = 0; i < scale; ++i)
+        half *= 10;
+    deal->editor(u"probability"_s)->enterValue(Value(half));
+    QTRY_COMPARE(weighted->value(), Value(Money{5000, u"CNY"_s}));
+    // Asked for only where the stage says that the deal is lost.
+    QTRY_VERIFY(!deal->editor(u"lostNote"_s)->isVisible());
+}
+
+void FormsTest::quickCreateAsksForLittle()
+{
+    QuickCreateDialog dialog(context(), u"account"_s, {{FieldDef::firstOwnFieldNumber, Value(u"New One"_s)}});
+    dialog.show();
+    QCOMPARE(test::unnamedControls(dialog), QStringList());
+    int shown = 0;
+    for (const FieldEditor *editor : dialog.form()->findChildren<FieldEditor *>())
+        shown += editor->isVisible() ? 1 : 0;
+    QVERIFY2(shown > 0 && shown <= 6, qPrintable(QString::number(shown)));
+    QSignalSpy created(&dialog, &QuickCreateDialog::created);
+    dialog.form()->saveAndClose();
+    QVERIFY(created.wait());
+    QVERIFY(!dialog.isVisible());
+}
+
+void FormsTest::conflictsAreChosenPerField()
+{
+    const EntityDef *account = records().entity(u"account"_s);
+    ConflictItem item;
+    item.id = newRecordId();
+    item.record = {account->number, newRecordId()};
+    item.title = u"Acme"_s;
+    item.field = account->field(u"name"_s)->number;
+    item.original = Value(u"Acme"_s);
+    item.standing = Value(u"Acme Inc"_s);
+    item.displaced = Value(u"Acme Ltd"_s);
+    ConflictItem second = item;
+    second.mineIsStanding = true;
+    ConflictDialog dialog(context(), {item, second});
+    dialog.show();
+    QCOMPARE(test::unnamedControls(dialog), QStringList());
+    QVERIFY(dialog.decisions().empty());
+    dialog.chooseAllMine();
+    QCOMPARE(dialog.decisions().size(), 2U);
+    QCOMPARE(dialog.decisions().front().value, Value(u"Acme Ltd"_s));
+    QCOMPARE(dialog.decisions().back().value, Value(u"Acme Inc"_s));
+    dialog.chooseAllTheirs();
+    QCOMPARE(dialog.decisions().front().value, Value(u"Acme Inc"_s));
+    dialog.rows().front()->otherEditor()->enterValue(Value(u"Acme Group"_s));
+    QCOMPARE(dialog.rows().front()->choice(), ConflictRow::Other);
+    QCOMPARE(dialog.decisions().front().value, Value(u"Acme Group"_s));
+
+    FieldDiffView view{FieldFormat(context())};
+    view.setChanges(account->number, {{item.field, item.original, item.standing}});
+    QCOMPARE(view.topLevelItemCount(), 1);
+    QCOMPARE(view.topLevelItem(0)->text(2), u"Acme Inc"_s);
+}
+
+void FormsTest::administratorAddsAField()
+{
+    QCOMPARE(definitionName(u"Credit limit (EUR)"_s), u"creditLimitEur"_s);
+    CustomFieldDialog dialog(context(), u"account"_s);
+    dialog.show();
+    QCOMPARE(test::unnamedControls(dialog), QStringList());
+    FieldDefEditor *editor = dialog.editor();
+    dialog.accept();
+    QVERIFY(dialog.isVisible());
+    QVERIFY(!editor->line(u"labelEn"_s)->accessibleDescription().isEmpty());
+    QTest::keyClicks(editor->line(u"labelEn"_s), u"Name"_s);
+    dialog.accept();
+    QVERIFY2(!editor->line(u"name"_s)->accessibleDescription().isEmpty(), "the name is taken");
+    editor->line(u"labelEn"_s)->clear();
+    QTest::keyClicks(editor->line(u"labelEn"_s), u"Credit limit"_s);
+    QCOMPARE(editor->line(u"name"_s)->text(), u"creditLimit"_s);
+    editor->typeBox()->setCurrentIndex(editor->typeBox()->findData(int(FieldType::Money)));
+    editor->line(u"minimum"_s)->setText(u"abc"_s);
+    dialog.accept();
+    QVERIFY(!editor->line(u"minimum"_s)->accessibleDescription().isEmpty());
+    editor->line(u"minimum"_s)->setText(u"0"_s);
+    QSignalSpy saved(&dialog, &CustomFieldDialog::saved);
+    dialog.accept();
+    QVERIFY(saved.wait());
+    QCOMPARE(saved.first().at(1).toString(), u"creditLimit"_s);
+
+    const EntityDef *definitions = records().entity(u"customField"_s);
+    std::vector<RecordId> ids;
+    records().queryIds({definitions->number}, this, [&](const auto &found) { ids = found.valueOr({}); });
+    QTRY_COMPARE(ids.size(), 1U);
+    const Record record = stored({definitions->number, ids.front()});
+    QCOMPARE(record.value(definitions->field(u"entity"_s)->number), Value(u"account"_s));
+    const QString json = record.value(definitions->field(u"definition"_s)->number).toText();
+    QVERIFY2(json.contains(u"\"type\":\"money\""_s) && !json.contains(u"\"number\""_s), qPrintable(json));
+}
+
+void FormsTest::administratorAddsAKindOfRecord()
+{
+    CustomEntityDialog dialog(context());
+    dialog.show();
+    QCOMPARE(test::unnamedControls(dialog), QStringList());
+    QTest::keyClicks(dialog.line(u"labelEn"_s), u"Account"_s);
+    dialog.accept();
+    QVERIFY(dialog.isVisible());
+    dialog.line(u"labelEn"_s)->clear();
+    QTest::keyClicks(dialog.line(u"labelEn"_s), u"Company car"_s);
+    QSignalSpy saved(&dialog, &CustomEntityDialog::saved);
+    dialog.accept();
+    QVERIFY(saved.wait());
+    QCOMPARE(saved.first().first().toString(), u"companyCar"_s);
+}
+
+QTEST_MAIN(FormsTest)
+#include "tst_forms.moc"

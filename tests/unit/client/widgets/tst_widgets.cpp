@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/widgets/avatar.h"
+#include "client/widgets/badge.h"
+#include "client/widgets/busybar.h"
+#include "client/widgets/chip.h"
+#include "client/widgets/emptystate.h"
+#include "client/widgets/flowlayout.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/languageswitcher.h"
+#include "client/widgets/messagestrip.h"
+#include "client/widgets/pill.h"
+#include "client/widgets/searchbox.h"
+#include "client/widgets/sectionheader.h"
+#include "client/widgets/theme.h"
+#include "client/widgets/toast.h"
+#include "client/widgets/translator.h"
+#include "tests/support/accessibility.h"
+
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace tandem::client;
+using namespace std::chrono_literals;
+
+class WidgetsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void textsAreLegibleInBothSchemes();
+    void themeSwitchesWhileRunning();
+    void iconsFollowThePalette();
+    void unknownIconsAreSeen();
+    void initialsOfNames();
+    void flowLayoutWraps();
+    void chipsAreRemovedByKey();
+    void searchWaitsForTheInputMethod();
+    void enterSearchesAtOnce();
+    void undoRunsOnce();
+    void stripActionsAreReachedByKey();
+    void badgeHidesAtZero();
+    void languageSwitchesWhileRunning();
+    void everythingHasAName();
+};
+
+void WidgetsTest::textsAreLegibleInBothSchemes()
+{
+    for (const bool dark : {false, true}) {
+        const QPalette palette = Theme::palette(dark);
+        QCOMPARE(isDark(palette), dark);
+        const auto legible = [&](const QColor &text, const QColor &ground, const QString &what) {
+            const double ratio = contrastRatio(text, ground);
+            QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("%1, dark %2: %3").arg(what).arg(dark).arg(ratio)));
+        };
+        for (const QString &name : namedColourNames()) {
+            const ToneColours colours = namedColours(name, palette);
+            legible(colours.text, colours.background, name + QStringLiteral(" on its background"));
+            legible(colours.text, palette.color(QPalette::Window), name + QStringLiteral(" on window"));
+            legible(colours.text, palette.color(QPalette::Base), name + QStringLiteral(" on base"));
+            legible(colours.onSolid, colours.solid, name + QStringLiteral(" solid"));
+        }
+        legible(palette.color(QPalette::WindowText), palette.color(QPalette::Window), QStringLiteral("window text"));
+        legible(palette.color(QPalette::Text), palette.color(QPalette::Base), QStringLiteral("text"));
+        legible(palette.color(QPalette::ButtonText), palette.color(QPalette::Button), QStringLiteral("button"));
+        legible(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base), QStringLiteral("placeholder"));
+        legible(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Window), QStringLiteral("remark"));
+        legible(palette.color(QPalette::Link), palette.color(QPalette::Base), QStringLiteral("link"));
+        legible(
+            palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight), QStringLiteral("selection"));
+        legible(palette.color(QPalette::ToolTipText), palette.color(QPalette::ToolTipBase), QStringLiteral("tool tip"));
+    }
+}
+
+void WidgetsTest::themeSwitchesWhileRunning()
+{
+    Theme theme(*qApp);
+    QSignalSpy changed(&theme, &Theme::changed);
+    theme.setMode(ThemeMode::Dark);
+    QVERIFY(theme.isDark());
+    QVERIFY(isDark(QApplication::palette()));
+    theme.setMode(ThemeMode::Light);
+    QVERIFY(!isDark(QApplication::palette()));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(Theme::modeFromName(Theme::modeName(ThemeMode::Dark)), ThemeMode::Dark);
+}
+
+void WidgetsTest::iconsFollowThePalette()
+{
+    const auto darkest = [](const QImage &image) {
+        int lightest = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (const QColor pixel = image.pixelColor(x, y); pixel.alpha() > 200)
+                    lightest = std::max(lightest, pixel.lightness());
+            }
+        }
+        return lightest;
+    };
+    const QIcon icon = icons::icon(QStringLiteral("search"));
+    QApplication::setPalette(Theme::palette(false));
+    QVERIFY(darkest(icon.pixmap(32, 32).toImage()) < 90);
+    QApplication::setPalette(Theme::palette(true));
+    QVERIFY(darkest(icon.pixmap(32, 32).toImage()) > 160);
+    QCOMPARE(icon.pixmap(QSize(16, 16), 2.0).size(), QSize(32, 32));
+    QApplication::setPalette(Theme::palette(false));
+}
+
+void WidgetsTest::unknownIconsAreSeen()
+{
+    QVERIFY(!icons::exists(QStringLiteral("no-such-icon")));
+    QVERIFY(!icons::icon(QStringLiteral("no-such-icon")).pixmap(16, 16).isNull());
+    QVERIFY(icons::names().size() > 100);
+}
+
+void WidgetsTest::initialsOfNames()
+{
+    QCOMPARE(Avatar::initials(QStringLiteral("Li Wei")), QStringLiteral("LW"));
+    QCOMPARE(Avatar::initials(QStringLiteral("Anna Maria van Dam")), QStringLiteral("AD"));
+    QCOMPARE(Avatar::initials(QStringLiteral("欧阳建国")), QStringLiteral("建国"));
+    QCOMPARE(Avatar::initials(QStringLiteral("王")), QStringLiteral("王"));
+    QCOMPARE(Avatar::initials(QString()), QStringLiteral("?"));
+}
+
+void WidgetsTest::flowLayoutWraps()
+{
+    QWidget box;
+    auto *flow = new FlowLayout(&box, 4);
+    for (int i = 0; i < 6; ++i) {
+        auto *item = new QWidget;
+        item->setFixedSize(50, 20);
+        flow->addWidget(item);
+    }
+    QCOMPARE(flow->heightForWidth(400), 20);
+    QCOMPARE(flow->heightForWidth(110), 3 * 20 + 2 * 4);
+}
+
+void WidgetsTest::chipsAreRemovedByKey()
+{
+    Chip chip(QStringLiteral("Stage: Won"));
+    QSignalSpy removed(&chip, &Chip::removeRequested);
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 0);
+    chip.setRemovable(true);
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 1);
+}
+
+void WidgetsTest::searchWaitsForTheInputMethod()
+{
+    SearchBox box;
+    box.setDelay(1ms);
+    QSignalSpy searched(&box, &SearchBox::searchRequested);
+    QInputMethodEvent composing(QStringLiteral("hua'wei"), {});
+    QApplication::sendEvent(&box, &composing);
+    QVERIFY(box.isComposing());
+    QTest::keyClick(&box, Qt::Key_Down);
+    QVERIFY(!searched.wait(50));
+    QInputMethodEvent commit;
+    commit.setCommitString(QStringLiteral("华为"));
+    QApplication::sendEvent(&box, &commit);
+    QVERIFY(searched.wait(1000));
+    QCOMPARE(searched.first().first().toString(), QStringLiteral("华为"));
+}
+
+void WidgetsTest::enterSearchesAtOnce()
+{
+    SearchBox box;
+    box.setDelay(10min);
+    QSignalSpy searched(&box, &SearchBox::searchRequested);
+    QTest::keyClicks(&box, QStringLiteral("acme"));
+    QCOMPARE(searched.count(), 0);
+    QTest::keyClick(&box, Qt::Key_Return);
+    QCOMPARE(searched.count(), 1);
+}
+
+void WidgetsTest::undoRunsOnce()
+{
+    QWidget window;
+    window.resize(600, 400);
+    Toast toast(&window);
+    window.show();
+    int undone = 0;
+    toast.showUndo(QStringLiteral("Deleted 1 record"), [&] { ++undone; });
+    QVERIFY(toast.isVisible());
+    QVERIFY(window.rect().contains(toast.geometry()));
+    auto *button = toast.findChild<QPushButton *>();
+    button->click();
+    button->click();
+    QCOMPARE(undone, 1);
+    QVERIFY(!toast.isVisible());
+    toast.setDuration(1ms);
+    toast.showUndo(QStringLiteral("Again"), [&] { ++undone; });
+    QTRY_VERIFY(!toast.isVisible());
+    QCOMPARE(undone, 1);
+}
+
+void WidgetsTest::stripActionsAreReachedByKey()
+{
+    MessageStrip strip;
+    QVERIFY(!strip.isVisibleTo(nullptr));
+    strip.showMessage(Tone::Warning, QStringLiteral("Not saved"));
+    strip.addAction(QStringLiteral("save"), QStringLiteral("Save"));
+    QSignalSpy triggered(&strip, &MessageStrip::actionTriggered);
+    strip.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&strip));
+    strip.activateWindow();
+    strip.focusFirstAction();
+    QTest::keyClick(strip.findChild<QPushButton *>(), Qt::Key_Space);
+    QCOMPARE(triggered.count(), 1);
+    QCOMPARE(triggered.first().first().toString(), QStringLiteral("save"));
+    QCOMPARE(strip.accessibleName(), QStringLiteral("Not saved"));
+}
+
+void WidgetsTest::badgeHidesAtZero()
+{
+    QWidget window;
+    auto *badge = new Badge(&window);
+    window.show();
+    badge->setCount(3);
+    QVERIFY(badge->isVisible());
+    QCOMPARE(Badge::countText(120), QStringLiteral("99+"));
+    badge->setCount(0);
+    QVERIFY(!badge->isVisible());
+}
+
+void WidgetsTest::languageSwitchesWhileRunning()
+{
+    Translator translator;
+    translator.setLanguage(QStringLiteral("en"));
+    SearchBox box;
+    LanguageSwitcher switcher(translator);
+    QDialogButtonBox buttons(QDialogButtonBox::Cancel);
+    QCOMPARE(box.placeholderText(), QStringLiteral("Search"));
+    translator.setLanguage(QStringLiteral("zh_CN"));
+    QTRY_COMPARE(box.placeholderText(), QStringLiteral("搜索"));
+    QCOMPARE(switcher.currentData().toString(), QStringLiteral("zh_CN"));
+    // Qt's own texts come along, where its translations are installed.
+    QTRY_COMPARE(buttons.button(QDialogButtonBox::Cancel)->text(), QStringLiteral("取消"));
+    QCOMPARE(QLocale().language(), QLocale::Chinese);
+    translator.setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(box.placeholderText(), QStringLiteral("Search"));
+}
+
+void WidgetsTest::everythingHasAName()
+{
+    Translator translator;
+    QWidget window;
+    window.setWindowTitle(QStringLiteral("Widgets"));
+    auto *layout = new QVBoxLayout(&window);
+    auto *strip = new MessageStrip;
+    auto *empty = new EmptyState;
+    empty->setText(QStringLiteral("Nothing here"));
+    empty->setActionText(QStringLiteral("New account"));
+    auto *header = new SectionHeader(QStringLiteral("Basics"));
+    header->setCollapsible(true);
+    auto *pill = new Pill;
+    pill->setState(Tone::Success, QStringLiteral("Synced 10:12"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{strip, empty, header, pill, new SearchBox, new BusyBar,
+             new LanguageSwitcher(translator), new Chip(QStringLiteral("Mine"))})
+        layout->addWidget(widget);
+    strip->showError(QStringLiteral("No connection"), QStringLiteral("111 refused"));
+    window.show();
+    QCOMPARE(tandem::test::unnamedControls(window), QStringList());
+    // The check itself finds what has no name.
+    layout->addWidget(new QLineEdit);
+    QCOMPARE(tandem::test::unnamedControls(window).size(), 1);
+}
+
+QTEST_MAIN(WidgetsTest)
+#include "tst_widgets.moc"
