@@ -495,6 +495,72 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::CustomEntityDialog</name>
+    <message>
+        <source>Called in English</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Several, in English</source>
+        <translation>英文复数</translation>
+    </message>
+    <message>
+        <source>Called in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Name for interfaces</source>
+        <translation>接口标识</translation>
+    </message>
+    <message>
+        <source>Icon</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Administrators</source>
+        <translation>仅管理员</translation>
+    </message>
+    <message>
+        <source>New kind of record</source>
+        <translation>新建对象</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::CustomFieldDialog</name>
+    <message>
+        <source>New field of %1</source>
+        <translation>新建%1字段</translation>
+    </message>
+    <message>
+        <source>Field of %1</source>
+        <translation>%1的字段</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::DateFieldEditor</name>
     <message>
         <source>YYYY-MM-DD</source>
@@ -518,6 +584,173 @@
     <message>
         <source>Time of %1</source>
         <translation>%1的时间</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FieldDefEditor</name>
+    <message>
+        <source>Label in English</source>
+        <translation>英文标签</translation>
+    </message>
+    <message>
+        <source>Label in Chinese</source>
+        <translation>中文标签</translation>
+    </message>
+    <message>
+        <source>Name for interfaces</source>
+        <translation>接口标识</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Points to</source>
+        <translation>关联对象</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Digits after the point</source>
+        <translation>小数位数</translation>
+    </message>
+    <message>
+        <source>Smallest value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>Lists can be sorted and filtered by it quickly</source>
+        <translation>列表可按此字段快速排序和筛选</translation>
+    </message>
+    <message>
+        <source>Found by search</source>
+        <translation>可被搜索</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Long text</source>
+        <translation>多行文本</translation>
+    </message>
+    <message>
+        <source>Formatted text</source>
+        <translation>富文本</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Decimal number</source>
+        <translation>小数</translation>
+    </message>
+    <message>
+        <source>Amount of money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Percentage</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是/否</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>单选</translation>
+    </message>
+    <message>
+        <source>Several choices</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Link to a record</source>
+        <translation>关联记录</translation>
+    </message>
+    <message>
+        <source>Links to records</source>
+        <translation>关联多条记录</translation>
+    </message>
+    <message>
+        <source>Link to any record</source>
+        <translation>关联任意记录</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Postal address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Running number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Roll-up</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
 </context>
 <context>
@@ -673,6 +906,41 @@
     <message>
         <source>Currency of %1</source>
         <translation>%1的货币</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::OptionsEditor</name>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Add an option</source>
+        <translation>添加选项</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
