@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/bulkeditdialog.h"
+
+#include "client/fields/fieldeditors.h"
+#include "client/records/records.h"
+#include "client/widgets/messagestrip.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext context, QWidget *parent)
+    : QDialog(parent), m_entity(entity), m_count(count), m_context(std::move(context)), m_strip(new MessageStrip(this)),
+      m_fields(new QComboBox(this)), m_rows(new QVBoxLayout)
+{
+    setWindowTitle(tr("Edit %n record(s)", nullptr, count));
+    setMinimumWidth(460);
+    auto *add = new QPushButton(tr("Add"), this);
+    auto *chooser = new QHBoxLayout;
+    chooser->addWidget(m_fields, 1);
+    chooser->addWidget(add);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
+    m_apply = buttons->button(QDialogButtonBox::Apply);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_strip);
+    layout->addWidget(new QLabel(tr("Choose the fields to change. All other fields stay as they are."), this));
+    layout->addLayout(chooser);
+    layout->addLayout(m_rows);
+    layout->addStretch(1);
+    layout->addWidget(buttons);
+    m_fields->setAccessibleName(tr("Field"));
+    fillFields();
+    updateButton();
+    connect(add, &QPushButton::clicked, this, &BulkEditDialog::addField);
+    connect(m_apply, &QPushButton::clicked, this, &BulkEditDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+const EntityDef *BulkEditDialog::definition() const
+{
+    return m_context.registry->entity(m_entity);
+}
+
+void BulkEditDialog::fillFields()
+{
+    const EntityDef *entity = definition();
+    for (const FieldDef &field : entity->fields) {
+        const bool changeable = !field.deleted && !field.hidden && !field.readOnly && !field.unique && field.isStored()
+            && (!field.isSystem() || field.number == systemfield::owner)
+            && m_context.records->fieldAccess(entity->number, field.number) == FieldAccess::Write;
+        if (changeable)
+            m_fields->addItem(m_context.labels->field(*entity, field), field.name);
+    }
+}
+
+void BulkEditDialog::addField()
+{
+    const EntityDef *entity = definition();
+    const FieldDef *field = entity->field(m_fields->currentData().toString());
+    if (!field)
+        return;
+    m_fields->removeItem(m_fields->currentIndex());
+    FieldEditor *editor = createFieldEditor(*entity, *field, m_context, this);
+    auto *label = new QLabel(editor->label(), this);
+    label->setBuddy(editor->control());
+    m_rows->addWidget(label);
+    m_rows->addWidget(editor);
+    m_editors.push_back(editor);
+    connect(editor, &FieldEditor::edited, m_strip, &MessageStrip::clear);
+    editor->setFocus();
+    updateButton();
+}
+
+void BulkEditDialog::updateButton()
+{
+    m_apply->setEnabled(!m_editors.empty());
+    m_apply->setText(tr("Change %n record(s)", nullptr, m_count));
+}
+
+FieldValues BulkEditDialog::values() const
+{
+    FieldValues values;
+    for (const FieldEditor *editor : m_editors)
+        values[editor->field().number] = editor->value();
+    return values;
+}
+
+void BulkEditDialog::accept()
+{
+    for (FieldEditor *editor : m_editors) {
+        const bool missing = editor->field().required && editor->value().isEmpty();
+        const QString error = missing ? tr("This field must not be empty.") : editor->inputError();
+        editor->setError(error);
+        if (!error.isEmpty()) {
+            editor->setFocus();
+            return;
+        }
+    }
+    QDialog::accept();
+}
+
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace tandem::client {
+
+class FieldEditor;
+class MessageStrip;
+
+/// Sets fields of many records to the same values: pick fields, give values, see how many records it will change.
+class BulkEditDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    BulkEditDialog(const QString &entity, int count, FieldContext context, QWidget *parent = nullptr);
+
+    FieldValues values() const;
+
+    void accept() override; ///< only with at least one field, and no value that makes no sense
+
+private:
+    const EntityDef *definition() const;
+    void fillFields();
+    void addField();
+    void updateButton();
+
+    QString m_entity;
+    int m_count;
+    FieldContext m_context;
+    std::vector<FieldEditor *> m_editors;
+    MessageStrip *m_strip;
+    QComboBox *m_fields;
+    QVBoxLayout *m_rows;
+    QPushButton *m_apply;
+};
+
+}

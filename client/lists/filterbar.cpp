@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/filterbar.h"
+
+#include "client/lists/filtereditor.h"
+#include "client/records/records.h"
+#include "client/widgets/chip.h"
+#include "client/widgets/flowlayout.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/searchbox.h"
+#include "client/widgets/tokens.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+namespace {
+
+QString containsWords(const QString &field, const QString &words)
+{
+    FilterCondition condition;
+    condition.field = field;
+    condition.op = FilterCondition::Operator::Contains;
+    condition.values = {Value(words)};
+    return buildFilter({condition}).toText();
+}
+
+}
+
+FilterBar::FilterBar(const QString &entity, FieldContext context, QWidget *parent)
+    : QWidget(parent), m_entity(entity), m_context(std::move(context)), m_box(new SearchBox(this)),
+      m_button(new QToolButton(this)), m_chips(new QWidget(this)), m_chipLayout(new FlowLayout(m_chips))
+{
+    m_button->setIcon(icons::icon(QStringLiteral("list-filter")));
+    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setMinimumHeight(tokens::controlHeight);
+    m_box->setMinimumHeight(tokens::controlHeight);
+    m_box->setMinimumWidth(120);
+    m_box->setMaximumWidth(320);
+    m_chips->setVisible(false);
+    m_chipLayout->setContentsMargins(0, tokens::spaceSmall, 0, 0);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(tokens::spaceSmall);
+    row->addWidget(m_box, 1);
+    row->addWidget(m_button);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(m_chips);
+    connect(m_button, &QToolButton::clicked, this, &FilterBar::openEditor);
+    connect(m_box, &SearchBox::movedDown, this, &FilterBar::movedDown);
+    connect(m_box, &SearchBox::searchRequested, this, [this](const QString &text) {
+        m_words = text.trimmed();
+        emit filterChanged();
+    });
+    if (m_context.records)
+        connect(m_context.records, &Records::titlesChanged, this, &FilterBar::rebuildChips);
+    retranslate();
+}
+
+const EntityDef *FilterBar::definition() const
+{
+    return m_context.registry->entity(m_entity);
+}
+
+void FilterBar::setContext(FieldContext context)
+{
+    m_context = std::move(context);
+    rebuildChips();
+}
+
+void FilterBar::setFilter(const QString &expression)
+{
+    m_filter = expression;
+    rebuildChips();
+}
+
+QString FilterBar::wordsFilter() const
+{
+    const EntityDef *entity = definition();
+    if (m_words.isEmpty() || !entity)
+        return {};
+    QStringList alternatives;
+    for (const FieldDef &field : entity->fields) {
+        const bool textual = field.type == FieldType::Text || field.type == FieldType::Email
+            || field.type == FieldType::Phone || field.type == FieldType::NumberSeries;
+        if (!field.deleted && textual && (field.searchable || field.name == entity->titleField))
+            alternatives.append(containsWords(field.name, m_words));
+    }
+    return alternatives.join(QStringLiteral(" or "));
+}
+
+QString FilterBar::effectiveFilter() const
+{
+    const QString words = wordsFilter();
+    if (m_filter.isEmpty() || words.isEmpty())
+        return m_filter + words;
+    return QStringLiteral("(%1) and (%2)").arg(m_filter, words);
+}
+
+void FilterBar::rebuildChips()
+{
+    while (QLayoutItem *item = m_chipLayout->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const auto parsed = parseExpression(m_filter);
+    m_chips->setVisible(!m_filter.isEmpty());
+    const EntityDef *entity = definition();
+    if (m_filter.isEmpty() || !entity)
+        return;
+    const auto conditions = parsed.ok() ? filterConditions(*parsed) : std::nullopt;
+    if (!conditions) {
+        // Written by hand, and more than a list of conditions: one chip for all of it.
+        auto *chip = new Chip(m_filter, m_chips);
+        chip->setRemovable(true);
+        connect(chip, &Chip::removeRequested, this, [this] { takeFilter({}); });
+        m_chipLayout->addWidget(chip);
+        return;
+    }
+    for (size_t i = 0; i < conditions->size(); ++i) {
+        auto *chip = new Chip(conditionText(*entity, conditions->at(i), m_context), m_chips);
+        chip->setRemovable(true);
+        connect(chip, &Chip::clicked, this, &FilterBar::openEditor);
+        connect(chip, &Chip::removeRequested, this, [this, remaining = *conditions, i]() mutable {
+            remaining.erase(remaining.begin() + qsizetype(i));
+            takeFilter(buildFilter(remaining).toText());
+        });
+        m_chipLayout->addWidget(chip);
+    }
+}
+
+void FilterBar::takeFilter(const QString &expression)
+{
+    if (expression == m_filter)
+        return;
+    setFilter(expression);
+    emit filterChanged();
+}
+
+void FilterBar::openEditor()
+{
+    const EntityDef *entity = definition();
+    if (!entity)
+        return;
+    auto *editor = new FilterEditor(*entity, m_context, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    editor->setFilter(m_filter);
+    connect(editor, &FilterEditor::filterChanged, this, &FilterBar::takeFilter);
+    editor->adjustSize();
+    editor->move(m_button->mapToGlobal(QPoint(0, m_button->height() + tokens::spaceTiny)));
+    editor->show();
+}
+
+void FilterBar::focusBox()
+{
+    m_box->setFocus(Qt::ShortcutFocusReason);
+    m_box->selectAll();
+}
+
+void FilterBar::clear()
+{
+    m_box->clear();
+    m_words.clear();
+    setFilter({});
+    emit filterChanged();
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void FilterBar::retranslate()
+{
+    m_box->setPlaceholderText(tr("Find in this list"));
+    m_box->setAccessibleName(tr("Find in this list"));
+    m_button->setText(tr("Filter"));
+    m_button->setToolTip(tr("Filter by fields (Ctrl+F goes to the box)"));
+    rebuildChips();
+}
+
+}

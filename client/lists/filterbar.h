@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace tandem::client {
+
+class FlowLayout;
+class SearchBox;
+
+/// Above the list: a box for words, the filter button, and a chip per condition that can be taken away by itself.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FilterBar(const QString &entity, FieldContext context, QWidget *parent = nullptr);
+
+    void setContext(FieldContext context);
+    /// The filter of the view without the words in the box.
+    void setFilter(const QString &expression);
+    QString filter() const { return m_filter; }
+    /// Filter and words together, as the list uses it.
+    QString effectiveFilter() const;
+    void focusBox();
+    void clear();
+
+signals:
+    void filterChanged();
+    void movedDown(); ///< from the box into the list
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    const EntityDef *definition() const;
+    void rebuildChips();
+    void openEditor();
+    void takeFilter(const QString &expression);
+    QString wordsFilter() const;
+    void retranslate();
+
+    QString m_entity;
+    FieldContext m_context;
+    QString m_filter;
+    QString m_words;
+    SearchBox *m_box;
+    QToolButton *m_button;
+    QWidget *m_chips;
+    FlowLayout *m_chipLayout;
+};
+
+}

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/importdialog.h"
+
+#include "client/lists/importjob.h"
+#include "client/records/records.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
+#include "shared/base/errortext.h"
+#include "shared/importing/errorfile.h"
+#include "shared/importing/mappingsuggestion.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr int sampleRows = 20;
+enum Page { MappingPage, ResultPage };
+
+bool isImportable(const FieldDef &field)
+{
+    const bool writable = !field.deleted && !field.hidden && !field.readOnly && field.isStored();
+    return writable && (!field.isSystem() || field.number == systemfield::owner);
+}
+
+}
+
+ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget *parent)
+    : QDialog(parent), m_entity(entity), m_context(std::move(context)), m_strip(new MessageStrip(this)),
+      m_pages(new QStackedWidget(this))
+{
+    setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
+    resize(860, 600);
+    m_pages->addWidget(buildMappingPage());
+    m_pages->addWidget(buildResultPage());
+    auto *buttons = new QDialogButtonBox(this);
+    m_import = buttons->addButton(tr("Import"), QDialogButtonBox::ActionRole);
+    m_close = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    m_import->setEnabled(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(buttons);
+    connect(m_import, &QPushButton::clicked, this, &ImportDialog::run);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
+}
+
+ImportDialog::~ImportDialog() = default;
+
+const EntityDef *ImportDialog::definition() const
+{
+    return m_context.registry->entity(m_entity);
+}
+
+QWidget *ImportDialog::buildMappingPage()
+{
+    auto *page = new QWidget(this);
+    m_choose = new QPushButton(icons::icon(QStringLiteral("file-up")), tr("Choose file…"), page);
+    m_fileName = new QLabel(tr("A text file of a spreadsheet (CSV), with or without headings."), page);
+    m_table = new QTableWidget(page);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->verticalHeader()->hide();
+    m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
+    m_keys = new QComboBox(page);
+    m_duplicates = new QComboBox(page);
+    m_duplicates->addItem(tr("leave them as they are"), int(ImportMapping::Duplicates::Skip));
+    m_duplicates->addItem(tr("update them"), int(ImportMapping::Duplicates::Update));
+    m_duplicates->addItem(tr("add them once more"), int(ImportMapping::Duplicates::Create));
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_choose);
+    top->addWidget(m_fileName, 1);
+    auto *form = new QFormLayout;
+    form->addRow(tr("Same record if equal in"), m_keys);
+    form->addRow(tr("Records that are there already"), m_duplicates);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(top);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(form);
+    connect(m_choose, &QPushButton::clicked, this, &ImportDialog::chooseFile);
+    return page;
+}
+
+QWidget *ImportDialog::buildResultPage()
+{
+    auto *page = new QWidget(this);
+    m_progress = new QProgressBar(page);
+    m_progress->setRange(0, 1000);
+    m_result = new QLabel(page);
+    m_result->setWordWrap(true);
+    m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), tr("Save the rows that failed…"), page);
+    m_saveErrors->hide();
+    auto *layout = new QVBoxLayout(page);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_result);
+    layout->addWidget(m_saveErrors, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    connect(m_saveErrors, &QPushButton::clicked, this, &ImportDialog::saveErrorFile);
+    return page;
+}
+
+void ImportDialog::chooseFile()
+{
+    const QString path
+        = QFileDialog::getOpenFileName(this, tr("Import"), {}, tr("Spreadsheet text (*.csv *.txt *.tsv);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+bool ImportDialog::openFile(const QString &path)
+{
+    m_strip->clear();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        showError({ErrorCode::Unavailable, QStringLiteral("cannotRead"), path, {}, file.errorString()});
+        return false;
+    }
+    auto source = CsvSource::open(file);
+    if (!source.ok()) {
+        showError(source.error());
+        return false;
+    }
+    m_path = path;
+    m_format = source->format();
+    m_header = source->header();
+    m_samples.clear();
+    while (m_samples.size() < sampleRows) {
+        const auto row = source->next();
+        if (!row.ok() || !row->has_value())
+            break;
+        m_samples.push_back((*row)->cells);
+    }
+    m_fileName->setText(tr("%1 · %2").arg(QFileInfo(path).fileName(), textEncodingName(m_format.encoding)));
+    const Labels english(QStringLiteral("en"));
+    const Labels chinese(QStringLiteral("zh_CN"));
+    fillMapping(suggestMapping(m_header, *definition(), {&english, &chinese}));
+    m_import->setEnabled(true);
+    return true;
+}
+
+void ImportDialog::fillMapping(const ImportMapping &suggested)
+{
+    m_columnFields.clear();
+    m_table->clear();
+    m_table->setColumnCount(int(m_header.size()));
+    m_table->setRowCount(int(m_samples.size()) + 1);
+    m_table->setHorizontalHeaderLabels(m_header);
+    for (int column = 0; column < m_header.size(); ++column) {
+        auto *fields = new QComboBox(m_table);
+        fields->addItem(tr("– not imported –"));
+        for (const FieldDef &field : definition()->fields) {
+            if (isImportable(field))
+                fields->addItem(m_context.labels->field(*definition(), field), field.name);
+        }
+        for (const FieldMapping &mapped : suggested.fields) {
+            if (mapped.columns == QStringList(m_header.at(column)))
+                fields->setCurrentIndex(std::max(0, fields->findData(mapped.field)));
+        }
+        fields->setAccessibleName(tr("Field for column %1").arg(m_header.at(column)));
+        m_table->setCellWidget(0, column, fields);
+        m_columnFields.push_back(fields);
+        for (size_t row = 0; row < m_samples.size(); ++row)
+            m_table->setItem(int(row) + 1, column, new QTableWidgetItem(m_samples[row].value(column)));
+        m_table->setColumnWidth(column, 170);
+    }
+    m_keys->clear();
+    for (const QStringList &keys : definition()->duplicateKeys) {
+        QStringList labels;
+        for (const QString &name : keys)
+            labels.append(m_context.labels->field(*definition(), *definition()->field(name)));
+        m_keys->addItem(labels.join(QStringLiteral(" + ")), keys);
+    }
+    m_keys->addItem(tr("nothing: every row is new"), QStringList());
+}
+
+ImportMapping ImportDialog::mapping() const
+{
+    ImportMapping mapping;
+    mapping.entity = m_entity;
+    mapping.currency = m_context.currency;
+    mapping.duplicates = ImportMapping::Duplicates(m_duplicates->currentData().toInt());
+    mapping.utcOffsetSeconds = m_context.zone.offsetFromUtc(QDateTime::currentDateTimeUtc());
+    QStringList mapped;
+    for (int column = 0; column < m_header.size(); ++column) {
+        const QString name = m_columnFields.at(size_t(column))->currentData().toString();
+        if (name.isEmpty())
+            continue;
+        FieldMapping field;
+        field.field = name;
+        field.columns = {m_header.at(column)};
+        mapping.fields.push_back(field);
+        mapped.append(name);
+    }
+    const QStringList keys = m_keys->currentData().toStringList();
+    const bool usable = std::all_of(keys.begin(), keys.end(), [&mapped](const QString &key) { return mapped.contains(key); });
+    if (usable)
+        mapping.keys = keys;
+    return mapping;
+}
+
+void ImportDialog::run()
+{
+    m_strip->clear();
+    const ImportMapping chosen = mapping();
+    if (chosen.fields.empty()) {
+        m_strip->showMessage(Tone::Danger, tr("Choose a field for at least one column."));
+        return;
+    }
+    m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
+    connect(m_job, &ImportJob::progressed, this, [this](qint64 read, qint64 all) {
+        m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000);
+    });
+    connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);
+    connect(m_job, &ImportJob::failed, this, [this](const Error &error) {
+        m_pages->setCurrentIndex(MappingPage);
+        m_import->setEnabled(true);
+        m_job->deleteLater();
+        m_job = nullptr;
+        showError(error);
+    });
+    m_import->setEnabled(false);
+    m_pages->setCurrentIndex(ResultPage);
+    m_result->setText(tr("Importing…"));
+    m_job->start();
+}
+
+void ImportDialog::showResult(const ImportSummary &summary)
+{
+    m_summary = std::make_unique<ImportSummary>(summary);
+    m_progress->setValue(1000);
+    QStringList lines{tr("%n record(s) added", nullptr, summary.created),
+        tr("%n record(s) updated", nullptr, summary.updated), tr("%n were there already", nullptr, summary.skipped),
+        tr("%n row(s) could not be taken", nullptr, int(summary.failed.size()))};
+    if (summary.cancelled)
+        lines.prepend(tr("Stopped. What was imported before stays."));
+    m_result->setText(lines.join(QLatin1Char('\n')));
+    m_saveErrors->setVisible(!summary.failed.empty());
+    m_close->setText(tr("Close"));
+    m_import->hide();
+    m_job->deleteLater();
+    m_job = nullptr;
+}
+
+void ImportDialog::saveErrorFile()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the rows that failed"), tr("errors.csv"), tr("Spreadsheet text (*.csv)"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return showError({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), path, {}, file.errorString()});
+    const auto sentence = [](const RowError &error) {
+        const QString text = errorText(error.error);
+        return error.column.isEmpty() ? text : error.column + QStringLiteral(": ") + text;
+    };
+    ErrorFile errors(file, m_header, {tr("Line"), tr("Reason"), sentence});
+    for (const auto &[row, reasons] : m_summary->failed) {
+        if (const auto written = errors.add(row, reasons); !written.ok())
+            return showError(written.error());
+    }
+    if (!file.commit())
+        showError({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), path, {}, file.errorString()});
+    else
+        m_strip->showMessage(Tone::Success, tr("Written to %1").arg(path));
+}
+
+void ImportDialog::showError(const Error &error)
+{
+    m_strip->showError(errorText(error), error.toLog());
+}
+
+void ImportDialog::reject()
+{
+    if (m_job)
+        m_job->cancel();
+    else
+        QDialog::reject();
+}
+
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "shared/importing/csvsource.h"
+#include "shared/importing/importmapping.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTableWidget;
+
+namespace tandem::client {
+
+class ImportJob;
+class MessageStrip;
+struct ImportSummary;
+
+/// Import of a file: which column goes to which field, what happens to records that are there already, a look at the
+/// first rows as they will become, and at the end what could not be taken and why, as a file to correct.
+class ImportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ImportDialog(const QString &entity, FieldContext context, QWidget *parent = nullptr);
+    ~ImportDialog() override;
+
+    /// Skips the question for the file.
+    bool openFile(const QString &path);
+
+    void reject() override; ///< stops a running import first
+
+private:
+    QWidget *buildMappingPage();
+    QWidget *buildResultPage();
+    void chooseFile();
+    void fillMapping(const ImportMapping &suggested);
+    ImportMapping mapping() const;
+    void run();
+    void showResult(const ImportSummary &summary);
+    void saveErrorFile();
+    void showError(const Error &error);
+    const EntityDef *definition() const;
+
+    QString m_entity;
+    FieldContext m_context;
+    QString m_path;
+    CsvFormat m_format;
+    QStringList m_header;
+    std::vector<QStringList> m_samples;
+    std::vector<QComboBox *> m_columnFields;
+    std::unique_ptr<ImportSummary> m_summary;
+    ImportJob *m_job = nullptr;
+
+    MessageStrip *m_strip;
+    QStackedWidget *m_pages;
+    QPushButton *m_choose;
+    QLabel *m_fileName;
+    QTableWidget *m_table;
+    QComboBox *m_keys;
+    QComboBox *m_duplicates;
+    QProgressBar *m_progress;
+    QLabel *m_result;
+    QPushButton *m_saveErrors;
+    QPushButton *m_import;
+    QPushButton *m_close;
+};
+
+}

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/importjob.h"
+
+#include "shared/expressions/filterbuilder.h"
+
+namespace tandem::client {
+
+namespace {
+
+constexpr size_t rowsPerStep = 200;
+
+FilterCondition equals(const FieldDef &field, const Value &value)
+{
+    FilterCondition condition;
+    condition.field = field.name;
+    condition.op = FilterCondition::Operator::Equal;
+    condition.values = {value};
+    condition.type = expressionTypeOf(field.type);
+    return condition;
+}
+
+}
+
+ImportJob::ImportJob(
+    Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
+    : QObject(parent), m_records(records), m_registry(records.registry()), m_file(path), m_format(format),
+      m_mapping(std::move(mapping))
+{
+}
+
+ImportJob::~ImportJob() = default;
+
+void ImportJob::start()
+{
+    if (!m_file.open(QIODevice::ReadOnly)) {
+        return fail(
+            {ErrorCode::Unavailable, QStringLiteral("cannotRead"), m_file.fileName(), {}, m_file.errorString()});
+    }
+    auto source = CsvSource::open(m_file, m_format);
+    if (!source.ok())
+        return fail(source.error());
+    m_source = std::make_unique<CsvSource>(*std::move(source));
+    m_header = m_source->header();
+    readStep();
+}
+
+void ImportJob::readStep()
+{
+    m_rows.clear();
+    m_converted.clear();
+    m_requests.clear();
+    while (m_rows.size() < rowsPerStep) {
+        auto row = m_source->next();
+        if (!row.ok())
+            return fail(row.error());
+        if (!row->has_value())
+            break;
+        if ((*row)->error)
+            m_summary.failed.push_back({**row, {{(*row)->line, {}, *(*row)->error}}});
+        else
+            m_rows.push_back(**row);
+    }
+    emit progressed(m_file.pos(), m_file.size());
+    m_summary.cancelled = m_cancelled;
+    if (m_rows.empty() || m_cancelled) {
+        emit finished(m_summary);
+        return;
+    }
+    findLinks();
+}
+
+Result<RowConverter> ImportJob::makeConverter(LinkLookUp lookUp) const
+{
+    return RowConverter::create(*m_registry, m_mapping, m_header, {&m_english, &m_chinese}, std::move(lookUp));
+}
+
+void ImportJob::findLinks()
+{
+    const auto note = [this](const EntityDef &entity, const FieldDef &field, const QString &text) -> Result<RecordId> {
+        const LookUp lookUp{entity.number, field.number, text};
+        if (m_found.find(lookUp) == m_found.end()
+            && std::find(m_missing.begin(), m_missing.end(), lookUp) == m_missing.end())
+            m_missing.push_back(lookUp);
+        return Error::notFound(text);
+    };
+    auto converter = makeConverter(note);
+    if (!converter.ok())
+        return fail(converter.error());
+    for (const CsvRow &row : m_rows)
+        converter->convert(row);
+    lookUpNext();
+}
+
+void ImportJob::lookUpNext()
+{
+    if (m_missing.empty())
+        return convertStep();
+    const LookUp lookUp = m_missing.front();
+    m_missing.pop_front();
+    const FieldDef *field = m_registry->entity(lookUp.entity)->field(lookUp.field);
+    ListQuery query;
+    query.entity = lookUp.entity;
+    query.filter = buildFilter({equals(*field, Value(lookUp.text))}).toText();
+    query.limit = 2;
+    m_records.queryIds(query, this, [this, lookUp](Result<std::vector<RecordId>> ids) {
+        Found found = Error::notFound(lookUp.text);
+        if (ids.ok() && ids->size() == 1)
+            found = ids->front();
+        else if (ids.ok() && ids->size() > 1)
+            found = Error{ErrorCode::Conflict, QStringLiteral("ambiguous"), {}, {}, {}};
+        m_found.insert_or_assign(lookUp, std::move(found));
+        lookUpNext();
+    });
+}
+
+void ImportJob::convertStep()
+{
+    auto converter = makeConverter([this](const EntityDef &entity, const FieldDef &field, const QString &text) -> Found {
+        const auto found = m_found.find({entity.number, field.number, text});
+        return found == m_found.end() ? Found(Error::notFound(text)) : found->second;
+    });
+    if (!converter.ok())
+        return fail(converter.error());
+    for (const CsvRow &row : m_rows)
+        m_converted.push_back(converter->convert(row));
+    m_matching = 0;
+    matchNext();
+}
+
+QString ImportJob::keyFilter(const FieldValues &keys) const
+{
+    const EntityDef *entity = m_registry->entity(m_mapping.entity);
+    std::vector<FilterCondition> conditions;
+    for (const auto &[number, value] : keys)
+        conditions.push_back(equals(*entity->field(number), value));
+    return buildFilter(conditions).toText();
+}
+
+void ImportJob::matchNext()
+{
+    while (m_matching < m_converted.size()) {
+        const ConvertedRow &row = m_converted[m_matching];
+        if (!row.errors.empty()) {
+            m_summary.failed.push_back({m_rows[m_matching], row.errors});
+        } else if (row.keys.empty() || m_mapping.duplicates == ImportMapping::Duplicates::Create) {
+            takeRow(row, {});
+        } else {
+            ListQuery query;
+            query.entity = m_registry->entity(m_mapping.entity)->number;
+            query.filter = keyFilter(row.keys);
+            query.limit = 1;
+            m_records.queryIds(query, this, [this](Result<std::vector<RecordId>> same) {
+                takeRow(m_converted[m_matching], same.valueOr({}));
+                ++m_matching;
+                matchNext();
+            });
+            return;
+        }
+        ++m_matching;
+    }
+    writeStep();
+}
+
+void ImportJob::takeRow(const ConvertedRow &row, const std::vector<RecordId> &same)
+{
+    WriteRequest request;
+    request.key.entity = m_registry->entity(m_mapping.entity)->number;
+    request.to = row.values;
+    if (same.empty()) {
+        request.kind = MutationKind::Create;
+        request.key.id = newRecordId();
+        std::erase_if(request.to, [](const auto &entry) { return entry.second.isNull(); });
+        ++m_summary.created;
+    } else if (m_mapping.duplicates == ImportMapping::Duplicates::Update) {
+        request.kind = MutationKind::Update;
+        request.key.id = same.front();
+        ++m_summary.updated;
+    } else {
+        ++m_summary.skipped;
+        return;
+    }
+    m_requests.push_back(std::move(request));
+}
+
+void ImportJob::writeStep()
+{
+    if (m_requests.empty())
+        return readStep();
+    m_records.submit(m_requests, this, [this](Result<std::vector<MutationId>> done) {
+        if (done.ok())
+            readStep();
+        else
+            fail(done.error());
+    });
+}
+
+void ImportJob::fail(const Error &error)
+{
+    emit failed(error);
+}
+
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/records.h"
+#include "shared/importing/csvsource.h"
+#include "shared/importing/rowconverter.h"
+
+#include <QFile>
+
+#include <deque>
+#include <tuple>
+
+namespace tandem::client {
+
+/// How an import went.
+struct ImportSummary
+{
+    int created = 0;
+    int updated = 0;
+    int skipped = 0; ///< were there already
+    std::vector<std::pair<CsvRow, std::vector<RowError>>> failed;
+    bool cancelled = false;
+};
+
+/// Brings the rows of a file into the replica as a person's own changes, in steps that leave the window alive: reads
+/// some rows, looks up what they link to, converts them, looks for records that are the same, writes. Works offline;
+/// the server judges each change when it arrives.
+class ImportJob : public QObject
+{
+    Q_OBJECT
+
+public:
+    ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent = nullptr);
+    ~ImportJob() override;
+
+    void start();
+    void cancel() { m_cancelled = true; } ///< after the current step; what is written stays
+    const QStringList &header() const { return m_header; }
+
+signals:
+    void progressed(qint64 bytesRead, qint64 bytesInAll);
+    void finished(const tandem::client::ImportSummary &summary);
+    void failed(const tandem::Error &error);
+
+private:
+    struct LookUp
+    {
+        EntityNumber entity = 0;
+        FieldNumber field = 0;
+        QString text;
+
+        bool operator==(const LookUp &) const = default;
+        bool operator<(const LookUp &other) const
+        {
+            return std::tie(entity, field, text) < std::tie(other.entity, other.field, other.text);
+        }
+    };
+    using Found = Result<RecordId>;
+
+    void readStep();
+    void findLinks();
+    void lookUpNext();
+    void convertStep();
+    void matchNext();
+    void takeRow(const ConvertedRow &row, const std::vector<RecordId> &same);
+    void writeStep();
+    void fail(const Error &error);
+    Result<RowConverter> makeConverter(LinkLookUp lookUp) const;
+    QString keyFilter(const FieldValues &keys) const;
+
+    Records &m_records;
+    RegistryPointer m_registry;
+    Labels m_english{QStringLiteral("en")};
+    Labels m_chinese{QStringLiteral("zh_CN")};
+    QFile m_file;
+    CsvFormat m_format;
+    ImportMapping m_mapping;
+    std::unique_ptr<CsvSource> m_source;
+    QStringList m_header;
+    std::vector<CsvRow> m_rows; ///< of this step
+    std::vector<ConvertedRow> m_converted;
+    size_t m_matching = 0;
+    std::deque<LookUp> m_missing;
+    std::map<LookUp, Found> m_found;
+    std::vector<WriteRequest> m_requests;
+    ImportSummary m_summary;
+    bool m_cancelled = false;
+};
+
+}
+
+Q_DECLARE_METATYPE(tandem::client::ImportSummary)

@@ -1,0 +1,437 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/recordlistview.h"
+
+#include "client/lists/bulkeditdialog.h"
+#include "client/lists/filterbar.h"
+#include "client/lists/listexport.h"
+#include "client/lists/recordtable.h"
+#include "client/lists/saveviewdialog.h"
+#include "client/widgets/busybar.h"
+#include "client/widgets/emptystate.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
+#include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
+
+#include <QCborArray>
+#include <QCborValue>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+RecordListView::RecordListView(const QString &entity, FieldContext context, QWidget *parent)
+    : QWidget(parent), m_entity(entity), m_context(std::move(context)), m_model(*m_context.records),
+      m_viewButton(new QToolButton(this)), m_filterBar(new FilterBar(entity, m_context, this)),
+      m_newButton(new QPushButton(this)), m_boardButton(new QToolButton(this)), m_moreButton(new QToolButton(this)),
+      m_busy(new BusyBar(this)), m_strip(new MessageStrip(this)), m_body(new QStackedWidget(this))
+{
+    if (const EntityDef *entityDef = definition()) {
+        ListQuery query;
+        query.entity = entityDef->number;
+        query.sort = {entityDef->list.sort};
+        m_model.setColumns(entityDef->list.columns);
+        m_model.setQuery(query);
+    }
+    m_table = new RecordTable(m_model, m_context, m_body);
+    m_empty = new EmptyState(m_body);
+    m_body->addWidget(m_table);
+    m_body->addWidget(m_empty);
+    buildBar();
+
+    connect(m_filterBar, &FilterBar::filterChanged, this, &RecordListView::applyFilter);
+    connect(m_filterBar, &FilterBar::movedDown, this, &RecordListView::focusTable);
+    connect(&m_model, &RecordListModel::loadingChanged, m_busy, &BusyBar::setBusy);
+    connect(&m_model, &RecordListModel::idsChanged, this, &RecordListView::updateBody);
+    connect(&m_model, &RecordListModel::failed, this, &RecordListView::showError);
+    connect(m_table, &RecordTable::openRequested, this, &RecordListView::openRequested);
+    connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
+    connect(m_table, &RecordTable::currentRecordChanged, this, &RecordListView::currentRecordChanged);
+    connect(m_table, &RecordTable::removeRequested, this, &RecordListView::removeSelected);
+    connect(m_table, &RecordTable::writeFailed, this, &RecordListView::showError);
+    connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RecordListView::showRowMenu);
+    connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
+        m_selected = count;
+        emit statusTextChanged();
+    });
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_filterBar->effectiveFilter().isEmpty())
+            emit createRequested(m_entity);
+        else
+            m_filterBar->clear();
+    });
+    connect(m_context.records, &Records::changed, this, [this](const ChangeSet &changes) {
+        const EntityDef *savedView = m_context.registry->entity(QStringLiteral("savedView"));
+        if (savedView && changes.touches(savedView->number))
+            loadSavedViews();
+    });
+    retranslate();
+    setView({});
+    loadSavedViews();
+}
+
+const EntityDef *RecordListView::definition() const
+{
+    return m_context.registry->entity(m_entity);
+}
+
+void RecordListView::buildBar()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(tokens::spaceMedium, tokens::space, tokens::spaceMedium, tokens::space);
+    bar->setSpacing(tokens::space);
+    bar->addWidget(m_viewButton);
+    bar->addWidget(m_filterBar, 1);
+    bar->addWidget(m_boardButton);
+    bar->addWidget(m_moreButton);
+    bar->addWidget(m_newButton);
+    bar->setAlignment(m_viewButton, Qt::AlignTop);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_boardButton, m_moreButton, m_newButton})
+        bar->setAlignment(widget, Qt::AlignTop);
+
+    m_viewButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_viewButton->setPopupMode(QToolButton::InstantPopup);
+    m_viewButton->setMenu(new QMenu(m_viewButton));
+    m_viewButton->setMinimumHeight(tokens::controlHeight);
+    m_viewButton->setIcon(icons::icon(QStringLiteral("bookmark")));
+    connect(m_viewButton->menu(), &QMenu::aboutToShow, this, &RecordListView::fillViewMenu);
+    m_boardButton->setIcon(icons::icon(QStringLiteral("columns-3")));
+    m_boardButton->setMinimumHeight(tokens::controlHeight);
+    m_boardButton->setVisible(definition() && definition()->board.has_value());
+    connect(m_boardButton, &QToolButton::clicked, this, [this] { emit boardRequested(m_entity); });
+    m_moreButton->setIcon(icons::icon(QStringLiteral("ellipsis")));
+    m_moreButton->setMinimumHeight(tokens::controlHeight);
+    connect(m_moreButton, &QToolButton::clicked, this, &RecordListView::showMoreMenu);
+    m_newButton->setIcon(icons::icon(QStringLiteral("plus")));
+    m_newButton->setMinimumHeight(tokens::controlHeight);
+    m_newButton->setVisible(definition() && m_context.records->mayCreate(definition()->number));
+    connect(m_newButton, &QPushButton::clicked, this, [this] { emit createRequested(m_entity); });
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_busy);
+    layout->addWidget(m_body, 1);
+}
+
+void RecordListView::setContext(FieldContext context)
+{
+    m_context = std::move(context);
+    m_filterBar->setContext(m_context);
+    m_table->setContext(m_context);
+    retranslate();
+}
+
+void RecordListView::setView(const QString &view)
+{
+    m_view = view;
+    const EntityDef *entity = definition();
+    if (!entity)
+        return;
+    const auto saved = std::find_if(m_savedViews.begin(), m_savedViews.end(),
+        [&view](const SavedView &candidate) { return toText(candidate.id) == view; });
+    if (saved != m_savedViews.end()) {
+        applySavedView(*saved);
+        return;
+    }
+    const auto filter = std::find_if(entity->filters.begin(), entity->filters.end(), [&view](const FilterDef &candidate) {
+        return view.isEmpty() ? candidate.isDefault : candidate.name == view;
+    });
+    m_filterBar->setFilter(filter == entity->filters.end() ? QString() : filter->expression);
+    applyFilter();
+}
+
+void RecordListView::applySavedView(const SavedView &view)
+{
+    if (!view.columns.isEmpty())
+        m_model.setColumns(view.columns);
+    ListQuery query = m_model.query();
+    if (!view.sort.empty())
+        query.sort = view.sort;
+    m_filterBar->setFilter(view.filter);
+    query.filter = m_filterBar->effectiveFilter();
+    m_model.setQuery(query);
+    m_viewButton->setText(viewTitle());
+    emit viewTitleChanged();
+}
+
+QString RecordListView::viewTitle() const
+{
+    const EntityDef *entity = definition();
+    if (!entity)
+        return {};
+    for (const SavedView &saved : m_savedViews) {
+        if (toText(saved.id) == m_view)
+            return saved.name;
+    }
+    for (const FilterDef &filter : entity->filters) {
+        if (m_view.isEmpty() ? filter.isDefault : filter.name == m_view)
+            return m_context.labels->filter(*entity, filter.name);
+    }
+    return tr("All");
+}
+
+void RecordListView::applyFilter()
+{
+    m_strip->clear();
+    m_model.setFilter(m_filterBar->effectiveFilter());
+    m_viewButton->setText(viewTitle());
+    emit viewTitleChanged();
+}
+
+void RecordListView::loadSavedViews()
+{
+    const EntityDef *entity = definition();
+    if (!entity)
+        return;
+    m_context.records->savedViews(entity->number, this, [this](Result<std::vector<SavedView>> views) {
+        if (!views.ok())
+            return;
+        const bool firstTime = m_savedViews.empty();
+        m_savedViews = *std::move(views);
+        const bool isSaved = !recordIdFromText(m_view).isNull();
+        if (firstTime && isSaved)
+            setView(m_view);
+        m_viewButton->setText(viewTitle());
+    });
+}
+
+void RecordListView::fillViewMenu()
+{
+    QMenu *menu = m_viewButton->menu();
+    menu->clear();
+    const EntityDef *entity = definition();
+    const auto add = [this, menu](const QString &text, const QString &view) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(view == m_view);
+        connect(action, &QAction::triggered, this, [this, view] { setView(view); });
+    };
+    add(tr("All"), QStringLiteral("*"));
+    for (const FilterDef &filter : entity->filters)
+        add(m_context.labels->filter(*entity, filter.name), filter.name);
+    if (!m_savedViews.empty())
+        menu->addSeparator();
+    for (const SavedView &saved : m_savedViews)
+        add(saved.name, toText(saved.id));
+    menu->addSeparator();
+    menu->addAction(tr("Save this view…"), this, [this] { saveCurrentView(true); });
+    const RecordId current = recordIdFromText(m_view);
+    if (!current.isNull()) {
+        menu->addAction(tr("Update saved view"), this, [this] { saveCurrentView(false); });
+        menu->addAction(tr("Delete saved view"), this, [this, current] {
+            m_context.records->removeView(current, this, [this](Result<void> done) {
+                if (!done.ok())
+                    showError(done.error());
+                setView({});
+            });
+        });
+    }
+}
+
+void RecordListView::saveCurrentView(bool asNew)
+{
+    SavedView view;
+    for (const SavedView &saved : m_savedViews) {
+        if (!asNew && toText(saved.id) == m_view)
+            view = saved;
+    }
+    view.entity = definition()->number;
+    view.filter = m_filterBar->filter();
+    view.columns = m_model.columns();
+    view.sort = m_model.query().sort;
+    view.display = QStringLiteral("list");
+    const auto store = [this](const SavedView &named) {
+        m_context.records->saveView(named, this, [this](Result<RecordId> id) {
+            if (!id.ok())
+                return showError(id.error());
+            m_view = toText(*id);
+            loadSavedViews();
+        });
+    };
+    if (!asNew)
+        return store(view);
+    auto *dialog = new SaveViewDialog(view, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [dialog, store] { store(dialog->view()); });
+    dialog->open();
+}
+
+void RecordListView::updateBody()
+{
+    const bool empty = m_model.rowCount() == 0;
+    if (empty) {
+        const bool filtered = !m_filterBar->effectiveFilter().isEmpty();
+        const EntityDef *entity = definition();
+        const QString plural = entity ? m_context.labels->plural(*entity) : QString();
+        m_empty->setIcon(filtered || !entity ? QStringLiteral("search-x") : entity->icon);
+        m_empty->setText(filtered ? tr("Nothing matches this filter.") : tr("There are no %1 yet.").arg(plural));
+        const bool mayCreate = entity && m_context.records->mayCreate(entity->number);
+        m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
+    }
+    m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (m_stateToRestore && !empty)
+        restoreState(*std::exchange(m_stateToRestore, std::nullopt));
+    else if (!empty && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model.index(0, 0));
+    emit statusTextChanged();
+}
+
+QString RecordListView::statusText() const
+{
+    const QString count = tr("%n record(s)", nullptr, m_model.rowCount());
+    return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
+}
+
+void RecordListView::showMoreMenu()
+{
+    QMenu menu(this);
+    const EntityDef *entity = definition();
+    const EntityAccess access = m_context.records->access(entity->number);
+    menu.addAction(icons::icon(QStringLiteral("upload")), tr("Import…"), this, [this] { emit importRequested(m_entity); })
+        ->setEnabled(access.import);
+    menu.addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
+        ->setEnabled(access.exportRows && m_model.rowCount() > 0);
+    menu.addSeparator();
+    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)->setEnabled(m_selected > 0);
+    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(m_selected > 0);
+    menu.addSeparator();
+    menu.addAction(tr("Reset columns"), m_table, &RecordTable::resetColumns);
+    menu.exec(m_moreButton->mapToGlobal(QPoint(0, m_moreButton->height())));
+}
+
+void RecordListView::showRowMenu(const QPoint &globalPosition)
+{
+    const RecordKey key = m_table->currentKey();
+    if (key.isNull())
+        return;
+    QMenu menu(this);
+    menu.addAction(tr("Open"), this, [this, key] { emit openRequested(key, false); });
+    menu.addAction(tr("Open in new tab"), this, [this, key] { emit openRequested(key, true); });
+    menu.addAction(tr("Preview"), this, [this, key] { emit peekRequested(key); });
+    menu.addSeparator();
+    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected);
+    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected);
+    menu.exec(globalPosition);
+}
+
+void RecordListView::removeSelected()
+{
+    std::vector<RecordKey> keys;
+    for (const RecordId &id : m_table->selectedIds())
+        keys.push_back({definition()->number, id});
+    if (keys.empty())
+        return;
+    m_context.records->remove(keys, this, [this, count = int(keys.size())](Result<std::vector<MutationId>> done) {
+        if (!done.ok())
+            return showError(done.error());
+        emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, count));
+    });
+}
+
+void RecordListView::editSelected()
+{
+    const std::vector<RecordId> ids = m_table->selectedIds();
+    if (ids.empty())
+        return;
+    auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, ids] {
+        m_context.records->bulkUpdate(definition()->number, ids, dialog->values(), this,
+            [this, count = int(ids.size())](Result<std::vector<MutationId>> done) {
+                if (!done.ok())
+                    return showError(done.error());
+                emit doneInOneStep(tr("%n record(s) changed", nullptr, count));
+            });
+    });
+    dialog->open();
+}
+
+void RecordListView::exportRows()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export"),
+        m_context.labels->plural(*definition()) + QStringLiteral(".csv"), tr("Spreadsheet text (*.csv)"));
+    if (path.isEmpty())
+        return;
+    auto *job = new ListExport(m_context, m_model.query(), m_model.columns(), path, this);
+    connect(job, &ListExport::finished, this, [this, path](int rows) {
+        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(path));
+    });
+    connect(job, &ListExport::failed, this, &RecordListView::showError);
+    job->start();
+}
+
+void RecordListView::showError(const Error &error)
+{
+    m_strip->showError(errorText(error), error.toLog());
+}
+
+RecordKey RecordListView::currentKey() const
+{
+    return m_table->currentKey();
+}
+
+QByteArray RecordListView::saveState() const
+{
+    const QCborArray state{m_view, m_filterBar->filter(), m_table->saveColumns(), toBytes(currentKey().id)};
+    return state.toCborValue().toCbor();
+}
+
+void RecordListView::restoreState(const QByteArray &saved)
+{
+    const QCborArray state = QCborValue::fromCbor(saved).toArray();
+    if (state.size() < 4)
+        return;
+    if (m_model.rowCount() == 0 && !m_stateToRestore) {
+        m_view = state.at(0).toString();
+        m_filterBar->setFilter(state.at(1).toString());
+        m_table->restoreColumns(state.at(2).toByteArray());
+        m_stateToRestore = saved;
+        applyFilter();
+        return;
+    }
+    m_table->selectRecord(recordIdFromBytes(state.at(3).toByteArray()));
+}
+
+void RecordListView::focusFilter()
+{
+    m_filterBar->focusBox();
+}
+
+void RecordListView::focusTable()
+{
+    m_table->setFocus();
+}
+
+void RecordListView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void RecordListView::retranslate()
+{
+    m_viewButton->setText(viewTitle());
+    m_viewButton->setAccessibleName(tr("View"));
+    m_viewButton->setToolTip(tr("Ready-made filters and saved views"));
+    m_newButton->setText(tr("New"));
+    m_newButton->setToolTip(tr("New record (Ctrl+N)"));
+    m_boardButton->setToolTip(tr("Show as board"));
+    m_boardButton->setAccessibleName(tr("Show as board"));
+    m_moreButton->setToolTip(tr("More"));
+    m_moreButton->setAccessibleName(tr("More"));
+    updateBody();
+}
+
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "client/models/recordlistmodel.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace tandem::client {
+
+class BusyBar;
+class EmptyState;
+class FilterBar;
+class MessageStrip;
+class RecordTable;
+
+/// The generic list of an entity: ready-made filters and saved views, filter chips, columns, editing in place, mass
+/// actions, export. It fetches what is seen and shows why it is empty.
+class RecordListView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RecordListView(const QString &entity, FieldContext context, QWidget *parent = nullptr);
+
+    /// A saved view by its id, a ready-made filter by its name, or "" for the entity's default.
+    void setView(const QString &view);
+    QString view() const { return m_view; }
+    QString viewTitle() const;
+    void setContext(FieldContext context);
+
+    RecordKey currentKey() const;
+    int selectedCount() const { return m_selected; }
+    RecordListModel &model() { return m_model; }
+    /// "40 records · 1 selected"
+    QString statusText() const;
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+    void focusFilter();
+    void focusTable();
+
+signals:
+    void openRequested(const tandem::client::RecordKey &key, bool newTab);
+    void peekRequested(const tandem::client::RecordKey &key);
+    void currentRecordChanged(const tandem::client::RecordKey &key);
+    void createRequested(const QString &entity);
+    void importRequested(const QString &entity);
+    void boardRequested(const QString &entity);
+    void statusTextChanged();
+    void viewTitleChanged();
+    /// Something was changed in one go and can be undone: the sentence for the notice.
+    void doneInOneStep(const QString &text);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    const EntityDef *definition() const;
+    void buildBar();
+    void applyFilter();
+    void applySavedView(const SavedView &view);
+    void loadSavedViews();
+    void fillViewMenu();
+    void saveCurrentView(bool asNew);
+    void updateBody();
+    void showMoreMenu();
+    void showRowMenu(const QPoint &globalPosition);
+    void removeSelected();
+    void editSelected();
+    void exportRows();
+    void showError(const Error &error);
+    void retranslate();
+
+    QString m_entity;
+    FieldContext m_context;
+    RecordListModel m_model;
+    QString m_view;
+    std::vector<SavedView> m_savedViews;
+    std::optional<QByteArray> m_stateToRestore;
+    int m_selected = 0;
+
+    QToolButton *m_viewButton;
+    FilterBar *m_filterBar;
+    QPushButton *m_newButton;
+    QToolButton *m_boardButton;
+    QToolButton *m_moreButton;
+    BusyBar *m_busy;
+    MessageStrip *m_strip;
+    RecordTable *m_table;
+    EmptyState *m_empty;
+    QStackedWidget *m_body;
+};
+
+}

@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/recordtable.h"
+
+#include "client/fields/fielddelegate.h"
+#include "client/fields/recordscontext.h"
+#include "client/widgets/tokens.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+#include <QActionGroup>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+
+namespace tandem::client {
+
+namespace {
+
+/// A width that suits what the type shows, in average characters.
+int charactersOf(const FieldDef &field)
+{
+    switch (field.type) {
+    case FieldType::Boolean:
+        return 8;
+    case FieldType::Integer:
+    case FieldType::Percent:
+    case FieldType::Decimal:
+    case FieldType::Duration:
+    case FieldType::Date:
+        return 13;
+    case FieldType::Choice:
+    case FieldType::Money:
+    case FieldType::NumberSeries:
+    case FieldType::Phone:
+        return 17;
+    case FieldType::DateTime:
+    case FieldType::User:
+        return 20;
+    default:
+        return 26;
+    }
+}
+
+}
+
+RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *parent)
+    : QTableView(parent), m_model(model), m_context(std::move(context))
+{
+    setModel(&m_model);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::EditKeyPressed);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSortingEnabled(true);
+    setTabKeyNavigation(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Fixed: a million rows must not be measured one by one.
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(tokens::rowHeight);
+    verticalHeader()->hide();
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &RecordTable::columnsChanged);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::columnsChanged);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordTable::applyDefaultWidths);
+    connect(&m_model, &QAbstractItemModel::columnsInserted, this, &RecordTable::applyDefaultWidths);
+    installDelegate();
+    applyDefaultWidths();
+    retranslate();
+}
+
+void RecordTable::setContext(FieldContext context)
+{
+    m_context = std::move(context);
+    installDelegate();
+    viewport()->update();
+}
+
+void RecordTable::installDelegate()
+{
+    FieldDelegate::Access access;
+    access.entity = [this](const QModelIndex &) { return m_context.registry->entity(m_model.query().entity); };
+    access.field = [this](const QModelIndex &index) { return m_model.fieldAt(index.column()); };
+    access.value = [this](const QModelIndex &index) {
+        return m_model.data(index, RecordListModel::ValueRole).value<Value>();
+    };
+    access.editable = [this](const QModelIndex &index) { return isEditable(index); };
+    access.commit = [this](const QModelIndex &index, const Value &value) { commitCell(index, value); };
+    auto *old = m_delegate;
+    m_delegate = new FieldDelegate(formatOf(m_context), std::move(access), this);
+    setItemDelegate(m_delegate);
+    delete old;
+    connect(m_context.records, &Records::titlesChanged, m_delegate, [this] { viewport()->update(); });
+}
+
+bool RecordTable::isEditable(const QModelIndex &index) const
+{
+    const FieldDef *field = m_model.fieldAt(index.column());
+    const Record *record = m_model.recordAt(index.row());
+    if (!field || !record || field->readOnly || !field->isStored() || field->isSystem())
+        return false;
+    const Records &records = *m_context.records;
+    return records.mayEdit(*record) && records.fieldAccess(record->key.entity, field->number) == FieldAccess::Write;
+}
+
+void RecordTable::commitCell(const QModelIndex &index, const Value &value)
+{
+    const FieldDef *field = m_model.fieldAt(index.column());
+    const Record *record = m_model.recordAt(index.row());
+    if (!field || !record || record->value(field->number) == value)
+        return;
+    m_context.records->update(
+        record->key, {{field->number, value}}, this,
+        [this](Result<std::vector<MutationId>> done) {
+            if (!done.ok())
+                emit writeFailed(done.error());
+        },
+        {{field->number, record->value(field->number)}});
+}
+
+std::vector<const FieldDef *> RecordTable::offeredColumns() const
+{
+    std::vector<const FieldDef *> offered;
+    const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
+    if (!entity)
+        return offered;
+    for (const FieldDef &field : entity->fields) {
+        const bool listable = !field.deleted && !field.hidden && field.type != FieldType::Json
+            && field.type != FieldType::RichText && field.type != FieldType::Links;
+        if (listable && m_context.records->fieldAccess(entity->number, field.number) != FieldAccess::Hidden)
+            offered.push_back(&field);
+    }
+    return offered;
+}
+
+RecordKey RecordTable::currentKey() const
+{
+    return currentIndex().isValid() ? m_model.keyAt(currentIndex().row()) : RecordKey();
+}
+
+std::vector<RecordId> RecordTable::selectedIds() const
+{
+    std::vector<RecordId> ids;
+    QItemSelection selection = selectionModel()->selection();
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange &range : selection)
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    int next = 0;
+    for (const auto &[top, bottom] : ranges) {
+        for (int row = std::max(top, next); row <= bottom; ++row)
+            ids.push_back(m_model.idAt(row));
+        next = std::max(next, bottom + 1);
+    }
+    return ids;
+}
+
+void RecordTable::selectRecord(const RecordId &id)
+{
+    const int row = m_model.rowOf(id);
+    if (row >= 0)
+        setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())));
+}
+
+void RecordTable::keyPressEvent(QKeyEvent *event)
+{
+    const RecordKey key = currentKey();
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (state() != EditingState && !key.isNull()) {
+            emit openRequested(key, control);
+            return;
+        }
+        break;
+    case Qt::Key_Space:
+        if (state() != EditingState && !key.isNull()) {
+            emit peekRequested(key);
+            return;
+        }
+        break;
+    case Qt::Key_Delete:
+        if (state() != EditingState && !key.isNull()) {
+            emit removeRequested();
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void RecordTable::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && index.isValid())
+        emit openRequested(m_model.keyAt(index.row()), event->modifiers() & Qt::ControlModifier);
+}
+
+void RecordTable::mousePressEvent(QMouseEvent *event)
+{
+    QTableView::mousePressEvent(event);
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() == Qt::MiddleButton && index.isValid())
+        emit openRequested(m_model.keyAt(index.row()), true);
+}
+
+void RecordTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    emit contextMenuRequestedAt(event->globalPos());
+}
+
+void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.row() != previous.row())
+        emit currentRecordChanged(current.isValid() ? m_model.keyAt(current.row()) : RecordKey());
+}
+
+void RecordTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    // Counted by ranges, since "select all" of a million rows must not make a million indexes.
+    int count = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        count += range.height();
+    emit selectionCountChanged(count);
+}
+
+void RecordTable::showColumnMenu(const QPoint &position)
+{
+    QMenu menu(this);
+    const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
+    const QStringList shown = m_model.columns();
+    for (const FieldDef *field : offeredColumns()) {
+        QAction *action = menu.addAction(m_context.labels->field(*entity, *field));
+        action->setCheckable(true);
+        action->setChecked(shown.contains(field->name));
+        action->setEnabled(shown.size() > 1 || !action->isChecked());
+        connect(action, &QAction::toggled, this, [this, name = field->name](bool on) { toggleColumn(name, on); });
+    }
+    menu.addSeparator();
+    menu.addAction(tr("Fit columns to contents"), this, &QTableView::resizeColumnsToContents);
+    menu.addAction(tr("Fit columns to window"), this, &RecordTable::fitColumns);
+    menu.addAction(tr("Reset columns"), this, &RecordTable::resetColumns);
+    menu.exec(horizontalHeader()->mapToGlobal(position));
+}
+
+void RecordTable::toggleColumn(const QString &name, bool shown)
+{
+    QStringList columns = columnOrder();
+    if (shown)
+        columns.append(name);
+    else
+        columns.removeAll(name);
+    m_model.setColumns(columns);
+    emit columnsChanged();
+}
+
+void RecordTable::fitColumns()
+{
+    const int count = m_model.columnCount();
+    for (int column = 0; column < count; ++column)
+        setColumnWidth(column, viewport()->width() / count);
+}
+
+void RecordTable::applyDefaultWidths()
+{
+    const int character = fontMetrics().averageCharWidth();
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (const FieldDef *field = m_model.fieldAt(column))
+            setColumnWidth(column, charactersOf(*field) * character);
+    }
+}
+
+QStringList RecordTable::columnOrder() const
+{
+    QStringList order;
+    const QStringList columns = m_model.columns();
+    for (int visual = 0; visual < columns.size(); ++visual)
+        order.append(columns.at(horizontalHeader()->logicalIndex(visual)));
+    return order;
+}
+
+QByteArray RecordTable::saveColumns() const
+{
+    QJsonArray columns;
+    for (const QString &name : columnOrder())
+        columns.append(QJsonArray{name, columnWidth(int(m_model.columns().indexOf(name)))});
+    QJsonObject saved{{QStringLiteral("columns"), columns}};
+    if (!m_model.query().sort.empty()) {
+        const SortKey &sort = m_model.query().sort.front();
+        saved.insert(QStringLiteral("sort"), QJsonArray{sort.field, sort.descending});
+    }
+    return QJsonDocument(saved).toJson(QJsonDocument::Compact);
+}
+
+void RecordTable::restoreColumns(const QByteArray &saved)
+{
+    const QJsonObject json = QJsonDocument::fromJson(saved).object();
+    const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
+    QStringList names;
+    std::vector<int> widths;
+    const QJsonArray columns = json.value(QLatin1String("columns")).toArray();
+    for (const QJsonValue &column : columns) {
+        const QString name = column.toArray().at(0).toString();
+        if (!entity || !entity->field(name))
+            continue; // a field that was there when this was saved
+        names.append(name);
+        widths.push_back(column.toArray().at(1).toInt());
+    }
+    if (names.isEmpty())
+        return;
+    m_model.setColumns(names);
+    for (size_t i = 0; i < widths.size(); ++i)
+        setColumnWidth(int(i), qBound(24, widths[i], 2000));
+    const QJsonArray sort = json.value(QLatin1String("sort")).toArray();
+    const int column = int(names.indexOf(sort.at(0).toString()));
+    if (column >= 0)
+        sortByColumn(column, sort.at(1).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void RecordTable::resetColumns()
+{
+    const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
+    if (!entity)
+        return;
+    m_model.setColumns(entity->list.columns);
+    applyDefaultWidths();
+    emit columnsChanged();
+}
+
+void RecordTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void RecordTable::retranslate()
+{
+    const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
+    setAccessibleName(entity ? m_context.labels->plural(*entity) : tr("Records"));
+}
+
+}

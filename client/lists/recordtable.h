@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldformat.h"
+#include "client/models/recordlistmodel.h"
+
+#include <QTableView>
+
+namespace tandem::client {
+
+class FieldDelegate;
+
+/// The table of a list of records: column menu on the header, editing in place, keys for everything. Rows come from a
+/// RecordListModel and are only fetched when seen.
+class RecordTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    RecordTable(RecordListModel &model, FieldContext context, QWidget *parent = nullptr);
+
+    void setContext(FieldContext context);
+    /// Every field that can be a column, in the order of the column menu.
+    std::vector<const FieldDef *> offeredColumns() const;
+
+    RecordKey currentKey() const; ///< null if nothing is current
+    std::vector<RecordId> selectedIds() const; ///< in the order of the list
+    void selectRecord(const RecordId &id);
+
+    /// Column names, widths and sort, for restoring.
+    QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &saved);
+    void resetColumns();
+
+signals:
+    void openRequested(const tandem::client::RecordKey &key, bool newTab);
+    void peekRequested(const tandem::client::RecordKey &key); ///< Space: look without leaving
+    void currentRecordChanged(const tandem::client::RecordKey &key);
+    void selectionCountChanged(int count);
+    void removeRequested();
+    void columnsChanged();
+    void writeFailed(const tandem::Error &error);
+    void contextMenuRequestedAt(const QPoint &globalPosition);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+
+private:
+    void installDelegate();
+    void showColumnMenu(const QPoint &position);
+    void toggleColumn(const QString &name, bool shown);
+    void fitColumns();
+    void applyDefaultWidths();
+    bool isEditable(const QModelIndex &index) const;
+    void commitCell(const QModelIndex &index, const Value &value);
+    QStringList columnOrder() const;
+    void retranslate();
+
+    RecordListModel &m_model;
+    FieldContext m_context;
+    FieldDelegate *m_delegate = nullptr;
+};
+
+}

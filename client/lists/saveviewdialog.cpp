@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/saveviewdialog.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace tandem::client {
+
+SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
+    : QDialog(parent), m_view(std::move(view)), m_name(new QLineEdit(this)),
+      m_shared(new QCheckBox(tr("Everybody can use it"), this))
+{
+    setWindowTitle(tr("Save view"));
+    auto *layout = new QFormLayout(this);
+    m_name->setMaxLength(100);
+    layout->addRow(tr("Name"), m_name);
+    layout->addRow(QString(), m_shared);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    m_save = buttons->button(QDialogButtonBox::Save);
+    m_save->setText(tr("Save"));
+    m_save->setEnabled(false);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    layout->addRow(buttons);
+    connect(m_name, &QLineEdit::textChanged, this,
+        [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty()); });
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_name->setFocus();
+}
+
+SavedView SaveViewDialog::view() const
+{
+    SavedView view = m_view;
+    view.id = {};
+    view.name = m_name->text().trimmed();
+    view.shared = m_shared->isChecked();
+    return view;
+}
+
+}
