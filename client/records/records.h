@@ -99,6 +99,11 @@ public:
     void syncNow();
     void setNetwork(SyncControl::Network network);
     void signIn(const QString &name, const QString &password, QObject *context, Callback<void> done);
+    /// The first time, or after a reset by the administrator: the code replaces the password, which is set anew.
+    void signInWithCode(
+        const QString &name, const QString &code, const QString &newPassword, QObject *context, Callback<void> done);
+    /// The user has compared the fingerprint that the error "certificateUnknown" carries (argument "pin").
+    void trustCertificate(const QByteArray &pin);
     void signOut();
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
@@ -137,6 +142,9 @@ private:
     friend class Workspace;
     struct Private;
     explicit Records(std::unique_ptr<Private> d);
+
+    using SyncOrder = std::function<void(SyncControl &sync, const std::function<void(Result<void>)> &answer)>;
+    void askSync(SyncOrder order, QObject *context, Callback<void> done);
 
     std::unique_ptr<Private> d;
 };

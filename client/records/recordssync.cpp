@@ -58,21 +58,46 @@ void Records::setNetwork(SyncControl::Network network)
     });
 }
 
-void Records::signIn(const QString &name, const QString &password, QObject *context, Callback<void> done)
+void Records::askSync(SyncOrder order, QObject *context, Callback<void> done)
 {
     ReplicaHost *host = d->threads.replica;
     QMetaObject::invokeMethod(
         host,
-        [this, host, name, password, caller = QPointer<QObject>(context), done = std::move(done)] {
-            if (!host->sync()) {
-                Private::deliver<void>(this, caller, done, noServer());
-                return;
-            }
-            host->sync()->signIn(name, password, [this, caller, done](const Result<void> &result) {
+        [this, host, order = std::move(order), caller = QPointer<QObject>(context), done = std::move(done)] {
+            const auto answer = [this, caller, done](const Result<void> &result) {
                 Private::deliver<void>(this, caller, done, result);
-            });
+            };
+            if (host->sync())
+                order(*host->sync(), answer);
+            else
+                answer(noServer());
         },
         Qt::QueuedConnection);
+}
+
+void Records::signIn(const QString &name, const QString &password, QObject *context, Callback<void> done)
+{
+    askSync([name, password](SyncControl &sync, const auto &answer) { sync.signIn(name, password, answer); }, context,
+        std::move(done));
+}
+
+void Records::signInWithCode(
+    const QString &name, const QString &code, const QString &newPassword, QObject *context, Callback<void> done)
+{
+    askSync(
+        [name, code, newPassword](SyncControl &sync, const auto &answer) {
+            sync.signInWithCode(name, code, newPassword, answer);
+        },
+        context, std::move(done));
+}
+
+void Records::trustCertificate(const QByteArray &pin)
+{
+    d->order<void>(this, {}, [pin](ReplicaHost &host) -> Result<void> {
+        if (host.sync())
+            host.sync()->trustCertificate(pin);
+        return {};
+    });
 }
 
 void Records::signOut()
