@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/commandpalette.h"
+
+#include "client/records/records.h"
+#include "client/shell/commands.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/searchbox.h"
+#include "client/widgets/tokens.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr int locationRole = Qt::UserRole;
+constexpr int commandRole = Qt::UserRole + 1;
+constexpr int hitsPerEntity = 5;
+
+QString withoutMnemonic(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
+
+}
+
+CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window)
+    : QFrame(window, Qt::Popup), m_records(records), m_commands(commands), m_navigator(navigator),
+      m_box(new SearchBox(this)), m_results(new QTreeWidget(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    m_box->setDelay(std::chrono::milliseconds(60));
+    m_box->setMinimumHeight(tokens::controlHeight + tokens::space);
+    m_box->installEventFilter(this);
+    m_results->setHeaderHidden(true);
+    m_results->setColumnCount(2);
+    m_results->setRootIsDecorated(false);
+    m_results->setIndentation(0);
+    m_results->setFrameShape(QFrame::NoFrame);
+    m_results->setFocusPolicy(Qt::NoFocus);
+    m_results->setUniformRowHeights(true);
+    m_results->header()->setStretchLastSection(false);
+    m_results->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_results->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_box);
+    layout->addWidget(m_results, 1);
+    connect(m_box, &SearchBox::searchRequested, this, &CommandPalette::search);
+    connect(m_results, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) { activate(item, false); });
+    retranslate();
+}
+
+void CommandPalette::open(const QString &text)
+{
+    const QWidget *window = parentWidget();
+    const int width = std::min(640, window->width() - 2 * tokens::spaceHuge);
+    const int height = std::min(460, window->height() - 2 * tokens::spaceHuge);
+    resize(width, height);
+    move(window->mapToGlobal(QPoint((window->width() - width) / 2, tokens::spaceHuge)));
+    show();
+    m_box->setText(text);
+    m_box->setFocus();
+    search(text);
+}
+
+void CommandPalette::search(const QString &text)
+{
+    const quint64 request = ++m_request;
+    if (text.startsWith(QLatin1Char('>'))) {
+        showCommands(text.mid(1).trimmed());
+        return;
+    }
+    const QString words = text.trimmed();
+    if (words.isEmpty()) {
+        m_results->clear();
+        addHint(tr("Type a name, a phone number or pinyin initials. Type > for commands."));
+        return;
+    }
+    m_records.search(words, hitsPerEntity, this, [this, request, words](Result<std::vector<SearchGroup>> groups) {
+        if (request == m_request && groups.ok())
+            showHits(words, *groups);
+    });
+}
+
+void CommandPalette::showHits(const QString &text, const std::vector<SearchGroup> &groups)
+{
+    m_results->clear();
+    for (const SearchGroup &group : groups) {
+        const EntityDef *entity = m_records.entity(group.entity);
+        if (!entity || group.hits.empty())
+            continue;
+        addHeading(m_records.labels().plural(*entity));
+        for (const SearchHit &hit : group.hits) {
+            auto *item = new QTreeWidgetItem(m_results, {hit.title, hit.subtitle});
+            item->setIcon(0, icons::icon(entity->icon));
+            item->setData(0, locationRole, Location::record(entity->name, hit.key.id).toText());
+            item->setToolTip(0, hit.title);
+        }
+    }
+    if (m_results->topLevelItemCount() == 0)
+        addHint(tr("Nothing on this computer matches “%1”.").arg(text));
+    selectFirst();
+}
+
+void CommandPalette::showCommands(const QString &words)
+{
+    m_results->clear();
+    m_commands.refresh();
+    for (const Commands::Definition &definition : m_commands.definitions()) {
+        const QString text = withoutMnemonic(definition.text());
+        if (!text.contains(words, Qt::CaseInsensitive))
+            continue;
+        const QString reason = definition.unavailable ? definition.unavailable() : QString();
+        auto *item = new QTreeWidgetItem(m_results,
+            {reason.isEmpty() ? text : tr("%1 – %2").arg(text, reason),
+                definition.shortcut.toString(QKeySequence::NativeText)});
+        item->setIcon(0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
+        item->setData(0, commandRole, definition.id);
+        if (!reason.isEmpty())
+            item->setFlags(Qt::NoItemFlags);
+    }
+    if (m_results->topLevelItemCount() == 0)
+        addHint(tr("No command is called “%1”.").arg(words));
+    selectFirst();
+}
+
+QTreeWidgetItem *CommandPalette::addHeading(const QString &text)
+{
+    auto *item = new QTreeWidgetItem(m_results, {text});
+    QFont bold = item->font(0);
+    bold.setBold(true);
+    item->setFont(0, bold);
+    item->setFlags(Qt::NoItemFlags);
+    return item;
+}
+
+void CommandPalette::addHint(const QString &text)
+{
+    auto *item = new QTreeWidgetItem(m_results, {text});
+    item->setFlags(Qt::NoItemFlags);
+    item->setFirstColumnSpanned(true);
+}
+
+void CommandPalette::selectFirst()
+{
+    m_results->setCurrentItem(nullptr);
+    moveSelection(1);
+}
+
+void CommandPalette::moveSelection(int step)
+{
+    const int count = m_results->topLevelItemCount();
+    int row = m_results->indexOfTopLevelItem(m_results->currentItem());
+    for (int tried = 0; tried < count; ++tried) {
+        row = (row + step + count) % count;
+        if (m_results->topLevelItem(row)->flags() & Qt::ItemIsSelectable) {
+            m_results->setCurrentItem(m_results->topLevelItem(row));
+            return;
+        }
+    }
+}
+
+void CommandPalette::activate(QTreeWidgetItem *item, bool newTab)
+{
+    if (!item || !(item->flags() & Qt::ItemIsSelectable))
+        return;
+    const auto location = Location::fromText(item->data(0, locationRole).toString());
+    const QString command = item->data(0, commandRole).toString();
+    close();
+    if (location)
+        m_navigator.open(*location, newTab ? Navigator::Target::NewTab : Navigator::Target::CurrentTab);
+    else if (QAction *action = m_commands.action(command))
+        action->trigger();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_box && event->type() == QEvent::KeyPress && !m_box->isComposing()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        switch (key->key()) {
+        case Qt::Key_Down:
+            moveSelection(1);
+            return true;
+        case Qt::Key_Up:
+            moveSelection(-1);
+            return true;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            activate(m_results->currentItem(), key->modifiers() & Qt::ControlModifier);
+            return true;
+        case Qt::Key_Escape:
+            close();
+            return true;
+        default:
+            break;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void CommandPalette::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void CommandPalette::retranslate()
+{
+    setAccessibleName(tr("Search and commands"));
+    m_box->setPlaceholderText(tr("Search or run a command…"));
+    m_box->setAccessibleName(tr("Search or run a command"));
+    m_results->setAccessibleName(tr("Results"));
+}
+
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/recordtypes.h"
+#include "client/shell/location.h"
+#include "client/shell/navigator.h"
+
+#include <QFrame>
+
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace tandem::client {
+
+class Commands;
+class Records;
+class SearchBox;
+
+/// Ctrl+K: one box for finding records and running commands, answered from this machine, so offline too. ">" lists
+/// every command with its shortcut, and says why one can't be run now.
+class CommandPalette : public QFrame
+{
+    Q_OBJECT
+
+public:
+    CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window);
+
+    void open(const QString &text = {});
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void search(const QString &text);
+    void showCommands(const QString &words);
+    void showHits(const QString &text, const std::vector<SearchGroup> &groups);
+    QTreeWidgetItem *addHeading(const QString &text);
+    void addHint(const QString &text);
+    void selectFirst();
+    void moveSelection(int step);
+    void activate(QTreeWidgetItem *item, bool newTab);
+    void retranslate();
+
+    Records &m_records;
+    Commands &m_commands;
+    Navigator &m_navigator;
+    SearchBox *m_box;
+    QTreeWidget *m_results;
+    quint64 m_request = 0; ///< answers to older questions are dropped
+};
+
+}

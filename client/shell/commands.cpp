@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/commands.h"
+
+#include <QWidget>
+
+namespace tandem::client {
+
+Commands::Commands(QWidget *window) : QObject(window), m_window(window) { }
+
+QAction *Commands::add(Definition definition)
+{
+    auto *action = new QAction(definition.text(), this);
+    action->setObjectName(definition.id);
+    action->setShortcut(definition.shortcut);
+    action->setShortcutContext(Qt::WindowShortcut);
+    connect(action, &QAction::triggered, this, [this, id = definition.id, run = definition.run] {
+        refresh();
+        if (m_actions.value(id)->isEnabled())
+            run();
+    });
+    m_window->addAction(action);
+    m_actions.insert(definition.id, action);
+    m_definitions.push_back(std::move(definition));
+    return action;
+}
+
+QAction *Commands::action(const QString &id) const
+{
+    return m_actions.value(id);
+}
+
+QList<QAction *> Commands::menu(const QString &name) const
+{
+    QList<QAction *> actions;
+    for (const Definition &definition : m_definitions) {
+        if (definition.menu == name)
+            actions.append(m_actions.value(definition.id));
+    }
+    return actions;
+}
+
+void Commands::retranslate()
+{
+    for (const Definition &definition : m_definitions)
+        m_actions.value(definition.id)->setText(definition.text());
+    refresh();
+}
+
+void Commands::refresh()
+{
+    for (const Definition &definition : m_definitions) {
+        const QString reason = definition.unavailable ? definition.unavailable() : QString();
+        QAction *action = m_actions.value(definition.id);
+        action->setEnabled(reason.isEmpty());
+        action->setStatusTip(reason);
+    }
+}
+
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+namespace tandem::client {
+
+/// Every action of the window in one table: menus, shortcuts, the palette and the shortcut sheet are made from it.
+class Commands : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Definition
+    {
+        QString id; ///< "tab.close"; stable, for user-defined shortcuts
+        QString menu; ///< "file", "edit", "view", "go", "record", "tools", "help"; empty: palette only
+        std::function<QString()> text; ///< in the language of now
+        QKeySequence shortcut = {};
+        QString iconName = {};
+        std::function<void()> run;
+        /// Why it can't be done now, in the language of now; empty: it can.
+        std::function<QString()> unavailable = {};
+    };
+
+    explicit Commands(QWidget *window);
+
+    QAction *add(Definition definition);
+    QAction *action(const QString &id) const; ///< null if unknown
+    const std::vector<Definition> &definitions() const { return m_definitions; }
+    /// In the order they were added.
+    QList<QAction *> menu(const QString &name) const;
+
+    void retranslate();
+    /// Asks every command whether it can be done now; call when the current tab or selection changes.
+    void refresh();
+
+private:
+    QWidget *m_window;
+    std::vector<Definition> m_definitions;
+    QHash<QString, QAction *> m_actions;
+};
+
+}

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/listpage.h"
+
+#include "client/fields/recordscontext.h"
+#include "client/lists/importdialog.h"
+#include "client/lists/recordlistview.h"
+#include "client/records/records.h"
+#include "client/shell/navigator.h"
+#include "client/shell/peekpane.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QSplitter>
+
+namespace tandem::client {
+
+namespace {
+
+/// Below this width of the whole page the peek pane closes and Enter opens the record as a tab.
+constexpr int roomForPeek = 820;
+
+}
+
+ListPage::ListPage(const ViewContext &context, const Location &location, QWidget *parent)
+    : View(parent), m_context(context), m_entity(location.entity()), m_splitter(new QSplitter(this)),
+      m_list(new RecordListView(m_entity, fieldContextOf(context.records), m_splitter))
+{
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+    setFocusProxy(nullptr);
+    setFocusPolicy(Qt::StrongFocus);
+    if (!location.detail().isEmpty())
+        m_list->setView(location.detail());
+
+    connect(m_list, &RecordListView::openRequested, this, &ListPage::open);
+    connect(m_list, &RecordListView::peekRequested, this, &ListPage::peek);
+    connect(m_list, &RecordListView::currentRecordChanged, this, [this](const RecordKey &key) {
+        if (m_peek && m_peek->isVisible())
+            m_peek->setRecord(key);
+    });
+    connect(m_list, &RecordListView::createRequested, this,
+        [this](const QString &entity) { m_context.navigator.create(entity); });
+    connect(m_list, &RecordListView::importRequested, this, &ListPage::importFile);
+    connect(m_list, &RecordListView::boardRequested, this,
+        [this](const QString &entity) { m_context.navigator.open(Location::board(entity)); });
+    connect(m_list, &RecordListView::doneInOneStep, this,
+        [this](const QString &text) { m_context.navigator.notify(text, true); });
+    connect(m_list, &RecordListView::statusTextChanged, this, &View::statusTextChanged);
+    connect(m_list, &RecordListView::viewTitleChanged, this, &View::titleChanged);
+    const auto renew = [this] {
+        m_list->setContext(fieldContextOf(m_context.records));
+        emit titleChanged();
+    };
+    connect(&m_context.records, &Records::registryChanged, this, renew);
+    connect(&m_context.records, &Records::languageChanged, this, renew);
+}
+
+QString ListPage::title() const
+{
+    const EntityDef *entity = m_context.records.entity(m_entity);
+    return entity ? m_context.records.labels().plural(*entity) : m_entity;
+}
+
+QString ListPage::iconName() const
+{
+    const EntityDef *entity = m_context.records.entity(m_entity);
+    return entity ? entity->icon : QString();
+}
+
+void ListPage::open(const RecordKey &key, bool newTab)
+{
+    m_context.navigator.open(Location::record(m_entity, key.id),
+        newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
+}
+
+bool ListPage::hasRoomForPeek() const
+{
+    return width() >= roomForPeek;
+}
+
+void ListPage::peek(const RecordKey &key)
+{
+    if (!hasRoomForPeek())
+        return open(key, false);
+    if (!m_peek) {
+        m_peek = new PeekPane(m_context, m_splitter);
+        m_splitter->addWidget(m_peek);
+        m_splitter->setStretchFactor(0, 1);
+        m_splitter->setSizes({width() - PeekPane::usualWidth, PeekPane::usualWidth});
+        connect(m_peek, &PeekPane::closeRequested, this, [this] {
+            m_peek->hide();
+            m_list->focusTable();
+        });
+    } else if (m_peek->isVisible() && m_peek->record() == key) {
+        m_peek->hide();
+        return;
+    }
+    m_peek->setRecord(key);
+    m_peek->show();
+}
+
+void ListPage::importFile()
+{
+    auto *dialog = new ImportDialog(m_entity, fieldContextOf(m_context.records), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+QByteArray ListPage::saveState() const
+{
+    return m_list->saveState();
+}
+
+void ListPage::restoreState(const QByteArray &state)
+{
+    m_list->restoreState(state);
+}
+
+void ListPage::focusFilter()
+{
+    m_list->focusFilter();
+}
+
+QString ListPage::statusText() const
+{
+    return m_list->statusText();
+}
+
+void ListPage::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    if (m_peek && m_peek->isVisible() && !hasRoomForPeek())
+        m_peek->hide();
+}
+
+void ListPage::focusInEvent(QFocusEvent *)
+{
+    m_list->focusTable();
+}
+
+void ListPage::changeEvent(QEvent *event)
+{
+    View::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        emit titleChanged();
+}
+
+}

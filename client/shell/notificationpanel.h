@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/models/recordlistmodel.h"
+#include "client/shell/viewregistry.h"
+
+#include <QFrame>
+
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace tandem::client {
+
+class EmptyState;
+
+/// Notices for me, newest first: unread ones stand out, a click leads to the record and marks the notice as read, on
+/// every device.
+class NotificationPanel : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit NotificationPanel(const ViewContext &context, QWidget *parent = nullptr);
+
+signals:
+    void unreadChanged(int unread);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void refresh();
+    void countUnread();
+    void openNotice(const QModelIndex &index);
+    void markRead(const RecordKey &key);
+    void markAllRead();
+    void retranslate();
+
+    ViewContext m_context;
+    RecordListModel m_model;
+    QLabel *m_title;
+    QPushButton *m_readAll;
+    QListView *m_list;
+    EmptyState *m_empty;
+};
+
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "client/replica/replicatypes.h"
+
+#include <QFrame>
+
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace tandem::client {
+
+class ElidedLabel;
+class FlowLayout;
+
+/// Top of a record page: what it is, its key facts, and what can be done with it.
+class RecordHeader : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit RecordHeader(FieldContext context, QWidget *parent = nullptr);
+
+    void setContext(FieldContext context) { m_context = std::move(context); }
+    void showRecord(const Record &record);
+    void showNew(const EntityDef &entity);
+
+signals:
+    void actionRequested(const QString &action);
+    void copyLinkRequested();
+    void deleteRequested();
+    void restoreRequested();
+
+private:
+    void showFacts(const EntityDef &entity, const Record &record);
+    void showActions(const EntityDef &entity, const Record &record);
+    void showMenu();
+
+    FieldContext m_context;
+    Record m_record;
+    QLabel *m_icon;
+    QLabel *m_kind;
+    ElidedLabel *m_title;
+    QWidget *m_facts;
+    FlowLayout *m_factLayout;
+    QWidget *m_actions;
+    QHBoxLayout *m_actionLayout;
+    QToolButton *m_more;
+};
+
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replicatypes.h"
+#include "client/shell/viewregistry.h"
+
+class QSplitter;
+class QTabWidget;
+
+namespace tandem::client {
+
+class MessageStrip;
+class RecordForm;
+class RecordHeader;
+class TimelineView;
+
+/// The page of a record: key facts and actions on top, the form, its timeline, and the lists of what hangs on it. The
+/// same page makes a new record.
+class RecordPage : public View
+{
+    Q_OBJECT
+
+public:
+    RecordPage(const ViewContext &context, const Location &location, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QString iconName() const override;
+    bool prepareToClose() override;
+    void save() override;
+    bool canSave() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void buildRelated();
+    void openNew();
+    void refreshHeader();
+    void runAction(const QString &action);
+    void showConflicts();
+    void showFailure(const Error &error);
+    void recordSaved(const RecordId &id);
+    void arrange();
+    QString relatedTitle(const QString &name) const;
+
+    ViewContext m_context;
+    Location m_location;
+    RecordKey m_key;
+    bool m_isNew = false;
+    bool m_wide = true;
+    RecordHeader *m_header;
+    MessageStrip *m_strip;
+    MessageStrip *m_conflictStrip;
+    QSplitter *m_splitter;
+    QTabWidget *m_left; ///< the form, and on narrow pages everything else
+    QTabWidget *m_right; ///< timeline and related lists where there is room
+    RecordForm *m_form = nullptr;
+    TimelineView *m_timeline = nullptr;
+    std::vector<std::pair<QString, QWidget *>> m_related;
+};
+
+}

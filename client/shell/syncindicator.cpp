@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/syncindicator.h"
+
+#include "shared/base/errortext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace tandem::client {
+
+namespace {
+
+class SyncTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tandem::client::SyncTexts)
+};
+
+QString phaseWord(const SyncState &state, const QLocale &locale)
+{
+    switch (state.phase) {
+    case SyncState::Phase::NoServer:
+        return SyncTexts::tr("No server");
+    case SyncState::Phase::Offline:
+        return SyncTexts::tr("Offline");
+    case SyncState::Phase::Connecting:
+        return SyncTexts::tr("Connecting…");
+    case SyncState::Phase::Syncing:
+        if (state.expected > 0)
+            return SyncTexts::tr("Syncing %1 %").arg(std::min<qint64>(100, 100 * state.received / state.expected));
+        return SyncTexts::tr("Syncing…");
+    case SyncState::Phase::Synced: {
+        if (state.lastSynced == 0)
+            return SyncTexts::tr("Synced");
+        const QTime time = QDateTime::fromMSecsSinceEpoch(state.lastSynced).time();
+        return SyncTexts::tr("Synced %1").arg(locale.toString(time, QLocale::ShortFormat));
+    }
+    case SyncState::Phase::SignedOut:
+        return SyncTexts::tr("Signed out");
+    case SyncState::Phase::Refused:
+        return SyncTexts::tr("Server refused");
+    }
+    return {};
+}
+
+Tone toneOf(const SyncState &state)
+{
+    if (state.problems > 0 || state.phase == SyncState::Phase::Refused)
+        return Tone::Danger;
+    if (state.conflicts > 0 || state.phase == SyncState::Phase::SignedOut)
+        return Tone::Warning;
+    switch (state.phase) {
+    case SyncState::Phase::Synced:
+        return Tone::Success;
+    case SyncState::Phase::Syncing:
+    case SyncState::Phase::Connecting:
+        return Tone::Info;
+    default:
+        return Tone::Neutral;
+    }
+}
+
+QString bannerText(const SyncState &state, Timestamp now)
+{
+    switch (state.phase) {
+    case SyncState::Phase::Offline: {
+        QString text = state.waiting > 0
+            ? SyncTexts::tr("Working offline – %n change(s) will be sent later.", nullptr, int(std::min<qint64>(state.waiting, 1'000'000)))
+            : SyncTexts::tr("Working offline – everything you do is kept and sent later.");
+        if (state.retryAt > now)
+            text += QLatin1Char(' ') + SyncTexts::tr("Next attempt in %n second(s).", nullptr, int((state.retryAt - now + 999) / 1000));
+        return text;
+    }
+    case SyncState::Phase::SignedOut:
+        return SyncTexts::tr("You are signed out. Sign in again to send and receive changes.");
+    case SyncState::Phase::Refused:
+        return state.error ? errorText(*state.error) : SyncTexts::tr("The server refused the connection.");
+    default:
+        return {};
+    }
+}
+
+}
+
+SyncWords describeSync(const SyncState &state, Timestamp now, const QLocale &locale)
+{
+    SyncWords words;
+    words.tone = toneOf(state);
+    QStringList parts{phaseWord(state, locale)};
+    if (state.waiting > 0)
+        parts.append(SyncTexts::tr("%n waiting", nullptr, int(state.waiting)));
+    if (state.problems > 0)
+        parts.append(SyncTexts::tr("%n problem(s)", nullptr, int(state.problems)));
+    if (state.conflicts > 0)
+        parts.append(SyncTexts::tr("%n conflict(s)", nullptr, int(state.conflicts)));
+    words.pill = parts.join(QStringLiteral(" · "));
+    words.banner = bannerText(state, now);
+    words.offerRetry = state.phase == SyncState::Phase::Offline;
+    words.offerSignIn = state.phase == SyncState::Phase::SignedOut;
+    return words;
+}
+
+}

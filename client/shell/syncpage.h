@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "client/records/recordtypes.h"
+#include "client/shell/viewregistry.h"
+
+class QTabWidget;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace tandem::client {
+
+class EmptyState;
+class FieldDiffView;
+class MessageStrip;
+
+/// What waits to be sent, what the server refused and why, and which conflicts are open. Every line leads to its
+/// record; a problem can be edited and sent again or discarded, a conflict settled.
+class SyncPage : public View
+{
+    Q_OBJECT
+
+public:
+    explicit SyncPage(const ViewContext &context, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("refresh-cw"); }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Section
+    {
+        QTreeWidget *list = nullptr;
+        EmptyState *empty = nullptr;
+    };
+
+    Section addSection();
+    void reload();
+    void showWaiting(const std::vector<OutboxItem> &items);
+    void showProblems(const std::vector<ProblemItem> &items);
+    void showConflicts(const std::vector<ConflictItem> &items);
+    void showBody(const Section &section, bool empty);
+    void openProblem(const ProblemItem &item);
+    void openConflict(const RecordKey &record);
+    QString describe(const Mutation &mutation) const;
+    QTreeWidgetItem *addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key);
+    void report(const Result<void> &result);
+    void retranslate();
+
+    ViewContext m_context;
+    MessageStrip *m_strip;
+    QTabWidget *m_tabs;
+    Section m_waiting;
+    Section m_problems;
+    Section m_conflicts;
+    std::vector<ProblemItem> m_problemItems;
+    std::vector<ConflictItem> m_conflictItems;
+};
+
+}

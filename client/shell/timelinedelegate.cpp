@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/timelinedelegate.h"
+
+#include "client/fields/recordscontext.h"
+#include "client/records/records.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+
+#include <QPainter>
+#include <QTextDocumentFragment>
+
+namespace tandem::client {
+
+namespace {
+
+constexpr int mostLines = 6;
+constexpr int iconColumn = 34;
+
+}
+
+TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
+    : QStyledItemDelegate(parent), m_context(std::move(context)), m_format(formatOf(m_context))
+{
+}
+
+QString TimelineDelegate::userName(const RecordId &user) const
+{
+    const EntityDef *entity = m_context.records->entity(QStringLiteral("user"));
+    const QString name = entity && !user.isNull() ? m_context.records->titleOf({entity->number, user}) : QString();
+    return name.isEmpty() ? tr("System") : name;
+}
+
+QString TimelineDelegate::headline(const TimelineModel::Item &item) const
+{
+    const QString who = userName(item.user);
+    const EntityDef *entity = m_context.records->entity(m_entity);
+    switch (item.kind) {
+    case TimelineModel::Kind::Change:
+        switch (item.change.kind) {
+        case MutationKind::Create:
+            return tr("%1 created this").arg(who);
+        case MutationKind::Delete:
+            return tr("%1 deleted this").arg(who);
+        case MutationKind::Restore:
+            return tr("%1 restored this").arg(who);
+        case MutationKind::Action:
+            return tr("%1: %2").arg(
+                who, entity ? m_context.labels->action(*entity, item.change.action) : item.change.action);
+        case MutationKind::Update:
+            return tr("%1 changed").arg(who);
+        }
+        return who;
+    case TimelineModel::Kind::Activity:
+    case TimelineModel::Kind::Note:
+    case TimelineModel::Kind::Approval:
+    case TimelineModel::Kind::File:
+        break;
+    }
+    const EntityDef *own = m_context.records->entity(item.record.key.entity);
+    return tr("%1: %2").arg(who, own ? m_context.labels->entity(*own) : QString());
+}
+
+QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
+{
+    QStringList lines;
+    const EntityDef *entity = m_context.records->entity(m_entity);
+    if (!entity || entry.kind == MutationKind::Create)
+        return lines;
+    for (const FieldChange &change : entry.changes) {
+        const FieldDef *field = entity->field(change.field);
+        if (!field || field->hidden || field->isSystem())
+            continue;
+        const QString from = m_format.text(*entity, *field, change.from);
+        const QString to = m_format.text(*entity, *field, change.to);
+        const QString nothing = tr("empty");
+        lines.append(tr("%1: %2 → %3").arg(m_context.labels->field(*entity, *field), from.isEmpty() ? nothing : from,
+            to.isEmpty() ? nothing : to));
+    }
+    return lines;
+}
+
+QStringList TimelineDelegate::recordLines(const Record &record) const
+{
+    const EntityDef *entity = m_context.records->entity(record.key.entity);
+    if (!entity)
+        return {};
+    QStringList lines;
+    const QStringList names = QStringList{entity->titleField, entity->subtitleField} + entity->detail.header;
+    QStringList seen;
+    for (const QString &name : names) {
+        const FieldDef *field = entity->field(name);
+        if (!field || seen.contains(name))
+            continue;
+        seen.append(name);
+        const QString text = m_format.text(*entity, *field, record.value(field->number));
+        if (!text.isEmpty())
+            lines.append(name == entity->titleField ? text : tr("%1: %2").arg(m_context.labels->field(*entity, *field), text));
+    }
+    for (const FieldDef &field : entity->fields) {
+        if (field.type == FieldType::RichText && !record.value(field.number).isEmpty())
+            lines.append(QTextDocumentFragment::fromHtml(record.value(field.number).toText()).toPlainText().simplified());
+    }
+    return lines;
+}
+
+QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
+{
+    QStringList all = item.kind == TimelineModel::Kind::Change ? changeLines(item.change) : recordLines(item.record);
+    if (all.size() > mostLines) {
+        const int more = int(all.size()) - mostLines + 1;
+        all.resize(mostLines - 1);
+        all.append(tr("… and %n more", nullptr, more));
+    }
+    return all;
+}
+
+QString TimelineDelegate::text(const TimelineModel::Item &item) const
+{
+    return (QStringList{headline(item), m_format.dateTime(item.at)} + lines(item)).join(QLatin1Char('\n'));
+}
+
+QString TimelineDelegate::iconName(const TimelineModel::Item &item) const
+{
+    switch (item.kind) {
+    case TimelineModel::Kind::Change:
+        return item.change.kind == MutationKind::Create ? QStringLiteral("plus") : QStringLiteral("pencil");
+    case TimelineModel::Kind::Note:
+        return QStringLiteral("sticky-note");
+    case TimelineModel::Kind::Approval:
+        return QStringLiteral("stamp");
+    case TimelineModel::Kind::File:
+        return QStringLiteral("paperclip");
+    case TimelineModel::Kind::Activity:
+        break;
+    }
+    return QStringLiteral("calendar-check");
+}
+
+void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *item = index.data(TimelineModel::ItemRole).value<const TimelineModel::Item *>();
+    if (!item)
+        return;
+    painter->save();
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, option.palette.alternateBase());
+    const QRect area = option.rect.adjusted(tokens::space, tokens::space, -tokens::space, -tokens::space);
+    const QColor quiet = option.palette.color(QPalette::Disabled, QPalette::Text);
+    const QPixmap icon = icons::pixmap(iconName(*item), tokens::iconSmall, quiet, painter->device()->devicePixelRatioF());
+    painter->drawPixmap(area.left() + tokens::spaceSmall, area.top() + tokens::spaceTiny, icon);
+
+    QRect line = area.adjusted(iconColumn, 0, 0, 0);
+    const int height = option.fontMetrics.lineSpacing();
+    line.setHeight(height);
+    const QString time = m_format.dateTime(item->at);
+    const int timeWidth = option.fontMetrics.horizontalAdvance(time) + tokens::space;
+    QFont bold = option.font;
+    bold.setWeight(QFont::DemiBold);
+    painter->setFont(bold);
+    painter->setPen(option.palette.color(QPalette::Text));
+    painter->drawText(line.adjusted(0, 0, -timeWidth, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(bold).elidedText(headline(*item), Qt::ElideRight, line.width() - timeWidth));
+    painter->setFont(option.font);
+    painter->setPen(quiet);
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, time);
+    painter->setPen(option.palette.color(QPalette::Text));
+    for (const QString &text : lines(*item)) {
+        line.translate(0, height);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
+    }
+    painter->restore();
+}
+
+QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *item = index.data(TimelineModel::ItemRole).value<const TimelineModel::Item *>();
+    const int count = item ? 1 + int(lines(*item).size()) : 1;
+    return QSize(200, count * option.fontMetrics.lineSpacing() + 2 * tokens::space);
+}
+
+}

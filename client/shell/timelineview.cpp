@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/timelineview.h"
+
+#include "client/records/records.h"
+#include "client/shell/timelinedelegate.h"
+#include "client/widgets/emptystate.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/tokens.h"
+#include "shared/entities/entitynames.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+TimelineView::TimelineView(FieldContext context, QWidget *parent)
+    : QWidget(parent), m_context(std::move(context)), m_model(*m_context.records), m_kind(new QComboBox(this)),
+      m_text(new QLineEdit(this)), m_add(new QPushButton(this)), m_attach(new QPushButton(this)),
+      m_filter(new QComboBox(this)), m_list(new QListView(this)), m_empty(new EmptyState(this))
+{
+    m_attach->setIcon(icons::icon(QStringLiteral("paperclip")));
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new TimelineDelegate(m_context, m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setUniformItemSizes(false);
+    m_empty->setIcon(QStringLiteral("history"));
+    auto *composer = new QHBoxLayout;
+    composer->setSpacing(tokens::spaceSmall);
+    composer->addWidget(m_kind);
+    composer->addWidget(m_text, 1);
+    composer->addWidget(m_add);
+    composer->addWidget(m_attach);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
+    layout->addLayout(composer);
+    layout->addWidget(m_filter, 0, Qt::AlignLeft);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_empty, 1);
+
+    connect(m_add, &QPushButton::clicked, this, &TimelineView::addActivity);
+    connect(m_text, &QLineEdit::returnPressed, this, &TimelineView::addActivity);
+    connect(m_attach, &QPushButton::clicked, this, &TimelineView::attachFile);
+    connect(m_filter, &QComboBox::currentIndexChanged, this, [this] {
+        const int kinds = m_filter->currentData().toInt();
+        m_model.setKinds(kinds == 0 ? TimelineModel::Kinds(31) : TimelineModel::Kinds(kinds));
+    });
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
+        const TimelineModel::Item *item = m_model.itemAt(index.row());
+        const EntityDef *entity = item ? m_context.records->entity(item->record.key.entity) : nullptr;
+        if (entity)
+            emit openRequested(entity->name, item->record.key.id);
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &TimelineView::updateHint);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelineView::updateHint);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TimelineView::updateHint);
+    connect(m_context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));
+    retranslate();
+    updateHint();
+}
+
+void TimelineView::setRecord(const RecordKey &key)
+{
+    m_key = key;
+    static_cast<TimelineDelegate *>(m_list->itemDelegate())->setRecordEntity(key.entity);
+    m_model.setRecord(key);
+    updateHint();
+}
+
+void TimelineView::addActivity()
+{
+    namespace activity = entities::activity;
+    const QString text = m_text->text().trimmed();
+    const EntityDef *entity = m_context.records->entity(m_key.entity);
+    if (text.isEmpty() || !entity)
+        return;
+    const FieldValues values{
+        {activity::field::kind, Value(m_kind->currentData().toString())},
+        {activity::field::subject, Value(text)},
+        {activity::field::parent, Value(entity->name + QLatin1Char('/') + toText(m_key.id))},
+    };
+    m_context.records->create(activity::number, values, this, [this](Result<std::vector<MutationId>> done) {
+        if (done.ok())
+            m_text->clear();
+        else
+            emit failed(done.error());
+    });
+}
+
+void TimelineView::attachFile()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Attach files"));
+    for (const QString &path : paths) {
+        m_context.records->attachFile(m_key, path, this, [this](Result<RecordId> file) {
+            if (!file.ok())
+                emit failed(file.error());
+        });
+    }
+}
+
+void TimelineView::updateHint()
+{
+    const bool empty = m_model.rowCount() == 0;
+    m_list->setVisible(!empty);
+    m_empty->setVisible(empty);
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void TimelineView::retranslate()
+{
+    using Kind = TimelineModel::Kind;
+    const QSignalBlocker blockFilter(m_filter);
+    const int kind = std::max(0, m_kind->currentIndex());
+    const int filter = std::max(0, m_filter->currentIndex());
+    m_kind->clear();
+    m_kind->addItem(icons::icon(QStringLiteral("sticky-note")), tr("Note"), QStringLiteral("note"));
+    m_kind->addItem(icons::icon(QStringLiteral("phone")), tr("Call"), QStringLiteral("call"));
+    m_kind->addItem(icons::icon(QStringLiteral("square-check")), tr("Task"), QStringLiteral("task"));
+    m_kind->addItem(icons::icon(QStringLiteral("users")), tr("Meeting"), QStringLiteral("meeting"));
+    m_kind->addItem(icons::icon(QStringLiteral("map-pin")), tr("Visit"), QStringLiteral("visit"));
+    m_kind->setCurrentIndex(kind);
+    m_kind->setAccessibleName(tr("Kind of entry"));
+    m_filter->clear();
+    m_filter->addItem(tr("Everything"), 0);
+    m_filter->addItem(tr("Changes"), int(Kind::Change));
+    m_filter->addItem(tr("Activities and notes"), int(Kind::Activity) | int(Kind::Note));
+    m_filter->addItem(tr("Approvals"), int(Kind::Approval));
+    m_filter->addItem(tr("Files"), int(Kind::File));
+    m_filter->setCurrentIndex(filter);
+    m_filter->setAccessibleName(tr("Show in the timeline"));
+    m_text->setPlaceholderText(tr("What happened, or what is to be done?"));
+    m_text->setAccessibleName(tr("New entry"));
+    m_add->setText(tr("Add"));
+    m_attach->setToolTip(tr("Attach files"));
+    m_attach->setAccessibleName(tr("Attach files"));
+    m_list->setAccessibleName(tr("Timeline"));
+    m_empty->setText(tr("Nothing has happened here yet. Write a note or log a call above."));
+}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "client/models/timelinemodel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QListView;
+class QPushButton;
+
+namespace tandem::client {
+
+class EmptyState;
+
+/// The stream of a record: what changed from what to what, calls, meetings, notes, approvals and files, newest first,
+/// with a line for adding a note, a call or a task.
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TimelineView(FieldContext context, QWidget *parent = nullptr);
+
+    void setRecord(const RecordKey &key);
+
+signals:
+    void openRequested(const QString &entity, const tandem::RecordId &record);
+    void failed(const tandem::Error &error);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void addActivity();
+    void attachFile();
+    void updateHint();
+    void retranslate();
+
+    FieldContext m_context;
+    RecordKey m_key;
+    TimelineModel m_model;
+    QComboBox *m_kind;
+    QLineEdit *m_text;
+    QPushButton *m_add;
+    QPushButton *m_attach;
+    QComboBox *m_filter;
+    QListView *m_list;
+    EmptyState *m_empty;
+};
+
+}

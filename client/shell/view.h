@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/shell/location.h"
+
+#include <QIcon>
+#include <QWidget>
+
+namespace tandem::client {
+
+/// What fills a tab. Made when the tab is first shown; holds no state worth keeping beyond what saveState() gives.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual QString title() const = 0;
+    virtual QString iconName() const = 0;
+
+    /// Small and cheap: scroll position, selection, filter. Restored after a restart and by Back.
+    virtual QByteArray saveState() const { return {}; }
+    virtual void restoreState(const QByteArray &) { }
+
+    /// Whether the view may go away now. A view with unsaved typing keeps it as a draft and says yes.
+    virtual bool prepareToClose() { return true; }
+
+    /// F5, Ctrl+F, Ctrl+S, Ctrl+N of the window, where the view has something to do for them.
+    virtual void focusFilter() { }
+    virtual void save() { }
+    virtual bool canSave() const { return false; }
+
+    /// How many records it shows and how many are selected, for the status bar; empty: nothing to say.
+    virtual QString statusText() const { return {}; }
+
+signals:
+    void titleChanged();
+    void statusTextChanged();
+    void closeRequested();
+};
+
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/viewregistry.h"
+
+namespace tandem::client {
+
+void ViewRegistry::addView(const QString &name, Factory factory)
+{
+    m_views[name] = std::move(factory);
+}
+
+void ViewRegistry::addList(const QString &entity, Factory factory)
+{
+    m_lists[entity] = std::move(factory);
+}
+
+void ViewRegistry::addBoard(const QString &entity, Factory factory)
+{
+    m_boards[entity] = std::move(factory);
+}
+
+void ViewRegistry::addRecord(const QString &entity, Factory factory)
+{
+    m_records[entity] = std::move(factory);
+}
+
+void ViewRegistry::addNavigation(NavigationEntry entry)
+{
+    m_navigation.push_back(std::move(entry));
+}
+
+const ViewRegistry::Factory *ViewRegistry::find(const Factories &factories, const QString &name)
+{
+    auto it = factories.find(name);
+    if (it == factories.end())
+        it = factories.find(QString());
+    return it == factories.end() ? nullptr : &it->second;
+}
+
+const ViewRegistry::Factories &ViewRegistry::factoriesOf(Location::Kind kind) const
+{
+    switch (kind) {
+    case Location::Kind::List:
+        return m_lists;
+    case Location::Kind::Board:
+        return m_boards;
+    case Location::Kind::Record:
+    case Location::Kind::NewRecord:
+        return m_records;
+    case Location::Kind::View:
+        break;
+    }
+    return m_views;
+}
+
+View *ViewRegistry::create(const ViewContext &context, const Location &location) const
+{
+    const Factory *factory = find(factoriesOf(location.kind()), location.name());
+    return factory ? (*factory)(context, location) : nullptr;
+}
+
+bool ViewRegistry::hasBoard(const QString &entity) const
+{
+    return find(m_boards, entity) != nullptr;
+}
+
+std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const
+{
+    std::vector<NavigationEntry> entries;
+    std::copy_if(m_navigation.begin(), m_navigation.end(), std::back_inserter(entries),
+        [&workspace](const NavigationEntry &entry) { return entry.workspace == workspace; });
+    std::stable_sort(entries.begin(), entries.end(),
+        [](const NavigationEntry &a, const NavigationEntry &b) { return a.order < b.order; });
+    return entries;
+}
+
+}
