@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/views/oa/approvalpanel.h"
+
+#include "client/fields/recordscontext.h"
+#include "client/records/records.h"
+#include "client/shell/navigator.h"
+#include "client/widgets/elidedlabel.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
+#include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
+#include "shared/entities/entitynames.h"
+
+#include <QEvent>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace tandem::client::oa {
+
+namespace task = entities::approvalTask;
+namespace instance = entities::approvalInstance;
+
+namespace {
+
+constexpr int commentHeight = 64;
+
+void clearForm(QFormLayout *form)
+{
+    while (form->rowCount() > 0)
+        form->removeRow(0);
+}
+
+}
+
+ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
+    : QFrame(parent), m_context(context), m_title(new ElidedLabel(this)), m_status(new QLabel(this)),
+      m_strip(new MessageStrip(this)), m_facts(new QFormLayout), m_openSubject(new QPushButton(this)),
+      m_stepsTitle(new QLabel(this)), m_steps(new QVBoxLayout), m_comment(new QPlainTextEdit(this)),
+      m_approve(new QPushButton(this)), m_reject(new QPushButton(this)), m_return(new QPushButton(this)),
+      m_withdraw(new QPushButton(this))
+{
+    setMinimumWidth(300);
+    QFont bold = m_title->font();
+    bold.setWeight(QFont::DemiBold);
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
+    m_title->setFont(bold);
+    m_status->setForegroundRole(QPalette::PlaceholderText);
+    m_stepsTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_openSubject->setIcon(icons::icon(QStringLiteral("external-link")));
+    m_comment->setFixedHeight(commentHeight);
+    m_comment->setTabChangesFocus(true);
+    m_approve->setIcon(icons::icon(QStringLiteral("check")));
+    m_reject->setIcon(icons::icon(QStringLiteral("x")));
+    m_return->setIcon(icons::icon(QStringLiteral("undo-2")));
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget(scroll);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(m_facts);
+    column->addWidget(m_openSubject, 0, Qt::AlignLeft);
+    column->addSpacing(tokens::space);
+    column->addWidget(m_stepsTitle);
+    column->addLayout(m_steps);
+    column->addStretch(1);
+    scroll->setWidget(content);
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *button : {m_approve, m_reject, m_return, m_withdraw}) {
+        button->setMinimumHeight(tokens::controlHeight);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(tokens::spaceLarge, tokens::space, tokens::spaceLarge, tokens::spaceLarge);
+    layout->addWidget(m_title);
+    layout->addWidget(m_status);
+    layout->addWidget(m_strip);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(m_comment);
+    layout->addLayout(buttons);
+
+    connect(m_approve, &QPushButton::clicked, this, [this] { decide(QStringLiteral("approve")); });
+    connect(m_reject, &QPushButton::clicked, this, [this] { decide(QStringLiteral("reject")); });
+    connect(m_return, &QPushButton::clicked, this, [this] { decide(QStringLiteral("return")); });
+    connect(m_withdraw, &QPushButton::clicked, this, [this] { decide(QStringLiteral("withdraw")); });
+    connect(m_openSubject, &QPushButton::clicked, this, [this] {
+        const RecordId id = recordIdFromText(m_subject.section(QLatin1Char('/'), 1));
+        m_context.navigator.open(Location::record(m_subject.section(QLatin1Char('/'), 0, 0), id));
+    });
+    connect(&m_context.records, &Records::changed, this, [this](const ChangeSet &changes) {
+        if (changes.touches(task::number) || changes.touches(instance::number))
+            reload();
+    });
+    connect(&m_context.records, &Records::titlesChanged, this, &ApprovalPanel::reload);
+    retranslate();
+    showButtons();
+}
+
+void ApprovalPanel::setRecord(const RecordKey &key)
+{
+    if (key == m_key)
+        return;
+    m_key = key;
+    m_comment->clear();
+    m_strip->clear();
+    reload();
+}
+
+void ApprovalPanel::reload()
+{
+    if (m_key.isNull()) {
+        m_task = {};
+        m_instance = {};
+        m_title->setText({});
+        m_status->setText({});
+        return showButtons();
+    }
+    if (m_key.entity == instance::number) {
+        m_task = {};
+        return loadInstance(m_key.id);
+    }
+    m_context.records.read(m_key, this, [this](Result<Record> record) {
+        if (!record.ok())
+            return;
+        m_task = *std::move(record);
+        loadInstance(m_task.value(task::field::instance).toId());
+    });
+}
+
+void ApprovalPanel::loadInstance(const RecordId &id)
+{
+    m_context.records.read({instance::number, id}, this, [this](Result<Record> record) {
+        if (record.ok())
+            showInstance(*record);
+    });
+    loadSteps(id);
+}
+
+void ApprovalPanel::showInstance(const Record &record)
+{
+    m_instance = record;
+    const EntityDef *entity = m_context.records.entity(instance::number);
+    const FieldFormat format = formatOf(fieldContextOf(m_context.records));
+    const auto text = [&](FieldNumber number) { return format.text(*entity, *entity->field(number), record.value(number)); };
+    m_title->setText(text(instance::field::title));
+    m_status->setText(tr("%1 · started by %2 · %3")
+                          .arg(text(instance::field::status), text(instance::field::initiator),
+                              text(instance::field::startedAt)));
+    showSubject(record.value(instance::field::record).toText());
+    showButtons();
+}
+
+void ApprovalPanel::showSubject(const QString &anyLink)
+{
+    m_subject = anyLink;
+    const EntityDef *entity = m_context.records.entity(anyLink.section(QLatin1Char('/'), 0, 0));
+    m_openSubject->setVisible(entity);
+    if (!entity)
+        return;
+    const RecordId id = recordIdFromText(anyLink.section(QLatin1Char('/'), 1));
+    m_openSubject->setText(tr("Open %1").arg(m_context.records.labels().entity(*entity)));
+    m_context.records.read({entity->number, id}, this, [this, name = entity->name](Result<Record> subject) {
+        clearForm(m_facts);
+        const EntityDef *definition = m_context.records.entity(name);
+        if (!subject.ok() || !definition)
+            return;
+        const FieldContext context = fieldContextOf(m_context.records);
+        const FieldFormat format = formatOf(context);
+        for (const DetailSection &section : definition->detail.sections) {
+            for (const QString &fieldName : section.fields) {
+                const FieldDef *field = definition->field(fieldName);
+                const QString text = field ? format.text(*definition, *field, subject->value(field->number)) : QString();
+                if (text.isEmpty())
+                    continue;
+                auto *value = new QLabel(text, this);
+                value->setTextFormat(Qt::PlainText);
+                value->setWordWrap(true);
+                m_facts->addRow(context.labels->field(*definition, *field), value);
+            }
+        }
+    });
+}
+
+void ApprovalPanel::loadSteps(const RecordId &id)
+{
+    ListQuery query;
+    query.entity = task::number;
+    query.link = task::field::instance;
+    query.linkTarget = {instance::number, id};
+    query.sort = {{QStringLiteral("openedAt"), false}};
+    m_context.records.queryIds(query, this, [this](Result<std::vector<RecordId>> ids) {
+        if (!ids.ok())
+            return;
+        m_context.records.readMany(task::number, *ids, {}, this, [this](Result<std::vector<Record>> tasks) {
+            if (tasks.ok())
+                showSteps(*tasks);
+        });
+    });
+}
+
+QString ApprovalPanel::stepText(const Record &step) const
+{
+    const EntityDef *entity = m_context.records.entity(task::number);
+    const FieldFormat format = formatOf(fieldContextOf(m_context.records));
+    const auto text = [&](FieldNumber number) { return format.text(*entity, *entity->field(number), step.value(number)); };
+    const QString decision = text(task::field::decision);
+    QStringList parts{text(task::field::nodeName), text(systemfield::owner),
+        decision.isEmpty() ? text(task::field::state) : decision, text(task::field::closedAt)};
+    parts.removeAll(QString());
+    QString line = parts.join(QStringLiteral(" · "));
+    const QString comment = step.value(task::field::comment).toText();
+    return comment.isEmpty() ? line : line + QLatin1Char('\n') + comment;
+}
+
+void ApprovalPanel::showSteps(const std::vector<Record> &tasks)
+{
+    while (QLayoutItem *item = m_steps->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Record &step : tasks) {
+        auto *label = new QLabel(stepText(step), this);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        m_steps->addWidget(label);
+    }
+    m_stepsTitle->setVisible(!tasks.empty());
+}
+
+void ApprovalPanel::showButtons()
+{
+    const bool open = m_task.value(task::field::state).toText() == QLatin1String("open");
+    const bool mine = !m_task.key.isNull() && m_task.value(systemfield::owner).toId() == m_context.records.currentUser();
+    const bool mayDecide = open && mine && !m_task.pending;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_comment, m_approve, m_reject, m_return})
+        widget->setVisible(mayDecide);
+    const bool running = m_instance.value(instance::field::status).toText() == QLatin1String("pending");
+    m_withdraw->setVisible(running && !m_instance.pending
+        && m_instance.value(instance::field::initiator).toId() == m_context.records.currentUser());
+    if (m_task.pending)
+        m_strip->showMessage(Tone::Info, tr("Your decision will be sent at the next contact with the server."));
+}
+
+void ApprovalPanel::decide(const QString &action)
+{
+    const QString comment = m_comment->toPlainText().trimmed();
+    if (comment.isEmpty() && (action == QLatin1String("reject") || action == QLatin1String("return"))) {
+        m_strip->showMessage(Tone::Danger, tr("Say why, so that the initiator knows what to do."));
+        m_comment->setFocus();
+        return;
+    }
+    const bool onInstance = action == QLatin1String("withdraw");
+    const QCborMap arguments{{QStringLiteral("comment"), comment}};
+    m_context.records.act(
+        onInstance ? m_instance.key : m_task.key, action, arguments, this, [this](Result<std::vector<MutationId>> done) {
+            if (!done.ok())
+                return m_strip->showError(errorText(done.error()), done.error().toLog());
+            m_comment->clear();
+            m_context.navigator.notify(tr("Your decision is on its way."));
+        });
+}
+
+void ApprovalPanel::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        reload();
+    }
+}
+
+void ApprovalPanel::retranslate()
+{
+    setAccessibleName(tr("Approval"));
+    m_stepsTitle->setText(tr("Steps"));
+    m_comment->setPlaceholderText(tr("Comment"));
+    m_comment->setAccessibleName(tr("Comment"));
+    m_approve->setText(tr("Approve"));
+    m_reject->setText(tr("Reject"));
+    m_return->setText(tr("Return"));
+    m_withdraw->setText(tr("Withdraw"));
+}
+
+}
