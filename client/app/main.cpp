@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/app/commandline.h"
+#include "client/app/session.h"
+#include "client/app/singleinstance.h"
+#include "client/widgets/theme.h"
+#include "client/widgets/translator.h"
+
+#include <QApplication>
+#include <QDir>
+
+int main(int argc, char *argv[])
+{
+    QApplication::setApplicationName(QStringLiteral("tandem"));
+    QApplication::setOrganizationName(QStringLiteral("Tandem"));
+    QApplication::setApplicationVersion(QStringLiteral(TANDEM_VERSION));
+    QApplication application(argc, argv);
+
+    using namespace tandem::client;
+    Translator translator;
+    translator.setLanguage(Translator::systemLanguage());
+    const CommandLine commandLine = CommandLine::parse(QApplication::arguments());
+    QDir().mkpath(commandLine.profile);
+    SingleInstance instance(commandLine.profile);
+    if (!instance.claim(commandLine.location))
+        return 0;
+
+    Theme theme(application);
+    Session session(commandLine, theme, translator);
+    QObject::connect(&instance, &SingleInstance::linkReceived, &session, &Session::openLink);
+    session.start();
+    return QApplication::exec();
+}

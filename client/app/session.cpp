@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/app/session.h"
+
+#include "client/app/screenshottour.h"
+#include "client/app/viewcatalogue.h"
+#include "client/connection/profile.h"
+#include "client/shell/mainwindow.h"
+#include "client/shell/signinpage.h"
+#include "client/sync/syncengine.h"
+#include "client/widgets/theme.h"
+#include "client/widgets/translator.h"
+#include "shared/entities/shipped.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QSysInfo>
+
+namespace tandem::client {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.client")
+
+}
+
+Session::Session(CommandLine commandLine, Theme &theme, Translator &translator, QObject *parent)
+    : QObject(parent), m_commandLine(std::move(commandLine)), m_theme(theme), m_translator(translator),
+      m_settings(QDir(m_commandLine.profile).filePath(QStringLiteral("client.ini")), QSettings::IniFormat)
+{
+    const QString language = !m_commandLine.language.isEmpty()
+        ? m_commandLine.language
+        : m_settings.value(QStringLiteral("language"), Translator::systemLanguage()).toString();
+    m_translator.setLanguage(language);
+    const QString mode = !m_commandLine.theme.isEmpty()
+        ? m_commandLine.theme
+        : m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
+    m_theme.setMode(Theme::modeFromName(mode));
+    const auto profile = Profile::load(m_commandLine.profile);
+    m_server = !m_commandLine.server.isEmpty() ? m_commandLine.server : profile.ok() ? profile->server.toText() : QString();
+    if (m_commandLine.user.isEmpty() && profile.ok())
+        m_commandLine.user = profile->userName;
+}
+
+Session::~Session()
+{
+    m_window.reset();
+    m_workspace.reset();
+}
+
+void Session::start()
+{
+    if (m_server.isEmpty())
+        return showSignIn();
+    const auto opened = openWorkspace(m_server);
+    if (!opened.ok()) {
+        showSignIn();
+        m_signInPage->showError(opened.error());
+        return;
+    }
+    if (!m_workspace->records().currentUser().isNull())
+        showWindow();
+    else if (!m_commandLine.passwordFile.isEmpty())
+        signInFromCommandLine();
+    else
+        showSignIn();
+}
+
+Result<void> Session::openWorkspace(const QString &server)
+{
+    TANDEM_ASSIGN(const ServerAddress address, ServerAddress::fromText(server));
+    TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
+    SyncEngine::Config sync;
+    sync.folder = m_commandLine.profile;
+    sync.server = address;
+    sync.pin = QByteArray::fromHex(m_commandLine.fingerprint.toLatin1());
+    sync.userName = m_commandLine.user;
+    sync.language = m_translator.language();
+    sync.deviceName = QSysInfo::machineHostName();
+    sync.clientVersion = QCoreApplication::applicationVersion();
+    Workspace::Config config;
+    config.folder = m_commandLine.profile;
+    config.shipped = shipped;
+    config.language = m_translator.language();
+    config.sync = [sync](Replica &replica) { return std::make_unique<SyncEngine>(replica, sync); };
+    m_workspace.reset();
+    TANDEM_ASSIGN(m_workspace, Workspace::open(config));
+    m_server = server;
+    Records &records = m_workspace->records();
+    if (m_commandLine.offline || m_settings.value(QStringLiteral("offline")).toBool())
+        records.setNetwork(SyncControl::Network::Offline);
+    connect(&m_translator, &Translator::languageChanged, &records, &Records::setLanguage);
+    return {};
+}
+
+void Session::showSignIn()
+{
+    if (m_signInPage)
+        return;
+    m_signInPage = std::make_unique<SignInPage>(m_translator);
+    m_signInPage->setWindowTitle(SignInPage::tr("Tandem"));
+    m_signInPage->resize(880, 620);
+    m_signInPage->setServer(m_server);
+    m_signInPage->setUser(m_commandLine.user);
+    m_signInPage->setOfflineAllowed(m_workspace && !m_workspace->records().currentUser().isNull());
+    connect(m_signInPage.get(), &SignInPage::signInRequested, this, &Session::signIn);
+    connect(m_signInPage.get(), &SignInPage::codeSignInRequested, this, &Session::signInWithCode);
+    connect(m_signInPage.get(), &SignInPage::offlineRequested, this, &Session::showWindow);
+    connect(m_signInPage.get(), &SignInPage::trustAccepted, this, &Session::trustAndRetry);
+    connect(m_signInPage.get(), &SignInPage::trustRefused, this, [this] { m_signInPage->setBusy(false); });
+    m_signInPage->show();
+}
+
+bool Session::prepareServer(const QString &server, const QString &user)
+{
+    m_signInPage->setBusy(true);
+    m_commandLine.user = user;
+    if (m_workspace && server == m_server)
+        return true;
+    const auto opened = openWorkspace(server);
+    if (!opened.ok())
+        m_signInPage->showError(opened.error());
+    return opened.ok();
+}
+
+void Session::signIn(const QString &server, const QString &user, const QString &password)
+{
+    m_retrySignIn = [this, server, user, password] { signIn(server, user, password); };
+    if (prepareServer(server, user)) {
+        m_workspace->records().signIn(
+            user, password, this, [this](Result<void> result) { signInEnded(result); });
+    }
+}
+
+void Session::signInWithCode(
+    const QString &server, const QString &user, const QString &code, const QString &newPassword)
+{
+    m_retrySignIn = [this, server, user, code, newPassword] { signInWithCode(server, user, code, newPassword); };
+    if (prepareServer(server, user)) {
+        m_workspace->records().signInWithCode(
+            user, code, newPassword, this, [this](Result<void> result) { signInEnded(result); });
+    }
+}
+
+void Session::signInFromCommandLine()
+{
+    m_workspace->records().signIn(m_commandLine.user, passwordFromFile(), this, [this](Result<void> result) {
+        if (!result.ok())
+            showSignIn();
+        signInEnded(result);
+    });
+}
+
+void Session::signInEnded(const Result<void> &result)
+{
+    if (result.ok()) {
+        m_retrySignIn = {};
+        showWindow();
+        return;
+    }
+    const Error &error = result.error();
+    m_offeredPin = QByteArray::fromHex(error.arguments.value(QStringLiteral("pin")).toString().toLatin1());
+    const bool changed = error.reason == QLatin1String("certificateChanged");
+    if (!m_offeredPin.isEmpty() && (changed || error.reason == QLatin1String("certificateUnknown")))
+        m_signInPage->askTrust(error.arguments.value(QStringLiteral("fingerprint")).toString(), changed);
+    else
+        m_signInPage->showError(error);
+}
+
+void Session::trustAndRetry()
+{
+    m_workspace->records().trustCertificate(m_offeredPin);
+    if (m_retrySignIn)
+        m_retrySignIn();
+}
+
+void Session::showWindow()
+{
+    Records &records = m_workspace->records();
+    m_views = std::make_unique<ViewRegistry>();
+    registerViews(*m_views, records, {m_theme, m_translator, m_settings});
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings});
+    connect(m_window.get(), &MainWindow::signInRequested, this, &Session::showSignIn);
+    connect(m_window.get(), &MainWindow::signOutRequested, this, &Session::signOut);
+    m_window->restoreSession();
+    m_window->show();
+    m_signInPage.reset();
+    if (!m_commandLine.location.isEmpty())
+        openLink(std::exchange(m_commandLine.location, {}));
+    if (!m_commandLine.screenshots.isEmpty()) {
+        auto *tour = new ScreenshotTour(*m_window, records, m_commandLine.screenshots, this);
+        connect(tour, &ScreenshotTour::finished, qApp, &QApplication::quit);
+        tour->start();
+    }
+}
+
+void Session::closeWindow()
+{
+    if (!m_window)
+        return;
+    m_window->saveSession();
+    m_window.release()->deleteLater();
+}
+
+void Session::signOut()
+{
+    m_workspace->records().signOut();
+    showSignIn();
+    closeWindow();
+}
+
+void Session::openLink(const QString &link)
+{
+    if (!m_window)
+        return;
+    if (const auto location = Location::fromText(link))
+        m_window->open(*location);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+QString Session::passwordFromFile() const
+{
+    QFile file(m_commandLine.passwordFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        qCWarning(log) << "cannot read the password file:" << file.errorString();
+        return {};
+    }
+    return QString::fromUtf8(file.readLine(1000)).trimmed();
+}
+
+}
