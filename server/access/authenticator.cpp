@@ -152,7 +152,8 @@ void Authenticator::Private::noteFailure(
     {
         const QMutexLocker lock(&mutex);
         byAccount.failed(loginName, clock.now());
-        byAddress.failed(address, clock.now());
+        if (!address.isEmpty())
+            byAddress.failed(address, clock.now());
         failures = byAccount.failures(loginName);
     }
     // Nobody waits for this write: an answer about an unknown name, which needs none, takes the same time.

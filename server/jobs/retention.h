@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/authenticator.h"
+#include "server/store/databasewriter.h"
+#include "server/store/store.h"
+
+namespace tandem::server {
+
+/// How long things are kept that nobody looks at any more.
+struct Retention
+{
+    qint64 sessionDays = 180; ///< since a session was last seen
+    qint64 answerDays = 90; ///< answers to devices: how long a laptop may wait before it asks again
+    qint64 uploadHours = 48; ///< uploads that stopped growing
+};
+
+/// Lets go what is older. Blocks until it is durable.
+Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator, const Store &store,
+    const Retention &retention, const Clock &clock);
+
+}

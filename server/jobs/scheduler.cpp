@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/jobs/scheduler.h"
+
+#include "server/store/metatable.h"
+
+#include <QLoggingCategory>
+#include <QMutex>
+#include <QSemaphore>
+#include <QThread>
+#include <QWaitCondition>
+
+namespace tandem::server {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.scheduler")
+
+constexpr unsigned long lookInterval = 30'000; ///< milliseconds between two looks at the clock
+
+}
+
+class Scheduler::Worker
+{
+public:
+    struct Entry
+    {
+        QString name;
+        qint64 interval;
+        Task task;
+    };
+
+    static QString key(const QString &name) { return QStringLiteral("lastRun/") + name; }
+
+    void run()
+    {
+        for (;;) {
+            runDue();
+            const QMutexLocker lock(&mutex);
+            if (!stopping)
+                changed.wait(&mutex, lookInterval);
+            if (stopping)
+                return;
+        }
+    }
+
+    void runDue()
+    {
+        const auto reader = store.openReader();
+        if (!reader)
+            return;
+        for (const Entry &entry : entries) {
+            const Timestamp now = clock.now();
+            const auto last = metatable::readInteger(**reader, key(entry.name), 0);
+            // A clock that was set back must not stop a task for years.
+            if (!last || (now - *last < entry.interval && *last <= now))
+                continue;
+            if (const Result<void> outcome = entry.task(); !outcome)
+                qCWarning(log).noquote() << entry.name << outcome.error().toLog();
+            remember(entry.name, now);
+        }
+    }
+
+    /// Also after a failure: the next try is an interval later, not at once.
+    void remember(const QString &name, Timestamp now)
+    {
+        QSemaphore finished;
+        writer.write([&](Connection &connection) { return metatable::writeInteger(connection, key(name), now); },
+            [&](const Result<void> &) { finished.release(); });
+        finished.acquire();
+    }
+
+    DatabaseWriter &writer;
+    const Store &store;
+    const Clock &clock;
+    std::vector<Entry> entries;
+    std::unique_ptr<QThread> thread;
+    QMutex mutex;
+    QWaitCondition changed;
+    bool stopping = false;
+};
+
+Scheduler::Scheduler(DatabaseWriter &writer, const Store &store, const Clock &clock)
+    : m_worker(new Worker{writer, store, clock, {}, {}, {}, {}, false})
+{
+}
+
+Scheduler::~Scheduler()
+{
+    stop();
+}
+
+void Scheduler::every(const QString &name, qint64 interval, Task task)
+{
+    m_worker->entries.push_back({name, interval, std::move(task)});
+}
+
+void Scheduler::start()
+{
+    m_worker->thread.reset(QThread::create([worker = m_worker.get()] { worker->run(); }));
+    m_worker->thread->setObjectName(QStringLiteral("scheduler"));
+    m_worker->thread->start();
+}
+
+void Scheduler::stop()
+{
+    {
+        const QMutexLocker lock(&m_worker->mutex);
+        m_worker->stopping = true;
+        m_worker->changed.wakeAll();
+    }
+    if (m_worker->thread)
+        m_worker->thread->wait();
+    m_worker->thread.reset();
+}
+
+void Scheduler::runDue()
+{
+    m_worker->runDue();
+}
+
+}

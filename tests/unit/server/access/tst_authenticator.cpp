@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/access/authenticator.h"
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+
+class TestAuthenticator : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_company = std::make_unique<Company>();
+        m_company->start();
+        m_hasher = std::make_unique<PasswordHasher>(PasswordHasher::Cost::Minimal);
+        makeAuthenticator();
+    }
+    void cleanup()
+    {
+        m_company->pipeline->stop();
+        m_hasher.reset();
+        m_authenticator.reset();
+        m_company.reset();
+    }
+
+    void theOneTimeCodeSetsTheFirstPasswordOnce()
+    {
+        QVERIFY(m_company->first.isFirst);
+        QVERIFY(!m_company->first.oneTimeCode.isEmpty());
+        QCOMPARE(setFirst(QStringLiteral("AAAA-BBBB-CCCC-DDDD")).error().reason, QStringLiteral("wrongCode"));
+        const auto first = setFirst(m_company->first.oneTimeCode.toLower());
+        QVERIFY(first.ok());
+        QCOMPARE(first->session.user, basics::administrator());
+        QCOMPARE(setFirst(m_company->first.oneTimeCode).error().reason, QStringLiteral("wrongCode"));
+        QVERIFY(signIn(m_password).ok());
+    }
+
+    void aTokenIsASessionUntilItEnds()
+    {
+        const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
+        QCOMPARE(m_authenticator->session(*m_company->reader, signedIn.token)->user, basics::administrator());
+        std::vector<RecordId> ended;
+        m_authenticator->onSessionsEnded([&](const std::vector<RecordId> &sessions) { ended = sessions; });
+        QVERIFY(wait([&](auto done) { m_authenticator->revoke(signedIn.session.id, done); }).ok());
+        QCOMPARE(ended, std::vector{signedIn.session.id});
+        QCOMPARE(m_authenticator->session(*m_company->reader, signedIn.token).error().reason,
+            QStringLiteral("sessionEnded"));
+        QCOMPARE(m_authenticator->session(*m_company->reader, QStringLiteral("nonsense")).error().code,
+            ErrorCode::Unauthenticated);
+    }
+
+    void wrongAndUnknownLookTheSameAndAreSlowedDown()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        for (const QString &name : {QStringLiteral("admin"), QStringLiteral("nobody")}) {
+            for (int i = 0; i < 5; ++i)
+                QCOMPARE(signIn(QStringLiteral("wrong password"), name, QString::number(i)).error().reason,
+                    QStringLiteral("wrongPassword"));
+            const auto slowed = signIn(m_password, name, QStringLiteral("x"));
+            QCOMPARE(slowed.error().reason, QStringLiteral("slowDown"));
+            QVERIFY(slowed.error().arguments.value(QStringLiteral("retryAfter")).toInt() > 0);
+        }
+        m_company->clock.advance(2000);
+        QVERIFY(signIn(m_password).ok());
+    }
+
+    void failuresSurviveARestart()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        for (int i = 0; i < 7; ++i) {
+            QVERIFY(!signIn(QStringLiteral("wrong password"), QStringLiteral("admin"), QString::number(i)).ok());
+            m_company->clock.advance(i < 6 ? 10'000 : 0);
+        }
+        makeAuthenticator();
+        QCOMPARE(signIn(m_password).error().reason, QStringLiteral("slowDown"));
+    }
+
+    void adisabledUserIsOutAtOnce()
+    {
+        const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
+        QVERIFY(m_authenticator->session(*m_company->reader, signedIn.token).ok());
+        QSemaphore ended;
+        m_authenticator->onSessionsEnded([&](const std::vector<RecordId> &) { ended.release(); });
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::user::number, basics::administrator(), entities::user::field::active, true, false));
+        m_authenticator->endSessionsOfDisabledUsers();
+        QVERIFY(ended.tryAcquire(1, 5000));
+        QVERIFY(!m_authenticator->session(*m_company->reader, signedIn.token).ok());
+        QCOMPARE(signIn(m_password).error().reason, QStringLiteral("userDisabled"));
+    }
+
+    void aNewPasswordEndsTheOtherSessions()
+    {
+        const SignedIn one = *setFirst(m_company->first.oneTimeCode);
+        const SignedIn two = *signIn(m_password);
+        const auto change = [&](const QString &old, const QString &fresh) {
+            return wait([&](auto done) {
+                m_authenticator->changePassword(basics::administrator(), old, fresh, two.session.id, done);
+            });
+        };
+        QCOMPARE(change(m_password, QStringLiteral("short")).error().reason, QStringLiteral("tooShort"));
+        QCOMPARE(change(QStringLiteral("not this one"), QStringLiteral("long enough")).error().reason,
+            QStringLiteral("wrongPassword"));
+        QVERIFY(change(m_password, QStringLiteral("long enough")).ok());
+        QVERIFY(!m_authenticator->session(*m_company->reader, one.token).ok());
+        QVERIFY(m_authenticator->session(*m_company->reader, two.token).ok());
+        QVERIFY(signIn(QStringLiteral("long enough")).ok());
+    }
+
+private:
+    void makeAuthenticator()
+    {
+        m_authenticator = std::make_unique<Authenticator>(
+            *m_company->pipeline, *m_hasher, m_company->store->shipped(), m_company->clock);
+    }
+
+    template <typename Start>
+    Result<void> wait(Start start)
+    {
+        QSemaphore finished;
+        Result<void> outcome;
+        start([&](Result<void> result) {
+            outcome = std::move(result);
+            finished.release();
+        });
+        finished.acquire();
+        return outcome;
+    }
+
+    Result<SignedIn> waitSignIn(const std::function<void(Authenticator::SignInDone)> &start)
+    {
+        QSemaphore finished;
+        Result<SignedIn> outcome = Error::internal({});
+        start([&](Result<SignedIn> result) {
+            outcome = std::move(result);
+            finished.release();
+        });
+        finished.acquire();
+        return outcome;
+    }
+
+    Result<SignedIn> setFirst(const QString &code)
+    {
+        return waitSignIn([&](auto done) {
+            m_authenticator->setFirstPassword(
+                {QStringLiteral("Admin"), code, m_password, {}, QStringLiteral("test"), QStringLiteral("::1")}, done);
+        });
+    }
+
+    Result<SignedIn> signIn(const QString &password, const QString &name = QStringLiteral("admin"),
+        const QString &address = QStringLiteral("::1"))
+    {
+        return waitSignIn([&](auto done) {
+            m_authenticator->signIn({name, password, {}, QStringLiteral("test"), address}, done);
+        });
+    }
+
+    const QString m_password = QStringLiteral("correct horse");
+    std::unique_ptr<Company> m_company;
+    std::unique_ptr<PasswordHasher> m_hasher;
+    std::unique_ptr<Authenticator> m_authenticator;
+};
+
+QTEST_GUILESS_MAIN(TestAuthenticator)
+#include "tst_authenticator.moc"

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+namespace account = tandem::entities::account;
+
+/// Rules inside the transaction, actions, the company's own definitions.
+class TestHooks : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_company = std::make_unique<Company>(); }
+    void cleanup() { m_company.reset(); }
+
+    void aRuleAddsARecordAndItsErrorTakesEverythingBack()
+    {
+        m_company->hooks.after(
+            account::number, RecordEvent::Create, [](MutationContext &context, RecordChange &change) -> Result<void> {
+                const auto made = context.create(
+                    entities::contact::number, {{entities::contact::field::name, change.is(account::field::name)}});
+                if (!made)
+                    return made.error();
+                if (change.is(account::field::code) == Value(QStringLiteral("bad")))
+                    return Error::invalid(QStringLiteral("code"), QStringLiteral("refused"));
+                return {};
+            });
+        m_company->start();
+        m_company->create(account::number, {{account::field::name, Value(QStringLiteral("One"))}});
+        QCOMPARE(m_company->all(entities::contact::number).size(), size_t(1));
+        const Acknowledgement refused = m_company->submit(Actor::forSystem(),
+            Company::creation(account::number,
+                {{account::field::name, Value(QStringLiteral("Two"))},
+                    {account::field::code, Value(QStringLiteral("bad"))}}));
+        QCOMPARE(refused.error->reason, QStringLiteral("refused"));
+        QCOMPARE(m_company->all(entities::contact::number).size(), size_t(1));
+        QCOMPARE(m_company->all(account::number).size(), size_t(1));
+    }
+
+    void rulesThatNeverEndAreStopped()
+    {
+        m_company->hooks.after(
+            account::number, RecordEvent::Create, [](MutationContext &context, RecordChange &) -> Result<void> {
+                const auto made =
+                    context.create(account::number, {{account::field::name, Value(QStringLiteral("again"))}});
+                return made ? Result<void>() : Result<void>(made.error());
+            });
+        m_company->start();
+        const Acknowledgement answer = m_company->submit(Actor::forSystem(),
+            Company::creation(account::number, {{account::field::name, Value(QStringLiteral("One"))}}));
+        QCOMPARE(answer.error->reason, QStringLiteral("tooDeep"));
+        QVERIFY(m_company->all(account::number).empty());
+    }
+
+    void aRuleBeforeChangesWhatIsWritten()
+    {
+        m_company->hooks.before(
+            account::number, RecordEvent::Create, [](MutationContext &, RecordChange &change) -> Result<void> {
+                change.after[account::field::code] = QStringLiteral("set");
+                return {};
+            });
+        m_company->start();
+        const RecordId id = m_company->create(account::number, {{account::field::name, Value(QStringLiteral("One"))}});
+        QCOMPARE(m_company->value(account::number, id, account::field::code), Value(QStringLiteral("set")));
+    }
+
+    void actionsCheckTheirArguments()
+    {
+        m_company->start();
+        const RecordId one = m_company->create(account::number, {{account::field::name, Value(QStringLiteral("One"))}});
+        const auto reason = [&](const QString &name, const QCborMap &arguments) {
+            return m_company->submit(Actor::forSystem(), Company::action(account::number, one, name, arguments))
+                .error->reason;
+        };
+        QCOMPARE(reason(QStringLiteral("nonsense"), {}), QStringLiteral("unknownAction"));
+        QCOMPARE(reason(QStringLiteral("merge"), {}), QStringLiteral("required"));
+        QCOMPARE(reason(QStringLiteral("merge"), {{QStringLiteral("what"), 1}}), QStringLiteral("unknownArgument"));
+    }
+
+    void twoRecordsBecomeOne()
+    {
+        m_company->start();
+        const RecordId one = m_company->create(account::number, {{account::field::name, Value(QStringLiteral("One"))}});
+        const RecordId two = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("Two"))},
+                {account::field::code, Value(QStringLiteral("C2"))}});
+        const RecordId order =
+            m_company->create(entities::order::number, {{entities::order::field::account, Value(two)}});
+        const Mutation merge =
+            Company::action(account::number, one, QStringLiteral("merge"), {{QStringLiteral("other"), toText(two)}});
+        QCOMPARE(m_company->submit(Actor::forSystem(), merge).outcome, Outcome::Applied);
+        QCOMPARE(m_company->value(account::number, one, account::field::name), Value(QStringLiteral("One")));
+        QCOMPARE(m_company->value(account::number, one, account::field::code), Value(QStringLiteral("C2")));
+        QCOMPARE(m_company->value(entities::order::number, order, entities::order::field::account).toId(), one);
+        QVERIFY(m_company->find(account::number, two)->isDeleted());
+    }
+
+    void aFieldOfTheCompanysOwnWorksAtOnce()
+    {
+        m_company->start();
+        const RecordId field = addField(QStringLiteral("size"), QStringLiteral(R"({"type": "integer"})"));
+        const FieldDef *definition =
+            m_company->store->registry()->entity(account::number)->field(QStringLiteral("size"));
+        QVERIFY(definition);
+        const FieldNumber number = definition->number;
+        QVERIFY(number >= FieldDef::firstCompanyFieldNumber);
+        const RecordId one = m_company->create(
+            account::number, {{account::field::name, Value(QStringLiteral("One"))}, {number, Value(7)}});
+        QCOMPARE(m_company->value(account::number, one, number), Value(7));
+
+        // A rename keeps the number, so what an old laptop sends still fits.
+        using namespace entities::customField;
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::customField::number, field, field::name, QStringLiteral("size"),
+                QStringLiteral("headcount")));
+        QCOMPARE(
+            m_company->store->registry()->entity(account::number)->field(QStringLiteral("headcount"))->number, number);
+
+        // Deleted: its number stays taken, and an old laptop's edit of it is passed over.
+        Mutation remove;
+        remove.entity = entities::customField::number;
+        remove.record = field;
+        remove.kind = MutationKind::Delete;
+        QCOMPARE(m_company->submit(Actor::forSystem(), remove).outcome, Outcome::Applied);
+        QVERIFY(!m_company->store->registry()->entity(account::number)->field(number));
+        const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        Mutation late = Company::edit(account::number, one, account::field::code, {}, QStringLiteral("C"));
+        late.changes.push_back({number, Value(7), Value(8)});
+        QCOMPARE(m_company->submit(Company::actor(boss), late).outcome, Outcome::Applied);
+        addField(QStringLiteral("other"), QStringLiteral(R"({"type": "text"})"));
+        QVERIFY(m_company->store->registry()->entity(account::number)->field(QStringLiteral("other"))->number > number);
+    }
+
+    void badDefinitionsChangeNothing()
+    {
+        m_company->start();
+        const qint64 revision = m_company->store->registry()->revision();
+        const auto refused = [&](const QString &definition) {
+            return m_company->submit(Actor::forSystem(), fieldMutation(QStringLiteral("odd"), definition))
+                .error.has_value();
+        };
+        QVERIFY(refused(QStringLiteral(R"({"type": "nonsense"})")));
+        QVERIFY(refused(QStringLiteral(R"({"type": "formula", "formula": "nowhere + 1"})")));
+        QCOMPARE(m_company->store->registry()->revision(), revision);
+        QVERIFY(m_company->all(entities::customField::number).empty());
+    }
+
+    void anEntityOfTheCompanysOwn()
+    {
+        m_company->start();
+        using namespace entities::customEntity;
+        m_company->create(number,
+            {{field::name, Value(QStringLiteral("vehicle"))}, {field::label, Value(QStringLiteral("Vehicle"))},
+                {field::definition,
+                    Value(QStringLiteral(
+                        R"({"titleField": "plate", "fields": [{"number": 10000, "name": "plate", "type": "text", "required": true}]})"))}});
+        const EntityDef *vehicle = m_company->store->registry()->entity(QStringLiteral("vehicle"));
+        QVERIFY(vehicle);
+        const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        const RecordId car =
+            m_company->create(vehicle->number, {{10000, Value(QStringLiteral("B-TD 1"))}}, Company::actor(boss));
+        QCOMPARE(m_company->value(vehicle->number, car, 10000), Value(QStringLiteral("B-TD 1")));
+    }
+
+private:
+    static Mutation fieldMutation(const QString &name, const QString &definition)
+    {
+        using namespace entities::customField;
+        return Company::creation(number,
+            {{field::entity, Value(QStringLiteral("account"))}, {field::name, Value(name)}, {field::label, Value(name)},
+                {field::definition, Value(definition)}});
+    }
+
+    RecordId addField(const QString &name, const QString &definition)
+    {
+        const Mutation mutation = fieldMutation(name, definition);
+        const Acknowledgement answer = m_company->submit(Actor::forSystem(), mutation);
+        if (answer.error)
+            qWarning("%s", qPrintable(answer.error->toLog()));
+        return mutation.record;
+    }
+
+    std::unique_ptr<Company> m_company;
+};
+
+QTEST_GUILESS_MAIN(TestHooks)
+#include "tst_hooks.moc"

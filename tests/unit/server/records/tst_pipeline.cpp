@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+namespace account = tandem::entities::account;
+
+/// Exactly once, merging, rejection without a trace, group commit, a full disk.
+class TestPipeline : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_company = std::make_unique<Company>();
+        m_company->start();
+        m_first = m_company->addUser(QStringLiteral("first"), QStringLiteral("service"));
+        m_second = m_company->addUser(QStringLiteral("second"), QStringLiteral("administrator"));
+    }
+    void cleanup() { m_company.reset(); }
+
+    void theSameMutationHasOneEffectAndOneAnswer()
+    {
+        const RecordId device = newRecordId();
+        Mutation mutation = Company::creation(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
+        mutation.id = {device, 1};
+        const Actor actor = Company::actor(m_first, device);
+        const Acknowledgement once = m_company->submit(actor, mutation);
+        QCOMPARE(once.outcome, Outcome::Applied);
+        QVERIFY(once.seq > 0);
+        const Acknowledgement again = m_company->submit(actor, mutation);
+        QVERIFY(again == once);
+        QCOMPARE(m_company->all(account::number).size(), size_t(1));
+    }
+
+    void aNumberUsedByOtherContentIsAClone()
+    {
+        const RecordId device = newRecordId();
+        Mutation mutation = Company::creation(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
+        mutation.id = {device, 1};
+        m_company->submit(Company::actor(m_first, device), mutation);
+        mutation.changes.front().to = QStringLiteral("Other");
+        const Acknowledgement answer = m_company->submit(Company::actor(m_first, device), mutation);
+        QCOMPARE(answer.outcome, Outcome::Rejected);
+        QCOMPARE(answer.error->reason, QStringLiteral("deviceCloned"));
+        const Acknowledgement foreign = m_company->submit(Company::actor(m_first, newRecordId()), mutation);
+        QCOMPARE(foreign.error->reason, QStringLiteral("wrongDevice"));
+    }
+
+    void aRejectionIsAnsweredAgainToo()
+    {
+        const RecordId device = newRecordId();
+        Mutation mutation =
+            Company::creation(account::number, {{account::field::phone, Value(QStringLiteral("13800001234"))}});
+        mutation.id = {device, 1};
+        const Acknowledgement once = m_company->submit(Company::actor(m_first, device), mutation);
+        QCOMPARE(once.outcome, Outcome::Rejected);
+        QCOMPARE(once.error->reason, QStringLiteral("required"));
+        QCOMPARE(once.error->field, QStringLiteral("name"));
+        QVERIFY(m_company->submit(Company::actor(m_first, device), mutation) == once);
+        QVERIFY(!m_company->find(account::number, mutation.record));
+    }
+
+    void unknownFieldsAreNamedByNumber()
+    {
+        const Acknowledgement answer = m_company->submit(Company::actor(m_first),
+            Company::creation(account::number, {{account::field::name, Value(QStringLiteral("A"))}, {4711, Value(1)}}));
+        QCOMPARE(answer.error->reason, QStringLiteral("unknownField"));
+        QCOMPARE(answer.error->arguments.value(QStringLiteral("number")).toInt(), 4711);
+    }
+
+    void differentFieldsMergeAndTheSameFieldConflicts()
+    {
+        const RecordId id = newAccount(m_first);
+        const auto edit = [&](const RecordId &user, FieldNumber field, const Value &from, const Value &to) {
+            return m_company->submit(Company::actor(user), Company::edit(account::number, id, field, from, to)).outcome;
+        };
+        QCOMPARE(edit(m_first, account::field::website, {}, QStringLiteral("https://a.example")), Outcome::Applied);
+        QCOMPARE(edit(m_second, account::field::code, {}, QStringLiteral("C1")), Outcome::Applied);
+        QCOMPARE(edit(m_first, account::field::name, QStringLiteral("Acme"), QStringLiteral("Acme North")),
+            Outcome::Applied);
+        QCOMPARE(edit(m_second, account::field::name, QStringLiteral("Acme"), QStringLiteral("Acme South")),
+            Outcome::Conflicted);
+        QCOMPARE(m_company->value(account::number, id, account::field::name), Value(QStringLiteral("Acme South")));
+
+        const auto conflicts = m_company->all(entities::conflict::number);
+        QCOMPARE(conflicts.size(), size_t(1));
+        using namespace entities::conflict;
+        const StoredRecord &conflict = conflicts.front();
+        QCOMPARE(conflict.value(field::displacedValue).toText(), QStringLiteral("\"Acme North\""));
+        QCOMPARE(conflict.value(field::standingValue).toText(), QStringLiteral("\"Acme South\""));
+        QCOMPARE(conflict.value(field::originalValue).toText(), QStringLiteral("\"Acme\""));
+        QCOMPARE(conflict.value(field::displacedUser).toId(), m_first);
+        QCOMPARE(conflict.value(field::standingUser).toId(), m_second);
+        QCOMPARE(conflict.value(systemfield::owner).toId(), m_first);
+    }
+
+    void aConflictIsSwappedOnce()
+    {
+        const RecordId id = newAccount(m_first);
+        m_company->submit(Company::actor(m_first),
+            Company::edit(account::number, id, account::field::name, QStringLiteral("Acme"), QStringLiteral("North")));
+        m_company->submit(Company::actor(m_second),
+            Company::edit(account::number, id, account::field::name, QStringLiteral("Acme"), QStringLiteral("South")));
+        const RecordId conflict = m_company->all(entities::conflict::number).front().id;
+        const QCborMap swap{{QStringLiteral("choice"), QStringLiteral("swap")}};
+        const Mutation resolve =
+            Company::action(entities::conflict::number, conflict, QStringLiteral("resolveConflict"), swap);
+        QCOMPARE(m_company->submit(Company::actor(m_first), resolve).outcome, Outcome::Applied);
+        QCOMPARE(m_company->value(account::number, id, account::field::name), Value(QStringLiteral("North")));
+        QCOMPARE(m_company->submit(Company::actor(m_first), resolve).error->reason, QStringLiteral("alreadyResolved"));
+    }
+
+    void anEditOfADeletedRecordBringsItBack()
+    {
+        const RecordId id = newAccount(m_first);
+        Mutation remove = Company::edit(account::number, id, account::field::name, QStringLiteral("Acme"), {});
+        remove.kind = MutationKind::Delete;
+        QCOMPARE(m_company->submit(Company::actor(m_second), remove).outcome, Outcome::Applied);
+        QVERIFY(m_company->find(account::number, id)->isDeleted());
+        const Mutation edit = Company::edit(account::number, id, account::field::code, {}, QStringLiteral("C1"));
+        QCOMPARE(m_company->submit(Company::actor(m_first), edit).outcome, Outcome::Conflicted);
+        QVERIFY(!m_company->find(account::number, id)->isDeleted());
+        QCOMPARE(
+            m_company->all(entities::conflict::number).front().value(entities::conflict::field::displacedUser).toId(),
+            m_second);
+    }
+
+    void badMembersOfABatchHarmNobody()
+    {
+        std::vector<Mutation> mutations;
+        for (int i = 0; i < 20; ++i) {
+            const Value name = i % 3 == 0 ? Value() : Value(QString::number(i));
+            mutations.push_back(Company::creation(account::number, {{account::field::name, name}}));
+        }
+        const auto answers = m_company->submit(Company::actor(m_first), mutations);
+        for (size_t i = 0; i < answers.size(); ++i) {
+            QCOMPARE(answers[i].outcome, i % 3 == 0 ? Outcome::Rejected : Outcome::Applied);
+            QCOMPARE(m_company->find(account::number, mutations[i].record).has_value(), i % 3 != 0);
+        }
+    }
+
+    void togetherIsAllOrNothing()
+    {
+        const Mutation good =
+            Company::creation(account::number, {{account::field::name, Value(QStringLiteral("Good"))}});
+        const Mutation bad = Company::creation(account::number, {{account::field::code, Value(QStringLiteral("Bad"))}});
+        const auto answers = m_company->submit(Company::actor(m_first), {good, bad}, true);
+        QCOMPARE(answers.size(), size_t(2));
+        QCOMPARE(answers.front().error->reason, QStringLiteral("required"));
+        QVERIFY(!m_company->find(account::number, good.record));
+    }
+
+    void numbersAreGivenAndRejectionsTakeNone()
+    {
+        using namespace entities::order;
+        const RecordId customer = newAccount(m_first);
+        const RecordId one = m_company->create(number, {{field::account, Value(customer)}}, Company::actor(m_first));
+        const Acknowledgement refused = m_company->submit(Company::actor(m_first),
+            Company::creation(
+                number, {{field::account, Value(customer)}, {field::status, Value(QStringLiteral("nonsense"))}}));
+        QCOMPARE(refused.outcome, Outcome::Rejected);
+        const RecordId two = m_company->create(number, {{field::account, Value(customer)}}, Company::actor(m_first));
+        const QString first = m_company->value(number, one, field::number).toText();
+        const QString second = m_company->value(number, two, field::number).toText();
+        QVERIFY(first.endsWith(QStringLiteral("00001")));
+        QVERIFY(second.endsWith(QStringLiteral("00002")));
+        QVERIFY(!m_company->value(number, one, field::orderDate).isNull());
+        QCOMPARE(m_company->value(number, one, systemfield::owner).toId(), m_first);
+    }
+
+    void linksMustLeadSomewhere()
+    {
+        using namespace entities::order;
+        const Acknowledgement answer = m_company->submit(
+            Company::actor(m_first), Company::creation(number, {{field::account, Value(newRecordId())}}));
+        QCOMPARE(answer.error->reason, QStringLiteral("linkNotFound"));
+        QCOMPARE(answer.error->field, QStringLiteral("account"));
+    }
+
+    void subscribersHearOfACommitAfterIt()
+    {
+        QSemaphore heard;
+        CommitNoticePointer notice;
+        const int subscription = m_company->pipeline->subscribe([&](const CommitNoticePointer &given) {
+            notice = given;
+            heard.release();
+        });
+        const RecordId id = newAccount(m_first);
+        QVERIFY(heard.tryAcquire(1, 5000));
+        m_company->pipeline->unsubscribe(subscription);
+        QCOMPARE(notice->changes.size(), size_t(1));
+        QCOMPARE(notice->changes.front().record, id);
+        QVERIFY(!notice->changes.front().keysAfter.empty());
+        QVERIFY(!notice->accessChanged);
+    }
+
+    void aFullDiskRefusesAndRecovers()
+    {
+        const auto pragma = [this](const QString &sql) {
+            QSemaphore done;
+            m_company->pipeline->write([sql](Connection &connection) { return connection.execute(sql); },
+                [&](const Result<void> &) { done.release(); });
+            done.acquire();
+        };
+        const RecordId before = newAccount(m_first);
+        pragma(QStringLiteral("PRAGMA max_page_count = 1"));
+        const Value big = QString(4000, QLatin1Char('x'));
+        Acknowledgement answer;
+        for (int i = 0; i < 200 && !answer.error; ++i)
+            answer = m_company->submit(Company::actor(m_first),
+                Company::creation(account::number,
+                    {{account::field::name, Value(QStringLiteral("N"))}, {account::field::preferences, big}}));
+        QVERIFY(answer.error.has_value());
+        QCOMPARE(answer.error->code, ErrorCode::Unavailable);
+        QVERIFY(m_company->pipeline->figures().readOnly);
+        QVERIFY(m_company->find(account::number, before)); // reading goes on
+        pragma(QStringLiteral("PRAGMA max_page_count = 1000000"));
+        QCOMPARE(m_company
+                     ->submit(Company::actor(m_first),
+                         Company::creation(account::number, {{account::field::name, Value(QStringLiteral("After"))}}))
+                     .outcome,
+            Outcome::Applied);
+        QVERIFY(!m_company->pipeline->figures().readOnly);
+    }
+
+private:
+    RecordId newAccount(const RecordId &owner)
+    {
+        return m_company->create(
+            account::number, {{account::field::name, Value(QStringLiteral("Acme"))}}, Company::actor(owner));
+    }
+
+    std::unique_ptr<Company> m_company;
+    RecordId m_first;
+    RecordId m_second;
+};
+
+QTEST_GUILESS_MAIN(TestPipeline)
+#include "tst_pipeline.moc"

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/records/historyreader.h"
+#include "server/records/recordreader.h"
+#include "server/store/audiencestore.h"
+#include "shared/expressions/expression.h"
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+namespace account = tandem::entities::account;
+
+/// Who may do what: scopes before and after, fields, shares, what hangs on a record, and why.
+class TestRights : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_company = std::make_unique<Company>();
+        m_company->start();
+        m_seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        m_other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+        m_account = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("Acme"))},
+                {account::field::phone, Value(QStringLiteral("13812341234"))},
+                {account::field::annualRevenue, Value(Money{100, QStringLiteral("CNY")})}},
+            Company::actor(m_seller));
+    }
+    void cleanup() { m_company.reset(); }
+
+    void whatOneMayNotSeeDoesNotExist()
+    {
+        const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_other), edit).error->code, ErrorCode::NotFound);
+        QCOMPARE(m_company->submit(Company::actor(m_seller), edit).outcome, Outcome::Applied);
+        RecordReader reader(*m_company->reader, m_company->permissions(m_other));
+        QCOMPARE(reader.get(definition(), m_account).error().code, ErrorCode::NotFound);
+    }
+
+    void nobodyGivesHisRecordAwayBeyondHisScope()
+    {
+        const Mutation give = Company::edit(account::number, m_account, systemfield::owner, m_seller, m_other);
+        QCOMPARE(m_company->submit(Company::actor(m_seller), give).error->reason, QStringLiteral("notYours"));
+        QCOMPARE(m_company->value(account::number, m_account, systemfield::owner).toId(), m_seller);
+        const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        QCOMPARE(m_company->submit(Company::actor(boss), give).outcome, Outcome::Applied);
+        QVERIFY(!visible(m_seller, account::number, m_account));
+        QVERIFY(visible(m_other, account::number, m_account));
+    }
+
+    void maskedAndHiddenFieldsStaySo()
+    {
+        const RecordId department = m_company->value(account::number, m_account, systemfield::department).toId();
+        const RecordId clerk = m_company->addUser(QStringLiteral("clerk"), QStringLiteral("employee"), department);
+        RecordReader reader(*m_company->reader, m_company->permissions(clerk));
+        const auto seen = reader.get(definition(), m_account);
+        QVERIFY(seen.ok());
+        QCOMPARE(seen->values.at(account::field::phone), Value(QStringLiteral("138****1234")));
+        QVERIFY(!seen->values.contains(account::field::annualRevenue));
+        RecordQuery query;
+        query.entity = QStringLiteral("account");
+        query.filter = *parseExpression(QStringLiteral("phone = '13812341234'"));
+        QCOMPARE(reader.query(query).error().reason, QStringLiteral("fieldNotReadable"));
+        const auto history =
+            HistoryReader(*m_company->reader, m_company->permissions(clerk)).read(definition(), m_account, 10);
+        QVERIFY(history.ok());
+        for (const FieldChange &change : history->front().changes)
+            QVERIFY(change.field != account::field::annualRevenue && change.to != Value(QStringLiteral("13812341234")));
+    }
+
+    void aShareOpensARecordAndItsEndClosesIt()
+    {
+        const RecordId share = shareWith(m_other, QStringLiteral("read"), false);
+        QVERIFY(visible(m_other, account::number, m_account));
+        const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_other), edit).error->reason, QStringLiteral("mayNotEdit"));
+        const auto why = AccessResolver::explain(
+            *m_company->reader, m_company->store->registry(), m_other, account::number, m_account);
+        QVERIFY(why.ok());
+        QCOMPARE(why->front().kind, AccessExplanation::Kind::Share);
+        QCOMPARE(why->front().share, share);
+        Mutation end;
+        end.entity = entities::share::number;
+        end.record = share;
+        end.kind = MutationKind::Delete;
+        QCOMPARE(m_company->submit(Company::actor(m_seller), end).outcome, Outcome::Applied);
+        QVERIFY(!visible(m_other, account::number, m_account));
+    }
+
+    void aShareForEditingLetsEdit()
+    {
+        shareWith(m_other, QStringLiteral("edit"), false);
+        const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_other), edit).outcome, Outcome::Applied);
+    }
+
+    void whatHangsOnARecordFollowsIt()
+    {
+        using namespace entities::order;
+        const RecordId order =
+            m_company->create(number, {{field::account, Value(m_account)}}, Company::actor(m_seller));
+        const RecordId product = m_company->create(entities::product::number,
+            {{entities::product::field::name, Value(QStringLiteral("P"))},
+                {entities::product::field::code, Value(QStringLiteral("P1"))}});
+        const RecordId line = m_company->create(entities::orderLine::number,
+            {{entities::orderLine::field::order, Value(order)}, {entities::orderLine::field::product, Value(product)},
+                {entities::orderLine::field::unitPrice, Value(Money{1, QStringLiteral("CNY")})}},
+            Company::actor(m_seller));
+        QVERIFY(visible(m_seller, entities::orderLine::number, line));
+        const qint64 seqBefore = m_company->find(entities::orderLine::number, line)->seq;
+        m_company->submit(Actor::forSystem(), Company::edit(number, order, systemfield::owner, m_seller, m_other));
+        QVERIFY(visible(m_other, entities::orderLine::number, line));
+        QVERIFY(!visible(m_seller, entities::orderLine::number, line));
+        QVERIFY(m_company->find(entities::orderLine::number, line)->seq > seqBefore);
+    }
+
+    void onlyCascadingSharesReachChildren()
+    {
+        const RecordId task = m_company->create(entities::activity::number,
+            {{entities::activity::field::subject, Value(QStringLiteral("Call"))},
+                {entities::activity::field::parent, Value(QStringLiteral("account/") + toText(m_account))}},
+            Company::actor(m_seller));
+        shareWith(m_other, QStringLiteral("read"), false);
+        QVERIFY(!visible(m_other, entities::activity::number, task));
+        const RecordId third = m_company->addUser(QStringLiteral("third"), QStringLiteral("sales"));
+        shareWith(third, QStringLiteral("read"), true);
+        QVERIFY(visible(third, entities::activity::number, task));
+    }
+
+    void aDisabledUserIsRefusedAtOnce()
+    {
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::user::number, m_seller, entities::user::field::active, true, false));
+        const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_seller), edit).error->reason, QStringLiteral("userDisabled"));
+        QVERIFY(!m_company->permissions(m_seller));
+    }
+
+    void rolesWidenAndDenialBeatsThem()
+    {
+        const auto fingerprint = m_company->permissions(m_other)->readFingerprint(account::number);
+        grant(m_other, QStringLiteral(R"({"account": {"read": "all"}})"));
+        QVERIFY(visible(m_other, account::number, m_account));
+        QVERIFY(m_company->permissions(m_other)->readFingerprint(account::number) != fingerprint);
+        grant(m_other, QStringLiteral(R"({"account": {"deny": true}})"));
+        QVERIFY(!visible(m_other, account::number, m_account));
+        const auto why = AccessResolver::explain(
+            *m_company->reader, m_company->store->registry(), m_other, account::number, m_account);
+        QCOMPARE(why->front().kind, AccessExplanation::Kind::Denied);
+    }
+
+private:
+    const EntityDef &definition() { return *m_company->store->registry()->entity(account::number); }
+
+    bool visible(const RecordId &user, EntityNumber entity, const RecordId &record)
+    {
+        const auto permissions = m_company->permissions(user);
+        const auto keys = AudienceStore(*m_company->reader).keys(entity, record);
+        return permissions && keys && permissions->maySee(entity, *keys);
+    }
+
+    RecordId shareWith(const RecordId &user, const QString &level, bool cascade)
+    {
+        using namespace entities::share;
+        return m_company->create(number,
+            {{field::record, Value(QStringLiteral("account/") + toText(m_account))},
+                {field::granteeKind, Value(QStringLiteral("user"))},
+                {field::grantee, Value(QStringLiteral("user/") + toText(user))}, {field::level, Value(level)},
+                {field::cascade, Value(cascade)}},
+            Company::actor(m_seller));
+    }
+
+    void grant(const RecordId &user, const QString &permissions)
+    {
+        using namespace entities::role;
+        const RecordId role = m_company->create(number,
+            {{field::key, Value(toText(newRecordId()))}, {field::name, Value(QStringLiteral("Extra"))},
+                {field::permissions, Value(permissions)}});
+        m_company->create(entities::userRole::number,
+            {{entities::userRole::field::user, Value(user)}, {entities::userRole::field::role, Value(role)}});
+    }
+
+    std::unique_ptr<Company> m_company;
+    RecordId m_seller;
+    RecordId m_other;
+    RecordId m_account;
+};
+
+QTEST_GUILESS_MAIN(TestRights)
+#include "tst_rights.moc"
