@@ -3,8 +3,8 @@
 
 #include "shared/approvals/flowdefinition.h"
 
-#include "shared/approvals/names.h"
 #include "shared/expressions/check.h"
+#include "shared/metadata/nametable.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -17,25 +17,51 @@ namespace {
 
 constexpr int maximumNodes = 200;
 
-const NameTable<FlowNode::Type> typeNames{{FlowNode::Type::Start, "start"}, {FlowNode::Type::Approver, "approver"},
-    {FlowNode::Type::Condition, "condition"}, {FlowNode::Type::Cc, "cc"}, {FlowNode::Type::End, "end"}};
-const NameTable<FlowNode::Method> methodNames{
-    {FlowNode::Method::Sequential, "sequential"}, {FlowNode::Method::All, "all"}, {FlowNode::Method::Any, "any"}};
-const NameTable<FlowNode::RefuseRule> refuseNames{
-    {FlowNode::RefuseRule::Any, "any"}, {FlowNode::RefuseRule::All, "all"}};
-const NameTable<FlowNode::EmptyRule> emptyNames{{FlowNode::EmptyRule::Administrator, "administrator"},
-    {FlowNode::EmptyRule::Users, "users"}, {FlowNode::EmptyRule::Skip, "skip"},
-    {FlowNode::EmptyRule::Reject, "reject"}};
-const NameTable<FlowNode::SelfRule> selfNames{
-    {FlowNode::SelfRule::Manager, "manager"}, {FlowNode::SelfRule::Self, "self"}, {FlowNode::SelfRule::Skip, "skip"}};
-const NameTable<FlowNode::RejectRule> rejectNames{
-    {FlowNode::RejectRule::End, "end"}, {FlowNode::RejectRule::Starter, "starter"}};
-const NameTable<FlowDefinition::Withdrawal> withdrawalNames{{FlowDefinition::Withdrawal::Always, "always"},
-    {FlowDefinition::Withdrawal::UntilDecided, "untilDecided"}, {FlowDefinition::Withdrawal::Never, "never"}};
-const NameTable<ApproverRule::Kind> ruleNames{{ApproverRule::Kind::Users, "users"}, {ApproverRule::Kind::Role, "role"},
-    {ApproverRule::Kind::Manager, "manager"}, {ApproverRule::Kind::ManagersUpTo, "managersUpTo"},
-    {ApproverRule::Kind::DepartmentLead, "departmentLead"}, {ApproverRule::Kind::InitiatorChosen, "initiatorChosen"},
-    {ApproverRule::Kind::Expression, "expression"}};
+constexpr NameTable<FlowNode::Type, 5> typeNames{{{
+    {FlowNode::Type::Start, QLatin1String("start")},
+    {FlowNode::Type::Approver, QLatin1String("approver")},
+    {FlowNode::Type::Condition, QLatin1String("condition")},
+    {FlowNode::Type::Cc, QLatin1String("cc")},
+    {FlowNode::Type::End, QLatin1String("end")},
+}}};
+constexpr NameTable<FlowNode::Method, 3> methodNames{{{
+    {FlowNode::Method::Sequential, QLatin1String("sequential")},
+    {FlowNode::Method::All, QLatin1String("all")},
+    {FlowNode::Method::Any, QLatin1String("any")},
+}}};
+constexpr NameTable<FlowNode::RefuseRule, 2> refuseNames{{{
+    {FlowNode::RefuseRule::Any, QLatin1String("any")},
+    {FlowNode::RefuseRule::All, QLatin1String("all")},
+}}};
+constexpr NameTable<FlowNode::EmptyRule, 4> emptyNames{{{
+    {FlowNode::EmptyRule::Administrator, QLatin1String("administrator")},
+    {FlowNode::EmptyRule::Users, QLatin1String("users")},
+    {FlowNode::EmptyRule::Skip, QLatin1String("skip")},
+    {FlowNode::EmptyRule::Reject, QLatin1String("reject")},
+}}};
+constexpr NameTable<FlowNode::SelfRule, 3> selfNames{{{
+    {FlowNode::SelfRule::Manager, QLatin1String("manager")},
+    {FlowNode::SelfRule::Self, QLatin1String("self")},
+    {FlowNode::SelfRule::Skip, QLatin1String("skip")},
+}}};
+constexpr NameTable<FlowNode::RejectRule, 2> rejectNames{{{
+    {FlowNode::RejectRule::End, QLatin1String("end")},
+    {FlowNode::RejectRule::Starter, QLatin1String("starter")},
+}}};
+constexpr NameTable<FlowDefinition::Withdrawal, 3> withdrawalNames{{{
+    {FlowDefinition::Withdrawal::Always, QLatin1String("always")},
+    {FlowDefinition::Withdrawal::UntilDecided, QLatin1String("untilDecided")},
+    {FlowDefinition::Withdrawal::Never, QLatin1String("never")},
+}}};
+constexpr NameTable<ApproverRule::Kind, 7> ruleNames{{{
+    {ApproverRule::Kind::Users, QLatin1String("users")},
+    {ApproverRule::Kind::Role, QLatin1String("role")},
+    {ApproverRule::Kind::Manager, QLatin1String("manager")},
+    {ApproverRule::Kind::ManagersUpTo, QLatin1String("managersUpTo")},
+    {ApproverRule::Kind::DepartmentLead, QLatin1String("departmentLead")},
+    {ApproverRule::Kind::InitiatorChosen, QLatin1String("initiatorChosen")},
+    {ApproverRule::Kind::Expression, QLatin1String("expression")},
+}}};
 
 /// Reads one object, remembering where it stands for the error.
 class Reader
@@ -53,8 +79,8 @@ public:
         return m_place.isEmpty() ? QString::fromLatin1(key) : m_place + u'.' + QLatin1String(key);
     }
 
-    template <typename Enum>
-    Result<void> name(const char *key, const NameTable<Enum> &table, Enum &target) const
+    template <typename Enum, std::size_t Size>
+    Result<void> name(const char *key, const NameTable<Enum, Size> &table, Enum &target) const
     {
         if (!m_json.contains(QLatin1String(key)))
             return {};

@@ -3,8 +3,8 @@
 
 #include "shared/approvals/flowengine.h"
 
-#include "shared/approvals/names.h"
 #include "shared/approvals/seatfinder.h"
+#include "shared/metadata/nametable.h"
 
 #include <algorithm>
 
@@ -12,11 +12,18 @@ namespace tandem {
 
 namespace {
 
-const NameTable<FlowEntry::Kind> entryNames{{FlowEntry::Kind::Submitted, "submitted"},
-    {FlowEntry::Kind::Agreed, "agreed"}, {FlowEntry::Kind::Refused, "refused"}, {FlowEntry::Kind::Returned, "returned"},
-    {FlowEntry::Kind::Withdrawn, "withdrawn"}, {FlowEntry::Kind::Skipped, "skipped"},
-    {FlowEntry::Kind::Escalated, "escalated"}, {FlowEntry::Kind::Copied, "copied"},
-    {FlowEntry::Kind::Approved, "approved"}, {FlowEntry::Kind::Rejected, "rejected"}};
+constexpr NameTable<FlowEntry::Kind, 10> entryNames{{{
+    {FlowEntry::Kind::Submitted, QLatin1String("submitted")},
+    {FlowEntry::Kind::Agreed, QLatin1String("agreed")},
+    {FlowEntry::Kind::Refused, QLatin1String("refused")},
+    {FlowEntry::Kind::Returned, QLatin1String("returned")},
+    {FlowEntry::Kind::Withdrawn, QLatin1String("withdrawn")},
+    {FlowEntry::Kind::Skipped, QLatin1String("skipped")},
+    {FlowEntry::Kind::Escalated, QLatin1String("escalated")},
+    {FlowEntry::Kind::Copied, QLatin1String("copied")},
+    {FlowEntry::Kind::Approved, QLatin1String("approved")},
+    {FlowEntry::Kind::Rejected, QLatin1String("rejected")},
+}}};
 
 Error conflict(const QString &reason, QVariantMap arguments = {})
 {

@@ -3,7 +3,7 @@
 
 #include "shared/approvals/flowstate.h"
 
-#include "shared/approvals/names.h"
+#include "shared/metadata/nametable.h"
 
 #include <QJsonArray>
 
@@ -13,14 +13,30 @@ namespace tandem {
 
 namespace {
 
-const NameTable<InstanceStatus> instanceNames{{InstanceStatus::Draft, "draft"}, {InstanceStatus::Running, "running"},
-    {InstanceStatus::ReturnedToStarter, "returnedToStarter"}, {InstanceStatus::Approved, "approved"},
-    {InstanceStatus::Rejected, "rejected"}, {InstanceStatus::Withdrawn, "withdrawn"}};
-const NameTable<RunStatus> runNames{{RunStatus::Open, "open"}, {RunStatus::Passed, "passed"},
-    {RunStatus::Refused, "refused"}, {RunStatus::Returned, "returned"}, {RunStatus::Closed, "closed"}};
-const NameTable<TaskStatus> taskNames{{TaskStatus::Waiting, "waiting"}, {TaskStatus::Open, "open"},
-    {TaskStatus::Agreed, "agreed"}, {TaskStatus::Refused, "refused"}, {TaskStatus::Returned, "returned"},
-    {TaskStatus::Skipped, "skipped"}, {TaskStatus::Closed, "closed"}};
+constexpr NameTable<InstanceStatus, 6> instanceNames{{{
+    {InstanceStatus::Draft, QLatin1String("draft")},
+    {InstanceStatus::Running, QLatin1String("running")},
+    {InstanceStatus::ReturnedToStarter, QLatin1String("returnedToStarter")},
+    {InstanceStatus::Approved, QLatin1String("approved")},
+    {InstanceStatus::Rejected, QLatin1String("rejected")},
+    {InstanceStatus::Withdrawn, QLatin1String("withdrawn")},
+}}};
+constexpr NameTable<RunStatus, 5> runNames{{{
+    {RunStatus::Open, QLatin1String("open")},
+    {RunStatus::Passed, QLatin1String("passed")},
+    {RunStatus::Refused, QLatin1String("refused")},
+    {RunStatus::Returned, QLatin1String("returned")},
+    {RunStatus::Closed, QLatin1String("closed")},
+}}};
+constexpr NameTable<TaskStatus, 7> taskNames{{{
+    {TaskStatus::Waiting, QLatin1String("waiting")},
+    {TaskStatus::Open, QLatin1String("open")},
+    {TaskStatus::Agreed, QLatin1String("agreed")},
+    {TaskStatus::Refused, QLatin1String("refused")},
+    {TaskStatus::Returned, QLatin1String("returned")},
+    {TaskStatus::Skipped, QLatin1String("skipped")},
+    {TaskStatus::Closed, QLatin1String("closed")},
+}}};
 
 QString idText(const RecordId &id)
 {

@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/flows/approvalcase.h"
+
+#include "shared/entities/entitynames.h"
+
+#include <QCborArray>
+#include <QJsonDocument>
+
+namespace tandem::server {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+namespace flow = entities::approvalFlow;
+namespace instance = entities::approvalInstance;
+namespace task = entities::approvalTask;
+namespace notification = entities::notification;
+
+const Value &in(const FieldValues &row, FieldNumber field)
+{
+    static const Value nothing;
+    const auto found = row.find(field);
+    return found == row.end() ? nothing : found->second;
+}
+
+QString anyLink(const QString &entity, const RecordId &record)
+{
+    return entity + u'/' + toText(record);
+}
+
+QString compact(const QJsonObject &json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject objectOf(const Value &json)
+{
+    return QJsonDocument::fromJson(json.toText().toUtf8()).object();
+}
+
+QString taskStateOf(TaskStatus status)
+{
+    switch (status) {
+    case TaskStatus::Waiting:
+        return u"waiting"_s;
+    case TaskStatus::Open:
+        return u"open"_s;
+    case TaskStatus::Skipped:
+    case TaskStatus::Closed:
+        return u"closed"_s;
+    default:
+        return u"done"_s;
+    }
+}
+
+Value decisionOf(TaskStatus status)
+{
+    switch (status) {
+    case TaskStatus::Agreed:
+        return u"approved"_s;
+    case TaskStatus::Refused:
+        return u"rejected"_s;
+    case TaskStatus::Returned:
+        return u"returned"_s;
+    default:
+        return {};
+    }
+}
+
+/// What people read where the client does not know the key.
+QString englishText(const QString &textKey, const QString &title)
+{
+    static const QMap<QString, QString> texts{{u"approvalRequested"_s, u"Approval requested: %1"_s},
+        {u"approvalApproved"_s, u"Approved: %1"_s}, {u"approvalRejected"_s, u"Rejected: %1"_s},
+        {u"approvalReturned"_s, u"Returned for changes: %1"_s}, {u"approvalCopied"_s, u"For your information: %1"_s},
+        {u"approvalWithdrawn"_s, u"Withdrawn: %1"_s}};
+    return texts.value(textKey, u"%1"_s).arg(title).left(500);
+}
+
+/// Lines that also belong into the story of what the record hangs on: the deal of a contract.
+bool concernsParents(FlowEntry::Kind kind)
+{
+    return kind == FlowEntry::Kind::Submitted || kind == FlowEntry::Kind::Approved || kind == FlowEntry::Kind::Rejected
+        || kind == FlowEntry::Kind::Withdrawn;
+}
+
+}
+
+QString approvalStateOf(InstanceStatus status)
+{
+    switch (status) {
+    case InstanceStatus::Draft:
+        return u"none"_s;
+    case InstanceStatus::Running:
+        return u"pending"_s;
+    case InstanceStatus::ReturnedToStarter:
+        return u"returned"_s;
+    case InstanceStatus::Approved:
+        return u"approved"_s;
+    case InstanceStatus::Rejected:
+        return u"rejected"_s;
+    case InstanceStatus::Withdrawn:
+        return u"withdrawn"_s;
+    }
+    return u"none"_s;
+}
+
+ApprovalCase::ApprovalCase(MutationContext &context, int utcOffsetSeconds)
+    : m_context(context)
+    , m_utcOffsetSeconds(utcOffsetSeconds)
+{
+}
+
+Result<ApprovalCase> ApprovalCase::begin(
+    MutationContext &context, Subject subject, const QString &flowKey, int utcOffsetSeconds)
+{
+    ApprovalCase result(context, utcOffsetSeconds);
+    const auto field = flowKey.isEmpty() ? flow::field::entity : flow::field::key;
+    TANDEM_ASSIGN(
+        const auto flows, context.findWhere(flow::number, field, flowKey.isEmpty() ? subject.entity->name : flowKey));
+    for (const RecordId &candidate : flows) {
+        TANDEM_ASSIGN(const auto row, context.find(flow::number, candidate));
+        const bool fits = row && in(*row, flow::field::active).toBool()
+            && in(*row, flow::field::entity).toText() == subject.entity->name;
+        if (!fits)
+            continue;
+        TANDEM_ASSIGN(result.m_definition, parseFlow(objectOf(in(*row, flow::field::definition))));
+        result.m_flow = candidate;
+        result.m_subject = std::move(subject);
+        return result;
+    }
+    return Error::notFound(u"flow"_s);
+}
+
+Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId &record, int utcOffsetSeconds)
+{
+    TANDEM_ASSIGN(const auto row, context.find(instance::number, record));
+    if (!row)
+        return Error::notFound(u"approvalInstance"_s);
+    ApprovalCase result(context, utcOffsetSeconds);
+    const QJsonObject stored = objectOf(in(*row, instance::field::state));
+    TANDEM_ASSIGN(result.m_definition, parseFlow(stored.value("definition"_L1).toObject()));
+    TANDEM_ASSIGN(result.m_state, stateFromJson(stored.value("state"_L1).toObject()));
+    result.m_instance = record;
+    result.m_flow = in(*row, instance::field::flow).toId();
+    result.m_version = in(*row, instance::field::version).toInteger();
+    const QStringList link = in(*row, instance::field::record).toText().split(u'/');
+    result.m_subject.entity = context.registry()->entity(link.first());
+    result.m_subject.record = recordIdFromText(link.last());
+    if (!result.m_subject.entity)
+        return Error::corrupt(u"approval of an unknown entity"_s);
+    TANDEM_ASSIGN(const auto subject, context.find(result.m_subject.entity->number, result.m_subject.record));
+    result.m_subject.row = subject.value_or(FieldValues());
+    TANDEM_ASSIGN(const auto tasks, context.findWhere(task::number, task::field::instance, record));
+    for (const RecordId &id : tasks) {
+        TANDEM_ASSIGN(const auto taskRow, context.find(task::number, id));
+        if (taskRow)
+            result.m_taskRecords[int(in(*taskRow, task::field::seat).toInteger())] = id;
+    }
+    return result;
+}
+
+Result<void> ApprovalCase::advance(FlowEvent event)
+{
+    event.at = m_context.now();
+    const RecordDirectory directory(m_context, m_subject, m_utcOffsetSeconds);
+    TANDEM_ASSIGN(const FlowEffects effects, tandem::advance(m_definition, m_state, event, directory));
+    m_state = effects.state;
+    TANDEM_TRY(writeInstance());
+    TANDEM_TRY(writeTasks(effects));
+    TANDEM_TRY(writeSubject());
+    TANDEM_TRY(notifyAll(effects));
+    return writeStory(effects.entries);
+}
+
+FieldValues ApprovalCase::instanceValues() const
+{
+    const NodeRun *open = m_state.openRun();
+    const QString node = open ? open->node : QString();
+    FieldValues values{{instance::field::status, approvalStateOf(m_state.status)},
+        {instance::field::node, node.isEmpty() ? Value() : Value(node)},
+        {instance::field::nodeName, node.isEmpty() ? Value() : Value(nodeName(node))},
+        {instance::field::version, m_version},
+        {instance::field::state,
+            compact({{u"definition"_s, flowToJson(m_definition)}, {u"state"_s, stateToJson(m_state)}})}};
+    values[instance::field::finishedAt] = isFinal(m_state.status) ? Value(m_context.now()) : Value();
+    return values;
+}
+
+Result<void> ApprovalCase::writeInstance()
+{
+    ++m_version;
+    FieldValues values = instanceValues();
+    if (!m_instance.isNull())
+        return m_context.update(instance::number, m_instance, std::move(values));
+    values[systemfield::owner] = m_state.initiator;
+    values[systemfield::department] = in(m_subject.row, systemfield::department);
+    values[instance::field::flow] = m_flow;
+    values[instance::field::title] = title();
+    values[instance::field::record] = anyLink(m_subject.entity->name, m_subject.record);
+    values[instance::field::initiator] = m_state.initiator;
+    values[instance::field::startedAt] = m_context.now();
+    TANDEM_ASSIGN(m_instance, m_context.create(instance::number, std::move(values)));
+    return {};
+}
+
+Result<void> ApprovalCase::writeTasks(const FlowEffects &effects)
+{
+    for (const int number : effects.changedTasks) {
+        const FlowTask &changed = *m_state.task(number);
+        // A seat that nobody took has no to-do; the story tells of it.
+        if (changed.assignee.isNull())
+            continue;
+        TANDEM_TRY(writeTask(changed));
+        TANDEM_TRY(share(changed.assignee));
+    }
+    return {};
+}
+
+Result<void> ApprovalCase::writeTask(const FlowTask &changed)
+{
+    FieldValues values{{task::field::state, taskStateOf(changed.status)},
+        {task::field::decision, decisionOf(changed.status)},
+        {task::field::comment, changed.comment.isEmpty() ? Value() : Value(changed.comment)},
+        {task::field::closedAt, isLive(changed.status) ? Value() : Value(changed.decidedAt)}};
+    if (changed.status == TaskStatus::Open)
+        values[task::field::openedAt] = m_context.now();
+    if (const auto record = m_taskRecords.find(changed.number); record != m_taskRecords.end())
+        return m_context.update(task::number, record->second, std::move(values));
+    const QString node = m_state.run(changed.run)->node;
+    values[systemfield::owner] = changed.assignee;
+    values[task::field::instance] = m_instance;
+    values[task::field::node] = node;
+    values[task::field::nodeName] = nodeName(node);
+    values[task::field::seat] = qint64(changed.number);
+    values[task::field::record] = anyLink(m_subject.entity->name, m_subject.record);
+    values[task::field::title] = title();
+    TANDEM_ASSIGN(m_taskRecords[changed.number], m_context.create(task::number, std::move(values)));
+    return {};
+}
+
+Result<void> ApprovalCase::writeSubject()
+{
+    FieldValues values;
+    if (const FieldDef *state = m_subject.entity->field(u"approvalState"_s))
+        values[state->number] = approvalStateOf(m_state.status);
+    if (const FieldDef *link = m_subject.entity->field(u"approvalInstance"_s))
+        values[link->number] = m_instance;
+    std::erase_if(values, [this](const auto &entry) { return in(m_subject.row, entry.first) == entry.second; });
+    if (values.empty())
+        return {};
+    return m_context.update(m_subject.entity->number, m_subject.record, std::move(values));
+}
+
+/// Who decides or is informed sees the record and the application, whatever his role says.
+Result<void> ApprovalCase::share(const RecordId &user)
+{
+    TANDEM_TRY(shareOne(anyLink(m_subject.entity->name, m_subject.record), user));
+    return shareOne(anyLink(instance::entityName(), m_instance), user);
+}
+
+Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user)
+{
+    namespace share = entities::share;
+    const QString grantee = anyLink(entities::user::entityName(), user);
+    TANDEM_ASSIGN(const auto shares, m_context.findWhere(share::number, share::field::record, record));
+    for (const RecordId &existing : shares) {
+        TANDEM_ASSIGN(const auto row, m_context.find(share::number, existing));
+        if (row && in(*row, share::field::grantee).toText() == grantee)
+            return {};
+    }
+    const auto created = m_context.create(share::number,
+        {{systemfield::owner, m_state.initiator}, {share::field::record, record},
+            {share::field::granteeKind, u"user"_s}, {share::field::grantee, grantee},
+            {share::field::level, u"read"_s}});
+    return created.ok() ? Result<void>() : created.error();
+}
+
+Result<void> ApprovalCase::notifyAll(const FlowEffects &effects)
+{
+    const QString subject = anyLink(m_subject.entity->name, m_subject.record);
+    for (const int number : effects.changedTasks) {
+        const FlowTask &changed = *m_state.task(number);
+        if (changed.status == TaskStatus::Open) {
+            const QString record = anyLink(task::entityName(), m_taskRecords.at(number));
+            TANDEM_TRY(notify(changed.assignee, u"approvalRequested"_s, record));
+        }
+    }
+    for (const FlowEntry &entry : effects.entries) {
+        switch (entry.kind) {
+        case FlowEntry::Kind::Copied:
+            for (const RecordId &user : entry.users) {
+                TANDEM_TRY(share(user));
+                TANDEM_TRY(notify(user, u"approvalCopied"_s, subject));
+            }
+            break;
+        case FlowEntry::Kind::Approved:
+            TANDEM_TRY(notify(m_state.initiator, u"approvalApproved"_s, subject));
+            break;
+        case FlowEntry::Kind::Rejected:
+            TANDEM_TRY(notify(m_state.initiator, u"approvalRejected"_s, subject));
+            break;
+        case FlowEntry::Kind::Returned:
+            if (entry.node.isEmpty())
+                TANDEM_TRY(notify(m_state.initiator, u"approvalReturned"_s, subject));
+            break;
+        case FlowEntry::Kind::Withdrawn:
+            for (const int number : effects.changedTasks)
+                TANDEM_TRY(notify(m_state.task(number)->assignee, u"approvalWithdrawn"_s, subject));
+            break;
+        default:
+            break;
+        }
+    }
+    return {};
+}
+
+Result<void> ApprovalCase::notify(const RecordId &user, const QString &textKey, const QString &record)
+{
+    if (user.isNull())
+        return {};
+    const auto created = m_context.create(notification::number,
+        {{systemfield::owner, user}, {notification::field::kind, u"approval"_s},
+            {notification::field::text, englishText(textKey, title())}, {notification::field::textKey, textKey},
+            {notification::field::arguments, compact({{u"title"_s, title()}})}, {notification::field::record, record}});
+    return created.ok() ? Result<void>() : created.error();
+}
+
+Result<void> ApprovalCase::writeStory(const std::vector<FlowEntry> &entries)
+{
+    for (const FlowEntry &entry : entries) {
+        QCborMap story{{u"title"_s, title()}, {u"entity"_s, m_subject.entity->name},
+            {u"record"_s, toText(m_subject.record)}, {u"instance"_s, toText(m_instance)}};
+        if (!entry.by.isNull())
+            story.insert(u"by"_s, toText(entry.by));
+        if (!entry.node.isEmpty())
+            story.insert(u"node"_s, nodeName(entry.node));
+        if (!entry.reason.isEmpty())
+            story.insert(u"reason"_s, entry.reason);
+        if (!entry.comment.isEmpty())
+            story.insert(u"comment"_s, entry.comment);
+        QCborArray users;
+        for (const RecordId &user : entry.users)
+            users.append(toText(user));
+        if (!users.isEmpty())
+            story.insert(u"users"_s, users);
+        const QString action = u"approval."_s + flowEntryName(entry.kind);
+        TANDEM_TRY(m_context.logAction(m_subject.entity->number, m_subject.record, action, story));
+        TANDEM_TRY(m_context.logAction(instance::number, m_instance, action, story));
+        if (!concernsParents(entry.kind))
+            continue;
+        for (const FieldDef &field : m_subject.entity->fields) {
+            const EntityDef *parent = field.type == FieldType::Link && !field.isSystem() && !field.deleted
+                ? m_context.registry()->entity(field.target)
+                : nullptr;
+            const RecordId record = in(m_subject.row, field.number).toId();
+            if (parent && parent->number != instance::number && parent->traits.testFlag(Trait::Timeline)
+                && !record.isNull())
+                TANDEM_TRY(m_context.logAction(parent->number, record, action, story));
+        }
+    }
+    return {};
+}
+
+QString ApprovalCase::nodeName(const QString &node) const
+{
+    const FlowNode *found = m_definition.node(node);
+    return (found && !found->name.isEmpty() ? found->name : node).left(100);
+}
+
+QString ApprovalCase::title() const
+{
+    const FieldDef *field = m_subject.entity->field(m_subject.entity->titleField);
+    const QString text = field ? in(m_subject.row, field->number).toText() : QString();
+    return (text.isEmpty() ? m_subject.entity->name : text).left(255);
+}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/flows/recorddirectory.h"
+
+namespace tandem::server {
+
+/// One approval instance during one event: its flow and state as they are stored, and the record that it is about.
+class ApprovalCase
+{
+public:
+    /// A new one, whose record does not exist yet. Error: NotFound ("flow"), Invalid as of parseFlow().
+    static Result<ApprovalCase> begin(
+        MutationContext &context, Subject subject, const QString &flowKey, int utcOffsetSeconds);
+    /// One that runs. Error: NotFound, Corrupt.
+    static Result<ApprovalCase> load(MutationContext &context, const RecordId &instance, int utcOffsetSeconds);
+
+    const FlowState &state() const { return m_state; }
+
+    /// Moves the flow on and writes everything that follows from it: instance, tasks, shares, the record's own state,
+    /// notifications, and the story on the record and on what it belongs to.
+    Result<void> advance(FlowEvent event);
+
+private:
+    ApprovalCase(MutationContext &context, int utcOffsetSeconds);
+
+    Result<void> writeInstance();
+    Result<void> writeTasks(const FlowEffects &effects);
+    Result<void> writeTask(const FlowTask &changed);
+    Result<void> writeSubject();
+    Result<void> share(const RecordId &user);
+    Result<void> shareOne(const QString &record, const RecordId &user);
+    Result<void> notifyAll(const FlowEffects &effects);
+    Result<void> notify(const RecordId &user, const QString &textKey, const QString &record);
+    Result<void> writeStory(const std::vector<FlowEntry> &entries);
+    QString nodeName(const QString &node) const;
+    QString title() const;
+    FieldValues instanceValues() const;
+
+    MutationContext &m_context;
+    int m_utcOffsetSeconds;
+    Subject m_subject;
+    RecordId m_flow;
+    RecordId m_instance;
+    qint64 m_version = 0;
+    FlowDefinition m_definition;
+    FlowState m_state;
+    std::map<int, RecordId> m_taskRecords;
+};
+
+/// The record's own words for it: "none", "pending", "approved", "rejected", "returned", "withdrawn".
+QString approvalStateOf(InstanceStatus status);
+
+}

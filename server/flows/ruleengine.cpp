@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/flows/ruleengine.h"
+
+#include "server/flows/rulescope.h"
+#include "shared/entities/entitynames.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+
+namespace tandem::server {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+namespace notification = entities::notification;
+
+Q_LOGGING_CATEGORY(logRules, "tandem.rules")
+
+RecordEvent recordEvent(RuleTrigger::Event event)
+{
+    switch (event) {
+    case RuleTrigger::Event::Created:
+        return RecordEvent::Create;
+    case RuleTrigger::Event::Deleted:
+        return RecordEvent::Delete;
+    default:
+        return RecordEvent::Update;
+    }
+}
+
+/// One rule on one record.
+class RuleRun
+{
+public:
+    RuleRun(MutationContext &context, const RecordChange &change, const RuleDef &rule, int utcOffsetSeconds)
+        : m_context(context)
+        , m_rule(rule)
+        , m_utcOffsetSeconds(utcOffsetSeconds)
+        , m_subject{&change.entity, change.record, change.after, &change.before}
+        , m_scope(change.entity)
+    {
+    }
+
+    Result<void> run()
+    {
+        TANDEM_ASSIGN(const bool triggered, isTrue(m_rule.trigger.when));
+        if (!triggered)
+            return {};
+        qCDebug(logRules) << m_rule.name << "runs at depth" << m_context.depth();
+        TANDEM_TRY(
+            m_context.logAction(m_subject.entity->number, m_subject.record, u"rule"_s, {{u"rule"_s, m_rule.name}}));
+        for (const RuleStep &step : m_rule.steps) {
+            TANDEM_ASSIGN(const bool wanted, isTrue(step.when));
+            if (wanted)
+                TANDEM_TRY(take(step));
+        }
+        return {};
+    }
+
+private:
+    Result<void> take(const RuleStep &step)
+    {
+        switch (step.kind) {
+        case RuleStep::Kind::Create:
+            return create(step);
+        case RuleStep::Kind::Update:
+            return update(step);
+        case RuleStep::Kind::StartApproval:
+            return startApproval(step);
+        case RuleStep::Kind::Notify:
+            return notify(step);
+        case RuleStep::Kind::Action:
+            return act(step);
+        }
+        return {};
+    }
+
+    Result<bool> isTrue(const QString &condition)
+    {
+        TANDEM_ASSIGN(const auto checked, compileCondition(condition, *m_context.registry(), m_scope.entity()));
+        const FieldValues values = m_scope.values(m_subject.row);
+        return holds(checked, contextOver(values));
+    }
+
+    Result<Value> valueOf(const QString &expression)
+    {
+        TANDEM_ASSIGN(const auto checked, compileExpression(expression, *m_context.registry(), m_scope.entity()));
+        const FieldValues values = m_scope.values(m_subject.row);
+        return evaluate(checked, contextOver(values));
+    }
+
+    EvaluationContext contextOver(const FieldValues &values)
+    {
+        EvaluationContext context = evaluationContext(m_context, m_subject, m_utcOffsetSeconds);
+        context.values = &values;
+        return context;
+    }
+
+    Result<FieldValues> fieldValues(const EntityDef &entity, const std::vector<RuleValue> &from)
+    {
+        FieldValues values;
+        for (const RuleValue &entry : from) {
+            const FieldDef *field = entity.field(entry.field);
+            if (!field)
+                return Error::invalid(entry.field, u"unknownField"_s);
+            TANDEM_ASSIGN(const Value value, valueOf(entry.expression));
+            values[field->number] = storedForm(*field, value);
+        }
+        return values;
+    }
+
+    Result<RuleScope::Named> named(const QString &name)
+    {
+        const RuleScope::Named found = m_scope.find(name, m_subject, *m_context.registry());
+        if (!found.entity)
+            return Error::invalid(name, u"unknownRecord"_s);
+        return found;
+    }
+
+    Result<void> create(const RuleStep &step)
+    {
+        const EntityDef *entity = m_context.registry()->entity(step.entity);
+        if (!entity)
+            return Error::invalid(step.entity, u"unknownEntity"_s);
+        TANDEM_ASSIGN(FieldValues values, fieldValues(*entity, step.values));
+        std::erase_if(values, [](const auto &entry) { return entry.second.isNull(); });
+        TANDEM_ASSIGN(const RecordId record, m_context.create(entity->number, std::move(values)));
+        if (!step.as.isEmpty())
+            m_scope.add(step.as, *entity, record);
+        return {};
+    }
+
+    Result<void> update(const RuleStep &step)
+    {
+        TANDEM_ASSIGN(const RuleScope::Named target, named(step.record));
+        if (target.record.isNull())
+            return {};
+        TANDEM_ASSIGN(FieldValues values, fieldValues(*target.entity, step.values));
+        return m_context.update(target.entity->number, target.record, std::move(values));
+    }
+
+    Result<void> startApproval(const RuleStep &step)
+    {
+        TANDEM_ASSIGN(const RuleScope::Named target, named(step.record));
+        if (target.record.isNull())
+            return {};
+        const auto started =
+            m_context.act(target.entity->number, target.record, u"submitApproval"_s, {{u"flow"_s, step.flow}});
+        // A company that has switched the flow off still wins its deals.
+        if (!started.ok() && started.error().code == ErrorCode::NotFound && started.error().field == "flow"_L1) {
+            return m_context.logAction(m_subject.entity->number, m_subject.record, u"rule.flowMissing"_s,
+                {{u"rule"_s, m_rule.name}, {u"flow"_s, step.flow}});
+        }
+        return started;
+    }
+
+    Result<void> notify(const RuleStep &step)
+    {
+        TANDEM_ASSIGN(const Value user, valueOf(step.to));
+        if (user.toId().isNull())
+            return {};
+        const FieldDef *title = m_subject.entity->field(m_subject.entity->titleField);
+        const auto found = title ? m_subject.row.find(title->number) : m_subject.row.end();
+        const QString name = found == m_subject.row.end() ? QString() : found->second.toText();
+        const QByteArray arguments = QJsonDocument(QJsonObject{{u"title"_s, name}}).toJson(QJsonDocument::Compact);
+        const auto created = m_context.create(notification::number,
+            {{systemfield::owner, user}, {notification::field::kind, u"info"_s},
+                {notification::field::text, name.isEmpty() ? step.text : name.left(500)},
+                {notification::field::textKey, step.text},
+                {notification::field::arguments, QString::fromUtf8(arguments)},
+                {notification::field::record, QString(m_subject.entity->name + u'/' + toText(m_subject.record))}});
+        return created.ok() ? Result<void>() : created.error();
+    }
+
+    Result<void> act(const RuleStep &step)
+    {
+        TANDEM_ASSIGN(const RuleScope::Named target, named(step.record));
+        if (target.record.isNull())
+            return {};
+        QCborMap arguments;
+        for (const RuleValue &entry : step.values) {
+            TANDEM_ASSIGN(const Value value, valueOf(entry.expression));
+            arguments.insert(entry.field, argumentOf(value));
+        }
+        return m_context.act(target.entity->number, target.record, step.action, arguments);
+    }
+
+    static QCborValue argumentOf(const Value &value)
+    {
+        switch (value.kind()) {
+        case Value::Kind::Boolean:
+            return value.toBool();
+        case Value::Kind::Integer:
+            return value.toInteger();
+        case Value::Kind::Real:
+            return value.toReal();
+        case Value::Kind::Id:
+            return toText(value.toId());
+        case Value::Kind::Text:
+            return value.toText();
+        default:
+            return QCborValue::Null;
+        }
+    }
+
+    MutationContext &m_context;
+    const RuleDef &m_rule;
+    int m_utcOffsetSeconds;
+    Subject m_subject;
+    RuleScope m_scope;
+};
+
+Error at(const RuleDef &rule, size_t step, const Error &error)
+{
+    Error located = error;
+    located.arguments.insert(u"field"_s, error.field);
+    located.field = u"%1.%2"_s.arg(rule.name).arg(step);
+    return located;
+}
+
+/// The expressions and names of one step, in the scope that it will find.
+Result<void> checkStep(const RuleStep &step, const Registry &registry, const Subject &subject, RuleScope &scope)
+{
+    TANDEM_TRY(compileCondition(step.when, registry, scope.entity()));
+    const EntityDef *target = step.kind == RuleStep::Kind::Create ? registry.entity(step.entity)
+                                                                  : scope.find(step.record, subject, registry).entity;
+    if (!target)
+        return Error::invalid(step.kind == RuleStep::Kind::Create ? step.entity : step.record,
+            step.kind == RuleStep::Kind::Create ? u"unknownEntity"_s : u"unknownRecord"_s);
+    for (const RuleValue &entry : step.values) {
+        if (step.kind != RuleStep::Kind::Action && !target->field(entry.field))
+            return Error::invalid(entry.field, u"unknownField"_s);
+        TANDEM_TRY(compileExpression(entry.expression, registry, scope.entity()));
+    }
+    TANDEM_TRY(compileExpression(step.to, registry, scope.entity()));
+    if (!step.as.isEmpty())
+        scope.add(step.as, *target, {});
+    return {};
+}
+
+}
+
+RuleEngine::RuleEngine(std::vector<RuleDef> rules, int utcOffsetSeconds)
+    : m_rules(std::move(rules))
+    , m_utcOffsetSeconds(utcOffsetSeconds)
+{
+}
+
+Result<void> RuleEngine::check(const Registry &registry) const
+{
+    for (const RuleDef &rule : m_rules) {
+        const EntityDef *entity = registry.entity(rule.trigger.entity);
+        if (!entity)
+            return at(rule, 0, Error::invalid(rule.trigger.entity, u"unknownEntity"_s));
+        if (rule.trigger.event == RuleTrigger::Event::Action)
+            return at(rule, 0, Error::invalid(rule.trigger.action, u"actionTrigger"_s));
+        if (const auto when = compileCondition(rule.trigger.when, registry, *entity); !when)
+            return at(rule, 0, when.error());
+        RuleScope scope(*entity);
+        const Subject subject{entity, {}, {}, nullptr};
+        for (size_t i = 0; i < rule.steps.size(); ++i) {
+            if (const auto checked = checkStep(rule.steps[i], registry, subject, scope); !checked)
+                return at(rule, i + 1, checked.error());
+        }
+    }
+    return {};
+}
+
+void RuleEngine::registerHooks(HookRegistry &hooks, const Registry &registry) const
+{
+    for (const RuleDef &rule : m_rules) {
+        const EntityDef *entity = registry.entity(rule.trigger.entity);
+        if (!entity)
+            continue;
+        hooks.after(entity->number, recordEvent(rule.trigger.event),
+            [this, &rule](MutationContext &context, RecordChange &change) { return run(context, change, rule); });
+    }
+}
+
+Result<void> RuleEngine::run(MutationContext &context, const RecordChange &change, const RuleDef &rule) const
+{
+    return RuleRun(context, change, rule, m_utcOffsetSeconds).run();
+}
+
+}
