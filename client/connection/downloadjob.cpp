@@ -15,18 +15,18 @@ constexpr qint64 readBuffer = 1024 * 1024;
 }
 
 DownloadJob::DownloadJob(
-    QNetworkAccessManager &network, QByteArray sha256, const QString &path, QObject *context, Done done)
+    QNetworkAccessManager &network, QByteArray sha256, const QString &partPath, QObject *context, Done done)
     : TransferJob(network, std::move(sha256), context, std::move(done))
-    , m_path(path)
-    , m_part(path + QStringLiteral(".part"))
+    , m_part(partPath)
 {
 }
 
 void DownloadJob::begin()
 {
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    QDir().mkpath(QFileInfo(m_part.fileName()).absolutePath());
     if (!m_part.open(QIODevice::ReadWrite))
         return finish(Error::unavailable(QStringLiteral("notWritable"), m_part.errorString()));
+    m_part.seek(0);
     QNetworkRequest get = request(QStringLiteral("/files/%1").arg(hash()));
     if (m_part.size() > 0)
         get.setRawHeader("Range", "bytes=" + QByteArray::number(m_part.size()) + '-');
@@ -69,12 +69,14 @@ void DownloadJob::take(QNetworkReply &reply)
 
 void DownloadJob::received(QNetworkReply &reply)
 {
+    constexpr int rangeNotSatisfiable = 416; // nothing is missing, or the part is too long
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     take(reply);
+    if (status == rangeNotSatisfiable)
+        m_sum.addData(&m_part);
     m_part.close();
     if (m_writeError)
         return finish(*m_writeError);
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    constexpr int rangeNotSatisfiable = 416;
     if (const auto answered = outcome(reply); !answered.ok() && status != rangeNotSatisfiable)
         return finish(answered.error());
     // A part that cannot be continued, or that became something else: the next attempt begins from nothing.
@@ -82,9 +84,6 @@ void DownloadJob::received(QNetworkReply &reply)
         m_part.remove();
         return finish(Error::corrupt(QStringLiteral("another content than its hash says")));
     }
-    QFile::remove(m_path);
-    if (!m_part.rename(m_path))
-        return finish(Error::unavailable(QStringLiteral("notWritable"), m_part.errorString()));
     finish({});
 }
 

@@ -10,13 +10,14 @@
 
 namespace tandem::client {
 
-/// Goes on where the last attempt ended, and lets the file appear only when its hash is right.
+/// Fills a part file, going on where the last attempt ended. Succeeds only when its hash is right.
 class DownloadJob final : public TransferJob
 {
     Q_OBJECT
 
 public:
-    DownloadJob(QNetworkAccessManager &network, QByteArray sha256, const QString &path, QObject *context, Done done);
+    DownloadJob(
+        QNetworkAccessManager &network, QByteArray sha256, const QString &partPath, QObject *context, Done done);
 
 protected:
     void begin() override;
@@ -26,7 +27,6 @@ private:
     void received(QNetworkReply &reply);
     Result<void> startAt(const QNetworkReply &reply);
 
-    QString m_path;
     QFile m_part;
     QCryptographicHash m_sum{QCryptographicHash::Sha256};
     bool m_started = false;

@@ -32,9 +32,9 @@ void FileTransfer::upload(
 }
 
 void FileTransfer::download(
-    const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done)
+    const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done)
 {
-    enqueue(std::make_unique<DownloadJob>(m_network, sha256, path, context, std::move(done)));
+    enqueue(std::make_unique<DownloadJob>(m_network, sha256, partPath, context, std::move(done)));
 }
 
 void FileTransfer::cancelAll()

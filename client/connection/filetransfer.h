@@ -33,9 +33,10 @@ public:
     /// TooLarge, Invalid ("hashMismatch").
     void upload(
         const QString &path, const QByteArray &sha256, QObject *context, std::function<void(Result<void>)> done);
-    /// Into `path`, over `path`.part; checked against the hash. Error: NotFound, Forbidden, Unavailable, Corrupt.
+    /// Into a part file that may hold the beginning already; checked against the hash. Error: NotFound, Forbidden,
+    /// Unavailable, Corrupt.
     void download(
-        const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done);
+        const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done);
     void cancelAll(); ///< answers with Cancelled
 
 signals:

@@ -177,11 +177,10 @@ Result<void> Replica::applySnapshotPage(const IncomingPage &page)
         return {};
     SnapshotState next = snapshot(entity->number);
     if (page.after.isNull() || next.phase != SnapshotState::Phase::Running)
-        next = {SnapshotState::Phase::Running, {}, page.position, {}};
+        next = {SnapshotState::Phase::Running, {}, page.position, page.fingerprint};
     next.last = page.last;
     if (page.end) {
         next.phase = SnapshotState::Phase::Complete;
-        next.fingerprint = page.fingerprint;
     }
     return d->transact(cursor(), [&](IncomingApplier &applier) -> Result<void> {
         TANDEM_TRY(applier.page(page));

@@ -47,7 +47,7 @@ struct IncomingPage
     RecordId last;
     bool end = false; ///< the last page: no upper bound
     qint64 position = 0; ///< the seq at which it was read
-    QByteArray fingerprint; ///< of the finished snapshot, when `end`
+    QByteArray fingerprint; ///< of what the user may see; the same on every page of a snapshot
 };
 
 /// How far an entity has been fetched.
@@ -57,7 +57,7 @@ struct SnapshotState
     Phase phase = Phase::Missing;
     RecordId last; ///< of the last page; the next one begins behind it
     qint64 position = 0; ///< of the first page
-    QByteArray fingerprint; ///< as the server gave it; of a complete snapshot
+    QByteArray fingerprint; ///< as the server gave it with the first page; a page with another one does not fit
 };
 
 /// The local half of Tandem: everything of one user at one server that this machine holds.

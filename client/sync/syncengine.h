@@ -3,15 +3,15 @@
 
 #pragma once
 
-#include "client/connection/serverlink.h"
+#include "client/connection/profile.h"
 #include "client/connection/tokenstore.h"
-#include "client/records/synccontrol.h"
+#include "client/sync/pusher.h"
+#include "client/sync/requesttable.h"
+#include "client/sync/syncsession.h"
 
 #include <memory>
 
 namespace tandem::client {
-
-class Replica;
 
 /// Keeps a replica and its server the same: connects, says hello, takes metadata, snapshots and changes, pushes the
 /// outbox, and then stays to hear of changes as they come. Lives in the replica's thread and is the only one there that
@@ -54,13 +54,47 @@ public:
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;
 
-    SyncState state() const;
+    const SyncState &state() const { return m_state; }
     /// Server time minus this machine's, in milliseconds, as of the last contact.
-    qint64 clockOffset() const;
+    qint64 clockOffset() const { return m_clockOffset; }
+    const Profile &profile() const { return m_profile; }
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void tokenRead(const QByteArray &token);
+    void beginSignIn(HelloContext credentials, const QString &userName, std::function<void(Result<void>)> done);
+    void finishSignIn(const Result<void> &result);
+    void openSession();
+    void closeSession();
+    void received(const Message &message);
+    void welcomed(const QByteArray &newToken);
+    void refused(const Error &error, int retryAfterSeconds);
+    void saidBye(const Bye &bye);
+    void cloned();
+    void failed(const Error &error);
+    void certificateRefused(const Error &error);
+    void forgetToken();
+    void saveProfile();
+    void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
+    SyncState::Phase phase() const;
+    void update();
+
+    Replica &m_replica;
+    Config m_config;
+    Profile m_profile;
+    std::unique_ptr<TokenStore> m_tokens;
+    ServerLink m_link;
+    FileTransfer m_files;
+    Pusher m_pusher;
+    RequestTable m_requests;
+    std::unique_ptr<SyncSession> m_session; ///< of the open connection
+    QByteArray m_token;
+    std::optional<HelloContext> m_credentials; ///< of a sign-in that is under way
+    std::function<void(Result<void>)> m_signInDone;
+    bool m_running = false;
+    bool m_signedOut = false;
+    qint64 m_clockOffset = 0;
+    Timestamp m_lastSynced = 0;
+    SyncState m_state;
 };
 
 }

@@ -251,7 +251,20 @@ void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgemen
     if (m_phase != Phase::Open)
         return;
     m_inFlight -= int(acknowledgements.size());
+    for (const Acknowledgement &acknowledgement : acknowledgements)
+        m_acknowledged = std::max(m_acknowledged, acknowledgement.seq);
     reply(Ack{acknowledgements});
+    tellCursor();
+}
+
+/// A client keeps its own mutation on top of the row until the change comes back to it. If it may not see the result,
+/// nothing comes but this.
+void LiveSession::tellCursor()
+{
+    if (!m_live || m_acknowledged <= m_sent || m_seen < m_acknowledged)
+        return;
+    if (trySend(Changes{m_sent, m_seen, false, {}, {}}))
+        m_sent = m_seen;
 }
 
 void LiveSession::handle(const Pull &pull)
@@ -321,7 +334,7 @@ void LiveSession::tell(const std::vector<CommitNoticePointer> &notices, VisibleR
     m_seen = reached;
     Changes changes = builder.take();
     if (changes.batches.empty() && changes.forgets.empty())
-        return;
+        return tellCursor();
     changes.from = m_sent;
     changes.cursor = reached;
     if (trySend(changes)) {

@@ -50,6 +50,7 @@ private:
     bool refreshRights();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
+    void tellCursor();
     void reply(const Message &message);
     bool trySend(const Message &message);
     QByteArray frameOf(const Message &message) const;
@@ -70,6 +71,7 @@ private:
     bool m_behind = false; ///< was live, and its queue filled up
     qint64 m_sent = 0;
     qint64 m_seen = 0;
+    qint64 m_acknowledged = 0; ///< seq of the last change that this client itself has caused
     std::deque<QByteArray> m_backlog; ///< answers that found the queue full; bounded
 };
 

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/sync/requesttable.h"
+
+#include "client/replica/historycache.h"
+#include "client/replica/incomingreader.h"
+#include "client/sync/wireforms.h"
+
+#include <QDeadlineTimer>
+
+namespace tandem::client {
+
+namespace {
+
+qint64 monotonicNow()
+{
+    return QDeadlineTimer::current().deadline();
+}
+
+std::vector<SearchGroup> groupsOf(const SearchReply &reply)
+{
+    std::vector<SearchGroup> groups;
+    for (const tandem::SearchHit &hit : reply.hits) {
+        if (groups.empty() || groups.back().entity != hit.entity)
+            groups.push_back({hit.entity, {}, false});
+        groups.back().hits.push_back({{hit.entity, hit.record}, hit.title, hit.subtitle});
+    }
+    return groups;
+}
+
+qint64 requestOf(const Message &message)
+{
+    if (const auto *history = std::get_if<HistoryReply>(&message))
+        return history->request;
+    if (const auto *search = std::get_if<SearchReply>(&message))
+        return search->request;
+    if (const auto *fetch = std::get_if<FetchReply>(&message))
+        return fetch->request;
+    return 0;
+}
+
+}
+
+RequestTable::RequestTable(ServerLink &link, Replica &replica, QObject *parent)
+    : QObject(parent)
+    , m_link(link)
+    , m_replica(replica)
+{
+    m_timer.setInterval(1000);
+    connect(&m_timer, &QTimer::timeout, this, &RequestTable::expire);
+}
+
+Error RequestTable::offline()
+{
+    return Error::unavailable(QStringLiteral("offline"));
+}
+
+void RequestTable::ask(Message message, qint64 number, Answer answer)
+{
+    if (!m_open) {
+        QMetaObject::invokeMethod(
+            this, [answer = std::move(answer)] { answer(nullptr); }, Qt::QueuedConnection);
+        return;
+    }
+    m_waiting.emplace(number, Waiting{std::move(answer), monotonicNow() + timeout.count()});
+    m_timer.start();
+    m_link.send(message);
+}
+
+void RequestTable::history(const RecordKey &key, HistoryDone done)
+{
+    const qint64 number = ++m_last;
+    ask(HistoryRequest{number, key.entity, key.id, 0, 0}, number,
+        [this, key, done = std::move(done)](const Message *message) {
+            const auto *reply = message ? std::get_if<HistoryReply>(message) : nullptr;
+            if (!reply)
+                return done(offline());
+            if (reply->error)
+                return done(*reply->error);
+            std::vector<HistoryEntry> entries = toEntries(reply->entries);
+            (void)m_replica.history().store(key, {entries, SystemClock::instance().now()}).ok();
+            done(std::move(entries));
+        });
+}
+
+void RequestTable::search(const QString &text, int limit, SearchDone done)
+{
+    const qint64 number = ++m_last;
+    ask(SearchRequest{number, text, {}, limit}, number, [done = std::move(done)](const Message *message) {
+        const auto *reply = message ? std::get_if<SearchReply>(message) : nullptr;
+        if (!reply)
+            return done(offline());
+        if (reply->error && reply->hits.empty())
+            return done(*reply->error);
+        done(groupsOf(*reply));
+    });
+}
+
+void RequestTable::fetch(const RecordKey &key, FetchDone done)
+{
+    const qint64 number = ++m_last;
+    ask(FetchRequest{number, key.entity, {key.id}}, number, [key, done = std::move(done)](const Message *message) {
+        const auto *reply = message ? std::get_if<FetchReply>(message) : nullptr;
+        if (!reply)
+            return done(offline());
+        done(reply->error ? Result<Record>(*reply->error) : recordOf(*reply, key));
+    });
+}
+
+Result<Record> RequestTable::recordOf(const FetchReply &reply, const RecordKey &key)
+{
+    const IncomingRows rows = toIncoming(reply.rows);
+    IncomingReader reader(rows);
+    while (reader.hasNext()) {
+        TANDEM_TRY(reader.beginRow());
+        TANDEM_ASSIGN(FieldValues values, reader.values());
+        if (reader.id() == key.id)
+            return Record{key, std::move(values), false};
+    }
+    return Error::notFound(toText(key.id));
+}
+
+void RequestTable::setOpen(bool open)
+{
+    m_open = open;
+    if (open)
+        return;
+    m_timer.stop();
+    for (const auto &[number, waiting] : std::exchange(m_waiting, {}))
+        waiting.answer(nullptr);
+}
+
+bool RequestTable::take(const Message &message)
+{
+    const auto found = m_waiting.find(requestOf(message));
+    if (found == m_waiting.end())
+        return requestOf(message) != 0;
+    const Answer answer = std::move(found->second.answer);
+    m_waiting.erase(found);
+    if (m_waiting.empty())
+        m_timer.stop();
+    answer(&message);
+    return true;
+}
+
+void RequestTable::expire()
+{
+    const qint64 now = monotonicNow();
+    std::vector<Answer> late;
+    for (auto it = m_waiting.begin(); it != m_waiting.end();) {
+        if (it->second.deadline <= now) {
+            late.push_back(std::move(it->second.answer));
+            it = m_waiting.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    if (m_waiting.empty())
+        m_timer.stop();
+    for (const Answer &answer : late)
+        answer(nullptr);
+}
+
+}

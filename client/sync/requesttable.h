@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/connection/serverlink.h"
+#include "client/records/synccontrol.h"
+
+#include <map>
+
+namespace tandem::client {
+
+/// Questions to the server beside the sync itself. Each is answered exactly once: by the server, by the time limit, or
+/// when the connection ends.
+class RequestTable : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds timeout{20'000};
+
+    RequestTable(ServerLink &link, Replica &replica, QObject *parent);
+
+    using HistoryDone = std::function<void(Result<std::vector<HistoryEntry>>)>;
+    using SearchDone = std::function<void(Result<std::vector<SearchGroup>>)>;
+    using FetchDone = std::function<void(Result<Record>)>;
+
+    void history(const RecordKey &key, HistoryDone done);
+    void search(const QString &text, int limit, SearchDone done);
+    void fetch(const RecordKey &key, FetchDone done);
+
+    void setOpen(bool open); ///< false answers all that wait
+    /// True if it was an answer to one of these.
+    bool take(const Message &message);
+
+private:
+    using Answer = std::function<void(const Message *message)>; ///< null: there will be none
+
+    void ask(Message message, qint64 number, Answer answer);
+    void expire();
+    static Error offline();
+    static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);
+
+    struct Waiting
+    {
+        Answer answer;
+        qint64 deadline = 0;
+    };
+
+    ServerLink &m_link;
+    Replica &m_replica;
+    bool m_open = false;
+    qint64 m_last = 0;
+    std::map<qint64, Waiting> m_waiting;
+    QTimer m_timer;
+};
+
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/connection/serverlink.h"
+#include "client/replica/replica.h"
+
+#include <QSet>
+
+#include <deque>
+
+namespace tandem::client {
+
+/// Who says hello, and how.
+struct HelloContext
+{
+    QByteArray token;
+    std::optional<PasswordSignIn> password;
+    std::optional<CodeSignIn> code;
+    QString deviceName;
+    QString clientVersion;
+    QString language;
+};
+
+/// The conversation on one connection, as far as it fills the replica: hello, metadata, rights, snapshots, changes.
+class SyncSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Phase { Hello, Snapshots, Pulling, Live };
+
+    static constexpr int rowsPerPage = 1000;
+
+    SyncSession(Replica &replica, ServerLink &link, const Clock &clock, QObject *parent);
+
+    void sayHello(const HelloContext &context);
+    void take(const Message &message);
+
+    Phase phase() const { return m_phase; }
+    qint64 rowsReceived() const { return m_rowsReceived; }
+    qint64 clockOffset() const { return m_clockOffset; }
+    QString companyName() const { return m_companyName; }
+    bool speaks(const QString &feature) const { return m_features.contains(feature); }
+
+signals:
+    void welcomed(const QByteArray &newToken);
+    void refused(const tandem::Error &error, int retryAfterSeconds);
+    void progressed();
+    void caughtUp(); ///< the replica is what the server is
+    void cloned();
+    void failed(const tandem::Error &error);
+
+private:
+    void take(const Welcome &welcome);
+    void take(const SnapshotPage &page);
+    void take(const Changes &changes);
+    Result<void> adopt(const Welcome &welcome);
+    Result<void> adopt(const CompanyLayer &layer);
+    Result<void> adopt(const Rights &rights, bool goOn);
+    Result<void> apply(const SnapshotPage &page);
+    Hello hello(const HelloContext &context) const;
+    void next();
+    void requestPage(EntityNumber entity, const RecordId &after);
+    void pull();
+    void check(const Result<void> &result);
+
+    Replica &m_replica;
+    ServerLink &m_link;
+    const Clock &m_clock;
+    Phase m_phase = Phase::Hello;
+    QStringList m_features;
+    QString m_companyName;
+    qint64 m_clockOffset = 0;
+    qint64 m_rowsReceived = 0;
+    std::deque<EntityNumber> m_snapshots; ///< still to fetch; the first one is being fetched
+    std::optional<std::pair<EntityNumber, RecordId>> m_requested; ///< page under way: entity and `after`
+};
+
+}
