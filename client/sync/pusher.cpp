@@ -140,8 +140,8 @@ void Pusher::acknowledged(const Ack &ack)
 {
     std::vector<Acknowledgement> verdicts;
     for (const Acknowledgement &acknowledgement : ack.acknowledgements) {
-        const bool numberTaken = acknowledgement.error && acknowledgement.error->reason == QLatin1String("numberTaken");
-        if (numberTaken) {
+        const bool isCopy = acknowledgement.error && acknowledgement.error->reason == QLatin1String("deviceCloned");
+        if (isCopy) {
             emit cloned();
             return;
         }

@@ -21,6 +21,13 @@ namespace {
 // A client that asks on without reading the answers is not one of ours.
 constexpr size_t mostBacklog = 2000;
 
+/// The server could not judge it, and nothing of it was kept.
+bool isUnjudged(const Acknowledgement &acknowledgement)
+{
+    return acknowledgement.error
+        && (acknowledgement.error->code == ErrorCode::Unavailable || acknowledgement.error->code == ErrorCode::TooMany);
+}
+
 int clamped(int wanted, int most)
 {
     return wanted <= 0 ? most : std::min(wanted, most);
@@ -236,25 +243,41 @@ void LiveSession::handle(Push &&push)
     m_inFlight += int(push.mutations.size());
     if (m_inFlight > m_core->limits.mutationsInFlight)
         return violation("too many mutations in flight");
-    if (push.mutations.empty())
+    std::move(push.mutations.begin(), push.mutations.end(), std::back_inserter(m_waiting));
+    submitWaiting();
+}
+
+/// One submission at a time: if the pipeline cannot judge it, what comes behind it must not be judged before it either.
+void LiveSession::submitWaiting()
+{
+    if (m_submitted || m_waiting.empty())
         return;
+    m_submitted = true;
     const std::weak_ptr<WebSocketSession> weak = m_socket;
     m_core->parts.pipeline.submit(
-        m_actor, std::move(push.mutations), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
+        m_actor, std::exchange(m_waiting, {}), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
             if (const auto socket = weak.lock())
                 socket->post([this, acknowledgements] { acknowledge(acknowledgements); });
         });
 }
 
-void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgements)
+void LiveSession::acknowledge(std::vector<Acknowledgement> acknowledgements)
 {
     if (m_phase != Phase::Open)
         return;
+    m_submitted = false;
+    const auto unjudged = std::find_if(acknowledgements.begin(), acknowledgements.end(), isUnjudged);
+    if (unjudged != acknowledgements.end()) {
+        const std::optional<Error> error = unjudged->error;
+        for (const Mutation &mutation : std::exchange(m_waiting, {}))
+            acknowledgements.push_back({mutation.id, Outcome::Rejected, 0, error});
+    }
     m_inFlight -= int(acknowledgements.size());
     for (const Acknowledgement &acknowledgement : acknowledgements)
         m_acknowledged = std::max(m_acknowledged, acknowledgement.seq);
-    reply(Ack{acknowledgements});
+    reply(Ack{std::move(acknowledgements)});
     tellCursor();
+    submitWaiting();
 }
 
 /// A client keeps its own mutation on top of the row until the change comes back to it. If it may not see the result,

@@ -46,7 +46,8 @@ private:
     void refuse(const Error &error);
     void violation(const char *what);
 
-    void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
+    void submitWaiting();
+    void acknowledge(std::vector<Acknowledgement> acknowledgements);
     bool refreshRights();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
@@ -66,7 +67,9 @@ private:
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
-    int m_inFlight = 0; ///< mutations
+    int m_inFlight = 0; ///< mutations that were taken and not answered
+    std::vector<Mutation> m_waiting; ///< the part of them that the pipeline does not have yet
+    bool m_submitted = false; ///< the pipeline has the other part
     bool m_live = false;
     bool m_behind = false; ///< was live, and its queue filled up
     qint64 m_sent = 0;

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/connection/tokenstore.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+
+class TestTokenStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theTokenComesBackToItsOwnerOnly()
+    {
+        QTemporaryDir folder;
+        TokenStore store(folder.path(), QStringLiteral("wang@crm"), TokenStore::Place::FileOnly);
+        QCOMPARE(read(store), QByteArray());
+        QVERIFY(write(store, "secret\ntoken\0x"));
+        QCOMPARE(read(store), QByteArray("secret\ntoken\0x"));
+        TokenStore other(folder.path(), QStringLiteral("li@crm"), TokenStore::Place::FileOnly);
+        QCOMPARE(read(other), QByteArray());
+        store.remove();
+        QCOMPARE(read(store), QByteArray());
+    }
+
+    void nobodyElseMayReadTheFile()
+    {
+        QTemporaryDir folder;
+        TokenStore store(folder.path(), QStringLiteral("wang@crm"), TokenStore::Place::FileOnly);
+        QVERIFY(write(store, "secret"));
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QCOMPARE(QFile::permissions(folder.filePath(QStringLiteral("session"))) & others, QFile::Permissions());
+    }
+
+    void aFolderThatIsGoneIsAnError()
+    {
+        TokenStore store(QStringLiteral("/nowhere/at/all"), QStringLiteral("wang@crm"), TokenStore::Place::FileOnly);
+        QVERIFY(!write(store, "secret"));
+    }
+
+private:
+    static QByteArray read(TokenStore &store)
+    {
+        std::optional<QByteArray> token;
+        store.read([&](const QByteArray &read) { token = read; });
+        (void)QTest::qWaitFor([&] { return token.has_value(); });
+        return token.value_or("timeout");
+    }
+
+    static bool write(TokenStore &store, const QByteArray &token)
+    {
+        std::optional<bool> written;
+        store.write(token, [&](const Result<void> &result) { written = result.ok(); });
+        (void)QTest::qWaitFor([&] { return written.has_value(); });
+        return written.value_or(false);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTokenStore)
+#include "tst_tokenstore.moc"
