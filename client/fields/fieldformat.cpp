@@ -95,7 +95,8 @@ QString FieldFormat::title(const QString &entity, const RecordId &record) const
 
 QString FieldFormat::option(const EntityDef &entity, const FieldDef &field, const QString &key) const
 {
-    return m_context.labels ? m_context.labels->option(entity, field, key) : key;
+    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    return labels ? labels->option(entity, field, key) : key;
 }
 
 QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const Value &value) const

@@ -6,6 +6,7 @@
 #include "client/fields/composinglineedit.h"
 #include "client/fields/quietcombobox.h"
 #include "client/records/records.h"
+#include "client/widgets/clearbutton.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 
@@ -78,7 +79,6 @@ void LinkFieldEditor::buildRow()
     }
     layout->addWidget(m_line, 1);
     layout->addWidget(m_open);
-    m_line->setClearButtonEnabled(true);
     m_line->installEventFilter(this);
     m_open->setAutoRaise(true);
     m_open->setIcon(icons::icon(QStringLiteral("arrow-right")));
@@ -145,7 +145,7 @@ void LinkFieldEditor::showValue(const Value &value)
 void LinkFieldEditor::applyReadOnly(bool readOnly)
 {
     m_line->setReadOnly(readOnly);
-    m_line->setClearButtonEnabled(!readOnly);
+    setClearButton(*m_line, !readOnly);
     if (m_entities)
         m_entities->setEnabled(!readOnly);
 }
@@ -155,6 +155,7 @@ void LinkFieldEditor::retranslate()
     const EntityDef *to = target();
     const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
     m_line->setPlaceholderText(to && labels ? tr("Search %1").arg(labels->plural(*to)) : tr("Search"));
+    setClearButton(*m_line, !isReadOnly());
     m_open->setToolTip(tr("Open"));
     m_open->setAccessibleName(tr("Open %1").arg(label()));
     m_completer->popup()->setAccessibleName(tr("Records found"));

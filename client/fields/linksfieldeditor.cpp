@@ -103,6 +103,7 @@ void LinksFieldEditor::setRecord(const RecordKey &key, bool isNew)
     m_record = key;
     m_rows.clear();
     m_removedPairs.clear();
+    setOriginalValue(value());
     render();
     if (!isNew)
         load();

@@ -3,6 +3,7 @@
 
 #include "client/widgets/searchbox.h"
 
+#include "client/widgets/clearbutton.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 
@@ -18,8 +19,7 @@ using namespace std::chrono_literals;
 SearchBox::SearchBox(QWidget *parent)
     : QLineEdit(parent)
 {
-    addAction(new QAction(icons::icon(QStringLiteral("search")), {}, this), QLineEdit::LeadingPosition);
-    setClearButtonEnabled(true);
+    m_icon = addAction(icons::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_timer.setSingleShot(true);
     m_timer.setInterval(150ms);
     connect(&m_timer, &QTimer::timeout, this, &SearchBox::report);
@@ -103,6 +103,8 @@ void SearchBox::report()
 
 void SearchBox::retranslate()
 {
+    setClearButton(*this, true);
+    m_icon->setText(tr("Search"));
     setPlaceholderText(tr("Search"));
     setAccessibleName(tr("Search"));
 }

@@ -38,6 +38,7 @@ private:
     void report();
     void retranslate();
 
+    QAction *m_icon;
     QTimer m_timer;
     QKeySequence m_shortcut;
     QString m_reported;

@@ -19,6 +19,7 @@
 #include "tests/support/accessibility.h"
 
 #include <QDialogButtonBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -182,8 +183,10 @@ void WidgetsTest::undoRunsOnce()
 {
     QWidget window;
     window.resize(600, 400);
+    QLineEdit work(&window); // has the keyboard focus, which would keep the toast
     Toast toast(&window);
     window.show();
+    work.setFocus();
     int undone = 0;
     toast.showUndo(QStringLiteral("Deleted 1 record"), [&] { ++undone; });
     QVERIFY(toast.isVisible());
@@ -267,7 +270,9 @@ void WidgetsTest::everythingHasAName()
     window.show();
     QCOMPARE(tandem::test::unnamedControls(window), QStringList());
     // The check itself finds what has no name.
-    layout->addWidget(new QLineEdit);
+    auto *unnamed = new QLineEdit;
+    layout->addWidget(unnamed);
+    unnamed->show();
     QCOMPARE(tandem::test::unnamedControls(window).size(), 1);
 }
 
