@@ -150,8 +150,10 @@ void FileFieldEditor::refresh()
     const EntityDef *file = context().registry ? context().registry->entity(QStringLiteral("file")) : nullptr;
     const QString title =
         file && context().records && !m_id.isNull() ? context().records->titleOf({file->number, m_id}) : QString();
-    m_name->setText(title.isEmpty() ? QStringLiteral("…") : title);
-    m_name->setAccessibleName(tr("Open %1").arg(m_name->text()));
+    // "&" in a button's text marks its key.
+    QString shown = title.isEmpty() ? QStringLiteral("…") : title;
+    m_name->setText(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    m_name->setAccessibleName(tr("Open %1").arg(title));
     m_name->setVisible(!m_id.isNull());
     m_remove->setVisible(!m_id.isNull() && !isReadOnly());
 }

@@ -116,7 +116,8 @@ void ConflictRow::render()
     const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
     const auto shown = [&](const Value &value) {
         const QString text = format.text(*m_entity, *m_field, value);
-        return text.isEmpty() ? tr("(empty)") : text;
+        // "&" in a button's text marks its key.
+        return text.isEmpty() ? tr("(empty)") : QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
     };
     const QString field = labels ? labels->field(*m_entity, *m_field) : m_field->name;
     m_title->setText(m_conflict.title.isEmpty() ? field : m_conflict.title + QStringLiteral(" · ") + field);

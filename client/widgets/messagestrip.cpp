@@ -60,10 +60,10 @@ MessageStrip::MessageStrip(QWidget *parent)
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(tokens::spaceMedium, tokens::space, tokens::space, tokens::space);
     layout->setHorizontalSpacing(tokens::space);
-    layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
+    layout->addWidget(m_icon, 0, 0);
     layout->addWidget(m_text, 0, 1);
-    layout->addWidget(m_actions, 0, 2, Qt::AlignTop);
-    layout->addWidget(m_close, 0, 3, Qt::AlignTop);
+    layout->addWidget(m_actions, 0, 2, Qt::AlignVCenter);
+    layout->addWidget(m_close, 0, 3, Qt::AlignVCenter);
     layout->addWidget(m_detailText, 1, 1, 1, 3);
     layout->setColumnStretch(1, 1);
 

@@ -21,6 +21,12 @@ QColor outline(const QPalette &palette)
     return palette.color(QPalette::Mid);
 }
 
+/// Of boxes and discs, which are nothing but their outline: stronger than around fields.
+QColor indicatorLine(const QPalette &palette)
+{
+    return palette.color(QPalette::PlaceholderText);
+}
+
 void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width)
 {
     painter->save();
@@ -52,6 +58,13 @@ void TandemStyle::drawPrimitive(
         break;
     case PE_PanelButtonCommand:
         drawButton(option, painter);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheck(option, painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadio(option, painter);
         return;
     case PE_FrameFocusRect:
         drawRounded(painter, option->rect, {}, option->palette.color(QPalette::Highlight), 1.5);
@@ -116,6 +129,56 @@ void TandemStyle::drawField(const QStyleOption *option, QPainter *painter, const
     drawRounded(painter, option->rect, fill, line, focus || invalid ? 1.6 : 1.0);
 }
 
+void TandemStyle::drawCheck(const QStyleOption *option, QPainter *painter) const
+{
+    const QPalette &palette = option->palette;
+    const bool enabled = option->state & State_Enabled;
+    const bool on = option->state & (State_On | State_NoChange);
+    const QRect box = option->rect.adjusted(1, 1, -1, -1);
+    const QColor fill =
+        on ? palette.color(enabled ? QPalette::Highlight : QPalette::Mid) : palette.color(QPalette::Base);
+    drawRounded(painter, box, fill, on ? fill : indicatorLine(palette), 1.2);
+    if (!on)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(palette.color(QPalette::HighlightedText), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QRectF r(box);
+    const auto at = [&](double x, double y) {
+        return QPointF(r.left() + x * r.width(), r.top() + y * r.height());
+    };
+    if (option->state & State_NoChange)
+        painter->drawLine(at(0.28, 0.5), at(0.72, 0.5));
+    else
+        painter->drawPolyline(QPolygonF{at(0.25, 0.52), at(0.43, 0.7), at(0.76, 0.32)});
+    painter->restore();
+}
+
+void TandemStyle::drawRadio(const QStyleOption *option, QPainter *painter) const
+{
+    const QPalette &palette = option->palette;
+    const bool on = option->state & State_On;
+    const QColor accent = palette.color(option->state & State_Enabled ? QPalette::Highlight : QPalette::Mid);
+    const QRectF disc = QRectF(option->rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(on ? accent : indicatorLine(palette), 1.2));
+    painter->setBrush(palette.color(QPalette::Base));
+    painter->drawEllipse(disc);
+    if (on) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(accent);
+        painter->drawEllipse(disc.adjusted(3, 3, -3, -3));
+    }
+    painter->restore();
+}
+
+QRect TandemStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0) : rect;
+}
+
 int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
@@ -158,6 +221,9 @@ QSize TandemStyle::sizeFromContents(
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
+        result.setWidth(result.width() + tokens::spaceLarge);
+        result.setHeight(std::max(result.height(), tokens::controlHeight));
+        break;
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:

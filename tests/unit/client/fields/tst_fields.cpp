@@ -9,6 +9,7 @@
 #include "client/fields/richtextsanitizer.h"
 #include "client/widgets/theme.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/typing.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -167,11 +168,11 @@ void FieldsTest::typedTextIsRead()
     QFETCH(int, type);
     QFETCH(QString, typed);
     QFETCH(Value, value);
-    const FieldType fieldType(type);
+    const auto fieldType = FieldType(type);
     Bench bench(fieldOf(fieldType, fieldType == FieldType::Decimal || fieldType == FieldType::Percent ? 2 : 0));
     bench.editor->setValue({});
     QSignalSpy edited(bench.editor.get(), &FieldEditor::edited);
-    QTest::keyClicks(bench.line(), typed);
+    test::commitText(bench.line(), typed);
     QVERIFY(edited.count() > 0);
     QCOMPARE(bench.editor->inputError(), QString());
     QCOMPARE(bench.editor->value(), value);
@@ -275,7 +276,7 @@ void FieldsTest::tagsEndWithEnterOrComma()
     Bench bench(fieldOf(FieldType::Tags));
     QTest::keyClicks(bench.line(), u"vip"_s);
     QTest::keyClick(bench.line(), Qt::Key_Return);
-    QTest::keyClicks(bench.line(), u"重点，"_s);
+    test::commitText(bench.line(), u"重点，"_s);
     QCOMPARE(bench.editor->value(), Value(QStringList{u"vip"_s, u"重点"_s}));
 }
 

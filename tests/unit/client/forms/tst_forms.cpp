@@ -18,6 +18,7 @@
 #include "client/widgets/translator.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/typing.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -131,7 +132,7 @@ void FormsTest::keyboardAloneMakesARecord()
     QVERIFY(!account->isDirty());
     QWidget *name = account->editor(u"name"_s)->control();
     name->setFocus();
-    QTest::keyClicks(name, u"杭州云帆科技"_s);
+    test::commitText(name, u"杭州云帆科技"_s);
     QVERIFY(account->isDirty());
     QSignalSpy saved(account.get(), &RecordForm::saved);
     QSignalSpy closed(account.get(), &RecordForm::closeRequested);
@@ -324,7 +325,9 @@ void FormsTest::administratorAddsAField()
 
     const EntityDef *definitions = records().entity(u"customField"_s);
     std::vector<RecordId> ids;
-    records().queryIds({definitions->number}, this, [&](const auto &found) { ids = found.valueOr({}); });
+    ListQuery all;
+    all.entity = definitions->number;
+    records().queryIds(all, this, [&](const auto &found) { ids = found.valueOr({}); });
     QTRY_COMPARE(ids.size(), 1U);
     const Record record = stored({definitions->number, ids.front()});
     QCOMPARE(record.value(definitions->field(u"entity"_s)->number), Value(u"account"_s));
