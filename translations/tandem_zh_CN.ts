@@ -379,6 +379,41 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::BulkEditDialog</name>
+    <message numerus="yes">
+        <source>Edit %n record(s)</source>
+        <translation>
+            <numerusform>编辑 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose the fields to change. All other fields stay as they are.</source>
+        <translation>请选择要修改的字段，其他字段保持不变。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n record(s)</source>
+        <translation>
+            <numerusform>修改 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This field must not be empty.</source>
+        <translation>此字段不能为空。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::BusyBar</name>
     <message>
         <source>Working</source>
@@ -423,10 +458,167 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::CommandLine</name>
+    <message>
+        <source>Tandem: customers and office as one system.</source>
+        <translation>Tandem 同行：客户与办公一体化系统。</translation>
+    </message>
+    <message>
+        <source>Folder of this user&apos;s local data.</source>
+        <translation>此用户本地数据所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Address of the server.</source>
+        <translation>服务器地址。</translation>
+    </message>
+    <message>
+        <source>Login name.</source>
+        <translation>登录名。</translation>
+    </message>
+    <message>
+        <source>File whose first line is the password.</source>
+        <translation>首行为密码的文件。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the server&apos;s key to trust.</source>
+        <translation>要信任的服务器密钥指纹。</translation>
+    </message>
+    <message>
+        <source>zh_CN or en.</source>
+        <translation>zh_CN 或 en。</translation>
+    </message>
+    <message>
+        <source>light, dark or system.</source>
+        <translation>light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>Write pictures of the main pages to a folder, then quit.</source>
+        <translation>将主要页面的截图写入文件夹后退出。</translation>
+    </message>
+    <message>
+        <source>Start without connecting.</source>
+        <translation>启动时不连接服务器。</translation>
+    </message>
+    <message>
+        <source>A tandem:// link to open.</source>
+        <translation>要打开的 tandem:// 链接。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::CommandPalette</name>
+    <message>
+        <source>Type a name, a phone number or pinyin initials. Type &gt; for commands.</source>
+        <translation>输入名称、电话号码或拼音首字母；输入 &gt; 查找命令。</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer matches “%1”.</source>
+        <translation>本机没有与“%1”匹配的内容。</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>No command is called “%1”.</source>
+        <translation>没有名为“%1”的命令。</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>搜索与命令</translation>
+    </message>
+    <message>
+        <source>Search or run a command…</source>
+        <translation>搜索或执行命令…</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::ComputedFieldEditor</name>
     <message>
         <source>Calculated</source>
         <translation>自动计算</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ConditionRow</name>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>小于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>大于</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>不属于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>开头是</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>is me</source>
+        <translation>是我</translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation>含有</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Remove condition</source>
+        <translation>移除条件</translation>
     </message>
 </context>
 <context>
@@ -565,6 +757,53 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::CustomisationPanel</name>
+    <message>
+        <source>yours</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s fields and records</source>
+        <translation>公司自定义的字段和对象</translation>
+    </message>
+    <message>
+        <source>A new field appears at once in forms, lists, import and the interface for other systems, and on every colleague&apos;s computer at its next contact.</source>
+        <translation>新字段会立即出现在表单、列表、导入和对外接口中，并在同事的电脑下次连接时生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of record</source>
+        <translation>对象(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Add field…</source>
+        <translation>添加字段…</translation>
+    </message>
+    <message>
+        <source>Add kind of record…</source>
+        <translation>添加对象…</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
     </message>
 </context>
 <context>
@@ -819,6 +1058,40 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::FilterBar</name>
+    <message>
+        <source>Find in this list</source>
+        <translation>在此列表中查找</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter by fields (Ctrl+F goes to the box)</source>
+        <translation>按字段筛选（Ctrl+F 定位到输入框）</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FilterEditor</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FormBody</name>
     <message>
         <source>Further fields</source>
@@ -834,6 +1107,141 @@
     <message>
         <source>Required</source>
         <translation>必填</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ImportDialog</name>
+    <message>
+        <source>Import: %1</source>
+        <translation>导入：%1</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>A text file of a spreadsheet (CSV), with or without headings.</source>
+        <translation>电子表格文本文件（CSV），可含或不含表头。</translation>
+    </message>
+    <message>
+        <source>Columns of the file and the fields they go to</source>
+        <translation>文件的列与对应字段</translation>
+    </message>
+    <message>
+        <source>leave them as they are</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>update them</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>add them once more</source>
+        <translation>再次添加</translation>
+    </message>
+    <message>
+        <source>Same record if equal in</source>
+        <translation>以下字段相同视为同一记录</translation>
+    </message>
+    <message>
+        <source>Records that are there already</source>
+        <translation>已存在的记录</translation>
+    </message>
+    <message>
+        <source>Save the rows that failed…</source>
+        <translation>保存失败的行…</translation>
+    </message>
+    <message>
+        <source>Spreadsheet text (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation>电子表格文本 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>– not imported –</source>
+        <translation>– 不导入 –</translation>
+    </message>
+    <message>
+        <source>Field for column %1</source>
+        <translation>列 %1 对应的字段</translation>
+    </message>
+    <message>
+        <source>nothing: every row is new</source>
+        <translation>无：每行都是新记录</translation>
+    </message>
+    <message>
+        <source>Choose a field for at least one column.</source>
+        <translation>请至少为一列选择字段。</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>已添加 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) updated</source>
+        <translation>
+            <numerusform>已更新 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were there already</source>
+        <translation>
+            <numerusform>%n 条已存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) could not be taken</source>
+        <translation>
+            <numerusform>%n 行无法导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. What was imported before stays.</source>
+        <translation>已停止。此前已导入的内容保留。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the rows that failed</source>
+        <translation>保存失败的行</translation>
+    </message>
+    <message>
+        <source>errors.csv</source>
+        <translation>导入错误.csv</translation>
+    </message>
+    <message>
+        <source>Spreadsheet text (*.csv)</source>
+        <translation>电子表格文本 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写入 %1</translation>
     </message>
 </context>
 <context>
@@ -894,6 +1302,265 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::MainWindow</name>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>办公</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>%1 – Tandem</source>
+        <translation>%1 – Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Sync: %1</source>
+        <translation>同步：%1</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>My profile</source>
+        <translation>我的资料</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Search or run a command…</source>
+        <translation>搜索或执行命令…</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>我的账户</translation>
+    </message>
+    <message>
+        <source>No tab is open. Choose something on the left, or search.</source>
+        <translation>没有打开的标签页。请在左侧选择，或进行搜索。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>&amp;New record…</source>
+        <translation>新建记录(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>you may not create these records</source>
+        <translation>您无权新建此类记录</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>nothing to save</source>
+        <translation>没有需要保存的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Close tab</source>
+        <translation>关闭标签页(&amp;C)</translation>
+    </message>
+    <message>
+        <source>no tab is open</source>
+        <translation>没有打开的标签页</translation>
+    </message>
+    <message>
+        <source>Close &amp;other tabs</source>
+        <translation>关闭其他标签页(&amp;O)</translation>
+    </message>
+    <message>
+        <source>no other tab is open</source>
+        <translation>没有其他打开的标签页</translation>
+    </message>
+    <message>
+        <source>&amp;Reopen closed tab</source>
+        <translation>重新打开已关闭的标签页(&amp;R)</translation>
+    </message>
+    <message>
+        <source>no tab was closed</source>
+        <translation>没有关闭过标签页</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this list</source>
+        <translation>在此列表中查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything</source>
+        <translation>全局搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Run a &amp;command</source>
+        <translation>执行命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Like the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show &amp;navigation</source>
+        <translation>显示导航(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>no page before this one</source>
+        <translation>没有上一页</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>no page after this one</source>
+        <translation>没有下一页</translation>
+    </message>
+    <message>
+        <source>Next &amp;tab</source>
+        <translation>下一个标签页(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous tab</source>
+        <translation>上一个标签页(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>待发送的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Sync now</source>
+        <translation>立即同步(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Work &amp;offline</source>
+        <translation>离线工作(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Go on&amp;line</source>
+        <translation>恢复在线(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>设置(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::MessageStrip</name>
     <message>
         <source>Close</source>
@@ -913,6 +1580,39 @@
     <message>
         <source>Currency of %1</source>
         <translation>%1的货币</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NavigationPanel</name>
+    <message>
+        <source>Saved views</source>
+        <translation>已存视图</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NavigationRail</name>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NotificationPanel</name>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Nothing new. What concerns you will appear here.</source>
+        <translation>没有新通知。与您有关的内容会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -948,6 +1648,60 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PeekPane</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Open as a tab</source>
+        <translation>在标签页中打开</translation>
+    </message>
+    <message>
+        <source>Close preview</source>
+        <translation>关闭预览</translation>
+    </message>
+    <message>
+        <source>Close preview (Esc)</source>
+        <translation>关闭预览（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ProblemDialog</name>
+    <message>
+        <source>Not accepted: %1</source>
+        <translation>未被接受：%1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再决定</translation>
+    </message>
+    <message>
+        <source>What you typed here will be gone for good.</source>
+        <translation>您在此输入的内容将永久丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1817,216 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::RecordHeader</name>
+    <message>
+        <source>%1 · in the recycle bin</source>
+        <translation>%1 · 在回收站中</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RecordListView</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Update saved view</source>
+        <translation>更新已存视图</translation>
+    </message>
+    <message>
+        <source>Delete saved view</source>
+        <translation>删除已存视图</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation>没有符合筛选条件的记录。</translation>
+    </message>
+    <message>
+        <source>There are no %1 yet.</source>
+        <translation>还没有%1。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 selected</source>
+        <translation>%1 · 已选 %2 条</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Edit selected…</source>
+        <translation>编辑所选…</translation>
+    </message>
+    <message>
+        <source>Delete selected</source>
+        <translation>删除所选</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>在新标签页中打开</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the recycle bin</source>
+        <translation>
+            <numerusform>已将 %n 条记录移入回收站</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed</source>
+        <translation>
+            <numerusform>已修改 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Spreadsheet text (*.csv)</source>
+        <translation>电子表格文本 (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written to %1</source>
+        <translation>
+            <numerusform>已将 %n 条记录写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Ready-made filters and saved views</source>
+        <translation>预设筛选和已存视图</translation>
+    </message>
+    <message>
+        <source>New record (Ctrl+N)</source>
+        <translation>新建记录（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Show as board</source>
+        <translation>以看板显示</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RecordPage</name>
+    <message>
+        <source>Link copied</source>
+        <translation>链接已复制</translation>
+    </message>
+    <message>
+        <source>Moved to the recycle bin</source>
+        <translation>已移入回收站</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>This record is not on this computer, or you may not see it.</source>
+        <translation>此记录不在本机，或您无权查看。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Somebody else changed %n field(s) that you changed too.</source>
+        <translation>
+            <numerusform>有 %n 个字段您和他人都修改了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and choose</source>
+        <translation>比较并选择</translation>
+    </message>
+    <message>
+        <source>%1: sent</source>
+        <translation>%1：已发送</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新建：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RecordTable</name>
+    <message>
+        <source>Fit columns to contents</source>
+        <translation>列宽适应内容</translation>
+    </message>
+    <message>
+        <source>Fit columns to window</source>
+        <translation>列宽适应窗口</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::Records</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -1085,6 +2049,25 @@
     <message>
         <source>Change: %1</source>
         <translation>修改：%1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RelatedList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>No %1 yet.</source>
+        <translation>还没有%1。</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +2110,29 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::SaveViewDialog</name>
+    <message>
+        <source>Everybody can use it</source>
+        <translation>所有人可用</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::SearchBox</name>
     <message>
         <source>Search</source>
@@ -1160,6 +2166,464 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>外观(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Work offline: nothing is sent or received until this is switched off</source>
+        <translation>离线工作：关闭此项之前不收发任何数据</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Look at the record without leaving the list</source>
+        <translation>不离开列表查看记录</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation>保存并关闭</translation>
+    </message>
+    <message>
+        <source>Move a card to the next stage</source>
+        <translation>将卡片移到下一阶段</translation>
+    </message>
+    <message>
+        <source>Move a card to the stage before</source>
+        <translation>将卡片移到上一阶段</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::SignInPage</name>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Enter the address of the server, e.g. crm.example.com.</source>
+        <translation>请输入服务器地址，例如 crm.example.com。</translation>
+    </message>
+    <message>
+        <source>Enter your login name.</source>
+        <translation>请输入登录名。</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new password needs at least %n characters.</source>
+        <translation>
+            <numerusform>新密码至少需要 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This server shows another certificate than before. That can be an attack. Go on only if your administrator confirms this fingerprint:
+%1</source>
+        <translation>此服务器的证书与以前不同，可能存在攻击。仅当管理员确认以下指纹时才继续：
+%1</translation>
+    </message>
+    <message>
+        <source>First contact with this server. Compare this fingerprint with the one that your administrator gave you:
+%1</source>
+        <translation>首次连接此服务器。请与管理员提供的指纹核对：
+%1</translation>
+    </message>
+    <message>
+        <source>It is the same, go on</source>
+        <translation>指纹一致，继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Sign in to Tandem</source>
+        <translation>登录 Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Customers and office in one place.</source>
+        <translation>客户与办公，同在一处。</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>服务器(&amp;S)</translation>
+    </message>
+    <message>
+        <source>crm.example.com</source>
+        <translation>crm.example.com</translation>
+    </message>
+    <message>
+        <source>&amp;Login name</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>One-time &amp;code</source>
+        <translation>一次性验证码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>I have a one-time code</source>
+        <translation>我有一次性验证码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Work offline with what is on this computer</source>
+        <translation>使用本机已有数据离线工作</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>已修改：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Waiting (%1)</source>
+        <translation>待发送（%1）</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>问题（%1）</translation>
+    </message>
+    <message>
+        <source>Conflicts (%1)</source>
+        <translation>冲突（%1）</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>被拒绝的原因</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Changes waiting to be sent</source>
+        <translation>待发送的更改</translation>
+    </message>
+    <message>
+        <source>Changes that the server refused</source>
+        <translation>被服务器拒绝的更改</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Everything has been sent.</source>
+        <translation>全部内容已发送。</translation>
+    </message>
+    <message>
+        <source>The server accepted everything.</source>
+        <translation>服务器已接受全部更改。</translation>
+    </message>
+    <message>
+        <source>Nobody changed the same field as you.</source>
+        <translation>没有人与您修改同一字段。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::SyncTexts</name>
+    <message>
+        <source>No server</source>
+        <translation>未设置服务器</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Syncing %1 %</source>
+        <translation>正在同步 %1 %</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <translation>正在同步…</translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Synced %1</source>
+        <translation>已同步 %1</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>已退出登录</translation>
+    </message>
+    <message>
+        <source>Server refused</source>
+        <translation>服务器拒绝连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>Working offline – %n change(s) will be sent later.</source>
+        <translation>
+            <numerusform>离线工作中 – %n 项更改将稍后发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Working offline – everything you do is kept and sent later.</source>
+        <translation>离线工作中 – 您的所有操作都会保留并稍后发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next attempt in %n second(s).</source>
+        <translation>
+            <numerusform>%n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You are signed out. Sign in again to send and receive changes.</source>
+        <translation>您已退出登录。请重新登录以收发更改。</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>服务器拒绝了连接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 项待发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n 个冲突</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TabArea</name>
+    <message>
+        <source>Open tabs</source>
+        <translation>打开的标签页</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TimelineDelegate</name>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>%1 created this</source>
+        <translation>%1 新建了此记录</translation>
+    </message>
+    <message>
+        <source>%1 deleted this</source>
+        <translation>%1 删除了此记录</translation>
+    </message>
+    <message>
+        <source>%1 restored this</source>
+        <translation>%1 恢复了此记录</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 修改了</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TimelineView</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打电话</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>条目类型</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Activities and notes</source>
+        <translation>活动和备注</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Show in the timeline</source>
+        <translation>在时间线中显示</translation>
+    </message>
+    <message>
+        <source>What happened, or what is to be done?</source>
+        <translation>发生了什么，或接下来要做什么？</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Nothing has happened here yet. Write a note or log a call above.</source>
+        <translation>这里还没有动态。可在上方写备注或记录通话。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::Toast</name>
     <message>
         <source>Undo</source>
@@ -1187,6 +2651,208 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::crm::BoardColumn</name>
+    <message numerus="yes">
+        <source>%n deal(s)</source>
+        <translation>
+            <numerusform>%n 个商机</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::crm::PipelineBoard</name>
+    <message>
+        <source>Pipeline</source>
+        <translation>销售流程</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>You may not move this deal.</source>
+        <translation>您无权移动此商机。</translation>
+    </message>
+    <message>
+        <source>Moved to %1</source>
+        <translation>已移到“%1”</translation>
+    </message>
+    <message>
+        <source>Whose deals</source>
+        <translation>谁的商机</translation>
+    </message>
+    <message>
+        <source>My deals</source>
+        <translation>我的商机</translation>
+    </message>
+    <message>
+        <source>All deals</source>
+        <translation>全部商机</translation>
+    </message>
+    <message>
+        <source>Find a deal</source>
+        <translation>查找商机</translation>
+    </message>
+    <message>
+        <source>There is no pipeline yet. An administrator sets up its stages under Settings.</source>
+        <translation>还没有销售流程。管理员可在设置中配置各阶段。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::joint::HomeCard</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show all: %1</source>
+        <translation>显示全部：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::joint::HomePage</name>
+    <message>
+        <source>Waiting for my decision</source>
+        <translation>待我审批</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有待您审批的事项。</translation>
+    </message>
+    <message>
+        <source>My tasks</source>
+        <translation>我的任务</translation>
+    </message>
+    <message>
+        <source>No open task. Enjoy the day.</source>
+        <translation>没有未完成的任务，祝您愉快。</translation>
+    </message>
+    <message>
+        <source>My open deals</source>
+        <translation>我的进行中商机</translation>
+    </message>
+    <message>
+        <source>You have no open deal.</source>
+        <translation>您没有进行中的商机。</translation>
+    </message>
+    <message>
+        <source>Customers changed last</source>
+        <translation>最近变更的客户</translation>
+    </message>
+    <message>
+        <source>There are no customers yet.</source>
+        <translation>还没有客户。</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Welcome, %1</source>
+        <translation>欢迎，%1</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::oa::ApprovalPanel</name>
+    <message>
+        <source>%1 · started by %2 · %3</source>
+        <translation>%1 · 由 %2 发起 · %3</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开%1</translation>
+    </message>
+    <message>
+        <source>Your decision will be sent at the next contact with the server.</source>
+        <translation>您的审批意见将在下次连接服务器时发送。</translation>
+    </message>
+    <message>
+        <source>Say why, so that the initiator knows what to do.</source>
+        <translation>请说明原因，以便发起人处理。</translation>
+    </message>
+    <message>
+        <source>Your decision is on its way.</source>
+        <translation>您的审批意见正在发送。</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::oa::ApprovalsPage</name>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有待您审批的事项。</translation>
+    </message>
+    <message>
+        <source>You have not decided anything yet.</source>
+        <translation>您还没有处理过审批。</translation>
+    </message>
+    <message>
+        <source>You have not started an approval yet.</source>
+        <translation>您还没有发起过审批。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied to you.</source>
+        <translation>没有抄送给您的审批。</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Started by me</source>
+        <translation>我发起的</translation>
+    </message>
+    <message>
+        <source>Copied to me</source>
+        <translation>抄送我的</translation>
     </message>
 </context>
 </TS>
