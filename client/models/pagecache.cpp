@@ -60,6 +60,36 @@ void PageCache::markStale(int page)
         (*found)->state = State::Stale;
 }
 
+void PageCache::rearrange(const std::vector<RecordId> &ids)
+{
+    QHash<RecordId, Record> held;
+    for (const auto &page : std::as_const(m_pages))
+        held.insert(page->records);
+    m_pages.clear();
+    for (size_t row = 0; row < ids.size() && !held.isEmpty(); ++row) {
+        const auto found = held.find(ids[row]);
+        if (found == held.end())
+            continue;
+        std::shared_ptr<Page> &page = m_pages[pageOf(int(row))];
+        if (!page)
+            page = std::make_shared<Page>();
+        page->state = State::Stale;
+        page->records.insert(ids[row], std::move(*found));
+        held.erase(found);
+    }
+    dropOldest();
+}
+
+QList<int> PageCache::pagesHolding(const RecordId &id) const
+{
+    QList<int> holding;
+    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
+        if ((*page)->records.contains(id))
+            holding.append(page.key());
+    }
+    return holding;
+}
+
 void PageCache::dropOldest()
 {
     while (m_pages.size() > m_mostPages) {

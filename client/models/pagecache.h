@@ -32,6 +32,9 @@ public:
     void setReady(int page, std::vector<Record> records);
     void setFailed(int page);
     void markStale(int page);
+    /// The list's ids are others now: what is here moves to where it belongs, and counts as stale there.
+    void rearrange(const std::vector<RecordId> &ids);
+    QList<int> pagesHolding(const RecordId &id) const;
     QList<int> pages() const { return m_pages.keys(); }
     bool contains(int page) const { return m_pages.contains(page); }
     void clear() { m_pages.clear(); }

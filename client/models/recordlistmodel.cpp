@@ -28,7 +28,6 @@ struct RecordListModel::Private
     EntityNumber rowEntity = 0; ///< whose records the rows are: of a junction, those at its other end
     std::vector<FieldNumber> columns = {};
     std::vector<RecordId> ids = {};
-    mutable QHash<RecordId, int> rowsById = {}; ///< made when it is asked for
     PageCache pages{pageSize, mostPages};
     std::set<int> wanted = {}; ///< pages that somebody looked at and that are not here
     bool fetchScheduled = false;
@@ -49,7 +48,6 @@ struct RecordListModel::Private
     void applyRowChanges(const ChangeSet &changes);
     bool mayMove(const RecordChange &change) const;
     std::vector<FieldNumber> decidingFields() const;
-    const QHash<RecordId, int> &rowIndex() const;
     void refreshTitles(const QSet<RecordKey> &keys);
 };
 
@@ -88,7 +86,6 @@ void RecordListModel::setQuery(const ListQuery &query)
     if (other) {
         beginResetModel();
         d->ids.clear();
-        d->rowsById.clear();
         d->pages.clear();
         d->columnNames.clear();
         d->resolveColumns();
@@ -217,8 +214,7 @@ void RecordListModel::Private::takeIds(std::vector<RecordId> found)
         else
             q->beginRemoveRows({}, same, same + removed - 1);
         ids = std::move(found);
-        rowsById.clear();
-        pages.clear();
+        pages.rearrange(ids);
         onlyAdded ? q->endInsertRows() : q->endRemoveRows();
         emit q->idsChanged();
         return;
@@ -229,8 +225,7 @@ void RecordListModel::Private::takeIds(std::vector<RecordId> found)
     for (const QModelIndex &index : persistent)
         held.push_back(q->idAt(index.row()));
     ids = std::move(found);
-    rowsById.clear();
-    pages.clear();
+    pages.rearrange(ids);
     QModelIndexList moved;
     for (qsizetype i = 0; i < persistent.size(); ++i) {
         const int row = q->rowOf(held[size_t(i)]);
@@ -242,16 +237,6 @@ void RecordListModel::Private::takeIds(std::vector<RecordId> found)
 }
 
 // ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const QHash<RecordId, int> &RecordListModel::Private::rowIndex() const
-{
-    if (rowsById.isEmpty() && !ids.empty()) {
-        rowsById.reserve(qsizetype(ids.size()));
-        for (size_t row = 0; row < ids.size(); ++row)
-            rowsById.insert(ids[row], int(row));
-    }
-    return rowsById;
-}
 
 RecordId RecordListModel::idAt(int row) const
 {
@@ -266,7 +251,9 @@ RecordKey RecordListModel::keyAt(int row) const
 
 int RecordListModel::rowOf(const RecordId &id) const
 {
-    return d->rowIndex().value(id, -1);
+    // A walk through a million ids takes milliseconds; an index of them would take as much memory again, and time.
+    const auto found = std::find(d->ids.begin(), d->ids.end(), id);
+    return found == d->ids.end() ? -1 : int(found - d->ids.begin());
 }
 
 const Record *RecordListModel::recordAt(int row) const
@@ -395,9 +382,10 @@ void RecordListModel::Private::applyRowChanges(const ChangeSet &changes)
         touched.insert(held.begin(), held.end());
     } else {
         for (const RecordChange &change : changes.records) {
-            const int row = change.key.entity == rowEntity ? q->rowOf(change.key.id) : -1;
-            if (row >= 0 && pages.contains(pages.pageOf(row)))
-                touched.insert(pages.pageOf(row));
+            if (change.key.entity != rowEntity)
+                continue;
+            const QList<int> holding = pages.pagesHolding(change.key.id);
+            touched.insert(holding.begin(), holding.end());
         }
     }
     for (const int page : touched) {
@@ -490,7 +478,8 @@ QVariant RecordListModel::headerData(int section, Qt::Orientation orientation, i
 
 Qt::ItemFlags RecordListModel::flags(const QModelIndex &index) const
 {
-    return QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemNeverHasChildren : flags;
 }
 
 }

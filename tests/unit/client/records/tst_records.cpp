@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/testworkspace.h"
+
+#include <QSignalSpy>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+class TestRecords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        std::vector<std::pair<RecordId, FieldValues>> deals;
+        for (int i = 1; i <= 20; ++i) {
+            deals.emplace_back(idOf(i),
+                FieldValues{{deal::name, QStringLiteral("deal %1").arg(i, 2, 10, QLatin1Char('0'))},
+                    {deal::stage, i % 2 ? QStringLiteral("open") : QStringLiteral("won")},
+                    {deal::amount, Money{i * 100, QStringLiteral("CNY")}}});
+        }
+        fillDeals(m_folder->path(), deals);
+        m_workspace = openWorkspace(m_folder->path());
+        QVERIFY(m_workspace);
+    }
+
+    void cleanup() { m_workspace.reset(); }
+
+    void worksWithoutAServer()
+    {
+        QCOMPARE(records().syncState().phase, SyncState::Phase::NoServer);
+        QCOMPARE(nameOf(3), QStringLiteral("deal 03"));
+    }
+
+    void queriesAndCounts()
+    {
+        ListQuery query;
+        query.entity = deal::number;
+        query.filter = QStringLiteral("stage = 'won'");
+        query.sort = {{QStringLiteral("name"), true}};
+        const auto ids = answerOf<std::vector<RecordId>>([&](auto done) { records().queryIds(query, this, done); });
+        QCOMPARE(ids->size(), size_t(10));
+        QCOMPARE(ids->front(), idOf(20));
+        QCOMPARE(*answerOf<qint64>([&](auto done) { records().count(query, this, done); }), 10);
+
+        query.filter.clear();
+        const auto groups = answerOf<std::vector<GroupSummary>>(
+            [&](auto done) { records().groups(query, deal::stage, deal::amount, this, done); });
+        QCOMPARE(groups->size(), size_t(2));
+        const auto won = std::find_if(groups->begin(), groups->end(),
+            [](const GroupSummary &group) { return group.group == Value(QStringLiteral("won")); });
+        QVERIFY(won != groups->end());
+        QCOMPARE(won->count, 10);
+        QVERIFY(won->sums == (std::vector<Money>{{11000, QStringLiteral("CNY")}}));
+    }
+
+    void tellsOfABrokenFilter()
+    {
+        ListQuery query;
+        query.entity = deal::number;
+        query.filter = QStringLiteral("nothing = 1");
+        const auto ids = answerOf<std::vector<RecordId>>([&](auto done) { records().queryIds(query, this, done); });
+        QVERIFY(!ids.ok());
+        QCOMPARE(ids.error().code, ErrorCode::Invalid);
+    }
+
+    void answersWhenItIsDurableAndVisible()
+    {
+        QSignalSpy changed(&records(), &Records::changed);
+        const auto written = update(1, QStringLiteral("typed"));
+        QCOMPARE(written->size(), size_t(1));
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(changed.first().first().value<ChangeSet>().touches(dealKey(1)));
+        QCOMPARE(nameOf(1), QStringLiteral("typed"));
+        const auto waiting = answerOf<std::vector<OutboxItem>>([&](auto done) { records().outbox(this, done); });
+        QCOMPARE(waiting->size(), size_t(1));
+        QCOMPARE(waiting->front().title, QStringLiteral("typed"));
+        QCOMPARE(records().syncState().waiting, 1);
+    }
+
+    void bundlesChangesOfOneTurn()
+    {
+        QSignalSpy changed(&records(), &Records::changed);
+        const auto written = answerOf<std::vector<MutationId>>([&](auto done) {
+            records().bulkUpdate(
+                deal::number, {idOf(1), idOf(2), idOf(3)}, {{deal::stage, QStringLiteral("lost")}}, this, done);
+        });
+        QCOMPARE(written->size(), size_t(3));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.first().first().value<ChangeSet>().records.size(), size_t(3));
+    }
+
+    void undoesStepByStep()
+    {
+        QVERIFY(!records().canUndo());
+        QVERIFY(update(1, QStringLiteral("one")).ok());
+        QVERIFY(update(1, QStringLiteral("two")).ok());
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) { records().remove({dealKey(1)}, this, done); }).ok());
+        QVERIFY(records().undoText().contains(QStringLiteral("Delete")));
+        QVERIFY(undo().ok());
+        QVERIFY(!answerOf<Record>([&](auto done) { records().read(dealKey(1), this, done); })->isDeleted());
+        QVERIFY(undo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("one"));
+        QVERIFY(undo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("deal 01"));
+        QVERIFY(!records().canUndo());
+        QVERIFY(!undo().ok());
+    }
+
+    void createsWithAnIdThatIsKnownAtOnce()
+    {
+        RecordId id;
+        const auto written = answerOf<std::vector<MutationId>>(
+            [&](auto done) { id = records().create(deal::number, named(QStringLiteral("new")), this, done); });
+        QVERIFY(written.ok());
+        const auto record = answerOf<Record>([&](auto done) { records().read({deal::number, id}, this, done); });
+        QCOMPARE(record->value(deal::name).toText(), QStringLiteral("new"));
+        QVERIFY(record->pending);
+    }
+
+    void callsNobodyWhoIsGone()
+    {
+        bool called = false;
+        auto context = std::make_unique<QObject>();
+        records().read(dealKey(1), context.get(), [&called](const Result<Record> &) { called = true; });
+        context.reset();
+        QCOMPARE(nameOf(1), QStringLiteral("deal 01"));
+        QVERIFY(!called);
+    }
+
+    void resolvesTitlesOnceForAll()
+    {
+        QSignalSpy resolved(&records(), &Records::titlesChanged);
+        QVERIFY(records().titleOf(dealKey(1)).isEmpty());
+        QVERIFY(records().titleOf(dealKey(2)).isEmpty());
+        QVERIFY(resolved.wait());
+        QCOMPARE(resolved.size(), 1);
+        QCOMPARE(records().titleOf(dealKey(1)), QStringLiteral("deal 01"));
+        QVERIFY(update(1, QStringLiteral("other")).ok());
+        QTRY_COMPARE(records().titleOf(dealKey(1)), QStringLiteral("other"));
+    }
+
+    void keepsDraftsOverARestart()
+    {
+        for (const QChar letter : QStringLiteral("typing"))
+            records().saveDraft({dealKey(1), false, named(QStringLiteral("half ") + letter), {}, 0});
+        auto draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half g"));
+        records().saveDraft({dealKey(2), false, named(QStringLiteral("just now")), {}, 0});
+        m_workspace.reset();
+        m_workspace = openWorkspace(m_folder->path());
+        const auto drafts = answerOf<std::vector<Draft>>([&](auto done) { records().listDrafts(this, done); });
+        QCOMPARE(drafts->size(), size_t(2));
+        records().removeDraft(dealKey(1));
+        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        QVERIFY(!draft->has_value());
+    }
+
+    void searchesWhileTheIndexGrows()
+    {
+        QVERIFY(update(1, QStringLiteral("华为技术")).ok());
+        const auto search = [this](const QString &text) {
+            const auto groups =
+                answerOf<std::vector<SearchGroup>>([&](auto done) { records().search(text, 5, this, done); });
+            return groups.ok() && groups->size() == 1 ? int(groups->front().hits.size()) : 0;
+        };
+        QTRY_COMPARE(search(QStringLiteral("华为")), 1);
+        QCOMPARE(search(QStringLiteral("hwjs")), 1);
+        QCOMPARE(search(QStringLiteral("deal")), 5);
+    }
+
+    void allowsByScope()
+    {
+        EntityAccess own{deal::number, Scope::All, Scope::Own, Scope::None, false, false, false, {}, {}};
+        own.fields[deal::amount] = FieldAccess::Hidden;
+        m_workspace.reset();
+        {
+            const auto replica = Replica::open({m_folder->path(), clientRegistry()});
+            QVERIFY((*replica)->setUser(idOf(77)).ok());
+            QVERIFY((*replica)->setAccess({own}).ok());
+        }
+        m_workspace = openWorkspace(m_folder->path());
+        QCOMPARE(records().currentUser(), idOf(77));
+        QVERIFY(!records().mayCreate(deal::number));
+        QCOMPARE(records().fieldAccess(deal::number, deal::amount), FieldAccess::Hidden);
+        Record mine{dealKey(1), {{systemfield::owner, idOf(77)}}, false};
+        QVERIFY(records().mayEdit(mine));
+        QVERIFY(!records().mayRemove(mine));
+        mine.values[systemfield::owner] = idOf(78);
+        QVERIFY(!records().mayEdit(mine));
+    }
+
+private:
+    Records &records() { return m_workspace->records(); }
+    QString nameOf(int number)
+    {
+        const auto record = answerOf<Record>([&](auto done) { records().read(dealKey(number), this, done); });
+        return record.ok() ? record->value(deal::name).toText() : QString();
+    }
+    Result<std::vector<MutationId>> update(int number, const QString &name)
+    {
+        return answerOf<std::vector<MutationId>>(
+            [&](auto done) { records().update(dealKey(number), named(name), this, done); });
+    }
+    Result<void> undo()
+    {
+        const auto done = answerOf<bool>([&](auto answer) {
+            records().undo(this, [answer](const Result<void> &result) {
+                answer(result.ok() ? Result<bool>(true) : Result<bool>(result.error()));
+            });
+        });
+        return done.ok() ? Result<void>() : Result<void>(done.error());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+QTEST_GUILESS_MAIN(TestRecords)
+#include "tst_records.moc"
