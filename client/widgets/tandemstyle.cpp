@@ -27,15 +27,15 @@ QColor indicatorLine(const QPalette &palette)
     return palette.color(QPalette::PlaceholderText);
 }
 
-void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width)
+void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width,
+    qreal radius = tokens::radiusSmall)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(line.isValid() ? QPen(line, width) : QPen(Qt::NoPen));
     painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
     const qreal inset = width / 2;
-    painter->drawRoundedRect(
-        QRectF(rect).adjusted(inset, inset, -inset, -inset), tokens::radiusSmall, tokens::radiusSmall);
+    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius);
     painter->restore();
 }
 
@@ -65,6 +65,12 @@ void TandemStyle::drawPrimitive(
         return;
     case PE_IndicatorRadioButton:
         drawRadio(option, painter);
+        return;
+    case PE_Frame:
+        // Around text areas and lists; Fusion's own line is all but unseen in dark.
+        drawRounded(painter, option->rect, {},
+            option->palette.color(option->state & State_HasFocus ? QPalette::Highlight : QPalette::Mid),
+            option->state & State_HasFocus ? 1.6 : 1.0, 2.0);
         return;
     case PE_FrameFocusRect:
         drawRounded(painter, option->rect, {}, option->palette.color(QPalette::Highlight), 1.5);
@@ -137,7 +143,7 @@ void TandemStyle::drawCheck(const QStyleOption *option, QPainter *painter) const
     const QRect box = option->rect.adjusted(1, 1, -1, -1);
     const QColor fill =
         on ? palette.color(enabled ? QPalette::Highlight : QPalette::Mid) : palette.color(QPalette::Base);
-    drawRounded(painter, box, fill, on ? fill : indicatorLine(palette), 1.2);
+    drawRounded(painter, box, fill, on ? fill : indicatorLine(palette), 1.2, 2.5);
     if (!on)
         return;
     painter->save();
