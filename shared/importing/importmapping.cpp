@@ -55,53 +55,95 @@ Result<Enum> named(const QJsonValue &value, const QMap<QString, Enum> &table, co
     return *found;
 }
 
-Result<FieldMapping> parseField(const QJsonObject &json, const QString &place)
+QMap<QString, QString> textMap(const QJsonValue &value)
+{
+    QMap<QString, QString> map;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        map.insert(it.key(), it.value().toString());
+    return map;
+}
+
+QJsonObject textMapToJson(const QMap<QString, QString> &map)
+{
+    QJsonObject json;
+    for (auto it = map.begin(); it != map.end(); ++it)
+        json.insert(it.key(), it.value());
+    return json;
+}
+
+/// Where the values come from, without the field they are for.
+Result<FieldMapping> parseSource(const QJsonObject &json, const QString &place)
 {
     TANDEM_TRY(onlyKeys(json, place,
         {QStringLiteral("field"), QStringLiteral("column"), QStringLiteral("columns"), QStringLiteral("separator"),
-            QStringLiteral("constant"), QStringLiteral("part"), QStringLiteral("replacements"),
-            QStringLiteral("lookUpBy"), QStringLiteral("fallback")}));
+            QStringLiteral("parts"), QStringLiteral("constant"), QStringLiteral("part"), QStringLiteral("replacements"),
+            QStringLiteral("entity"), QStringLiteral("lookUpBy"), QStringLiteral("within"), QStringLiteral("factor"),
+            QStringLiteral("addDays"), QStringLiteral("fallback"), QStringLiteral("otherwise")}));
     FieldMapping mapping;
-    mapping.field = json.value(QLatin1String("field")).toString();
     mapping.columns = textList(json.value(QLatin1String("columns"))) + textList(json.value(QLatin1String("column")));
     mapping.separator = json.value(QLatin1String("separator")).toString(mapping.separator);
+    mapping.parts = textMap(json.value(QLatin1String("parts")));
     mapping.constant = json.value(QLatin1String("constant")).toString();
-    mapping.fallback = json.value(QLatin1String("fallback")).toString();
+    mapping.replacements = textMap(json.value(QLatin1String("replacements")));
+    mapping.entity = json.value(QLatin1String("entity")).toString();
     mapping.lookUpBy = textList(json.value(QLatin1String("lookUpBy")));
+    mapping.within = json.value(QLatin1String("within")).toString();
+    mapping.factor = json.value(QLatin1String("factor")).toInt(1);
+    mapping.addDays = json.value(QLatin1String("addDays")).toInt();
+    mapping.fallback = json.value(QLatin1String("fallback")).toString();
     if (json.contains(QLatin1String("part"))) {
         TANDEM_ASSIGN(mapping.part, named(json.value(QLatin1String("part")), parts(), place + QLatin1String("part")));
     }
-    const QJsonObject replacements = json.value(QLatin1String("replacements")).toObject();
-    for (auto it = replacements.begin(); it != replacements.end(); ++it)
-        mapping.replacements.insert(it.key(), it.value().toString());
+    if (mapping.columns.isEmpty() && mapping.parts.isEmpty() && mapping.constant.isEmpty())
+        return Error::invalid(place + QLatin1String("columns"), QStringLiteral("required"));
+    if (json.contains(QLatin1String("otherwise"))) {
+        TANDEM_ASSIGN(FieldMapping otherwise,
+            parseSource(json.value(QLatin1String("otherwise")).toObject(), place + QLatin1String("otherwise.")));
+        mapping.otherwise.push_back(std::move(otherwise));
+    }
+    return mapping;
+}
+
+Result<FieldMapping> parseField(const QJsonObject &json, const QString &place)
+{
+    TANDEM_ASSIGN(FieldMapping mapping, parseSource(json, place));
+    mapping.field = json.value(QLatin1String("field")).toString();
     if (mapping.field.isEmpty())
         return Error::invalid(place + QLatin1String("field"), QStringLiteral("required"));
-    if (mapping.columns.isEmpty() && mapping.constant.isEmpty())
-        return Error::invalid(place + QLatin1String("columns"), QStringLiteral("required"));
     return mapping;
 }
 
 QJsonObject fieldMappingToJson(const FieldMapping &mapping)
 {
-    QJsonObject json{{QStringLiteral("field"), mapping.field}};
+    QJsonObject json;
+    const auto add = [&json](const char *key, const QString &text) {
+        if (!text.isEmpty())
+            json.insert(QLatin1String(key), text);
+    };
+    add("field", mapping.field);
+    add("constant", mapping.constant);
+    add("entity", mapping.entity);
+    add("within", mapping.within);
+    add("fallback", mapping.fallback);
     if (!mapping.columns.isEmpty())
         json.insert(QStringLiteral("columns"), QJsonArray::fromStringList(mapping.columns));
     if (mapping.columns.size() > 1)
         json.insert(QStringLiteral("separator"), mapping.separator);
-    if (!mapping.constant.isEmpty())
-        json.insert(QStringLiteral("constant"), mapping.constant);
+    if (!mapping.parts.isEmpty())
+        json.insert(QStringLiteral("parts"), textMapToJson(mapping.parts));
     if (mapping.part != FieldMapping::Part::Whole)
         json.insert(QStringLiteral("part"), parts().key(mapping.part));
-    if (!mapping.fallback.isEmpty())
-        json.insert(QStringLiteral("fallback"), mapping.fallback);
     if (!mapping.lookUpBy.isEmpty())
         json.insert(QStringLiteral("lookUpBy"), QJsonArray::fromStringList(mapping.lookUpBy));
-    if (!mapping.replacements.isEmpty()) {
-        QJsonObject replacements;
-        for (auto it = mapping.replacements.begin(); it != mapping.replacements.end(); ++it)
-            replacements.insert(it.key(), it.value());
-        json.insert(QStringLiteral("replacements"), replacements);
-    }
+    if (!mapping.replacements.isEmpty())
+        json.insert(QStringLiteral("replacements"), textMapToJson(mapping.replacements));
+    if (mapping.factor != 1)
+        json.insert(QStringLiteral("factor"), mapping.factor);
+    if (mapping.addDays != 0)
+        json.insert(QStringLiteral("addDays"), mapping.addDays);
+    if (!mapping.otherwise.empty())
+        json.insert(QStringLiteral("otherwise"), fieldMappingToJson(mapping.otherwise.front()));
     return json;
 }
 
@@ -111,12 +153,13 @@ Result<ImportMapping> parseMapping(const QJsonObject &json)
 {
     TANDEM_TRY(onlyKeys(json, {},
         {QStringLiteral("entity"), QStringLiteral("fields"), QStringLiteral("keys"), QStringLiteral("duplicates"),
-            QStringLiteral("currency"), QStringLiteral("utcOffsetSeconds")}));
+            QStringLiteral("currency"), QStringLiteral("utcOffsetSeconds"), QStringLiteral("shiftDays")}));
     ImportMapping mapping;
     mapping.entity = json.value(QLatin1String("entity")).toString();
     mapping.keys = textList(json.value(QLatin1String("keys")));
     mapping.currency = json.value(QLatin1String("currency")).toString();
     mapping.utcOffsetSeconds = json.value(QLatin1String("utcOffsetSeconds")).toInt();
+    mapping.shiftDays = json.value(QLatin1String("shiftDays")).toInt();
     if (json.contains(QLatin1String("duplicates"))) {
         TANDEM_ASSIGN(mapping.duplicates,
             named(json.value(QLatin1String("duplicates")), duplicates(), QStringLiteral("duplicates")));
@@ -146,6 +189,8 @@ QJsonObject mappingToJson(const ImportMapping &mapping)
         json.insert(QStringLiteral("currency"), mapping.currency);
     if (mapping.utcOffsetSeconds != 0)
         json.insert(QStringLiteral("utcOffsetSeconds"), mapping.utcOffsetSeconds);
+    if (mapping.shiftDays != 0)
+        json.insert(QStringLiteral("shiftDays"), mapping.shiftDays);
     return json;
 }
 

@@ -13,20 +13,27 @@
 
 namespace tandem {
 
-/// Where one field of the record comes from.
+/// Where one field of the record comes from. An empty cell is null, an unusable one an error of the row.
 struct FieldMapping
 {
-    /// What becomes of an empty or unusable cell is not asked here: empty is null, unusable an error of the row.
     enum class Part { Whole, FirstWord, Rest }; ///< of "Anna Lee": "Anna", "Lee"
 
     QString field; ///< name
     QStringList columns; ///< of the file; several are joined by `separator`, empty ones left out
     QString separator = QStringLiteral(" ");
-    QString constant; ///< instead of columns
+    QMap<QString, QString> parts; ///< of addresses, instead of columns: part → column {"city": "Town"}
+    QString constant; ///< instead of columns; beside columns: what is meant when they are not empty
     Part part = Part::Whole;
     QMap<QString, QString> replacements; ///< cell → what it means: {"GTXPro": "GTX Pro"}
+    QString entity; ///< of links to any record: the entity that the cell names a record of
     QStringList lookUpBy; ///< of links: fields of the target by which its record is found; empty: its title field
+    /// Of links: a link that this entity and the target have under the same name, and that must agree, such as
+    /// "pipeline" of a deal and its stage. Mapped earlier than this one.
+    QString within;
+    int factor = 1; ///< of numbers and amounts: 1000000 for a column in millions, 100 for fractions that are percents
+    int addDays = 0; ///< to dates and times
     QString fallback; ///< when the cell is empty
+    std::vector<FieldMapping> otherwise; ///< at most one, without `field`: asked when this one gives nothing
 
     bool operator==(const FieldMapping &) const = default;
 };
@@ -42,6 +49,7 @@ struct ImportMapping
     Duplicates duplicates = Duplicates::Skip;
     QString currency; ///< of amounts without one
     int utcOffsetSeconds = 0; ///< of times without a zone
+    int shiftDays = 0; ///< added to every date and time of the file
 
     bool operator==(const ImportMapping &) const = default;
 };

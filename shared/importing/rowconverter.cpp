@@ -4,12 +4,18 @@
 #include "shared/importing/rowconverter.h"
 
 #include "shared/importing/importable.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 #include "shared/metadata/validator.h"
 
+#include <QDate>
 #include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSet>
+
+#include <limits>
 
 namespace tandem {
 
@@ -18,16 +24,69 @@ namespace {
 /// What was found once is not asked for again; a bound keeps an import of many names small.
 constexpr qsizetype rememberedLinks = 100'000;
 
+/// A mapping with everything that it names found.
 struct Target
 {
     const FieldMapping *mapping = nullptr;
     const FieldDef *field = nullptr;
     std::vector<qsizetype> columns;
+    std::vector<std::pair<QString, qsizetype>> parts;
     const EntityDef *linked = nullptr; ///< of links
     std::vector<const FieldDef *> lookUpBy;
+    const FieldDef *within = nullptr; ///< of `linked`
+    FieldNumber withinOwn = 0;
     FieldTypeInfo::ImportContext context;
-    QHash<QString, RecordId> found;
+    QHash<QPair<QString, RecordId>, RecordId> found; ///< by text and the record within which it was sought
+    std::unique_ptr<Target> otherwise;
 };
+
+/// What a row has for a field, and which of the alternatives gave it.
+struct CellText
+{
+    Target *target;
+    QString text;
+};
+
+QString cellOf(const CsvRow &row, qsizetype column, const FieldMapping &mapping)
+{
+    const QString cell = row.cells.value(column).trimmed();
+    return mapping.replacements.value(cell, cell);
+}
+
+/// An address as its type reads it from a cell; nothing if every part is empty.
+QString addressText(const Target &target, const CsvRow &row)
+{
+    QJsonObject address;
+    for (const auto &[part, column] : target.parts) {
+        const QString cell = cellOf(row, column, *target.mapping);
+        if (!cell.isEmpty())
+            address.insert(part, cell);
+    }
+    return address.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(address).toJson(QJsonDocument::Compact));
+}
+
+Result<Value> multiplied(const Value &value, int factor)
+{
+    const bool isMoney = value.kind() == Value::Kind::Money;
+    if (factor == 1 || (!isMoney && value.kind() != Value::Kind::Integer))
+        return value;
+    const qint64 number = isMoney ? value.toMoney().minor : value.toInteger();
+    const qint64 limit = std::numeric_limits<qint64>::max() / std::max(1, std::abs(factor));
+    if (number > limit || number < -limit)
+        return Error::invalid({}, QStringLiteral("outOfRange"));
+    return isMoney ? Value(Money{number * factor, value.toMoney().currency}) : Value(number * factor);
+}
+
+Value shifted(const FieldDef &field, const Value &value, int days)
+{
+    if (value.isNull() || days == 0)
+        return value;
+    if (field.type == FieldType::Date)
+        return QDate::fromString(value.toText(), Qt::ISODate).addDays(days).toString(Qt::ISODate);
+    if (field.type == FieldType::DateTime)
+        return value.toInteger() + qint64(days) * 24 * 60 * 60 * 1000;
+    return value;
+}
 
 QMap<QString, QString> optionLabels(
     const EntityDef &entity, const FieldDef &field, const std::vector<const Labels *> &languages)
@@ -61,12 +120,16 @@ struct RowConverter::Data
     LinkLookUp lookUp;
     std::vector<Target> targets;
 
-    Result<Target> makeTarget(
-        const Registry &registry, const FieldMapping &field, const std::vector<const Labels *> &languages) const;
+    Result<Target> makeTarget(const Registry &registry, const FieldMapping &field, const FieldDef &definition,
+        const std::vector<const Labels *> &languages) const;
+    Result<qsizetype> column(const QString &name) const;
     Result<void> addLookUp(const Registry &registry, Target &target) const;
+    Result<void> addWithin(Target &target) const;
     QString textOf(const Target &target, const CsvRow &row) const;
-    Result<Value> valueOf(Target &target, const QString &text) const;
-    Result<Value> linkOf(Target &target, const QString &text) const;
+    CellText find(Target &target, const CsvRow &row) const;
+    Result<Value> valueOf(Target &target, const QString &text, const FieldValues &before) const;
+    Result<Value> linkOf(Target &target, const QString &text, const FieldValues &before) const;
+    Result<RecordId> lookUpLink(Target &target, const QString &text, const RecordId &within) const;
 };
 
 RowConverter::RowConverter(std::unique_ptr<Data> data)
@@ -90,7 +153,12 @@ Result<RowConverter> RowConverter::create(const Registry &registry, const Import
         if (fields.contains(field.field))
             return Error::invalid(field.field, QStringLiteral("duplicateField"));
         fields.insert(field.field);
-        TANDEM_ASSIGN(Target target, data->makeTarget(registry, field, languages));
+        const FieldDef *definition = entity->field(field.field);
+        if (!definition)
+            return Error::invalid(field.field, QStringLiteral("unknownField"));
+        if (!isImportable(*definition))
+            return Error::invalid(field.field, QStringLiteral("notImportable"));
+        TANDEM_ASSIGN(Target target, data->makeTarget(registry, field, *definition, languages));
         data->targets.push_back(std::move(target));
     }
     for (const QString &key : mapping.keys) {
@@ -100,32 +168,46 @@ Result<RowConverter> RowConverter::create(const Registry &registry, const Import
     return RowConverter(std::move(data));
 }
 
-Result<Target> RowConverter::Data::makeTarget(
-    const Registry &registry, const FieldMapping &field, const std::vector<const Labels *> &languages) const
+Result<qsizetype> RowConverter::Data::column(const QString &name) const
+{
+    const qsizetype index = header.indexOf(name);
+    if (index < 0)
+        return Error::invalid(name, QStringLiteral("unknownColumn"));
+    return index;
+}
+
+Result<Target> RowConverter::Data::makeTarget(const Registry &registry, const FieldMapping &field,
+    const FieldDef &definition, const std::vector<const Labels *> &languages) const
 {
     Target target;
     target.mapping = &field;
-    target.field = entity.field(field.field);
-    if (!target.field)
-        return Error::invalid(field.field, QStringLiteral("unknownField"));
-    if (!isImportable(*target.field))
-        return Error::invalid(field.field, QStringLiteral("notImportable"));
-    for (const QString &column : field.columns) {
-        target.columns.push_back(header.indexOf(column));
-        if (target.columns.back() < 0)
-            return Error::invalid(column, QStringLiteral("unknownColumn"));
+    target.field = &definition;
+    for (const QString &name : field.columns) {
+        TANDEM_ASSIGN(const qsizetype index, column(name));
+        target.columns.push_back(index);
+    }
+    for (auto it = field.parts.begin(); it != field.parts.end(); ++it) {
+        TANDEM_ASSIGN(const qsizetype index, column(it.value()));
+        target.parts.emplace_back(it.key(), index);
     }
     target.context.currency = mapping.currency;
     target.context.utcOffsetSeconds = mapping.utcOffsetSeconds;
-    target.context.optionByLabel = optionLabels(entity, *target.field, languages);
-    if (target.field->isLinkLike())
+    target.context.optionByLabel = optionLabels(entity, definition, languages);
+    if (definition.isLinkLike() || !field.entity.isEmpty())
         TANDEM_TRY(addLookUp(registry, target));
+    if (!field.otherwise.empty()) {
+        TANDEM_ASSIGN(Target otherwise, makeTarget(registry, field.otherwise.front(), definition, languages));
+        target.otherwise = std::make_unique<Target>(std::move(otherwise));
+    }
     return target;
 }
 
 Result<void> RowConverter::Data::addLookUp(const Registry &registry, Target &target) const
 {
-    target.linked = registry.entity(target.field->target);
+    const bool toAny = target.field->type == FieldType::AnyLink;
+    if (toAny == target.field->isLinkLike())
+        return Error::invalid(target.field->name, QStringLiteral("notImportable"));
+    target.linked = registry.entity(toAny ? target.mapping->entity : target.field->target);
     if (!target.linked)
         return Error::invalid(target.field->name, QStringLiteral("notImportable"));
     QStringList names = target.mapping->lookUpBy;
@@ -137,50 +219,91 @@ Result<void> RowConverter::Data::addLookUp(const Registry &registry, Target &tar
             return Error::invalid(name, QStringLiteral("unknownField"));
         target.lookUpBy.push_back(field);
     }
+    return target.mapping->within.isEmpty() ? Result<void>() : addWithin(target);
+}
+
+Result<void> RowConverter::Data::addWithin(Target &target) const
+{
+    const QString &name = target.mapping->within;
+    const FieldDef *own = entity.field(name);
+    target.within = target.linked->field(name);
+    if (!own || !own->isLinkLike() || !target.within || target.within->target != own->target)
+        return Error::invalid(name, QStringLiteral("unknownField"));
+    const bool isBefore =
+        std::any_of(targets.begin(), targets.end(), [own](const Target &earlier) { return earlier.field == own; });
+    if (!isBefore)
+        return Error::invalid(name, QStringLiteral("notMappedBefore"));
+    target.withinOwn = own->number;
     return {};
 }
 
 QString RowConverter::Data::textOf(const Target &target, const CsvRow &row) const
 {
     const FieldMapping &mapped = *target.mapping;
+    if (!target.parts.empty())
+        return addressText(target, row);
     if (target.columns.empty())
         return mapped.constant;
     QStringList cells;
     for (const qsizetype column : target.columns) {
-        QString cell = row.cells.value(column).trimmed();
-        cell = mapped.replacements.value(cell, cell);
+        const QString cell = cellOf(row, column, mapped);
         if (!cell.isEmpty())
             cells.append(cell);
     }
     const QString text = partOf(cells.join(mapped.separator), mapped.part).trimmed();
-    return text.isEmpty() ? mapped.fallback : text;
+    if (text.isEmpty())
+        return mapped.fallback;
+    return mapped.constant.isEmpty() ? text : mapped.constant;
 }
 
-Result<Value> RowConverter::Data::valueOf(Target &target, const QString &text) const
+CellText RowConverter::Data::find(Target &target, const CsvRow &row) const
+{
+    const QString text = textOf(target, row);
+    return text.isEmpty() && target.otherwise ? find(*target.otherwise, row) : CellText{&target, text};
+}
+
+Result<Value> RowConverter::Data::valueOf(Target &target, const QString &text, const FieldValues &before) const
 {
     if (text.isEmpty())
         return Value();
     if (target.linked)
-        return linkOf(target, text);
+        return linkOf(target, text, before);
     TANDEM_ASSIGN(Value value, fieldTypeInfo(target.field->type).fromImport(*target.field, text, target.context));
+    TANDEM_ASSIGN(value, multiplied(value, target.mapping->factor));
+    value = shifted(*target.field, value, target.mapping->addDays + mapping.shiftDays);
     TANDEM_TRY(validateValue(*target.field, value));
     return value;
 }
 
-Result<Value> RowConverter::Data::linkOf(Target &target, const QString &text) const
+Result<Value> RowConverter::Data::linkOf(Target &target, const QString &text, const FieldValues &before) const
 {
+    const auto valueOf = [&target](const RecordId &record) {
+        const bool toAny = target.field->type == FieldType::AnyLink;
+        return toAny ? Value(anyLinkText(target.linked->name, record)) : Value(record);
+    };
     if (const RecordId id = recordIdFromText(text); !id.isNull())
-        return Value(id);
-    if (const auto known = target.found.constFind(text); known != target.found.cend())
-        return Value(*known);
+        return valueOf(id);
+    const auto scope = target.within ? before.find(target.withinOwn) : before.end();
+    const RecordId within = scope != before.end() ? scope->second.toId() : RecordId();
+    const auto known = target.found.constFind({text, within});
+    if (known != target.found.cend())
+        return valueOf(*known);
+    TANDEM_ASSIGN(const RecordId record, lookUpLink(target, text, within));
+    if (target.found.size() < rememberedLinks)
+        target.found.insert({text, within}, record);
+    return valueOf(record);
+}
+
+Result<RecordId> RowConverter::Data::lookUpLink(Target &target, const QString &text, const RecordId &within) const
+{
+    FieldValues conditions;
+    if (target.within)
+        conditions.emplace(target.within->number, within.isNull() ? Value() : Value(within));
     Error error = Error::notFound(target.field->name);
     for (const FieldDef *field : target.lookUpBy) {
-        auto record = lookUp(*target.linked, *field, text);
-        if (record.ok()) {
-            if (target.found.size() < rememberedLinks)
-                target.found.insert(text, *record);
-            return Value(*record);
-        }
+        auto record = lookUp({*target.linked, *field, text, conditions});
+        if (record.ok())
+            return record;
         error = record.error();
         if (error.code != ErrorCode::NotFound)
             break;
@@ -208,16 +331,16 @@ ConvertedRow RowConverter::convert(const CsvRow &row)
         return converted;
     }
     for (Target &target : m_data->targets) {
-        const QString text = m_data->textOf(target, row);
-        auto value = m_data->valueOf(target, text);
+        const CellText cell = m_data->find(target, row);
+        auto value = m_data->valueOf(*cell.target, cell.text, converted.values);
         if (value.ok()) {
             converted.values[target.field->number] = *std::move(value);
             continue;
         }
         Error error = value.error();
         error.field = target.field->name;
-        error.arguments.insert(QStringLiteral("value"), text);
-        converted.errors.push_back({row.line, target.mapping->columns.value(0), std::move(error)});
+        error.arguments.insert(QStringLiteral("value"), cell.text);
+        converted.errors.push_back({row.line, cell.target->mapping->columns.value(0), std::move(error)});
     }
     for (const QString &key : m_data->mapping.keys) {
         const FieldNumber number = m_data->entity.field(key)->number;

@@ -30,15 +30,24 @@ struct ConvertedRow
     std::vector<RowError> errors;
 };
 
-/// Finds the record whose `field` has this text. Error: NotFound, or Conflict ("ambiguous") if several have it.
-using LinkLookUp = std::function<Result<RecordId>(const EntityDef &entity, const FieldDef &field, const QString &text)>;
+/// A record to be found by the text of one of its fields.
+struct LinkQuestion
+{
+    const EntityDef &entity;
+    const FieldDef &field;
+    QString text;
+    FieldValues within; ///< what else it must have: {stage's pipeline: the deal's pipeline}
+};
+
+/// Error: NotFound, or Conflict ("ambiguous") if several records fit.
+using LinkLookUp = std::function<Result<RecordId>(const LinkQuestion &question)>;
 
 /// Turns rows into field values by a mapping that was checked once. Keeps what it looked up, so use one per import.
 class RowConverter
 {
 public:
     /// Error: Invalid; `field` names the field or column, reason "unknownField", "notImportable", "unknownColumn",
-    /// "unknownEntity", "duplicateField".
+    /// "unknownEntity", "duplicateField", "notMappedBefore".
     static Result<RowConverter> create(const Registry &registry, const ImportMapping &mapping,
         const QStringList &header, const std::vector<const Labels *> &languages, LinkLookUp lookUp);
 

@@ -6,6 +6,7 @@
 #include "shared/importing/errorfile.h"
 #include "shared/importing/mappingsuggestion.h"
 #include "shared/importing/rowconverter.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/loader.h"
 
 #include <QBuffer>
@@ -48,7 +49,14 @@ private:
                     {"number": 23, "name": "closeDate", "type": "date"},
                     {"number": 24, "name": "stage", "type": "choice", "options": [{"key": "won"}, {"key": "lost"}]},
                     {"number": 25, "name": "given", "type": "text"}, {"number": 26, "name": "family", "type": "text"},
-                    {"number": 27, "name": "secret", "type": "text", "readOnly": true}]})")},
+                    {"number": 27, "name": "secret", "type": "text", "readOnly": true},
+                    {"number": 28, "name": "place", "type": "address"},
+                    {"number": 29, "name": "branch", "type": "link", "target": "branch"},
+                    {"number": 30, "name": "about", "type": "anyLink"},
+                    {"number": 31, "name": "metAt", "type": "dateTime"}]})"),
+                entity(R"({"number": 902, "name": "branch", "area": "crm", "titleField": "name",
+                "fields": [{"number": 20, "name": "name", "type": "text"},
+                    {"number": 21, "name": "firm", "type": "link", "target": "firm"}]})")},
             0);
     }
 
@@ -69,8 +77,11 @@ private:
 
     LinkLookUp lookUp()
     {
-        return [this](const EntityDef &entity, const FieldDef &field, const QString &wanted) -> Result<RecordId> {
+        return [this](const LinkQuestion &question) -> Result<RecordId> {
+            const auto &[entity, field, wanted, within] = question;
             ++m_lookUps;
+            if (entity.name == QLatin1String("branch") && wanted == QLatin1String("Main"))
+                return within == FieldValues{{21, m_firm}} ? m_branch : m_otherBranch;
             if (wanted == QLatin1String("Twins"))
                 return Error{ErrorCode::Conflict, QStringLiteral("ambiguous"), {}, {}, {}};
             if ((field.name == QLatin1String("name") && wanted == QLatin1String("GTX Pro"))
@@ -83,6 +94,8 @@ private:
 
     RegistryPointer m_registry = makeRegistry();
     RecordId m_firm = namedRecordId(QStringLiteral("firm"));
+    RecordId m_branch = namedRecordId(QStringLiteral("branch"));
+    RecordId m_otherBranch = namedRecordId(QStringLiteral("other branch"));
     int m_lookUps = 0;
 
 private slots:
@@ -141,6 +154,78 @@ private slots:
         QCOMPARE(converter->convert(row({"1", "2", "3", "4", "5"})).errors[0].error.reason, text("tooManyCells"));
     }
 
+    void anEmptyCellLeavesItToAnotherColumn()
+    {
+        auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal", "currency": "USD",
+                "shiftDays": 7,
+                "fields": [{"field": "closeDate", "column": "Closed", "otherwise": {"column": "Begun", "addDays": 30}},
+                    {"field": "stage", "column": "Closed", "constant": "won", "otherwise": {"constant": "lost"}},
+                    {"field": "amount", "column": "Value",
+                        "otherwise": {"column": "Product", "replacements": {"Basic": "550"}}},
+                    {"field": "metAt", "column": "Met"}]})"),
+            {text("Begun"), text("Closed"), text("Value"), text("Product"), text("Met")}, {}, lookUp());
+        QVERIFY2(converter.ok(), qPrintable(converter.ok() ? QString() : converter.error().toLog()));
+        const auto closed = converter->convert(row({"2017-01-01", "2017-02-26", "10", "Basic", ""}));
+        QVERIFY(closed.errors.empty());
+        QCOMPARE(closed.values.at(23), Value(text("2017-03-05")));
+        QCOMPARE(closed.values.at(24), Value(text("won")));
+        QCOMPARE(closed.values.at(22), Value(Money{1000, text("USD")}));
+        const auto open = converter->convert(row({"2017-01-01", "", "", "Basic", "1970-01-01 00:00:01"}));
+        QVERIFY(open.errors.empty());
+        QCOMPARE(open.values.at(23), Value(text("2017-02-07")));
+        QCOMPARE(open.values.at(24), Value(text("lost")));
+        QCOMPARE(open.values.at(22), Value(Money{55000, text("USD")}));
+        QCOMPARE(open.values.at(31), Value(qint64(7 * 24 * 60 * 60 * 1000 + 1000)));
+        const auto neither = converter->convert(row({"", "", "", "Unknown", ""}));
+        QVERIFY(neither.values.at(23).isNull());
+        QCOMPARE(neither.errors.size(), size_t(1));
+        QCOMPARE(neither.errors[0].column, text("Product"));
+    }
+
+    void amountsInMillionsAreWritten()
+    {
+        auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal", "currency": "USD",
+                "fields": [{"field": "amount", "column": "Value", "factor": 1000000}]})"),
+            {text("Value")}, {}, lookUp());
+        QVERIFY(converter.ok());
+        QCOMPARE(converter->convert(row({"1100.04"})).values.at(22), Value(Money{110004000000, text("USD")}));
+        QCOMPARE(converter->convert(row({"99999999999999"})).errors.at(0).error.reason, text("outOfRange"));
+    }
+
+    void addressesComeFromSeveralColumns()
+    {
+        auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal",
+                "fields": [{"field": "place", "parts": {"city": "Town", "country": "Country"},
+                    "replacements": {"Philipines": "Philippines"}}]})"),
+            {text("Town"), text("Country")}, {}, lookUp());
+        QVERIFY2(converter.ok(), qPrintable(converter.ok() ? QString() : converter.error().toLog()));
+        QCOMPARE(converter->convert(row({"Manila", "Philipines"})).values.at(28),
+            Value(text(R"({"city":"Manila","country":"Philippines"})")));
+        QVERIFY(converter->convert(row({"", ""})).values.at(28).isNull());
+    }
+
+    void linksAreFoundWithinAnother()
+    {
+        const QStringList header{text("Firm"), text("Branch")};
+        auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal",
+                "fields": [{"field": "firm", "column": "Firm"},
+                    {"field": "branch", "column": "Branch", "within": "firm"},
+                    {"field": "about", "column": "Firm", "entity": "firm", "lookUpBy": ["code", "name"]}]})"),
+            header, {}, lookUp());
+        QVERIFY2(converter.ok(), qPrintable(converter.ok() ? QString() : converter.error().toLog()));
+        const auto converted = converter->convert(row({"GTX Pro", "Main"}));
+        QCOMPARE(converted.values.at(29), Value(m_branch));
+        QCOMPARE(converted.values.at(30), Value(anyLinkText(text("firm"), m_firm)));
+        QCOMPARE(converter->convert(row({"", "Main"})).values.at(29), Value(m_otherBranch));
+
+        const auto tooEarly = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal",
+                "fields": [{"field": "branch", "column": "Branch", "within": "firm"},
+                    {"field": "firm", "column": "Firm"}]})"),
+            header, {}, lookUp());
+        QVERIFY(!tooEarly.ok());
+        QCOMPARE(tooEarly.error().reason, text("notMappedBefore"));
+    }
+
     void wrongMappingsAreRefusedAtOnce_data()
     {
         QTest::addColumn<QString>("field");
@@ -179,8 +264,10 @@ private slots:
     void mappingsRoundTrip()
     {
         const char *json = R"({"currency":"CNY","duplicates":"update","entity":"deal","fields":[{"columns":["a","b"],
-            "field":"name","part":"rest","replacements":{"x":"y"},"separator":"+"},{"constant":"won","field":"stage"},
-            {"columns":["c"],"fallback":"z","field":"firm","lookUpBy":["code"]}],"keys":["name"],"utcOffsetSeconds":28800})";
+            "field":"name","part":"rest","replacements":{"x":"y"},"separator":"+"},{"columns":["g"],"factor":100,"field":"amount"},{"constant":"won","field":"stage"},
+            {"columns":["c"],"entity":"firm","fallback":"z","field":"firm","lookUpBy":["code"],"within":"about"},
+            {"columns":["d"],"field":"closeDate","otherwise":{"addDays":3,"columns":["e"]}},
+            {"field":"place","parts":{"city":"f"}}],"keys":["name"],"shiftDays":14,"utcOffsetSeconds":28800})";
         const auto mapping = parseMapping(QJsonDocument::fromJson(json).object());
         QVERIFY(mapping.ok());
         QCOMPARE(mappingToJson(*mapping), QJsonDocument::fromJson(json).object());
