@@ -52,6 +52,8 @@ tandem_layer(client_app         client_views_joint client_views_oa client_views_
                                 client_widgets client_models client_records client_sync client_connection client_replica approvals importing
                                 database replication protocol expressions entities metadata base)
 
+tandem_layer(client_main        client_app client_widgets base)
+
 function(tandem_check_arrows name)
     get_property(known GLOBAL PROPERTY TANDEM_LAYERS)
     if(NOT name IN_LIST known)

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/synccontrol.h"
+#include "client/replica/replica.h"
+#include "shared/metadata/registry.h"
+
+namespace tandem::test {
+
+/// In place of the sync engine where a test needs no server: the user may do everything, and everything stays here.
+class LocalSync final : public client::SyncControl
+{
+public:
+    LocalSync(client::Replica &replica, const RecordId &user)
+    {
+        std::vector<client::EntityAccess> access;
+        const RegistryPointer registry = replica.registry();
+        for (const EntityDef &entity : registry->entities()) {
+            client::EntityAccess all;
+            all.entity = entity.number;
+            all.read = all.edit = all.remove = Scope::All;
+            all.create = all.exportRows = all.import = true;
+            access.push_back(all);
+        }
+        m_ready = replica.setUser(user).ok() && replica.setAccess(access).ok();
+    }
+
+    bool isReady() const { return m_ready; }
+
+    void start() override { emit stateChanged(state()); }
+    void stop() override { }
+    void setNetwork(Network) override { }
+    void syncNow() override { }
+    void signIn(const QString &, const QString &, std::function<void(Result<void>)> done) override { done({}); }
+    void signInWithCode(const QString &, const QString &, const QString &, std::function<void(Result<void>)> done) override
+    {
+        done({});
+    }
+    void trustCertificate(const QByteArray &) override { }
+    void signOut() override { }
+    void fetchHistory(
+        const client::RecordKey &, std::function<void(Result<std::vector<client::HistoryEntry>>)> done) override
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    void fetchFile(const RecordId &, std::function<void(Result<client::CachedFile>)> done) override
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    void searchServer(
+        const QString &, int, std::function<void(Result<std::vector<client::SearchGroup>>)> done) override
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    void fetchRecord(const client::RecordKey &, std::function<void(Result<client::Record>)> done) override
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+
+private:
+    static client::SyncState state()
+    {
+        client::SyncState state;
+        state.phase = client::SyncState::Phase::Offline;
+        return state;
+    }
+
+    bool m_ready = false;
+};
+
+}
