@@ -224,6 +224,9 @@ void SyncPage::changeEvent(QEvent *event)
 void SyncPage::retranslate()
 {
     m_tabs->setAccessibleName(tr("Sync"));
+    m_tabs->setTabText(0, tr("Waiting"));
+    m_tabs->setTabText(1, tr("Problems"));
+    m_tabs->setTabText(2, tr("Conflicts"));
     m_waiting.list->setHeaderLabels({tr("Record"), tr("Kind"), tr("What was done"), tr("When")});
     m_problems.list->setHeaderLabels({tr("Record"), tr("What was done"), tr("Why it was refused"), tr("When")});
     m_conflicts.list->setHeaderLabels({tr("Record"), tr("Field"), tr("When")});

@@ -65,7 +65,9 @@ private slots:
             {"nothing left open", "TODO|FIXME|XXX|HACK", {}},
             {"operating system calls in the platform files only", "#include <(unistd|sys/|windows|fcntl|signal)",
                 {QStringLiteral("shared/base/platform")}},
-            {"connections by pointer to member", "\\bSIGNAL\\(|\\bSLOT\\(", {}},
+            // Qt D-Bus has no other way to hear of a signal.
+            {"connections by pointer to member", "\\bSIGNAL\\(|\\bSLOT\\(",
+                {QStringLiteral("client/widgets/portalscheme.cpp")}},
         };
         for (const Rule &rule : rules)
             QTest::newRow(rule.name) << QString::fromLatin1(rule.pattern) << rule.allowedIn;
