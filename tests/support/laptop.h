@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/replica/replica.h"
+#include "client/sync/syncengine.h"
+#include "shared/entities/shipped.h"
+#include "tests/support/identity.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tandem::test {
+
+/// A client without a screen: replica and sync engine of one user.
+class Laptop
+{
+public:
+    Laptop(client::ServerAddress server, QString login)
+        : m_server(std::move(server))
+        , m_login(std::move(login))
+        , m_folder(std::make_unique<QTemporaryDir>())
+    {
+        open();
+    }
+    ~Laptop() { close(); }
+
+    void open()
+    {
+        auto opened = client::Replica::open({m_folder->path(), *loadShipped()});
+        if (!opened.ok())
+            qFatal("%s", qPrintable(opened.error().toLog()));
+        replica = std::move(*opened);
+        client::SyncEngine::Config config;
+        config.folder = m_folder->path();
+        config.server = m_server;
+        config.pin = firstFingerprint();
+        config.userName = m_login;
+        config.tokenPlace = client::TokenStore::Place::FileOnly;
+        using namespace std::chrono_literals;
+        config.timing = {2000ms, 20ms, 100ms, 25'000ms, 60'000ms};
+        engine = std::make_unique<client::SyncEngine>(*replica, config);
+    }
+    void close()
+    {
+        engine.reset();
+        replica.reset();
+    }
+
+    /// What a power loss at this moment would leave of the disk, to be opened by powerUp().
+    std::unique_ptr<QTemporaryDir> diskImage() const
+    {
+        auto image = std::make_unique<QTemporaryDir>();
+        const QDir folder(m_folder->path());
+        for (const QString &name : folder.entryList(QDir::Files)) {
+            if (!name.endsWith(QLatin1String("-shm")))
+                QFile::copy(folder.filePath(name), image->filePath(name));
+        }
+        return image;
+    }
+    void powerUp(std::unique_ptr<QTemporaryDir> image)
+    {
+        close();
+        m_folder = std::move(image);
+        open();
+    }
+
+    std::optional<Result<void>> signIn(const QString &password = QStringLiteral("correct horse"))
+    {
+        std::optional<Result<void>> answer;
+        engine->signIn(m_login, password, [&](const Result<void> &result) { answer = result; });
+        (void)QTest::qWaitFor([&] { return answer.has_value(); }, 10'000);
+        return answer;
+    }
+    /// Signs in if that is needed, and waits until nothing is left to do.
+    bool sync()
+    {
+        engine->setNetwork(client::SyncControl::Network::Online);
+        engine->start();
+        return QTest::qWaitFor([this] { return isSynced() || phase() == client::SyncState::Phase::SignedOut; }, 10'000)
+            && (isSynced() || (signIn().value_or(Error::internal({})).ok() && waitUntilSynced()));
+    }
+    bool waitUntilSynced()
+    {
+        return QTest::qWaitFor([this] { return isSynced(); }, 10'000);
+    }
+    void goOffline() { engine->setNetwork(client::SyncControl::Network::Offline); }
+
+    bool isSynced() const { return phase() == client::SyncState::Phase::Synced && replica->outboxCount() == 0; }
+    client::SyncState::Phase phase() const { return engine->state().phase; }
+
+    RecordId create(EntityNumber entity, const FieldValues &values)
+    {
+        const RecordId id = newRecordId();
+        client::WriteRequest request;
+        request.key = {entity, id};
+        request.kind = MutationKind::Create;
+        request.to = values;
+        return replica->submit({request}).ok() ? id : RecordId();
+    }
+    bool update(EntityNumber entity, const RecordId &id, const FieldValues &values)
+    {
+        client::WriteRequest request;
+        request.key = {entity, id};
+        request.to = values;
+        return replica->submit({request}).ok();
+    }
+
+    bool has(EntityNumber entity, const RecordId &id) const { return replica->read({entity, id}).ok(); }
+    Value value(EntityNumber entity, const RecordId &id, FieldNumber field) const
+    {
+        const auto record = replica->read({entity, id});
+        return record.ok() ? record->value(field) : Value(QStringLiteral("(no record)"));
+    }
+    qint64 rows(EntityNumber entity) const
+    {
+        auto connection = Connection::open(
+            {replica->readerPath(), DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
+        auto statement =
+            (*connection)
+                ->prepare(
+                    QStringLiteral("SELECT count(*) FROM \"%1\"").arg(replica->registry()->entity(entity)->table));
+        return statement.ok() && statement->step().ok() ? statement->integer(0) : -1;
+    }
+
+    std::unique_ptr<client::Replica> replica;
+    std::unique_ptr<client::SyncEngine> engine;
+
+private:
+    client::ServerAddress m_server;
+    QString m_login;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+}

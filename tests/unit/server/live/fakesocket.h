@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/api/transport/websockethandler.h"
+#include "shared/protocol/message.h"
+
+#include <deque>
+#include <mutex>
+
+namespace tandem::test {
+
+/// A connection without a network: what is sent is kept, what is posted runs when the test says so.
+class FakeSocket final : public server::WebSocketSession
+{
+public:
+    quint64 id() const override { return 1; }
+    QString peerAddress() const override { return QStringLiteral("127.0.0.1"); }
+    int networkThread() const override { return 0; }
+
+    bool send(QByteArray message) override
+    {
+        if (isClosed || (full && sentAny))
+            return false;
+        sentAny = true;
+        const auto decoded = decode(message);
+        if (decoded.ok())
+            sent.push_back(*decoded);
+        return decoded.ok();
+    }
+    qint64 queuedBytes() const override { return 0; }
+    void close(server::WebSocketCloseCode, const QString &reason) override
+    {
+        isClosed = true;
+        closeReason = reason;
+    }
+    void post(std::function<void()> work) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_posted.push_back(std::move(work));
+    }
+    void postAfter(std::chrono::milliseconds, std::function<void()> work) override { later.push_back(std::move(work)); }
+
+    /// Runs what was posted; true if there was anything.
+    bool run()
+    {
+        std::deque<std::function<void()>> posted;
+        {
+            const std::lock_guard lock(m_mutex);
+            posted.swap(m_posted);
+        }
+        for (const auto &work : posted)
+            work();
+        return !posted.empty();
+    }
+
+    /// The oldest message that was not taken yet, if it is an M.
+    template <typename M>
+    std::optional<M> take()
+    {
+        if (sent.empty() || !std::holds_alternative<M>(sent.front()))
+            return {};
+        M message = std::get<M>(sent.front());
+        sent.pop_front();
+        return message;
+    }
+
+    std::deque<Message> sent;
+    std::vector<std::function<void()>> later;
+    bool full = false;
+    bool sentAny = false;
+    bool isClosed = false;
+    QString closeReason;
+
+private:
+    std::mutex m_mutex;
+    std::deque<std::function<void()>> m_posted;
+};
+
+}

@@ -1,0 +1,484 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "fakesocket.h"
+
+#include "server/api/live/livehub.h"
+#include "server/api/transport/httprequest.h"
+#include "shared/protocol/features.h"
+#include "shared/protocol/limits.h"
+#include "tests/support/servercore.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+using namespace tandem::test;
+
+namespace account = tandem::entities::account;
+
+/// One client of the hub, spoken to message by message.
+class Client
+{
+public:
+    explicit Client(LiveHub &hub, const RecordId &device = newRecordId())
+        : device(device)
+        , socket(std::make_shared<FakeSocket>())
+        , m_handler(hub.factory()(HttpRequest()))
+    {
+        m_handler->opened(socket);
+    }
+    ~Client() { m_handler->closed(WebSocketCloseCode::Normal); }
+
+    void say(const Message &message) { m_handler->received(encode(message)); }
+    void sayBytes(const QByteArray &bytes) { m_handler->received(bytes); }
+    void drained() { m_handler->drained(); }
+
+    Hello hello(const QString &login) const
+    {
+        Hello hello;
+        hello.features = supportedFeatures();
+        hello.device = device;
+        hello.metadataRevision = 0;
+        hello.password = PasswordSignIn{login, QStringLiteral("correct horse")};
+        return hello;
+    }
+
+    /// Waits for the next message, which must be an M.
+    template <typename M>
+    std::optional<M> next()
+    {
+        (void)QTest::qWaitFor([this] {
+            socket->run();
+            return !socket->sent.empty();
+        });
+        return socket->take<M>();
+    }
+
+    std::optional<Welcome> signIn(const QString &login)
+    {
+        say(hello(login));
+        return next<Welcome>();
+    }
+
+    /// Signs in and pulls until everything is there.
+    bool goLive(const QString &login)
+    {
+        const auto welcome = signIn(login);
+        if (!welcome)
+            return false;
+        say(Pull{welcome->cursor, 0});
+        const auto changes = next<Changes>();
+        cursor = changes ? changes->cursor : 0;
+        return changes && !changes->more;
+    }
+
+    Mutation createAccount(const QString &name)
+    {
+        Mutation mutation;
+        mutation.id = {device, ++m_number};
+        mutation.at = SystemClock::instance().now();
+        mutation.entity = account::number;
+        mutation.record = newRecordId();
+        mutation.kind = MutationKind::Create;
+        mutation.changes = {{account::field::name, Value(), Value(name)}};
+        return mutation;
+    }
+
+    RecordId device;
+    std::shared_ptr<FakeSocket> socket;
+    qint64 cursor = 0;
+
+private:
+    std::unique_ptr<WebSocketHandler> m_handler;
+    qint64 m_number = 0;
+};
+
+class TestLiveSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_core = std::make_unique<ServerCore>();
+        m_rep = m_core->addUser(QStringLiteral("rep"), QStringLiteral("correct horse"), QStringLiteral("sales"));
+        m_manager =
+            m_core->addUser(QStringLiteral("manager"), QStringLiteral("correct horse"), QStringLiteral("manager"));
+        m_hub = std::make_unique<LiveHub>(LiveHub::Parts{
+            *m_core->store, m_core->access, m_core->authenticator, m_core->pipeline, SystemClock::instance(), [] {
+                return QStringLiteral("Tandem Ltd");
+            }});
+        m_hub->start();
+    }
+    void cleanup()
+    {
+        m_hub.reset();
+        m_core.reset();
+    }
+
+    void aPasswordOpensASessionAndATokenOpensTheNext()
+    {
+        Client first(*m_hub);
+        const auto welcome = first.signIn(QStringLiteral("rep"));
+        QVERIFY(welcome);
+        QCOMPARE(welcome->user, m_rep);
+        QCOMPARE(welcome->companyName, QStringLiteral("Tandem Ltd"));
+        QVERIFY(!welcome->token.isEmpty());
+        QVERIFY(!welcome->metadata);
+        QVERIFY(!welcome->rights.snapshots.empty());
+
+        Client second(*m_hub, first.device);
+        Hello hello = second.hello({});
+        hello.password.reset();
+        hello.token = welcome->token;
+        hello.generation = welcome->generation;
+        hello.cursor = welcome->cursor;
+        hello.views = welcome->rights.views;
+        second.say(hello);
+        const auto again = second.next<Welcome>();
+        QVERIFY(again);
+        QVERIFY(again->token.isEmpty());
+        QCOMPARE(again->cursor, welcome->cursor);
+        QVERIFY(again->rights.snapshots.empty());
+        QCOMPARE(m_hub->sessionCount(), 2);
+    }
+
+    void whoIsNotKnownIsRefused_data()
+    {
+        QTest::addColumn<QString>("login");
+        QTest::addColumn<QString>("password");
+        QTest::newRow("password") << QStringLiteral("rep") << QStringLiteral("wrong");
+        QTest::newRow("name") << QStringLiteral("nobody") << QStringLiteral("correct horse");
+    }
+    void whoIsNotKnownIsRefused()
+    {
+        QFETCH(QString, login);
+        QFETCH(QString, password);
+        Client client(*m_hub);
+        Hello hello = client.hello(login);
+        hello.password->password = password;
+        client.say(hello);
+        const auto refused = client.next<Refused>();
+        QVERIFY(refused);
+        QCOMPARE(refused->error.reason, QStringLiteral("wrongPassword"));
+        QVERIFY(client.socket->isClosed);
+        QCOMPARE(m_hub->sessionCount(), 0);
+    }
+
+    void otherProtocolsAreToldWhichOnesWork()
+    {
+        Client newer(*m_hub);
+        Hello hello = newer.hello(QStringLiteral("rep"));
+        hello.protocolOldest = 7;
+        hello.protocolNewest = 9;
+        newer.say(hello);
+        const auto refused = newer.next<Refused>();
+        QVERIFY(refused);
+        QCOMPARE(refused->error.code, ErrorCode::Unsupported);
+        QCOMPARE(refused->error.reason, QStringLiteral("clientTooNew"));
+        QCOMPARE(refused->error.arguments.value(QStringLiteral("newest")).toInt(), protocolNewest);
+    }
+
+    void violationsEndTheSession_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        QTest::newRow("garbage") << QByteArray("\xff\x00garbage", 9);
+        QTest::newRow("pull before hello") << encode(Pull{0, 10});
+        QTest::newRow("a server's message") << encode(Ack{});
+    }
+    void violationsEndTheSession()
+    {
+        QFETCH(QByteArray, frame);
+        Client client(*m_hub);
+        client.sayBytes(frame);
+        const auto bye = client.next<Bye>();
+        QVERIFY(bye);
+        QCOMPARE(bye->reason, QStringLiteral("protocolError"));
+        QVERIFY(client.socket->isClosed);
+    }
+
+    void noHelloMeansNoSession()
+    {
+        Client client(*m_hub);
+        QCOMPARE(client.socket->later.size(), size_t(1));
+        client.socket->later.front()();
+        QVERIFY(client.socket->isClosed);
+    }
+
+    void pushesAreAnsweredInOrderAndOnce()
+    {
+        Client client(*m_hub);
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        std::vector<Mutation> mutations;
+        for (int i = 0; i < 30; ++i)
+            mutations.push_back(client.createAccount(QStringLiteral("account %1").arg(i)));
+        mutations[7].changes.clear(); // lacks its name
+        client.say(Push{{mutations.begin(), mutations.begin() + 10}});
+        client.say(Push{{mutations.begin() + 10, mutations.end()}});
+        std::vector<Acknowledgement> answers;
+        QVERIFY(QTest::qWaitFor([&] {
+            client.socket->run();
+            while (!client.socket->sent.empty()) {
+                if (const auto ack = client.socket->take<Ack>())
+                    answers.insert(answers.end(), ack->acknowledgements.begin(), ack->acknowledgements.end());
+                else
+                    client.socket->sent.pop_front();
+            }
+            return answers.size() >= mutations.size();
+        }));
+        for (size_t i = 0; i < mutations.size(); ++i) {
+            QVERIFY(answers[i].id == mutations[i].id);
+            QCOMPARE(answers[i].outcome, i == 7 ? Outcome::Rejected : Outcome::Applied);
+        }
+        client.say(Push{{mutations[3]}});
+        QVERIFY(QTest::qWaitFor([&] { return client.socket->run() && !client.socket->sent.empty(); }));
+        const auto again = client.socket->take<Ack>();
+        QVERIFY(again);
+        QVERIFY(again->acknowledgements.front() == answers[3]);
+    }
+
+    void anotherDevicesMutationIsAViolation()
+    {
+        Client client(*m_hub);
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        Mutation mutation = client.createAccount(QStringLiteral("x"));
+        mutation.id.device = newRecordId();
+        client.say(Push{{mutation}});
+        QVERIFY(client.next<Bye>());
+    }
+
+    void tooManyInFlightIsAViolation()
+    {
+        Client client(*m_hub);
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        for (int i = 0; i < 3 && !client.socket->isClosed; ++i) {
+            std::vector<Mutation> mutations;
+            for (int n = 0; n < limits::mutationsPerPush; ++n)
+                mutations.push_back(client.createAccount(QStringLiteral("x")));
+            client.say(Push{mutations});
+        }
+        QVERIFY(client.socket->isClosed);
+    }
+
+    void liveChangesReachThoseWhoSeeThem()
+    {
+        Client rep(*m_hub);
+        Client manager(*m_hub);
+        Client stranger(*m_hub);
+        m_core->addUser(QStringLiteral("other"), QStringLiteral("correct horse"), QStringLiteral("sales"));
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        QVERIFY(stranger.goLive(QStringLiteral("other")));
+        const Mutation mutation = rep.createAccount(QStringLiteral("海天"));
+        rep.say(Push{{mutation}});
+        const auto seen = changesOf(manager);
+        QVERIFY(seen);
+        QCOMPARE(seen->from, manager.cursor);
+        QVERIFY(seen->cursor > seen->from);
+        QCOMPARE(idsOf(*seen, account::number), QList<RecordId>{mutation.record});
+        QVERIFY(changesOf(rep));
+        // The stranger hears of the next thing that concerns him, and of nothing else.
+        m_core->update(
+            entities::department::number, basics::company(), {{entities::department::field::order, Value(5)}});
+        const auto other = changesOf(stranger);
+        QVERIFY(other);
+        QVERIFY(idsOf(*other, account::number).isEmpty());
+        QVERIFY(!idsOf(*other, entities::department::number).isEmpty());
+    }
+
+    void whoLosesARecordForgetsIt()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        const Mutation mutation = rep.createAccount(QStringLiteral("海天"));
+        rep.say(Push{{mutation}});
+        QVERIFY(changesOf(rep));
+        m_core->update(account::number, mutation.record, {{systemfield::owner, Value(m_manager)}});
+        const auto changes = changesOf(rep);
+        QVERIFY(changes);
+        QVERIFY(changes->batches.empty());
+        QCOMPARE(changes->forgets.size(), size_t(1));
+        QCOMPARE(changes->forgets.front().ids, std::vector<RecordId>{mutation.record});
+    }
+
+    void snapshotPagesCoverEverythingVisible()
+    {
+        QSet<RecordId> own;
+        for (int i = 0; i < 25; ++i) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::owner, Value(i % 5 ? m_rep : m_manager)}});
+            if (i % 5)
+                own.insert(id);
+        }
+        Client rep(*m_hub);
+        const auto welcome = rep.signIn(QStringLiteral("rep"));
+        QVERIFY(welcome);
+        QSet<RecordId> got;
+        SnapshotRequest request{account::number, {}, 7};
+        for (bool end = false; !end;) {
+            rep.say(request);
+            const auto page = rep.next<SnapshotPage>();
+            QVERIFY(page);
+            QCOMPARE(page->after, request.after);
+            QVERIFY(page->rows.count <= 7);
+            for (const RecordId &id : idsOf(page->rows)) {
+                QVERIFY(!got.contains(id));
+                got.insert(id);
+            }
+            request.after = page->last;
+            end = page->end;
+        }
+        QCOMPARE(got, own);
+    }
+
+    void aSlowClientIsLeftBehindAndCatchesUp()
+    {
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        manager.socket->full = true;
+        QSet<RecordId> expected;
+        for (int i = 0; i < 20; ++i) {
+            const RecordId id = newRecordId();
+            expected.insert(id);
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::department, Value(basics::company())}});
+            manager.socket->run();
+        }
+        QVERIFY(manager.socket->sent.empty());
+        manager.socket->full = false;
+        manager.drained();
+        const auto changes = changesOf(manager);
+        QVERIFY(changes);
+        QCOMPARE(changes->from, manager.cursor);
+        const QList<RecordId> ids = idsOf(*changes, account::number);
+        QCOMPARE(QSet<RecordId>(ids.begin(), ids.end()), expected);
+    }
+
+    void aDisabledUserIsOutAtOnce()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        m_core->update(entities::user::number, m_rep, {{entities::user::field::active, Value(false)}});
+        QVERIFY(QTest::qWaitFor([&] {
+            rep.socket->run();
+            return rep.socket->isClosed;
+        }));
+        QCOMPARE(rep.socket->closeReason, QStringLiteral("userDisabled"));
+        QCOMPARE(m_hub->sessionCount(), 0);
+    }
+
+    void aNewRoleMeansNewRightsAndSnapshots()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        namespace userRole = entities::userRole;
+        m_core->create(userRole::number, newRecordId(),
+            {{userRole::field::user, Value(m_rep)},
+                {userRole::field::role, Value(basics::role(QStringLiteral("manager")))}});
+        const auto update = rep.next<PermissionsUpdate>();
+        QVERIFY(update);
+        const auto &snapshots = update->rights.snapshots;
+        QVERIFY(std::find(snapshots.begin(), snapshots.end(), account::number) != snapshots.end());
+        QVERIFY(std::find(snapshots.begin(), snapshots.end(), entities::department::number) == snapshots.end());
+    }
+
+    void aNewFieldComesBeforeDataThatNeedsIt()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        namespace customField = entities::customField;
+        m_core->create(customField::number, newRecordId(),
+            {{customField::field::entity, Value(QStringLiteral("account"))},
+                {customField::field::name, Value(QStringLiteral("colour"))},
+                {customField::field::label, Value(QStringLiteral("Colour"))},
+                {customField::field::definition, Value(QStringLiteral("{\"type\":\"text\"}"))}});
+        const auto update = rep.next<MetadataUpdate>();
+        QVERIFY(update);
+        QCOMPARE(update->layer.revision, m_core->store->registry()->revision());
+        QCOMPARE(update->layer.definitions.size(), size_t(1));
+        const auto client = withCompanyLayer(*loadShipped(), update->layer.definitions, update->layer.revision);
+        QVERIFY(client.ok());
+        QVERIFY((*client)->entity(account::number)->field(QStringLiteral("colour")));
+    }
+
+    void historySearchAndFetchAnswerWhatMayBeSeen()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        const Mutation mutation = rep.createAccount(QStringLiteral("海天味业"));
+        rep.say(Push{{mutation}});
+        QVERIFY(changesOf(rep));
+        rep.socket->sent.clear();
+
+        rep.say(HistoryRequest{1, account::number, mutation.record, 0, 10});
+        const auto history = rep.next<HistoryReply>();
+        QVERIFY(history && !history->error);
+        QCOMPARE(history->entries.size(), size_t(1));
+        QCOMPARE(history->entries.front().user, m_rep);
+
+        rep.say(SearchRequest{2, QStringLiteral("天味"), {}, 10});
+        const auto search = rep.next<SearchReply>();
+        QVERIFY(search && !search->error);
+        QCOMPARE(search->hits.size(), size_t(1));
+        QCOMPARE(search->hits.front().title, QStringLiteral("海天味业"));
+
+        const RecordId foreign = newRecordId();
+        m_core->create(account::number, foreign,
+            {{account::field::name, Value(QStringLiteral("天味"))}, {systemfield::owner, Value(m_manager)}});
+        rep.say(FetchRequest{3, account::number, {mutation.record, foreign}});
+        const auto fetched = rep.next<FetchReply>();
+        QVERIFY(fetched && !fetched->error);
+        QCOMPARE(idsOf(fetched->rows), QList<RecordId>{mutation.record});
+    }
+
+private:
+    /// The next changes, whatever else comes before them.
+    static std::optional<Changes> changesOf(Client &client)
+    {
+        std::optional<Changes> changes;
+        (void)QTest::qWaitFor([&] {
+            client.socket->run();
+            while (!changes && !client.socket->sent.empty()) {
+                changes = client.socket->take<Changes>();
+                if (!changes)
+                    client.socket->sent.pop_front();
+            }
+            return changes.has_value();
+        });
+        return changes;
+    }
+
+    static QList<RecordId> idsOf(const RowBatch &batch)
+    {
+        QList<RecordId> ids;
+        RowBatchReader rows(batch);
+        while (rows.hasNext() && rows.beginRow().ok()) {
+            ids.append(rows.id());
+            if (!rows.endRow().ok())
+                break;
+        }
+        return ids;
+    }
+
+    static QList<RecordId> idsOf(const Changes &changes, EntityNumber entity)
+    {
+        QList<RecordId> ids;
+        for (const RowBatch &batch : changes.batches) {
+            if (batch.entity == entity)
+                ids += idsOf(batch);
+        }
+        return ids;
+    }
+
+    std::unique_ptr<ServerCore> m_core;
+    std::unique_ptr<LiveHub> m_hub;
+    RecordId m_rep;
+    RecordId m_manager;
+};
+
+QTEST_GUILESS_MAIN(TestLiveSession)
+#include "tst_livesession.moc"
