@@ -170,8 +170,11 @@ void ServerLink::connectNow()
     connect(m_socket.get(), &QWebSocket::sslErrors, this, &ServerLink::judgeCertificate);
     connect(m_socket.get(), socketErrorSignal, this,
         [this](QAbstractSocket::SocketError code) { socketFailed(socketError(code, m_socket->errorString())); });
-    connect(m_socket.get(), &QWebSocket::disconnected, this,
-        [this] { socketFailed(Error::unavailable(QStringLiteral("connectionLost"), m_socket->closeReason())); });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
+        // While connecting, the signal of the error follows this one and says more.
+        if (m_state == State::Open)
+            socketFailed(Error::unavailable(QStringLiteral("connectionLost"), m_socket->closeReason()));
+    });
     setState(State::Connecting);
     m_connectTimer.start(m_timing.connect);
     m_socket->open(m_address.syncUrl());

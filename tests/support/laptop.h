@@ -5,6 +5,7 @@
 
 #include "client/replica/replica.h"
 #include "client/sync/syncengine.h"
+#include "shared/database/connection.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/identity.h"
 

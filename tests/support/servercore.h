@@ -66,6 +66,8 @@ public:
         submit(entity, record, MutationKind::Update, values);
     }
 
+    void remove(EntityNumber entity, const RecordId &record) { submit(entity, record, MutationKind::Delete, {}); }
+
     std::optional<server::StoredRecord> find(EntityNumber entity, const RecordId &record) const
     {
         const auto reader = store->openReader();

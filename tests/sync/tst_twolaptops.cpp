@@ -38,7 +38,7 @@ private slots:
     {
         QVERIFY(m_laptop->sync());
         QVERIFY(m_office->sync());
-        const RecordId id = m_laptop->create(account::number, named("海天味业"));
+        const RecordId id = m_laptop->create(account::number, named(QStringLiteral("海天味业")));
         QTRY_VERIFY(m_office->has(account::number, id));
         QCOMPARE(m_office->value(account::number, id, account::field::name).toText(), QStringLiteral("海天味业"));
         QVERIFY(m_laptop->waitUntilSynced());
@@ -70,15 +70,16 @@ private slots:
         const RecordId id = sharedAccount();
         m_laptop->goOffline();
         QVERIFY(m_laptop->update(account::number, id,
-            {{account::field::website, Value(QStringLiteral("rep.example"))}, {account::field::employees, Value(12)}}));
+            {{account::field::website, Value(QStringLiteral("https://rep.example"))},
+                {account::field::employees, Value(12)}}));
         QVERIFY(m_office->update(account::number, id,
-            {{account::field::website, Value(QStringLiteral("boss.example"))},
+            {{account::field::website, Value(QStringLiteral("https://boss.example"))},
                 {account::field::taxNumber, Value(QStringLiteral("T-1"))}}));
         QVERIFY(m_office->waitUntilSynced());
         QVERIFY(m_laptop->sync());
         for (Laptop *laptop : {m_laptop.get(), m_office.get()}) {
-            QTRY_COMPARE(
-                laptop->value(account::number, id, account::field::website).toText(), QStringLiteral("rep.example"));
+            QTRY_COMPARE(laptop->value(account::number, id, account::field::website).toText(),
+                QStringLiteral("https://rep.example"));
             QCOMPARE(laptop->value(account::number, id, account::field::taxNumber).toText(), QStringLiteral("T-1"));
             QCOMPARE(laptop->value(account::number, id, account::field::employees).toInteger(), qint64(12));
         }
@@ -113,7 +114,7 @@ private slots:
                 {systemfield::department, Value(server::basics::company())}});
         QTRY_VERIFY(m_laptop->has(account::number, foreign));
         m_laptop->goOffline();
-        m_server->core.update(userRole::number, role, {{systemfield::deletedAt, Value(SystemClock::instance().now())}});
+        m_server->core.remove(userRole::number, role);
         QVERIFY(m_laptop->sync());
         QVERIFY(!m_laptop->has(account::number, foreign));
         QVERIFY(m_laptop->has(account::number, id));

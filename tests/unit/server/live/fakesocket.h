@@ -15,6 +15,18 @@ namespace tandem::test {
 class FakeSocket final : public server::WebSocketSession
 {
 public:
+    FakeSocket() { s_all.push_back(this); }
+    ~FakeSocket() override { std::erase(s_all, this); }
+
+    /// Sessions of one network thread pass things on to each other, so the thread runs for all of them.
+    static bool runAll()
+    {
+        bool ran = false;
+        for (FakeSocket *socket : std::vector(s_all))
+            ran = socket->run() || ran;
+        return ran;
+    }
+
     quint64 id() const override { return 1; }
     QString peerAddress() const override { return QStringLiteral("127.0.0.1"); }
     int networkThread() const override { return 0; }
@@ -74,6 +86,7 @@ public:
     QString closeReason;
 
 private:
+    inline static std::vector<FakeSocket *> s_all;
     std::mutex m_mutex;
     std::deque<std::function<void()>> m_posted;
 };

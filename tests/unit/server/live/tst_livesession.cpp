@@ -49,7 +49,7 @@ public:
     std::optional<M> next()
     {
         (void)QTest::qWaitFor([this] {
-            socket->run();
+            FakeSocket::runAll();
             return !socket->sent.empty();
         });
         return socket->take<M>();
@@ -218,7 +218,7 @@ private slots:
         client.say(Push{{mutations.begin() + 10, mutations.end()}});
         std::vector<Acknowledgement> answers;
         QVERIFY(QTest::qWaitFor([&] {
-            client.socket->run();
+            FakeSocket::runAll();
             while (!client.socket->sent.empty()) {
                 if (const auto ack = client.socket->take<Ack>())
                     answers.insert(answers.end(), ack->acknowledgements.begin(), ack->acknowledgements.end());
@@ -232,7 +232,10 @@ private slots:
             QCOMPARE(answers[i].outcome, i == 7 ? Outcome::Rejected : Outcome::Applied);
         }
         client.say(Push{{mutations[3]}});
-        QVERIFY(QTest::qWaitFor([&] { return client.socket->run() && !client.socket->sent.empty(); }));
+        QVERIFY(QTest::qWaitFor([&] {
+            FakeSocket::runAll();
+            return !client.socket->sent.empty();
+        }));
         const auto again = client.socket->take<Ack>();
         QVERIFY(again);
         QVERIFY(again->acknowledgements.front() == answers[3]);
@@ -346,7 +349,7 @@ private slots:
             m_core->create(account::number, id,
                 {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
                     {systemfield::department, Value(basics::company())}});
-            manager.socket->run();
+            FakeSocket::runAll();
         }
         QVERIFY(manager.socket->sent.empty());
         manager.socket->full = false;
@@ -364,7 +367,7 @@ private slots:
         QVERIFY(rep.goLive(QStringLiteral("rep")));
         m_core->update(entities::user::number, m_rep, {{entities::user::field::active, Value(false)}});
         QVERIFY(QTest::qWaitFor([&] {
-            rep.socket->run();
+            FakeSocket::runAll();
             return rep.socket->isClosed;
         }));
         QCOMPARE(rep.socket->closeReason, QStringLiteral("userDisabled"));
@@ -441,7 +444,7 @@ private:
     {
         std::optional<Changes> changes;
         (void)QTest::qWaitFor([&] {
-            client.socket->run();
+            FakeSocket::runAll();
             while (!changes && !client.socket->sent.empty()) {
                 changes = client.socket->take<Changes>();
                 if (!changes)
