@@ -213,8 +213,8 @@ Result<void> ApprovalCase::writeTasks(const FlowEffects &effects)
         // A seat that nobody took has no to-do; the story tells of it.
         if (changed.assignee.isNull())
             continue;
-        TANDEM_TRY(writeTask(changed));
         TANDEM_TRY(share(changed.assignee));
+        TANDEM_TRY(writeTask(changed));
     }
     return {};
 }
@@ -254,14 +254,15 @@ Result<void> ApprovalCase::writeSubject()
     return m_context.update(m_subject.entity->number, m_subject.record, std::move(values));
 }
 
-/// Who decides or is informed sees the record and the application, whatever his role says.
+/// Who decides or is informed sees the record and the application, whatever his role says; the application's tasks
+/// take their audience from it, so that share reaches on to them.
 Result<void> ApprovalCase::share(const RecordId &user)
 {
-    TANDEM_TRY(shareOne(anyLink(m_subject.entity->name, m_subject.record), user));
-    return shareOne(anyLink(instance::entityName(), m_instance), user);
+    TANDEM_TRY(shareOne(anyLink(m_subject.entity->name, m_subject.record), user, false));
+    return shareOne(anyLink(instance::entityName(), m_instance), user, true);
 }
 
-Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user)
+Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user, bool cascade)
 {
     namespace share = entities::share;
     const QString grantee = anyLink(entities::user::entityName(), user);
@@ -273,8 +274,8 @@ Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user)
     }
     const auto created = m_context.create(share::number,
         {{systemfield::owner, m_state.initiator}, {share::field::record, record},
-            {share::field::granteeKind, u"user"_s}, {share::field::grantee, grantee},
-            {share::field::level, u"read"_s}});
+            {share::field::granteeKind, u"user"_s}, {share::field::grantee, grantee}, {share::field::level, u"read"_s},
+            {share::field::cascade, cascade}});
     return created.ok() ? Result<void>() : created.error();
 }
 

@@ -31,7 +31,7 @@ private:
     Result<void> writeTask(const FlowTask &changed);
     Result<void> writeSubject();
     Result<void> share(const RecordId &user);
-    Result<void> shareOne(const QString &record, const RecordId &user);
+    Result<void> shareOne(const QString &record, const RecordId &user, bool cascade);
     Result<void> notifyAll(const FlowEffects &effects);
     Result<void> notify(const RecordId &user, const QString &textKey, const QString &record);
     Result<void> writeStory(const std::vector<FlowEntry> &entries);

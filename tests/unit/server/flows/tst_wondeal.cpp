@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/features/crm/pipeline/stageservice.h"
+#include "server/flows/approvalservice.h"
+#include "server/flows/ruleengine.h"
+#include "server/records/recordreader.h"
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+namespace opportunity = tandem::entities::opportunity;
+namespace contract = tandem::entities::contract;
+namespace approvalTask = tandem::entities::approvalTask;
+namespace approvalInstance = tandem::entities::approvalInstance;
+namespace notification = tandem::entities::notification;
+namespace stageLog = tandem::entities::stageLog;
+
+/// A deal is won: the declared rule makes a contract and starts its approval, people decide, everybody hears of it.
+class TestWonDeal : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Value text(const char *value) { return QString::fromLatin1(value); }
+
+    RecordId only(EntityNumber entity)
+    {
+        const auto rows = m_company->all(entity);
+        return rows.size() == 1 ? rows.front().id : RecordId();
+    }
+
+    RecordId openTaskOf(const RecordId &user)
+    {
+        for (const StoredRecord &row : m_company->all(approvalTask::number)) {
+            if (row.value(systemfield::owner).toId() == user && row.value(approvalTask::field::state) == text("open"))
+                return row.id;
+        }
+        return {};
+    }
+
+    QString act(const RecordId &user, EntityNumber entity, const RecordId &record, const char *action,
+        const QCborMap &arguments = {})
+    {
+        const auto answer = m_company->submit(
+            Company::actor(user), Company::action(entity, record, QString::fromLatin1(action), arguments));
+        m_error = answer.error.value_or(Error());
+        return answer.error ? answer.error->reason : QString();
+    }
+
+    QString win(const RecordId &deal)
+    {
+        const Value from = m_company->value(opportunity::number, deal, opportunity::field::stage);
+        const auto answer = m_company->submit(Company::actor(m_rep),
+            Company::edit(
+                opportunity::number, deal, opportunity::field::stage, from, basics::stage(QStringLiteral("won"))));
+        return answer.error ? answer.error->toLog() : QString();
+    }
+
+    RecordId addDeal(qint64 amount)
+    {
+        const RecordId account = m_company->create(
+            entities::account::number, {{entities::account::field::name, text("Acme")}, {systemfield::owner, m_rep}});
+        return m_company->create(opportunity::number,
+            {{opportunity::field::name, text("Big deal")}, {opportunity::field::account, account},
+                {opportunity::field::amount, Money{amount, QStringLiteral("CNY")}}, {systemfield::owner, m_rep}});
+    }
+
+    QStringList told(const RecordId &user)
+    {
+        QStringList keys;
+        for (const StoredRecord &row : m_company->all(notification::number)) {
+            if (row.value(systemfield::owner).toId() == user)
+                keys.append(row.value(notification::field::textKey).toText());
+        }
+        keys.sort();
+        return keys;
+    }
+
+    std::unique_ptr<Company> m_company;
+    std::unique_ptr<RuleEngine> m_rules;
+    ApprovalService m_approvals{8 * 3600};
+    RecordId m_rep;
+    RecordId m_boss;
+    Error m_error;
+
+private slots:
+    void init()
+    {
+        m_company = std::make_unique<Company>();
+        auto rules = loadRules(QStringLiteral(":/entities"));
+        QVERIFY(rules.ok());
+        m_rules = std::make_unique<RuleEngine>(*std::move(rules), 8 * 3600);
+        const auto checked = m_rules->check(*m_company->store->registry());
+        QVERIFY2(checked.ok(), qPrintable(checked.ok() ? QString() : checked.error().toLog()));
+        m_rules->registerHooks(m_company->hooks, *m_company->store->registry());
+        m_approvals.registerActions(m_company->actions);
+        StageService::registerHooks(m_company->hooks);
+        m_company->start();
+        m_boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("manager"));
+        m_rep = m_company->addUser(QStringLiteral("rep"), QStringLiteral("sales"));
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::user::number, m_rep, entities::user::field::manager, Value(), m_boss));
+    }
+    void cleanup() { m_company.reset(); }
+
+    void theContractIsApproved()
+    {
+        const RecordId deal = addDeal(5'000'000);
+        QCOMPARE(m_company->value(opportunity::number, deal, opportunity::field::stage).toId(),
+            basics::stage(QStringLiteral("new")));
+        QCOMPARE(win(deal), QString());
+        QVERIFY(!m_company->value(opportunity::number, deal, opportunity::field::wonAt).isNull());
+        QCOMPARE(m_company->all(stageLog::number).size(), size_t(2));
+
+        const RecordId made = only(contract::number);
+        QVERIFY(!made.isNull());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::opportunity).toId(), deal);
+        QCOMPARE(m_company->value(contract::number, made, systemfield::owner).toId(), m_rep);
+        QCOMPARE(m_company->value(contract::number, made, contract::field::approvalState), text("pending"));
+        QCOMPARE(told(m_boss), QStringList({QStringLiteral("approvalRequested")}));
+
+        const RecordId task = openTaskOf(m_boss);
+        QVERIFY(!task.isNull());
+        QCOMPARE(act(m_rep, approvalTask::number, task, "approve"), QStringLiteral("notYourTask"));
+        QCOMPARE(
+            act(m_boss, approvalTask::number, task, "approve", {{QStringLiteral("comment"), QStringLiteral("good")}}),
+            QString());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::approvalState), text("approved"));
+        QCOMPARE(m_company->value(approvalTask::number, task, approvalTask::field::decision), text("approved"));
+        QCOMPARE(m_company->value(approvalTask::number, task, approvalTask::field::comment), text("good"));
+        QVERIFY(
+            !m_company
+                 ->value(approvalInstance::number, only(approvalInstance::number), approvalInstance::field::finishedAt)
+                 .isNull());
+        QCOMPARE(told(m_rep), QStringList({QStringLiteral("approvalApproved")}));
+        QCOMPARE(act(m_boss, approvalTask::number, task, "approve"), QStringLiteral("taskClosed"));
+        QCOMPARE(m_error.code, ErrorCode::Conflict);
+    }
+
+    void whoApprovesSeesWhatHisRoleWouldHide()
+    {
+        QCOMPARE(win(addDeal(100)), QString());
+        const EntityDef &entity = *m_company->store->registry()->entity(contract::number);
+        RecordReader reader(*m_company->reader, m_company->permissions(m_boss));
+        const auto visible = reader.get(entity, only(contract::number));
+        QVERIFY2(visible.ok(), qPrintable(visible.ok() ? QString() : visible.error().toLog()));
+        const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+        RecordReader stranger(*m_company->reader, m_company->permissions(other));
+        QVERIFY(!stranger.get(entity, only(contract::number)).ok());
+    }
+
+    void largeContractsNeedASecondSignature()
+    {
+        QCOMPARE(win(addDeal(20'000'000)), QString());
+        const RecordId second = m_company->addUser(QStringLiteral("second"), QStringLiteral("manager"));
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "approve"), QString());
+        QCOMPARE(m_company->value(contract::number, only(contract::number), contract::field::approvalState),
+            text("pending"));
+        QCOMPARE(act(second, approvalTask::number, openTaskOf(second), "reject"), QString());
+        QCOMPARE(m_company->value(contract::number, only(contract::number), contract::field::approvalState),
+            text("rejected"));
+        QVERIFY(openTaskOf(m_boss).isNull());
+    }
+
+    void returnedItIsSubmittedAgainOrWithdrawn()
+    {
+        QCOMPARE(win(addDeal(100)), QString());
+        const RecordId made = only(contract::number);
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::approvalState), text("returned"));
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QString());
+        QVERIFY(!openTaskOf(m_boss).isNull());
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QStringLiteral("alreadySubmitted"));
+        QCOMPARE(act(m_boss, contract::number, made, "withdraw"), QStringLiteral("notTheInitiator"));
+        QCOMPARE(act(m_rep, contract::number, made, "withdraw"), QString());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::approvalState), text("withdrawn"));
+        QVERIFY(openTaskOf(m_boss).isNull());
+        QVERIFY(!only(approvalInstance::number).isNull());
+    }
+
+    void aStageAsksForWhatItNeeds()
+    {
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::stage::number, basics::stage(QStringLiteral("won")),
+                entities::stage::field::requiredFields, Value(), QStringList{QStringLiteral("closeDate")}));
+        const RecordId deal = addDeal(100);
+        QVERIFY(win(deal).contains(QLatin1String("requiredForStage")));
+        QVERIFY(only(contract::number).isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWonDeal)
+#include "tst_wondeal.moc"
