@@ -10,6 +10,7 @@
 #include "tests/support/identity.h"
 #include "tests/support/servercore.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -72,8 +73,12 @@ public:
 private:
     void end()
     {
-        if (const auto handler = std::move(m_handler))
+        // Perhaps called out of the handler itself: it dies in the next turn of the event loop.
+        if (std::shared_ptr<server::WebSocketHandler> handler = std::move(m_handler)) {
             handler->closed(server::WebSocketCloseCode::Abnormal);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(), [handler] {}, Qt::QueuedConnection);
+        }
     }
 
     std::unique_ptr<QWebSocket> m_socket;
