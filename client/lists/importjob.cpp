@@ -23,6 +23,19 @@ FilterCondition equals(const FieldDef &field, const Value &value)
 
 }
 
+ImportJob::LookUp ImportJob::LookUp::of(const LinkQuestion &question)
+{
+    return {question.entity.number, question.field.number, question.text, question.within};
+}
+
+QString ImportJob::LookUp::key() const
+{
+    QStringList parts{QString::number(entity), QString::number(field), text};
+    for (const auto &[number, value] : within)
+        parts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
+    return parts.join(QChar(0x1f));
+}
+
 ImportJob::ImportJob(
     Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
     : QObject(parent), m_records(records), m_registry(records.registry()), m_file(path), m_format(format),
@@ -78,12 +91,12 @@ Result<RowConverter> ImportJob::makeConverter(LinkLookUp lookUp) const
 
 void ImportJob::findLinks()
 {
-    const auto note = [this](const EntityDef &entity, const FieldDef &field, const QString &text) -> Result<RecordId> {
-        const LookUp lookUp{entity.number, field.number, text};
-        if (m_found.find(lookUp) == m_found.end()
+    const auto note = [this](const LinkQuestion &question) -> Result<RecordId> {
+        const LookUp lookUp = LookUp::of(question);
+        if (m_found.find(lookUp.key()) == m_found.end()
             && std::find(m_missing.begin(), m_missing.end(), lookUp) == m_missing.end())
             m_missing.push_back(lookUp);
-        return Error::notFound(text);
+        return Error::notFound(question.text);
     };
     auto converter = makeConverter(note);
     if (!converter.ok())
@@ -99,10 +112,13 @@ void ImportJob::lookUpNext()
         return convertStep();
     const LookUp lookUp = m_missing.front();
     m_missing.pop_front();
-    const FieldDef *field = m_registry->entity(lookUp.entity)->field(lookUp.field);
+    const EntityDef *entity = m_registry->entity(lookUp.entity);
+    std::vector<FilterCondition> conditions{equals(*entity->field(lookUp.field), Value(lookUp.text))};
+    for (const auto &[number, value] : lookUp.within)
+        conditions.push_back(equals(*entity->field(number), value));
     ListQuery query;
     query.entity = lookUp.entity;
-    query.filter = buildFilter({equals(*field, Value(lookUp.text))}).toText();
+    query.filter = buildFilter(conditions).toText();
     query.limit = 2;
     m_records.queryIds(query, this, [this, lookUp](Result<std::vector<RecordId>> ids) {
         Found found = Error::notFound(lookUp.text);
@@ -110,16 +126,16 @@ void ImportJob::lookUpNext()
             found = ids->front();
         else if (ids.ok() && ids->size() > 1)
             found = Error{ErrorCode::Conflict, QStringLiteral("ambiguous"), {}, {}, {}};
-        m_found.insert_or_assign(lookUp, std::move(found));
+        m_found.insert_or_assign(lookUp.key(), std::move(found));
         lookUpNext();
     });
 }
 
 void ImportJob::convertStep()
 {
-    auto converter = makeConverter([this](const EntityDef &entity, const FieldDef &field, const QString &text) -> Found {
-        const auto found = m_found.find({entity.number, field.number, text});
-        return found == m_found.end() ? Found(Error::notFound(text)) : found->second;
+    auto converter = makeConverter([this](const LinkQuestion &question) -> Found {
+        const auto found = m_found.find(LookUp::of(question).key());
+        return found == m_found.end() ? Found(Error::notFound(question.text)) : found->second;
     });
     if (!converter.ok())
         return fail(converter.error());

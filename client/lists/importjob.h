@@ -10,7 +10,6 @@
 #include <QFile>
 
 #include <deque>
-#include <tuple>
 
 namespace tandem::client {
 
@@ -45,17 +44,17 @@ signals:
     void failed(const tandem::Error &error);
 
 private:
+    /// A question about a link, kept apart from the row that asks it.
     struct LookUp
     {
         EntityNumber entity = 0;
         FieldNumber field = 0;
         QString text;
+        FieldValues within;
 
+        static LookUp of(const LinkQuestion &question);
         bool operator==(const LookUp &) const = default;
-        bool operator<(const LookUp &other) const
-        {
-            return std::tie(entity, field, text) < std::tie(other.entity, other.field, other.text);
-        }
+        QString key() const; ///< equal for equal questions
     };
     using Found = Result<RecordId>;
 
@@ -83,7 +82,7 @@ private:
     std::vector<ConvertedRow> m_converted;
     size_t m_matching = 0;
     std::deque<LookUp> m_missing;
-    std::map<LookUp, Found> m_found;
+    std::map<QString, Found> m_found;
     std::vector<WriteRequest> m_requests;
     ImportSummary m_summary;
     bool m_cancelled = false;
