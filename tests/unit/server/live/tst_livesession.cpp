@@ -144,6 +144,32 @@ private slots:
         QCOMPARE(m_hub->sessionCount(), 2);
     }
 
+    void aClientOfAnotherPastFetchesEverythingAnew_data()
+    {
+        QTest::addColumn<bool>("otherGeneration");
+        QTest::addColumn<qint64>("ahead");
+        QTest::newRow("restored from a backup") << true << qint64(0);
+        QTest::newRow("a cursor that was never given out") << false << qint64(1000);
+    }
+    void aClientOfAnotherPastFetchesEverythingAnew()
+    {
+        QFETCH(bool, otherGeneration);
+        QFETCH(qint64, ahead);
+        Client first(*m_hub);
+        const auto welcome = first.signIn(QStringLiteral("rep"));
+        QVERIFY(welcome);
+        Client second(*m_hub, first.device);
+        Hello hello = second.hello(QStringLiteral("rep"));
+        hello.generation = otherGeneration ? QByteArray(16, 'x') : welcome->generation;
+        hello.cursor = welcome->cursor + ahead;
+        hello.views = welcome->rights.views;
+        second.say(hello);
+        const auto again = second.next<Welcome>();
+        QVERIFY(again);
+        QCOMPARE(again->rights.snapshots.size(), welcome->rights.views.size());
+        QVERIFY(again->cursor < welcome->cursor + 1000);
+    }
+
     void whoIsNotKnownIsRefused_data()
     {
         QTest::addColumn<QString>("login");
