@@ -32,7 +32,7 @@ tandem_layer(server_live           server_transport server_records server_access
 tandem_layer(server_app            server_rest server_live server_transport server_jobs server_features_joint server_features_oa
                                    server_features_crm server_flows server_records server_access server_store
                                    protocol importing approvals database replication expressions entities metadata base)
-tandem_layer(server_ctl            server_store database importing protocol replication expressions entities metadata base)
+tandem_layer(server_ctl          server_jobs server_store database importing protocol replication expressions entities metadata base)
 
 # client
 tandem_layer(client_replica     database replication expressions entities metadata base)

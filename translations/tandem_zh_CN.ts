@@ -278,6 +278,418 @@
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
+    <message>
+        <source>The address is too long.</source>
+        <translation>地址过长。</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>已经存在。</translation>
+    </message>
+    <message>
+        <source>Several records are called “{text}”.</source>
+        <translation>有多条记录名为“{text}”。</translation>
+    </message>
+    <message>
+        <source>This was sent long ago, and its answer is not known any more.</source>
+        <translation>此请求早已发送，其结果已无法查询。</translation>
+    </message>
+    <message>
+        <source>This is not the name of a file&apos;s content.</source>
+        <translation>这不是文件内容的标识。</translation>
+    </message>
+    <message>
+        <source>This is not an id.</source>
+        <translation>这不是有效的标识。</translation>
+    </message>
+    <message>
+        <source>This is not a format of numbers.</source>
+        <translation>编号格式无效。</translation>
+    </message>
+    <message>
+        <source>The upload goes on at another place.</source>
+        <translation>上传位置不符。</translation>
+    </message>
+    <message>
+        <source>This page is not known.</source>
+        <translation>无法识别该页位置。</translation>
+    </message>
+    <message>
+        <source>“{value}” does not fit here.</source>
+        <translation>“{value}”不适用于此处。</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>请求内容过大。</translation>
+    </message>
+    <message>
+        <source>What is built in cannot be changed or deleted.</source>
+        <translation>内置内容不能修改或删除。</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again later.</source>
+        <translation>服务器繁忙，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The folder could not be created.</source>
+        <translation>无法创建文件夹。</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>无法写入文件。</translation>
+    </message>
+    <message>
+        <source>The certificate or its key could not be read.</source>
+        <translation>无法读取证书或其私钥。</translation>
+    </message>
+    <message>
+        <source>It was changed meanwhile. Read it again.</source>
+        <translation>内容已被他人修改，请重新读取。</translation>
+    </message>
+    <message>
+        <source>The file changed while it was read.</source>
+        <translation>读取过程中文件发生了变化。</translation>
+    </message>
+    <message>
+        <source>The backup is not what was written.</source>
+        <translation>备份内容与写入时不一致。</translation>
+    </message>
+    <message>
+        <source>It would stand above itself.</source>
+        <translation>不能成为自己的上级。</translation>
+    </message>
+    <message>
+        <source>A field cannot change its type.</source>
+        <translation>字段不能更改类型。</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>连接已断开。</translation>
+    </message>
+    <message>
+        <source>No server answers at this address.</source>
+        <translation>该地址没有服务器响应。</translation>
+    </message>
+    <message>
+        <source>The data is fetched anew.</source>
+        <translation>正在重新获取数据。</translation>
+    </message>
+    <message>
+        <source>The steps go round in a circle.</source>
+        <translation>节点之间存在循环。</translation>
+    </message>
+    <message>
+        <source>No daemon is running on this data folder.</source>
+        <translation>该数据文件夹上没有运行中的服务。</translation>
+    </message>
+    <message>
+        <source>This laptop&apos;s data was copied or restored; it gets a new identity.</source>
+        <translation>本机数据曾被复制或恢复，将获得新的设备标识。</translation>
+    </message>
+    <message>
+        <source>The field is filled twice.</source>
+        <translation>该字段被重复填写。</translation>
+    </message>
+    <message>
+        <source>Two steps have the same name.</source>
+        <translation>有两个节点名称相同。</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>内容为空。</translation>
+    </message>
+    <message>
+        <source>This text encoding cannot be read here.</source>
+        <translation>此处无法读取该文本编码。</translation>
+    </message>
+    <message>
+        <source>There is such a record already.</source>
+        <translation>已有这样的记录。</translation>
+    </message>
+    <message>
+        <source>This kind of request is not known.</source>
+        <translation>不支持此类请求。</translation>
+    </message>
+    <message>
+        <source>You may not see this field.</source>
+        <translation>您无权查看此字段。</translation>
+    </message>
+    <message>
+        <source>You may not change this field.</source>
+        <translation>您无权修改此字段。</translation>
+    </message>
+    <message>
+        <source>A file&apos;s content is missing.</source>
+        <translation>缺少文件内容。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件过大。</translation>
+    </message>
+    <message>
+        <source>Another daemon uses this data folder.</source>
+        <translation>该数据文件夹正由另一个服务使用。</translation>
+    </message>
+    <message>
+        <source>The folder is not empty.</source>
+        <translation>文件夹不为空。</translation>
+    </message>
+    <message>
+        <source>The file did not arrive whole. It is sent again.</source>
+        <translation>文件传输不完整，将重新发送。</translation>
+    </message>
+    <message>
+        <source>The head of the request is too large.</source>
+        <translation>请求头过大。</translation>
+    </message>
+    <message>
+        <source>There is no server of this name.</source>
+        <translation>找不到该名称的服务器。</translation>
+    </message>
+    <message>
+        <source>You may not import here.</source>
+        <translation>您无权在此导入。</translation>
+    </message>
+    <message>
+        <source>The record that it points to is not there.</source>
+        <translation>所指向的记录不存在。</translation>
+    </message>
+    <message>
+        <source>The request could not be understood.</source>
+        <translation>无法理解该请求。</translation>
+    </message>
+    <message>
+        <source>You may not create this.</source>
+        <translation>您无权新建。</translation>
+    </message>
+    <message>
+        <source>You may not delete this.</source>
+        <translation>您无权删除。</translation>
+    </message>
+    <message>
+        <source>You may not change this.</source>
+        <translation>您无权修改。</translation>
+    </message>
+    <message>
+        <source>This is not possible at this address.</source>
+        <translation>该地址不支持此操作。</translation>
+    </message>
+    <message>
+        <source>The data was written by a newer version.</source>
+        <translation>数据由更新的版本写入。</translation>
+    </message>
+    <message>
+        <source>Nobody could be found to approve this.</source>
+        <translation>找不到审批人。</translation>
+    </message>
+    <message>
+        <source>The flow has no end.</source>
+        <translation>流程没有结束节点。</translation>
+    </message>
+    <message>
+        <source>“key = value” is expected.</source>
+        <translation>应为“键 = 值”的形式。</translation>
+    </message>
+    <message>
+        <source>You may not see this any more.</source>
+        <translation>您已无权查看此内容。</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>没有网络连接。</translation>
+    </message>
+    <message>
+        <source>The flow has no start.</source>
+        <translation>流程没有开始节点。</translation>
+    </message>
+    <message>
+        <source>This cannot be changed later.</source>
+        <translation>此项之后不能更改。</translation>
+    </message>
+    <message>
+        <source>This cannot be imported.</source>
+        <translation>此项不能导入。</translation>
+    </message>
+    <message>
+        <source>This cannot be used in a filter.</source>
+        <translation>此项不能用于筛选。</translation>
+    </message>
+    <message>
+        <source>The flow has not come this far.</source>
+        <translation>流程尚未到达此处。</translation>
+    </message>
+    <message>
+        <source>It cannot be sorted by this.</source>
+        <translation>不能按此项排序。</translation>
+    </message>
+    <message>
+        <source>Only who started it may do this.</source>
+        <translation>只有发起人可以执行此操作。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>This place cannot be written to.</source>
+        <translation>此位置无法写入。</translation>
+    </message>
+    <message>
+        <source>This task is somebody else&apos;s.</source>
+        <translation>这是他人的待办。</translation>
+    </message>
+    <message>
+        <source>This belongs to somebody else.</source>
+        <translation>此内容属于他人。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>This port may not be used.</source>
+        <translation>无权使用该端口。</translation>
+    </message>
+    <message>
+        <source>Another program uses this port.</source>
+        <translation>该端口已被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>The record was deleted.</source>
+        <translation>该记录已被删除。</translation>
+    </message>
+    <message>
+        <source>It was taken back because of another error.</source>
+        <translation>因其他错误已撤回。</translation>
+    </message>
+    <message>
+        <source>A record cannot be joined with itself.</source>
+        <translation>记录不能与自身合并。</translation>
+    </message>
+    <message>
+        <source>An entity cannot change its table.</source>
+        <translation>实体不能更换数据表。</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>无法建立安全连接。</translation>
+    </message>
+    <message>
+        <source>Too many rules call each other.</source>
+        <translation>规则相互触发过多。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the header.</source>
+        <translation>该行的单元格多于表头。</translation>
+    </message>
+    <message>
+        <source>There are too many fields or entities.</source>
+        <translation>字段或实体过多。</translation>
+    </message>
+    <message>
+        <source>This is too short.</source>
+        <translation>内容过短。</translation>
+    </message>
+    <message>
+        <source>The file could not be transferred.</source>
+        <translation>文件传输失败。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is missing.</source>
+        <translation>缺少引号。</translation>
+    </message>
+    <message>
+        <source>There is no such action.</source>
+        <translation>没有这样的操作。</translation>
+    </message>
+    <message>
+        <source>There is no argument of this name.</source>
+        <translation>没有该名称的参数。</translation>
+    </message>
+    <message>
+        <source>There is no column of this name.</source>
+        <translation>没有该名称的列。</translation>
+    </message>
+    <message>
+        <source>There is no entity of this name.</source>
+        <translation>没有该名称的实体。</translation>
+    </message>
+    <message>
+        <source>There is no such function.</source>
+        <translation>没有这样的函数。</translation>
+    </message>
+    <message>
+        <source>There is no key of this name.</source>
+        <translation>没有该名称的键。</translation>
+    </message>
+    <message>
+        <source>There is no step of this name.</source>
+        <translation>没有该名称的节点。</translation>
+    </message>
+    <message>
+        <source>This value is not known.</source>
+        <translation>无法识别该值。</translation>
+    </message>
+    <message>
+        <source>No way leads to this step.</source>
+        <translation>该节点无法到达。</translation>
+    </message>
+    <message>
+        <source>This kind of database is not supported.</source>
+        <translation>不支持此类数据库。</translation>
+    </message>
+    <message>
+        <source>The connection was refused.</source>
+        <translation>连接被拒绝。</translation>
+    </message>
+    <message>
+        <source>This control token is not the daemon&apos;s.</source>
+        <translation>控制令牌不正确。</translation>
+    </message>
+    <message>
+        <source>This was sent in the name of another device.</source>
+        <translation>此请求以其他设备的名义发送。</translation>
+    </message>
+    <message>
+        <source>The text is in another encoding.</source>
+        <translation>文本编码不符。</translation>
+    </message>
+    <message>
+        <source>The server was restored from a backup; everything is fetched anew.</source>
+        <translation>服务器已从备份恢复，正在重新获取全部数据。</translation>
+    </message>
+    <message>
+        <source>The backup was written by a newer version.</source>
+        <translation>备份由更新的版本写入。</translation>
+    </message>
+    <message>
+        <source>The column that this one depends on must come first.</source>
+        <translation>所依赖的列必须先行映射。</translation>
+    </message>
+    <message>
+        <source>This laptop belongs to another user.</source>
+        <translation>此设备属于另一位用户。</translation>
+    </message>
+    <message>
+        <source>You are signed out. Please sign in again.</source>
+        <translation>您已退出登录，请重新登录。</translation>
+    </message>
+    <message>
+        <source>This kind of job is not known.</source>
+        <translation>无法识别该类任务。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -2418,6 +2830,14 @@
         <source>Nobody changed the same field as you.</source>
         <translation>没有人与您修改同一字段。</translation>
     </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SyncTexts</name>
@@ -2853,6 +3273,111 @@
     <message>
         <source>Copied to me</source>
         <translation>抄送我的</translation>
+    </message>
+</context>
+<context>
+    <name>tandemctl</name>
+    <message>
+        <source>No daemon is running on this data folder.</source>
+        <translation>该数据文件夹上没有运行中的服务。</translation>
+    </message>
+    <message>
+        <source>The password is set.</source>
+        <translation>密码已设置。</translation>
+    </message>
+    <message>
+        <source>One-time code for the first sign-in: %1</source>
+        <translation>首次登录的一次性验证码：%1</translation>
+    </message>
+    <message>
+        <source> (disabled)</source>
+        <translation>（已停用）</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>%1 rows: %2 created, %3 updated, %4 were there, %5 failed</source>
+        <translation>共 %1 行：新建 %2，更新 %3，已存在 %4，失败 %5</translation>
+    </message>
+    <message>
+        <source>Backup written to %1</source>
+        <translation>备份已写入 %1</translation>
+    </message>
+    <message>
+        <source>Version %1, %2 clients, change %3, %4 waiting%5</source>
+        <translation>版本 %1，%2 个客户端，变更号 %3，%4 项等待%5</translation>
+    </message>
+    <message>
+        <source>; writes fail</source>
+        <translation>；写入失败</translation>
+    </message>
+    <message>
+        <source>tandemctl --data FOLDER COMMAND
+  user list
+  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password PASSWORD]
+  user disable LOGIN | user enable LOGIN
+  user password LOGIN [--password PASSWORD]   without one: a new one-time code
+  import ENTITY FILE.csv [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]
+  backup [FOLDER]
+  restore BACKUP   into an empty data folder; --verify: only looks whether the backup is whole
+  status
+  doctor
+--json prints the answer for scripts.
+Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 something to look at</source>
+        <translation>tandemctl --data 文件夹 命令
+  user list
+  user add 登录名 [--name 姓名] [--roles sales,manager] [--department 部门] [--password 密码]
+  user disable 登录名 | user enable 登录名
+  user password 登录名 [--password 密码]   不给密码则生成新的一次性验证码
+  import 实体 文件.csv [--mapping 文件.json] [--errors 文件.csv] [--as 登录名]
+  backup [文件夹]
+  restore 备份   恢复到空的数据文件夹；--verify 只检查备份是否完整
+  status
+  doctor
+--json 以脚本可读的形式输出。
+退出码：0 完成，1 失败，2 命令行有误，3 服务未运行，4 有需要查看的内容</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore a backup.</source>
+        <translation>数据库已损坏，请恢复备份。</translation>
+    </message>
+    <message>
+        <source>The database is whole.</source>
+        <translation>数据库完整。</translation>
+    </message>
+    <message>
+        <source>All tables and columns are there.</source>
+        <translation>所有数据表和列均已就绪。</translation>
+    </message>
+    <message>
+        <source>Missing until the next start of the daemon: %1</source>
+        <translation>下次启动服务前缺少：%1</translation>
+    </message>
+    <message>
+        <source>There is no certificate in the data folder.</source>
+        <translation>数据文件夹中没有证书。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid until %1.</source>
+        <translation>证书有效期至 %1。</translation>
+    </message>
+    <message>
+        <source>%1 MB are free on the disk.</source>
+        <translation>磁盘剩余空间 %1 MB。</translation>
+    </message>
+    <message>
+        <source>There is no database in %1.</source>
+        <translation>%1 中没有数据库。</translation>
+    </message>
+    <message>
+        <source>The backup is whole: %1 files.</source>
+        <translation>备份完整：%1 个文件。</translation>
+    </message>
+    <message>
+        <source>The backup is restored: %1 files.</source>
+        <translation>备份已恢复：%1 个文件。</translation>
     </message>
 </context>
 </TS>

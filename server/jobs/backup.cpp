@@ -72,6 +72,20 @@ Result<QStringList> copyFiles(const Store &store, const QString &folder)
     return copied;
 }
 
+/// Certificate and key, so that laptops still know the server after a restore.
+Result<void> copyIdentity(const Store &store, const QString &folder, QStringList *paths)
+{
+    for (const QString &name : {QStringLiteral("certificate.pem"), QStringLiteral("key.pem")}) {
+        QFile file(store.folder() + QLatin1Char('/') + name);
+        if (!file.exists())
+            continue;
+        if (!file.copy(folder + QLatin1Char('/') + name))
+            return cannot(QStringLiteral("cannotCopy"), file);
+        paths->append(name);
+    }
+    return {};
+}
+
 Result<void> writeManifest(const QString &folder, const QJsonObject &manifest)
 {
     QFile file(folder + QLatin1Char('/') + manifestName);
@@ -85,6 +99,7 @@ Result<Summary> fill(const Store &store, const QString &folder, const Clock &clo
 {
     TANDEM_ASSIGN(const qint64 seq, copyDatabase(store, folder));
     TANDEM_ASSIGN(QStringList paths, copyFiles(store, folder));
+    TANDEM_TRY(copyIdentity(store, folder, &paths));
     paths.prepend(databaseName);
     Summary summary;
     QJsonArray files;
@@ -145,6 +160,31 @@ Result<Summary> verify(const QString &folder)
         ++summary.files;
         summary.bytes += expected.value(QLatin1String("size")).toInteger();
     }
+    return summary;
+}
+
+Result<Summary> restore(const QString &folder, const QString &dataFolder)
+{
+    TANDEM_ASSIGN(Summary summary, verify(folder));
+    const QDir target(dataFolder);
+    if (target.exists() && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
+        return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), dataFolder, {}, {}};
+    const QDir source(folder);
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString relative = source.relativeFilePath(files.next());
+        if (relative == manifestName)
+            continue;
+        QDir().mkpath(QFileInfo(target.filePath(relative)).path());
+        QFile file(files.filePath());
+        if (!file.copy(target.filePath(relative)))
+            return cannot(QStringLiteral("cannotCopy"), file);
+    }
+    QFile::setPermissions(dataFolder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    TANDEM_ASSIGN(
+        const auto connection, Connection::open({target.filePath(databaseName), DatabaseAddress::Mode::ReadWrite}));
+    TANDEM_TRY(Store::renewGeneration(*connection));
+    summary.folder = target.absolutePath();
     return summary;
 }
 

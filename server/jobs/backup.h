@@ -23,6 +23,9 @@ struct Summary
 Result<Summary> create(const Store &store, const QString &folder, const Clock &clock);
 /// Reads everything and compares it with the manifest. Error: Corrupt, naming the file; Unsupported.
 Result<Summary> verify(const QString &folder);
+/// Puts a verified backup into `dataFolder`, which must be empty or absent, as a new generation: clients send again
+/// what the backup does not know. Error: as verify(); Conflict ("folderNotEmpty"), Unavailable.
+Result<Summary> restore(const QString &folder, const QString &dataFolder);
 
 }
 

@@ -4,6 +4,7 @@
 #include "shared/base/errortext.h"
 
 #include <QCoreApplication>
+#include <QTranslator>
 
 #include <algorithm>
 #include <iterator>
@@ -80,6 +81,121 @@ constexpr Sentence sentences[] = {
     {"typeClash", QT_TRANSLATE_NOOP("ErrorText", "These kinds of values do not go together.")},
     {"nameTaken", QT_TRANSLATE_NOOP("ErrorText", "This name is taken already.")},
     {"badName", QT_TRANSLATE_NOOP("ErrorText", "A name starts with a small letter and has letters and digits only.")},
+    {"addressTooLong", QT_TRANSLATE_NOOP("ErrorText", "The address is too long.")},
+    {"alreadyExists", QT_TRANSLATE_NOOP("ErrorText", "It is there already.")},
+    {"ambiguous", QT_TRANSLATE_NOOP("ErrorText", "Several records are called “{text}”.")},
+    {"answerForgotten",
+        QT_TRANSLATE_NOOP("ErrorText", "This was sent long ago, and its answer is not known any more.")},
+    {"badHash", QT_TRANSLATE_NOOP("ErrorText", "This is not the name of a file's content.")},
+    {"badId", QT_TRANSLATE_NOOP("ErrorText", "This is not an id.")},
+    {"badNumberFormat", QT_TRANSLATE_NOOP("ErrorText", "This is not a format of numbers.")},
+    {"badOffset", QT_TRANSLATE_NOOP("ErrorText", "The upload goes on at another place.")},
+    {"badPosition", QT_TRANSLATE_NOOP("ErrorText", "This page is not known.")},
+    {"badValue", QT_TRANSLATE_NOOP("ErrorText", "“{value}” does not fit here.")},
+    {"bodyTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The request is too large.")},
+    {"builtIn", QT_TRANSLATE_NOOP("ErrorText", "What is built in cannot be changed or deleted.")},
+    {"busy", QT_TRANSLATE_NOOP("ErrorText", "The server is busy. Try again later.")},
+    {"cancelled", QT_TRANSLATE_NOOP("ErrorText", "Cancelled.")},
+    {"cannotCreateFolder", QT_TRANSLATE_NOOP("ErrorText", "The folder could not be created.")},
+    {"cannotRead", QT_TRANSLATE_NOOP("ErrorText", "The file could not be read.")},
+    {"cannotWrite", QT_TRANSLATE_NOOP("ErrorText", "The file could not be written.")},
+    {"certificateUnreadable", QT_TRANSLATE_NOOP("ErrorText", "The certificate or its key could not be read.")},
+    {"changedMeanwhile", QT_TRANSLATE_NOOP("ErrorText", "It was changed meanwhile. Read it again.")},
+    {"changedWhileRead", QT_TRANSLATE_NOOP("ErrorText", "The file changed while it was read.")},
+    {"checksum", QT_TRANSLATE_NOOP("ErrorText", "The backup is not what was written.")},
+    {"circular", QT_TRANSLATE_NOOP("ErrorText", "It would stand above itself.")},
+    {"columnTypeChanged", QT_TRANSLATE_NOOP("ErrorText", "A field cannot change its type.")},
+    {"connectTimeout", QT_TRANSLATE_NOOP("ErrorText", "The server does not answer.")},
+    {"connectionLost", QT_TRANSLATE_NOOP("ErrorText", "The connection was lost.")},
+    {"connectionRefused", QT_TRANSLATE_NOOP("ErrorText", "No server answers at this address.")},
+    {"corrupt", QT_TRANSLATE_NOOP("ErrorText", "The data is damaged.")},
+    {"cursorTooOld", QT_TRANSLATE_NOOP("ErrorText", "The data is fetched anew.")},
+    {"cycle", QT_TRANSLATE_NOOP("ErrorText", "The steps go round in a circle.")},
+    {"daemonNotRunning", QT_TRANSLATE_NOOP("ErrorText", "No daemon is running on this data folder.")},
+    {"damaged", QT_TRANSLATE_NOOP("ErrorText", "The data is damaged.")},
+    {"deviceCloned",
+        QT_TRANSLATE_NOOP("ErrorText", "This laptop's data was copied or restored; it gets a new identity.")},
+    {"duplicateField", QT_TRANSLATE_NOOP("ErrorText", "The field is filled twice.")},
+    {"duplicateNode", QT_TRANSLATE_NOOP("ErrorText", "Two steps have the same name.")},
+    {"empty", QT_TRANSLATE_NOOP("ErrorText", "There is nothing in it.")},
+    {"encodingNotSupported", QT_TRANSLATE_NOOP("ErrorText", "This text encoding cannot be read here.")},
+    {"exists", QT_TRANSLATE_NOOP("ErrorText", "There is such a record already.")},
+    {"expectationUnknown", QT_TRANSLATE_NOOP("ErrorText", "This kind of request is not known.")},
+    {"fieldNotReadable", QT_TRANSLATE_NOOP("ErrorText", "You may not see this field.")},
+    {"fieldNotWritable", QT_TRANSLATE_NOOP("ErrorText", "You may not change this field.")},
+    {"fileMissing", QT_TRANSLATE_NOOP("ErrorText", "A file's content is missing.")},
+    {"fileTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The file is too large.")},
+    {"folderInUse", QT_TRANSLATE_NOOP("ErrorText", "Another daemon uses this data folder.")},
+    {"folderNotEmpty", QT_TRANSLATE_NOOP("ErrorText", "The folder is not empty.")},
+    {"forbidden", QT_TRANSLATE_NOOP("ErrorText", "You do not have the permission for this.")},
+    {"hashMismatch", QT_TRANSLATE_NOOP("ErrorText", "The file did not arrive whole. It is sent again.")},
+    {"headerTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The head of the request is too large.")},
+    {"hostNotFound", QT_TRANSLATE_NOOP("ErrorText", "There is no server of this name.")},
+    {"importNotAllowed", QT_TRANSLATE_NOOP("ErrorText", "You may not import here.")},
+    {"internal", QT_TRANSLATE_NOOP("ErrorText", "Something went wrong.")},
+    {"linkNotFound", QT_TRANSLATE_NOOP("ErrorText", "The record that it points to is not there.")},
+    {"malformedRequest", QT_TRANSLATE_NOOP("ErrorText", "The request could not be understood.")},
+    {"mayNotAct", QT_TRANSLATE_NOOP("ErrorText", "You do not have the permission for this.")},
+    {"mayNotCreate", QT_TRANSLATE_NOOP("ErrorText", "You may not create this.")},
+    {"mayNotDelete", QT_TRANSLATE_NOOP("ErrorText", "You may not delete this.")},
+    {"mayNotEdit", QT_TRANSLATE_NOOP("ErrorText", "You may not change this.")},
+    {"methodNotAllowed", QT_TRANSLATE_NOOP("ErrorText", "This is not possible at this address.")},
+    {"newerDatabase", QT_TRANSLATE_NOOP("ErrorText", "The data was written by a newer version.")},
+    {"noApprover", QT_TRANSLATE_NOOP("ErrorText", "Nobody could be found to approve this.")},
+    {"noEnd", QT_TRANSLATE_NOOP("ErrorText", "The flow has no end.")},
+    {"noEqualsSign", QT_TRANSLATE_NOOP("ErrorText", "“key = value” is expected.")},
+    {"noLongerVisible", QT_TRANSLATE_NOOP("ErrorText", "You may not see this any more.")},
+    {"noNetwork", QT_TRANSLATE_NOOP("ErrorText", "There is no network.")},
+    {"noStart", QT_TRANSLATE_NOOP("ErrorText", "The flow has no start.")},
+    {"notChangeable", QT_TRANSLATE_NOOP("ErrorText", "This cannot be changed later.")},
+    {"notImportable", QT_TRANSLATE_NOOP("ErrorText", "This cannot be imported.")},
+    {"notInSql", QT_TRANSLATE_NOOP("ErrorText", "This cannot be used in a filter.")},
+    {"notPassed", QT_TRANSLATE_NOOP("ErrorText", "The flow has not come this far.")},
+    {"notSortable", QT_TRANSLATE_NOOP("ErrorText", "It cannot be sorted by this.")},
+    {"notTheInitiator", QT_TRANSLATE_NOOP("ErrorText", "Only who started it may do this.")},
+    {"notUndoable", QT_TRANSLATE_NOOP("ErrorText", "This cannot be undone.")},
+    {"notWritable", QT_TRANSLATE_NOOP("ErrorText", "This place cannot be written to.")},
+    {"notYourTask", QT_TRANSLATE_NOOP("ErrorText", "This task is somebody else's.")},
+    {"notYours", QT_TRANSLATE_NOOP("ErrorText", "This belongs to somebody else.")},
+    {"nothingToUndo", QT_TRANSLATE_NOOP("ErrorText", "There is nothing to undo.")},
+    {"outOfMemory", QT_TRANSLATE_NOOP("ErrorText", "There is not enough memory.")},
+    {"portForbidden", QT_TRANSLATE_NOOP("ErrorText", "This port may not be used.")},
+    {"portInUse", QT_TRANSLATE_NOOP("ErrorText", "Another program uses this port.")},
+    {"recordDeleted", QT_TRANSLATE_NOOP("ErrorText", "The record was deleted.")},
+    {"rolledBack", QT_TRANSLATE_NOOP("ErrorText", "It was taken back because of another error.")},
+    {"sameRecord", QT_TRANSLATE_NOOP("ErrorText", "A record cannot be joined with itself.")},
+    {"sessionEnded", QT_TRANSLATE_NOOP("ErrorText", "Please sign in again.")},
+    {"slowDown", QT_TRANSLATE_NOOP("ErrorText", "Too many attempts. Try again in {retryAfter} seconds.")},
+    {"tableRenamed", QT_TRANSLATE_NOOP("ErrorText", "An entity cannot change its table.")},
+    {"tlsFailed", QT_TRANSLATE_NOOP("ErrorText", "No secure connection could be made.")},
+    {"tooDeep", QT_TRANSLATE_NOOP("ErrorText", "Too many rules call each other.")},
+    {"tooLarge", QT_TRANSLATE_NOOP("ErrorText", "This is too large.")},
+    {"tooManyCells", QT_TRANSLATE_NOOP("ErrorText", "The row has more cells than the header.")},
+    {"tooManyDefinitions", QT_TRANSLATE_NOOP("ErrorText", "There are too many fields or entities.")},
+    {"tooShort", QT_TRANSLATE_NOOP("ErrorText", "This is too short.")},
+    {"transferFailed", QT_TRANSLATE_NOOP("ErrorText", "The file could not be transferred.")},
+    {"unclosedQuote", QT_TRANSLATE_NOOP("ErrorText", "A quotation mark is missing.")},
+    {"unknownAction", QT_TRANSLATE_NOOP("ErrorText", "There is no such action.")},
+    {"unknownArgument", QT_TRANSLATE_NOOP("ErrorText", "There is no argument of this name.")},
+    {"unknownColumn", QT_TRANSLATE_NOOP("ErrorText", "There is no column of this name.")},
+    {"unknownEntity", QT_TRANSLATE_NOOP("ErrorText", "There is no entity of this name.")},
+    {"unknownFunction", QT_TRANSLATE_NOOP("ErrorText", "There is no such function.")},
+    {"unknownKey", QT_TRANSLATE_NOOP("ErrorText", "There is no key of this name.")},
+    {"unknownNode", QT_TRANSLATE_NOOP("ErrorText", "There is no step of this name.")},
+    {"unknownValue", QT_TRANSLATE_NOOP("ErrorText", "This value is not known.")},
+    {"unreachable", QT_TRANSLATE_NOOP("ErrorText", "No way leads to this step.")},
+    {"unsupportedDatabase", QT_TRANSLATE_NOOP("ErrorText", "This kind of database is not supported.")},
+    {"upgradeRefused", QT_TRANSLATE_NOOP("ErrorText", "The connection was refused.")},
+    {"wrongControlToken", QT_TRANSLATE_NOOP("ErrorText", "This control token is not the daemon's.")},
+    {"wrongDevice", QT_TRANSLATE_NOOP("ErrorText", "This was sent in the name of another device.")},
+    {"wrongEncoding", QT_TRANSLATE_NOOP("ErrorText", "The text is in another encoding.")},
+    {"begunAnew", QT_TRANSLATE_NOOP("ErrorText", "The server was restored from a backup; everything is fetched anew.")},
+    {"newerBackup", QT_TRANSLATE_NOOP("ErrorText", "The backup was written by a newer version.")},
+    {"notMappedBefore", QT_TRANSLATE_NOOP("ErrorText", "The column that this one depends on must come first.")},
+    {"otherUser", QT_TRANSLATE_NOOP("ErrorText", "This laptop belongs to another user.")},
+    {"signedOut", QT_TRANSLATE_NOOP("ErrorText", "You are signed out. Please sign in again.")},
+    {"unknownJob", QT_TRANSLATE_NOOP("ErrorText", "This kind of job is not known.")},
+    {"fieldHidden", QT_TRANSLATE_NOOP("ErrorText", "You may not see this field.")},
 };
 
 const Sentence *find(const QString &reason)
@@ -122,13 +238,32 @@ const char *textOf(ErrorCode code)
 
 }
 
-QString errorText(const Error &error)
+namespace {
+
+QString fill(QString text, const Error &error)
 {
-    const Sentence *sentence = find(error.reason);
-    QString text = QCoreApplication::translate("ErrorText", sentence ? sentence->text : textOf(error.code));
     for (auto it = error.arguments.begin(); it != error.arguments.end(); ++it)
         text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().toString());
     return text;
+}
+
+const char *englishOf(const Error &error)
+{
+    const Sentence *sentence = find(error.reason);
+    return sentence ? sentence->text : textOf(error.code);
+}
+
+}
+
+QString errorText(const Error &error)
+{
+    return fill(QCoreApplication::translate("ErrorText", englishOf(error)), error);
+}
+
+QString errorText(const Error &error, const QTranslator *translator)
+{
+    const QString translated = translator ? translator->translate("ErrorText", englishOf(error)) : QString();
+    return fill(translated.isEmpty() ? QString::fromUtf8(englishOf(error)) : translated, error);
 }
 
 bool hasErrorText(const QString &reason)

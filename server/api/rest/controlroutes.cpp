@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/controlroutes.h"
+
+#include "server/access/accessresolver.h"
+#include "server/api/rest/importroutes.h"
+#include "server/api/rest/recordjson.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
+#include "server/jobs/backup.h"
+#include "server/store/recordstore.h"
+#include "server/store/store.h"
+#include "shared/entities/entitynames.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace tandem::server {
+
+namespace {
+
+namespace user = entities::user;
+
+Result<StoredRecord> userByLogin(RestApi &api, Connection &connection, const QString &login)
+{
+    RecordStore store(connection, api.parts().store.registry());
+    TANDEM_ASSIGN(const auto found, store.findBy(user::number, user::field::login, Value(login), 1));
+    if (found.empty())
+        return Error::notFound(QStringLiteral("user"));
+    return found.front();
+}
+
+Result<void> status(RestApi &api, const HttpRequest &, const Responder &responder, Connection &)
+{
+    const Pipeline::Figures figures = api.parts().pipeline.figures();
+    responder.respond(HttpResponse::json(200,
+        {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
+            {QStringLiteral("dataFolder"), api.parts().store.folder()},
+            {QStringLiteral("metadataRevision"), api.parts().store.registry()->revision()},
+            {QStringLiteral("lastSeq"), figures.lastSeq}, {QStringLiteral("applied"), figures.applied},
+            {QStringLiteral("rejected"), figures.rejected}, {QStringLiteral("conflicted"), figures.conflicted},
+            {QStringLiteral("waiting"), figures.waiting}, {QStringLiteral("readOnly"), figures.readOnly},
+            {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0}}));
+    return {};
+}
+
+Result<void> listUsers(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
+{
+    RecordStore store(connection, api.parts().store.registry());
+    RecordQuery query;
+    query.entity = user::entityName();
+    query.sort = {{QStringLiteral("login"), false}};
+    TANDEM_ASSIGN(const auto records, store.query(query));
+    QJsonArray users;
+    for (const StoredRecord &record : records)
+        users.append(QJsonObject{{QStringLiteral("id"), toText(record.id)},
+            {QStringLiteral("login"), record.value(user::field::login).toText()},
+            {QStringLiteral("name"), record.value(user::field::name).toText()},
+            {QStringLiteral("active"), record.value(user::field::active).toBool()}});
+    responder.respond(HttpResponse::json(200, {{QStringLiteral("users"), users}}));
+    return {};
+}
+
+Mutation creation(RestApi &api, EntityNumber entity, const RecordId &record, const FieldValues &values)
+{
+    Mutation mutation;
+    mutation.at = api.parts().clock.now();
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Create;
+    for (const auto &[field, value] : values)
+        mutation.changes.push_back({field, {}, value});
+    return mutation;
+}
+
+std::optional<Error> errorOf(const std::vector<Acknowledgement> &answers)
+{
+    for (const Acknowledgement &answer : answers) {
+        if (answer.outcome == Outcome::Rejected)
+            return answer.error.value_or(Error::internal({}));
+    }
+    return std::nullopt;
+}
+
+/// A password if one was given, else a one-time code, which is the answer.
+void givePassword(
+    RestApi &api, const RecordId &record, const QString &password, const QString &language, const Responder &responder)
+{
+    Authenticator &authenticator = api.parts().authenticator;
+    if (password.isEmpty()) {
+        authenticator.makeOneTimeCode(record, [responder, record, language](const Result<QString> &code) {
+            responder.respond(code
+                    ? HttpResponse::json(200, {{QStringLiteral("id"), toText(record)}, {QStringLiteral("code"), *code}})
+                    : errorResponse(code.error(), language));
+        });
+        return;
+    }
+    authenticator.setPassword(record, password, [responder, record, language](const Result<void> &done) {
+        responder.respond(done ? HttpResponse::json(200, {{QStringLiteral("id"), toText(record)}})
+                               : errorResponse(done.error(), language));
+    });
+}
+
+Result<RecordId> roleByKey(RestApi &api, Connection &connection, const QString &key)
+{
+    RecordStore store(connection, api.parts().store.registry());
+    TANDEM_ASSIGN(const auto found, store.findBy(entities::role::number, entities::role::field::key, Value(key), 1));
+    if (found.empty())
+        return Error::invalid(
+            QStringLiteral("roles"), QStringLiteral("unknownOption"), {{QStringLiteral("option"), key}});
+    return found.front().id;
+}
+
+Result<RecordId> departmentByName(RestApi &api, Connection &connection, const QString &name)
+{
+    RecordStore store(connection, api.parts().store.registry());
+    TANDEM_ASSIGN(const auto found,
+        store.findBy(entities::department::number, entities::department::field::name, Value(name), 2));
+    if (found.size() != 1)
+        return Error::invalid(QStringLiteral("department"), QStringLiteral("notFound"));
+    return found.front().id;
+}
+
+Result<std::vector<Mutation>> userMutations(
+    RestApi &api, Connection &connection, const RecordId &record, const QJsonObject &body)
+{
+    const QString login = body.value(QLatin1String("login")).toString();
+    FieldValues values{{user::field::login, Value(login)},
+        {user::field::name, Value(body.value(QLatin1String("name")).toString(login))},
+        {user::field::active, Value(true)}};
+    if (const QString department = body.value(QLatin1String("department")).toString(); !department.isEmpty()) {
+        TANDEM_ASSIGN(const RecordId id, departmentByName(api, connection, department));
+        values.emplace(systemfield::department, Value(id));
+    }
+    std::vector<Mutation> mutations{creation(api, user::number, record, values)};
+    for (const QJsonValue &key : body.value(QLatin1String("roles")).toArray()) {
+        TANDEM_ASSIGN(const RecordId role, roleByKey(api, connection, key.toString()));
+        mutations.push_back(creation(api, entities::userRole::number, newRecordId(api.parts().clock),
+            {{entities::userRole::field::user, Value(record)}, {entities::userRole::field::role, Value(role)}}));
+    }
+    return mutations;
+}
+
+Result<void> addUser(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
+    const RecordId record = newRecordId(api.parts().clock);
+    TANDEM_ASSIGN(std::vector<Mutation> mutations, userMutations(api, connection, record, body));
+    api.parts().pipeline.submitTogether(Actor::forSystem(), std::move(mutations),
+        [&api, record, responder, language = languageOf(request),
+            password = body.value(QLatin1String("password")).toString()](const std::vector<Acknowledgement> &answers) {
+            if (const auto error = errorOf(answers))
+                return responder.respond(errorResponse(*error, language));
+            givePassword(api, record, password, language, responder);
+        });
+    return {};
+}
+
+Result<void> setActive(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(
+        const StoredRecord record, userByLogin(api, connection, request.parameters.value(QStringLiteral("login"))));
+    const bool active = request.path.endsWith(QLatin1String("/enable"));
+    Mutation mutation;
+    mutation.at = api.parts().clock.now();
+    mutation.entity = user::number;
+    mutation.record = record.id;
+    mutation.changes = {{user::field::active, record.value(user::field::active), Value(active)}};
+    api.parts().pipeline.submit(Actor::forSystem(), {mutation},
+        [responder, language = languageOf(request)](const std::vector<Acknowledgement> &answers) {
+            const auto error = errorOf(answers);
+            responder.respond(error ? errorResponse(*error, language) : HttpResponse::json(200, {}));
+        });
+    return {};
+}
+
+Result<void> setPassword(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
+    TANDEM_ASSIGN(
+        const StoredRecord record, userByLogin(api, connection, request.parameters.value(QStringLiteral("login"))));
+    givePassword(api, record.id, body.value(QLatin1String("password")).toString(), languageOf(request), responder);
+    return {};
+}
+
+Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+{
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
+    QString target = body.value(QLatin1String("target")).toString();
+    if (target.isEmpty())
+        target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
+    api.imports().start([&api, target, responder, language = languageOf(request)] {
+        const auto written = backup::create(api.parts().store, target, api.parts().clock);
+        responder.respond(!written
+                ? errorResponse(written.error(), language)
+                : HttpResponse::json(200,
+                    {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
+                        {QStringLiteral("files"), written->files}}));
+    });
+    return {};
+}
+
+/// In the name of the user ?as=…, else of the system.
+Result<void> import(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    PermissionsPointer permissions;
+    if (const QString login = request.queryValue(QStringLiteral("as")); !login.isEmpty()) {
+        TANDEM_ASSIGN(const StoredRecord record, userByLogin(api, connection, login));
+        TANDEM_ASSIGN(permissions, api.permissions(connection, record.id));
+    }
+    return startImport(api, request, responder, permissions);
+}
+
+}
+
+void addControlRoutes(RestApi &api, Router &router)
+{
+    const auto add = [&](HttpMethod method, const char *path, auto handler) {
+        api.addControl(router, method, QLatin1String(path),
+            [&api, handler](const HttpRequest &request, const Responder &responder, Connection &connection) {
+                return handler(api, request, responder, connection);
+            });
+    };
+    add(HttpMethod::Get, "/control/status", status);
+    add(HttpMethod::Get, "/control/users", listUsers);
+    add(HttpMethod::Post, "/control/users", addUser);
+    add(HttpMethod::Post, "/control/users/{login}/enable", setActive);
+    add(HttpMethod::Post, "/control/users/{login}/disable", setActive);
+    add(HttpMethod::Post, "/control/users/{login}/password", setPassword);
+    add(HttpMethod::Post, "/control/backup", writeBackup);
+    api.addControl(
+        router, HttpMethod::Post, QStringLiteral("/control/import/{entity}"),
+        [&api](const HttpRequest &request, const Responder &responder, Connection &connection) {
+            return import(api, request, responder, connection);
+        },
+        importOptions([&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
+            TANDEM_TRY(api.checkControl(head));
+            return std::shared_ptr<BodySink>();
+        }));
+}
+
+}

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/fileroutes.h"
+
+#include "server/api/rest/restapi.h"
+#include "server/api/transport/bodysink.h"
+#include "server/records/recordreader.h"
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
+
+#include <QJsonObject>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr qint64 maxChunkBytes = 64 * 1024 * 1024;
+
+QString hashOf(const HttpRequest &request)
+{
+    return request.parameters.value(QStringLiteral("hash"));
+}
+
+Result<qint64> numberOf(const HttpRequest &request, const QString &name)
+{
+    bool ok = false;
+    const qint64 number = request.queryValue(name).toLongLong(&ok);
+    if (!ok || number < 0)
+        return Error::invalid(name, QStringLiteral("notANumber"));
+    return number;
+}
+
+/// Writes each piece where it belongs at once: what arrived before the line broke is kept.
+class ChunkSink final : public BodySink
+{
+public:
+    ChunkSink(FileStore &files, QString hash, qint64 offset, qint64 total)
+        : m_files(files)
+        , m_hash(std::move(hash))
+        , m_offset(offset)
+        , m_total(total)
+    {
+    }
+
+    Result<void> write(QByteArrayView piece) override
+    {
+        TANDEM_ASSIGN(received, m_files.write(m_hash, m_offset, m_total, piece));
+        m_offset += piece.size();
+        return {};
+    }
+
+    qint64 received = 0;
+
+private:
+    FileStore &m_files;
+    QString m_hash;
+    qint64 m_offset;
+    qint64 m_total;
+};
+
+/// Judged before a byte is taken.
+Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &head)
+{
+    TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
+    const auto session = api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken()));
+    if (!session)
+        return session.error();
+    FileStore &files = api.parts().files;
+    if (!FileStore::isHash(hashOf(head)))
+        return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
+    TANDEM_ASSIGN(const qint64 offset, numberOf(head, QStringLiteral("offset")));
+    TANDEM_ASSIGN(const qint64 total, numberOf(head, QStringLiteral("total")));
+    if (total > files.maximumSize())
+        return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
+            {{QStringLiteral("limit"), files.maximumSize()}}, {}};
+    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, hashOf(head), offset, total));
+}
+
+Result<void> put(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request)));
+    call.responder.respond(HttpResponse::json(
+        api.parts().files.contains(hashOf(call.request)) ? 201 : 200, {{QStringLiteral("received"), received}}));
+    return {};
+}
+
+/// A file record that holds this content and that the user may see.
+Result<VisibleRecord> recordHolding(const RestCall &call, const QString &hash)
+{
+    const EntityDef &entity = *call.registry().entity(entities::file::number);
+    RecordStore store(call.connection, call.permissions->registry());
+    TANDEM_ASSIGN(const auto records, store.findBy(entities::file::number, entities::file::field::sha256, Value(hash)));
+    RecordReader reader(call.connection, call.permissions);
+    for (const StoredRecord &record : records) {
+        if (auto visible = reader.get(entity, record.id))
+            return visible;
+    }
+    return Error::notFound(QStringLiteral("file"));
+}
+
+struct Range
+{
+    qint64 first = 0;
+    qint64 last = 0;
+};
+
+/// One range, as resumed downloads ask for; anything else is answered with the whole.
+std::optional<Range> rangeOf(const QByteArray &header, qint64 size)
+{
+    if (!header.startsWith("bytes=") || header.contains(','))
+        return std::nullopt;
+    const QByteArrayList ends = header.sliced(6).split('-');
+    if (ends.size() != 2)
+        return std::nullopt;
+    bool firstOk = false;
+    bool lastOk = false;
+    const qint64 first = ends[0].toLongLong(&firstOk);
+    const qint64 last = ends[1].toLongLong(&lastOk);
+    if (!firstOk) // the last bytes
+        return lastOk ? std::optional(Range{std::max<qint64>(0, size - last), size - 1}) : std::nullopt;
+    return Range{first, lastOk ? std::min(last, size - 1) : size - 1};
+}
+
+Result<void> get(RestApi &api, const RestCall &call)
+{
+    const QString hash = hashOf(call.request);
+    TANDEM_ASSIGN(const VisibleRecord record, recordHolding(call, hash));
+    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, api.parts().files.open(hash));
+    const qint64 size = file->size();
+    HttpResponse response;
+    response.file = HttpResponse::FileBody{file->fileName(), 0, size};
+    // Never shown by a browser under our name: always a download of bytes.
+    response.headers.set("Content-Type", "application/octet-stream");
+    response.headers.set("Content-Disposition", "attachment");
+    response.headers.set("ETag", '"' + hash.toLatin1() + '"');
+    response.headers.set("Accept-Ranges", "bytes");
+    response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
+    if (const auto range = rangeOf(call.request.headers.value("Range"), size)) {
+        if (range->first > range->last || range->first >= size) {
+            response.status = 416;
+            response.file.reset();
+            response.headers.set("Content-Range", "bytes */" + QByteArray::number(size));
+        } else {
+            response.status = 206;
+            response.file->offset = range->first;
+            response.file->length = range->last - range->first + 1;
+            response.headers.set("Content-Range",
+                "bytes " + QByteArray::number(range->first) + '-' + QByteArray::number(range->last) + '/'
+                    + QByteArray::number(size));
+        }
+    }
+    call.responder.respond(std::move(response));
+    return {};
+}
+
+/// How much of an upload is here, so that it goes on where it broke off.
+Result<void> upload(RestApi &api, const RestCall &call)
+{
+    const QString hash = hashOf(call.request);
+    if (!FileStore::isHash(hash))
+        return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
+    return put(api, call);
+}
+
+}
+
+void addFileRoutes(RestApi &api, Router &router)
+{
+    const QString path = QStringLiteral("/files/{hash}");
+    Router::Options options;
+    options.maxBodyBytes = maxChunkBytes;
+    options.sink = [&api](const HttpRequest &head) {
+        return chunkSink(api, head);
+    };
+    api.add(
+        router, HttpMethod::Put, path, [&api](const RestCall &call) { return put(api, call); }, std::move(options));
+    api.add(router, HttpMethod::Get, path, [&api](const RestCall &call) { return get(api, call); });
+    api.add(router, HttpMethod::Get, path + QLatin1String("/received"),
+        [&api](const RestCall &call) { return upload(api, call); });
+}
+
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/importroutes.h"
+
+#include "server/api/rest/recordjson.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
+#include "server/api/transport/bodysink.h"
+#include "server/jobs/recordimport.h"
+#include "server/store/store.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QTemporaryFile>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr qint64 maxImportBytes = 1024LL * 1024 * 1024;
+
+class TemporarySink final : public BodySink
+{
+public:
+    Result<void> write(QByteArrayView piece) override
+    {
+        if (!file.isOpen() && !file.open())
+            return Error::unavailable(QStringLiteral("diskError"), file.errorString());
+        if (file.write(piece.data(), piece.size()) != piece.size())
+            return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
+        return {};
+    }
+
+    QTemporaryFile file;
+};
+
+Result<ImportMapping> mappingOf(const HttpRequest &request)
+{
+    const QString entity = request.parameters.value(QStringLiteral("entity"));
+    const QByteArray encoded = request.headers.value("Tandem-Mapping");
+    if (encoded.isEmpty()) {
+        ImportMapping mapping;
+        mapping.entity = entity;
+        return mapping;
+    }
+    TANDEM_ASSIGN(QJsonObject json, objectFromBody(QByteArray::fromBase64(encoded)));
+    json.insert(QStringLiteral("entity"), entity);
+    return parseMapping(json);
+}
+
+QJsonObject reportJson(const ImportReport &report, const QByteArray &errorFile, const QString &language)
+{
+    QJsonArray errors;
+    for (const RowError &error : report.errors) {
+        QJsonObject json = errorJson(error.error, language);
+        json.insert(QStringLiteral("line"), error.line);
+        json.insert(QStringLiteral("column"), error.column);
+        errors.append(json);
+    }
+    return {{QStringLiteral("rows"), report.rows}, {QStringLiteral("created"), report.created},
+        {QStringLiteral("updated"), report.updated}, {QStringLiteral("skipped"), report.skipped},
+        {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), errors},
+        {QStringLiteral("mapping"), mappingToJson(report.mapping)},
+        {QStringLiteral("errorFile"), report.failed > 0 ? QJsonValue(QString::fromUtf8(errorFile)) : QJsonValue()}};
+}
+
+Result<HttpResponse> import(RestApi &api, const PermissionsPointer &permissions, const ImportMapping &mapping,
+    QIODevice &file, const QString &language)
+{
+    TANDEM_ASSIGN(const auto connection, api.parts().store.openReader());
+    RecordImport import(
+        {api.parts().pipeline, *connection, permissions, api.parts().store.registry(), api.parts().clock,
+            [language](
+                const Error &error) { return errorJson(error, language).value(QLatin1String("message")).toString(); },
+            {}});
+    QBuffer errorFile;
+    errorFile.open(QIODevice::WriteOnly);
+    TANDEM_ASSIGN(const ImportReport report, import.run(mapping, file, errorFile));
+    return HttpResponse::json(200, reportJson(report, errorFile.data(), language));
+}
+
+}
+
+Result<void> startImport(
+    RestApi &api, const HttpRequest &request, const Responder &responder, const PermissionsPointer &permissions)
+{
+    TANDEM_ASSIGN(const ImportMapping mapping, mappingOf(request));
+    const auto sink = std::static_pointer_cast<TemporarySink>(request.sink);
+    if (!sink || !sink->file.isOpen())
+        return Error::invalid(QStringLiteral("body"), QStringLiteral("empty"));
+    sink->file.seek(0);
+    const QString language = languageOf(request);
+    api.imports().start([&api, sink, mapping, permissions, language, responder] {
+        const auto response = import(api, permissions, mapping, sink->file, language);
+        responder.respond(response ? *response : errorResponse(response.error(), language));
+    });
+    return {};
+}
+
+Router::Options importOptions(Router::SinkFactory allowed)
+{
+    Router::Options options;
+    options.maxBodyBytes = maxImportBytes;
+    options.sink = [allowed = std::move(allowed)](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
+        if (const auto may = allowed(head); !may)
+            return may.error();
+        return std::shared_ptr<BodySink>(std::make_shared<TemporarySink>());
+    };
+    return options;
+}
+
+void addImportRoutes(RestApi &api, Router &router)
+{
+    auto signedIn = [&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
+        TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
+        const auto session = api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken()));
+        if (!session)
+            return session.error();
+        return std::shared_ptr<BodySink>();
+    };
+    api.add(
+        router, HttpMethod::Post, QStringLiteral("/api/v1/import/{entity}"),
+        [&api](const RestCall &call) { return startImport(api, call.request, call.responder, call.permissions); },
+        importOptions(std::move(signedIn)));
+}
+
+}

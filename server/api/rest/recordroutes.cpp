@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/recordroutes.h"
+
+#include "server/api/rest/listrequest.h"
+#include "server/api/rest/recordjson.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
+
+#include <QCborMap>
+#include <QJsonArray>
+
+namespace tandem::server {
+
+namespace {
+
+/// Junctions and internal entities too: a script needs what the client shows inside other records.
+Result<const EntityDef *> entityOf(const RestCall &call)
+{
+    const EntityDef *entity = call.registry().entity(call.request.parameters.value(QStringLiteral("entity")));
+    if (!entity || entity->deleted)
+        return Error::notFound(QStringLiteral("entity"));
+    return entity;
+}
+
+Result<RecordId> recordOf(const RestCall &call)
+{
+    const RecordId id = recordIdFromText(call.request.parameters.value(QStringLiteral("id")));
+    if (id.isNull())
+        return Error::notFound(QStringLiteral("id"));
+    return id;
+}
+
+HttpResponse recordResponse(
+    int status, const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record)
+{
+    HttpResponse response = HttpResponse::json(status, recordToJson(entity, permissions, record));
+    response.headers.set("ETag", '"' + QByteArray::number(record.seq) + '"');
+    return response;
+}
+
+PagePosition positionOf(const EntityDef &entity, const RecordQuery &query, const VisibleRecord &record)
+{
+    PagePosition position{{}, record.id};
+    for (const SortKey &key : query.sort) {
+        const auto value = record.values.find(entity.field(key.field)->number);
+        position.values.push_back(value == record.values.end() ? Value() : value->second);
+    }
+    return position;
+}
+
+Result<void> list(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(RecordQuery query, listQuery(call.request, *entity, api.parts().clock.now()));
+    const std::size_t limit = std::size_t(query.limit);
+    const std::vector<FieldNumber> wanted = query.fields;
+    if (!wanted.empty()) { // the next page begins after the sort fields of the last row
+        for (const SortKey &key : query.sort) {
+            const FieldNumber field = entity->field(key.field)->number;
+            if (std::find(query.fields.begin(), query.fields.end(), field) == query.fields.end())
+                query.fields.push_back(field);
+        }
+    }
+    ++query.limit; // one more tells whether there is a next page
+    TANDEM_ASSIGN(auto records, RecordReader(call.connection, call.permissions).query(query));
+    QJsonValue next;
+    if (records.size() > limit) {
+        records.resize(limit);
+        next = pageToken(positionOf(*entity, query, records.back()));
+    }
+    QJsonArray items;
+    for (const VisibleRecord &record : records)
+        items.append(recordToJson(*entity, *call.permissions, record, wanted));
+    call.responder.respond(HttpResponse::json(200, {{QStringLiteral("items"), items}, {QStringLiteral("next"), next}}));
+    return {};
+}
+
+Result<void> get(const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    call.responder.respond(recordResponse(200, *entity, *call.permissions, record));
+    return {};
+}
+
+/// A key makes the mutation one of an imagined device, so that the pipeline's memory of devices answers a repeated
+/// request as it answered the first, also after a restart.
+void makeRepeatable(const RestCall &call, Mutation &mutation)
+{
+    const QByteArray key = call.request.headers.value("Idempotency-Key");
+    if (key.isEmpty() || call.request.method != HttpMethod::Post)
+        return;
+    const QString name =
+        QStringLiteral("idempotency/%1/%2").arg(toText(call.permissions->user()), QString::fromUtf8(key));
+    mutation.id = {namedRecordId(name), 1};
+    if (mutation.kind == MutationKind::Create)
+        mutation.record = namedRecordId(name + QLatin1String("/record"));
+    mutation.at = 0; // a repetition is the same mutation
+}
+
+/// Runs the mutation, then answers with the record as the user sees it now; without content when he sees it no more.
+void submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
+{
+    mutation.at = api.parts().clock.now();
+    makeRepeatable(call, mutation);
+    auto answer = [&api, status, entityNumber = mutation.entity, record = mutation.record,
+                      user = call.permissions->user(), thread = call.request.networkThread,
+                      language = languageOf(call.request),
+                      responder = call.responder](const Acknowledgement &acknowledgement) {
+        if (acknowledgement.outcome == Outcome::Rejected)
+            return responder.respond(errorResponse(acknowledgement.error.value_or(Error::internal({})), language));
+        const auto response = [&]() -> Result<HttpResponse> {
+            TANDEM_ASSIGN(Connection * connection, api.reader(thread));
+            TANDEM_ASSIGN(const PermissionsPointer permissions, api.permissions(*connection, user));
+            const EntityDef *entity = permissions->registry()->entity(entityNumber);
+            if (!entity)
+                return HttpResponse::noContent();
+            const auto visible = RecordReader(*connection, permissions).get(*entity, record);
+            if (!visible)
+                return HttpResponse::noContent();
+            return recordResponse(status, *entity, *permissions, *visible);
+        }();
+        HttpResponse sent = response ? *response : errorResponse(response.error(), language);
+        sent.headers.set("Tandem-Outcome",
+            acknowledgement.outcome == Outcome::Conflicted   ? "conflicted"
+                : acknowledgement.outcome == Outcome::Merged ? "merged"
+                                                             : "applied");
+        responder.respond(std::move(sent));
+    };
+    api.parts().pipeline.submit(call.actor(), {std::move(mutation)},
+        [answer, responder = call.responder](const std::vector<Acknowledgement> &acknowledgements) {
+            responder.post([answer, acknowledgement = acknowledgements.front()] { answer(acknowledgement); });
+        });
+}
+
+Result<void> create(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(call.request.body));
+    TANDEM_ASSIGN(const FieldValues values, valuesFromJson(*entity, body));
+    Mutation mutation;
+    mutation.kind = MutationKind::Create;
+    mutation.entity = entity->number;
+    mutation.record = newRecordId(api.parts().clock);
+    if (const QJsonValue id = body.value(QStringLiteral("id")); !id.isUndefined()) {
+        mutation.record = recordIdFromText(id.toString());
+        if (mutation.record.isNull())
+            return Error::invalid(QStringLiteral("id"), QStringLiteral("notAnId"));
+    }
+    for (const auto &[field, value] : values) {
+        if (!value.isNull())
+            mutation.changes.push_back({field, {}, value});
+    }
+    submit(api, call, std::move(mutation), 201);
+    return {};
+}
+
+/// If-Match names the state that the caller has seen; without it, the state of now is what he changes from.
+Result<void> checkMatch(const RestCall &call, const VisibleRecord &record)
+{
+    const QByteArray match = call.request.headers.value("If-Match");
+    if (!match.isEmpty() && match != "*" && match != '"' + QByteArray::number(record.seq) + '"')
+        return Error{ErrorCode::Conflict, QStringLiteral("changedMeanwhile"), {}, {}, {}};
+    return {};
+}
+
+Result<void> update(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(call.request.body));
+    TANDEM_ASSIGN(const FieldValues values, valuesFromJson(*entity, body));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    TANDEM_TRY(checkMatch(call, record));
+    Mutation mutation;
+    mutation.kind = MutationKind::Update;
+    mutation.entity = entity->number;
+    mutation.record = id;
+    for (const auto &[field, value] : values) {
+        const auto current = record.values.find(field);
+        mutation.changes.push_back({field, current == record.values.end() ? Value() : current->second, value});
+    }
+    submit(api, call, std::move(mutation), 200);
+    return {};
+}
+
+Result<void> remove(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    TANDEM_TRY(checkMatch(call, record));
+    Mutation mutation;
+    mutation.kind = MutationKind::Delete;
+    mutation.entity = entity->number;
+    mutation.record = id;
+    submit(api, call, std::move(mutation), 200);
+    return {};
+}
+
+Result<void> act(RestApi &api, const RestCall &call)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    QJsonObject arguments;
+    if (!call.request.body.isEmpty()) {
+        TANDEM_ASSIGN(arguments, objectFromBody(call.request.body));
+    }
+    const QString action = call.request.parameters.value(QStringLiteral("action"));
+    Mutation mutation;
+    mutation.entity = entity->number;
+    mutation.record = id;
+    mutation.kind = MutationKind::Action;
+    if (action == QLatin1String("restore")) {
+        mutation.kind = MutationKind::Restore;
+    } else {
+        if (!api.parts().actions.find(entity->number, action))
+            return Error::notFound(QStringLiteral("action"));
+        mutation.action = action;
+        mutation.arguments = QCborMap::fromJsonObject(arguments);
+    }
+    submit(api, call, std::move(mutation), 200);
+    return {};
+}
+
+}
+
+void addRecordRoutes(RestApi &api, Router &router)
+{
+    const QString all = QStringLiteral("/api/v1/{entity}");
+    const QString one = QStringLiteral("/api/v1/{entity}/{id}");
+    const auto withApi = [&api](auto handler) {
+        return [&api, handler](const RestCall &call) {
+            return handler(api, call);
+        };
+    };
+    api.add(router, HttpMethod::Get, all, withApi(list));
+    api.add(router, HttpMethod::Post, all, withApi(create));
+    api.add(router, HttpMethod::Get, one, get);
+    api.add(router, HttpMethod::Patch, one, withApi(update));
+    api.add(router, HttpMethod::Delete, one, withApi(remove));
+    api.add(router, HttpMethod::Post, one + QLatin1String("/actions/{action}"), withApi(act));
+}
+
+}

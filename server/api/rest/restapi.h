@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/actor.h"
+#include "server/access/authenticator.h"
+#include "server/access/permissions.h"
+#include "server/api/transport/router.h"
+#include "server/records/actionregistry.h"
+#include "server/records/pipeline.h"
+#include "server/store/filestore.h"
+
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace tandem::server {
+
+/// One request of somebody who is signed in, on its network thread.
+struct RestCall
+{
+    const HttpRequest &request;
+    Responder responder;
+    Connection &connection;
+    PermissionsPointer permissions;
+    Session session;
+
+    const Registry &registry() const { return *permissions->registry(); }
+    Actor actor() const { return {permissions->user(), {}, QStringLiteral("rest"), false}; }
+};
+
+/// Everything under /api/v1, /files, /healthz and /readyz. Entities and actions are looked up in the Registry of the
+/// moment, so what an administrator adds is there at once.
+class RestApi
+{
+public:
+    struct Parts
+    {
+        Store &store;
+        AccessResolver &access;
+        Authenticator &authenticator;
+        Pipeline &pipeline;
+        const ActionRegistry &actions;
+        FileStore &files;
+        const Clock &clock;
+        QByteArray controlToken; ///< what tandemctl shows; empty: no control routes
+        QString backupFolder; ///< where a backup is written; below the data folder
+        std::function<int()> liveSessions;
+    };
+    using CallHandler = std::function<Result<void>(const RestCall &call)>;
+    using ControlHandler = std::function<Result<void>(const HttpRequest &, const Responder &, Connection &)>;
+
+    explicit RestApi(Parts parts);
+    ~RestApi(); ///< waits for running imports
+
+    void addRoutes(Router &router);
+
+    const Parts &parts() const { return m_parts; }
+    QThreadPool &imports() { return m_imports; }
+
+    /// A route for signed-in users. An error of the handler is answered; else it answers itself, now or later.
+    void add(Router &router, HttpMethod method, const QString &pattern, CallHandler handler, Router::Options options);
+    void add(Router &router, HttpMethod method, const QString &pattern, CallHandler handler);
+    /// A route for tandemctl, by the control token.
+    void addControl(Router &router, HttpMethod method, const QString &pattern, ControlHandler handler,
+        Router::Options options = {});
+    Result<void> checkControl(const HttpRequest &request) const;
+
+    /// The read connection of a network thread; used on that thread only.
+    Result<Connection *> reader(int networkThread);
+    Result<PermissionsPointer> permissions(Connection &connection, const RecordId &user);
+
+private:
+    struct Reader;
+    Result<void> serve(const HttpRequest &request, const Responder &responder, const CallHandler &handler);
+
+    Parts m_parts;
+    std::vector<std::unique_ptr<Reader>> m_readers; ///< one place per network thread, filled by that thread
+    QThreadPool m_imports;
+};
+
+}

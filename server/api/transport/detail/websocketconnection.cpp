@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/transport/detail/websocketconnection.h"
+
+#include "server/api/transport/transportlog.h"
+
+namespace tandem::server::detail {
+
+namespace websocket = boost::beast::websocket;
+
+namespace {
+
+constexpr qsizetype maxCloseReasonBytes = 123; // RFC 6455: a control frame holds 125, the code takes two
+constexpr std::size_t keptReadBytes = 16 * 1024;
+
+}
+
+template <typename Stream>
+WebSocketConnection<Stream>::WebSocketConnection(Stream stream, std::unique_ptr<WebSocketHandler> handler,
+    const WebSocketLimits &limits, std::shared_ptr<TransportContext> context, std::shared_ptr<NetworkThread> thread,
+    std::string address)
+    : m_id(context->nextSession++)
+    , m_context(std::move(context))
+    , m_thread(std::move(thread))
+    , m_stream(std::move(stream))
+    , m_handler(std::move(handler))
+    , m_limits(limits)
+    , m_address(std::move(address))
+    , m_writeTimer(m_thread->context().get_executor())
+{
+    m_thread->insert(this);
+    configure(limits);
+    if (m_context->metrics)
+        m_context->metrics->webSockets.add(1);
+}
+
+template <typename Stream>
+WebSocketConnection<Stream>::~WebSocketConnection() = default;
+
+template <typename Stream>
+void WebSocketConnection<Stream>::configure(const WebSocketLimits &limits)
+{
+    beast::get_lowest_layer(m_stream).expires_never(); // the stream has deadlines of its own
+    websocket::stream_base::timeout timeout;
+    timeout.handshake_timeout = m_context->options.headerTimeout;
+    timeout.idle_timeout = limits.idleTimeout;
+    timeout.keep_alive_pings = true;
+    m_stream.set_option(timeout);
+    m_stream.read_message_max(std::size_t(limits.maxMessageBytes));
+    m_stream.auto_fragment(false);
+    m_stream.binary(true);
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::accept(const boost::beast::http::request_header<> &head)
+{
+    boost::beast::http::request<boost::beast::http::empty_body> request;
+    request.base() = head;
+    m_stream.async_accept(request, [self = this->shared_from_this()](ErrorCodeOf error) {
+        if (error)
+            return self->end(WebSocketCloseCode::Abnormal);
+        self->m_isOpen = true;
+        self->guarded([&] { self->m_handler->opened(self); });
+        self->read();
+        if (self->m_context->stopping)
+            self->beginShutdown();
+    });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::read()
+{
+    if (m_isOver)
+        return;
+    m_stream.async_read(
+        m_buffer, [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onRead(error); });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::onRead(ErrorCodeOf error)
+{
+    if (error) {
+        if (error == websocket::error::closed) {
+            const auto code = m_stream.reason().code;
+            return end(m_closeSent                        ? m_closeCode
+                    : code == websocket::close_code::none ? WebSocketCloseCode::Normal
+                                                          : WebSocketCloseCode(code));
+        }
+        return end(error == websocket::error::message_too_big || error == websocket::error::buffer_overflow
+                ? WebSocketCloseCode::TooBig
+                : WebSocketCloseCode::Abnormal);
+    }
+    if (!m_closeSent) {
+        const auto data = m_buffer.cdata();
+        const QByteArray message(static_cast<const char *>(data.data()), qsizetype(data.size()));
+        guarded([&] { m_handler->received(message); });
+    }
+    m_buffer.consume(m_buffer.size());
+    if (m_buffer.capacity() > keptReadBytes)
+        m_buffer.shrink_to_fit();
+    read();
+}
+
+/// A handler that throws ends its session, never the thread.
+template <typename Stream>
+template <typename Work>
+void WebSocketConnection<Stream>::guarded(Work work)
+{
+    try {
+        work();
+    } catch (const std::exception &exception) {
+        qCCritical(transportLog) << "handler of session" << m_id << "threw" << exception.what();
+        close(WebSocketCloseCode::InternalError, {});
+    }
+}
+
+template <typename Stream>
+bool WebSocketConnection<Stream>::send(QByteArray message)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isClosing)
+            return false;
+        if (m_queuedBytes > 0 && m_queuedBytes + message.size() > m_limits.maxQueuedBytes) {
+            m_refused = true;
+            return false;
+        }
+        m_queuedBytes += message.size();
+        m_queue.push_back(std::move(message));
+        if (std::exchange(m_wakeUpPosted, true))
+            return true;
+    }
+    m_thread->post([self = this->shared_from_this()] { self->writeNext(); });
+    return true;
+}
+
+template <typename Stream>
+qint64 WebSocketConnection<Stream>::queuedBytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queuedBytes;
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::close(WebSocketCloseCode code, const QString &reason)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_isClosing, true))
+            return;
+        m_closeCode = code;
+        m_closeReason = reason;
+    }
+    m_thread->post([self = this->shared_from_this()] { self->writeNext(); });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::post(std::function<void()> work)
+{
+    m_thread->post([self = this->shared_from_this(), work = std::move(work)] {
+        if (!self->m_isOver)
+            self->guarded(work);
+    });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::postAfter(std::chrono::milliseconds delay, std::function<void()> work)
+{
+    post([self = this->shared_from_this(), delay, work = std::move(work)] {
+        const auto timer = std::make_shared<Timer>(self->m_thread->context().get_executor(), delay);
+        self->m_timers.insert(timer);
+        timer->async_wait([self, timer, work](ErrorCodeOf error) {
+            self->m_timers.erase(timer);
+            if (!error && !self->m_isOver)
+                self->guarded(work);
+        });
+    });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::writeNext()
+{
+    if (m_isWriting || m_isOver || !m_isOpen)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wakeUpPosted = false;
+        if (m_queue.empty()) {
+            if (!m_isClosing || m_closeSent)
+                return;
+        } else {
+            m_current = std::move(m_queue.front());
+            m_queue.pop_front();
+            m_wakeUpPosted = true; // onWritten() looks again
+            m_isWriting = true;
+        }
+    }
+    if (!m_isWriting)
+        return sendClose();
+    m_writeBegun = std::chrono::steady_clock::now();
+    watchWrite();
+    m_stream.async_write(asio::buffer(m_current.constData(), std::size_t(m_current.size())),
+        [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onWritten(error); });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::onWritten(ErrorCodeOf error)
+{
+    m_isWriting = false;
+    bool drained = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queuedBytes -= m_current.size();
+        if (m_refused && m_queuedBytes < m_limits.maxQueuedBytes / 2)
+            drained = std::exchange(m_refused, false);
+    }
+    m_current = {};
+    if (error || m_isOver) // the pending read tells the end
+        return abort();
+    if (drained)
+        guarded([&] { m_handler->drained(); });
+    writeNext();
+}
+
+/// One timer that looks now and then instead of one that is set and cancelled for every message.
+template <typename Stream>
+void WebSocketConnection<Stream>::watchWrite()
+{
+    if (std::exchange(m_writeTimerRuns, true))
+        return;
+    m_writeTimer.expires_at(m_writeBegun + m_limits.writeTimeout);
+    m_writeTimer.async_wait([self = this->shared_from_this()](ErrorCodeOf error) {
+        self->m_writeTimerRuns = false;
+        if (error || self->m_isOver || !self->m_isWriting)
+            return;
+        if (std::chrono::steady_clock::now() - self->m_writeBegun < self->m_limits.writeTimeout)
+            return self->watchWrite();
+        qCInfo(transportLog) << "session" << self->m_id << "does not read; closed";
+        self->abort();
+    });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::sendClose()
+{
+    m_closeSent = true;
+    websocket::close_reason reason;
+    {
+        const std::lock_guard lock(m_mutex);
+        reason.code = websocket::close_code(m_closeCode);
+        QByteArray text = m_closeReason.toUtf8();
+        while (text.size() > maxCloseReasonBytes || !text.isValidUtf8())
+            text.chop(1);
+        reason.reason.assign(text.constData(), std::size_t(text.size()));
+    }
+    // Answered or not within its deadline, this is the end; a pending read may hear of it later or not at all.
+    m_stream.async_close(reason, [self = this->shared_from_this()](ErrorCodeOf) { self->end(self->m_closeCode); });
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::beginShutdown()
+{
+    close(WebSocketCloseCode::GoingAway, {});
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::abort()
+{
+    beast::get_lowest_layer(m_stream).close();
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::end(WebSocketCloseCode code)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isClosing = true;
+        m_queue.clear();
+    }
+    m_writeTimer.cancel();
+    for (const auto &timer : std::exchange(m_timers, {}))
+        timer->cancel();
+    abort();
+    m_thread->erase(this);
+    if (m_isOpen)
+        guarded([&] { m_handler->closed(code); });
+    m_handler.reset();
+    m_context->limits.leave(m_address);
+    if (m_context->metrics) {
+        m_context->metrics->webSockets.add(-1);
+        m_context->metrics->connections.add(-1);
+    }
+}
+
+template class WebSocketConnection<PlainStream>;
+template class WebSocketConnection<TlsStream>;
+
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/app/configuration.h"
+
+#include <QFile>
+#include <QStandardPaths>
+
+#include <functional>
+
+namespace tandem::server {
+
+namespace {
+
+using Setter = std::function<bool(Configuration &, const QString &)>;
+
+struct Key
+{
+    const char *name;
+    const char *meaning;
+    Setter set;
+    std::function<QString(const Configuration &)> show;
+};
+
+Key text(const char *name, const char *meaning, QString Configuration::*member)
+{
+    return {name, meaning,
+        [member](Configuration &configuration, const QString &value) {
+            configuration.*member = value;
+            return true;
+        },
+        [member](const Configuration &configuration) {
+            return configuration.*member;
+        }};
+}
+
+Key number(const char *name, const char *meaning, int Configuration::*member, int minimum, int maximum)
+{
+    return {name, meaning,
+        [=](Configuration &configuration, const QString &value) {
+            bool ok = false;
+            const int parsed = value.toInt(&ok);
+            configuration.*member = parsed;
+            return ok && parsed >= minimum && parsed <= maximum;
+        },
+        [member](const Configuration &configuration) {
+            return QString::number(configuration.*member);
+        }};
+}
+
+const std::vector<Key> &table()
+{
+    static const std::vector<Key> keys{
+        text("dataFolder", "Database, files, certificate. One daemon at a time.", &Configuration::dataFolder),
+        text("address", "Address to listen on.", &Configuration::address),
+        number("port", "The one port, TLS. 0: any free one.", &Configuration::port, 0, 65535),
+        number("metricsPort", "Prometheus metrics on 127.0.0.1. 0: none.", &Configuration::metricsPort, 0, 65535),
+        text("certificate", "PEM file; empty: a self-signed one in the data folder.", &Configuration::certificate),
+        text("key", "PEM file of the certificate's private key.", &Configuration::key),
+        {"names", "Host names and addresses of the self-signed certificate, with commas.",
+            [](Configuration &configuration, const QString &value) {
+                configuration.names.clear();
+                for (const QString &name : value.split(QLatin1Char(','), Qt::SkipEmptyParts))
+                    configuration.names.append(name.trimmed());
+                return true;
+            },
+            [](const Configuration &configuration) {
+                return configuration.names.join(QLatin1String(", "));
+            }},
+        number("networkThreads", "Threads that serve connections.", &Configuration::networkThreads, 1, 64),
+        number("maxConnections", "Connections at a time.", &Configuration::maxConnections, 1, 1000000),
+        number("maxFileMegabytes", "Largest attached file.", &Configuration::maxFileMegabytes, 1, 1024 * 1024),
+        text("companyName", "Shown in the client's title and sign-in.", &Configuration::companyName),
+        {"language", "zh_CN or en: language of the records that the first start makes.",
+            [](Configuration &configuration, const QString &value) {
+                configuration.language = value;
+                return value == QLatin1String("en") || value == QLatin1String("zh_CN");
+            },
+            [](const Configuration &configuration) {
+                return configuration.language;
+            }},
+        text("log", "Rules such as tandem.transport.debug=true;tandem.*.info=false", &Configuration::log),
+        text("entities", "Folder of entity definitions instead of the built-in ones.", &Configuration::entities),
+    };
+    return keys;
+}
+
+/// "metricsPort" → metrics<separator>port
+QString split(const QString &key, QChar separator)
+{
+    QString result;
+    for (const QChar c : key) {
+        if (c.isUpper())
+            result += separator;
+        result += c.toLower();
+    }
+    return result;
+}
+
+QString unquoted(QString value)
+{
+    if (value.size() >= 2 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"')))
+        return value.sliced(1, value.size() - 2);
+    return value;
+}
+
+}
+
+ConfigurationReader::ConfigurationReader()
+{
+    m_configuration.dataFolder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/tandem-server");
+}
+
+Result<void> ConfigurationReader::set(const QString &key, const QString &value, const QString &place)
+{
+    for (const Key &known : table()) {
+        if (key != QLatin1String(known.name))
+            continue;
+        if (!known.set(m_configuration, value))
+            return Error::invalid(place, QStringLiteral("badValue"), {{QStringLiteral("value"), value}});
+        return {};
+    }
+    return Error::invalid(place, QStringLiteral("unknownKey"));
+}
+
+Result<void> ConfigurationReader::readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), path, {}, file.errorString()};
+    int number = 0;
+    for (const QString &raw : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
+        ++number;
+        const QString line = raw.trimmed();
+        if (line.isEmpty() || line.startsWith(QLatin1Char('#')))
+            continue;
+        const QString place = QStringLiteral("%1:%2: ").arg(path).arg(number);
+        const qsizetype equals = line.indexOf(QLatin1Char('='));
+        if (equals < 0)
+            return Error::invalid(place + line, QStringLiteral("noEqualsSign"));
+        const QString key = line.first(equals).trimmed();
+        TANDEM_TRY(set(key, unquoted(line.sliced(equals + 1).trimmed()), place + key));
+    }
+    return {};
+}
+
+Result<void> ConfigurationReader::readEnvironment(const QMap<QString, QString> &environment)
+{
+    for (const QString &key : keys()) {
+        const QString name = environmentOf(key);
+        if (environment.contains(name))
+            TANDEM_TRY(set(key, environment.value(name), name));
+    }
+    return {};
+}
+
+Result<void> ConfigurationReader::readFlags(const QMap<QString, QString> &flags)
+{
+    for (const QString &key : keys()) {
+        const QString flag = flagOf(key);
+        if (flags.contains(flag))
+            TANDEM_TRY(set(key, flags.value(flag), QLatin1String("--") + flag));
+    }
+    return {};
+}
+
+QStringList ConfigurationReader::keys()
+{
+    QStringList names;
+    for (const Key &key : table())
+        names.append(QLatin1String(key.name));
+    return names;
+}
+
+QString ConfigurationReader::flagOf(const QString &key)
+{
+    return split(key, QLatin1Char('-'));
+}
+
+QString ConfigurationReader::environmentOf(const QString &key)
+{
+    return QLatin1String("TANDEM_") + split(key, QLatin1Char('_')).toUpper();
+}
+
+QString configurationTemplate()
+{
+    QString text = QStringLiteral(
+        "# tandemd. Each value can also come from the environment (TANDEM_PORT) or a flag (--port), which win.\n");
+    const Configuration defaults = ConfigurationReader().configuration();
+    for (const Key &key : table())
+        text += QStringLiteral("\n# %1\n#%2 = %3\n")
+                    .arg(QLatin1String(key.meaning), QLatin1String(key.name), key.show(defaults));
+    return text;
+}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <QMap>
+#include <QStringList>
+
+namespace tandem::server {
+
+/// What tandemd is told: defaults, then the file, then the environment (TANDEM_…), then flags; the later one wins.
+struct Configuration
+{
+    QString dataFolder;
+    QString address = QStringLiteral("0.0.0.0");
+    int port = 8460;
+    int metricsPort = 0; ///< loopback only; 0: none
+    QString certificate; ///< PEM; empty: the self-signed one of the data folder
+    QString key;
+    QStringList names; ///< host names and addresses of the self-signed certificate
+    int networkThreads = 2;
+    int maxConnections = 20000;
+    int maxFileMegabytes = 2048;
+    QString companyName;
+    QString language = QStringLiteral("en"); ///< of the records that the first start makes
+    QString log; ///< QT_LOGGING_RULES form, lines separated by ";"
+    QString entities; ///< folder of definitions instead of the built-in ones; for their authors
+
+    bool operator==(const Configuration &) const = default;
+};
+
+/// Where each value comes from, and what of it is wrong. Keys are the same everywhere: `metricsPort` is
+/// `metricsPort = …` in the file, TANDEM_METRICS_PORT and --metrics-port.
+class ConfigurationReader
+{
+public:
+    ConfigurationReader();
+
+    /// Error: Invalid or NotFound; `field` is "file:line: key", "TANDEM_PORT" or "--port".
+    Result<void> readFile(const QString &path);
+    Result<void> readEnvironment(const QMap<QString, QString> &environment);
+    /// Flags are "port" → "8460".
+    Result<void> readFlags(const QMap<QString, QString> &flags);
+
+    const Configuration &configuration() const { return m_configuration; }
+
+    static QStringList keys();
+    static QString flagOf(const QString &key); ///< "metricsPort" → "metrics-port"
+    static QString environmentOf(const QString &key); ///< "metricsPort" → "TANDEM_METRICS_PORT"
+
+private:
+    Result<void> set(const QString &key, const QString &value, const QString &place);
+
+    Configuration m_configuration;
+};
+
+/// A file with every key, its default and what it means, all commented out.
+QString configurationTemplate();
+
+}

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/app/daemon.h"
+
+#include "server/access/accessresolver.h"
+#include "server/access/authenticator.h"
+#include "server/access/passwordhasher.h"
+#include "server/api/live/livehub.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/transport/metrics.h"
+#include "server/api/transport/router.h"
+#include "server/api/transport/transportserver.h"
+#include "server/app/daemonmetrics.h"
+#include "server/features/crm/pipeline/stageservice.h"
+#include "server/flows/approvalservice.h"
+#include "server/flows/ruleengine.h"
+#include "server/jobs/retention.h"
+#include "server/jobs/scheduler.h"
+#include "server/jobs/stagereminders.h"
+#include "server/records/builtins.h"
+#include "server/records/pipeline.h"
+#include "server/store/store.h"
+#include "shared/entities/shipped.h"
+#include "shared/metadata/loader.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QHostInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+#include <QSaveFile>
+
+namespace tandem::server {
+
+namespace {
+
+Q_LOGGING_CATEGORY(daemonLog, "tandem.daemon", QtInfoMsg)
+
+const QString loopback = QStringLiteral("127.0.0.1");
+
+/// The company's zone: that of its server.
+int utcOffset()
+{
+    return QDateTime::currentDateTime().offsetFromUtc();
+}
+
+QByteArray newControlToken()
+{
+    quint32 words[8];
+    QRandomGenerator::system()->fillRange(words);
+    return QByteArray(reinterpret_cast<const char *>(words), sizeof words).toHex();
+}
+
+}
+
+/// In the order in which they start; they end the other way round.
+struct Daemon::Parts
+{
+    explicit Parts(Configuration given)
+        : configuration(std::move(given))
+    {
+    }
+
+    Result<void> openStore();
+    Result<void> makeCertificate();
+    Result<void> startPipeline();
+    void startJobs();
+    Result<void> startTransport();
+    Result<void> startMetrics();
+    Result<void> writeControlFile();
+    QString controlPath() const { return store->folder() + QLatin1String("/control.json"); }
+    QString path(const char *name) const { return store->folder() + QLatin1Char('/') + QLatin1String(name); }
+
+    const Configuration configuration;
+    SystemClock clock;
+    std::unique_ptr<Store> store;
+    CertificateFile certificate;
+    QByteArray fingerprint;
+    AccessResolver access;
+    ApprovalService approvals{utcOffset()};
+    std::unique_ptr<RuleEngine> rules;
+    HookRegistry hooks;
+    ActionRegistry actions;
+    std::unique_ptr<Pipeline> pipeline;
+    PasswordHasher hasher;
+    std::unique_ptr<Authenticator> authenticator;
+    std::unique_ptr<FileStore> files;
+    FirstStart firstStart;
+    std::unique_ptr<Scheduler> scheduler;
+    QByteArray controlToken = newControlToken();
+    Metrics metrics;
+    std::unique_ptr<LiveHub> live;
+    std::unique_ptr<RestApi> rest;
+    Router router;
+    std::unique_ptr<TransportServer> transport;
+    std::unique_ptr<DaemonMetrics> figures;
+    Router metricsRouter;
+    std::unique_ptr<TransportServer> metricsTransport;
+};
+
+Daemon::Daemon(Configuration configuration)
+    : d(std::make_unique<Parts>(std::move(configuration)))
+{
+}
+
+Daemon::~Daemon()
+{
+    stop();
+}
+
+Result<void> Daemon::start()
+{
+    TANDEM_TRY(d->openStore());
+    TANDEM_TRY(d->makeCertificate());
+    TANDEM_TRY(d->startPipeline());
+    d->startJobs();
+    TANDEM_TRY(d->startTransport());
+    TANDEM_TRY(d->startMetrics());
+    return d->writeControlFile();
+}
+
+Result<void> Daemon::Parts::openStore()
+{
+    TANDEM_ASSIGN(const RegistryPointer shipped,
+        configuration.entities.isEmpty() ? loadShipped() : loadFromFolder(configuration.entities));
+    TANDEM_ASSIGN(store, Store::open(configuration.dataFolder, shipped));
+    files = std::make_unique<FileStore>(store->filesFolder(), qint64(configuration.maxFileMegabytes) * 1024 * 1024);
+    return {};
+}
+
+Result<void> Daemon::Parts::makeCertificate()
+{
+    certificate = {configuration.certificate, configuration.key};
+    if (certificate.certificatePath.isEmpty()) {
+        certificate = {path("certificate.pem"), path("key.pem")};
+        if (!QFile::exists(certificate.certificatePath)) {
+            QStringList names{QStringLiteral("localhost"), loopback, QStringLiteral("::1"), QHostInfo::localHostName()};
+            names += configuration.names;
+            TANDEM_TRY(CertificateFile::create(certificate, names));
+        }
+    }
+    TANDEM_ASSIGN(fingerprint, certificate.fingerprint());
+    return {};
+}
+
+Result<void> Daemon::Parts::startPipeline()
+{
+    registerBuiltins(hooks, actions, *store);
+    StageService::registerHooks(hooks);
+    approvals.registerActions(actions);
+    TANDEM_ASSIGN(std::vector<RuleDef> declared, loadShippedRules());
+    rules = std::make_unique<RuleEngine>(std::move(declared), utcOffset());
+    TANDEM_TRY(rules->check(*store->registry()));
+    rules->registerHooks(hooks, *store->registry());
+    pipeline = std::make_unique<Pipeline>(Pipeline::Parts{*store, access, hooks, actions, clock});
+    TANDEM_TRY(pipeline->start());
+    authenticator = std::make_unique<Authenticator>(*pipeline, hasher, store->shipped(), clock);
+    pipeline->subscribe([this](const CommitNoticePointer &notice) {
+        if (notice->accessChanged)
+            authenticator->endSessionsOfDisabledUsers();
+    });
+    TANDEM_ASSIGN(firstStart, bootstrap(*pipeline, *store, clock, configuration.language));
+    return {};
+}
+
+void Daemon::Parts::startJobs()
+{
+    constexpr qint64 hour = 3'600'000;
+    scheduler = std::make_unique<Scheduler>(*pipeline, *store, clock);
+    scheduler->every(QStringLiteral("stageReminders"), hour, [this]() -> Result<void> {
+        TANDEM_ASSIGN(const int sent, sendStageReminders(*pipeline, *store, clock));
+        qCDebug(daemonLog) << "stage reminders sent:" << sent;
+        return {};
+    });
+    scheduler->every(QStringLiteral("retention"), 24 * hour,
+        [this] { return applyRetention(*pipeline, *authenticator, *store, Retention(), clock); });
+    scheduler->start();
+}
+
+Result<void> Daemon::Parts::startTransport()
+{
+    live = std::make_unique<LiveHub>(
+        LiveHub::Parts{*store, access, *authenticator, *pipeline, clock, [name = configuration.companyName] {
+                           return name;
+                       }});
+    live->start();
+    rest = std::make_unique<RestApi>(RestApi::Parts{
+        *store, access, *authenticator, *pipeline, actions, *files, clock, controlToken, path("backups"), [this] {
+            return live->sessionCount();
+        }});
+    rest->addRoutes(router);
+    router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
+    TransportOptions options;
+    options.address = configuration.address;
+    options.port = quint16(configuration.port);
+    options.certificate = certificate;
+    options.networkThreads = configuration.networkThreads;
+    options.maxConnections = configuration.maxConnections;
+    transport = std::make_unique<TransportServer>(options, router, &metrics);
+    return transport->start();
+}
+
+Result<void> Daemon::Parts::startMetrics()
+{
+    if (configuration.metricsPort == 0)
+        return {};
+    figures = std::make_unique<DaemonMetrics>(metrics, *pipeline, [this] { return live->sessionCount(); });
+    metricsRouter.add(
+        HttpMethod::Get, QStringLiteral("/metrics"), [this](const HttpRequest &, const Responder &responder) {
+            figures->update();
+            responder.respond(HttpResponse::bytes(200, "text/plain; version=0.0.4; charset=utf-8", metrics.toText()));
+        });
+    TransportOptions options;
+    options.address = loopback;
+    options.port = quint16(configuration.metricsPort);
+    options.networkThreads = 1;
+    options.maxConnections = 20;
+    metricsTransport = std::make_unique<TransportServer>(options, metricsRouter, nullptr);
+    return metricsTransport->start();
+}
+
+/// How tandemctl finds and convinces the daemon: only who owns the data folder can read it.
+Result<void> Daemon::Parts::writeControlFile()
+{
+    QSaveFile file(controlPath());
+    const bool everywhere =
+        configuration.address == QLatin1String("0.0.0.0") || configuration.address == QLatin1String("::");
+    const QByteArray content =
+        QJsonDocument(QJsonObject{{QStringLiteral("address"), everywhere ? loopback : configuration.address},
+                          {QStringLiteral("port"), transport->port()},
+                          {QStringLiteral("fingerprint"), QString::fromLatin1(fingerprint)},
+                          {QStringLiteral("token"), QString::fromLatin1(controlToken)}})
+            .toJson();
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(content) != content.size() || !file.commit())
+        return Error::unavailable(QStringLiteral("cannotWrite"), file.fileName());
+    return {};
+}
+
+void Daemon::stop()
+{
+    if (!d->store)
+        return;
+    qCInfo(daemonLog) << "stopping";
+    if (d->transport)
+        QFile::remove(d->controlPath());
+    if (d->metricsTransport)
+        d->metricsTransport->stop();
+    if (d->live)
+        d->live->stop();
+    if (d->transport)
+        d->transport->stop();
+    if (d->scheduler)
+        d->scheduler->stop();
+    d->rest.reset(); // waits for imports and backups, which need the writer
+    if (d->pipeline)
+        d->pipeline->stop();
+    d->metricsTransport.reset();
+    d->transport.reset();
+    d->live.reset();
+    d->scheduler.reset();
+    d->authenticator.reset();
+    d->pipeline.reset();
+    d->store.reset(); // lets the folder's lock go
+    qCInfo(daemonLog) << "stopped";
+}
+
+quint16 Daemon::port() const
+{
+    return d->transport ? d->transport->port() : 0;
+}
+
+quint16 Daemon::metricsPort() const
+{
+    return d->metricsTransport ? d->metricsTransport->port() : 0;
+}
+
+QByteArray Daemon::fingerprint() const
+{
+    return d->fingerprint;
+}
+
+const FirstStart &Daemon::firstStart() const
+{
+    return d->firstStart;
+}
+
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/ctl/doctor.h"
+
+#include "shared/database/connection.h"
+#include "shared/database/entitycolumns.h"
+#include "shared/entities/shipped.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QSet>
+#include <QSslCertificate>
+#include <QStorageInfo>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr int warnDays = 30;
+constexpr qint64 warnBytes = 1024LL * 1024 * 1024;
+
+QString text(const char *english)
+{
+    return QCoreApplication::translate("tandemctl", english);
+}
+
+Finding finding(const char *check, Finding::Level level, const QString &words)
+{
+    return {QLatin1String(check), level, words};
+}
+
+Finding checkDatabase(Connection &connection)
+{
+    auto statement = connection.prepare(QStringLiteral("PRAGMA integrity_check"));
+    if (!statement)
+        return finding("database", Finding::Level::Bad, statement.error().toLog());
+    const auto row = statement->step();
+    if (!row || !*row || statement->text(0) != QLatin1String("ok"))
+        return finding("database", Finding::Level::Bad,
+            text(QT_TRANSLATE_NOOP("tandemctl", "The database is damaged. Restore a backup.")));
+    return finding("database", Finding::Level::Good, text(QT_TRANSLATE_NOOP("tandemctl", "The database is whole.")));
+}
+
+QSet<QString> columnsOf(Connection &connection, const QString &table)
+{
+    QSet<QString> names;
+    auto statement = connection.prepare(QStringLiteral("SELECT \"name\" FROM pragma_table_info(?1)"));
+    if (!statement)
+        return names;
+    statement->bind(1, table);
+    for (auto row = statement->step(); row && *row; row = statement->step())
+        names.insert(statement->text(0));
+    return names;
+}
+
+Finding checkSchema(Connection &connection)
+{
+    const auto registry = loadShipped();
+    if (!registry)
+        return finding("schema", Finding::Level::Bad, registry.error().toLog());
+    QStringList missing;
+    for (const EntityDef &entity : (*registry)->entities()) {
+        const QSet<QString> present = columnsOf(connection, entity.table);
+        const EntityColumns columns(entity);
+        for (const QString &column : columns.names()) {
+            if (!present.contains(column))
+                missing.append(entity.table + QLatin1Char('.') + column);
+        }
+    }
+    if (missing.isEmpty())
+        return finding(
+            "schema", Finding::Level::Good, text(QT_TRANSLATE_NOOP("tandemctl", "All tables and columns are there.")));
+    return finding("schema", Finding::Level::Warning,
+        text(QT_TRANSLATE_NOOP("tandemctl", "Missing until the next start of the daemon: %1"))
+            .arg(missing.join(QLatin1String(", "))));
+}
+
+Finding checkCertificate(const QString &dataFolder)
+{
+    const auto certificates = QSslCertificate::fromPath(dataFolder + QLatin1String("/certificate.pem"));
+    if (certificates.isEmpty())
+        return finding("certificate", Finding::Level::Warning,
+            text(QT_TRANSLATE_NOOP("tandemctl", "There is no certificate in the data folder.")));
+    const QDateTime expiry = certificates.first().expiryDate();
+    const bool soon = expiry < QDateTime::currentDateTimeUtc().addDays(warnDays);
+    return finding("certificate", soon ? Finding::Level::Warning : Finding::Level::Good,
+        text(QT_TRANSLATE_NOOP("tandemctl", "The certificate is valid until %1."))
+            .arg(expiry.date().toString(Qt::ISODate)));
+}
+
+Finding checkDisk(const QString &dataFolder)
+{
+    const qint64 free = QStorageInfo(dataFolder).bytesAvailable();
+    return finding("disk", free < warnBytes ? Finding::Level::Warning : Finding::Level::Good,
+        text(QT_TRANSLATE_NOOP("tandemctl", "%1 MB are free on the disk.")).arg(free / 1024 / 1024));
+}
+
+}
+
+std::vector<Finding> examine(const QString &dataFolder)
+{
+    std::vector<Finding> findings;
+    const QString database = dataFolder + QLatin1String("/tandem.db");
+    if (!QFile::exists(database)) {
+        findings.push_back(finding("database", Finding::Level::Bad,
+            text(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
+        return findings;
+    }
+    const auto connection =
+        Connection::open({database, DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Full});
+    if (connection) {
+        findings.push_back(checkDatabase(**connection));
+        findings.push_back(checkSchema(**connection));
+    } else {
+        findings.push_back(finding("database", Finding::Level::Bad, connection.error().toLog()));
+    }
+    findings.push_back(checkCertificate(dataFolder));
+    findings.push_back(checkDisk(dataFolder));
+    return findings;
+}
+
+}

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/jobs/recordimport.h"
+
+#include "server/records/recordreader.h"
+#include "server/store/recordstore.h"
+#include "shared/importing/csvsource.h"
+#include "shared/importing/errorfile.h"
+#include "shared/importing/mappingsuggestion.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
+#include "shared/metadata/labels.h"
+
+#include <QIODevice>
+#include <QSemaphore>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr std::size_t batchRows = 500;
+
+}
+
+/// One file on its way in.
+class RecordImport::Run
+{
+public:
+    Run(const Parts &parts, const ImportMapping &mapping, RowConverter converter, ErrorFile errorFile)
+        : m_parts(parts)
+        , m_mapping(mapping)
+        , m_converter(std::move(converter))
+        , m_errorFile(std::move(errorFile))
+        , m_store(parts.connection, parts.registry)
+    {
+        m_report.mapping = mapping;
+    }
+
+    Result<void> take(const CsvRow &row)
+    {
+        ++m_report.rows;
+        if (row.error)
+            return fail(row, {{row.line, {}, *row.error}});
+        const ConvertedRow converted = m_converter.convert(row);
+        if (!converted.errors.empty())
+            return fail(row, converted.errors);
+        const QByteArray key = keyOf(converted.keys);
+        if (!key.isEmpty() && m_pendingKeys.contains(key)) // the same record twice: the first has to be there
+            TANDEM_TRY(flush());
+        TANDEM_ASSIGN(const auto existing, find(converted.keys));
+        TANDEM_TRY(add(row, converted, existing));
+        if (!key.isEmpty())
+            m_pendingKeys.insert(key);
+        return m_pending.size() < batchRows ? Result<void>() : flush();
+    }
+
+    Result<void> flush()
+    {
+        if (m_pending.empty())
+            return {};
+        std::vector<Mutation> mutations;
+        for (const Pending &pending : m_pending)
+            mutations.push_back(pending.mutation);
+        std::vector<Acknowledgement> answers;
+        QSemaphore finished;
+        m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
+            answers = given;
+            finished.release();
+        });
+        finished.acquire();
+        for (std::size_t i = 0; i < m_pending.size(); ++i)
+            TANDEM_TRY(count(m_pending[i], answers[i]));
+        m_pending.clear();
+        m_pendingKeys.clear();
+        return {};
+    }
+
+    ImportReport takeReport() { return std::move(m_report); }
+
+private:
+    struct Pending
+    {
+        CsvRow row;
+        Mutation mutation;
+    };
+
+    Actor actor() const
+    {
+        if (!m_parts.permissions)
+            return {{}, {}, QStringLiteral("import"), true};
+        return {m_parts.permissions->user(), {}, QStringLiteral("import"), false};
+    }
+
+    static QByteArray keyOf(const FieldValues &keys)
+    {
+        QByteArray text;
+        for (const auto &[field, value] : keys)
+            text += QByteArray::number(field) + '=' + value.toDebug().toUtf8() + '\n';
+        return text;
+    }
+
+    Result<std::optional<StoredRecord>> find(const FieldValues &keys)
+    {
+        if (keys.empty())
+            return std::optional<StoredRecord>();
+        const auto &[field, value] = *keys.begin();
+        TANDEM_ASSIGN(const auto candidates, m_store.findBy(m_converter.entity().number, field, value));
+        for (const StoredRecord &candidate : candidates) {
+            const bool same = std::all_of(
+                keys.begin(), keys.end(), [&](const auto &key) { return candidate.value(key.first) == key.second; });
+            if (same)
+                return std::optional(candidate);
+        }
+        return std::optional<StoredRecord>();
+    }
+
+    Result<void> add(const CsvRow &row, const ConvertedRow &converted, const std::optional<StoredRecord> &existing)
+    {
+        const bool isNew = !existing || m_mapping.duplicates == ImportMapping::Duplicates::Create;
+        Mutation mutation;
+        mutation.at = m_parts.clock.now();
+        mutation.entity = m_converter.entity().number;
+        mutation.kind = isNew ? MutationKind::Create : MutationKind::Update;
+        mutation.record = isNew ? newRecordId(m_parts.clock) : existing->id;
+        for (const auto &[field, value] : converted.values) {
+            const Value before = isNew ? Value() : existing->value(field);
+            // An empty cell of a later file says nothing; it does not clear what is known.
+            if (before != value && !value.isNull())
+                mutation.changes.push_back({field, before, value});
+        }
+        const bool skip =
+            !isNew && (m_mapping.duplicates == ImportMapping::Duplicates::Skip || mutation.changes.empty());
+        if (skip)
+            ++m_report.skipped;
+        else
+            m_pending.push_back({row, std::move(mutation)});
+        return {};
+    }
+
+    Result<void> count(const Pending &pending, const Acknowledgement &answer)
+    {
+        if (answer.outcome == Outcome::Rejected) {
+            const Error error = answer.error.value_or(Error::internal({}));
+            if (error.code == ErrorCode::Unavailable) // no verdict on the row, but the end of the import
+                return error;
+            return fail(pending.row, {{pending.row.line, {}, error}});
+        }
+        ++(pending.mutation.kind == MutationKind::Create ? m_report.created : m_report.updated);
+        return {};
+    }
+
+    Result<void> fail(const CsvRow &row, const std::vector<RowError> &errors)
+    {
+        ++m_report.failed;
+        for (const RowError &error : errors) {
+            if (m_report.errors.size() < keptErrors)
+                m_report.errors.push_back(error);
+        }
+        return m_errorFile.add(row, errors);
+    }
+
+    const Parts &m_parts;
+    const ImportMapping &m_mapping;
+    RowConverter m_converter;
+    ErrorFile m_errorFile;
+    RecordStore m_store;
+    std::vector<Pending> m_pending;
+    QSet<QByteArray> m_pendingKeys;
+    ImportReport m_report;
+};
+
+namespace {
+
+bool agrees(const StoredRecord &record, const FieldValues &within)
+{
+    return std::all_of(
+        within.begin(), within.end(), [&](const auto &part) { return record.value(part.first) == part.second; });
+}
+
+/// Links are found by a text, among what the importing user may see.
+Result<RecordId> findLink(const RecordImport::Parts &parts, const LinkQuestion &question)
+{
+    constexpr int candidates = 1000; // of one text; `within` chooses among them
+    TANDEM_ASSIGN(const Value value, fieldTypeInfo(question.field.type).fromImport(question.field, question.text, {}));
+    RecordStore store(parts.connection, parts.registry);
+    TANDEM_ASSIGN(const auto found, store.findBy(question.entity.number, question.field.number, value, candidates));
+    std::vector<RecordId> fitting;
+    for (const StoredRecord &record : found) {
+        bool fits = agrees(record, question.within);
+        if (fits && parts.permissions) {
+            TANDEM_ASSIGN(
+                fits, RecordReader(parts.connection, parts.permissions).isVisible(question.entity, record.id));
+        }
+        if (fits)
+            fitting.push_back(record.id);
+    }
+    if (fitting.empty())
+        return Error::notFound(question.text);
+    if (fitting.size() > 1)
+        return Error{ErrorCode::Conflict, QStringLiteral("ambiguous"), question.field.name,
+            {{QStringLiteral("text"), question.text}}, {}};
+    return fitting.front();
+}
+
+}
+
+RecordImport::RecordImport(Parts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+RecordImport::~RecordImport() = default;
+
+Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, QIODevice &errorFile)
+{
+    const EntityDef *entity = m_parts.registry->entity(mapping.entity);
+    if (!entity || entity->deleted)
+        return Error::notFound(QStringLiteral("entity"));
+    if (m_parts.permissions && !m_parts.permissions->mayImport(entity->number))
+        return Error::forbidden(QStringLiteral("importNotAllowed"));
+    TANDEM_ASSIGN(CsvSource source, CsvSource::open(file));
+    const Labels english(QStringLiteral("en"));
+    const Labels chinese(QStringLiteral("zh_CN"));
+    const std::vector<const Labels *> languages{&english, &chinese};
+    if (mapping.fields.empty())
+        mapping = suggestMapping(source.header(), *entity, languages);
+    TANDEM_ASSIGN(RowConverter converter,
+        RowConverter::create(*m_parts.registry, mapping, source.header(), languages,
+            [this](const LinkQuestion &question) { return findLink(m_parts, question); }));
+    ErrorFile errors(
+        errorFile, source.header(), {QStringLiteral("line"), QStringLiteral("error"), [this](const RowError &error) {
+                                         return m_parts.sentence(error.error);
+                                     }});
+    Run run(m_parts, mapping, std::move(converter), std::move(errors));
+    for (;;) {
+        if (m_parts.isCancelled && m_parts.isCancelled())
+            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+        TANDEM_ASSIGN(const auto row, source.next());
+        if (!row)
+            break;
+        TANDEM_TRY(run.take(*row));
+    }
+    TANDEM_TRY(run.flush());
+    return run.takeReport();
+}
+
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/permissions.h"
+#include "server/records/pipeline.h"
+#include "shared/importing/importmapping.h"
+#include "shared/importing/rowconverter.h"
+
+class QIODevice;
+
+namespace tandem::server {
+
+struct ImportReport
+{
+    qint64 rows = 0;
+    qint64 created = 0;
+    qint64 updated = 0;
+    qint64 skipped = 0; ///< were there already
+    qint64 failed = 0;
+    std::vector<RowError> errors; ///< the first of them, at most `RecordImport::keptErrors`
+    ImportMapping mapping; ///< as used, for the next file of the same kind
+};
+
+/// Brings the rows of a CSV file into an entity through the pipeline, like changes that somebody makes one by one.
+/// Rows that cannot be taken go into an error file with their reasons; the others are not held up. Blocks, so it runs
+/// on a thread of its own.
+class RecordImport
+{
+public:
+    static constexpr std::size_t keptErrors = 100;
+
+    struct Parts
+    {
+        Pipeline &pipeline;
+        Connection &connection; ///< for reading; of the calling thread
+        PermissionsPointer permissions; ///< null: for the system, without asking for rights
+        RegistryPointer registry;
+        const Clock &clock;
+        std::function<QString(const Error &)> sentence; ///< for the error file
+        std::function<bool()> isCancelled; ///< may be empty
+    };
+
+    explicit RecordImport(Parts parts);
+    ~RecordImport();
+
+    /// `mapping` without fields: suggested from the header. Error: Forbidden ("importNotAllowed"), NotFound (entity),
+    /// Cancelled, and those of CsvSource and RowConverter.
+    Result<ImportReport> run(ImportMapping mapping, QIODevice &file, QIODevice &errorFile);
+
+private:
+    class Run;
+    Parts m_parts;
+};
+
+}

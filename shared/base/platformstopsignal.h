@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace tandem {
+
+/// Tells, in the event loop of its thread, that the system wants this process to end: SIGTERM or SIGINT; on Windows
+/// Ctrl+C, Ctrl+Break, a closed console, and the end of the session or a service stop. One at a time.
+class StopSignal final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit StopSignal(QObject *parent = nullptr);
+    ~StopSignal() override;
+
+signals:
+    void received();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}

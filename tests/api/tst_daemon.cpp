@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/daemonprocess.h"
+
+#include <QFileInfo>
+#include <QtTest>
+
+using namespace tandem::test;
+
+class DaemonTest : public QObject
+{
+    Q_OBJECT
+
+    static QByteArray runToEnd(QProcess &process, const QStringList &arguments, int *code)
+    {
+        process.start(DaemonProcess::binary(QStringLiteral("tandemd")), arguments);
+        process.waitForFinished(30000);
+        *code = process.exitCode();
+        return process.readAllStandardError();
+    }
+
+private slots:
+    void firstStartMakesEverything()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(!daemon.oneTimeCode().isEmpty());
+        for (const char *name : {"tandem.db", "certificate.pem", "key.pem", "control.json"})
+            QVERIFY2(QFileInfo::exists(daemon.dataFolder() + QLatin1Char('/') + QLatin1String(name)), name);
+        QCOMPARE(daemon.ask("GET", QStringLiteral("/healthz")).status, 200);
+        QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 200);
+        QVERIFY(daemon.stop());
+        QVERIFY(!QFileInfo::exists(daemon.dataFolder() + QStringLiteral("/control.json")));
+    }
+
+    void keepsItsDataOverAStopAndAKill()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        const auto created = daemon.send(
+            "POST", QStringLiteral("/api/v1/account"), {{QStringLiteral("name"), QStringLiteral("远景科技")}});
+        QCOMPARE(created.status, 201);
+        daemon.kill();
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.oneTimeCode().isEmpty());
+        // The session of before is good still.
+        const auto read = daemon.ask(
+            "GET", QStringLiteral("/api/v1/account/") + created.json().value(QLatin1String("id")).toString());
+        QCOMPARE(read.status, 200);
+        QCOMPARE(read.json().value(QLatin1String("name")).toString(), QStringLiteral("远景科技"));
+        QVERIFY(daemon.stop());
+    }
+
+    void refusesAFolderInUse()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QProcess second;
+        int code = 0;
+        const QByteArray said = runToEnd(second,
+            {QStringLiteral("--data"), daemon.dataFolder(), QStringLiteral("--port"), QStringLiteral("0")}, &code);
+        QCOMPARE(code, 4);
+        QCOMPARE(said.count('\n'), 1);
+        QVERIFY2(said.contains("folderInUse"), said.constData());
+    }
+
+    void refusesAPortInUse()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QProcess second;
+        int code = 0;
+        const QByteArray said = runToEnd(second,
+            {QStringLiteral("--data"), daemon.path(QStringLiteral("other")), QStringLiteral("--address"),
+                QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(daemon.port())},
+            &code);
+        QCOMPARE(code, 3);
+        QVERIFY2(said.contains("portInUse"), said.constData());
+    }
+
+    void checkConfigNamesLineAndKey()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("tandemd.conf")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("# comment\nport = 9000\nnetworkThreads = many\n");
+        file.close();
+        QProcess process;
+        int code = 0;
+        const QByteArray said =
+            runToEnd(process, {QStringLiteral("--config"), file.fileName(), QStringLiteral("--check-config")}, &code);
+        QCOMPARE(code, 2);
+        QVERIFY2(said.contains("tandemd.conf:3: networkThreads"), said.constData());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("port = 9000\n");
+        file.close();
+        runToEnd(process, {QStringLiteral("--config"), file.fileName(), QStringLiteral("--check-config")}, &code);
+        QCOMPARE(code, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(DaemonTest)
+#include "tst_daemon.moc"

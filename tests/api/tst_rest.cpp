@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/daemonprocess.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QtTest>
+
+using namespace tandem::test;
+
+class RestTest : public QObject
+{
+    Q_OBJECT
+
+    DaemonProcess m_daemon;
+
+    QString createAccount(const QString &name)
+    {
+        const auto created = m_daemon.send("POST", QStringLiteral("/api/v1/account"), {{QStringLiteral("name"), name}});
+        return created.status == 201 ? created.json().value(QLatin1String("id")).toString() : QString();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(m_daemon.start(), m_daemon.standardError().constData());
+        QVERIFY(m_daemon.signInAsAdministrator());
+    }
+
+    void signsInAndOut()
+    {
+        const QByteArray kept = m_daemon.token();
+        QVERIFY(!m_daemon.signIn(QStringLiteral("admin"), QStringLiteral("wrong password")));
+        QVERIFY(m_daemon.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const auto me = m_daemon.ask("GET", QStringLiteral("/api/v1/me"));
+        QCOMPARE(me.status, 200);
+        QCOMPARE(me.json().value(QLatin1String("user")).toObject().value(QLatin1String("login")).toString(),
+            QStringLiteral("admin"));
+        QCOMPARE(m_daemon.ask("POST", QStringLiteral("/api/v1/sign-out")).status, 204);
+        QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/me")).status, 401);
+        m_daemon.setToken({});
+        QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/account")).status, 401);
+        m_daemon.setToken(kept);
+    }
+
+    void createsReadsUpdatesDeletes()
+    {
+        const QString id = createAccount(QStringLiteral("Acme"));
+        QVERIFY(!id.isEmpty());
+        const QString path = QStringLiteral("/api/v1/account/") + id;
+        auto read = m_daemon.ask("GET", path);
+        QCOMPARE(read.json().value(QLatin1String("name")).toString(), QStringLiteral("Acme"));
+        const QByteArray old = '"' + QByteArray::number(read.json().value(QLatin1String("seq")).toInteger()) + '"';
+        QVERIFY(read.head.contains("ETag: " + old));
+        auto updated = m_daemon.send(
+            "PATCH", path, {{QStringLiteral("name"), QStringLiteral("Acme 2")}}, "If-Match: " + old + "\r\n");
+        QCOMPARE(updated.status, 200);
+        QCOMPARE(updated.json().value(QLatin1String("name")).toString(), QStringLiteral("Acme 2"));
+        updated = m_daemon.send(
+            "PATCH", path, {{QStringLiteral("name"), QStringLiteral("Acme 3")}}, "If-Match: " + old + "\r\n");
+        QCOMPARE(updated.status, 409);
+        QCOMPARE(updated.reason(), QStringLiteral("changedMeanwhile"));
+        QVERIFY(m_daemon.ask("DELETE", path).status < 300);
+        const auto list = m_daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name = 'Acme 2'"));
+        QCOMPARE(list.status, 200);
+        QVERIFY(list.json().value(QLatin1String("items")).toArray().isEmpty());
+    }
+
+    void listsByFilterSortAndPage()
+    {
+        for (int i = 0; i < 7; ++i)
+            QVERIFY(!createAccount(QStringLiteral("Page %1").arg(i)).isEmpty());
+        QStringList names;
+        QString next;
+        int pages = 0;
+        do {
+            const auto page = m_daemon.ask("GET",
+                QStringLiteral("/api/v1/account?filter=name startsWith 'Page'&sort=-name&limit=3&fields=name")
+                    + (next.isEmpty() ? QString() : QStringLiteral("&after=") + next));
+            QVERIFY2(page.status == 200, page.body.constData());
+            for (const QJsonValue &item : page.json().value(QLatin1String("items")).toArray())
+                names.append(item.toObject().value(QLatin1String("name")).toString());
+            next = page.json().value(QLatin1String("next")).toString();
+            ++pages;
+        } while (!next.isEmpty() && pages < 10);
+        QCOMPARE(pages, 3);
+        QStringList expected;
+        for (int i = 6; i >= 0; --i)
+            expected.append(QStringLiteral("Page %1").arg(i));
+        QCOMPARE(names, expected);
+    }
+
+    void namesWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("reason");
+        const QString list = QStringLiteral("/api/v1/account");
+        QTest::newRow("no such entity") << QByteArray("GET") << QStringLiteral("/api/v1/unicorn") << QByteArray() << 404
+                                        << QStringLiteral("notFound");
+        QTest::newRow("no such record") << QByteArray("GET")
+                                        << list + QStringLiteral("/01900000-0000-7000-8000-000000000000")
+                                        << QByteArray() << 404 << QStringLiteral("notFound");
+        QTest::newRow("not an id") << QByteArray("GET") << list + QStringLiteral("/x") << QByteArray() << 404
+                                   << QStringLiteral("notFound");
+        QTest::newRow("not JSON") << QByteArray("POST") << list << QByteArray("{") << 400
+                                  << QStringLiteral("malformedRequest");
+        QTest::newRow("unknown field") << QByteArray("POST") << list << QByteArray("{\"nosuch\":1}") << 422
+                                       << QStringLiteral("unknownField");
+        QTest::newRow("required") << QByteArray("POST") << list << QByteArray("{}") << 422
+                                  << QStringLiteral("required");
+        QTest::newRow("bad filter") << QByteArray("GET") << list + QStringLiteral("?filter=name = ") << QByteArray()
+                                    << 422 << QStringLiteral("unexpectedEnd");
+        QTest::newRow("bad sort") << QByteArray("GET") << list + QStringLiteral("?sort=nosuch") << QByteArray() << 422
+                                  << QStringLiteral("unknownField");
+        QTest::newRow("bad limit") << QByteArray("GET") << list + QStringLiteral("?limit=9999") << QByteArray() << 422
+                                   << QStringLiteral("outOfRange");
+        QTest::newRow("bad page") << QByteArray("GET") << list + QStringLiteral("?after=xyz") << QByteArray() << 422
+                                  << QStringLiteral("badPosition");
+    }
+
+    void namesWhatIsWrong()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QString, path);
+        QFETCH(QByteArray, body);
+        const auto answer = m_daemon.ask(method, path, body);
+        QTEST(answer.status, "status");
+        QTEST(answer.reason(), "reason");
+        QVERIFY(!answer.message().isEmpty());
+    }
+
+    void speaksTheLanguageOfTheRequest()
+    {
+        const auto english = m_daemon.ask("POST", QStringLiteral("/api/v1/account"), "{}", "Accept-Language: en\r\n");
+        const auto chinese =
+            m_daemon.ask("POST", QStringLiteral("/api/v1/account"), "{}", "Accept-Language: zh-CN,en;q=0.5\r\n");
+        QVERIFY(english.message() != chinese.message());
+        QVERIFY(chinese.head.contains("Content-Language: zh-CN"));
+    }
+
+    void answersARepeatedRequestOnce()
+    {
+        const QByteArray key = "Idempotency-Key: order-4711\r\n";
+        const QJsonObject body{{QStringLiteral("name"), QStringLiteral("Once")}};
+        const auto first = m_daemon.send("POST", QStringLiteral("/api/v1/account"), body, key);
+        const auto second = m_daemon.send("POST", QStringLiteral("/api/v1/account"), body, key);
+        QCOMPARE(first.status, 201);
+        QCOMPARE(second.status, 201);
+        QCOMPARE(second.json().value(QLatin1String("id")), first.json().value(QLatin1String("id")));
+        const auto list = m_daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name = 'Once'"));
+        QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 1);
+    }
+
+    void describesItself()
+    {
+        const auto answer = m_daemon.ask("GET", QStringLiteral("/api/v1/openapi.json"));
+        QCOMPARE(answer.status, 200);
+        const QJsonObject paths = answer.json().value(QLatin1String("paths")).toObject();
+        QVERIFY(paths.value(QLatin1String("/api/v1/account")).toObject().contains(QLatin1String("post")));
+        QVERIFY(paths.contains(QLatin1String("/api/v1/opportunity/{id}")));
+        // Every path that is described is there: no 404 of the router, no 405.
+        for (const QString &path : paths.keys()) {
+            // Entities are alike; one stands for all.
+            if (path.count(QLatin1Char('/')) > 2 && path.startsWith(QLatin1String("/api/v1/"))
+                && paths.value(path).toObject().begin()->toObject().contains(QLatin1String("tags"))
+                && !path.startsWith(QLatin1String("/api/v1/account")))
+                continue;
+            for (const QString &method : paths.value(path).toObject().keys()) {
+                QString concrete = path;
+                concrete.replace(QLatin1String("{id}"), QLatin1String("01900000-0000-7000-8000-000000000000"))
+                    .replace(QLatin1String("{hash}"), QString(64, QLatin1Char('0')));
+                if (concrete == QLatin1String("/api/v1/sign-out"))
+                    continue;
+                const auto reply = m_daemon.ask(method.toUpper().toLatin1(), concrete);
+                QVERIFY2(reply.status != 405 && reply.status != 0 && reply.status != 500, qPrintable(method + path));
+                if (reply.status == 404)
+                    QVERIFY2(reply.json().value(QLatin1String("error")).toObject().value(QLatin1String("field"))
+                            != QLatin1String("route"),
+                        qPrintable(method + path));
+            }
+        }
+    }
+
+    void keepsFiles()
+    {
+        QByteArray content(200000, 'a');
+        content[150000] = 'b';
+        const QString hash = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+        const QString path = QStringLiteral("/files/") + hash;
+        QCOMPARE(
+            m_daemon.ask("PUT", path + QStringLiteral("?offset=0&total=200000"), content.left(120000)).status, 200);
+        const auto received = m_daemon.ask("GET", path + QStringLiteral("/received"));
+        QCOMPARE(received.json().value(QLatin1String("received")).toInt(), 120000);
+        QCOMPARE(
+            m_daemon.ask("PUT", path + QStringLiteral("?offset=120000&total=200000"), content.mid(120000)).status, 201);
+        QCOMPARE(m_daemon.ask("GET", path).status, 404); // no record holds it yet
+        const QString account = createAccount(QStringLiteral("With a file"));
+        const auto record = m_daemon.send("POST", QStringLiteral("/api/v1/file"),
+            {{QStringLiteral("name"), QStringLiteral("合同.txt")}, {QStringLiteral("size"), 200000},
+                {QStringLiteral("sha256"), hash}, {QStringLiteral("record"), QStringLiteral("account/") + account}});
+        QVERIFY2(record.status == 201, record.body.constData());
+        QCOMPARE(m_daemon.ask("GET", path).body, content);
+        const auto part = m_daemon.ask("GET", path, {}, "Range: bytes=149999-150001\r\n");
+        QCOMPARE(part.status, 206);
+        QCOMPARE(part.body, QByteArray("aba"));
+        QVERIFY(part.head.contains("Content-Range: bytes 149999-150001/200000"));
+        QCOMPARE(m_daemon.ask("GET", path, {}, "Range: bytes=900000-\r\n").status, 416);
+    }
+
+    void importsAFile()
+    {
+        const auto answer =
+            m_daemon.ask("POST", QStringLiteral("/api/v1/import/account"), "name\nImported One\nImported Two\n\"\"\n");
+        QVERIFY2(answer.status == 200, answer.body.constData());
+        QCOMPARE(answer.json().value(QLatin1String("created")).toInt(), 2);
+        const auto list = m_daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name startsWith 'Imported'"));
+        QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 2);
+    }
+
+    void controlRoutesNeedTheirToken() { QCOMPARE(m_daemon.ask("GET", QStringLiteral("/control/status")).status, 401); }
+};
+
+QTEST_GUILESS_MAIN(RestTest)
+#include "tst_rest.moc"

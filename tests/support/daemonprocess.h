@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSslSocket>
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <memory>
+
+namespace tandem::test {
+
+/// A real tandemd of its own: a free port, a data folder that lives as long as this object.
+class DaemonProcess
+{
+public:
+    struct Answer
+    {
+        int status = 0;
+        QByteArray head;
+        QByteArray body;
+
+        QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
+        QString reason() const
+        {
+            return json().value(QLatin1String("error")).toObject().value(QLatin1String("reason")).toString();
+        }
+        QString message() const
+        {
+            return json().value(QLatin1String("error")).toObject().value(QLatin1String("message")).toString();
+        }
+    };
+
+    explicit DaemonProcess(QStringList arguments = {})
+        : m_arguments(std::move(arguments))
+    {
+    }
+    ~DaemonProcess() { kill(); }
+
+    static QString binary(const QString &name) { return QStringLiteral(TANDEM_BINARY_DIR "/bin/") + name; }
+    QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    QProcess &process() { return m_process; }
+    quint16 port() const { return m_port; }
+    QString oneTimeCode() const { return m_oneTimeCode; } ///< of the first administrator; empty once he has a password
+    QUrl webSocketUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1/sync").arg(m_port)); }
+
+    /// False if it ended or did not get ready; process() then has its exit code and standardError() its words.
+    bool start()
+    {
+        m_process.setProgram(binary(QStringLiteral("tandemd")));
+        const QString port = QString::number(m_port); // the same one after a restart
+        m_process.setArguments(QStringList{QStringLiteral("--data"), dataFolder(), QStringLiteral("--address"),
+                                   QStringLiteral("127.0.0.1"), QStringLiteral("--port"), port}
+            + m_arguments);
+        m_process.start();
+        QByteArray output;
+        while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(30000)) {
+            output += m_process.readAllStandardOutput();
+            const auto ready = readyLine().match(QString::fromUtf8(output));
+            if (ready.hasMatch()) {
+                m_port = quint16(ready.captured(1).toInt());
+                const auto code =
+                    QRegularExpression(QStringLiteral("one-time code (\\S+)")).match(QString::fromUtf8(output));
+                m_oneTimeCode = code.captured(1);
+                return true;
+            }
+        }
+        m_process.waitForFinished(5000);
+        return false;
+    }
+
+    /// As a service manager does it. True if it ended by itself with exit code 0.
+    bool stop()
+    {
+        m_process.terminate();
+        return m_process.waitForFinished(15000) && m_process.exitStatus() == QProcess::NormalExit
+            && m_process.exitCode() == 0;
+    }
+
+    /// As a power loss does it.
+    void kill()
+    {
+        if (m_process.state() == QProcess::NotRunning)
+            return;
+        m_process.kill();
+        m_process.waitForFinished(15000);
+    }
+
+    QByteArray standardError() { return m_process.readAllStandardError(); }
+
+    /// One request over its own TLS connection; `token` is that of signIn().
+    Answer ask(
+        const QByteArray &method, const QString &path, const QByteArray &body = {}, const QByteArray &extraHead = {})
+    {
+        QSslSocket socket;
+        QObject::connect(&socket, &QSslSocket::sslErrors, &socket, [&socket] { socket.ignoreSslErrors(); });
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
+        if (!socket.waitForEncrypted(10000))
+            return {};
+        QByteArray request =
+            method + ' ' + QUrl(path).toEncoded() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + extraHead;
+        if (!m_token.isEmpty())
+            request += "Authorization: Bearer " + m_token + "\r\n";
+        request += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        socket.write(request);
+        QByteArray all;
+        while (!isWhole(all, method) && socket.state() == QAbstractSocket::ConnectedState
+            && socket.waitForReadyRead(20000))
+            all += socket.readAll();
+        all += socket.readAll();
+        const qsizetype end = all.indexOf("\r\n\r\n");
+        return {all.mid(9, 3).toInt(), all.left(end), all.mid(end + 4)};
+    }
+
+    Answer send(
+        const QByteArray &method, const QString &path, const QJsonObject &body, const QByteArray &extraHead = {})
+    {
+        return ask(method, path, QJsonDocument(body).toJson(QJsonDocument::Compact), extraHead);
+    }
+
+    /// Signs in and keeps the token for the requests after. With the one-time code the password is the first one.
+    bool signIn(const QString &login, const QString &password, const QString &code = {})
+    {
+        m_token.clear();
+        QJsonObject body{{QStringLiteral("login"), login}, {QStringLiteral("password"), password}};
+        if (!code.isEmpty())
+            body.insert(QStringLiteral("code"), code);
+        const Answer answer = send("POST", QStringLiteral("/api/v1/sign-in"), body);
+        m_token = answer.json().value(QLatin1String("token")).toString().toLatin1();
+        return answer.status == 200 && !m_token.isEmpty();
+    }
+
+    /// The first administrator, with a password made of his one-time code.
+    bool signInAsAdministrator(const QString &password = QStringLiteral("correct horse"))
+    {
+        return signIn(QStringLiteral("admin"), password, m_oneTimeCode);
+    }
+
+    void setToken(const QByteArray &token) { m_token = token; }
+    QByteArray token() const { return m_token; }
+
+private:
+    static bool isWhole(const QByteArray &answer, const QByteArray &method)
+    {
+        const qsizetype end = answer.indexOf("\r\n\r\n");
+        if (end < 0)
+            return false;
+        const qsizetype at = answer.first(end).indexOf("Content-Length: ");
+        if (at < 0 || method == "HEAD")
+            return true;
+        const qsizetype begin = at + qsizetype(qstrlen("Content-Length: "));
+        const qint64 length = answer.sliced(begin, qMax(answer.indexOf('\r', begin), begin) - begin).toLongLong();
+        return answer.size() - end - 4 >= length;
+    }
+
+    static QRegularExpression readyLine()
+    {
+        return QRegularExpression(QStringLiteral("tandemd ready on [^\\n]*:(\\d+)\\n"));
+    }
+
+    QTemporaryDir m_folder;
+    QStringList m_arguments;
+    QProcess m_process;
+    quint16 m_port = 0;
+    QString m_oneTimeCode;
+    QByteArray m_token;
+};
+
+}

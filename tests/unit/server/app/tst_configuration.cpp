@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/app/configuration.h"
+#include "server/app/exitcode.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace tandem;
+using namespace tandem::server;
+
+class ConfigurationTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString file(const QByteArray &content)
+    {
+        QFile file(m_folder.filePath(QStringLiteral("tandemd.conf")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(content);
+        return file.fileName();
+    }
+
+private slots:
+    void laterSourcesWin()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().port, 8460);
+        QVERIFY(reader
+                    .readFile(
+                        file("# comment\n\n port = 1000 \ncompanyName = \"北京 远景 \"\nnames = a.example, 10.0.0.1\n"))
+                    .ok());
+        QCOMPARE(reader.configuration().port, 1000);
+        QCOMPARE(reader.configuration().companyName, QStringLiteral("北京 远景 "));
+        QCOMPARE(reader.configuration().names, QStringList({QStringLiteral("a.example"), QStringLiteral("10.0.0.1")}));
+        QVERIFY(reader
+                    .readEnvironment({{QStringLiteral("TANDEM_PORT"), QStringLiteral("2000")},
+                        {QStringLiteral("HOME"), QStringLiteral("/x")}})
+                    .ok());
+        QCOMPARE(reader.configuration().port, 2000);
+        QVERIFY(reader
+                    .readFlags({{QStringLiteral("port"), QStringLiteral("3000")},
+                        {QStringLiteral("metrics-port"), QStringLiteral("9100")}})
+                    .ok());
+        QCOMPARE(reader.configuration().port, 3000);
+        QCOMPARE(reader.configuration().metricsPort, 9100);
+    }
+
+    void namesPlaceAndReason_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("unknown") << QByteArray("port = 1\nprot = 2\n") << QStringLiteral(":2: prot")
+                                 << QStringLiteral("unknownKey");
+        QTest::newRow("no number") << QByteArray("port = many\n") << QStringLiteral(":1: port")
+                                   << QStringLiteral("badValue");
+        QTest::newRow("out of range") << QByteArray("\n\nport = 70000\n") << QStringLiteral(":3: port")
+                                      << QStringLiteral("badValue");
+        QTest::newRow("language") << QByteArray("language = fr\n") << QStringLiteral(":1: language")
+                                  << QStringLiteral("badValue");
+        QTest::newRow("no equals sign") << QByteArray("port 1\n") << QStringLiteral(":1: port 1")
+                                        << QStringLiteral("noEqualsSign");
+    }
+
+    void namesPlaceAndReason()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, place);
+        QFETCH(QString, reason);
+        ConfigurationReader reader;
+        const auto read = reader.readFile(file(content));
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().reason, reason);
+        QVERIFY2(read.error().field.endsWith(place), qPrintable(read.error().field));
+        QCOMPARE(exitCodeOf(read.error()), int(ExitConfiguration));
+    }
+
+    void otherSourcesNameTheirs()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(
+            reader.readEnvironment({{QStringLiteral("TANDEM_NETWORK_THREADS"), QStringLiteral("x")}}).error().field,
+            QStringLiteral("TANDEM_NETWORK_THREADS"));
+        QCOMPARE(reader.readFlags({{QStringLiteral("network-threads"), QStringLiteral("0")}}).error().field,
+            QStringLiteral("--network-threads"));
+        QCOMPARE(reader.readFile(QStringLiteral("/nowhere/tandemd.conf")).error().reason, QStringLiteral("cannotRead"));
+    }
+
+    void itsTemplateIsTheDefaults()
+    {
+        QString text = configurationTemplate();
+        QVERIFY(text.contains(QStringLiteral("#metricsPort = 0\n")));
+        // With every key switched on it still says the same.
+        text.replace(QRegularExpression(QStringLiteral("^#(\\w+ =)"), QRegularExpression::MultilineOption),
+            QStringLiteral("\\1"));
+        ConfigurationReader reader;
+        const auto read = reader.readFile(file(text.toUtf8()));
+        QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.error().toLog()));
+        QVERIFY(reader.configuration() == ConfigurationReader().configuration());
+    }
+};
+
+QTEST_GUILESS_MAIN(ConfigurationTest)
+#include "tst_configuration.moc"

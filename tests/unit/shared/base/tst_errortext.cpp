@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/base/errortext.h"
+
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QtTest>
+
+using namespace tandem;
+
+class ErrorTextTest : public QObject
+{
+    Q_OBJECT
+
+    /// Reasons in `source`, as errors are made everywhere.
+    static QStringList reasonsIn(const QString &source)
+    {
+        static const QRegularExpression forms[] = {
+            QRegularExpression(QStringLiteral("Error::invalid\\(\\s*[^,;]*?,\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
+            QRegularExpression(QStringLiteral("Error::(?:forbidden|unavailable)\\(\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
+            QRegularExpression(QStringLiteral("ErrorCode::\\w+,\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
+        };
+        QStringList reasons;
+        for (const QRegularExpression &form : forms) {
+            auto matches = form.globalMatch(source);
+            while (matches.hasNext())
+                reasons.append(matches.next().captured(1));
+        }
+        return reasons;
+    }
+
+private slots:
+    void everyReasonHasASentence()
+    {
+        QStringList missing;
+        int found = 0;
+        for (const char *folder : {"shared", "server", "client"}) {
+            QDirIterator files(QStringLiteral(TANDEM_SOURCE_DIR "/") + QLatin1String(folder),
+                {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                for (const QString &reason : reasonsIn(QString::fromUtf8(file.readAll()))) {
+                    ++found;
+                    if (!hasErrorText(reason))
+                        missing.append(reason + QLatin1String(" in ") + file.fileName());
+                }
+            }
+        }
+        QVERIFY(found > 100);
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
+    }
+
+    void putsArgumentsIn()
+    {
+        const Error error{ErrorCode::TooMany, QStringLiteral("slowDown"), {}, {{QStringLiteral("retryAfter"), 30}}, {}};
+        QVERIFY(errorText(error).contains(QStringLiteral("30 seconds")));
+    }
+
+    void fallsBackToTheCode()
+    {
+        const Error error{ErrorCode::NotFound, QStringLiteral("reasonNobodyKnows"), {}, {}, {}};
+        QVERIFY(!hasErrorText(error.reason));
+        QVERIFY(!errorText(error).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(ErrorTextTest)
+#include "tst_errortext.moc"
