@@ -3316,10 +3316,11 @@
     <message>
         <source>tandemctl --data FOLDER COMMAND
   user list
-  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password PASSWORD]
+  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password-file FILE]
   user disable LOGIN | user enable LOGIN
-  user password LOGIN [--password PASSWORD]   without one: a new one-time code
+  user password LOGIN [--password-file FILE]   without one: a new one-time code
   import ENTITY FILE.csv [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]
+  import --manifest FILE.json [--shift-dates] [--errors FOLDER] [--as LOGIN]
   backup [FOLDER]
   restore BACKUP   into an empty data folder; --verify: only looks whether the backup is whole
   status
@@ -3328,10 +3329,11 @@
 Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 something to look at</source>
         <translation>tandemctl --data 文件夹 命令
   user list
-  user add 登录名 [--name 姓名] [--roles sales,manager] [--department 部门] [--password 密码]
+  user add 登录名 [--name 姓名] [--roles sales,manager] [--department 部门] [--password-file 文件]
   user disable 登录名 | user enable 登录名
-  user password 登录名 [--password 密码]   不给密码则生成新的一次性验证码
+  user password 登录名 [--password-file 文件]   不给密码则生成新的一次性验证码
   import 实体 文件.csv [--mapping 文件.json] [--errors 文件.csv] [--as 登录名]
+  import --manifest 文件.json [--shift-dates] [--errors 文件夹] [--as 登录名]
   backup [文件夹]
   restore 备份   恢复到空的数据文件夹；--verify 只检查备份是否完整
   status
@@ -3378,6 +3380,14 @@ Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 somet
     <message>
         <source>The backup is restored: %1 files.</source>
         <translation>备份已恢复：%1 个文件。</translation>
+    </message>
+    <message>
+        <source>Everything is in.</source>
+        <translation>全部导入完成。</translation>
+    </message>
+    <message>
+        <source>%1 rows could not be taken; all others are in.</source>
+        <translation>%1 行无法导入，其余均已导入。</translation>
     </message>
 </context>
 </TS>

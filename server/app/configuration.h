@@ -15,7 +15,7 @@ struct Configuration
 {
     QString dataFolder;
     QString address = QStringLiteral("0.0.0.0");
-    int port = 8460;
+    int port = 7443;
     int metricsPort = 0; ///< loopback only; 0: none
     QString certificate; ///< PEM; empty: the self-signed one of the data folder
     QString key;
@@ -41,7 +41,7 @@ public:
     /// Error: Invalid or NotFound; `field` is "file:line: key", "TANDEM_PORT" or "--port".
     Result<void> readFile(const QString &path);
     Result<void> readEnvironment(const QMap<QString, QString> &environment);
-    /// Flags are "port" → "8460".
+    /// Flags are "port" → "7443".
     Result<void> readFlags(const QMap<QString, QString> &flags);
 
     const Configuration &configuration() const { return m_configuration; }

@@ -12,6 +12,7 @@
 #include "server/api/transport/router.h"
 #include "server/api/transport/transportserver.h"
 #include "server/app/daemonmetrics.h"
+#include "server/features/crm/lines/lineamounts.h"
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
@@ -150,6 +151,7 @@ Result<void> Daemon::Parts::startPipeline()
 {
     registerBuiltins(hooks, actions, *store);
     StageService::registerHooks(hooks);
+    LineAmounts::registerHooks(hooks);
     approvals.registerActions(actions);
     TANDEM_ASSIGN(std::vector<RuleDef> declared, loadShippedRules());
     rules = std::make_unique<RuleEngine>(std::move(declared), utcOffset());

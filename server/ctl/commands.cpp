@@ -5,6 +5,7 @@
 
 #include "server/ctl/controllink.h"
 #include "server/ctl/doctor.h"
+#include "server/ctl/manifestimport.h"
 #include "server/jobs/backup.h"
 #include "shared/base/errortext.h"
 
@@ -14,6 +15,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
+
+#include <cstdio>
 
 namespace tandem::server {
 
@@ -148,8 +151,48 @@ CommandResult importResult(const QJsonObject &report, const QString &errorFilePa
     return {failed ? 4 : 0, importWords(report), report};
 }
 
+CommandResult manifestResult(const QJsonArray &reports)
+{
+    int failed = 0;
+    for (const QJsonValue &report : reports)
+        failed += report.toObject().value(QLatin1String("failed")).toInt();
+    const QString words = failed == 0
+        ? text(QT_TRANSLATE_NOOP("tandemctl", "Everything is in."))
+        : text(QT_TRANSLATE_NOOP("tandemctl", "%1 rows could not be taken; all others are in.")).arg(failed);
+    return {failed == 0 ? 0 : 4, words, {{QStringLiteral("steps"), reports}}};
+}
+
+void importManifest(const CommandLine &line, const Done &done)
+{
+    auto manifest = readManifest(line.options.value(QStringLiteral("manifest")));
+    if (!manifest)
+        return done(failure(manifest.error()));
+    if (line.options.contains(QStringLiteral("shift-dates")))
+        shiftDates(*manifest, QDate::currentDate());
+    auto link = ControlLink::open(line.dataFolder);
+    if (!link)
+        return done(failure(link.error()));
+    const auto run = std::make_shared<ManifestImport>(*std::move(link), *std::move(manifest),
+        ManifestImport::Options{
+            line.options.value(QStringLiteral("errors")), line.options.value(QStringLiteral("as"))});
+    const auto sayStep = [json = line.json](const QJsonObject &report) {
+        if (json)
+            return;
+        QString words = report.value(QLatin1String("label")).toString() + QLatin1String(": ") + importWords(report);
+        if (const QString file = report.value(QLatin1String("errorFile")).toString(); !file.isEmpty())
+            words += QLatin1String("\n→ ") + file;
+        std::printf("%s\n", words.toUtf8().constData());
+        std::fflush(stdout);
+    };
+    run->start(sayStep, [done](const Result<QJsonArray> &reports) {
+        done(reports ? manifestResult(*reports) : failure(reports.error()));
+    });
+}
+
 void import(const CommandLine &line, const Done &done)
 {
+    if (line.options.contains(QStringLiteral("manifest")))
+        return line.words.size() == 1 ? importManifest(line, done) : done(wrong());
     if (line.words.size() != 3)
         return done(wrong());
     QFile file(line.words[2]);
@@ -258,10 +301,11 @@ QString usage()
     return text(QT_TRANSLATE_NOOP("tandemctl",
         "tandemctl --data FOLDER COMMAND\n"
         "  user list\n"
-        "  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password PASSWORD]\n"
+        "  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password-file FILE]\n"
         "  user disable LOGIN | user enable LOGIN\n"
-        "  user password LOGIN [--password PASSWORD]   without one: a new one-time code\n"
+        "  user password LOGIN [--password-file FILE]   without one: a new one-time code\n"
         "  import ENTITY FILE.csv [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]\n"
+        "  import --manifest FILE.json [--shift-dates] [--errors FOLDER] [--as LOGIN]\n"
         "  backup [FOLDER]\n"
         "  restore BACKUP   into an empty data folder; --verify: only looks whether the backup is whole\n"
         "  status\n"

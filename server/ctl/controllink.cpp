@@ -12,6 +12,8 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <utility>
+
 namespace tandem::server {
 
 namespace {
@@ -78,12 +80,15 @@ void ControlLink::watch(QNetworkReply *reply, Done done)
         if (fingerprintOf(reply->sslConfiguration().peerCertificate()) == m_fingerprint)
             reply->ignoreSslErrors(errors);
     });
-    connect(reply, &QNetworkReply::finished, this, [reply, done = std::move(done)] {
+    connect(reply, &QNetworkReply::finished, this, [reply, done = std::move(done)]() mutable {
+        // What `done` keeps alive may be the last to hold this link: it ends with this call, and the reply after it.
+        const Done last = std::exchange(done, {});
+        reply->setParent(nullptr);
         reply->deleteLater();
         const QJsonObject json = QJsonDocument::fromJson(reply->readAll()).object();
         if (reply->error() != QNetworkReply::NoError)
-            return done(errorFrom(json, reply->errorString()));
-        done(json);
+            return last(errorFrom(json, reply->errorString()));
+        last(json);
     });
 }
 

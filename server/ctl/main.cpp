@@ -24,14 +24,25 @@ void print(const CommandResult &result, bool json)
     std::fprintf(json || result.exitCode == 0 || result.exitCode == 4 ? stdout : stderr, "%s\n", text.constData());
 }
 
+/// So that a password is in no list of processes. Nothing if the file cannot be read.
+std::optional<QString> firstLine(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return QString::fromUtf8(file.readLine(1000)).trimmed();
+}
+
 CommandLine parse(const QCoreApplication &application)
 {
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("data"), {}, QStringLiteral("folder")});
     parser.addOption({QStringLiteral("json"), {}});
     parser.addOption({QStringLiteral("verify"), {}});
+    parser.addOption({QStringLiteral("shift-dates"), {}});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, {}});
-    for (const char *name : {"name", "roles", "department", "password", "mapping", "errors", "as"})
+    for (const char *name :
+        {"name", "roles", "department", "password", "password-file", "mapping", "errors", "as", "manifest"})
         parser.addOption({QLatin1String(name), {}, QStringLiteral("value")});
     CommandLine line;
     if (!parser.parse(application.arguments()) || parser.isSet(QStringLiteral("help")))
@@ -44,6 +55,12 @@ CommandLine parse(const QCoreApplication &application)
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/tandem-server"));
     for (const QString &name : parser.optionNames())
         line.options.insert(name, parser.value(name));
+    if (const QString path = line.options.value(QStringLiteral("password-file")); !path.isEmpty()) {
+        if (const auto password = firstLine(path))
+            line.options.insert(QStringLiteral("password"), *password);
+        else
+            line.words.clear();
+    }
     return line;
 }
 

@@ -29,7 +29,7 @@ private slots:
     void laterSourcesWin()
     {
         ConfigurationReader reader;
-        QCOMPARE(reader.configuration().port, 8460);
+        QCOMPARE(reader.configuration().port, 7443);
         QVERIFY(reader
                     .readFile(
                         file("# comment\n\n port = 1000 \ncompanyName = \"北京 远景 \"\nnames = a.example, 10.0.0.1\n"))

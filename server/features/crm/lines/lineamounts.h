@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/records/hookregistry.h"
+
+namespace tandem::server {
+
+/// Lines of orders and opportunities: amount = unit price × quantity, less the discount; rounded half away from zero.
+class LineAmounts
+{
+public:
+    static void registerHooks(HookRegistry &hooks);
+
+    /// `quantity` and `discount` as they are stored, with so many digits after the point; the discount in percent.
+    static Money amount(const Money &unitPrice, qint64 quantity, int quantityScale, qint64 discount, int discountScale);
+};
+
+}
