@@ -690,6 +690,190 @@
         <source>This kind of job is not known.</source>
         <translation>无法识别该类任务。</translation>
     </message>
+    <message>
+        <source>A rule cannot start with an action.</source>
+        <translation>规则不能由动作触发。</translation>
+    </message>
+    <message>
+        <source>This was resolved already.</source>
+        <translation>这已经处理过了。</translation>
+    </message>
+    <message>
+        <source>This was submitted already and waits for a decision.</source>
+        <translation>已经提交，正在等待审批。</translation>
+    </message>
+    <message>
+        <source>This is not an amount. Write it like money(12.50, &apos;CNY&apos;).</source>
+        <translation>这不是金额。请写成 money(12.50, &apos;CNY&apos;) 的样子。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it like date(&apos;2026-11-23&apos;).</source>
+        <translation>这不是日期。请写成 date(&apos;2026-11-23&apos;) 的样子。</translation>
+    </message>
+    <message>
+        <source>The formula behind this field cannot be calculated.</source>
+        <translation>该字段背后的公式无法计算。</translation>
+    </message>
+    <message>
+        <source>Cell {column} is larger than {limit} bytes.</source>
+        <translation>第 {column} 个单元格超过 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than the one that you trusted.</source>
+        <translation>服务器出示的证书与您信任的不同。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not known yet. Compare its fingerprint and trust it.</source>
+        <translation>服务器的证书还不认识。请核对指纹后再信任。</translation>
+    </message>
+    <message>
+        <source>This is defined twice.</source>
+        <translation>这里重复定义了。</translation>
+    </message>
+    <message>
+        <source>The field does not exist any more.</source>
+        <translation>该字段已不存在。</translation>
+    </message>
+    <message>
+        <source>This field cannot be used here.</source>
+        <translation>该字段不能用在这里。</translation>
+    </message>
+    <message>
+        <source>Too many formulas build on each other.</source>
+        <translation>公式层层引用过多。</translation>
+    </message>
+    <message>
+        <source>Several records fit “{text}”.</source>
+        <translation>有多条记录符合“{text}”。</translation>
+    </message>
+    <message>
+        <source>Something that is required is missing.</source>
+        <translation>缺少必需的内容。</translation>
+    </message>
+    <message>
+        <source>There are no definitions in this place.</source>
+        <translation>这里没有定义。</translation>
+    </message>
+    <message>
+        <source>This field has no choices.</source>
+        <translation>该字段没有选项。</translation>
+    </message>
+    <message>
+        <source>This entity does not join two others.</source>
+        <translation>该类记录不连接另外两类记录。</translation>
+    </message>
+    <message>
+        <source>A list of texts is expected.</source>
+        <translation>这里应为文本列表。</translation>
+    </message>
+    <message>
+        <source>This is not a time. Write it like 14:30.</source>
+        <translation>这不是时间。请写成 14:30 的样子。</translation>
+    </message>
+    <message>
+        <source>An object is expected.</source>
+        <translation>这里应为对象。</translation>
+    </message>
+    <message>
+        <source>Records of this kind are not approved.</source>
+        <translation>这类记录不需要审批。</translation>
+    </message>
+    <message>
+        <source>Numbers must go up.</source>
+        <translation>编号必须递增。</translation>
+    </message>
+    <message>
+        <source>true or false is expected.</source>
+        <translation>这里应为 true 或 false。</translation>
+    </message>
+    <message>
+        <source>This does not go with the type of the field.</source>
+        <translation>这与字段类型不符。</translation>
+    </message>
+    <message>
+        <source>Every step does exactly one thing.</source>
+        <translation>每个步骤只能做一件事。</translation>
+    </message>
+    <message>
+        <source>This approval is over already.</source>
+        <translation>该审批已经结束。</translation>
+    </message>
+    <message>
+        <source>This field is calculated and has no place here.</source>
+        <translation>该字段是计算得出的，不能用在这里。</translation>
+    </message>
+    <message>
+        <source>This was not submitted for approval.</source>
+        <translation>这还没有提交审批。</translation>
+    </message>
+    <message>
+        <source>This file is about another entity.</source>
+        <translation>该文件属于另一类记录。</translation>
+    </message>
+    <message>
+        <source>It is not your turn yet.</source>
+        <translation>还没有轮到您。</translation>
+    </message>
+    <message>
+        <source>The record does not exist any more.</source>
+        <translation>该记录已不存在。</translation>
+    </message>
+    <message>
+        <source>This is required before the stage can be entered.</source>
+        <translation>进入该阶段前必须填写。</translation>
+    </message>
+    <message>
+        <source>This name is reserved.</source>
+        <translation>该名称是保留的。</translation>
+    </message>
+    <message>
+        <source>The row is larger than {limit} bytes.</source>
+        <translation>该行超过 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>A field that is part of the program cannot be defined anew.</source>
+        <translation>程序自带的字段不能重新定义。</translation>
+    </message>
+    <message>
+        <source>This stage belongs to another pipeline.</source>
+        <translation>该阶段属于另一条销售流程。</translation>
+    </message>
+    <message>
+        <source>This task was decided already.</source>
+        <translation>该待办已经处理过了。</translation>
+    </message>
+    <message>
+        <source>There are more than {limit} columns.</source>
+        <translation>列数超过 {limit}。</translation>
+    </message>
+    <message>
+        <source>This stands there twice.</source>
+        <translation>这里出现了两次。</translation>
+    </message>
+    <message>
+        <source>The record that the rule names does not exist.</source>
+        <translation>规则所指的记录不存在。</translation>
+    </message>
+    <message>
+        <source>There is no related list of this name.</source>
+        <translation>没有这个名称的相关列表。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not known here.</source>
+        <translation>这里不认识“{word}”。</translation>
+    </message>
+    <message>
+        <source>Nobody can do more with a record than he may see.</source>
+        <translation>不能对看不到的记录进行操作。</translation>
+    </message>
+    <message>
+        <source>This cannot be withdrawn any more.</source>
+        <translation>已经不能撤回。</translation>
+    </message>
+    <message>
+        <source>The function takes another number of arguments.</source>
+        <translation>该函数的参数个数不对。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

@@ -4,6 +4,7 @@
 #include "client/records/reader.h"
 
 #include "client/records/anylink.h"
+#include "shared/database/computedfields.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/querybuilder.h"
 #include "shared/database/valuecolumns.h"
@@ -119,15 +120,18 @@ Result<RecordQuery> Reader::recordQuery(const ListQuery &query, const EntityDef 
         made.sort.push_back(entity.list.sort);
     made.limit = query.limit;
     made.deleted = query.deleted ? RecordQuery::Deleted::Only : RecordQuery::Deleted::Without;
-    made.surroundings.me = m_user;
+    made.surroundings = surroundings();
     // Only a filter can ask for it.
     if (query.filter.contains(QStringLiteral("myDepartment"))) {
         TANDEM_ASSIGN(made.surroundings.myDepartment, department());
     }
-    const QDateTime now = QDateTime::currentDateTime();
-    made.surroundings.now = now.toMSecsSinceEpoch();
-    made.surroundings.utcOffsetSeconds = now.offsetFromUtc();
     return made;
+}
+
+Surroundings Reader::surroundings() const
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    return {now.toMSecsSinceEpoch(), now.offsetFromUtc(), m_user, {}};
 }
 
 Result<std::vector<RecordId>> Reader::ids(const ListQuery &query)
@@ -177,7 +181,9 @@ Result<std::vector<Record>> Reader::rows(
     TANDEM_ASSIGN(const EntityDef *entity, definition(number));
     TANDEM_ASSIGN(Connection * database, connection());
     TANDEM_ASSIGN(const QSet<RecordId> pending, pendingOf(number));
-    const EntityColumns columns = fields.empty() ? EntityColumns(*entity) : EntityColumns(*entity, fields);
+    ComputedFields computed(*database, m_registry, surroundings());
+    const std::vector<FieldNumber> stored = computed.storedFields(*entity, fields);
+    const EntityColumns columns = stored.empty() ? EntityColumns(*entity) : EntityColumns(*entity, stored);
     const QString names = columns.count() == 0 ? QString() : QStringLiteral(", ") + columns.sql();
     QHash<RecordId, Record> found;
     for (size_t from = 0; from < ids.size(); from += idsAtOnce) {
@@ -203,6 +209,10 @@ Result<std::vector<Record>> Reader::rows(
         if (record != found.cend())
             records.push_back(*record);
     }
+    std::vector<ComputedFields::Row> page;
+    for (Record &record : records)
+        page.push_back({record.key.id, &record.values});
+    TANDEM_TRY(computed.fill(*entity, fields, page));
     return records;
 }
 

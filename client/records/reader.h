@@ -28,6 +28,7 @@ public:
 
     Result<Record> read(const RecordKey &key);
     Result<std::vector<RecordId>> ids(const ListQuery &query);
+    /// With formulas and roll-ups among `fields`; empty: all.
     Result<std::vector<Record>> rows(
         EntityNumber entity, const std::vector<RecordId> &ids, const std::vector<FieldNumber> &fields);
     Result<qint64> count(const ListQuery &query);
@@ -46,6 +47,7 @@ private:
     Result<QSet<RecordId>> pendingOf(EntityNumber entity);
     Result<std::vector<SearchHit>> hits(const EntityDef &entity, const std::vector<RecordId> &ids);
     Result<RecordId> department();
+    Surroundings surroundings() const; ///< without the department, which costs a question
     QString titleOf(const FieldDef &field, const Value &value, int depth);
     Result<QHash<RecordKey, QString>> titlesOf(
         const EntityDef &entity, const std::vector<RecordId> &ids, const QString &fieldName, int depth);

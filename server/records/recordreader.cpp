@@ -4,8 +4,10 @@
 #include "server/records/recordreader.h"
 
 #include "server/store/audiencestore.h"
-#include "server/store/recordstore.h"
+#include "shared/base/clock.h"
 #include "shared/expressions/check.h"
+
+#include <algorithm>
 
 namespace tandem::server {
 
@@ -14,6 +16,11 @@ namespace {
 Error notReadable(const FieldDef &field)
 {
     return Error::forbidden(QStringLiteral("fieldNotReadable"), field.name);
+}
+
+bool contains(const std::vector<FieldNumber> &fields, FieldNumber field)
+{
+    return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
 /// Every field that the expression looks at, those of linked records too.
@@ -27,8 +34,9 @@ Result<void> checkNode(const Permissions &permissions, const EntityDef &own, con
     }
     if (node.field && permissions.fieldAccess(entity->number, node.field->number) < FieldAccess::Read)
         return notReadable(*node.field);
+    const EntityDef &inner = node.operation == Operation::RollUp ? *node.rollUpEntity : own;
     for (const CheckedNode &child : node.children)
-        TANDEM_TRY(checkNode(permissions, own, child));
+        TANDEM_TRY(checkNode(permissions, inner, child));
     return {};
 }
 
@@ -57,7 +65,37 @@ Result<VisibleRecord> RecordReader::get(const EntityDef &entity, const RecordId 
     TANDEM_ASSIGN(const bool visible, isVisible(entity, record));
     if (!visible)
         return Error::notFound(entity.name);
-    return VisibleRecord{row->id, row->seq, m_permissions->visibleValues(entity, std::move(row->values))};
+    std::vector<StoredRecord> rows{*std::move(row)};
+    TANDEM_TRY(compute(entity, {}, {}, rows));
+    return VisibleRecord{
+        rows.front().id, rows.front().seq, m_permissions->visibleValues(entity, std::move(rows.front().values))};
+}
+
+/// Over what is stored: fields that he does not read as they are leave those computed from them empty.
+Result<void> RecordReader::compute(const EntityDef &entity, Surroundings surroundings,
+    const std::vector<FieldNumber> &fields, std::vector<StoredRecord> &rows)
+{
+    ComputedFields computed = computedFields(surroundings);
+    std::vector<ComputedFields::Row> page;
+    for (StoredRecord &row : rows)
+        page.push_back({row.id, &row.values});
+    return computed.fill(entity, fields, page);
+}
+
+ComputedFields RecordReader::computedFields(Surroundings surroundings)
+{
+    if (surroundings.now == 0)
+        surroundings.now = SystemClock::instance().now();
+    surroundings.me = m_permissions->user();
+    surroundings.myDepartment = m_permissions->department();
+    ComputedFields::Reach reach;
+    reach.visibility = [permissions = m_permissions](EntityNumber entity) {
+        return permissions->keySet(entity);
+    };
+    reach.isReadable = [permissions = m_permissions](EntityNumber entity, FieldNumber field) {
+        return permissions->fieldAccess(entity, field) >= FieldAccess::Read;
+    };
+    return ComputedFields(m_connection, m_permissions->registry(), surroundings, std::move(reach));
 }
 
 Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery &query) const
@@ -82,12 +120,18 @@ Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
     query.visibility = m_permissions->keySet(entity->number);
     query.surroundings.me = m_permissions->user();
     query.surroundings.myDepartment = m_permissions->department();
+    const std::vector<FieldNumber> wanted = query.fields;
+    query.fields = computedFields(query.surroundings).storedFields(*entity, wanted);
     RecordStore records(m_connection, m_permissions->registry());
     TANDEM_ASSIGN(auto rows, records.query(query));
+    TANDEM_TRY(compute(*entity, query.surroundings, wanted, rows));
     std::vector<VisibleRecord> visible;
     visible.reserve(rows.size());
-    for (StoredRecord &row : rows)
+    for (StoredRecord &row : rows) {
+        if (!wanted.empty())
+            std::erase_if(row.values, [&](const auto &value) { return !contains(wanted, value.first); });
         visible.push_back({row.id, row.seq, m_permissions->visibleValues(*entity, std::move(row.values))});
+    }
     return visible;
 }
 

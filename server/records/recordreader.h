@@ -4,7 +4,9 @@
 #pragma once
 
 #include "server/access/permissions.h"
+#include "server/store/recordstore.h"
 #include "shared/base/result.h"
+#include "shared/database/computedfields.h"
 #include "shared/database/connection.h"
 #include "shared/database/recordquery.h"
 #include "shared/replication/mutation.h"
@@ -15,7 +17,7 @@ struct VisibleRecord
 {
     RecordId id;
     qint64 seq = 0; ///< of its last change
-    FieldValues values; ///< hidden fields are not there, masked ones are masked
+    FieldValues values; ///< with formulas and roll-ups; hidden fields are not there, masked ones are masked
 };
 
 /// The way to read records for somebody: only what he may see, as he may see it. One per use, on the caller's
@@ -35,6 +37,9 @@ public:
 
 private:
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
+    ComputedFields computedFields(Surroundings surroundings);
+    Result<void> compute(const EntityDef &entity, Surroundings surroundings, const std::vector<FieldNumber> &fields,
+        std::vector<StoredRecord> &rows);
 
     Connection &m_connection;
     PermissionsPointer m_permissions;

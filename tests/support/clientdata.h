@@ -12,9 +12,11 @@
 /// What tests of the client's data half start from.
 namespace tandem::test {
 
-/// Of testregistry.h, with a searchable name and a phone number.
+/// Of testregistry.h, with a searchable name, a phone number, and two fields that are computed.
 namespace deal {
 inline constexpr FieldNumber phone = 31;
+inline constexpr FieldNumber people = 32; ///< RollUp: how many persons point here
+inline constexpr FieldNumber greeting = 33; ///< Formula
 }
 
 inline RegistryPointer clientRegistry()
@@ -26,6 +28,11 @@ inline RegistryPointer clientRegistry()
     }
     deals.fields.push_back(field(deal::phone, QStringLiteral("phone"), FieldType::Phone));
     deals.fields.back().searchable = true;
+    deals.fields.push_back(field(deal::people, QStringLiteral("people"), FieldType::RollUp));
+    deals.fields.back().rollUp =
+        RollUpDef{QStringLiteral("person"), QStringLiteral("deal"), QStringLiteral("count"), {}, {}};
+    deals.fields.push_back(field(deal::greeting, QStringLiteral("greeting"), FieldType::Formula));
+    deals.fields.back().formula = QStringLiteral("'Hello ' + name");
     deals.list.columns = {QStringLiteral("name"), QStringLiteral("stage"), QStringLiteral("amount")};
     deals.list.sort = {QStringLiteral("name"), false};
     deals.related.push_back({QStringLiteral("people"), QStringLiteral("person"), QStringLiteral("deal"), {}});

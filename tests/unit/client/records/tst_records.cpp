@@ -59,6 +59,23 @@ private slots:
         QVERIFY(won->sums == (std::vector<Money>{{11000, QStringLiteral("CNY")}}));
     }
 
+    void computesFormulasAndRollUps()
+    {
+        RecordId person;
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            person = records().create(person::number, {{person::deal, idOf(3)}}, this, done);
+        }).ok());
+        const auto rows = answerOf<std::vector<Record>>([&](auto done) {
+            records().readMany(deal::number, {idOf(3), idOf(4)}, {deal::people, deal::greeting}, this, done);
+        });
+        QCOMPARE(rows->size(), size_t(2));
+        QCOMPARE(rows->front().value(deal::people), Value(1));
+        QCOMPARE(rows->front().value(deal::greeting), Value(QStringLiteral("Hello deal 03")));
+        QCOMPARE(rows->back().value(deal::people), Value(0));
+        const auto whole = answerOf<Record>([&](auto done) { records().read(dealKey(3), this, done); });
+        QCOMPARE(whole->value(deal::people), Value(1));
+    }
+
     void tellsOfABrokenFilter()
     {
         ListQuery query;

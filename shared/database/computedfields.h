@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/audiencekey.h"
+#include "shared/database/connection.h"
+#include "shared/expressions/evaluate.h"
+#include "shared/expressions/filterbuilder.h"
+
+#include <QHash>
+
+namespace tandem {
+
+/// Formulas and roll-ups of a page of records: roll-ups by one grouped query per field and page, formulas in memory.
+/// One per page, on the caller's connection and thread.
+class ComputedFields
+{
+public:
+    /// What the asker may see; without a function there is no bound, as over a replica.
+    struct Reach
+    {
+        std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked
+        std::function<bool(EntityNumber, FieldNumber)> isReadable; ///< as they are: neither hidden nor masked
+    };
+
+    struct Row
+    {
+        RecordId id;
+        FieldValues *values; ///< stored ones are there; computed ones are put in, null ones left out
+    };
+
+    ComputedFields(Connection &connection, RegistryPointer registry, Surroundings surroundings, Reach reach = {});
+
+    /// What must be read to fill `fields`: the stored ones among them and those that their formulas look at. Empty, as
+    /// everywhere, means every field.
+    std::vector<FieldNumber> storedFields(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
+
+    /// Fills the computed ones among `fields` (empty: all). One whose definition makes no sense here, or that looks at
+    /// what the asker may not read, stays empty.
+    Result<void> fill(const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Row> &rows);
+
+private:
+    struct Formula
+    {
+        FieldNumber field;
+        CheckedExpression expression;
+    };
+    std::vector<Formula> formulas(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
+    std::vector<const FieldDef *> rollUps(
+        const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Formula> &formulas) const;
+    bool isReadable(const EntityDef &own, const CheckedNode &node) const;
+    Result<void> rollUp(const FieldDef &field, const std::vector<Row> &rows);
+    Result<void> rollUpSome(const EntityDef &counted, const FieldDef &field, const std::vector<Value> &ids,
+        const QHash<RecordId, FieldValues *> &rows);
+    std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
+    Result<std::optional<FieldValues>> readLinked(const EntityDef &entity, const RecordId &id);
+
+    Connection &m_connection;
+    RegistryPointer m_registry;
+    Surroundings m_surroundings;
+    Reach m_reach;
+    QHash<RecordId, std::optional<FieldValues>> m_linked;
+};
+
+}

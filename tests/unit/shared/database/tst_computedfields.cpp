@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/computedfields.h"
+#include "shared/database/entitycolumns.h"
+#include "shared/database/schemabuilder.h"
+#include "tests/support/testregistry.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::test;
+
+namespace {
+
+constexpr FieldNumber people = 40; ///< RollUp: how many persons point to the deal
+constexpr FieldNumber parts = 41; ///< RollUp: sum of the amounts of open deals below
+constexpr FieldNumber firstClose = 42; ///< RollUp: the earliest day among them
+constexpr FieldNumber doubled = 43; ///< Formula over money
+constexpr FieldNumber crowd = 44; ///< Formula over a roll-up
+constexpr FieldNumber parentName = 45; ///< Formula over a link
+constexpr FieldNumber broken = 46; ///< Formula of a build that knows more
+
+RecordId idOf(int number)
+{
+    return recordIdFromText(QStringLiteral("01900000-0000-7000-8000-%1").arg(number, 12, 10, QLatin1Char('0')));
+}
+
+FieldDef formula(FieldNumber number, const QString &name, const QString &text)
+{
+    FieldDef made = field(number, name, FieldType::Formula);
+    made.formula = text;
+    return made;
+}
+
+FieldDef rollUp(FieldNumber number, const QString &name, const RollUpDef &def)
+{
+    FieldDef made = field(number, name, FieldType::RollUp);
+    made.rollUp = def;
+    return made;
+}
+
+RegistryPointer computingRegistry()
+{
+    EntityDef deals = dealEntity();
+    const QString deal = QStringLiteral("deal");
+    const QString account = QStringLiteral("account");
+    const QString open = QStringLiteral("stage = 'open'");
+    deals.fields.push_back(
+        rollUp(people, QStringLiteral("people"), {QStringLiteral("person"), deal, QStringLiteral("count"), {}, {}}));
+    deals.fields.push_back(
+        rollUp(parts, QStringLiteral("parts"), {deal, account, QStringLiteral("sum"), QStringLiteral("amount"), open}));
+    deals.fields.push_back(rollUp(firstClose, QStringLiteral("firstClose"),
+        {deal, account, QStringLiteral("min"), QStringLiteral("closeDate"), {}}));
+    deals.fields.push_back(formula(doubled, QStringLiteral("doubled"), QStringLiteral("amount * 2")));
+    deals.fields.push_back(formula(crowd, QStringLiteral("crowd"), QStringLiteral("people + visits")));
+    deals.fields.push_back(formula(parentName, QStringLiteral("parentName"), QStringLiteral("account.name")));
+    deals.fields.push_back(formula(broken, QStringLiteral("broken"), QStringLiteral("notThere + 1")));
+    return std::make_shared<const Registry>(std::vector<EntityDef>{deals, personEntity()}, 0);
+}
+
+Value yuan(qint64 minor)
+{
+    return Money{minor, QStringLiteral("CNY")};
+}
+
+}
+
+/// What lists, headers, forms and REST show of formulas and roll-ups.
+class TestComputedFields : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_connection = *Connection::open({});
+        QVERIFY(SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced)
+                    .apply(*m_connection, *m_registry)
+                    .ok());
+        QVERIFY(m_connection
+                    ->execute(QStringLiteral("CREATE TABLE audience (entity INTEGER, record BLOB, key INTEGER, "
+                                             "PRIMARY KEY (entity, record, key)) WITHOUT ROWID"))
+                    .ok());
+        const Value open = QStringLiteral("open");
+        insert(deal::number, 1, {{deal::name, QStringLiteral("whole")}, {deal::amount, yuan(500)}, {deal::visits, 5}});
+        insert(deal::number, 2, {{deal::name, QStringLiteral("lonely")}});
+        insert(deal::number, 11,
+            {{deal::account, idOf(1)}, {deal::amount, yuan(100)}, {deal::stage, open},
+                {deal::closeDate, QStringLiteral("2026-03-01")}});
+        insert(deal::number, 12,
+            {{deal::account, idOf(1)}, {deal::amount, yuan(30)}, {deal::stage, open},
+                {deal::closeDate, QStringLiteral("2026-01-15")}});
+        insert(deal::number, 13,
+            {{deal::account, idOf(1)}, {deal::amount, yuan(9000)}, {deal::stage, QStringLiteral("won")}});
+        insert(deal::number, 14,
+            {{deal::account, idOf(1)}, {deal::amount, yuan(7000)}, {deal::stage, open}, {systemfield::deletedAt, 1}});
+        for (int i = 21; i <= 23; ++i)
+            insert(person::number, i, {{person::deal, idOf(1)}});
+    }
+
+    void rollsUpWhatPointsHere()
+    {
+        const FieldValues whole = computed(1);
+        QCOMPARE(whole.at(people), Value(3));
+        QCOMPARE(whole.at(parts), yuan(130));
+        QCOMPARE(whole.at(firstClose), Value(QStringLiteral("2026-01-15")));
+        const FieldValues lonely = computed(2);
+        QCOMPARE(lonely.at(people), Value(0));
+        QVERIFY(!lonely.contains(parts));
+    }
+
+    void severalCurrenciesHaveNoSum()
+    {
+        insert(deal::number, 15,
+            {{deal::account, idOf(1)}, {deal::amount, Money{1, QStringLiteral("USD")}},
+                {deal::stage, QStringLiteral("open")}});
+        QVERIFY(!computed(1).contains(parts));
+    }
+
+    void formulasSeeMoneyRollUpsAndLinks()
+    {
+        QCOMPARE(computed(1).at(doubled), yuan(1000));
+        QCOMPARE(computed(1).at(crowd).toReal(), 8.0);
+        QCOMPARE(computed(11).at(parentName), Value(QStringLiteral("whole")));
+        QVERIFY(!computed(2).contains(parentName));
+        QVERIFY(!computed(1).contains(broken));
+    }
+
+    void onlyWhatIsAskedForIsComputedAndRead()
+    {
+        const ComputedFields fields(*m_connection, m_registry, {});
+        QVERIFY(
+            fields.storedFields(entity(), {deal::name, crowd}) == (std::vector<FieldNumber>{deal::name, deal::visits}));
+        QVERIFY(fields.storedFields(entity(), {}).empty());
+        const FieldValues values = computed(1, {doubled});
+        QVERIFY(values.contains(doubled));
+        QVERIFY(!values.contains(people));
+    }
+
+    void countsOnlyWhatTheAskerSees()
+    {
+        const AudienceKey mine = audienceKey(u"user:me");
+        addKey(person::number, 21, mine);
+        addKey(deal::number, 11, mine);
+        ComputedFields::Reach reach;
+        reach.visibility = [mine](EntityNumber) {
+            return KeySet::of({mine});
+        };
+        const FieldValues values = computed(1, {}, reach);
+        QCOMPARE(values.at(people), Value(1));
+        QCOMPARE(values.at(parts), yuan(100));
+        // The link leads to a record that he does not see.
+        QVERIFY(!computed(11, {}, reach).contains(parentName));
+    }
+
+    void nothingIsToldOfFieldsThatMayNotBeRead()
+    {
+        ComputedFields::Reach reach;
+        reach.isReadable = [](EntityNumber entity, FieldNumber field) {
+            return entity != deal::number || field != deal::amount;
+        };
+        const FieldValues values = computed(1, {}, reach);
+        QVERIFY(!values.contains(doubled));
+        QVERIFY(!values.contains(parts));
+        QCOMPARE(values.at(people), Value(3));
+    }
+
+private:
+    const EntityDef &entity() const { return *m_registry->entity(deal::number); }
+
+    void insert(EntityNumber number, int id, FieldValues values)
+    {
+        const EntityDef &entity = *m_registry->entity(number);
+        values.insert({{systemfield::createdAt, 1}, {systemfield::modifiedAt, 1}});
+        const EntityColumns columns(entity);
+        QStringList places;
+        for (int i = 0; i < columns.count() + 2; ++i)
+            places.append(QStringLiteral("?%1").arg(i + 1));
+        auto statement = m_connection->prepare(QStringLiteral("INSERT INTO \"%1\" (id, seq, %2) VALUES (%3)")
+                                                   .arg(entity.table, columns.sql(), places.join(QLatin1Char(','))));
+        QVERIFY2(statement.ok(), statement.ok() ? "" : qPrintable(statement.error().toLog()));
+        statement->bind(1, idOf(id));
+        statement->bind(2, id);
+        columns.bind(*statement, 3, values);
+        QVERIFY(statement->step().ok());
+    }
+
+    void addKey(EntityNumber entity, int id, AudienceKey key)
+    {
+        auto statement = m_connection->prepare(QStringLiteral("INSERT INTO audience VALUES (?1, ?2, ?3)"));
+        statement->bind(1, entity);
+        statement->bind(2, idOf(id));
+        statement->bind(3, key);
+        QVERIFY(statement->step().ok());
+    }
+
+    FieldValues computed(int id, const std::vector<FieldNumber> &fields = {}, const ComputedFields::Reach &reach = {})
+    {
+        const EntityColumns columns(entity());
+        auto statement = m_connection->prepare(
+            QStringLiteral("SELECT %1 FROM \"%2\" WHERE id = ?1").arg(columns.sql(), entity().table));
+        statement->bind(1, idOf(id));
+        if (!statement->step().valueOr(false))
+            return {};
+        FieldValues values = columns.read(*statement, 0);
+        ComputedFields computing(*m_connection, m_registry, {}, reach);
+        const auto filled = computing.fill(entity(), fields, {{idOf(id), &values}});
+        if (!filled.ok())
+            qWarning("%s", qPrintable(filled.error().toLog()));
+        return values;
+    }
+
+    const RegistryPointer m_registry = computingRegistry();
+    std::unique_ptr<Connection> m_connection;
+};
+
+QTEST_APPLESS_MAIN(TestComputedFields)
+#include "tst_computedfields.moc"
