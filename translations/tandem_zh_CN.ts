@@ -1395,7 +1395,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>原值</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Fields</source>

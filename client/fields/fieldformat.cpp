@@ -105,6 +105,9 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
         return {};
     switch (field.type) {
     case FieldType::Text:
+        return value.kind() == Value::Kind::Text
+            ? oneLine(m_context.labels ? m_context.labels->translated(entity.name, value.toText()) : value.toText())
+            : untyped(value);
     case FieldType::LongText:
     case FieldType::Email:
     case FieldType::Phone:

@@ -172,8 +172,10 @@ QString Records::titleOf(const RecordKey &key)
     if (key.isNull())
         return {};
     const auto found = d->titles.constFind(key);
-    if (found != d->titles.cend())
-        return *found;
+    if (found != d->titles.cend()) {
+        const EntityDef *definition = entity(key.entity);
+        return definition ? labels().translated(definition->name, *found) : *found;
+    }
     d->wantedTitles.insert(key);
     if (!d->titlesScheduled) {
         d->titlesScheduled = true;

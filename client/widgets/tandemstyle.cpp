@@ -3,6 +3,7 @@
 
 #include "client/widgets/tandemstyle.h"
 
+#include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 #include "client/widgets/tone.h"
 
@@ -11,6 +12,7 @@
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace tandem::client {
 
@@ -72,6 +74,12 @@ void TandemStyle::drawPrimitive(
             option->palette.color(option->state & State_HasFocus ? QPalette::Highlight : QPalette::Mid),
             option->state & State_HasFocus ? 1.6 : 1.0, 2.0);
         return;
+    case PE_IndicatorTabClose:
+        drawTabClose(*option, painter, widget);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(option->rect.adjusted(0, option->rect.height() - 1, 0, 0), outline(option->palette));
+        return;
     case PE_FrameFocusRect:
         drawRounded(painter, option->rect, {}, option->palette.color(QPalette::Highlight), 1.5);
         return;
@@ -90,6 +98,10 @@ void TandemStyle::drawControl(
         QStyleOptionButton copy = *button;
         copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
         QProxyStyle::drawControl(element, &copy, painter, widget);
+        return;
+    }
+    if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && element == CE_TabBarTabShape) {
+        drawTabShape(*tab, painter);
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
@@ -183,6 +195,35 @@ QRect TandemStyle::subElementRect(SubElement element, const QStyleOption *option
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     return element == SE_LineEditContents ? rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0) : rect;
+}
+
+/// Flat: the current tab is told by its surface and a line in the accent colour, not by a frame.
+void TandemStyle::drawTabShape(const QStyleOptionTab &tab, QPainter *painter)
+{
+    const bool selected = tab.state & State_Selected;
+    const bool below = tab.shape == QTabBar::RoundedSouth || tab.shape == QTabBar::TriangularSouth;
+    if (selected || (tab.state & State_MouseOver))
+        painter->fillRect(tab.rect, selected ? tab.palette.base() : tab.palette.midlight());
+    if (!selected)
+        return;
+    QRect line = tab.rect;
+    if (below)
+        line.setBottom(line.top() + 1);
+    else
+        line.setTop(line.bottom() - 1);
+    painter->fillRect(line, tab.palette.highlight());
+}
+
+void TandemStyle::drawTabClose(const QStyleOption &option, QPainter *painter, const QWidget *widget)
+{
+    const QRect box = option.rect.adjusted(1, 1, -1, -1);
+    if (option.state & State_MouseOver)
+        drawRounded(painter, box, option.palette.color(QPalette::Midlight), {}, 0);
+    const int side = std::min(box.width(), box.height()) - tokens::spaceTiny;
+    const qreal ratio = widget ? widget->devicePixelRatioF() : 1.0;
+    const QPixmap cross = icons::pixmap(
+        QStringLiteral("x"), side, option.palette.color(QPalette::PlaceholderText), ratio);
+    painter->drawPixmap(box.center().x() - side / 2, box.center().y() - side / 2, cross);
 }
 
 int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

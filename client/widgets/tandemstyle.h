@@ -30,6 +30,8 @@ private:
     void drawRadio(const QStyleOption *option, QPainter *painter) const;
     void drawButton(const QStyleOption *option, QPainter *painter) const;
     void drawField(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    static void drawTabShape(const QStyleOptionTab &tab, QPainter *painter);
+    static void drawTabClose(const QStyleOption &option, QPainter *painter, const QWidget *widget);
 };
 
 }

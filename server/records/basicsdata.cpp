@@ -5,6 +5,7 @@
 
 #include "server/records/bootstrap.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/labels.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -50,18 +51,12 @@ RecordId approvalFlow(const QString &key)
 
 namespace {
 
-struct Name
-{
-    const char *english;
-    const char *chinese;
-};
-
 class BasicsBuilder
 {
 public:
     BasicsBuilder(const Registry &registry, const QString &language)
         : m_registry(registry)
-        , m_isChinese(language.startsWith(QLatin1String("zh")))
+        , m_labels(language.startsWith(QLatin1String("zh")) ? QStringLiteral("zh_CN") : QStringLiteral("en"))
     {
     }
 
@@ -75,35 +70,24 @@ public:
     }
 
 private:
-    Value text(const Name &name) const { return QString::fromUtf8(m_isChinese ? name.chinese : name.english); }
+    Value name(const char *entity, const QString &key) const { return m_labels.builtin(QLatin1String(entity), key); }
 
     void addRoles()
     {
         using namespace entities::role;
-        static constexpr struct
-        {
-            const char *key;
-            Name name;
-        } roles[] = {
-            {"administrator", {"Administrator", "管理员"}},
-            {"manager", {"Manager", "经理"}},
-            {"sales", {"Sales", "销售"}},
-            {"service", {"Customer service", "客户服务"}},
-            {"employee", {"Employee", "普通员工"}},
-        };
-        for (const auto &role : roles) {
-            const QString key = QLatin1String(role.key);
+        for (const char *role : {"administrator", "manager", "sales", "service", "employee"}) {
+            const QString key = QLatin1String(role);
             m_records.push_back({number, basics::role(key),
-                {{field::key, Value(key)}, {field::name, text(role.name)}, {field::builtIn, Value(true)}}});
+                {{field::key, Value(key)}, {field::name, name("role", key)}, {field::builtIn, Value(true)}}});
         }
     }
 
     void addCompany()
     {
         m_records.push_back({entities::department::number, basics::company(),
-            {{entities::department::field::name, text({"Company", "公司"})}}});
+            {{entities::department::field::name, name("department", QStringLiteral("company"))}}});
         FieldValues admin{{entities::user::field::login, Value(QStringLiteral("admin"))},
-            {entities::user::field::name, text({"Administrator", "管理员"})},
+            {entities::user::field::name, name("user", QStringLiteral("administrator"))},
             {systemfield::department, Value(basics::company())}};
         m_records.push_back({entities::user::number, basics::administrator(), admin});
         FieldValues role{{entities::userRole::field::user, Value(basics::administrator())},
@@ -115,31 +99,30 @@ private:
     void addPipeline()
     {
         FieldValues pipeline{{entities::pipeline::field::key, Value(QStringLiteral("default"))},
-            {entities::pipeline::field::name, text({"Sales", "销售流程"})}};
+            {entities::pipeline::field::name, name("pipeline", QStringLiteral("default"))}};
         m_records.push_back({entities::pipeline::number, basics::pipeline(), pipeline});
         static constexpr struct
         {
             const char *key;
-            Name name;
             const char *type;
             int probability;
             int reminderDays;
             const char *colour;
         } stages[] = {
-            {"new", {"New", "新建"}, "open", 10, 14, "grey"},
-            {"qualified", {"Needs confirmed", "需求明确"}, "open", 30, 14, "blue"},
-            {"proposal", {"Solution validated", "方案验证"}, "open", 50, 21, "blue"},
-            {"negotiation", {"Negotiation", "商务谈判"}, "open", 70, 14, "orange"},
-            {"closing", {"Purchasing", "商务采购"}, "open", 90, 14, "orange"},
-            {"won", {"Won", "赢单"}, "won", 100, 0, "green"},
-            {"lost", {"Lost", "输单"}, "lost", 0, 0, "red"},
+            {"new", "open", 10, 14, "grey"},
+            {"qualified", "open", 30, 14, "blue"},
+            {"proposal", "open", 50, 21, "blue"},
+            {"negotiation", "open", 70, 14, "orange"},
+            {"closing", "open", 90, 14, "orange"},
+            {"won", "won", 100, 0, "green"},
+            {"lost", "lost", 0, 0, "red"},
         };
         using namespace entities::stage;
         const int scale = m_registry.entity(number)->field(field::probability)->scale;
         int order = 0;
         for (const auto &stage : stages) {
             FieldValues values{{field::pipeline, Value(basics::pipeline())},
-                {field::key, Value(QString(QLatin1String(stage.key)))}, {field::name, text(stage.name)},
+                {field::key, Value(QString(QLatin1String(stage.key)))}, {field::name, name("stage", QLatin1String(stage.key))},
                 {field::order, Value(++order)}, {field::type, Value(QString(QLatin1String(stage.type)))},
                 {field::probability, Value(qint64(stage.probability) * qint64(std::llround(std::pow(10.0, scale))))},
                 {field::colour, Value(QString(QLatin1String(stage.colour)))}};
@@ -149,10 +132,10 @@ private:
         }
     }
 
-    QJsonObject approver(const QString &id, const Name &name, const QJsonObject &who, const QString &method) const
+    QJsonObject approver(const QString &id, const QJsonObject &who, const QString &method) const
     {
         return {{QStringLiteral("id"), id}, {QStringLiteral("type"), QStringLiteral("approver")},
-            {QStringLiteral("name"), text(name).toText()}, {QStringLiteral("who"), who},
+            {QStringLiteral("name"), name("approvalTask", id).toText()}, {QStringLiteral("who"), who},
             {QStringLiteral("method"), method}};
     }
 
@@ -165,11 +148,11 @@ private:
             {QStringLiteral("branches"), QJsonArray{branch}}, {QStringLiteral("otherwise"), QStringLiteral("end")}};
     }
 
-    void addFlow(const QString &key, const Name &name, const QString &entity, const QJsonArray &nodes)
+    void addFlow(const QString &key, const QString &entity, const QJsonArray &nodes)
     {
         using namespace entities::approvalFlow;
         const QJsonObject definition{{QStringLiteral("nodes"), nodes}};
-        FieldValues values{{field::key, Value(key)}, {field::name, text(name)}, {field::entity, Value(entity)},
+        FieldValues values{{field::key, Value(key)}, {field::name, name("approvalFlow", key)}, {field::entity, Value(entity)},
             {field::definition, Value(QString::fromUtf8(QJsonDocument(definition).toJson(QJsonDocument::Compact)))}};
         m_records.push_back({number, basics::approvalFlow(key), values});
     }
@@ -182,21 +165,21 @@ private:
         const QJsonObject managers{{kind, QStringLiteral("role")}, {QStringLiteral("role"), QStringLiteral("manager")}};
         const QString any = QStringLiteral("any");
         // From a hundred thousand on a second pair of eyes has to agree.
-        addFlow(QStringLiteral("contract"), {"Contract approval", "合同审批"}, QStringLiteral("contract"),
-            {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), {"Manager", "直属上级"}, manager, any),
+        addFlow(QStringLiteral("contract"), QStringLiteral("contract"),
+            {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), manager, any),
                 condition(QStringLiteral("amount >= money(100000, 'CNY') or amount >= money(15000, 'USD')"),
                     QStringLiteral("second")),
-                approver(QStringLiteral("second"), {"Second signature", "复核"}, managers, any),
+                approver(QStringLiteral("second"), managers, any),
                 plain(QStringLiteral("end"))});
-        addFlow(QStringLiteral("leave"), {"Leave approval", "请假审批"}, QStringLiteral("leaveRequest"),
-            {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), {"Manager", "直属上级"}, manager, any),
+        addFlow(QStringLiteral("leave"), QStringLiteral("leaveRequest"),
+            {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), manager, any),
                 condition(QStringLiteral("days > 3"), QStringLiteral("lead")),
-                approver(QStringLiteral("lead"), {"Head of department", "部门负责人"}, lead, any),
+                approver(QStringLiteral("lead"), lead, any),
                 plain(QStringLiteral("end"))});
     }
 
     const Registry &m_registry;
-    bool m_isChinese;
+    Labels m_labels;
     std::vector<BasicRecord> m_records;
 };
 

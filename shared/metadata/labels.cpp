@@ -27,7 +27,8 @@ void insertTexts(QHash<QString, QString> &texts, const QString &prefix, const QJ
 void readFile(QHash<QString, QString> &texts, const QString &entity, const QJsonObject &file)
 {
     static const std::pair<QLatin1String, QLatin1String> groups[]{{"fields"_L1, ""_L1}, {"sections"_L1, "section."_L1},
-        {"filters"_L1, "filter."_L1}, {"related"_L1, "related."_L1}, {"actions"_L1, "action."_L1}};
+        {"filters"_L1, "filter."_L1}, {"related"_L1, "related."_L1}, {"actions"_L1, "action."_L1},
+        {"builtin"_L1, "builtin."_L1}};
     if (file.contains("one"_L1))
         texts.insert(entity, file.value("one"_L1).toString());
     if (file.contains("many"_L1))
@@ -53,6 +54,24 @@ QHash<QString, QString> readLanguage(const QString &folder, const QString &langu
     return texts;
 }
 
+const QStringList languages{english, u"zh_CN"_s};
+constexpr QChar separator(0x1f);
+
+/// Of "stage.builtin.won" → "Won" in each language: "stage␟Won" → "stage.builtin.won".
+QHash<QString, QString> builtinKeys(const std::vector<QHash<QString, QString>> &texts)
+{
+    const QString mark = u".builtin."_s;
+    QHash<QString, QString> keys;
+    for (const QHash<QString, QString> &language : texts) {
+        for (auto it = language.cbegin(); it != language.cend(); ++it) {
+            const qsizetype at = it.key().indexOf(mark);
+            if (at > 0)
+                keys.insert(it.key().left(at) + separator + it.value(), it.key());
+        }
+    }
+    return keys;
+}
+
 QString firstOf(const QMap<QString, QString> &own, const QString &language)
 {
     const QString label = own.value(language);
@@ -66,6 +85,12 @@ Labels::Labels(const QString &language, const QString &folder)
     , m_texts(readLanguage(folder, language))
     , m_english(language == english ? m_texts : readLanguage(folder, english))
 {
+    std::vector<QHash<QString, QString>> texts{m_texts, m_english};
+    for (const QString &other : languages) {
+        if (other != language && other != english)
+            texts.push_back(readLanguage(folder, other));
+    }
+    m_builtinKeys = builtinKeys(texts);
 }
 
 bool Labels::has(const QString &key) const
@@ -134,6 +159,17 @@ QString Labels::related(const EntityDef &entity, const QString &name) const
 QString Labels::action(const EntityDef &entity, const QString &name) const
 {
     return textOr(entity.name + u".action."_s + name, name);
+}
+
+QString Labels::builtin(const QString &entity, const QString &key) const
+{
+    return text(entity + u".builtin."_s + key);
+}
+
+QString Labels::translated(const QString &entity, const QString &name) const
+{
+    const auto key = m_builtinKeys.constFind(entity + separator + name);
+    return key == m_builtinKeys.cend() ? name : textOr(*key, name);
 }
 
 }

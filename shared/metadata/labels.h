@@ -26,6 +26,11 @@ public:
     QString filter(const EntityDef &entity, const QString &name) const;
     QString related(const EntityDef &entity, const QString &name) const;
     QString action(const EntityDef &entity, const QString &name) const;
+    /// The name that a new company's record of this key is given, e.g. of the stage "won".
+    QString builtin(const QString &entity, const QString &key) const;
+    /// Such a name in this language, whichever language the company was begun in; any other name as it is. So the
+    /// shipped stages and roles follow the user's language until somebody renames them.
+    QString translated(const QString &entity, const QString &name) const;
     /// Any key; empty if it is in no file of this language or English.
     QString text(const QString &key) const;
     /// In this very language, for the entity itself or for all ("common.owner" stands for "account.owner").
@@ -37,6 +42,7 @@ private:
     QString m_language;
     QHash<QString, QString> m_texts;
     QHash<QString, QString> m_english;
+    QHash<QString, QString> m_builtinKeys; ///< "stage" + name in any language → its key
 };
 
 }

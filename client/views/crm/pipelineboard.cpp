@@ -102,7 +102,7 @@ void PipelineBoard::loadPipelines()
                     return showFailure(pipelines.error());
                 m_pipelines->clear();
                 for (const Record &pipeline : *pipelines) {
-                    m_pipelines->addItem(pipeline.value(entities::pipeline::field::name).toText(),
+                    m_pipelines->addItem(nameOf(pipeline, entities::pipeline::field::name),
                         QVariant::fromValue(pipeline.key.id));
                 }
                 m_pipelines->setVisible(pipelines->size() > 1);
@@ -133,6 +133,12 @@ void PipelineBoard::loadStages()
     });
 }
 
+QString PipelineBoard::nameOf(const Record &record, FieldNumber field) const
+{
+    const EntityDef *entity = m_context.records.entity(record.key.entity);
+    return m_context.records.labels().translated(entity->name, record.value(field).toText());
+}
+
 QString PipelineBoard::filter() const
 {
     std::vector<FilterCondition> conditions;
@@ -161,7 +167,7 @@ void PipelineBoard::showBoard()
     query.linkTarget = {entities::pipeline::number, m_pipeline};
     std::vector<BoardModel::Column> columns;
     for (const Record &stage : m_stages) {
-        columns.push_back({Value(stage.key.id), stage.value(entities::stage::field::name).toText(),
+        columns.push_back({Value(stage.key.id), nameOf(stage, entities::stage::field::name),
             stage.value(entities::stage::field::colour).toText()});
     }
     m_model.setBoard(query, deal::field::stage, sum ? sum->number : FieldNumber(0), columns);
@@ -194,7 +200,7 @@ void PipelineBoard::moveCard(const QModelIndex &card, const Value &stage)
     m_strip->clear();
     const auto target = std::find_if(
         m_stages.begin(), m_stages.end(), [&stage](const Record &candidate) { return candidate.key.id == stage.toId(); });
-    const QString name = target == m_stages.end() ? QString() : target->value(entities::stage::field::name).toText();
+    const QString name = target == m_stages.end() ? QString() : nameOf(*target, entities::stage::field::name);
     m_context.navigator.notify(tr("Moved to %1").arg(name), true);
     const QModelIndex moved = m_model.indexOf(id);
     const int column = moved.isValid() ? moved.parent().row() : -1;
