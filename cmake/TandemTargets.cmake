@@ -107,6 +107,19 @@ function(tandem_add_test name)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1")
 endfunction()
 
+# tandem_add_test_program(NAME SOURCES file… [USES layer…] [LINKS external…]): a process that tests start.
+function(tandem_add_test_program name)
+    cmake_parse_arguments(arg "" "PCH" "USES;SOURCES;LINKS" ${ARGN})
+    set(uses ${arg_USES})
+    list(TRANSFORM uses PREPEND tandem::)
+    add_executable(${name} ${arg_SOURCES})
+    _tandem_common(${name})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+    target_include_directories(${name} PRIVATE ${PROJECT_BINARY_DIR}/include/tests)
+    target_link_libraries(${name} PRIVATE ${uses} ${arg_LINKS})
+    tandem_precompile(${name} "${arg_PCH}")
+endfunction()
+
 # Precompiled headers, each compiled once for the whole build: one for code on Qt Core, one for code on Qt Widgets
 # (PCH widgets), one for the network transport (PCH beast); PCH none switches it off.
 option(TANDEM_PRECOMPILE "Use precompiled headers" ON)

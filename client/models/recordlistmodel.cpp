@@ -44,6 +44,7 @@ struct RecordListModel::Private
     void want(int page);
     void fetchWanted();
     void takePage(int page, const Result<std::vector<Record>> &rows);
+    bool touchesLinkedInFilter(const ChangeSet &changes) const;
     void apply(const ChangeSet &changes);
     void applyRowChanges(const ChangeSet &changes);
     bool mayMove(const RecordChange &change) const;
@@ -360,11 +361,23 @@ bool RecordListModel::Private::mayMove(const RecordChange &change) const
     });
 }
 
+/// A filter may ask what a linked record says: "stage.type = 'open'". On a first sync that record can come later.
+bool RecordListModel::Private::touchesLinkedInFilter(const ChangeSet &changes) const
+{
+    if (!query.filter.contains(u'.'))
+        return false;
+    const EntityDef *listed = records.entity(query.entity);
+    return std::any_of(listed->fields.begin(), listed->fields.end(), [&](const FieldDef &field) {
+        const EntityDef *target = field.isLinkLike() ? records.entity(field.target) : nullptr;
+        return target && query.filter.contains(field.name + u'.') && changes.touches(target->number);
+    });
+}
+
 void RecordListModel::Private::apply(const ChangeSet &changes)
 {
     if (!records.entity(query.entity))
         return;
-    bool again = changes.touchesWhole(query.entity);
+    bool again = changes.touchesWhole(query.entity) || touchesLinkedInFilter(changes);
     for (size_t i = 0; !again && i < changes.records.size(); ++i)
         again = changes.records[i].key.entity == query.entity && mayMove(changes.records[i]);
     if (again && !requeryTimer.isActive())

@@ -50,7 +50,9 @@ private:
 
 }
 
-NavigationRail::NavigationRail(QWidget *parent) : QFrame(parent), m_group(new QButtonGroup(this))
+NavigationRail::NavigationRail(QWidget *parent)
+    : QFrame(parent)
+    , m_group(new QButtonGroup(this))
 {
     setFixedWidth(railWidth);
     setAutoFillBackground(true);
@@ -112,6 +114,10 @@ void NavigationRail::setItems(const std::vector<Item> &items)
             m_layout->addWidget(addButton(item));
     }
     setCurrent(kept);
+    int widest = railWidth;
+    for (const QToolButton *button : m_buttons)
+        widest = std::max(widest, button->sizeHint().width() + 2 * tokens::spaceSmall);
+    setFixedWidth(widest);
 }
 
 void NavigationRail::setCurrent(const QString &id)

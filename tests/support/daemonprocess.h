@@ -48,6 +48,7 @@ public:
     QProcess &process() { return m_process; }
     quint16 port() const { return m_port; }
     QString oneTimeCode() const { return m_oneTimeCode; } ///< of the first administrator; empty once he has a password
+    QString fingerprint() const { return m_fingerprint; } ///< of its key, in hexadecimal
     QUrl webSocketUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1/sync").arg(m_port)); }
 
     /// False if it ended or did not get ready; process() then has its exit code and standardError() its words.
@@ -68,6 +69,9 @@ public:
                 const auto code =
                     QRegularExpression(QStringLiteral("one-time code (\\S+)")).match(QString::fromUtf8(output));
                 m_oneTimeCode = code.captured(1);
+                const auto print =
+                    QRegularExpression(QStringLiteral("fingerprint ([^\\n]+)")).match(QString::fromUtf8(output));
+                m_fingerprint = print.captured(1).remove(QRegularExpression(QStringLiteral("[^0-9A-Fa-f]")));
                 return true;
             }
         }
@@ -169,6 +173,7 @@ private:
     QProcess m_process;
     quint16 m_port = 0;
     QString m_oneTimeCode;
+    QString m_fingerprint;
     QByteArray m_token;
 };
 

@@ -33,7 +33,10 @@ ListQuery query(EntityNumber entity, const QString &filter, const QString &sort,
 }
 
 HomePage::HomePage(const ViewContext &context, QWidget *parent)
-    : View(parent), m_context(context), m_greeting(new QLabel(this)), m_grid(new QGridLayout)
+    : View(parent)
+    , m_context(context)
+    , m_greeting(new QLabel(this))
+    , m_grid(new QGridLayout)
 {
     QFont font = m_greeting->font();
     font.setPointSizeF(font.pointSizeF() * 1.5);
@@ -60,18 +63,32 @@ HomePage::HomePage(const ViewContext &context, QWidget *parent)
         m_cards.push_back(new HomeCard(m_context, list, std::move(texts), all, this));
     };
     add(TodoModel::queryOf(records, TodoModel::Box::Open),
-        {[] { return tr("Waiting for my decision"); }, [] { return tr("Nothing waits for your decision."); }},
+        {[] { return tr("Waiting for my decision"); },
+            [] {
+                return tr("Nothing waits for your decision.");
+            }},
         Location::view(QStringLiteral("approvals")));
-    add(query(entities::activity::number, QStringLiteral("owner = me() and done = false and isNotEmpty(dueDate)"),
+    add(query(entities::activity::number,
+            QStringLiteral("owner = me() and status != 'done' and status != 'cancelled' and isNotEmpty(dueDate)"),
             QStringLiteral("dueDate"), false),
-        {[] { return tr("My tasks"); }, [] { return tr("No open task. Enjoy the day."); }},
+        {[] { return tr("My tasks"); },
+            [] {
+                return tr("No open task. Enjoy the day.");
+            }},
         Location::list(QStringLiteral("activity")));
-    add(query(entities::opportunity::number, QStringLiteral("owner = me() and stage.type = 'open'"),
+    add(query(entities::opportunity::number,
+            QStringLiteral("owner = me() and stage.type = 'open' and isNotEmpty(closeDate)"),
             QStringLiteral("closeDate"), false),
-        {[] { return tr("My open deals"); }, [] { return tr("You have no open deal."); }},
+        {[] { return tr("My open deals"); },
+            [] {
+                return tr("You have no open deal.");
+            }},
         Location::board(QStringLiteral("opportunity")));
     add(query(entities::account::number, {}, QStringLiteral("modifiedAt"), true),
-        {[] { return tr("Customers changed last"); }, [] { return tr("There are no customers yet."); }},
+        {[] { return tr("Customers changed last"); },
+            [] {
+                return tr("There are no customers yet.");
+            }},
         Location::list(QStringLiteral("account")));
     connect(&m_context.records, &Records::titlesChanged, this, &HomePage::greet);
     arrange();
