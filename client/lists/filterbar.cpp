@@ -45,8 +45,9 @@ FilterBar::FilterBar(const QString &entity, FieldContext context, QWidget *paren
     m_chipLayout->setContentsMargins(0, tokens::spaceSmall, 0, 0);
     auto *row = new QHBoxLayout;
     row->setSpacing(tokens::spaceSmall);
-    row->addWidget(m_box, 1);
+    row->addWidget(m_box, 3);
     row->addWidget(m_button);
+    row->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

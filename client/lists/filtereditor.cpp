@@ -104,18 +104,47 @@ Value fieldValue(const FieldDef &field, const Value &value)
     return value;
 }
 
+namespace {
+
+/// The field at the end of a path such as "stage.type", the entity it belongs to, and the path in words.
+struct PathEnd
+{
+    const EntityDef *entity = nullptr;
+    const FieldDef *field = nullptr;
+    QString label;
+};
+
+PathEnd endOfPath(const EntityDef &entity, const QString &path, const FieldContext &context)
+{
+    PathEnd end{&entity, nullptr, {}};
+    QStringList words;
+    for (const QString &name : path.split(QLatin1Char('.'))) {
+        if (end.field) {
+            const QString target = end.field->type == FieldType::User ? QStringLiteral("user") : end.field->target;
+            end.entity = context.registry->entity(target);
+        }
+        end.field = end.entity ? end.entity->field(name) : nullptr;
+        if (!end.field)
+            return {};
+        words.append(context.labels->field(*end.entity, *end.field));
+    }
+    end.label = words.join(QStringLiteral(" · "));
+    return end;
+}
+
+}
+
 QString conditionText(const EntityDef &entity, const FilterCondition &condition, const FieldContext &context)
 {
-    const FieldDef *field = entity.field(condition.field);
-    if (!field)
+    const PathEnd end = endOfPath(entity, condition.field, context);
+    if (!end.field)
         return condition.field + QLatin1Char(' ') + operatorText(condition.op);
     const FieldFormat format = formatOf(context);
     QStringList values;
     for (const Value &value : condition.values)
-        values.append(format.text(entity, *field, fieldValue(*field, value)));
+        values.append(format.text(*end.entity, *end.field, fieldValue(*end.field, value)));
     const QString separator = condition.op == Operator::Between ? QStringLiteral(" – ") : QStringLiteral(", ");
-    return (context.labels->field(entity, *field) + QLatin1Char(' ') + operatorText(condition.op) + QLatin1Char(' ')
-        + values.join(separator))
+    return (end.label + QLatin1Char(' ') + operatorText(condition.op) + QLatin1Char(' ') + values.join(separator))
         .trimmed();
 }
 

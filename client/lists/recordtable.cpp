@@ -58,6 +58,7 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);
+    showSort();
     setSortingEnabled(true);
     setTabKeyNavigation(false);
     setFrameShape(QFrame::NoFrame);
@@ -79,6 +80,15 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     installDelegate();
     applyDefaultWidths();
     retranslate();
+}
+
+/// The header shows how the list is sorted before it is switched to sorting, which would otherwise sort by its own.
+void RecordTable::showSort()
+{
+    const std::vector<SortKey> &sort = m_model.query().sort;
+    const int column = sort.empty() ? -1 : int(m_model.columns().indexOf(sort.front().field));
+    const bool descending = !sort.empty() && sort.front().descending;
+    horizontalHeader()->setSortIndicator(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void RecordTable::setContext(FieldContext context)

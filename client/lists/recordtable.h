@@ -55,6 +55,7 @@ protected:
 
 private:
     void installDelegate();
+    void showSort();
     void showColumnMenu(const QPoint &position);
     void toggleColumn(const QString &name, bool shown);
     void fitColumns();

@@ -17,6 +17,15 @@ namespace {
 
 constexpr int requeryMilliseconds = 150; ///< changes that come together lead to one new query
 
+/// Entities that a filter looks at through links: of "stage.type = 'open'" the stages.
+void collectLinkedEntities(const CheckedNode &node, std::set<EntityNumber> &found)
+{
+    for (const EntityDef *entity : node.entities)
+        found.insert(entity->number);
+    for (const CheckedNode &child : node.children)
+        collectLinkedEntities(child, found);
+}
+
 }
 
 struct RecordListModel::Private
@@ -44,11 +53,11 @@ struct RecordListModel::Private
     void want(int page);
     void fetchWanted();
     void takePage(int page, const Result<std::vector<Record>> &rows);
-    bool touchesLinkedInFilter(const ChangeSet &changes) const;
     void apply(const ChangeSet &changes);
     void applyRowChanges(const ChangeSet &changes);
     bool mayMove(const RecordChange &change) const;
     std::vector<FieldNumber> decidingFields() const;
+    bool concernsLinks(const ChangeSet &changes) const;
     void refreshTitles(const QSet<RecordKey> &keys);
 };
 
@@ -361,23 +370,24 @@ bool RecordListModel::Private::mayMove(const RecordChange &change) const
     });
 }
 
-/// A filter may ask what a linked record says: "stage.type = 'open'". On a first sync that record can come later.
-bool RecordListModel::Private::touchesLinkedInFilter(const ChangeSet &changes) const
+bool RecordListModel::Private::concernsLinks(const ChangeSet &changes) const
 {
-    if (!query.filter.contains(u'.'))
+    const EntityDef *definition = records.entity(query.entity);
+    const RegistryPointer metadata = records.registry();
+    const auto condition = compileCondition(query.filter, *metadata, *definition);
+    if (query.filter.isEmpty() || !condition.ok())
         return false;
-    const EntityDef *listed = records.entity(query.entity);
-    return std::any_of(listed->fields.begin(), listed->fields.end(), [&](const FieldDef &field) {
-        const EntityDef *target = field.isLinkLike() ? records.entity(field.target) : nullptr;
-        return target && query.filter.contains(field.name + u'.') && changes.touches(target->number);
-    });
+    std::set<EntityNumber> linked;
+    collectLinkedEntities(condition->root(), linked);
+    return std::any_of(
+        linked.begin(), linked.end(), [&changes](EntityNumber entity) { return changes.touches(entity); });
 }
 
 void RecordListModel::Private::apply(const ChangeSet &changes)
 {
     if (!records.entity(query.entity))
         return;
-    bool again = changes.touchesWhole(query.entity) || touchesLinkedInFilter(changes);
+    bool again = changes.touchesWhole(query.entity) || concernsLinks(changes);
     for (size_t i = 0; !again && i < changes.records.size(); ++i)
         again = changes.records[i].key.entity == query.entity && mayMove(changes.records[i]);
     if (again && !requeryTimer.isActive())

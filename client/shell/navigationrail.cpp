@@ -19,7 +19,7 @@ namespace tandem::client {
 
 namespace {
 
-constexpr int railWidth = 68;
+constexpr int railWidth = 80;
 
 /// A tool button that carries a badge at its upper right corner.
 class RailButton final : public QToolButton
@@ -92,6 +92,9 @@ QToolButton *NavigationRail::addButton(const Item &item)
     button->setCheckable(true);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setMinimumHeight(52);
+    QFont small = button->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    button->setFont(small);
     m_group->addButton(button);
     m_buttons.push_back(button);
     return button;
