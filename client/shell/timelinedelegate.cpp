@@ -18,6 +18,11 @@ namespace {
 constexpr int mostLines = 6;
 constexpr int iconColumn = 34;
 
+const TimelineModel::Item *itemOf(const QModelIndex &index)
+{
+    return static_cast<const TimelineModel::Item *>(index.data(TimelineModel::ItemRole).value<const void *>());
+}
+
 }
 
 TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
@@ -140,7 +145,7 @@ QString TimelineDelegate::iconName(const TimelineModel::Item &item) const
 
 void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto *item = index.data(TimelineModel::ItemRole).value<const TimelineModel::Item *>();
+    const TimelineModel::Item *item = itemOf(index);
     if (!item)
         return;
     painter->save();
@@ -176,7 +181,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto *item = index.data(TimelineModel::ItemRole).value<const TimelineModel::Item *>();
+    const TimelineModel::Item *item = itemOf(index);
     const int count = item ? 1 + int(lines(*item).size()) : 1;
     return QSize(200, count * option.fontMetrics.lineSpacing() + 2 * tokens::space);
 }
