@@ -77,21 +77,25 @@ MainWindow::MainWindow(const Parts &parts)
     connect(&records, &Records::registryChanged, this, &MainWindow::fillNavigation);
     connect(&records, &Records::accessChanged, this, &MainWindow::fillNavigation);
     connect(&records, &Records::undoChanged, this, [this] { m_commands->retranslate(); });
-    connect(&records, &Records::titlesChanged, this, [this] {
-        const EntityDef *user = m_parts.records.entity(QStringLiteral("user"));
-        if (user)
-            m_user->setText(m_parts.records.titleOf({user->number, m_parts.records.currentUser()}));
-    });
+    connect(&records, &Records::titlesChanged, this, &MainWindow::showUser);
+    connect(&records, &Records::accessChanged, this, &MainWindow::showUser);
     connect(&records, &Records::changed, this, [this] { countTodos(); });
     m_countdown.setInterval(1000);
     connect(&m_countdown, &QTimer::timeout, this, &MainWindow::showSyncState);
     fillRail();
     retranslate();
     showSyncState();
+    showUser();
     countTodos();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::showUser()
+{
+    if (const EntityDef *user = m_parts.records.entity(QStringLiteral("user")))
+        m_user->setText(m_parts.records.titleOf({user->number, m_parts.records.currentUser()}));
+}
 
 void MainWindow::buildTopBar()
 {

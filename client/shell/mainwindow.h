@@ -84,6 +84,7 @@ private:
     void fillRail();
     void followCurrentTab();
     void showSyncState();
+    void showUser();
     void showUserMenu();
     void undo();
     void toggleNotifications();

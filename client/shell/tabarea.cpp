@@ -78,7 +78,7 @@ void TabArea::open(const Location &location, Navigator::Target target)
         show(currentIndex());
         return;
     }
-    addTab({{{location, {}}}, 0, {}, nullptr}, target != Navigator::Target::BackgroundTab);
+    addTab({{{location, {}}}, 0, {}, {}, nullptr}, target != Navigator::Target::BackgroundTab);
 }
 
 int TabArea::addTab(Tab tab, bool activate)
@@ -128,8 +128,10 @@ void TabArea::updateLabel(int index)
     Tab &tab = m_tabs[size_t(index)];
     if (tab.view) {
         tab.title = tab.view->title();
-        m_bar->setTabIcon(index, icons::icon(tab.view->iconName()));
+        tab.iconName = tab.view->iconName();
     }
+    if (!tab.iconName.isEmpty())
+        m_bar->setTabIcon(index, icons::icon(tab.iconName));
     // An ampersand in a customer's name is no shortcut.
     m_bar->setTabText(index, QString(tab.title).replace(QLatin1Char('&'), QStringLiteral("&&")));
     m_bar->setTabToolTip(index, tab.title);
@@ -252,7 +254,7 @@ QJsonObject TabArea::toJson(const Tab &tab)
 {
     const QByteArray state = tab.view ? tab.view->saveState() : tab.stop().state;
     return {{QStringLiteral("location"), tab.stop().location.toText()}, {QStringLiteral("title"), tab.title},
-        {QStringLiteral("state"), QString::fromLatin1(state.toBase64())}};
+        {QStringLiteral("icon"), tab.iconName}, {QStringLiteral("state"), QString::fromLatin1(state.toBase64())}};
 }
 
 std::optional<TabArea::Tab> TabArea::tabFromJson(const QJsonObject &json)
@@ -261,7 +263,8 @@ std::optional<TabArea::Tab> TabArea::tabFromJson(const QJsonObject &json)
     if (!location)
         return std::nullopt;
     const QByteArray state = QByteArray::fromBase64(json.value(QLatin1String("state")).toString().toLatin1());
-    return Tab{{{*location, state}}, 0, json.value(QLatin1String("title")).toString(), nullptr};
+    return Tab{{{*location, state}}, 0, json.value(QLatin1String("title")).toString(),
+        json.value(QLatin1String("icon")).toString(), nullptr};
 }
 
 QJsonObject TabArea::save() const

@@ -62,6 +62,7 @@ private:
         std::vector<Stop> history;
         size_t position = 0;
         QString title; ///< last known, shown until the view is built
+        QString iconName; ///< likewise
         QPointer<View> view;
 
         const Stop &stop() const { return history[position]; }
