@@ -16,10 +16,9 @@ public:
 
     bool start()
     {
-        if (!daemon.start()) {
-            qWarning() << daemon.standardError();
+        daemon.process().setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        if (!daemon.start())
             return false;
-        }
         const QString manifest = QStringLiteral(TANDEM_SOURCE_DIR "/tests/e2e/company.json");
         return daemon.signInAsAdministrator(password)
             && runCtl({QStringLiteral("import"), QStringLiteral("--manifest"), manifest}) && givePassword(rep)

@@ -94,7 +94,9 @@ private slots:
         QVERIFY(m_rep->awaitSynced());
         QVERIFY(!m_rep->await(u"conflict"_s, u"status = 'open'"_s).isEmpty());
         QVERIFY(m_rep->hand(u"open"_s, u"location"_s, recordPage(u"account"_s, m_account)));
+        QVERIFY(m_rep->hand(u"click"_s, u"button"_s, u"Compare and choose"_s));
         QVERIFY(picture(*m_rep, u"story-4-conflict"_s));
+        QVERIFY(m_rep->hand(u"press"_s, u"keys"_s, u"Esc"_s));
     }
 
     void theManagerApproves()
