@@ -3151,6 +3151,50 @@
             <numerusform>… 另有 %n 项</numerusform>
         </translation>
     </message>
+    <message>
+        <source>a rule did the next step</source>
+        <translation>规则执行了后续步骤</translation>
+    </message>
+    <message>
+        <source>submitted for approval</source>
+        <translation>提交审批</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>未同意</translation>
+    </message>
+    <message>
+        <source>returned the application</source>
+        <translation>退回申请</translation>
+    </message>
+    <message>
+        <source>withdrew the application</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>a step was skipped</source>
+        <translation>跳过一个环节</translation>
+    </message>
+    <message>
+        <source>a step went to the next superior</source>
+        <translation>转交上一级</translation>
+    </message>
+    <message>
+        <source>copied to others</source>
+        <translation>抄送</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>审批通过</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>审批拒绝</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>

@@ -8,6 +8,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 
+#include <QHash>
 #include <QPainter>
 #include <QTextDocumentFragment>
 
@@ -26,7 +27,9 @@ const TimelineModel::Item *itemOf(const QModelIndex &index)
 }
 
 TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
-    : QStyledItemDelegate(parent), m_context(std::move(context)), m_format(formatOf(m_context))
+    : QStyledItemDelegate(parent)
+    , m_context(std::move(context))
+    , m_format(formatOf(m_context))
 {
 }
 
@@ -37,10 +40,31 @@ QString TimelineDelegate::userName(const RecordId &user) const
     return name.isEmpty() ? tr("System") : name;
 }
 
+/// What the server's own steps are called; the other actions by the labels of their entity.
+QString TimelineDelegate::actionText(const QString &action) const
+{
+    static const QHash<QString, const char *> known{
+        {QStringLiteral("rule"), QT_TR_NOOP("a rule did the next step")},
+        {QStringLiteral("approval.submitted"), QT_TR_NOOP("submitted for approval")},
+        {QStringLiteral("approval.agreed"), QT_TR_NOOP("agreed")},
+        {QStringLiteral("approval.refused"), QT_TR_NOOP("refused")},
+        {QStringLiteral("approval.returned"), QT_TR_NOOP("returned the application")},
+        {QStringLiteral("approval.withdrawn"), QT_TR_NOOP("withdrew the application")},
+        {QStringLiteral("approval.skipped"), QT_TR_NOOP("a step was skipped")},
+        {QStringLiteral("approval.escalated"), QT_TR_NOOP("a step went to the next superior")},
+        {QStringLiteral("approval.copied"), QT_TR_NOOP("copied to others")},
+        {QStringLiteral("approval.approved"), QT_TR_NOOP("approved")},
+        {QStringLiteral("approval.rejected"), QT_TR_NOOP("rejected")},
+    };
+    if (const auto words = known.constFind(action); words != known.cend())
+        return tr(*words);
+    const EntityDef *entity = m_context.records->entity(m_entity);
+    return entity ? m_context.labels->action(*entity, action) : action;
+}
+
 QString TimelineDelegate::headline(const TimelineModel::Item &item) const
 {
     const QString who = userName(item.user);
-    const EntityDef *entity = m_context.records->entity(m_entity);
     switch (item.kind) {
     case TimelineModel::Kind::Change:
         switch (item.change.kind) {
@@ -51,8 +75,7 @@ QString TimelineDelegate::headline(const TimelineModel::Item &item) const
         case MutationKind::Restore:
             return tr("%1 restored this").arg(who);
         case MutationKind::Action:
-            return tr("%1: %2").arg(
-                who, entity ? m_context.labels->action(*entity, item.change.action) : item.change.action);
+            return tr("%1: %2").arg(who, actionText(item.change.action));
         case MutationKind::Update:
             return tr("%1 changed").arg(who);
         }
@@ -80,8 +103,9 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
         const QString from = m_format.text(*entity, *field, change.from);
         const QString to = m_format.text(*entity, *field, change.to);
         const QString nothing = tr("empty");
-        lines.append(tr("%1: %2 → %3").arg(m_context.labels->field(*entity, *field), from.isEmpty() ? nothing : from,
-            to.isEmpty() ? nothing : to));
+        lines.append(tr("%1: %2 → %3")
+                         .arg(m_context.labels->field(*entity, *field), from.isEmpty() ? nothing : from,
+                             to.isEmpty() ? nothing : to));
     }
     return lines;
 }
@@ -101,11 +125,13 @@ QStringList TimelineDelegate::recordLines(const Record &record) const
         seen.append(name);
         const QString text = m_format.text(*entity, *field, record.value(field->number));
         if (!text.isEmpty())
-            lines.append(name == entity->titleField ? text : tr("%1: %2").arg(m_context.labels->field(*entity, *field), text));
+            lines.append(
+                name == entity->titleField ? text : tr("%1: %2").arg(m_context.labels->field(*entity, *field), text));
     }
     for (const FieldDef &field : entity->fields) {
         if (field.type == FieldType::RichText && !record.value(field.number).isEmpty())
-            lines.append(QTextDocumentFragment::fromHtml(record.value(field.number).toText()).toPlainText().simplified());
+            lines.append(
+                QTextDocumentFragment::fromHtml(record.value(field.number).toText()).toPlainText().simplified());
     }
     return lines;
 }
@@ -153,7 +179,8 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->fillRect(option.rect, option.palette.alternateBase());
     const QRect area = option.rect.adjusted(tokens::space, tokens::space, -tokens::space, -tokens::space);
     const QColor quiet = option.palette.color(QPalette::Disabled, QPalette::Text);
-    const QPixmap icon = icons::pixmap(iconName(*item), tokens::iconSmall, quiet, painter->device()->devicePixelRatioF());
+    const QPixmap icon =
+        icons::pixmap(iconName(*item), tokens::iconSmall, quiet, painter->device()->devicePixelRatioF());
     painter->drawPixmap(area.left() + tokens::spaceSmall, area.top() + tokens::spaceTiny, icon);
 
     QRect line = area.adjusted(iconColumn, 0, 0, 0);
@@ -173,8 +200,8 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setPen(option.palette.color(QPalette::Text));
     for (const QString &text : lines(*item)) {
         line.translate(0, height);
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
+        painter->drawText(
+            line, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
     }
     painter->restore();
 }

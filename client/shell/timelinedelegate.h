@@ -27,6 +27,7 @@ public:
 
 private:
     QStringList lines(const TimelineModel::Item &item) const;
+    QString actionText(const QString &action) const;
     QStringList changeLines(const HistoryEntry &entry) const;
     QStringList recordLines(const Record &record) const;
     QString headline(const TimelineModel::Item &item) const;
