@@ -43,7 +43,7 @@ public:
         };
         const QString subtitle = text(entity->subtitleField);
         const QRect area = option.rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0);
-        const int right = std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(subtitle));
+        const int right = std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(subtitle) + tokens::spaceSmall);
         painter->setPen(option.palette.color(QPalette::Text));
         painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
             option.fontMetrics.elidedText(text(entity->titleField), Qt::ElideRight, area.width() - right - tokens::space));
