@@ -55,8 +55,10 @@ LinkFieldEditor::LinkFieldEditor(const EntityDef &entity, const FieldDef &field,
         if (const EntityDef *to = target(); to && !m_id.isNull())
             emit openRequested(to->name, m_id);
     });
-    if (Records *records = this->context().records)
+    if (Records *records = this->context().records) {
         connect(records, &Records::titlesChanged, this, &LinkFieldEditor::refreshTitle);
+        connect(records, &Records::languageChanged, this, &LinkFieldEditor::refreshTitle);
+    }
     retranslate();
     refreshButtons();
 }

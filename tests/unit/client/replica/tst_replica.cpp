@@ -199,6 +199,7 @@ private slots:
         page.rows = incomingDeals({{idOf(2), named(QStringLiteral("2!"))}}, 10);
         page.last = idOf(3);
         page.position = 10;
+        page.fingerprint = QByteArrayLiteral("f");
         QVERIFY(m_replica->applySnapshotPage(page).ok());
         QCOMPARE(m_replica->snapshot(deal::number).phase, SnapshotState::Phase::Running);
         QVERIFY(!m_replica->read(dealKey(1)).ok());
@@ -211,7 +212,6 @@ private slots:
         page.rows = incomingDeals({{idOf(5), named(QStringLiteral("5!"))}}, 11);
         page.after = idOf(3);
         page.end = true;
-        page.fingerprint = QByteArrayLiteral("f");
         QVERIFY(m_replica->applySnapshotPage(page).ok());
         QVERIFY(!m_replica->read(dealKey(4)).ok());
         QVERIFY(!m_replica->read(dealKey(6)).ok());
