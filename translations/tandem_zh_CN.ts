@@ -455,6 +455,10 @@
         <translation>找不到该名称的服务器。</translation>
     </message>
     <message>
+        <source>No column of this file fits a field.</source>
+        <translation>此文件中没有与字段对应的列。</translation>
+    </message>
+    <message>
         <source>You may not import here.</source>
         <translation>您无权在此导入。</translation>
     </message>

@@ -125,9 +125,13 @@ Result<void> Daemon::start()
 
 Result<void> Daemon::Parts::openStore()
 {
-    TANDEM_ASSIGN(const RegistryPointer shipped,
-        configuration.entities.isEmpty() ? loadShipped() : loadFromFolder(configuration.entities));
-    TANDEM_ASSIGN(store, Store::open(configuration.dataFolder, shipped));
+    const auto shipped = configuration.entities.isEmpty() ? loadShipped() : loadFromFolder(configuration.entities);
+    if (!shipped) {
+        Error error = shipped.error();
+        error.code = ErrorCode::Invalid; // a mistake in the configuration, no damage to the data
+        return error;
+    }
+    TANDEM_ASSIGN(store, Store::open(configuration.dataFolder, *shipped));
     files = std::make_unique<FileStore>(store->filesFolder(), qint64(configuration.maxFileMegabytes) * 1024 * 1024);
     return {};
 }

@@ -126,8 +126,10 @@ int main(int argc, char **argv)
     StopSignal stopSignal;
     QObject::connect(&stopSignal, &StopSignal::received, &application, [] { QCoreApplication::quit(); });
     Daemon daemon(*configuration);
-    if (const auto started = daemon.start(); !started)
-        return fail(started.error());
+    if (const auto started = daemon.start(); !started) {
+        daemon.stop();
+        return fail(started.error()); // the last line says why
+    }
     greet(daemon, *configuration);
     const int code = QCoreApplication::exec();
     daemon.stop();

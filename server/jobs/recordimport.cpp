@@ -224,6 +224,8 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
     const std::vector<const Labels *> languages{&english, &chinese};
     if (mapping.fields.empty())
         mapping = suggestMapping(source.header(), *entity, languages);
+    if (mapping.fields.empty())
+        return Error::invalid(QStringLiteral("file"), QStringLiteral("noColumnFits"));
     TANDEM_ASSIGN(RowConverter converter,
         RowConverter::create(*m_parts.registry, mapping, source.header(), languages,
             [this](const LinkQuestion &question) { return findLink(m_parts, question); }));

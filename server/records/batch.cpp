@@ -13,8 +13,9 @@ namespace {
 /// Whether the database itself gave up, so that nothing else of this batch can succeed.
 bool endsBatch(const Error &error, const Connection &connection)
 {
-    static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("databaseLocked"),
-        QStringLiteral("readOnly"), QStringLiteral("rolledBack"), QStringLiteral("ioError")};
+    static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("diskError"),
+        QStringLiteral("databaseLocked"), QStringLiteral("readOnly"), QStringLiteral("cannotOpen"),
+        QStringLiteral("outOfMemory"), QStringLiteral("rolledBack")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
 }
 
@@ -82,8 +83,16 @@ Result<Acknowledgement> Batch::judge(const Actor &actor, const Mutation &mutatio
 Result<void> Batch::runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers)
 {
     answers.reserve(submission.mutations.size());
+    std::optional<Error> unjudged;
     for (const Mutation &mutation : submission.mutations) {
+        // A device's order is kept: what stands behind one without a verdict waits with it.
+        if (unjudged && !mutation.id.device.isNull()) {
+            answers.push_back(rejection(mutation.id, *unjudged));
+            continue;
+        }
         TANDEM_ASSIGN(Acknowledgement answer, judge(submission.actor, mutation));
+        if (answer.error && isTemporary(*answer.error))
+            unjudged = answer.error;
         answers.push_back(std::move(answer));
     }
     return {};

@@ -131,6 +131,7 @@ constexpr Sentence sentences[] = {
     {"hashMismatch", QT_TRANSLATE_NOOP("ErrorText", "The file did not arrive whole. It is sent again.")},
     {"headerTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The head of the request is too large.")},
     {"hostNotFound", QT_TRANSLATE_NOOP("ErrorText", "There is no server of this name.")},
+    {"noColumnFits", QT_TRANSLATE_NOOP("ErrorText", "No column of this file fits a field.")},
     {"importNotAllowed", QT_TRANSLATE_NOOP("ErrorText", "You may not import here.")},
     {"internal", QT_TRANSLATE_NOOP("ErrorText", "Something went wrong.")},
     {"linkNotFound", QT_TRANSLATE_NOOP("ErrorText", "The record that it points to is not there.")},

@@ -89,6 +89,7 @@ StopSignal::StopSignal(QObject *parent)
     });
     std::signal(SIGTERM, onSignal);
     std::signal(SIGINT, onSignal);
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the write, no reason to end
 }
 
 StopSignal::~StopSignal()

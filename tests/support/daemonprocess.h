@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -12,6 +14,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <utility>
 
 namespace tandem::test {
 
@@ -40,10 +43,20 @@ public:
         : m_arguments(std::move(arguments))
     {
     }
-    ~DaemonProcess() { kill(); }
+    ~DaemonProcess()
+    {
+        m_process.waitForFinished(0); // notices an end of which nobody was told
+        if (m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::CrashExit && !m_killed)
+            qWarning("tandemd crashed with %d: %s", m_process.exitCode(), standardError().right(4000).constData());
+        kill();
+    }
 
     static QString binary(const QString &name) { return QStringLiteral(TANDEM_BINARY_DIR "/bin/") + name; }
-    QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
+    QString dataFolder() const
+    {
+        return m_dataFolder.isEmpty() ? m_folder.filePath(QStringLiteral("data")) : m_dataFolder;
+    }
+    void setDataFolder(const QString &folder) { m_dataFolder = folder; }
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QProcess &process() { return m_process; }
     quint16 port() const { return m_port; }
@@ -54,11 +67,14 @@ public:
     /// False if it ended or did not get ready; process() then has its exit code and standardError() its words.
     bool start()
     {
-        m_process.setProgram(binary(QStringLiteral("tandemd")));
         const QString port = QString::number(m_port); // the same one after a restart
+        m_process.setProgram(binary(QStringLiteral("tandemd")));
         m_process.setArguments(QStringList{QStringLiteral("--data"), dataFolder(), QStringLiteral("--address"),
                                    QStringLiteral("127.0.0.1"), QStringLiteral("--port"), port}
             + m_arguments);
+        // A file, because nobody reads a pipe while a test waits for something else.
+        m_process.setStandardErrorFile(path(QStringLiteral("tandemd.log")), QIODevice::Append);
+        m_killed = false;
         m_process.start();
         QByteArray output;
         while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(30000)) {
@@ -92,34 +108,59 @@ public:
     {
         if (m_process.state() == QProcess::NotRunning)
             return;
+        m_killed = true;
         m_process.kill();
         m_process.waitForFinished(15000);
     }
 
-    QByteArray standardError() { return m_process.readAllStandardError(); }
+    QByteArray standardError() const
+    {
+        QFile file(path(QStringLiteral("tandemd.log")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 
-    /// One request over its own TLS connection; `token` is that of signIn().
+    /// What the daemon tells tandemctl: address, port, fingerprint, token.
+    QJsonObject control() const
+    {
+        QFile file(dataFolder() + QStringLiteral("/control.json"));
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    /// SHA-256 over the public key, as clients pin it.
+    QByteArray pin() const { return QByteArray::fromHex(m_fingerprint.toLatin1()); }
+    /// As tandemctl asks; path without "/control".
+    Answer askControl(const QByteArray &method, const QString &path, const QJsonObject &body = {})
+    {
+        const QByteArray kept = std::exchange(m_token, control().value(QLatin1String("token")).toString().toLatin1());
+        const Answer answer = send(method, QStringLiteral("/control") + path, body);
+        m_token = kept;
+        return answer;
+    }
+    bool addUser(const QString &login, const QString &role, const QString &password = QStringLiteral("correct horse"))
+    {
+        const QJsonObject body{{QStringLiteral("login"), login}, {QStringLiteral("password"), password},
+            {QStringLiteral("roles"), QJsonArray{role}}};
+        return askControl("POST", QStringLiteral("/users"), body).status == 200;
+    }
+
+    /// One request over a TLS connection that is kept for the next one; `token` is that of signIn().
     Answer ask(
         const QByteArray &method, const QString &path, const QByteArray &body = {}, const QByteArray &extraHead = {})
     {
-        QSslSocket socket;
-        QObject::connect(&socket, &QSslSocket::sslErrors, &socket, [&socket] { socket.ignoreSslErrors(); });
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
-        if (!socket.waitForEncrypted(10000))
-            return {};
-        QByteArray request =
-            method + ' ' + QUrl(path).toEncoded() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + extraHead;
+        return askEncoded(method, QUrl(path).toEncoded(), body, extraHead);
+    }
+    /// The same with a target that is sent as it is.
+    Answer askEncoded(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
+        const QByteArray &extraHead = {})
+    {
+        QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + extraHead;
         if (!m_token.isEmpty())
             request += "Authorization: Bearer " + m_token + "\r\n";
         request += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-        socket.write(request);
-        QByteArray all;
-        while (!isWhole(all, method) && socket.state() == QAbstractSocket::ConnectedState
-            && socket.waitForReadyRead(20000))
-            all += socket.readAll();
-        all += socket.readAll();
-        const qsizetype end = all.indexOf("\r\n\r\n");
-        return {all.mid(9, 3).toInt(), all.left(end), all.mid(end + 4)};
+        const bool kept = m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+        Answer answer = exchange(request, method);
+        if (kept && answer.status == 0) // it was closed in the meantime
+            answer = exchange(request, method);
+        return answer;
     }
 
     Answer send(
@@ -150,6 +191,29 @@ public:
     QByteArray token() const { return m_token; }
 
 private:
+    Answer exchange(const QByteArray &request, const QByteArray &method)
+    {
+        if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState) {
+            m_socket = std::make_unique<QSslSocket>();
+            QObject::connect(m_socket.get(), &QSslSocket::sslErrors, m_socket.get(),
+                [socket = m_socket.get()] { socket->ignoreSslErrors(); });
+            m_socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
+            if (!m_socket->waitForEncrypted(30000))
+                return {};
+        }
+        m_socket->write(request);
+        QByteArray all;
+        while (!isWhole(all, method) && m_socket->state() == QAbstractSocket::ConnectedState
+            && m_socket->waitForReadyRead(30000))
+            all += m_socket->readAll();
+        all += m_socket->readAll();
+        const qsizetype end = all.indexOf("\r\n\r\n");
+        const bool stays = end >= 0 && isWhole(all, method) && !all.first(end).contains("Connection: close");
+        if (!stays)
+            m_socket.reset();
+        return {all.mid(9, 3).toInt(), all.left(end), all.mid(end + 4)};
+    }
+
     static bool isWhole(const QByteArray &answer, const QByteArray &method)
     {
         const qsizetype end = answer.indexOf("\r\n\r\n");
@@ -169,12 +233,15 @@ private:
     }
 
     QTemporaryDir m_folder;
+    QString m_dataFolder;
     QStringList m_arguments;
     QProcess m_process;
+    std::unique_ptr<QSslSocket> m_socket;
     quint16 m_port = 0;
     QString m_oneTimeCode;
     QString m_fingerprint;
     QByteArray m_token;
+    bool m_killed = false;
 };
 
 }

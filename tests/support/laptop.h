@@ -19,9 +19,12 @@ namespace tandem::test {
 class Laptop
 {
 public:
-    Laptop(client::ServerAddress server, QString login)
+    Laptop(client::ServerAddress server, QString login, QByteArray pin = firstFingerprint(),
+        const Clock &clock = SystemClock::instance())
         : m_server(std::move(server))
         , m_login(std::move(login))
+        , m_pin(std::move(pin))
+        , m_clock(clock)
         , m_folder(std::make_unique<QTemporaryDir>())
     {
         open();
@@ -30,20 +33,23 @@ public:
 
     void open()
     {
-        auto opened = client::Replica::open({m_folder->path(), *loadShipped()});
+        auto opened = client::Replica::open({m_folder->path(), *loadShipped(), &m_clock});
         if (!opened.ok())
             qFatal("%s", qPrintable(opened.error().toLog()));
         replica = std::move(*opened);
         client::SyncEngine::Config config;
         config.folder = m_folder->path();
         config.server = m_server;
-        config.pin = firstFingerprint();
+        config.pin = m_pin;
+        config.clock = &m_clock;
         config.userName = m_login;
         config.tokenPlace = client::TokenStore::Place::FileOnly;
         using namespace std::chrono_literals;
-        config.timing = {2000ms, 20ms, 100ms, 25'000ms, 60'000ms};
+        config.timing = {10'000ms, 20ms, 100ms, 25'000ms, 60'000ms};
         engine = std::make_unique<client::SyncEngine>(*replica, config);
     }
+    QString folder() const { return m_folder->path(); }
+    void setPin(const QByteArray &pin) { m_pin = pin; } ///< from the next open() on
     void close()
     {
         engine.reset();
@@ -72,7 +78,7 @@ public:
     {
         std::optional<Result<void>> answer;
         engine->signIn(m_login, password, [&](const Result<void> &result) { answer = result; });
-        (void)QTest::qWaitFor([&] { return answer.has_value(); }, 10'000);
+        (void)QTest::qWaitFor([&] { return answer.has_value(); }, 60'000);
         return answer;
     }
     /// Signs in if that is needed, and waits until nothing is left to do.
@@ -80,12 +86,12 @@ public:
     {
         engine->setNetwork(client::SyncControl::Network::Online);
         engine->start();
-        return QTest::qWaitFor([this] { return isSynced() || phase() == client::SyncState::Phase::SignedOut; }, 10'000)
+        return QTest::qWaitFor([this] { return isSynced() || phase() == client::SyncState::Phase::SignedOut; }, 60'000)
             && (isSynced() || (signIn().value_or(Error::internal({})).ok() && waitUntilSynced()));
     }
     bool waitUntilSynced()
     {
-        return QTest::qWaitFor([this] { return isSynced(); }, 10'000);
+        return QTest::qWaitFor([this] { return isSynced(); }, 60'000);
     }
     void goOffline() { engine->setNetwork(client::SyncControl::Network::Offline); }
 
@@ -132,6 +138,8 @@ public:
 private:
     client::ServerAddress m_server;
     QString m_login;
+    QByteArray m_pin;
+    const Clock &m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

@@ -243,8 +243,21 @@ void LiveSession::handle(Push &&push)
     m_inFlight += int(push.mutations.size());
     if (m_inFlight > m_core->limits.mutationsInFlight)
         return violation("too many mutations in flight");
+    // What was on its way when the one before it could not be judged has to wait for that one to come again.
+    if (m_unjudged && !push.mutations.empty() && push.mutations.front().id.number > m_unjudged->id.number)
+        return refuseBehindUnjudged(push);
+    m_unjudged.reset();
     std::move(push.mutations.begin(), push.mutations.end(), std::back_inserter(m_waiting));
     submitWaiting();
+}
+
+void LiveSession::refuseBehindUnjudged(const Push &push)
+{
+    Ack ack;
+    for (const Mutation &mutation : push.mutations)
+        ack.acknowledgements.push_back({mutation.id, Outcome::Rejected, 0, m_unjudged->error});
+    m_inFlight -= int(push.mutations.size());
+    reply(std::move(ack));
 }
 
 /// One submission at a time: if the pipeline cannot judge it, what comes behind it must not be judged before it either.
@@ -269,6 +282,7 @@ void LiveSession::acknowledge(std::vector<Acknowledgement> acknowledgements)
     const auto unjudged = std::find_if(acknowledgements.begin(), acknowledgements.end(), isUnjudged);
     if (unjudged != acknowledgements.end()) {
         const std::optional<Error> error = unjudged->error;
+        m_unjudged = *unjudged;
         for (const Mutation &mutation : std::exchange(m_waiting, {}))
             acknowledgements.push_back({mutation.id, Outcome::Rejected, 0, error});
     }

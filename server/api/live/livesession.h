@@ -47,6 +47,7 @@ private:
     void violation(const char *what);
 
     void submitWaiting();
+    void refuseBehindUnjudged(const Push &push);
     void acknowledge(std::vector<Acknowledgement> acknowledgements);
     bool refreshRights();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
@@ -69,6 +70,7 @@ private:
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
     int m_inFlight = 0; ///< mutations that were taken and not answered
     std::vector<Mutation> m_waiting; ///< the part of them that the pipeline does not have yet
+    std::optional<Acknowledgement> m_unjudged; ///< the first that the pipeline could not judge, until it comes again
     bool m_submitted = false; ///< the pipeline has the other part
     bool m_live = false;
     bool m_behind = false; ///< was live, and its queue filled up

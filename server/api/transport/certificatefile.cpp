@@ -104,8 +104,14 @@ Result<void> save(const QString &path, const QByteArray &bytes, QFileDevice::Per
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(bytes) != bytes.size()
         || !file.commit())
-        return Error::internal(QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
+        return Error::unavailable(
+            QStringLiteral("cannotWrite"), QStringLiteral("%1: %2").arg(path, file.errorString()));
     return {};
+}
+
+Error unreadable(QString detail)
+{
+    return {ErrorCode::Corrupt, QStringLiteral("certificateUnreadable"), {}, {}, std::move(detail)};
 }
 
 Result<CertificatePointer> readCertificate(const QString &path)
@@ -117,7 +123,7 @@ Result<CertificatePointer> readCertificate(const QString &path)
     const BioPointer bio(BIO_new_mem_buf(pem.constData(), int(pem.size())));
     CertificatePointer certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
     if (!certificate)
-        return Error::corrupt(QStringLiteral("%1 holds no certificate").arg(path));
+        return unreadable(QStringLiteral("%1 holds no certificate").arg(path));
     return certificate;
 }
 
@@ -151,7 +157,7 @@ Result<QByteArray> CertificateFile::fingerprint() const
     unsigned char *der = nullptr;
     const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &der);
     if (size <= 0)
-        return Error::corrupt(QStringLiteral("%1 holds no public key").arg(certificatePath));
+        return unreadable(QStringLiteral("%1 holds no public key").arg(certificatePath));
     const QByteArray digest =
         QCryptographicHash::hash(QByteArray(reinterpret_cast<const char *>(der), size), QCryptographicHash::Sha256);
     OPENSSL_free(der);
@@ -164,7 +170,7 @@ Result<qint64> CertificateFile::expiry() const
     int days = 0;
     int seconds = 0;
     if (ASN1_TIME_diff(&days, &seconds, nullptr, X509_get0_notAfter(certificate.get())) != 1)
-        return Error::corrupt(QStringLiteral("%1 has no readable end date").arg(certificatePath));
+        return unreadable(QStringLiteral("%1 has no readable end date").arg(certificatePath));
     return qint64(std::time(nullptr)) + qint64(days) * 24 * hour + seconds;
 }
 
