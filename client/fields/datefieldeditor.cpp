@@ -80,6 +80,19 @@ QString DateFieldEditor::inputError() const
     return result ? QString() : fieldErrorText(result.error(), entity(), field(), FieldFormat(context()));
 }
 
+Value DateFieldEditor::typed() const
+{
+    return inputError().isEmpty() ? value() : Value(m_line->text());
+}
+
+void DateFieldEditor::enterTyped(const Value &typed)
+{
+    if (typed.kind() != Value::Kind::Text)
+        return enterValue(typed);
+    m_line->setText(typed.toText());
+    notifyEdited();
+}
+
 bool DateFieldEditor::isComposing() const
 {
     return m_line->isComposing();

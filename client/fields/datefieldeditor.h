@@ -21,6 +21,8 @@ public:
 
     Value value() const override;
     QString inputError() const override;
+    Value typed() const override;
+    void enterTyped(const Value &typed) override;
     bool isComposing() const override;
 
     /// What typed text says about a day, as `field` takes it; `today` decides short forms.

@@ -77,6 +77,21 @@ QString DateTimeFieldEditor::inputError() const
     return result ? QString() : errorText(result.error());
 }
 
+Value DateTimeFieldEditor::typed() const
+{
+    return inputError().isEmpty() ? value() : Value(m_day->typed().toText() + u' ' + m_time->text().trimmed());
+}
+
+void DateTimeFieldEditor::enterTyped(const Value &typed)
+{
+    if (typed.kind() != Value::Kind::Text)
+        return enterValue(typed);
+    const QString text = typed.toText();
+    const qsizetype gap = text.lastIndexOf(u' ');
+    m_time->setText(text.mid(gap + 1));
+    m_day->enterTyped(Value(text.left(std::max<qsizetype>(gap, 0))));
+}
+
 bool DateTimeFieldEditor::isComposing() const
 {
     return m_day->isComposing() || m_time->isComposing();

@@ -34,6 +34,11 @@ public:
     /// A sentence if what stands in the control is no value at all ("abc" in a number); else empty.
     virtual QString inputError() const { return {}; }
 
+    /// What stands in the control, for a draft: its value, or as text what is no value (yet).
+    virtual Value typed() const { return value(); }
+    /// Brings back what typed() gave, as if the user had typed it.
+    virtual void enterTyped(const Value &typed) { enterValue(typed); }
+
     /// Shows `value` and takes it as the unchanged one.
     void setValue(const Value &value);
     /// Shows `value` as if the user had entered it: dirty, and edited() is emitted.

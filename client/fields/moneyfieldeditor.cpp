@@ -50,6 +50,19 @@ QString MoneyFieldEditor::inputError() const
     return result ? QString() : fieldErrorText(result.error(), entity(), field(), FieldFormat(context()));
 }
 
+Value MoneyFieldEditor::typed() const
+{
+    return inputError().isEmpty() ? value() : Value(m_amount->text());
+}
+
+void MoneyFieldEditor::enterTyped(const Value &typed)
+{
+    if (typed.kind() != Value::Kind::Text)
+        return enterValue(typed);
+    m_amount->setText(typed.toText());
+    notifyEdited();
+}
+
 bool MoneyFieldEditor::isComposing() const
 {
     return m_amount->isComposing();

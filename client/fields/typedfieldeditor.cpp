@@ -105,6 +105,20 @@ QString TypedFieldEditor::inputError() const
     return fieldErrorText(result.error(), entity(), field(), FieldFormat(context()));
 }
 
+Value TypedFieldEditor::typed() const
+{
+    return inputError().isEmpty() ? value() : Value(m_line->text());
+}
+
+void TypedFieldEditor::enterTyped(const Value &typed)
+{
+    if (typed.kind() != Value::Kind::Text)
+        return enterValue(typed);
+    m_line->setText(typed.toText());
+    refreshAction();
+    notifyEdited();
+}
+
 bool TypedFieldEditor::isComposing() const
 {
     return m_line->isComposing();

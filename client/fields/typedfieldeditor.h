@@ -22,6 +22,8 @@ public:
 
     Value value() const override;
     QString inputError() const override;
+    Value typed() const override;
+    void enterTyped(const Value &typed) override;
     bool isComposing() const override;
 
 protected:

@@ -127,7 +127,7 @@ void RecordForm::setContext(FieldContext context)
     for (const FieldEditor *editor : m_body->editors()) {
         if (!editor->isDirty() || !isWritten(*editor))
             continue;
-        typed.values[editor->field().number] = editor->value();
+        typed.values[editor->field().number] = editor->typed();
         typed.seen[editor->field().number] = editor->originalValue();
     }
     m_context = std::move(context);
@@ -138,7 +138,7 @@ void RecordForm::setContext(FieldContext context)
         const auto saved = m_saved.find(number);
         editor->setValue(saved == m_saved.end() ? Value() : saved->second);
         if (typed.values.contains(number))
-            editor->enterValue(typed.values.at(number));
+            editor->enterTyped(typed.values.at(number));
     }
     retranslate();
     refreshRules();
@@ -370,17 +370,27 @@ void RecordForm::focusEditor(FieldEditor &editor)
     QTimer::singleShot(0, &editor, [this, &editor] { m_scroll->ensureWidgetVisible(&editor, 0, tokens::spaceHuge); });
 }
 
+bool RecordForm::mayWrite(FieldNumber number) const
+{
+    const FieldDef *field = m_entity->field(number);
+    return field && !field->readOnly
+        && (!m_context.records || m_context.records->fieldAccess(m_entity->number, number) == FieldAccess::Write);
+}
+
 std::vector<WriteRequest> RecordForm::writes() const
 {
     WriteRequest request;
     request.key = key();
     request.kind = m_new ? MutationKind::Create : MutationKind::Update;
-    if (m_new)
+    if (m_new) {
         request.to = m_saved;
+        // What the user may only read, the server fills in itself; sent by him it would be refused.
+        std::erase_if(request.to, [this](const auto &value) { return !mayWrite(value.first); });
+    }
     for (const FieldEditor *editor : m_body->editors()) {
-        if (!isWritten(*editor) || (!m_new && !editor->isDirty()))
-            continue;
         const FieldNumber number = editor->field().number;
+        if (!isWritten(*editor) || !mayWrite(number) || (!m_new && !editor->isDirty()))
+            continue;
         request.to[number] = editor->value();
         if (!m_new)
             request.from[number] = editor->originalValue();

@@ -101,6 +101,7 @@ private:
     void restoreDraft(const Draft &draft);
     void offerEarlierDraft();
     void readRollUps();
+    bool mayWrite(FieldNumber number) const;
 
     FieldContext m_context;
     QString m_entityName;

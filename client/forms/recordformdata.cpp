@@ -4,8 +4,8 @@
 #include "client/fields/fieldformat.h"
 #include "client/forms/formbody.h"
 #include "client/forms/recordform.h"
-#include "client/forms/rollupreader.h"
 #include "client/records/records.h"
+#include "client/records/rollups.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -84,7 +84,7 @@ void RecordForm::showRecord(const Record &record)
         editor->setHint({});
         editor->clearError();
         editor->setRecord(record.key, false);
-        if (editor->field().isStored())
+        if (editor->field().isStored() || editor->field().type == FieldType::RollUp)
             editor->setValue(record.value(editor->field().number));
     }
     const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
@@ -95,7 +95,6 @@ void RecordForm::showRecord(const Record &record)
     m_loaded = true;
     refreshRules();
     refreshDirty();
-    readRollUps();
     emit loaded();
 }
 
@@ -113,11 +112,7 @@ void RecordForm::onChanged(const ChangeSet &changes)
                 m_strip->showMessage(Tone::Warning, tr("This record was removed or is no longer shared with you."));
         });
     }
-    const bool counted = std::any_of(m_entity->fields.begin(), m_entity->fields.end(), [&](const FieldDef &field) {
-        const EntityDef *of = field.rollUp ? m_context.registry->entity(field.rollUp->entity) : nullptr;
-        return of && changes.touches(of->number);
-    });
-    if (counted)
+    if (rollsUpAnyOf(*m_context.registry, *m_entity, changes))
         readRollUps();
 }
 
@@ -179,7 +174,7 @@ void RecordForm::saveDraft()
         const FieldDef &field = editor->field();
         if (!field.isStored() || editor->isReadOnly() || !editor->isDirty())
             continue;
-        draft.values[field.number] = editor->value();
+        draft.values[field.number] = editor->typed();
         draft.seen[field.number] = editor->originalValue();
     }
     m_context.records->saveDraft(draft);
@@ -199,7 +194,7 @@ void RecordForm::restoreDraft(const Draft &draft)
         if (typed == draft.values.end() || !editor->field().isStored())
             continue;
         const Value now = editor->originalValue();
-        editor->enterValue(typed->second);
+        editor->enterTyped(typed->second);
         const auto seen = draft.seen.find(number);
         if (!m_new && seen != draft.seen.end() && seen->second != now && editor->isDirty()) {
             Record record;
@@ -241,14 +236,24 @@ void RecordForm::offerEarlierDraft()
 
 void RecordForm::readRollUps()
 {
-    if (!m_context.records || m_new || m_record.isNull())
-        return;
-    for (FieldEditor *editor : m_body->editors()) {
-        if (editor->field().type != FieldType::RollUp)
-            continue;
-        readRollUp(*m_context.records, key(), editor->field(), editor,
-            [editor](const Value &value) { editor->setValue(value); });
+    std::vector<FieldNumber> fields;
+    for (const FieldEditor *editor : m_body->editors()) {
+        if (editor->field().type == FieldType::RollUp)
+            fields.push_back(editor->field().number);
     }
+    if (!m_context.records || m_new || m_record.isNull() || fields.empty())
+        return;
+    m_context.records->readMany(m_entity->number, {m_record}, fields, this,
+        [this, record = m_record, fields](const Result<std::vector<Record>> &read) {
+            if (record != m_record || !read || read->empty())
+                return;
+            for (const FieldNumber field : fields) {
+                m_saved[field] = read->front().value(field);
+                if (FieldEditor *editor = m_body->editor(field))
+                    editor->setValue(m_saved[field]);
+            }
+            refreshRules();
+        });
 }
 
 }

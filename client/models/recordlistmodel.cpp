@@ -58,6 +58,9 @@ struct RecordListModel::Private
     bool mayMove(const RecordChange &change) const;
     std::vector<FieldNumber> decidingFields() const;
     bool concernsLinks(const ChangeSet &changes) const;
+    std::vector<FieldNumber> readFields() const;
+    bool countsAnyOf(const ChangeSet &changes) const;
+    void readAgain(const QList<int> &stalePages);
     void refreshTitles(const QSet<RecordKey> &keys);
 };
 
@@ -295,6 +298,21 @@ void RecordListModel::Private::want(int page)
     QTimer::singleShot(0, q, [this] { fetchWanted(); });
 }
 
+/// What is stored, as whoever looks at a row may ask for any of it; of what is computed just the columns.
+std::vector<FieldNumber> RecordListModel::Private::readFields() const
+{
+    std::vector<FieldNumber> fields;
+    const EntityDef *definition = entity();
+    if (!definition)
+        return fields;
+    for (const FieldDef &field : definition->fields) {
+        const bool isColumn = std::find(columns.begin(), columns.end(), field.number) != columns.end();
+        if (!field.deleted && (field.isStored() || isColumn))
+            fields.push_back(field.number);
+    }
+    return fields;
+}
+
 void RecordListModel::Private::fetchWanted()
 {
     fetchScheduled = false;
@@ -306,13 +324,14 @@ void RecordListModel::Private::fetchWanted()
         const int last = std::min(first + pageSize, int(ids.size()));
         const std::vector<RecordId> rows(ids.begin() + first, ids.begin() + last);
         pages.setLoading(page);
-        records.readMany(rowEntity, rows, {}, q, [this, page, rows](const Result<std::vector<Record>> &found) {
-            const int start = pages.firstRow(page);
-            const bool moved = start + int(rows.size()) > int(ids.size())
-                || !std::equal(rows.begin(), rows.end(), ids.begin() + start);
-            if (!moved)
-                takePage(page, found);
-        });
+        records.readMany(
+            rowEntity, rows, readFields(), q, [this, page, rows](const Result<std::vector<Record>> &found) {
+                const int start = pages.firstRow(page);
+                const bool moved = start + int(rows.size()) > int(ids.size())
+                    || !std::equal(rows.begin(), rows.end(), ids.begin() + start);
+                if (!moved)
+                    takePage(page, found);
+            });
     }
 }
 
@@ -392,8 +411,21 @@ void RecordListModel::Private::apply(const ChangeSet &changes)
         again = changes.records[i].key.entity == query.entity && mayMove(changes.records[i]);
     if (again && !requeryTimer.isActive())
         requeryTimer.start();
-    if (changes.touches(rowEntity))
+    if (countsAnyOf(changes))
+        readAgain(pages.pages());
+    else if (changes.touches(rowEntity))
         applyRowChanges(changes);
+}
+
+/// Whether a roll-up among the columns counts records that changed.
+bool RecordListModel::Private::countsAnyOf(const ChangeSet &changes) const
+{
+    const EntityDef *definition = entity();
+    return definition && std::any_of(columns.begin(), columns.end(), [&](FieldNumber number) {
+        const FieldDef *field = definition->field(number);
+        const EntityDef *counted = field && field->rollUp ? records.entity(field->rollUp->entity) : nullptr;
+        return counted && changes.touches(counted->number);
+    });
 }
 
 /// What is shown stays until the new values are here; what is not, is read when it is looked at.
@@ -411,7 +443,12 @@ void RecordListModel::Private::applyRowChanges(const ChangeSet &changes)
             touched.insert(holding.begin(), holding.end());
         }
     }
-    for (const int page : touched) {
+    readAgain(QList<int>(touched.begin(), touched.end()));
+}
+
+void RecordListModel::Private::readAgain(const QList<int> &stalePages)
+{
+    for (const int page : stalePages) {
         pages.markStale(page);
         want(page);
     }

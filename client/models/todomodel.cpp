@@ -43,10 +43,9 @@ ListQuery TodoModel::queryOf(const Records &, Box box)
         query.sort = {{QStringLiteral("startedAt"), true}};
         break;
     case Box::Copied:
-        // Visible, though neither started nor decided by me: a copy is a share.
-        query.entity = instance::number;
-        query.filter = QStringLiteral("initiator != me() and owner != me()");
-        query.sort = {{QStringLiteral("startedAt"), true}};
+        query.entity = task::number;
+        query.filter = QStringLiteral("owner = me() and state = 'copied'");
+        query.sort = {{QStringLiteral("openedAt"), true}};
         break;
     }
     return query;

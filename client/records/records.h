@@ -122,6 +122,7 @@ public:
     /// A readable path with the file's own name; fetched from the server if it is not here.
     void openFile(const RecordId &file, QObject *context, Callback<QString> done);
 
+    /// By name; of every entity if `entity` is 0.
     void savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done);
     void saveView(const SavedView &view, QObject *context, Callback<RecordId> done);
     void removeView(const RecordId &id, QObject *context, Callback<void> done);

@@ -167,14 +167,15 @@ std::vector<SortKey> sortKeys(const QString &text)
     return keys;
 }
 
-SavedView viewOf(const EntityDef &definition, EntityNumber entity, const Record &record)
+SavedView viewOf(const Registry &registry, const EntityDef &definition, const Record &record)
 {
     const auto value = [&](const char16_t *name) {
         return record.value(fieldNumber(definition, name));
     };
     SavedView view;
     view.id = record.key.id;
-    view.entity = entity;
+    const EntityDef *listed = registry.entity(value(u"entity").toText());
+    view.entity = listed ? listed->number : EntityNumber(0);
     view.name = value(u"name").toText();
     view.filter = value(u"filter").toText();
     view.sort = sortKeys(value(u"sort").toText());
@@ -193,18 +194,19 @@ void Records::savedViews(EntityNumber entity, QObject *context, Callback<std::ve
 {
     const EntityDef *definition = d->registry->entity(QStringLiteral("savedView"));
     const EntityDef *listed = d->registry->entity(entity);
-    if (!definition || !listed) {
+    if (!definition || (entity != 0 && !listed)) {
         Private::deliver<std::vector<SavedView>>(this, context, std::move(done), std::vector<SavedView>());
         return;
     }
     ListQuery query;
     query.entity = definition->number;
-    query.filter = QStringLiteral("entity = '%1'").arg(listed->name);
-    const auto build = [query, entity](Reader &reader) -> Result<std::vector<SavedView>> {
+    if (listed)
+        query.filter = QStringLiteral("entity = '%1'").arg(listed->name);
+    const auto build = [query](Reader &reader) -> Result<std::vector<SavedView>> {
         TANDEM_ASSIGN(const std::vector<Record> records, reader.all(query));
         std::vector<SavedView> views;
         for (const Record &record : records)
-            views.push_back(viewOf(*reader.registry().entity(query.entity), entity, record));
+            views.push_back(viewOf(reader.registry(), *reader.registry().entity(query.entity), record));
         std::sort(views.begin(), views.end(),
             [](const SavedView &a, const SavedView &b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
         return views;

@@ -10,10 +10,13 @@
 namespace tandem::test {
 
 /// In place of the sync engine where a test needs no server: the user may do everything, and everything stays here.
-class LocalSync final : public client::SyncControl
+class LocalSync : public client::SyncControl
 {
 public:
-    LocalSync(client::Replica &replica, const RecordId &user)
+    using FieldRights = QHash<EntityNumber, std::map<FieldNumber, FieldAccess>>;
+
+    /// `rights` are those that are less than writing.
+    LocalSync(client::Replica &replica, const RecordId &user, const FieldRights &rights = {})
     {
         std::vector<client::EntityAccess> access;
         const RegistryPointer registry = replica.registry();
@@ -22,6 +25,7 @@ public:
             all.entity = entity.number;
             all.read = all.edit = all.remove = Scope::All;
             all.create = all.exportRows = all.import = true;
+            all.fields = rights.value(entity.number);
             access.push_back(all);
         }
         m_ready = replica.setUser(user).ok() && replica.setAccess(access).ok();
@@ -34,7 +38,8 @@ public:
     void setNetwork(Network) override { }
     void syncNow() override { }
     void signIn(const QString &, const QString &, std::function<void(Result<void>)> done) override { done({}); }
-    void signInWithCode(const QString &, const QString &, const QString &, std::function<void(Result<void>)> done) override
+    void signInWithCode(
+        const QString &, const QString &, const QString &, std::function<void(Result<void>)> done) override
     {
         done({});
     }
@@ -49,8 +54,7 @@ public:
     {
         done(Error::unavailable(QStringLiteral("offline")));
     }
-    void searchServer(
-        const QString &, int, std::function<void(Result<std::vector<client::SearchGroup>>)> done) override
+    void searchServer(const QString &, int, std::function<void(Result<std::vector<client::SearchGroup>>)> done) override
     {
         done(Error::unavailable(QStringLiteral("offline")));
     }

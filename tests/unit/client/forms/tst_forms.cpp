@@ -18,6 +18,7 @@
 #include "client/widgets/translator.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/localsync.h"
 #include "tests/support/typing.h"
 
 #include <QLineEdit>
@@ -43,6 +44,9 @@ private slots:
     void keyboardAloneMakesARecord();
     void missingValuesAreShownAtTheField();
     void draftsSurviveTheForm();
+    void textThatIsNoValueSurvives();
+    void defaultsOfWhatIsOnlyReadAreNotSent();
+    void rollUpsFollowWhatTheyCount();
     void changesOfOthersArrive();
     void escapeAsksBeforeLosing();
     void rulesFollowWhatIsTyped();
@@ -52,6 +56,7 @@ private slots:
     void administratorAddsAKindOfRecord();
 
 private:
+    void openWorkspace(SyncFactory sync);
     FieldContext context() const
     {
         FieldContext context;
@@ -96,9 +101,15 @@ private:
 void FormsTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    openWorkspace({});
+}
+
+void FormsTest::openWorkspace(SyncFactory sync)
+{
     Workspace::Config config;
     config.folder = m_folder->path();
     config.shipped = *loadShipped();
+    config.sync = std::move(sync);
     auto opened = Workspace::open(config);
     QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.error().toLog()));
     m_workspace = std::move(*opened);
@@ -189,6 +200,86 @@ void FormsTest::draftsSurviveTheForm()
     third->openRecord(id);
     QVERIFY(loaded.wait());
     QVERIFY(!third->isDirty());
+}
+
+void FormsTest::textThatIsNoValueSurvives()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const EntityDef &entity = *records().entity(u"account"_s);
+    QHash<QString, QString> typed;
+    {
+        auto account = form(u"account"_s);
+        QSignalSpy loaded(account.get(), &RecordForm::loaded);
+        account->openRecord(id);
+        QVERIFY(loaded.wait());
+        for (const FieldDef &field : entity.fields) {
+            const bool parsed = field.type == FieldType::Integer || field.type == FieldType::Date
+                || field.type == FieldType::Money || field.type == FieldType::Decimal;
+            if (!parsed || !account->editor(field.name) || account->editor(field.name)->isReadOnly())
+                continue;
+            typed.insert(field.name, u"about 12"_s);
+            line(*account, field.name)->selectAll();
+            QTest::keyClicks(line(*account, field.name), u"about 12"_s);
+        }
+        QVERIFY(typed.size() >= 2);
+    }
+    auto again = form(u"account"_s);
+    QSignalSpy loaded(again.get(), &RecordForm::loaded);
+    again->openRecord(id);
+    QVERIFY(loaded.wait());
+    QTRY_VERIFY(again->isDirty());
+    for (auto it = typed.cbegin(); it != typed.cend(); ++it) {
+        QCOMPARE(line(*again, it.key())->text(), it.value());
+        QVERIFY(!again->editor(it.key())->inputError().isEmpty());
+    }
+}
+
+void FormsTest::defaultsOfWhatIsOnlyReadAreNotSent()
+{
+    const EntityDef &entity = *records().entity(u"activity"_s);
+    const FieldNumber priority = entity.field(u"priority"_s)->number;
+    const FieldNumber status = entity.field(u"status"_s)->number;
+    QVERIFY(!entity.field(u"priority"_s)->defaultValue.isNull());
+    m_workspace.reset();
+    openWorkspace([number = entity.number, priority](Replica &replica) {
+        return std::make_unique<test::LocalSync>(
+            replica, namedRecordId(u"user"_s), test::LocalSync::FieldRights{{number, {{priority, FieldAccess::Read}}}});
+    });
+    const EntityDef &now = *records().entity(u"activity"_s);
+    QTRY_COMPARE(records().fieldAccess(now.number, priority), FieldAccess::Read);
+    auto activity = form(u"activity"_s);
+    activity->createRecord();
+    activity->editor(now.titleField)->enterValue(Value(u"Call back"_s));
+    QSignalSpy saved(activity.get(), &RecordForm::saved);
+    activity->save();
+    QVERIFY(saved.wait());
+    std::optional<std::vector<OutboxItem>> waiting;
+    records().outbox(this, [&](const Result<std::vector<OutboxItem>> &items) { waiting = items.valueOr({}); });
+    QTRY_VERIFY(waiting.has_value());
+    QCOMPARE(waiting->size(), size_t(1));
+    const std::vector<FieldChange> &changes = waiting->front().entry.mutation.changes;
+    const auto names = [&changes](FieldNumber field) {
+        return std::any_of(
+            changes.begin(), changes.end(), [field](const FieldChange &change) { return change.field == field; });
+    };
+    QVERIFY(names(status));
+    QVERIFY(!names(priority));
+}
+
+void FormsTest::rollUpsFollowWhatTheyCount()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = form(u"account"_s);
+    QSignalSpy loaded(account.get(), &RecordForm::loaded);
+    account->openRecord(id);
+    QVERIFY(loaded.wait());
+    FieldEditor *orders = account->editor(u"orderCount"_s);
+    QVERIFY(orders);
+    QCOMPARE(orders->value(), Value(0));
+    const EntityDef &order = *records().entity(u"order"_s);
+    records().create(order.number, {{order.field(u"account"_s)->number, Value(id)}}, this, [](const auto &) {});
+    QTRY_COMPARE(orders->value(), Value(1));
+    QVERIFY(!account->isDirty());
 }
 
 void FormsTest::changesOfOthersArrive()

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/models/timelinemodel.h"
+#include "client/models/todomodel.h"
+#include "shared/entities/entitynames.h"
+#include "shared/entities/shipped.h"
+#include "tests/support/localsync.h"
+#include "tests/support/testworkspace.h"
+
+#include <QSignalSpy>
+
+#include <atomic>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+namespace activity = entities::activity;
+namespace file = entities::file;
+namespace instance = entities::approvalInstance;
+namespace task = entities::approvalTask;
+
+namespace {
+
+/// A server that answers for the history of records, or is away.
+class HistorySync final : public LocalSync
+{
+public:
+    HistorySync(Replica &replica, const RecordId &user, const std::atomic_bool &online)
+        : LocalSync(replica, user)
+        , m_online(online)
+    {
+    }
+
+    void fetchHistory(const RecordKey &, std::function<void(Result<std::vector<HistoryEntry>>)> done) override
+    {
+        if (!m_online)
+            return done(Error::unavailable(QStringLiteral("offline")));
+        HistoryEntry created;
+        created.seq = 1;
+        created.at = 1'000;
+        created.kind = MutationKind::Create;
+        HistoryEntry won;
+        won.seq = 2;
+        won.at = 5'000;
+        won.kind = MutationKind::Action;
+        won.action = QStringLiteral("approval.approved");
+        done(std::vector<HistoryEntry>{won, created});
+    }
+
+private:
+    const std::atomic_bool &m_online;
+};
+
+}
+
+/// The inbox and the timeline over the shipped entities, with rows as the server sends them.
+class TestOfficeModels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_online = true;
+        m_folder = std::make_unique<QTemporaryDir>();
+        open();
+    }
+
+    void cleanup()
+    {
+        m_workspace.reset();
+        m_folder.reset();
+    }
+
+    void theInboxKnowsItsFourBoxes()
+    {
+        TodoModel todos(records());
+        const std::pair<TodoModel::Box, int> expected[] = {{TodoModel::Box::Open, 51}, {TodoModel::Box::Done, 52},
+            {TodoModel::Box::Copied, 53}, {TodoModel::Box::Started, 41}};
+        for (const auto &[box, id] : expected) {
+            todos.setBox(box);
+            QTRY_COMPARE(todos.rowCount(), 1);
+            QTRY_COMPARE(todos.idAt(0), idOf(id));
+        }
+    }
+
+    void aDecisionMovesTheTaskFromBoxToBox()
+    {
+        TodoModel open(records());
+        open.setBox(TodoModel::Box::Open);
+        TodoModel done(records());
+        done.setBox(TodoModel::Box::Done);
+        QTRY_COMPARE(open.rowCount(), 1);
+        QTRY_COMPARE(done.rowCount(), 1);
+        inReplica([](Replica &replica) {
+            return replica.applyChanges(changesOf(taskRows({{51, QStringLiteral("done"), me()}}, 9), 9)).ok();
+        });
+        QTRY_COMPARE(open.rowCount(), 0);
+        QTRY_COMPARE(done.rowCount(), 2);
+    }
+
+    void theTimelineMergesItsSources()
+    {
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(1)});
+        QTRY_COMPARE(timeline.rowCount(), 6);
+        const std::pair<TimelineModel::Kind, Timestamp> expected[] = {{TimelineModel::Kind::File, 6'000},
+            {TimelineModel::Kind::Change, 5'000}, {TimelineModel::Kind::Approval, 4'000},
+            {TimelineModel::Kind::Note, 3'000}, {TimelineModel::Kind::Activity, 2'000},
+            {TimelineModel::Kind::Change, 1'000}};
+        for (int row = 0; row < 6; ++row) {
+            QCOMPARE(timeline.itemAt(row)->kind, expected[row].first);
+            QCOMPARE(timeline.itemAt(row)->at, expected[row].second);
+        }
+        const auto *painted = timeline.index(0).data(TimelineModel::ItemRole).value<const TimelineModel::Item *>();
+        QCOMPARE(painted, timeline.itemAt(0));
+        timeline.setKinds(TimelineModel::Kind::Note);
+        QCOMPARE(timeline.rowCount(), 1);
+    }
+
+    void theTimelineFollowsWhatIsAdded()
+    {
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(1)});
+        QTRY_COMPARE(timeline.rowCount(), 6);
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            records().create(activity::number,
+                {{activity::field::subject, Value(QStringLiteral("Call"))},
+                    {activity::field::parent, Value(QString(QStringLiteral("account/") + toText(idOf(1))))}},
+                this, done);
+        }).ok());
+        QTRY_COMPARE(timeline.rowCount(), 7);
+    }
+
+    void theHistoryOfTheLastVisitIsThereOffline()
+    {
+        {
+            TimelineModel timeline(records());
+            timeline.setRecord({account::number, idOf(1)});
+            QTRY_COMPARE(timeline.rowCount(), 6);
+            QTRY_VERIFY(!timeline.historyIsCached());
+        }
+        m_workspace.reset();
+        m_online = false;
+        open();
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(1)});
+        QTRY_COMPARE(timeline.rowCount(), 6);
+        QVERIFY(timeline.historyIsCached());
+        TimelineModel never(records());
+        never.setRecord({account::number, idOf(2)});
+        QSignalSpy loaded(&never, &TimelineModel::loaded);
+        QTRY_VERIFY(!loaded.isEmpty());
+        QCOMPARE(never.rowCount(), 0);
+    }
+
+    void aListReadsAgainAfterAWholeEntityCame()
+    {
+        RecordListModel list(records());
+        ListQuery query;
+        query.entity = account::number;
+        list.setColumns({QStringLiteral("name")});
+        list.setQuery(query);
+        QTRY_COMPARE(list.rowCount(), 2);
+        QTRY_VERIFY(list.recordAt(0) && list.recordAt(1));
+        inReplica([](Replica &replica) {
+            return replica.applySnapshotPage(wholePage(accountRows({3, 1, 2}, QStringLiteral("New"), 20), 20)).ok();
+        });
+        QTRY_COMPARE(list.rowCount(), 3);
+        for (int row = 0; row < 3; ++row)
+            QTRY_VERIFY(list.recordAt(row)
+                && list.recordAt(row)->value(account::field::name).toText().startsWith(QStringLiteral("New")));
+    }
+
+    void aListWithRollUpsFollowsWhatTheyCount()
+    {
+        RecordListModel list(records());
+        ListQuery query;
+        query.entity = account::number;
+        query.sort = {{QStringLiteral("name"), false}};
+        list.setQuery(query);
+        list.setColumns({QStringLiteral("name"), QStringLiteral("orderCount")});
+        QTRY_COMPARE(list.rowCount(), 2);
+        QTRY_VERIFY(list.recordAt(0));
+        QCOMPARE(list.index(0, 1).data().toString(), QStringLiteral("0"));
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            records().create(entities::order::number, {{entities::order::field::account, list.idAt(0)}}, this, done);
+        }).ok());
+        QTRY_COMPARE(list.index(0, 1).data().toString(), QStringLiteral("1"));
+    }
+
+private:
+    Records &records() { return m_workspace->records(); }
+    static RecordId me() { return namedRecordId(QStringLiteral("user")); }
+    static RecordId somebody() { return namedRecordId(QStringLiteral("somebody")); }
+
+    struct Task
+    {
+        int id;
+        QString state;
+        RecordId owner;
+    };
+
+    static IncomingRows taskRows(const std::vector<Task> &tasks, qint64 seq)
+    {
+        std::vector<std::pair<RecordId, FieldValues>> rows;
+        for (const Task &each : tasks) {
+            rows.emplace_back(idOf(each.id),
+                FieldValues{{systemfield::owner, each.owner}, {task::field::instance, idOf(41)},
+                    {task::field::state, each.state}});
+        }
+        return incomingRows(task::number, {systemfield::owner, task::field::instance, task::field::state}, rows, seq);
+    }
+
+    static IncomingRows accountRows(std::vector<int> ids, const QString &name, qint64 seq)
+    {
+        std::sort(ids.begin(), ids.end());
+        std::vector<std::pair<RecordId, FieldValues>> rows;
+        for (const int id : ids)
+            rows.emplace_back(idOf(id), FieldValues{{account::field::name, QString(name + QString::number(id))}});
+        return incomingRows(account::number, {account::field::name}, rows, seq);
+    }
+
+    /// Account 1 with a task, a note, an approval and a file; an inbox with one line of each kind.
+    static bool fill(Replica &replica)
+    {
+        const Value here = QString(QStringLiteral("account/") + toText(idOf(1)));
+        const auto hanging = [&here](FieldNumber link, Timestamp at, FieldValues more) {
+            more.insert({{systemfield::createdAt, at}, {link, here}});
+            return more;
+        };
+        const std::vector<IncomingRows> all{accountRows({1, 2}, QStringLiteral("Acme"), 1),
+            incomingRows(activity::number, {systemfield::createdAt, activity::field::parent, activity::field::kind},
+                {{idOf(21), hanging(activity::field::parent, 2'000, {{activity::field::kind, QStringLiteral("task")}})},
+                    {idOf(22),
+                        hanging(activity::field::parent, 3'000, {{activity::field::kind, QStringLiteral("note")}})}},
+                1),
+            incomingRows(instance::number,
+                {systemfield::owner, systemfield::createdAt, instance::field::record, instance::field::initiator},
+                {{idOf(41), hanging(instance::field::record, 4'000, {{instance::field::initiator, me()}})},
+                    {idOf(42),
+                        {{systemfield::createdAt, 1}, {systemfield::owner, somebody()},
+                            {instance::field::initiator, somebody()}}}},
+                1),
+            incomingRows(file::number, {systemfield::createdAt, file::field::record},
+                {{idOf(31), hanging(file::field::record, 6'000, {})}}, 1),
+            taskRows({{51, QStringLiteral("open"), me()}, {52, QStringLiteral("done"), me()},
+                         {53, QStringLiteral("copied"), me()}, {54, QStringLiteral("open"), somebody()},
+                         {55, QStringLiteral("copied"), somebody()}},
+                1)};
+        return std::all_of(all.begin(), all.end(),
+            [&replica](const IncomingRows &rows) { return replica.applySnapshotPage(wholePage(rows, 1)).ok(); });
+    }
+
+    void open()
+    {
+        Workspace::Config config;
+        config.folder = m_folder->path();
+        config.shipped = *loadShipped();
+        const bool isNew = QDir(config.folder).isEmpty();
+        config.sync = [this, isNew](Replica &replica) {
+            m_replica = &replica;
+            auto sync = std::make_unique<HistorySync>(replica, me(), m_online);
+            m_filled = !isNew || fill(replica);
+            m_sync = sync.get();
+            return sync;
+        };
+        auto opened = Workspace::open(config);
+        QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().toLog()));
+        m_workspace = *std::move(opened);
+        QTRY_VERIFY(records().mayCreate(account::number));
+        QVERIFY(m_filled);
+    }
+
+    template <typename Do>
+    void inReplica(Do what)
+    {
+        std::atomic_bool done = false;
+        QMetaObject::invokeMethod(
+            m_sync, [this, what, &done] { done = what(*m_replica); }, Qt::BlockingQueuedConnection);
+        QVERIFY(done);
+    }
+
+    std::atomic_bool m_online = true;
+    std::atomic_bool m_filled = false;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+    Replica *m_replica = nullptr;
+    SyncControl *m_sync = nullptr;
+};
+
+QTEST_GUILESS_MAIN(TestOfficeModels)
+#include "tst_officemodels.moc"
