@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::NotificationPanel</name>
+    <message numerus="yes">
+        <source>%n new notification(s)</source>
+        <translation>
+            <numerusform>%n new notification</numerusform>
+            <numerusform>%n new notifications</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::RecordForm</name>
     <message numerus="yes">
         <source>%n field(s) need attention before this can be saved.</source>
@@ -107,6 +117,13 @@
         <translation>
             <numerusform>%n record written to %1</numerusform>
             <numerusform>%n records written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) restored</source>
+        <translation>
+            <numerusform>%n record restored</numerusform>
+            <numerusform>%n records restored</numerusform>
         </translation>
     </message>
 </context>

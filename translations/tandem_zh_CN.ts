@@ -932,6 +932,37 @@
     </message>
 </context>
 <context>
+    <name>NoticeText</name>
+    <message>
+        <source>“{title}” waits for your approval</source>
+        <translation>“{title}”等待您审批</translation>
+    </message>
+    <message>
+        <source>“{title}” was approved</source>
+        <translation>“{title}”已通过审批</translation>
+    </message>
+    <message>
+        <source>“{title}” was rejected</source>
+        <translation>“{title}”未通过审批</translation>
+    </message>
+    <message>
+        <source>“{title}” was returned to you for changes</source>
+        <translation>“{title}”被退回，请修改</translation>
+    </message>
+    <message>
+        <source>For your information: “{title}”</source>
+        <translation>抄送给您：“{title}”</translation>
+    </message>
+    <message>
+        <source>“{title}” was withdrawn; there is nothing left to decide</source>
+        <translation>“{title}”已撤回，无需再审批</translation>
+    </message>
+    <message>
+        <source>“{title}” has been in stage “{stage}” for {days} days</source>
+        <translation>“{title}”在阶段“{stage}”已停留 {days} 天</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::AddressFieldEditor</name>
     <message>
         <source>Province</source>
@@ -2214,6 +2245,12 @@
         <source>Nothing new. What concerns you will appear here.</source>
         <translation>没有新通知。与您有关的内容会显示在这里。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new notification(s)</source>
+        <translation>
+            <numerusform>%n 条新通知</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::OptionsEditor</name>
@@ -2564,6 +2601,24 @@
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+    <message>
+        <source>Recycle bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Restore selected</source>
+        <translation>恢复所选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) restored</source>
+        <translation>
+            <numerusform>已恢复 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recycle bin is empty.</source>
+        <translation>回收站是空的。</translation>
     </message>
 </context>
 <context>
@@ -3280,6 +3335,13 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TrayNotice</name>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem 同行</translation>
     </message>
 </context>
 <context>

@@ -361,6 +361,15 @@ bool RecordForm::showErrors()
     return true;
 }
 
+void RecordForm::focusFirstField()
+{
+    const std::vector<FieldEditor *> &editors = m_body->editors();
+    const auto first = std::find_if(editors.begin(), editors.end(),
+        [this](const FieldEditor *editor) { return m_body->isShown(*editor) && !editor->isReadOnly(); });
+    if (first != editors.end())
+        focusEditor(**first);
+}
+
 void RecordForm::focusEditor(FieldEditor &editor)
 {
     if (FormSection *section = m_body->sectionOf(editor))

@@ -56,6 +56,7 @@ public:
     void setEssentialOnly(bool essential);
 
 public slots:
+    void focusFirstField(); ///< the first that can be written
     /// Validates; with errors, shows them, focuses the first and does not save.
     void save();
     void saveAndClose();

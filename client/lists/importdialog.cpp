@@ -43,8 +43,11 @@ bool isImportable(const FieldDef &field)
 }
 
 ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget *parent)
-    : QDialog(parent), m_entity(entity), m_context(std::move(context)), m_strip(new MessageStrip(this)),
-      m_pages(new QStackedWidget(this))
+    : QDialog(parent)
+    , m_entity(entity)
+    , m_context(std::move(context))
+    , m_strip(new MessageStrip(this))
+    , m_pages(new QStackedWidget(this))
 {
     setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
     resize(860, 600);
@@ -118,8 +121,8 @@ QWidget *ImportDialog::buildResultPage()
 
 void ImportDialog::chooseFile()
 {
-    const QString path
-        = QFileDialog::getOpenFileName(this, tr("Import"), {}, tr("Spreadsheet text (*.csv *.txt *.tsv);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Import"), {}, tr("Spreadsheet text (*.csv *.txt *.tsv);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -209,7 +212,8 @@ ImportMapping ImportDialog::mapping() const
         mapped.append(name);
     }
     const QStringList keys = m_keys->currentData().toStringList();
-    const bool usable = std::all_of(keys.begin(), keys.end(), [&mapped](const QString &key) { return mapped.contains(key); });
+    const bool usable =
+        std::all_of(keys.begin(), keys.end(), [&mapped](const QString &key) { return mapped.contains(key); });
     if (usable)
         mapping.keys = keys;
     return mapping;
@@ -224,9 +228,8 @@ void ImportDialog::run()
         return;
     }
     m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
-    connect(m_job, &ImportJob::progressed, this, [this](qint64 read, qint64 all) {
-        m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000);
-    });
+    connect(m_job, &ImportJob::progressed, this,
+        [this](qint64 read, qint64 all) { m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000); });
     connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);
     connect(m_job, &ImportJob::failed, this, [this](const Error &error) {
         m_pages->setCurrentIndex(MappingPage);
@@ -262,8 +265,12 @@ void ImportDialog::saveErrorFile()
 {
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Save the rows that failed"), tr("errors.csv"), tr("Spreadsheet text (*.csv)"));
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        saveErrorsTo(path);
+}
+
+void ImportDialog::saveErrorsTo(const QString &path)
+{
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return showError({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), path, {}, file.errorString()});

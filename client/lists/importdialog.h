@@ -35,6 +35,9 @@ public:
     /// Skips the question for the file.
     bool openFile(const QString &path);
 
+    /// The rows of the last run that failed, each with its reason, as a file that can be mended and imported again.
+    void saveErrorsTo(const QString &path);
+
     void reject() override; ///< stops a running import first
 
 private:

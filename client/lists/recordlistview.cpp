@@ -3,11 +3,8 @@
 
 #include "client/lists/recordlistview.h"
 
-#include "client/lists/bulkeditdialog.h"
 #include "client/lists/filterbar.h"
-#include "client/lists/listexport.h"
 #include "client/lists/recordtable.h"
-#include "client/lists/saveviewdialog.h"
 #include "client/widgets/busybar.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
@@ -18,7 +15,6 @@
 #include <QCborArray>
 #include <QCborValue>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -28,11 +24,21 @@
 
 namespace tandem::client {
 
+const QString RecordListView::recycleBin = QStringLiteral("~deleted");
+
 RecordListView::RecordListView(const QString &entity, FieldContext context, QWidget *parent)
-    : QWidget(parent), m_entity(entity), m_context(std::move(context)), m_model(*m_context.records),
-      m_viewButton(new QToolButton(this)), m_filterBar(new FilterBar(entity, m_context, this)),
-      m_newButton(new QPushButton(this)), m_boardButton(new QToolButton(this)), m_moreButton(new QToolButton(this)),
-      m_busy(new BusyBar(this)), m_strip(new MessageStrip(this)), m_body(new QStackedWidget(this))
+    : QWidget(parent)
+    , m_entity(entity)
+    , m_context(std::move(context))
+    , m_model(*m_context.records)
+    , m_viewButton(new QToolButton(this))
+    , m_filterBar(new FilterBar(entity, m_context, this))
+    , m_newButton(new QPushButton(this))
+    , m_boardButton(new QToolButton(this))
+    , m_moreButton(new QToolButton(this))
+    , m_busy(new BusyBar(this))
+    , m_strip(new MessageStrip(this))
+    , m_body(new QStackedWidget(this))
 {
     if (const EntityDef *entityDef = definition()) {
         ListQuery query;
@@ -144,9 +150,8 @@ void RecordListView::setView(const QString &view)
         applySavedView(*saved);
         return;
     }
-    const auto filter = std::find_if(entity->filters.begin(), entity->filters.end(), [&view](const FilterDef &candidate) {
-        return view.isEmpty() ? candidate.isDefault : candidate.name == view;
-    });
+    const auto filter = std::find_if(entity->filters.begin(), entity->filters.end(),
+        [&view](const FilterDef &candidate) { return view.isEmpty() ? candidate.isDefault : candidate.name == view; });
     m_filterBar->setFilter(filter == entity->filters.end() ? QString() : filter->expression);
     applyFilter();
 }
@@ -158,6 +163,7 @@ void RecordListView::applySavedView(const SavedView &view)
     ListQuery query = m_model.query();
     if (!view.sort.empty())
         query.sort = view.sort;
+    query.deleted = false;
     m_filterBar->setFilter(view.filter);
     query.filter = m_filterBar->effectiveFilter();
     m_model.setQuery(query);
@@ -170,6 +176,8 @@ QString RecordListView::viewTitle() const
     const EntityDef *entity = definition();
     if (!entity)
         return {};
+    if (isRecycleBin())
+        return tr("Recycle bin");
     for (const SavedView &saved : m_savedViews) {
         if (toText(saved.id) == m_view)
             return saved.name;
@@ -184,7 +192,10 @@ QString RecordListView::viewTitle() const
 void RecordListView::applyFilter()
 {
     m_strip->clear();
-    m_model.setFilter(m_filterBar->effectiveFilter());
+    ListQuery query = m_model.query();
+    query.filter = m_filterBar->effectiveFilter();
+    query.deleted = isRecycleBin();
+    m_model.setQuery(query);
     m_viewButton->setText(viewTitle());
     emit viewTitleChanged();
 }
@@ -206,67 +217,6 @@ void RecordListView::loadSavedViews()
     });
 }
 
-void RecordListView::fillViewMenu()
-{
-    QMenu *menu = m_viewButton->menu();
-    menu->clear();
-    const EntityDef *entity = definition();
-    const auto add = [this, menu](const QString &text, const QString &view) {
-        QAction *action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(view == m_view);
-        connect(action, &QAction::triggered, this, [this, view] { setView(view); });
-    };
-    add(tr("All"), QStringLiteral("*"));
-    for (const FilterDef &filter : entity->filters)
-        add(m_context.labels->filter(*entity, filter.name), filter.name);
-    if (!m_savedViews.empty())
-        menu->addSeparator();
-    for (const SavedView &saved : m_savedViews)
-        add(saved.name, toText(saved.id));
-    menu->addSeparator();
-    menu->addAction(tr("Save this view…"), this, [this] { saveCurrentView(true); });
-    const RecordId current = recordIdFromText(m_view);
-    if (!current.isNull()) {
-        menu->addAction(tr("Update saved view"), this, [this] { saveCurrentView(false); });
-        menu->addAction(tr("Delete saved view"), this, [this, current] {
-            m_context.records->removeView(current, this, [this](Result<void> done) {
-                if (!done.ok())
-                    showError(done.error());
-                setView({});
-            });
-        });
-    }
-}
-
-void RecordListView::saveCurrentView(bool asNew)
-{
-    SavedView view;
-    for (const SavedView &saved : m_savedViews) {
-        if (!asNew && toText(saved.id) == m_view)
-            view = saved;
-    }
-    view.entity = definition()->number;
-    view.filter = m_filterBar->filter();
-    view.columns = m_model.columns();
-    view.sort = m_model.query().sort;
-    view.display = QStringLiteral("list");
-    const auto store = [this](const SavedView &named) {
-        m_context.records->saveView(named, this, [this](Result<RecordId> id) {
-            if (!id.ok())
-                return showError(id.error());
-            m_view = toText(*id);
-            loadSavedViews();
-        });
-    };
-    if (!asNew)
-        return store(view);
-    auto *dialog = new SaveViewDialog(view, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [dialog, store] { store(dialog->view()); });
-    dialog->open();
-}
-
 void RecordListView::updateBody()
 {
     const bool empty = m_model.rowCount() == 0;
@@ -275,8 +225,10 @@ void RecordListView::updateBody()
         const EntityDef *entity = definition();
         const QString plural = entity ? m_context.labels->plural(*entity) : QString();
         m_empty->setIcon(filtered || !entity ? QStringLiteral("search-x") : entity->icon);
-        m_empty->setText(filtered ? tr("Nothing matches this filter.") : tr("There are no %1 yet.").arg(plural));
-        const bool mayCreate = entity && m_context.records->mayCreate(entity->number);
+        m_empty->setText(filtered ? tr("Nothing matches this filter.")
+                : isRecycleBin()  ? tr("The recycle bin is empty.")
+                                  : tr("There are no %1 yet.").arg(plural));
+        const bool mayCreate = entity && !isRecycleBin() && m_context.records->mayCreate(entity->number);
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
@@ -291,84 +243,6 @@ QString RecordListView::statusText() const
 {
     const QString count = tr("%n record(s)", nullptr, m_model.rowCount());
     return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
-}
-
-void RecordListView::showMoreMenu()
-{
-    QMenu menu(this);
-    const EntityDef *entity = definition();
-    const EntityAccess access = m_context.records->access(entity->number);
-    menu.addAction(icons::icon(QStringLiteral("upload")), tr("Import…"), this, [this] { emit importRequested(m_entity); })
-        ->setEnabled(access.import);
-    menu.addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
-        ->setEnabled(access.exportRows && m_model.rowCount() > 0);
-    menu.addSeparator();
-    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)->setEnabled(m_selected > 0);
-    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(m_selected > 0);
-    menu.addSeparator();
-    menu.addAction(tr("Reset columns"), m_table, &RecordTable::resetColumns);
-    menu.exec(m_moreButton->mapToGlobal(QPoint(0, m_moreButton->height())));
-}
-
-void RecordListView::showRowMenu(const QPoint &globalPosition)
-{
-    const RecordKey key = m_table->currentKey();
-    if (key.isNull())
-        return;
-    QMenu menu(this);
-    menu.addAction(tr("Open"), this, [this, key] { emit openRequested(key, false); });
-    menu.addAction(tr("Open in new tab"), this, [this, key] { emit openRequested(key, true); });
-    menu.addAction(tr("Preview"), this, [this, key] { emit peekRequested(key); });
-    menu.addSeparator();
-    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected);
-    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected);
-    menu.exec(globalPosition);
-}
-
-void RecordListView::removeSelected()
-{
-    std::vector<RecordKey> keys;
-    for (const RecordId &id : m_table->selectedIds())
-        keys.push_back({definition()->number, id});
-    if (keys.empty())
-        return;
-    m_context.records->remove(keys, this, [this, count = int(keys.size())](Result<std::vector<MutationId>> done) {
-        if (!done.ok())
-            return showError(done.error());
-        emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, count));
-    });
-}
-
-void RecordListView::editSelected()
-{
-    const std::vector<RecordId> ids = m_table->selectedIds();
-    if (ids.empty())
-        return;
-    auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, ids] {
-        m_context.records->bulkUpdate(definition()->number, ids, dialog->values(), this,
-            [this, count = int(ids.size())](Result<std::vector<MutationId>> done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) changed", nullptr, count));
-            });
-    });
-    dialog->open();
-}
-
-void RecordListView::exportRows()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export"),
-        m_context.labels->plural(*definition()) + QStringLiteral(".csv"), tr("Spreadsheet text (*.csv)"));
-    if (path.isEmpty())
-        return;
-    auto *job = new ListExport(m_context, m_model.query(), m_model.columns(), path, this);
-    connect(job, &ListExport::finished, this, [this, path](int rows) {
-        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(path));
-    });
-    connect(job, &ListExport::failed, this, &RecordListView::showError);
-    job->start();
 }
 
 void RecordListView::showError(const Error &error)

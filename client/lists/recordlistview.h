@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -29,7 +30,10 @@ class RecordListView : public QWidget
 public:
     RecordListView(const QString &entity, FieldContext context, QWidget *parent = nullptr);
 
-    /// A saved view by its id, a ready-made filter by its name, or "" for the entity's default.
+    /// The view that shows what was deleted, to be restored.
+    static const QString recycleBin;
+
+    /// A saved view by its id, a ready-made filter by its name, recycleBin, or "" for the entity's default.
     void setView(const QString &view);
     QString view() const { return m_view; }
     QString viewTitle() const;
@@ -72,7 +76,11 @@ private:
     void updateBody();
     void showMoreMenu();
     void showRowMenu(const QPoint &globalPosition);
+    bool isRecycleBin() const { return m_view == recycleBin; }
+    void addSelectionActions(QMenu &menu, bool enabled);
+    std::vector<RecordKey> selectedKeys() const;
     void removeSelected();
+    void restoreSelected();
     void editSelected();
     void exportRows();
     void showError(const Error &error);

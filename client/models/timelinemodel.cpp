@@ -226,7 +226,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case UserRole:
         return item->user;
     case ItemRole:
-        return QVariant::fromValue(item);
+        return QVariant::fromValue(static_cast<const void *>(item));
     default:
         return {};
     }

@@ -33,7 +33,7 @@ public:
         KindRole = Qt::UserRole + 1, ///< int of Kind
         TimeRole, ///< Timestamp
         UserRole, ///< RecordId
-        ItemRole, ///< const TimelineModel::Item *; valid until the next signal
+        ItemRole, ///< const Item * as const void *; valid until the next signal
     };
 
     explicit TimelineModel(Records &records, QObject *parent = nullptr);

@@ -12,6 +12,7 @@
 #include "client/shell/shortcutsheet.h"
 #include "client/shell/syncindicator.h"
 #include "client/shell/tabarea.h"
+#include "client/shell/traynotice.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
@@ -43,6 +44,22 @@ namespace {
 constexpr int roomForNavigation = 1000;
 constexpr int navigationWidth = 200;
 const QSize smallestWindow(880, 460);
+
+/// Saved views of what the workspace lists.
+std::vector<NavigationPanel::SavedEntry> savedEntries(
+    const std::vector<NavigationEntry> &entries, const std::vector<SavedView> &views, const Records &records)
+{
+    std::vector<NavigationPanel::SavedEntry> saved;
+    for (const SavedView &view : views) {
+        const EntityDef *entity = records.entity(view.entity);
+        const bool listed = entity && std::any_of(entries.begin(), entries.end(), [entity](const NavigationEntry &entry) {
+            return entry.location.entity() == entity->name;
+        });
+        if (listed)
+            saved.push_back({Location::list(entity->name, toText(view.id)), view.name});
+    }
+    return saved;
+}
 
 QToolButton *topButton(const QString &iconName, QWidget *parent)
 {
@@ -79,7 +96,12 @@ MainWindow::MainWindow(const Parts &parts)
     connect(&records, &Records::undoChanged, this, [this] { m_commands->retranslate(); });
     connect(&records, &Records::titlesChanged, this, &MainWindow::showUser);
     connect(&records, &Records::accessChanged, this, &MainWindow::showUser);
-    connect(&records, &Records::changed, this, [this] { countTodos(); });
+    connect(&records, &Records::changed, this, [this](const ChangeSet &changes) {
+        countTodos();
+        const EntityDef *savedView = m_parts.records.entity(QStringLiteral("savedView"));
+        if (savedView && changes.touches(savedView->number))
+            loadSavedViews();
+    });
     m_countdown.setInterval(1000);
     connect(&m_countdown, &QTimer::timeout, this, &MainWindow::showSyncState);
     fillRail();
@@ -87,6 +109,7 @@ MainWindow::MainWindow(const Parts &parts)
     showSyncState();
     showUser();
     countTodos();
+    loadSavedViews();
 }
 
 MainWindow::~MainWindow() = default;
@@ -171,6 +194,14 @@ void MainWindow::buildBody()
     m_notifications->hide();
     connect(m_notifications, &NotificationPanel::unreadChanged, this,
         [this](int unread) { m_bell->setText(unread > 0 ? QString::number(unread) : QString()); });
+    connect(m_notifications, &NotificationPanel::arrived, this, &MainWindow::announce);
+    m_tray = new TrayNotice(this);
+    connect(m_tray, &TrayNotice::activated, this, [this](const Location &location) {
+        showNormal();
+        raise();
+        activateWindow();
+        open(location);
+    });
 
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
@@ -269,7 +300,7 @@ void MainWindow::fillNavigation()
         return entry.location.kind() == Location::Kind::View
             || (entity && m_parts.records.access(entity->number).read != Scope::None);
     });
-    m_navigation->setEntries(readable, {});
+    m_navigation->setEntries(readable, savedEntries(readable, m_savedViews, m_parts.records));
     m_navigation->setCurrent(m_tabs->currentLocation());
 
     QMenu *menu = m_new->menu();
@@ -282,6 +313,25 @@ void MainWindow::fillNavigation()
         }
     }
     m_new->setEnabled(!menu->isEmpty());
+}
+
+void MainWindow::loadSavedViews()
+{
+    m_parts.records.savedViews(0, this, [this](Result<std::vector<SavedView>> views) {
+        if (!views.ok())
+            return;
+        m_savedViews = *std::move(views);
+        fillNavigation();
+    });
+}
+
+/// One way at a time: a toast to who is looking, else a notice of the system that leads to the record.
+void MainWindow::announce(const QString &text, const RecordKey &target)
+{
+    if (isActiveWindow() || !m_tray->isAvailable())
+        return notify(text);
+    const EntityDef *entity = m_parts.records.entity(target.entity);
+    m_tray->show(text, entity ? Location::record(entity->name, target.id) : Location::view(QStringLiteral("home")));
 }
 
 void MainWindow::followCurrentTab()

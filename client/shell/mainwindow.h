@@ -30,6 +30,7 @@ class TabArea;
 class Theme;
 class Toast;
 class Translator;
+class TrayNotice;
 
 /// The window: rail, navigation, tabs, top bar, banner and status bar. It knows views only through the registry, and
 /// data only through Records.
@@ -81,6 +82,8 @@ private:
     void addHelpCommands();
     void showWorkspace(const QString &workspace);
     void fillNavigation();
+    void loadSavedViews();
+    void announce(const QString &text, const tandem::client::RecordKey &target);
     void fillRail();
     void followCurrentTab();
     void showSyncState();
@@ -114,6 +117,8 @@ private:
     Toast *m_toast;
     CommandPalette *m_palette;
     NotificationPanel *m_notifications;
+    TrayNotice *m_tray;
+    std::vector<SavedView> m_savedViews; ///< of every entity
     QTimer m_countdown;
     QString m_workspace;
     std::vector<std::pair<QMenu *, std::function<QString()>>> m_menus;

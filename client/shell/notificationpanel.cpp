@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/shell/navigator.h"
+#include "client/shell/noticetext.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/tokens.h"
 #include "shared/entities/entitynames.h"
@@ -27,12 +28,17 @@ namespace {
 
 constexpr int panelWidth = 320;
 constexpr int mostNotices = 200;
+constexpr int mostTold = 3; ///< one by one; more come as a number
 
 /// Two lines: what happened, and when. Unread ones are bold with a dot.
 class NoticeDelegate final : public QStyledItemDelegate
 {
 public:
-    NoticeDelegate(Records &records, QObject *parent) : QStyledItemDelegate(parent), m_records(records) { }
+    NoticeDelegate(Records &records, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_records(records)
+    {
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -55,7 +61,7 @@ public:
         painter->setFont(font);
         painter->setPen(option.palette.color(QPalette::Text));
         const QFontMetrics metrics(font);
-        const QString text = noticeText(*record);
+        const QString text = noticeText(*record, m_records);
         painter->drawText(area.adjusted(0, 0, 0, -metrics.lineSpacing()), Qt::TextWordWrap | Qt::AlignTop, text);
         painter->setFont(option.font);
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
@@ -71,23 +77,19 @@ public:
     }
 
 private:
-    QString noticeText(const Record &record) const
-    {
-        const EntityDef *entity = m_records.entity(notice::number);
-        const FieldDef *kind = entity->field(notice::field::kind);
-        const QString what = m_records.labels().option(*entity, *kind, record.value(notice::field::kind).toText());
-        const QString text = record.value(notice::field::text).toText();
-        return text.isEmpty() ? what : what + QStringLiteral(" · ") + text;
-    }
-
     Records &m_records;
 };
 
 }
 
 NotificationPanel::NotificationPanel(const ViewContext &context, QWidget *parent)
-    : QFrame(parent), m_context(context), m_model(context.records), m_title(new QLabel(this)),
-      m_readAll(new QPushButton(this)), m_list(new QListView(this)), m_empty(new EmptyState(this))
+    : QFrame(parent)
+    , m_context(context)
+    , m_model(context.records)
+    , m_title(new QLabel(this))
+    , m_readAll(new QPushButton(this))
+    , m_list(new QListView(this))
+    , m_empty(new EmptyState(this))
 {
     setFixedWidth(panelWidth);
     setFocusPolicy(Qt::StrongFocus);
@@ -124,11 +126,15 @@ NotificationPanel::NotificationPanel(const ViewContext &context, QWidget *parent
     connect(m_list, &QListView::activated, this, &NotificationPanel::openNotice);
     connect(m_readAll, &QPushButton::clicked, this, &NotificationPanel::markAllRead);
     connect(&context.records, &Records::changed, this, [this](const ChangeSet &changes) {
-        if (changes.touches(notice::number))
-            countUnread();
+        if (!changes.touches(notice::number))
+            return;
+        countUnread();
+        readUnread();
     });
+    connect(&context.records, &Records::titlesChanged, m_list->viewport(), qOverload<>(&QWidget::update));
     retranslate();
     refresh();
+    readUnread();
 }
 
 void NotificationPanel::refresh()
@@ -151,23 +157,66 @@ void NotificationPanel::countUnread()
     });
 }
 
+void NotificationPanel::readUnread()
+{
+    ListQuery query = m_model.query();
+    query.filter = QStringLiteral("owner = me() and isEmpty(readAt)");
+    Records &records = m_context.records;
+    records.queryIds(query, this, [this, &records](const Result<std::vector<RecordId>> &ids) {
+        if (!ids.ok())
+            return;
+        records.readMany(notice::number, *ids, {}, this, [this](const Result<std::vector<Record>> &unread) {
+            if (unread.ok())
+                tellOfNew(*unread);
+        });
+    });
+}
+
+/// What piled up while nobody was here is in the bell's number; only what comes now is told.
+void NotificationPanel::tellOfNew(const std::vector<Record> &unread)
+{
+    const std::optional<QSet<RecordId>> before = std::exchange(m_told, QSet<RecordId>());
+    std::vector<Record> fresh;
+    for (const Record &notification : unread) {
+        m_told->insert(notification.key.id);
+        if (before && !before->contains(notification.key.id))
+            fresh.push_back(notification);
+    }
+    if (int(fresh.size()) > mostTold) {
+        emit arrived(tr("%n new notification(s)", nullptr, int(fresh.size())), {});
+        return;
+    }
+    for (const Record &notification : fresh)
+        tell(notification);
+}
+
+void NotificationPanel::tell(const Record &notification)
+{
+    const RecordKey target = noticeTarget(notification, m_context.records);
+    std::vector<RecordKey> wanted;
+    if (!target.isNull())
+        wanted.push_back(target);
+    m_context.records.titles(
+        wanted, this, [this, notification, target](const Result<QHash<RecordKey, QString>> &titles) {
+            emit arrived(noticeText(notification, titles ? titles->value(target) : QString()), target);
+        });
+}
+
 void NotificationPanel::openNotice(const QModelIndex &index)
 {
     const Record *record = m_model.recordAt(index.row());
     if (!record)
         return;
-    const QString target = record->value(notice::field::record).toText();
+    const RecordKey target = noticeTarget(*record, m_context.records);
     markRead(record->key);
-    const QString entity = target.section(QLatin1Char('/'), 0, 0);
-    const RecordId id = recordIdFromText(target.section(QLatin1Char('/'), 1));
-    if (!entity.isEmpty() && !id.isNull())
-        m_context.navigator.open(Location::record(entity, id));
+    if (!target.isNull())
+        m_context.navigator.open(Location::record(m_context.records.entity(target.entity)->name, target.id));
 }
 
 void NotificationPanel::markRead(const RecordKey &key)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_context.records.update(key, {{notice::field::readAt, Value(now)}}, this, [](Result<std::vector<MutationId>>) { });
+    m_context.records.update(key, {{notice::field::readAt, Value(now)}}, this, [](Result<std::vector<MutationId>>) {});
 }
 
 void NotificationPanel::markAllRead()
@@ -179,8 +228,8 @@ void NotificationPanel::markAllRead()
             unread.push_back(record->key.id);
     }
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_context.records.bulkUpdate(notice::number, unread, {{notice::field::readAt, Value(now)}}, this,
-        [](Result<std::vector<MutationId>>) { });
+    m_context.records.bulkUpdate(
+        notice::number, unread, {{notice::field::readAt, Value(now)}}, this, [](Result<std::vector<MutationId>>) {});
 }
 
 void NotificationPanel::focusInEvent(QFocusEvent *)

@@ -7,6 +7,7 @@
 #include "client/shell/viewregistry.h"
 
 #include <QFrame>
+#include <QSet>
 
 class QLabel;
 class QListView;
@@ -27,6 +28,8 @@ public:
 
 signals:
     void unreadChanged(int unread);
+    /// An unread notice that was not there when the panel was made.
+    void arrived(const QString &text, const tandem::client::RecordKey &target);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -35,6 +38,9 @@ protected:
 private:
     void refresh();
     void countUnread();
+    void readUnread();
+    void tellOfNew(const std::vector<Record> &unread);
+    void tell(const Record &notification);
     void openNotice(const QModelIndex &index);
     void markRead(const RecordKey &key);
     void markAllRead();
@@ -46,6 +52,7 @@ private:
     QPushButton *m_readAll;
     QListView *m_list;
     EmptyState *m_empty;
+    std::optional<QSet<RecordId>> m_told; ///< unread ones that need no telling; none before the first look
 };
 
 }

@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
+#include "client/records/rollups.h"
 #include "client/shell/conflictresolution.h"
 #include "client/shell/navigator.h"
 #include "client/shell/recordheader.h"
@@ -49,13 +50,16 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
     layout->addWidget(m_conflictStrip);
     layout->addWidget(m_splitter, 1);
 
+    setFocusPolicy(Qt::StrongFocus);
     m_isNew = location.kind() == Location::Kind::NewRecord;
     if (const EntityDef *entity = m_context.records.entity(location.entity()))
         m_key = {entity->number, location.record()};
     Records &records = m_context.records;
     connect(&records, &Records::changed, this, [this](const ChangeSet &changes) {
         const EntityDef *conflict = m_context.records.entity(QStringLiteral("conflict"));
-        if (changes.touches(m_key))
+        const EntityDef *own = m_context.records.entity(m_key.entity);
+        const bool counts = own && rollsUpAnyOf(*m_context.records.registry(), *own, changes);
+        if (counts || changes.touches(m_key))
             refreshHeader();
         if (conflict && changes.touches(conflict->number))
             showConflicts();
@@ -156,6 +160,13 @@ void RecordPage::openNew()
         begun.isNew = true;
         m_form->continueDraft(draft.ok() && draft->has_value() ? **draft : begun);
     });
+}
+
+/// Who makes a record types at once; who opens one reads first.
+void RecordPage::focusInEvent(QFocusEvent *)
+{
+    if (m_isNew && m_form)
+        m_form->focusFirstField();
 }
 
 void RecordPage::refreshHeader()

@@ -156,7 +156,8 @@ Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId
     TANDEM_ASSIGN(const auto tasks, context.findWhere(task::number, task::field::instance, record));
     for (const RecordId &id : tasks) {
         TANDEM_ASSIGN(const auto taskRow, context.find(task::number, id));
-        if (taskRow)
+        // A copy is for reading: the machine knows no seat for it.
+        if (taskRow && in(*taskRow, task::field::state).toText() != "copied"_L1)
             result.m_taskRecords[int(in(*taskRow, task::field::seat).toInteger())] = id;
     }
     return result;
@@ -241,6 +242,17 @@ Result<void> ApprovalCase::writeTask(const FlowTask &changed)
     return {};
 }
 
+/// A line in the inbox of who is to know, beside his tasks.
+Result<void> ApprovalCase::writeCopy(const RecordId &user, const QString &node)
+{
+    const auto created = m_context.create(task::number,
+        {{systemfield::owner, user}, {task::field::instance, m_instance}, {task::field::node, node},
+            {task::field::nodeName, nodeName(node)}, {task::field::state, u"copied"_s},
+            {task::field::openedAt, m_context.now()},
+            {task::field::record, anyLink(m_subject.entity->name, m_subject.record)}, {task::field::title, title()}});
+    return created.ok() ? Result<void>() : created.error();
+}
+
 Result<void> ApprovalCase::writeSubject()
 {
     FieldValues values;
@@ -294,6 +306,7 @@ Result<void> ApprovalCase::notifyAll(const FlowEffects &effects)
         case FlowEntry::Kind::Copied:
             for (const RecordId &user : entry.users) {
                 TANDEM_TRY(share(user));
+                TANDEM_TRY(writeCopy(user, entry.node));
                 TANDEM_TRY(notify(user, u"approvalCopied"_s, subject));
             }
             break;

@@ -33,6 +33,7 @@ private:
     Result<void> share(const RecordId &user);
     Result<void> shareOne(const QString &record, const RecordId &user, bool cascade);
     Result<void> notifyAll(const FlowEffects &effects);
+    Result<void> writeCopy(const RecordId &user, const QString &node);
     Result<void> notify(const RecordId &user, const QString &textKey, const QString &record);
     Result<void> writeStory(const std::vector<FlowEntry> &entries);
     QString nodeName(const QString &node) const;

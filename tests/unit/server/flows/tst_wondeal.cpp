@@ -140,6 +140,32 @@ private slots:
         QCOMPARE(m_error.code, ErrorCode::Conflict);
     }
 
+    void whoIsCopiedFindsALineInHisInbox()
+    {
+        namespace flow = tandem::entities::approvalFlow;
+        const RecordId contracts = basics::approvalFlow(QStringLiteral("contract"));
+        const Value before = m_company->value(flow::number, contracts, flow::field::definition);
+        const Value after = QStringLiteral(R"({"nodes": [{"id": "start", "type": "start"},
+            {"id": "tell", "type": "cc", "name": "Books", "who": {"kind": "role", "role": "manager"}},
+            {"id": "boss", "type": "approver", "who": {"kind": "manager"}}, {"id": "end", "type": "end"}]})");
+        QVERIFY(!m_company
+                     ->submit(Actor::forSystem(),
+                         Company::edit(flow::number, contracts, flow::field::definition, before, after))
+                     .error);
+        QCOMPARE(win(addDeal(5'000'000)), QString());
+        QStringList states;
+        for (const StoredRecord &row : m_company->all(approvalTask::number)) {
+            if (row.value(systemfield::owner).toId() == m_boss)
+                states.append(row.value(approvalTask::field::state).toText());
+        }
+        states.sort();
+        QCOMPARE(states, QStringList({QStringLiteral("copied"), QStringLiteral("open")}));
+        // The machine finds its seats as if the line were not there.
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "approve"), QString());
+        QCOMPARE(m_company->value(contract::number, only(contract::number), contract::field::approvalState),
+            text("approved"));
+    }
+
     void whoApprovesSeesWhatHisRoleWouldHide()
     {
         QCOMPARE(win(addDeal(100)), QString());

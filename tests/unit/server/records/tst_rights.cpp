@@ -12,6 +12,7 @@
 using namespace tandem;
 using namespace tandem::server;
 namespace account = tandem::entities::account;
+namespace opportunity = tandem::entities::opportunity;
 
 /// Who may do what: scopes before and after, fields, shares, what hangs on a record, and why.
 class TestRights : public QObject
@@ -71,6 +72,40 @@ private slots:
         QVERIFY(history.ok());
         for (const FieldChange &change : history->front().changes)
             QVERIFY(change.field != account::field::annualRevenue && change.to != Value(QStringLiteral("13812341234")));
+    }
+
+    void computedFieldsTellNoMoreThanTheirSources()
+    {
+        const auto addDeal = [this](const RecordId &owner, qint64 amount) {
+            m_company->create(opportunity::number,
+                {{opportunity::field::name, Value(QStringLiteral("deal"))}, {opportunity::field::account, m_account},
+                    {opportunity::field::amount, Value(Money{amount, QStringLiteral("CNY")})},
+                    {opportunity::field::pipeline, Value(basics::pipeline())},
+                    {opportunity::field::stage, Value(basics::stage(QStringLiteral("new")))},
+                    {systemfield::owner, owner}});
+        };
+        addDeal(m_seller, 100);
+        addDeal(m_other, 900);
+        RecordReader reader(*m_company->reader, m_company->permissions(m_seller));
+        const auto seen = reader.get(definition(), m_account);
+        QVERIFY(seen.ok());
+        QCOMPARE(seen->values.at(account::field::openOpportunityCount), Value(1));
+        QCOMPARE(seen->values.at(account::field::openOpportunityAmount), Value(Money{100, QStringLiteral("CNY")}));
+        QCOMPARE(seen->values.at(account::field::revenuePerEmployee), Value(Money{100, QStringLiteral("CNY")}));
+
+        RecordQuery query;
+        query.entity = QStringLiteral("account");
+        query.fields = {account::field::revenuePerEmployee};
+        const auto listed = reader.query(query);
+        QVERIFY(listed.ok());
+        QCOMPARE(listed->front().values.size(), size_t(1));
+
+        const RecordId department = m_company->value(account::number, m_account, systemfield::department).toId();
+        const RecordId clerk = m_company->addUser(QStringLiteral("clerk"), QStringLiteral("employee"), department);
+        RecordReader less(*m_company->reader, m_company->permissions(clerk));
+        const auto hidden = less.get(definition(), m_account);
+        QVERIFY(hidden.ok());
+        QVERIFY(!hidden->values.contains(account::field::revenuePerEmployee));
     }
 
     void aShareOpensARecordAndItsEndClosesIt()

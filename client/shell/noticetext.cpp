@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/noticetext.h"
+
+#include "shared/entities/entitynames.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <iterator>
+
+namespace tandem::client {
+
+namespace notice = entities::notification;
+
+namespace {
+
+struct Sentence
+{
+    const char *key;
+    const char *text;
+};
+
+/// {name} stands for arguments["name"]; {title} is the record's title of now.
+constexpr Sentence sentences[] = {
+    {"approvalRequested", QT_TRANSLATE_NOOP("NoticeText", "“{title}” waits for your approval")},
+    {"approvalApproved", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was approved")},
+    {"approvalRejected", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was rejected")},
+    {"approvalReturned", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was returned to you for changes")},
+    {"approvalCopied", QT_TRANSLATE_NOOP("NoticeText", "For your information: “{title}”")},
+    {"approvalWithdrawn", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was withdrawn; there is nothing left to decide")},
+    {"stageReminder", QT_TRANSLATE_NOOP("NoticeText", "“{title}” has been in stage “{stage}” for {days} days")},
+};
+
+/// The title that was true when the notification was written.
+QString titleOfThen(const QJsonObject &arguments)
+{
+    const QString title = arguments.value(QLatin1String("title")).toString();
+    return title.isEmpty() ? arguments.value(QLatin1String("name")).toString() : title;
+}
+
+}
+
+RecordKey noticeTarget(const Record &notification, const Records &records)
+{
+    const QString link = notification.value(notice::field::record).toText();
+    const EntityDef *entity = records.registry()->entity(link.section(QLatin1Char('/'), 0, 0));
+    const RecordId id = recordIdFromText(link.section(QLatin1Char('/'), 1));
+    return entity && !id.isNull() ? RecordKey{entity->number, id} : RecordKey();
+}
+
+QString noticeText(const Record &notification, Records &records)
+{
+    const RecordKey target = noticeTarget(notification, records);
+    return noticeText(notification, target.isNull() ? QString() : records.titleOf(target));
+}
+
+QString noticeText(const Record &notification, const QString &titleOfNow)
+{
+    const QString key = notification.value(notice::field::textKey).toText();
+    const auto sentence = std::find_if(std::begin(sentences), std::end(sentences),
+        [&key](const Sentence &known) { return key == QLatin1String(known.key); });
+    const QString written = notification.value(notice::field::text).toText();
+    if (sentence == std::end(sentences))
+        return written;
+    const QJsonObject arguments =
+        QJsonDocument::fromJson(notification.value(notice::field::arguments).toText().toUtf8()).object();
+    const QString title = titleOfNow.isEmpty() ? titleOfThen(arguments) : titleOfNow;
+    QString text = QCoreApplication::translate("NoticeText", sentence->text);
+    for (auto it = arguments.begin(); it != arguments.end(); ++it) {
+        if (it.key() != QLatin1String("title"))
+            text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it->toVariant().toString());
+    }
+    // Last, so that no word of a title is taken for a placeholder.
+    return text.replace(QLatin1String("{title}"), title.isEmpty() ? written : title);
+}
+
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/noticetext.h"
+#include "client/shell/traynotice.h"
+#include "client/widgets/translator.h"
+#include "shared/entities/entitynames.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+
+namespace notice = entities::notification;
+
+/// What people read of things that the server names by keys.
+class TestNoticeText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_translator.setLanguage(QStringLiteral("en")); }
+    void cleanup() { m_translator.setLanguage(QStringLiteral("en")); }
+
+    void everyKeyIsTranslated_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const char *key : {"approvalRequested", "approvalApproved", "approvalRejected", "approvalReturned",
+                 "approvalCopied", "approvalWithdrawn", "stageReminder"})
+            QTest::addRow("%s", key) << QString::fromLatin1(key);
+    }
+
+    void everyKeyIsTranslated()
+    {
+        QFETCH(QString, key);
+        const Record record = notification(key, QStringLiteral("written in English"));
+        const QString english = noticeText(record, QStringLiteral("Acme"));
+        m_translator.setLanguage(QStringLiteral("zh_CN"));
+        const QString chinese = noticeText(record, QStringLiteral("Acme"));
+        QVERIFY2(english.contains(QStringLiteral("Acme")), qPrintable(english));
+        QVERIFY2(chinese.contains(QStringLiteral("Acme")), qPrintable(chinese));
+        QVERIFY(english != chinese);
+        QVERIFY2(!english.contains(QLatin1Char('{')) && !chinese.contains(QLatin1Char('{')), qPrintable(chinese));
+    }
+
+    void theTitleOfThenStandsInForOneThatIsNotHere()
+    {
+        const Record record = notification(QStringLiteral("approvalApproved"), QStringLiteral("x"));
+        QVERIFY(noticeText(record, QString()).contains(QStringLiteral("Then {stage}")));
+        QVERIFY(noticeText(record, QStringLiteral("Now")).contains(QStringLiteral("Now")));
+    }
+
+    void argumentsAreFilledIn()
+    {
+        const QString text =
+            noticeText(notification(QStringLiteral("stageReminder"), QStringLiteral("x")), QStringLiteral("Deal"));
+        QVERIFY2(text.contains(QStringLiteral("Proposal")) && text.contains(QStringLiteral("12")), qPrintable(text));
+    }
+
+    void anUnknownKeyShowsWhatWasWritten()
+    {
+        QCOMPARE(noticeText(notification(QStringLiteral("newerThanThis"), QStringLiteral("written")), QString()),
+            QStringLiteral("written"));
+    }
+
+    void aClickOnTheTrayLeadsToTheRecordOnce()
+    {
+        TrayNotice tray;
+        QStringList opened;
+        connect(&tray, &TrayNotice::activated, this,
+            [&opened](const Location &location) { opened.append(location.toText()); });
+        const Location record = Location::record(QStringLiteral("account"), newRecordId());
+        tray.show(QStringLiteral("text"), record);
+        tray.activate();
+        tray.activate();
+        QCOMPARE(opened, QStringList{record.toText()});
+    }
+
+private:
+    static Record notification(const QString &key, const QString &text)
+    {
+        Record record;
+        record.values[notice::field::textKey] = key;
+        record.values[notice::field::text] = text;
+        record.values[notice::field::arguments] =
+            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"days\":12}");
+        return record;
+    }
+
+    Translator m_translator;
+};
+
+QTEST_MAIN(TestNoticeText)
+#include "tst_noticetext.moc"
