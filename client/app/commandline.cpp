@@ -21,15 +21,11 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     add("profile", tr("Folder of this user's local data."), "folder");
     add("server", tr("Address of the server."), "host[:port]");
     add("user", tr("Login name."), "name");
-    add("password-file", tr("File whose first line is the password."),
-        "file");
-    add("fingerprint",
-        tr("Fingerprint of the server's key to trust."), "hex");
+    add("password-file", tr("File whose first line is the password."), "file");
+    add("fingerprint", tr("Fingerprint of the server's key to trust."), "hex");
     add("language", tr("zh_CN or en."), "language");
     add("theme", tr("light, dark or system."), "theme");
-    add("screenshots",
-        tr("Write pictures of the main pages to a folder, then quit."),
-        "folder");
+    add("screenshots", tr("Write pictures of the main pages to a folder, then quit."), "folder");
     parser.addOption({QStringLiteral("offline"), tr("Start without connecting.")});
     parser.addPositionalArgument(QStringLiteral("link"), tr("A tandem:// link to open."), QStringLiteral("[link]"));
     parser.process(arguments);

@@ -18,8 +18,11 @@ constexpr int settleMs = 700;
 }
 
 ScreenshotTour::ScreenshotTour(MainWindow &window, Records &records, const QString &folder, QObject *parent)
-    : QObject(parent), m_window(window), m_records(records), m_folder(folder),
-      m_stops{{QStringLiteral("home"), QStringLiteral("tandem://view/home")},
+    : QObject(parent)
+    , m_window(window)
+    , m_records(records)
+    , m_folder(folder)
+    , m_stops{{QStringLiteral("home"), QStringLiteral("tandem://view/home")},
           {QStringLiteral("accounts"), QStringLiteral("tandem://list/account")},
           {QStringLiteral("opportunities"), QStringLiteral("tandem://list/opportunity")},
           {QStringLiteral("board"), QStringLiteral("tandem://board/opportunity")},

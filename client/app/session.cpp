@@ -27,8 +27,11 @@ Q_LOGGING_CATEGORY(log, "tandem.client")
 }
 
 Session::Session(CommandLine commandLine, Theme &theme, Translator &translator, QObject *parent)
-    : QObject(parent), m_commandLine(std::move(commandLine)), m_theme(theme), m_translator(translator),
-      m_settings(QDir(m_commandLine.profile).filePath(QStringLiteral("client.ini")), QSettings::IniFormat)
+    : QObject(parent)
+    , m_commandLine(std::move(commandLine))
+    , m_theme(theme)
+    , m_translator(translator)
+    , m_settings(QDir(m_commandLine.profile).filePath(QStringLiteral("client.ini")), QSettings::IniFormat)
 {
     const QString language = !m_commandLine.language.isEmpty()
         ? m_commandLine.language
@@ -39,7 +42,9 @@ Session::Session(CommandLine commandLine, Theme &theme, Translator &translator, 
         : m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
     m_theme.setMode(Theme::modeFromName(mode));
     const auto profile = Profile::load(m_commandLine.profile);
-    m_server = !m_commandLine.server.isEmpty() ? m_commandLine.server : profile.ok() ? profile->server.toText() : QString();
+    m_server = !m_commandLine.server.isEmpty() ? m_commandLine.server
+        : profile.ok()                         ? profile->server.toText()
+                                               : QString();
     if (m_commandLine.user.isEmpty() && profile.ok())
         m_commandLine.user = profile->userName;
 }
@@ -84,7 +89,9 @@ Result<void> Session::openWorkspace(const QString &server)
     config.folder = m_commandLine.profile;
     config.shipped = shipped;
     config.language = m_translator.language();
-    config.sync = [sync](Replica &replica) { return std::make_unique<SyncEngine>(replica, sync); };
+    config.sync = [sync](Replica &replica) {
+        return std::make_unique<SyncEngine>(replica, sync);
+    };
     m_workspace.reset();
     TANDEM_ASSIGN(m_workspace, Workspace::open(config));
     m_server = server;
@@ -127,17 +134,20 @@ bool Session::prepareServer(const QString &server, const QString &user)
 
 void Session::signIn(const QString &server, const QString &user, const QString &password)
 {
-    m_retrySignIn = [this, server, user, password] { signIn(server, user, password); };
+    m_retrySignIn = [this, server, user, password] {
+        signIn(server, user, password);
+    };
     if (prepareServer(server, user)) {
-        m_workspace->records().signIn(
-            user, password, this, [this](Result<void> result) { signInEnded(result); });
+        m_workspace->records().signIn(user, password, this, [this](Result<void> result) { signInEnded(result); });
     }
 }
 
 void Session::signInWithCode(
     const QString &server, const QString &user, const QString &code, const QString &newPassword)
 {
-    m_retrySignIn = [this, server, user, code, newPassword] { signInWithCode(server, user, code, newPassword); };
+    m_retrySignIn = [this, server, user, code, newPassword] {
+        signInWithCode(server, user, code, newPassword);
+    };
     if (prepareServer(server, user)) {
         m_workspace->records().signInWithCode(
             user, code, newPassword, this, [this](Result<void> result) { signInEnded(result); });
@@ -181,8 +191,7 @@ void Session::showWindow()
     Records &records = m_workspace->records();
     m_views = std::make_unique<ViewRegistry>();
     registerViews(*m_views, records, {m_theme, m_translator, m_settings});
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings});
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings});
     connect(m_window.get(), &MainWindow::signInRequested, this, &Session::showSignIn);
     connect(m_window.get(), &MainWindow::signOutRequested, this, &Session::signOut);
     m_window->restoreSession();

@@ -38,8 +38,7 @@ private:
     void showWindow();
     void closeWindow();
     void signIn(const QString &server, const QString &user, const QString &password);
-    void signInWithCode(
-        const QString &server, const QString &user, const QString &code, const QString &newPassword);
+    void signInWithCode(const QString &server, const QString &user, const QString &code, const QString &newPassword);
     bool prepareServer(const QString &server, const QString &user);
     void signInEnded(const Result<void> &result);
     void signInFromCommandLine();

@@ -17,7 +17,8 @@ constexpr qint64 longestLink = 1000;
 }
 
 SingleInstance::SingleInstance(const QString &profile, QObject *parent)
-    : QObject(parent), m_lock(QDir(profile).filePath(QStringLiteral("client.lock")))
+    : QObject(parent)
+    , m_lock(QDir(profile).filePath(QStringLiteral("client.lock")))
 {
     const QByteArray path = QDir(profile).absolutePath().toUtf8();
     const QByteArray digest = QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(16);

@@ -49,19 +49,19 @@ QStringList companyEntities(const Records &records)
 
 void registerViews(ViewRegistry &registry, Records &records, const SettingsPage::Parts &parts)
 {
-    registry.addList({}, [](const ViewContext &context, const Location &location) -> View * {
-        return new ListPage(context, location);
-    });
+    registry.addList({},
+        [](const ViewContext &context, const Location &location) -> View * { return new ListPage(context, location); });
     registry.addRecord({}, [](const ViewContext &context, const Location &location) -> View * {
         return new RecordPage(context, location);
     });
     registry.addView(QStringLiteral("sync"),
         [](const ViewContext &context, const Location &) -> View * { return new SyncPage(context); });
-    registry.addView(QStringLiteral("settings"), [parts](const ViewContext &context, const Location &) -> View * {
-        return new SettingsPage(context, parts);
-    });
-    registry.addNavigation({QStringLiteral("settings"), 0, Location::view(QStringLiteral("settings")),
-        QStringLiteral("settings"), [] { return SettingsPage::tr("Settings"); }});
+    registry.addView(QStringLiteral("settings"),
+        [parts](const ViewContext &context, const Location &) -> View * { return new SettingsPage(context, parts); });
+    registry.addNavigation(
+        {QStringLiteral("settings"), 0, Location::view(QStringLiteral("settings")), QStringLiteral("settings"), [] {
+             return SettingsPage::tr("Settings");
+         }});
 
     crm::registerViews(registry, records);
     oa::registerViews(registry, records);
@@ -75,8 +75,9 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
     addLists(registry, records, QStringLiteral("people"),
         {QStringLiteral("user"), QStringLiteral("department"), QStringLiteral("team"), QStringLiteral("role")});
     addLists(registry, records, QStringLiteral("new"),
-        {QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"), QStringLiteral("activity"),
-            QStringLiteral("order"), QStringLiteral("contract"), QStringLiteral("leaveRequest")});
+        {QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"),
+            QStringLiteral("activity"), QStringLiteral("order"), QStringLiteral("contract"),
+            QStringLiteral("leaveRequest")});
 }
 
 }

@@ -17,8 +17,13 @@
 namespace tandem::client {
 
 BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext context, QWidget *parent)
-    : QDialog(parent), m_entity(entity), m_count(count), m_context(std::move(context)), m_strip(new MessageStrip(this)),
-      m_fields(new QComboBox(this)), m_rows(new QVBoxLayout)
+    : QDialog(parent)
+    , m_entity(entity)
+    , m_count(count)
+    , m_context(std::move(context))
+    , m_strip(new MessageStrip(this))
+    , m_fields(new QComboBox(this))
+    , m_rows(new QVBoxLayout)
 {
     setWindowTitle(tr("Edit %n record(s)", nullptr, count));
     setMinimumWidth(460);

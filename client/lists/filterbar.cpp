@@ -32,8 +32,13 @@ QString containsWords(const QString &field, const QString &words)
 }
 
 FilterBar::FilterBar(const QString &entity, FieldContext context, QWidget *parent)
-    : QWidget(parent), m_entity(entity), m_context(std::move(context)), m_box(new SearchBox(this)),
-      m_button(new QToolButton(this)), m_chips(new QWidget(this)), m_chipLayout(new FlowLayout(m_chips))
+    : QWidget(parent)
+    , m_entity(entity)
+    , m_context(std::move(context))
+    , m_box(new SearchBox(this))
+    , m_button(new QToolButton(this))
+    , m_chips(new QWidget(this))
+    , m_chipLayout(new FlowLayout(m_chips))
 {
     m_button->setIcon(icons::icon(QStringLiteral("list-filter")));
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

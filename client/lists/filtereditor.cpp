@@ -149,8 +149,13 @@ QString conditionText(const EntityDef &entity, const FilterCondition &condition,
 }
 
 ConditionRow::ConditionRow(const EntityDef &entity, FieldContext context, QWidget *parent)
-    : QWidget(parent), m_entity(entity), m_context(std::move(context)), m_field(new QComboBox(this)),
-      m_operator(new QComboBox(this)), m_values(new QWidget(this)), m_remove(new QToolButton(this))
+    : QWidget(parent)
+    , m_entity(entity)
+    , m_context(std::move(context))
+    , m_field(new QComboBox(this))
+    , m_operator(new QComboBox(this))
+    , m_values(new QWidget(this))
+    , m_remove(new QToolButton(this))
 {
     auto *remove = static_cast<QToolButton *>(m_remove);
     remove->setIcon(icons::icon(QStringLiteral("x")));
@@ -184,8 +189,8 @@ void ConditionRow::fillFields()
     for (const FieldDef &field : m_entity.fields) {
         const bool usable = !field.deleted && !field.hidden && field.type != FieldType::Json
             && field.type != FieldType::Links && field.type != FieldType::RollUp;
-        const bool readable = !m_context.records
-            || m_context.records->fieldAccess(m_entity.number, field.number) >= FieldAccess::Read;
+        const bool readable =
+            !m_context.records || m_context.records->fieldAccess(m_entity.number, field.number) >= FieldAccess::Read;
         if (usable && readable)
             m_field->addItem(m_context.labels->field(m_entity, field), field.name);
     }
@@ -283,7 +288,10 @@ void ConditionRow::retranslate()
 }
 
 FilterEditor::FilterEditor(const EntityDef &entity, FieldContext context, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_entity(entity), m_context(std::move(context)), m_rows(new QVBoxLayout)
+    : QFrame(parent, Qt::Popup)
+    , m_entity(entity)
+    , m_context(std::move(context))
+    , m_rows(new QVBoxLayout)
 {
     setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Filter"));

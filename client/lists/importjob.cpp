@@ -36,10 +36,13 @@ QString ImportJob::LookUp::key() const
     return parts.join(QChar(0x1f));
 }
 
-ImportJob::ImportJob(
-    Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
-    : QObject(parent), m_records(records), m_registry(records.registry()), m_file(path), m_format(format),
-      m_mapping(std::move(mapping))
+ImportJob::ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
+    : QObject(parent)
+    , m_records(records)
+    , m_registry(records.registry())
+    , m_file(path)
+    , m_format(format)
+    , m_mapping(std::move(mapping))
 {
 }
 

@@ -31,7 +31,8 @@ class ImportJob : public QObject
     Q_OBJECT
 
 public:
-    ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent = nullptr);
+    ImportJob(
+        Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent = nullptr);
     ~ImportJob() override;
 
     void start();

@@ -15,13 +15,15 @@ constexpr size_t rowsPerStep = 500;
 }
 
 ListExport::ListExport(FieldContext context, ListQuery query, QStringList columns, const QString &path, QObject *parent)
-    : QObject(parent), m_context(std::move(context)),
-      m_format(m_context,
+    : QObject(parent)
+    , m_context(std::move(context))
+    , m_format(m_context,
           [this](const QString &entity, const RecordId &id) {
               const EntityDef *definition = m_context.registry->entity(entity);
               return definition ? m_titles.value({definition->number, id}) : QString();
-          }),
-      m_query(std::move(query)), m_file(path)
+          })
+    , m_query(std::move(query))
+    , m_file(path)
 {
     const EntityDef *entity = m_context.registry->entity(m_query.entity);
     for (const QString &name : columns) {
@@ -35,7 +37,8 @@ ListExport::~ListExport() = default;
 void ListExport::start()
 {
     if (!m_file.open(QIODevice::WriteOnly))
-        return fail({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
+        return fail(
+            {ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
     m_writer = std::make_unique<CsvWriter>(m_file);
     m_context.records->queryIds(m_query, this, [this](Result<std::vector<RecordId>> ids) {
         if (!ids.ok())
@@ -103,7 +106,8 @@ void ListExport::writeRows(const std::vector<Record> &records)
 void ListExport::finish()
 {
     if (!m_file.commit())
-        return fail({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
+        return fail(
+            {ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
     emit finished(int(m_ids.size()));
     deleteLater();
 }

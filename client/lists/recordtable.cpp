@@ -49,7 +49,9 @@ int charactersOf(const FieldDef &field)
 }
 
 RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *parent)
-    : QTableView(parent), m_model(model), m_context(std::move(context))
+    : QTableView(parent)
+    , m_model(model)
+    , m_context(std::move(context))
 {
     setModel(&m_model);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -101,13 +103,21 @@ void RecordTable::setContext(FieldContext context)
 void RecordTable::installDelegate()
 {
     FieldDelegate::Access access;
-    access.entity = [this](const QModelIndex &) { return m_context.registry->entity(m_model.query().entity); };
-    access.field = [this](const QModelIndex &index) { return m_model.fieldAt(index.column()); };
+    access.entity = [this](const QModelIndex &) {
+        return m_context.registry->entity(m_model.query().entity);
+    };
+    access.field = [this](const QModelIndex &index) {
+        return m_model.fieldAt(index.column());
+    };
     access.value = [this](const QModelIndex &index) {
         return m_model.data(index, RecordListModel::ValueRole).value<Value>();
     };
-    access.editable = [this](const QModelIndex &index) { return isEditable(index); };
-    access.commit = [this](const QModelIndex &index, const Value &value) { commitCell(index, value); };
+    access.editable = [this](const QModelIndex &index) {
+        return isEditable(index);
+    };
+    access.commit = [this](const QModelIndex &index, const Value &value) {
+        commitCell(index, value);
+    };
     auto *old = m_delegate;
     m_delegate = new FieldDelegate(formatOf(m_context), std::move(access), this);
     setItemDelegate(m_delegate);
@@ -131,8 +141,7 @@ void RecordTable::commitCell(const QModelIndex &index, const Value &value)
     const Record *record = m_model.recordAt(index.row());
     if (!field || !record || record->value(field->number) == value)
         return;
-    m_context.records->update(
-        record->key, {{field->number, value}}, this,
+    m_context.records->update(record->key, {{field->number, value}}, this,
         [this](Result<std::vector<MutationId>> done) {
             if (!done.ok())
                 emit writeFailed(done.error());

@@ -12,8 +12,10 @@
 namespace tandem::client {
 
 SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
-    : QDialog(parent), m_view(std::move(view)), m_name(new QLineEdit(this)),
-      m_shared(new QCheckBox(tr("Everybody can use it"), this))
+    : QDialog(parent)
+    , m_view(std::move(view))
+    , m_name(new QLineEdit(this))
+    , m_shared(new QCheckBox(tr("Everybody can use it"), this))
 {
     setWindowTitle(tr("Save view"));
     auto *layout = new QFormLayout(this);

@@ -84,10 +84,8 @@ void Records::signIn(const QString &name, const QString &password, QObject *cont
 void Records::signInWithCode(
     const QString &name, const QString &code, const QString &newPassword, QObject *context, Callback<void> done)
 {
-    askSync(
-        [name, code, newPassword](SyncControl &sync, const auto &answer) {
-            sync.signInWithCode(name, code, newPassword, answer);
-        },
+    askSync([name, code, newPassword](
+                SyncControl &sync, const auto &answer) { sync.signInWithCode(name, code, newPassword, answer); },
         context, std::move(done));
 }
 

@@ -31,8 +31,12 @@ QString withoutMnemonic(QString text)
 }
 
 CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window)
-    : QFrame(window, Qt::Popup), m_records(records), m_commands(commands), m_navigator(navigator),
-      m_box(new SearchBox(this)), m_results(new QTreeWidget(this))
+    : QFrame(window, Qt::Popup)
+    , m_records(records)
+    , m_commands(commands)
+    , m_navigator(navigator)
+    , m_box(new SearchBox(this))
+    , m_results(new QTreeWidget(this))
 {
     setFrameShape(QFrame::StyledPanel);
     m_box->setDelay(std::chrono::milliseconds(60));
@@ -120,7 +124,8 @@ void CommandPalette::showCommands(const QString &words)
         auto *item = new QTreeWidgetItem(m_results,
             {reason.isEmpty() ? text : tr("%1 – %2").arg(text, reason),
                 definition.shortcut.toString(QKeySequence::NativeText)});
-        item->setIcon(0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
+        item->setIcon(
+            0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
         item->setData(0, commandRole, definition.id);
         if (!reason.isEmpty())
             item->setFlags(Qt::NoItemFlags);

@@ -7,7 +7,11 @@
 
 namespace tandem::client {
 
-Commands::Commands(QWidget *window) : QObject(window), m_window(window) { }
+Commands::Commands(QWidget *window)
+    : QObject(window)
+    , m_window(window)
+{
+}
 
 QAction *Commands::add(Definition definition)
 {

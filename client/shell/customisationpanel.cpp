@@ -23,9 +23,15 @@
 namespace tandem::client {
 
 CustomisationPanel::CustomisationPanel(Records &records, QWidget *parent)
-    : QWidget(parent), m_records(records), m_heading(new QLabel(this)), m_hint(new QLabel(this)),
-      m_entityLabel(new QLabel(this)), m_entities(new QComboBox(this)), m_fields(new QTreeWidget(this)),
-      m_addField(new QPushButton(this)), m_addEntity(new QPushButton(this))
+    : QWidget(parent)
+    , m_records(records)
+    , m_heading(new QLabel(this))
+    , m_hint(new QLabel(this))
+    , m_entityLabel(new QLabel(this))
+    , m_entities(new QComboBox(this))
+    , m_fields(new QTreeWidget(this))
+    , m_addField(new QPushButton(this))
+    , m_addEntity(new QPushButton(this))
 {
     QFont font = m_heading->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);
@@ -64,7 +70,8 @@ void CustomisationPanel::fillEntities()
         if (!entity.deleted && !entity.traits.testFlag(Trait::Internal))
             m_entities->addItem(m_records.labels().entity(entity), entity.name);
     }
-    m_entities->setCurrentIndex(std::max(0, m_entities->findData(chosen.isEmpty() ? QStringLiteral("account") : chosen)));
+    m_entities->setCurrentIndex(
+        std::max(0, m_entities->findData(chosen.isEmpty() ? QStringLiteral("account") : chosen)));
     fillFields();
 }
 
@@ -105,16 +112,17 @@ void CustomisationPanel::addField()
 void CustomisationPanel::editField()
 {
     const EntityDef *entity = chosenEntity();
-    const FieldDef *field
-        = entity ? entity->field(FieldNumber(m_fields->currentItem()->data(0, Qt::UserRole).toUInt())) : nullptr;
+    const FieldDef *field =
+        entity ? entity->field(FieldNumber(m_fields->currentItem()->data(0, Qt::UserRole).toUInt())) : nullptr;
     if (!field || field->layer != Layer::Company)
         return;
     using Operator = FilterCondition::Operator;
     ListQuery query;
     query.entity = entities::customField::number;
-    query.filter = buildFilter({{QStringLiteral("entity"), Operator::Equal, {Value(entity->name)}, ExpressionType::Text},
-                                   {QStringLiteral("name"), Operator::Equal, {Value(field->name)}, ExpressionType::Text}})
-                       .toText();
+    query.filter =
+        buildFilter({{QStringLiteral("entity"), Operator::Equal, {Value(entity->name)}, ExpressionType::Text},
+                        {QStringLiteral("name"), Operator::Equal, {Value(field->name)}, ExpressionType::Text}})
+            .toText();
     query.limit = 1;
     m_records.queryIds(query, this, [this, name = entity->name](Result<std::vector<RecordId>> ids) {
         if (!ids.ok() || ids->empty())
@@ -147,8 +155,9 @@ void CustomisationPanel::changeEvent(QEvent *event)
 void CustomisationPanel::retranslate()
 {
     m_heading->setText(tr("Your company's fields and records"));
-    m_hint->setText(tr("A new field appears at once in forms, lists, import and the interface for other systems, and on "
-                       "every colleague's computer at its next contact."));
+    m_hint->setText(
+        tr("A new field appears at once in forms, lists, import and the interface for other systems, and on "
+           "every colleague's computer at its next contact."));
     m_entityLabel->setText(tr("&Kind of record"));
     m_addField->setText(tr("Add field…"));
     m_addEntity->setText(tr("Add kind of record…"));

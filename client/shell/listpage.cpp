@@ -24,8 +24,11 @@ constexpr int roomForPeek = 820;
 }
 
 ListPage::ListPage(const ViewContext &context, const Location &location, QWidget *parent)
-    : View(parent), m_context(context), m_entity(location.entity()), m_splitter(new QSplitter(this)),
-      m_list(new RecordListView(m_entity, fieldContextOf(context.records), m_splitter))
+    : View(parent)
+    , m_context(context)
+    , m_entity(location.entity())
+    , m_splitter(new QSplitter(this))
+    , m_list(new RecordListView(m_entity, fieldContextOf(context.records), m_splitter))
 {
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_list);
@@ -74,8 +77,8 @@ QString ListPage::iconName() const
 
 void ListPage::open(const RecordKey &key, bool newTab)
 {
-    m_context.navigator.open(Location::record(m_entity, key.id),
-        newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
+    m_context.navigator.open(
+        Location::record(m_entity, key.id), newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
 }
 
 bool ListPage::hasRoomForPeek() const

@@ -44,7 +44,11 @@ public:
     bool operator==(const Location &) const = default;
 
 private:
-    Location(Kind kind, QString name) : m_kind(kind), m_name(std::move(name)) { }
+    Location(Kind kind, QString name)
+        : m_kind(kind)
+        , m_name(std::move(name))
+    {
+    }
 
     Kind m_kind;
     QString m_name;

@@ -52,9 +52,9 @@ std::vector<NavigationPanel::SavedEntry> savedEntries(
     std::vector<NavigationPanel::SavedEntry> saved;
     for (const SavedView &view : views) {
         const EntityDef *entity = records.entity(view.entity);
-        const bool listed = entity && std::any_of(entries.begin(), entries.end(), [entity](const NavigationEntry &entry) {
-            return entry.location.entity() == entity->name;
-        });
+        const bool listed = entity
+            && std::any_of(entries.begin(), entries.end(),
+                [entity](const NavigationEntry &entry) { return entry.location.entity() == entity->name; });
         if (listed)
             saved.push_back({Location::list(entity->name, toText(view.id)), view.name});
     }
@@ -73,8 +73,10 @@ QToolButton *topButton(const QString &iconName, QWidget *parent)
 }
 
 MainWindow::MainWindow(const Parts &parts)
-    : m_parts(parts), m_context{parts.records, *this}, m_commands(new Commands(this)),
-      m_toast(nullptr)
+    : m_parts(parts)
+    , m_context{parts.records, *this}
+    , m_commands(new Commands(this))
+    , m_toast(nullptr)
 {
     setMinimumSize(smallestWindow);
     resize(1280, 800);
@@ -261,9 +263,8 @@ void MainWindow::notify(const QString &text, bool offerUndo)
 void MainWindow::undo()
 {
     const QString what = m_parts.records.undoText();
-    m_parts.records.undo(this, [this, what](Result<void> done) {
-        notify(done.ok() ? tr("Undone: %1").arg(what) : errorText(done.error()));
-    });
+    m_parts.records.undo(this,
+        [this, what](Result<void> done) { notify(done.ok() ? tr("Undone: %1").arg(what) : errorText(done.error())); });
 }
 
 void MainWindow::fillRail()
@@ -349,8 +350,7 @@ void MainWindow::followCurrentTab()
 void MainWindow::showSyncState()
 {
     const SyncState state = m_parts.records.syncState();
-    const SyncWords words
-        = describeSync(state, SystemClock::instance().now(), QLocale(m_parts.records.language()));
+    const SyncWords words = describeSync(state, SystemClock::instance().now(), QLocale(m_parts.records.language()));
     m_pill->setState(words.tone, words.pill);
     m_pill->setAccessibleName(tr("Sync: %1").arg(words.pill));
     if (words.banner.isEmpty()) {
@@ -392,8 +392,7 @@ void MainWindow::showUserMenu()
     const EntityDef *user = m_parts.records.entity(QStringLiteral("user"));
     const RecordId me = m_parts.records.currentUser();
     if (user && !me.isNull()) {
-        menu.addAction(tr("My profile"), this,
-            [this, name = user->name, me] { open(Location::record(name, me)); });
+        menu.addAction(tr("My profile"), this, [this, name = user->name, me] { open(Location::record(name, me)); });
     }
     menu.addAction(tr("Settings"), this, [this] { open(Location::view(QStringLiteral("settings"))); });
     menu.addSeparator();

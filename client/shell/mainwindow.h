@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "client/records/recordtypes.h"
 #include "client/shell/navigator.h"
 #include "client/shell/viewregistry.h"
-#include "client/records/recordtypes.h"
 
 #include <QMainWindow>
 #include <QTimer>

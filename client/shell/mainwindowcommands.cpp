@@ -40,7 +40,7 @@ void MainWindow::addFileCommands()
             const auto location = m_tabs->currentLocation();
             const EntityDef *entity = m_parts.records.entity(location ? location->entity() : QString());
             return !entity || m_parts.records.mayCreate(entity->number) ? QString()
-                                                                       : tr("you may not create these records");
+                                                                        : tr("you may not create these records");
         }});
     m_commands->add({QStringLiteral("file.save"), QStringLiteral("file"), [] { return tr("&Save"); }, keys("Ctrl+S"),
         QStringLiteral("save"), [this] { m_tabs->currentView()->save(); },
@@ -50,17 +50,28 @@ void MainWindow::addFileCommands()
         }});
     m_commands->add({QStringLiteral("tab.close"), QStringLiteral("file"), [] { return tr("&Close tab"); },
         keys("Ctrl+W"), QStringLiteral("x"), [this] { m_tabs->closeCurrent(); },
-        [this]() -> QString { return m_tabs->count() > 0 ? QString() : tr("no tab is open"); }});
+        [this]() -> QString {
+            return m_tabs->count() > 0 ? QString() : tr("no tab is open");
+        }});
     m_commands->add({QStringLiteral("tab.closeOthers"), QStringLiteral("file"), [] { return tr("Close &other tabs"); },
         {}, {}, [this] { m_tabs->closeOthers(); },
-        [this]() -> QString { return m_tabs->count() > 1 ? QString() : tr("no other tab is open"); }});
+        [this]() -> QString {
+            return m_tabs->count() > 1 ? QString() : tr("no other tab is open");
+        }});
     m_commands->add({QStringLiteral("tab.reopen"), QStringLiteral("file"), [] { return tr("&Reopen closed tab"); },
         keys("Ctrl+Shift+T"), {}, [this] { m_tabs->reopenClosed(); },
-        [this]() -> QString { return m_tabs->canReopen() ? QString() : tr("no tab was closed"); }});
+        [this]() -> QString {
+            return m_tabs->canReopen() ? QString() : tr("no tab was closed");
+        }});
     m_commands->add({QStringLiteral("file.signOut"), QStringLiteral("file"), [] { return tr("Sign out"); }, {}, {},
-        [this] { emit signOutRequested(); }});
-    QAction *quit = m_commands->add({QStringLiteral("file.quit"), QStringLiteral("file"), [] { return tr("&Quit"); },
-        QKeySequence::Quit, {}, [this] { close(); }});
+        [this] {
+            emit signOutRequested();
+        }});
+    QAction *quit = m_commands->add(
+        {QStringLiteral("file.quit"), QStringLiteral("file"), [] { return tr("&Quit"); }, QKeySequence::Quit, {},
+            [this] {
+                close();
+            }});
     quit->setMenuRole(QAction::QuitRole);
 }
 
@@ -72,14 +83,24 @@ void MainWindow::addEditCommands()
             return what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what);
         },
         QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo-2"), [this] { undo(); },
-        [this]() -> QString { return m_parts.records.canUndo() ? QString() : tr("nothing to undo"); }});
+        [this]() -> QString {
+            return m_parts.records.canUndo() ? QString() : tr("nothing to undo");
+        }});
     m_commands->add({QStringLiteral("edit.filter"), QStringLiteral("edit"), [] { return tr("&Find in this list"); },
         keys("Ctrl+F"), QStringLiteral("list-filter"), [this] { m_tabs->currentView()->focusFilter(); },
-        [this]() -> QString { return m_tabs->currentView() ? QString() : tr("no tab is open"); }});
+        [this]() -> QString {
+            return m_tabs->currentView() ? QString() : tr("no tab is open");
+        }});
     m_commands->add({QStringLiteral("search.open"), QStringLiteral("edit"), [] { return tr("&Search everything"); },
-        keys("Ctrl+K"), QStringLiteral("search"), [this] { m_palette->open(); }});
+        keys("Ctrl+K"), QStringLiteral("search"),
+        [this] {
+            m_palette->open();
+        }});
     m_commands->add({QStringLiteral("search.commands"), QStringLiteral("edit"), [] { return tr("Run a &command"); },
-        keys("Ctrl+Shift+P"), {}, [this] { m_palette->open(QStringLiteral(">")); }});
+        keys("Ctrl+Shift+P"), {},
+        [this] {
+            m_palette->open(QStringLiteral(">"));
+        }});
 }
 
 void MainWindow::addViewCommands()
@@ -88,15 +109,25 @@ void MainWindow::addViewCommands()
         m_parts.theme.setMode(mode);
         m_parts.settings.setValue(QStringLiteral("theme"), Theme::modeName(mode));
     };
-    m_commands->add({QStringLiteral("view.light"), QStringLiteral("view"), [] { return tr("&Light"); }, {},
-        QStringLiteral("sun"), [setTheme] { setTheme(ThemeMode::Light); }});
-    m_commands->add({QStringLiteral("view.dark"), QStringLiteral("view"), [] { return tr("&Dark"); }, {},
-        QStringLiteral("moon"), [setTheme] { setTheme(ThemeMode::Dark); }});
-    m_commands->add({QStringLiteral("view.system"), QStringLiteral("view"), [] { return tr("Like the &system"); }, {},
-        {}, [setTheme] { setTheme(ThemeMode::System); }});
+    m_commands->add(
+        {QStringLiteral("view.light"), QStringLiteral("view"), [] { return tr("&Light"); }, {}, QStringLiteral("sun"),
+            [setTheme] {
+                setTheme(ThemeMode::Light);
+            }});
+    m_commands->add(
+        {QStringLiteral("view.dark"), QStringLiteral("view"), [] { return tr("&Dark"); }, {}, QStringLiteral("moon"),
+            [setTheme] {
+                setTheme(ThemeMode::Dark);
+            }});
+    m_commands->add(
+        {QStringLiteral("view.system"), QStringLiteral("view"), [] { return tr("Like the &system"); }, {}, {},
+            [setTheme] {
+                setTheme(ThemeMode::System);
+            }});
     for (const QString &language : Translator::languages()) {
         m_commands->add({QStringLiteral("language.") + language, QStringLiteral("view"),
-            [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"), [this, language] {
+            [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"),
+            [this, language] {
                 m_parts.translator.setLanguage(language);
                 m_parts.records.setLanguage(language);
                 m_parts.settings.setValue(QStringLiteral("language"), language);
@@ -104,55 +135,101 @@ void MainWindow::addViewCommands()
     }
     m_commands->add({QStringLiteral("view.navigation"), QStringLiteral("view"), [] { return tr("Show &navigation"); },
         keys("Ctrl+B"), {},
-        [this] { m_navigation->setVisible(!m_navigation->isVisible()); }});
+        [this] {
+            m_navigation->setVisible(!m_navigation->isVisible());
+        }});
 }
 
 void MainWindow::addGoCommands()
 {
     m_commands->add({QStringLiteral("go.back"), QStringLiteral("go"), [] { return tr("&Back"); }, keys("Alt+Left"),
         QStringLiteral("arrow-left"), [this] { m_tabs->goBack(); },
-        [this]() -> QString { return m_tabs->canGoBack() ? QString() : tr("no page before this one"); }});
+        [this]() -> QString {
+            return m_tabs->canGoBack() ? QString() : tr("no page before this one");
+        }});
     m_commands->add({QStringLiteral("go.forward"), QStringLiteral("go"), [] { return tr("&Forward"); },
         keys("Alt+Right"), QStringLiteral("arrow-right"), [this] { m_tabs->goForward(); },
-        [this]() -> QString { return m_tabs->canGoForward() ? QString() : tr("no page after this one"); }});
-    m_commands->add({QStringLiteral("go.nextTab"), QStringLiteral("go"), [] { return tr("Next &tab"); },
-        keys("Ctrl+Tab"), {}, [this] { m_tabs->nextTab(1); }});
+        [this]() -> QString {
+            return m_tabs->canGoForward() ? QString() : tr("no page after this one");
+        }});
+    m_commands->add(
+        {QStringLiteral("go.nextTab"), QStringLiteral("go"), [] { return tr("Next &tab"); }, keys("Ctrl+Tab"), {},
+            [this] {
+                m_tabs->nextTab(1);
+            }});
     m_commands->add({QStringLiteral("go.previousTab"), QStringLiteral("go"), [] { return tr("&Previous tab"); },
-        keys("Ctrl+Shift+Tab"), {}, [this] { m_tabs->nextTab(-1); }});
+        keys("Ctrl+Shift+Tab"), {},
+        [this] {
+            m_tabs->nextTab(-1);
+        }});
     const struct
     {
         const char *id;
         std::function<QString()> text;
     } workspaces[] = {
-        {"home", [] { return tr("Home"); }},
-        {"crm", [] { return tr("Customers"); }},
-        {"oa", [] { return tr("Office"); }},
-        {"people", [] { return tr("People"); }},
-        {"settings", [] { return tr("Settings"); }},
+        {"home",
+            [] {
+                return tr("Home");
+            }},
+        {"crm",
+            [] {
+                return tr("Customers");
+            }},
+        {"oa",
+            [] {
+                return tr("Office");
+            }},
+        {"people",
+            [] {
+                return tr("People");
+            }},
+        {"settings",
+            [] {
+                return tr("Settings");
+            }},
     };
     int number = 0;
     for (const auto &workspace : workspaces) {
         const QString id = QLatin1String(workspace.id);
         m_commands->add({QStringLiteral("go.") + id, QStringLiteral("go"), workspace.text,
-            QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)), {}, [this, id] { showWorkspace(id); }});
+            QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)), {}, [this, id] {
+                showWorkspace(id);
+            }});
     }
     m_commands->add({QStringLiteral("go.sync"), QStringLiteral("go"), [] { return tr("What waits to be sent"); }, {},
-        QStringLiteral("refresh-cw"), [this] { open(Location::view(QStringLiteral("sync"))); }});
+        QStringLiteral("refresh-cw"),
+        [this] {
+            open(Location::view(QStringLiteral("sync")));
+        }});
 }
 
 void MainWindow::addHelpCommands()
 {
     m_commands->add({QStringLiteral("tools.sync"), QStringLiteral("tools"), [] { return tr("&Sync now"); }, keys("F5"),
-        QStringLiteral("refresh-cw"), [this] { m_parts.records.syncNow(); }});
+        QStringLiteral("refresh-cw"),
+        [this] {
+            m_parts.records.syncNow();
+        }});
     m_commands->add({QStringLiteral("tools.offline"), QStringLiteral("tools"), [] { return tr("Work &offline"); }, {},
-        QStringLiteral("cloud-off"), [this] { m_parts.records.setNetwork(SyncControl::Network::Offline); }});
+        QStringLiteral("cloud-off"),
+        [this] {
+            m_parts.records.setNetwork(SyncControl::Network::Offline);
+        }});
     m_commands->add({QStringLiteral("tools.online"), QStringLiteral("tools"), [] { return tr("Go on&line"); }, {},
-        QStringLiteral("cloud"), [this] { m_parts.records.setNetwork(SyncControl::Network::Online); }});
+        QStringLiteral("cloud"),
+        [this] {
+            m_parts.records.setNetwork(SyncControl::Network::Online);
+        }});
     m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"), [] { return tr("S&ettings"); },
         QKeySequence::Preferences, QStringLiteral("settings"),
-        [this] { open(Location::view(QStringLiteral("settings"))); }});
+        [this] {
+            open(Location::view(QStringLiteral("settings")));
+        }});
     m_commands->add({QStringLiteral("help.shortcuts"), QStringLiteral("help"), [] { return tr("&Keyboard shortcuts"); },
-        keys("Ctrl+/"), QStringLiteral("keyboard"), [this] { showShortcuts(); }});
+        keys("Ctrl+/"), QStringLiteral("keyboard"),
+        [this] {
+            showShortcuts();
+        }});
 }
 
 void MainWindow::buildMenus()
@@ -162,12 +239,30 @@ void MainWindow::buildMenus()
         const char *name;
         std::function<QString()> text;
     } menus[] = {
-        {"file", [] { return tr("&File"); }},
-        {"edit", [] { return tr("&Edit"); }},
-        {"view", [] { return tr("&View"); }},
-        {"go", [] { return tr("&Go"); }},
-        {"tools", [] { return tr("&Tools"); }},
-        {"help", [] { return tr("&Help"); }},
+        {"file",
+            [] {
+                return tr("&File");
+            }},
+        {"edit",
+            [] {
+                return tr("&Edit");
+            }},
+        {"view",
+            [] {
+                return tr("&View");
+            }},
+        {"go",
+            [] {
+                return tr("&Go");
+            }},
+        {"tools",
+            [] {
+                return tr("&Tools");
+            }},
+        {"help",
+            [] {
+                return tr("&Help");
+            }},
     };
     for (const auto &entry : menus) {
         QMenu *menu = menuBar()->addMenu(entry.text());

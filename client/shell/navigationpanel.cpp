@@ -21,7 +21,8 @@ enum Column { TitleColumn, CountColumn };
 
 }
 
-NavigationPanel::NavigationPanel(QWidget *parent) : QTreeWidget(parent)
+NavigationPanel::NavigationPanel(QWidget *parent)
+    : QTreeWidget(parent)
 {
     setHeaderHidden(true);
     setRootIsDecorated(false);

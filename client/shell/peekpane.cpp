@@ -22,8 +22,12 @@
 namespace tandem::client {
 
 PeekPane::PeekPane(const ViewContext &context, QWidget *parent)
-    : QFrame(parent), m_context(context), m_title(new ElidedLabel(this)), m_open(new QToolButton(this)),
-      m_close(new QToolButton(this)), m_tabs(new QTabWidget(this))
+    : QFrame(parent)
+    , m_context(context)
+    , m_title(new ElidedLabel(this))
+    , m_open(new QToolButton(this))
+    , m_close(new QToolButton(this))
+    , m_tabs(new QTabWidget(this))
 {
     setMinimumWidth(300);
     setFrameShape(QFrame::NoFrame);

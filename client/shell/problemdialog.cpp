@@ -16,7 +16,10 @@
 namespace tandem::client {
 
 ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWidget *parent)
-    : QDialog(parent), m_context(std::move(context)), m_item(item), m_strip(new MessageStrip(this))
+    : QDialog(parent)
+    , m_context(std::move(context))
+    , m_item(item)
+    , m_strip(new MessageStrip(this))
 {
     setWindowTitle(tr("Not accepted: %1").arg(item.title));
     resize(560, 480);

@@ -32,10 +32,16 @@ void clearLayout(QLayout *layout)
 }
 
 RecordHeader::RecordHeader(FieldContext context, QWidget *parent)
-    : QFrame(parent), m_context(std::move(context)), m_icon(new QLabel(this)), m_kind(new QLabel(this)),
-      m_title(new ElidedLabel(this)), m_facts(new QWidget(this)),
-      m_factLayout(new FlowLayout(m_facts, tokens::spaceLarge)), m_actions(new QWidget(this)),
-      m_actionLayout(new QHBoxLayout(m_actions)), m_more(new QToolButton(this))
+    : QFrame(parent)
+    , m_context(std::move(context))
+    , m_icon(new QLabel(this))
+    , m_kind(new QLabel(this))
+    , m_title(new ElidedLabel(this))
+    , m_facts(new QWidget(this))
+    , m_factLayout(new FlowLayout(m_facts, tokens::spaceLarge))
+    , m_actions(new QWidget(this))
+    , m_actionLayout(new QHBoxLayout(m_actions))
+    , m_more(new QToolButton(this))
 {
     QFont large = m_title->font();
     large.setPointSizeF(large.pointSizeF() * 1.35);

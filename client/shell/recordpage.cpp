@@ -32,10 +32,15 @@ constexpr int roomForTwoColumns = 900;
 }
 
 RecordPage::RecordPage(const ViewContext &context, const Location &location, QWidget *parent)
-    : View(parent), m_context(context), m_location(location),
-      m_header(new RecordHeader(fieldContextOf(context.records), this)), m_strip(new MessageStrip(this)),
-      m_conflictStrip(new MessageStrip(this)), m_splitter(new QSplitter(this)), m_left(new QTabWidget(m_splitter)),
-      m_right(new QTabWidget(m_splitter))
+    : View(parent)
+    , m_context(context)
+    , m_location(location)
+    , m_header(new RecordHeader(fieldContextOf(context.records), this))
+    , m_strip(new MessageStrip(this))
+    , m_conflictStrip(new MessageStrip(this))
+    , m_splitter(new QSplitter(this))
+    , m_left(new QTabWidget(m_splitter))
+    , m_right(new QTabWidget(m_splitter))
 {
     for (QTabWidget *tabs : {m_left, m_right})
         tabs->setDocumentMode(true);
@@ -106,9 +111,8 @@ void RecordPage::build()
     connect(m_form, &RecordForm::saved, this, &RecordPage::recordSaved);
     connect(m_form, &RecordForm::closeRequested, this, &View::closeRequested);
     connect(m_form, &RecordForm::dirtyChanged, this, &View::titleChanged);
-    connect(m_form, &RecordForm::openRequested, this, [this](const QString &name, const RecordId &id) {
-        m_context.navigator.open(Location::record(name, id));
-    });
+    connect(m_form, &RecordForm::openRequested, this,
+        [this](const QString &name, const RecordId &id) { m_context.navigator.open(Location::record(name, id)); });
     if (m_isNew) {
         m_header->showNew(*entity);
         openNew();
@@ -129,9 +133,8 @@ void RecordPage::buildRelated()
         m_timeline = new TimelineView(context, m_right);
         m_timeline->setRecord(m_key);
         connect(m_timeline, &TimelineView::failed, this, &RecordPage::showFailure);
-        connect(m_timeline, &TimelineView::openRequested, this, [this](const QString &name, const RecordId &id) {
-            m_context.navigator.open(Location::record(name, id));
-        });
+        connect(m_timeline, &TimelineView::openRequested, this,
+            [this](const QString &name, const RecordId &id) { m_context.navigator.open(Location::record(name, id)); });
         m_right->addTab(m_timeline, tr("Timeline"));
     }
     for (const QString &name : entity->detail.related) {
@@ -188,9 +191,9 @@ void RecordPage::showConflicts()
     if (m_isNew)
         return;
     m_context.records.conflicts(this, [this](Result<std::vector<ConflictItem>> all) {
-        const auto count = !all.ok() ? 0
-                                     : std::count_if(all->begin(), all->end(),
-                                         [this](const ConflictItem &item) { return item.record == m_key; });
+        const auto count = !all.ok() ? 0 : std::count_if(all->begin(), all->end(), [this](const ConflictItem &item) {
+            return item.record == m_key;
+        });
         if (count == 0)
             return m_conflictStrip->clear();
         m_conflictStrip->showMessage(

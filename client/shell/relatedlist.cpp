@@ -18,7 +18,9 @@
 namespace tandem::client {
 
 RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, const QString &name, QWidget *parent)
-    : QWidget(parent), m_context(context), m_model(context.records)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(context.records)
 {
     setObjectName(name);
     m_valid = m_model.setRelated(owner, name) && shownEntity();
@@ -57,7 +59,8 @@ void RelatedList::createRecord()
     const EntityDef *entity = m_context.records.entity(m_model.definition().entity);
     if (!entity)
         return;
-    auto *dialog = new QuickCreateDialog(fieldContextOf(m_context.records), entity->name, m_model.initialValues(), this);
+    auto *dialog =
+        new QuickCreateDialog(fieldContextOf(m_context.records), entity->name, m_model.initialValues(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -23,9 +23,14 @@
 namespace tandem::client {
 
 SettingsPage::SettingsPage(const ViewContext &context, const Parts &parts, QWidget *parent)
-    : View(parent), m_context(context), m_parts(parts), m_languageLabel(new QLabel(this)),
-      m_language(new LanguageSwitcher(parts.translator, this)), m_themeLabel(new QLabel(this)),
-      m_theme(new QComboBox(this)), m_offline(new QCheckBox(this))
+    : View(parent)
+    , m_context(context)
+    , m_parts(parts)
+    , m_languageLabel(new QLabel(this))
+    , m_language(new LanguageSwitcher(parts.translator, this))
+    , m_themeLabel(new QLabel(this))
+    , m_theme(new QComboBox(this))
+    , m_offline(new QCheckBox(this))
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);

@@ -12,7 +12,8 @@
 
 namespace tandem::client {
 
-ShortcutSheet::ShortcutSheet(const Commands &commands, QWidget *parent) : QDialog(parent)
+ShortcutSheet::ShortcutSheet(const Commands &commands, QWidget *parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     resize(480, 520);
@@ -28,8 +29,8 @@ ShortcutSheet::ShortcutSheet(const Commands &commands, QWidget *parent) : QDialo
     list->header()->setStretchLastSection(false);
     for (const Commands::Definition &definition : commands.definitions()) {
         if (!definition.shortcut.isEmpty()) {
-            new QTreeWidgetItem(list, {definition.text().remove(QLatin1Char('&')),
-                                          definition.shortcut.toString(QKeySequence::NativeText)});
+            new QTreeWidgetItem(list,
+                {definition.text().remove(QLatin1Char('&')), definition.shortcut.toString(QKeySequence::NativeText)});
         }
     }
     const std::pair<QString, const char *> inLists[] = {

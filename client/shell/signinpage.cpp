@@ -27,12 +27,24 @@ constexpr int shortestPassword = 8;
 }
 
 SignInPage::SignInPage(Translator &translator, QWidget *parent)
-    : QWidget(parent), m_logo(new QLabel(this)), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
-      m_strip(new MessageStrip(this)), m_serverLabel(new QLabel(this)), m_server(new QLineEdit(this)),
-      m_userLabel(new QLabel(this)), m_user(new QLineEdit(this)), m_passwordLabel(new QLabel(this)),
-      m_password(new QLineEdit(this)), m_newPasswordLabel(new QLabel(this)), m_newPassword(new QLineEdit(this)),
-      m_codeMode(new QCheckBox(this)), m_signIn(new QPushButton(this)), m_offline(new QPushButton(this)),
-      m_busy(new BusyBar(this)), m_language(new LanguageSwitcher(translator, this))
+    : QWidget(parent)
+    , m_logo(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_subtitle(new QLabel(this))
+    , m_strip(new MessageStrip(this))
+    , m_serverLabel(new QLabel(this))
+    , m_server(new QLineEdit(this))
+    , m_userLabel(new QLabel(this))
+    , m_user(new QLineEdit(this))
+    , m_passwordLabel(new QLabel(this))
+    , m_password(new QLineEdit(this))
+    , m_newPasswordLabel(new QLabel(this))
+    , m_newPassword(new QLineEdit(this))
+    , m_codeMode(new QCheckBox(this))
+    , m_signIn(new QPushButton(this))
+    , m_offline(new QPushButton(this))
+    , m_busy(new BusyBar(this))
+    , m_language(new LanguageSwitcher(translator, this))
 {
     m_logo->setPixmap(icons::icon(QStringLiteral("handshake"), Tone::Info).pixmap(tokens::iconLarge));
     QFont large = m_title->font();
@@ -126,9 +138,9 @@ void SignInPage::setCodeMode(bool on)
 void SignInPage::submit()
 {
     m_strip->clear();
-    const std::pair<QLineEdit *, QString> needed[]
-        = {{m_server, tr("Enter the address of the server, e.g. crm.example.com.")},
-            {m_user, tr("Enter your login name.")}, {m_password, tr("Enter your password.")}};
+    const std::pair<QLineEdit *, QString> needed[] = {
+        {m_server, tr("Enter the address of the server, e.g. crm.example.com.")},
+        {m_user, tr("Enter your login name.")}, {m_password, tr("Enter your password.")}};
     for (const auto &[edit, sentence] : needed) {
         if (edit->text().trimmed().isEmpty()) {
             m_strip->showMessage(Tone::Danger, sentence);
@@ -160,7 +172,9 @@ void SignInPage::showError(const Error &error)
 
 void SignInPage::markError(const QString &field)
 {
-    QLineEdit *edit = field == QLatin1String("server") ? m_server : field == QLatin1String("user") ? m_user : m_password;
+    QLineEdit *edit = field == QLatin1String("server") ? m_server
+        : field == QLatin1String("user")               ? m_user
+                                                       : m_password;
     edit->setFocus();
     edit->selectAll();
 }

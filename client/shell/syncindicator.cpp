@@ -65,11 +65,12 @@ QString bannerText(const SyncState &state, Timestamp now)
 {
     switch (state.phase) {
     case SyncState::Phase::Offline: {
-        QString text = state.waiting > 0
-            ? SyncTexts::tr("Working offline – %n change(s) will be sent later.", nullptr, int(std::min<qint64>(state.waiting, 1'000'000)))
-            : SyncTexts::tr("Working offline – everything you do is kept and sent later.");
+        QString text = state.waiting > 0 ? SyncTexts::tr("Working offline – %n change(s) will be sent later.", nullptr,
+                           int(std::min<qint64>(state.waiting, 1'000'000)))
+                                         : SyncTexts::tr("Working offline – everything you do is kept and sent later.");
         if (state.retryAt > now)
-            text += QLatin1Char(' ') + SyncTexts::tr("Next attempt in %n second(s).", nullptr, int((state.retryAt - now + 999) / 1000));
+            text += QLatin1Char(' ')
+                + SyncTexts::tr("Next attempt in %n second(s).", nullptr, int((state.retryAt - now + 999) / 1000));
         return text;
     }
     case SyncState::Phase::SignedOut:

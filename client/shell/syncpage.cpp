@@ -32,8 +32,13 @@ constexpr int indexRole = Qt::UserRole + 1;
 }
 
 SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
-    : View(parent), m_context(context), m_strip(new MessageStrip(this)), m_tabs(new QTabWidget(this)),
-      m_waiting(addSection()), m_problems(addSection()), m_conflicts(addSection())
+    : View(parent)
+    , m_context(context)
+    , m_strip(new MessageStrip(this))
+    , m_tabs(new QTabWidget(this))
+    , m_waiting(addSection())
+    , m_problems(addSection())
+    , m_conflicts(addSection())
 {
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
@@ -192,9 +197,8 @@ void SyncPage::openProblem(const ProblemItem &item)
     connect(dialog, &ProblemDialog::resendRequested, this, [this](qint64 id, const FieldValues &values) {
         m_context.records.resendProblem(id, values, this, [this](Result<void> done) { report(done); });
     });
-    connect(dialog, &ProblemDialog::discardRequested, this, [this](qint64 id) {
-        m_context.records.discardProblem(id, this, [this](Result<void> done) { report(done); });
-    });
+    connect(dialog, &ProblemDialog::discardRequested, this,
+        [this](qint64 id) { m_context.records.discardProblem(id, this, [this](Result<void> done) { report(done); }); });
     dialog->open();
 }
 

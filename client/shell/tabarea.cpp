@@ -20,7 +20,11 @@ constexpr size_t closedLimit = 20;
 }
 
 TabArea::TabArea(const ViewRegistry &registry, const ViewContext &context, QWidget *parent)
-    : QWidget(parent), m_registry(registry), m_context(context), m_bar(new QTabBar(this)), m_stack(new QStackedWidget(this))
+    : QWidget(parent)
+    , m_registry(registry)
+    , m_context(context)
+    , m_bar(new QTabBar(this))
+    , m_stack(new QStackedWidget(this))
 {
     m_bar->setObjectName(QStringLiteral("tabs"));
     m_bar->setTabsClosable(true);

@@ -22,9 +22,16 @@
 namespace tandem::client {
 
 TimelineView::TimelineView(FieldContext context, QWidget *parent)
-    : QWidget(parent), m_context(std::move(context)), m_model(*m_context.records), m_kind(new QComboBox(this)),
-      m_text(new QLineEdit(this)), m_add(new QPushButton(this)), m_attach(new QPushButton(this)),
-      m_filter(new QComboBox(this)), m_list(new QListView(this)), m_empty(new EmptyState(this))
+    : QWidget(parent)
+    , m_context(std::move(context))
+    , m_model(*m_context.records)
+    , m_kind(new QComboBox(this))
+    , m_text(new QLineEdit(this))
+    , m_add(new QPushButton(this))
+    , m_attach(new QPushButton(this))
+    , m_filter(new QComboBox(this))
+    , m_list(new QListView(this))
+    , m_empty(new EmptyState(this))
 {
     m_attach->setIcon(icons::icon(QStringLiteral("paperclip")));
     m_list->setModel(&m_model);

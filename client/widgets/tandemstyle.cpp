@@ -221,8 +221,8 @@ void TandemStyle::drawTabClose(const QStyleOption &option, QPainter *painter, co
         drawRounded(painter, box, option.palette.color(QPalette::Midlight), {}, 0);
     const int side = std::min(box.width(), box.height()) - tokens::spaceTiny;
     const qreal ratio = widget ? widget->devicePixelRatioF() : 1.0;
-    const QPixmap cross = icons::pixmap(
-        QStringLiteral("x"), side, option.palette.color(QPalette::PlaceholderText), ratio);
+    const QPixmap cross =
+        icons::pixmap(QStringLiteral("x"), side, option.palette.color(QPalette::PlaceholderText), ratio);
     painter->drawPixmap(box.center().x() - side / 2, box.center().y() - side / 2, cross);
 }
 

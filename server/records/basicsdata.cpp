@@ -122,8 +122,9 @@ private:
         int order = 0;
         for (const auto &stage : stages) {
             FieldValues values{{field::pipeline, Value(basics::pipeline())},
-                {field::key, Value(QString(QLatin1String(stage.key)))}, {field::name, name("stage", QLatin1String(stage.key))},
-                {field::order, Value(++order)}, {field::type, Value(QString(QLatin1String(stage.type)))},
+                {field::key, Value(QString(QLatin1String(stage.key)))},
+                {field::name, name("stage", QLatin1String(stage.key))}, {field::order, Value(++order)},
+                {field::type, Value(QString(QLatin1String(stage.type)))},
                 {field::probability, Value(qint64(stage.probability) * qint64(std::llround(std::pow(10.0, scale))))},
                 {field::colour, Value(QString(QLatin1String(stage.colour)))}};
             if (stage.reminderDays > 0)
@@ -152,7 +153,8 @@ private:
     {
         using namespace entities::approvalFlow;
         const QJsonObject definition{{QStringLiteral("nodes"), nodes}};
-        FieldValues values{{field::key, Value(key)}, {field::name, name("approvalFlow", key)}, {field::entity, Value(entity)},
+        FieldValues values{{field::key, Value(key)}, {field::name, name("approvalFlow", key)},
+            {field::entity, Value(entity)},
             {field::definition, Value(QString::fromUtf8(QJsonDocument(definition).toJson(QJsonDocument::Compact)))}};
         m_records.push_back({number, basics::approvalFlow(key), values});
     }
@@ -169,13 +171,11 @@ private:
             {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), manager, any),
                 condition(QStringLiteral("amount >= money(100000, 'CNY') or amount >= money(15000, 'USD')"),
                     QStringLiteral("second")),
-                approver(QStringLiteral("second"), managers, any),
-                plain(QStringLiteral("end"))});
+                approver(QStringLiteral("second"), managers, any), plain(QStringLiteral("end"))});
         addFlow(QStringLiteral("leave"), QStringLiteral("leaveRequest"),
             {plain(QStringLiteral("start")), approver(QStringLiteral("manager"), manager, any),
                 condition(QStringLiteral("days > 3"), QStringLiteral("lead")),
-                approver(QStringLiteral("lead"), lead, any),
-                plain(QStringLiteral("end"))});
+                approver(QStringLiteral("lead"), lead, any), plain(QStringLiteral("end"))});
     }
 
     const Registry &m_registry;

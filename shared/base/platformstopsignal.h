@@ -10,7 +10,8 @@
 namespace tandem {
 
 /// Tells, in the event loop of its thread, that the system wants this process to end: SIGTERM or SIGINT; on Windows
-/// Ctrl+C, Ctrl+Break, a closed console, and the end of the session or a service stop. One at a time. The signal of a full quota no longer ends the process: the write fails instead.
+/// Ctrl+C, Ctrl+Break, a closed console, and the end of the session or a service stop. One at a time. The signal of a
+/// full quota no longer ends the process: the write fails instead.
 class StopSignal final : public QObject
 {
     Q_OBJECT

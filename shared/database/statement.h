@@ -38,7 +38,10 @@ public:
 class Statement
 {
 public:
-    explicit Statement(std::shared_ptr<StatementBackend> backend) : m_backend(std::move(backend)) { }
+    explicit Statement(std::shared_ptr<StatementBackend> backend)
+        : m_backend(std::move(backend))
+    {
+    }
     Statement(Statement &&) noexcept = default;
     Statement &operator=(Statement &&) noexcept = default;
     Statement(const Statement &) = delete;
@@ -49,14 +52,46 @@ public:
             m_backend->reset();
     }
 
-    Statement &bind(int position, std::nullptr_t) { m_backend->bindNull(position); return *this; }
-    Statement &bind(int position, qint64 value) { m_backend->bindInteger(position, value); return *this; }
-    Statement &bind(int position, int value) { m_backend->bindInteger(position, value); return *this; }
-    Statement &bind(int position, quint16 value) { m_backend->bindInteger(position, value); return *this; }
-    Statement &bind(int position, bool value) { m_backend->bindInteger(position, value ? 1 : 0); return *this; }
-    Statement &bind(int position, double value) { m_backend->bindReal(position, value); return *this; }
-    Statement &bind(int position, const QString &text) { m_backend->bindText(position, text); return *this; }
-    Statement &bind(int position, const QByteArray &bytes) { m_backend->bindBytes(position, bytes); return *this; }
+    Statement &bind(int position, std::nullptr_t)
+    {
+        m_backend->bindNull(position);
+        return *this;
+    }
+    Statement &bind(int position, qint64 value)
+    {
+        m_backend->bindInteger(position, value);
+        return *this;
+    }
+    Statement &bind(int position, int value)
+    {
+        m_backend->bindInteger(position, value);
+        return *this;
+    }
+    Statement &bind(int position, quint16 value)
+    {
+        m_backend->bindInteger(position, value);
+        return *this;
+    }
+    Statement &bind(int position, bool value)
+    {
+        m_backend->bindInteger(position, value ? 1 : 0);
+        return *this;
+    }
+    Statement &bind(int position, double value)
+    {
+        m_backend->bindReal(position, value);
+        return *this;
+    }
+    Statement &bind(int position, const QString &text)
+    {
+        m_backend->bindText(position, text);
+        return *this;
+    }
+    Statement &bind(int position, const QByteArray &bytes)
+    {
+        m_backend->bindBytes(position, bytes);
+        return *this;
+    }
     Statement &bind(int position, const RecordId &id); ///< a null id is bound as NULL
     /// Null, Boolean, Integer, Real, Text, Id, and Set as its JSON text. Money has two columns: see valuecolumns.h.
     Statement &bind(int position, const Value &value);

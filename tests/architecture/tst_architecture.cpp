@@ -33,8 +33,8 @@ private slots:
     void initTestCase()
     {
         for (const QString &root : {QStringLiteral("shared"), QStringLiteral("server"), QStringLiteral("client")}) {
-            QDirIterator it(QStringLiteral(TANDEM_SOURCE_DIR "/") + root, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
-                QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator it(QStringLiteral(TANDEM_SOURCE_DIR "/") + root,
+                {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
             while (it.hasNext()) {
                 QFile file(it.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));

@@ -118,7 +118,8 @@ private slots:
         // The index is built in the background: ask until it answers.
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
-                box->setText(QStringLiteral("精密") + (box->text().endsWith(QLatin1Char(' ')) ? QString() : QStringLiteral(" ")));
+                box->setText(QStringLiteral("精密")
+                    + (box->text().endsWith(QLatin1Char(' ')) ? QString() : QStringLiteral(" ")));
                 QTest::keyClick(box, Qt::Key_End);
                 return QTest::qWaitFor(found, 300);
             }(),
@@ -153,7 +154,9 @@ private slots:
 
     void languageSwitchesAtRunTime()
     {
-        const auto menuText = [this] { return m_window->menuBar()->actions().constFirst()->text(); };
+        const auto menuText = [this] {
+            return m_window->menuBar()->actions().constFirst()->text();
+        };
         const QString english = menuText();
         m_translator->setLanguage(QStringLiteral("zh_CN"));
         QTRY_VERIFY(menuText() != english);
@@ -208,11 +211,12 @@ private:
         Records &records = m_workspace->records();
         QTRY_VERIFY(records.mayCreate(account::number));
         connect(m_translator.get(), &Translator::languageChanged, &records, &Records::setLanguage);
-        m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
+        m_settings =
+            std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
         m_views = std::make_unique<ViewRegistry>();
         registerViews(*m_views, records, {*m_theme, *m_translator, *m_settings});
-        m_window = std::make_unique<MainWindow>(
-            MainWindow::Parts{records, *m_views, *m_theme, *m_translator, *m_settings});
+        m_window =
+            std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, *m_theme, *m_translator, *m_settings});
         m_window->restoreSession();
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

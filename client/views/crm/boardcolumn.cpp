@@ -29,9 +29,16 @@ constexpr int columnWidth = 250;
 }
 
 BoardColumn::BoardColumn(BoardModel &model, int column, FieldContext context, const Record &stage, QWidget *parent)
-    : QFrame(parent), m_model(model), m_column(column), m_context(std::move(context)), m_format(formatOf(m_context)),
-      m_stage(stage), m_title(new QLabel(this)), m_summary(new QLabel(this)), m_goal(new QLabel(this)),
-      m_cards(new QListView(this))
+    : QFrame(parent)
+    , m_model(model)
+    , m_column(column)
+    , m_context(std::move(context))
+    , m_format(formatOf(m_context))
+    , m_stage(stage)
+    , m_title(new QLabel(this))
+    , m_summary(new QLabel(this))
+    , m_goal(new QLabel(this))
+    , m_cards(new QListView(this))
 {
     setFixedWidth(columnWidth);
     setFrameShape(QFrame::NoFrame);

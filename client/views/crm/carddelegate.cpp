@@ -19,7 +19,9 @@ constexpr int linesPerCard = 4;
 }
 
 CardDelegate::CardDelegate(FieldContext context, QObject *parent)
-    : QStyledItemDelegate(parent), m_context(std::move(context)), m_format(formatOf(m_context))
+    : QStyledItemDelegate(parent)
+    , m_context(std::move(context))
+    , m_format(formatOf(m_context))
 {
 }
 
@@ -29,7 +31,8 @@ QStringList CardDelegate::lines(const Record &record) const
     if (!entity)
         return {};
     QStringList lines;
-    const QStringList names = QStringList(entity->titleField) + (entity->board ? entity->board->cardFields : QStringList());
+    const QStringList names =
+        QStringList(entity->titleField) + (entity->board ? entity->board->cardFields : QStringList());
     for (const QString &name : names) {
         const FieldDef *field = entity->field(name);
         if (!field || (name == entity->titleField && !lines.isEmpty()))
@@ -53,7 +56,8 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     QPainterPath shape;
     shape.addRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), tokens::radius, tokens::radius);
     painter->fillPath(shape, palette.base());
-    painter->setPen(QPen(selected ? palette.color(QPalette::Highlight) : palette.color(QPalette::Mid), selected ? 2 : 1));
+    painter->setPen(
+        QPen(selected ? palette.color(QPalette::Highlight) : palette.color(QPalette::Mid), selected ? 2 : 1));
     painter->drawPath(shape);
 
     QRect line = option.rect.adjusted(tokens::space, tokens::spaceSmall + tokens::spaceTiny, -tokens::space, 0);

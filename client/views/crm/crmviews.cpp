@@ -10,11 +10,12 @@ namespace tandem::client::crm {
 
 void registerViews(ViewRegistry &registry, Records &)
 {
-    registry.addBoard(QStringLiteral("opportunity"), [](const ViewContext &context, const Location &) -> View * {
-        return new PipelineBoard(context);
-    });
-    registry.addNavigation({QStringLiteral("crm"), 50, Location::board(QStringLiteral("opportunity")),
-        QStringLiteral("columns-3"), [] { return PipelineBoard::tr("Pipeline"); }});
+    registry.addBoard(QStringLiteral("opportunity"),
+        [](const ViewContext &context, const Location &) -> View * { return new PipelineBoard(context); });
+    registry.addNavigation(
+        {QStringLiteral("crm"), 50, Location::board(QStringLiteral("opportunity")), QStringLiteral("columns-3"), [] {
+             return PipelineBoard::tr("Pipeline");
+         }});
 }
 
 }

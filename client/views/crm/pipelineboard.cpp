@@ -33,9 +33,15 @@ enum Scope { Mine, Everybody };
 }
 
 PipelineBoard::PipelineBoard(const ViewContext &context, QWidget *parent)
-    : View(parent), m_context(context), m_model(context.records), m_pipelines(new QComboBox(this)),
-      m_scope(new QComboBox(this)), m_search(new SearchBox(this)), m_strip(new MessageStrip(this)),
-      m_empty(new EmptyState(this)), m_scroll(new QScrollArea(this))
+    : View(parent)
+    , m_context(context)
+    , m_model(context.records)
+    , m_pipelines(new QComboBox(this))
+    , m_scope(new QComboBox(this))
+    , m_search(new SearchBox(this))
+    , m_strip(new MessageStrip(this))
+    , m_empty(new EmptyState(this))
+    , m_scroll(new QScrollArea(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     m_empty->setIcon(QStringLiteral("columns-3"));
@@ -102,8 +108,8 @@ void PipelineBoard::loadPipelines()
                     return showFailure(pipelines.error());
                 m_pipelines->clear();
                 for (const Record &pipeline : *pipelines) {
-                    m_pipelines->addItem(nameOf(pipeline, entities::pipeline::field::name),
-                        QVariant::fromValue(pipeline.key.id));
+                    m_pipelines->addItem(
+                        nameOf(pipeline, entities::pipeline::field::name), QVariant::fromValue(pipeline.key.id));
                 }
                 m_pipelines->setVisible(pipelines->size() > 1);
                 const int kept = m_pipelines->findData(QVariant::fromValue(m_pipeline));
@@ -179,9 +185,8 @@ void PipelineBoard::showBoard()
         connect(column, &BoardColumn::openRequested, this, &PipelineBoard::openCard);
         connect(column, &BoardColumn::moveRequested, this, &PipelineBoard::moveBy);
         connect(column, &BoardColumn::focusMoveRequested, this, [this, i](int step) { focusColumn(int(i), step); });
-        connect(column, &BoardColumn::cardDropped, this, [this, stage = Value(m_stages[i].key.id)](const RecordId &id) {
-            moveCard(m_model.indexOf(id), stage);
-        });
+        connect(column, &BoardColumn::cardDropped, this,
+            [this, stage = Value(m_stages[i].key.id)](const RecordId &id) { moveCard(m_model.indexOf(id), stage); });
     }
     m_scroll->setVisible(!m_stages.empty());
     m_empty->setVisible(m_stages.empty());
@@ -198,8 +203,8 @@ void PipelineBoard::moveCard(const QModelIndex &card, const Value &stage)
         return;
     }
     m_strip->clear();
-    const auto target = std::find_if(
-        m_stages.begin(), m_stages.end(), [&stage](const Record &candidate) { return candidate.key.id == stage.toId(); });
+    const auto target = std::find_if(m_stages.begin(), m_stages.end(),
+        [&stage](const Record &candidate) { return candidate.key.id == stage.toId(); });
     const QString name = target == m_stages.end() ? QString() : nameOf(*target, entities::stage::field::name);
     m_context.navigator.notify(tr("Moved to %1").arg(name), true);
     const QModelIndex moved = m_model.indexOf(id);

@@ -26,7 +26,11 @@ constexpr int shownRows = 5;
 class RowDelegate final : public QStyledItemDelegate
 {
 public:
-    RowDelegate(Records &records, QObject *parent) : QStyledItemDelegate(parent), m_records(records) { }
+    RowDelegate(Records &records, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_records(records)
+    {
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -43,13 +47,15 @@ public:
         };
         const QString subtitle = text(entity->subtitleField);
         const QRect area = option.rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0);
-        const int right = std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(subtitle) + tokens::spaceSmall);
+        const int right =
+            std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(subtitle) + tokens::spaceSmall);
         painter->setPen(option.palette.color(QPalette::Text));
         painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(text(entity->titleField), Qt::ElideRight, area.width() - right - tokens::space));
+            option.fontMetrics.elidedText(
+                text(entity->titleField), Qt::ElideRight, area.width() - right - tokens::space));
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
-        painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(subtitle, Qt::ElideRight, right));
+        painter->drawText(
+            area, Qt::AlignRight | Qt::AlignVCenter, option.fontMetrics.elidedText(subtitle, Qt::ElideRight, right));
     }
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
@@ -65,8 +71,14 @@ private:
 
 HomeCard::HomeCard(
     const ViewContext &context, const ListQuery &query, Texts texts, const Location &all, QWidget *parent)
-    : QFrame(parent), m_context(context), m_texts(std::move(texts)), m_model(context.records), m_title(new QLabel(this)),
-      m_all(new QPushButton(this)), m_list(new QListView(this)), m_empty(new QLabel(this))
+    : QFrame(parent)
+    , m_context(context)
+    , m_texts(std::move(texts))
+    , m_model(context.records)
+    , m_title(new QLabel(this))
+    , m_all(new QPushButton(this))
+    , m_list(new QListView(this))
+    , m_empty(new QLabel(this))
 {
     QFont bold = m_title->font();
     bold.setWeight(QFont::DemiBold);

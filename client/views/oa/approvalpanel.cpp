@@ -40,11 +40,20 @@ void clearForm(QFormLayout *form)
 }
 
 ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
-    : QFrame(parent), m_context(context), m_title(new ElidedLabel(this)), m_status(new QLabel(this)),
-      m_strip(new MessageStrip(this)), m_facts(new QFormLayout), m_openSubject(new QPushButton(this)),
-      m_stepsTitle(new QLabel(this)), m_steps(new QVBoxLayout), m_comment(new QPlainTextEdit(this)),
-      m_approve(new QPushButton(this)), m_reject(new QPushButton(this)), m_return(new QPushButton(this)),
-      m_withdraw(new QPushButton(this))
+    : QFrame(parent)
+    , m_context(context)
+    , m_title(new ElidedLabel(this))
+    , m_status(new QLabel(this))
+    , m_strip(new MessageStrip(this))
+    , m_facts(new QFormLayout)
+    , m_openSubject(new QPushButton(this))
+    , m_stepsTitle(new QLabel(this))
+    , m_steps(new QVBoxLayout)
+    , m_comment(new QPlainTextEdit(this))
+    , m_approve(new QPushButton(this))
+    , m_reject(new QPushButton(this))
+    , m_return(new QPushButton(this))
+    , m_withdraw(new QPushButton(this))
 {
     setMinimumWidth(300);
     QFont bold = m_title->font();
@@ -150,11 +159,13 @@ void ApprovalPanel::showInstance(const Record &record)
     m_instance = record;
     const EntityDef *entity = m_context.records.entity(instance::number);
     const FieldFormat format = formatOf(fieldContextOf(m_context.records));
-    const auto text = [&](FieldNumber number) { return format.text(*entity, *entity->field(number), record.value(number)); };
+    const auto text = [&](FieldNumber number) {
+        return format.text(*entity, *entity->field(number), record.value(number));
+    };
     m_title->setText(text(instance::field::title));
-    m_status->setText(tr("%1 · started by %2 · %3")
-                          .arg(text(instance::field::status), text(instance::field::initiator),
-                              text(instance::field::startedAt)));
+    m_status->setText(
+        tr("%1 · started by %2 · %3")
+            .arg(text(instance::field::status), text(instance::field::initiator), text(instance::field::startedAt)));
     showSubject(record.value(instance::field::record).toText());
     showButtons();
 }
@@ -178,7 +189,8 @@ void ApprovalPanel::showSubject(const QString &anyLink)
         for (const DetailSection &section : definition->detail.sections) {
             for (const QString &fieldName : section.fields) {
                 const FieldDef *field = definition->field(fieldName);
-                const QString text = field ? format.text(*definition, *field, subject->value(field->number)) : QString();
+                const QString text =
+                    field ? format.text(*definition, *field, subject->value(field->number)) : QString();
                 if (text.isEmpty())
                     continue;
                 auto *value = new QLabel(text, this);
@@ -211,7 +223,9 @@ QString ApprovalPanel::stepText(const Record &step) const
 {
     const EntityDef *entity = m_context.records.entity(task::number);
     const FieldFormat format = formatOf(fieldContextOf(m_context.records));
-    const auto text = [&](FieldNumber number) { return format.text(*entity, *entity->field(number), step.value(number)); };
+    const auto text = [&](FieldNumber number) {
+        return format.text(*entity, *entity->field(number), step.value(number));
+    };
     const QString decision = text(task::field::decision);
     QStringList parts{text(task::field::nodeName), text(systemfield::owner),
         decision.isEmpty() ? text(task::field::state) : decision, text(task::field::closedAt)};
@@ -239,7 +253,8 @@ void ApprovalPanel::showSteps(const std::vector<Record> &tasks)
 void ApprovalPanel::showButtons()
 {
     const bool open = m_task.value(task::field::state).toText() == QLatin1String("open");
-    const bool mine = !m_task.key.isNull() && m_task.value(systemfield::owner).toId() == m_context.records.currentUser();
+    const bool mine =
+        !m_task.key.isNull() && m_task.value(systemfield::owner).toId() == m_context.records.currentUser();
     const bool mayDecide = open && mine && !m_task.pending;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_comment, m_approve, m_reject, m_return})
         widget->setVisible(mayDecide);
@@ -260,8 +275,8 @@ void ApprovalPanel::decide(const QString &action)
     }
     const bool onInstance = action == QLatin1String("withdraw");
     const QCborMap arguments{{QStringLiteral("comment"), comment}};
-    m_context.records.act(
-        onInstance ? m_instance.key : m_task.key, action, arguments, this, [this](Result<std::vector<MutationId>> done) {
+    m_context.records.act(onInstance ? m_instance.key : m_task.key, action, arguments, this,
+        [this](Result<std::vector<MutationId>> done) {
             if (!done.ok())
                 return m_strip->showError(errorText(done.error()), done.error().toLog());
             m_comment->clear();

@@ -20,15 +20,20 @@ namespace tandem::client::oa {
 
 namespace {
 
-constexpr TodoModel::Box boxes[]
-    = {TodoModel::Box::Open, TodoModel::Box::Done, TodoModel::Box::Started, TodoModel::Box::Copied};
+constexpr TodoModel::Box boxes[] = {
+    TodoModel::Box::Open, TodoModel::Box::Done, TodoModel::Box::Started, TodoModel::Box::Copied};
 
 }
 
 ApprovalsPage::ApprovalsPage(const ViewContext &context, QWidget *parent)
-    : View(parent), m_context(context), m_model(context.records), m_boxes(new QTabBar(this)),
-      m_splitter(new QSplitter(this)), m_body(new QStackedWidget(m_splitter)), m_empty(new EmptyState(m_body)),
-      m_panel(new ApprovalPanel(context, m_splitter))
+    : View(parent)
+    , m_context(context)
+    , m_model(context.records)
+    , m_boxes(new QTabBar(this))
+    , m_splitter(new QSplitter(this))
+    , m_body(new QStackedWidget(m_splitter))
+    , m_empty(new EmptyState(m_body))
+    , m_panel(new ApprovalPanel(context, m_splitter))
 {
     setFocusPolicy(Qt::StrongFocus);
     for (size_t i = 0; i < std::size(boxes); ++i)

@@ -111,8 +111,8 @@ private slots:
         QTest::newRow("company number") << QByteArray(R"({"number": 10000, "name": "a", "type": "text"})")
                                         << u"number"_s << u"outOfRange"_s;
         QTest::newRow("no name") << QByteArray(R"({"number": 20, "type": "text"})") << u"name"_s << u"missing"_s;
-        QTest::newRow("name with a space") << QByteArray(R"({"number": 20, "name": "a b", "type": "text"})")
-                                      << u"name"_s << u"notAName"_s;
+        QTest::newRow("name with a space")
+            << QByteArray(R"({"number": 20, "name": "a b", "type": "text"})") << u"name"_s << u"notAName"_s;
     }
 
     void badFields()
