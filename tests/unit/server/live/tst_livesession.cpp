@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace tandem;
 using namespace tandem::server;
 using namespace tandem::test;
@@ -265,6 +267,46 @@ private slots:
         const auto again = client.socket->take<Ack>();
         QVERIFY(again);
         QVERIFY(again->acknowledgements.front() == answers[3]);
+    }
+
+    /// Else the later one would be the newest of its device, and the earlier one could never be told apart from a copy.
+    void whatComesBehindAnUnjudgedMutationWaitsForIt()
+    {
+        std::atomic<bool> diskIsFull = true;
+        m_core->hooks.before(
+            account::number, RecordEvent::Create, [&](MutationContext &, RecordChange &) -> Result<void> {
+                return diskIsFull ? Result<void>(Error::unavailable(QStringLiteral("diskFull"))) : Result<void>();
+            });
+        Client client(*m_hub);
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        const std::vector<Mutation> mutations{
+            client.createAccount(QStringLiteral("first")), client.createAccount(QStringLiteral("second"))};
+        const auto push = [&](const std::vector<Mutation> &pushed) {
+            client.say(Push{pushed});
+            std::optional<Ack> ack;
+            (void)QTest::qWaitFor([&] {
+                FakeSocket::runAll();
+                while (!client.socket->sent.empty() && !ack) {
+                    ack = client.socket->take<Ack>();
+                    if (!ack)
+                        client.socket->sent.pop_front();
+                }
+                return ack.has_value();
+            });
+            return ack.value_or(Ack()).acknowledgements;
+        };
+        auto answers = push({mutations[0]});
+        QCOMPARE(answers.size(), size_t(1));
+        QCOMPARE(answers[0].error->code, ErrorCode::Unavailable);
+        diskIsFull = false;
+        answers = push({mutations[1]}); // was on its way already
+        QCOMPARE(answers.size(), size_t(1));
+        QCOMPARE(answers[0].outcome, Outcome::Rejected);
+        QCOMPARE(answers[0].error->code, ErrorCode::Unavailable);
+        answers = push(mutations);
+        QCOMPARE(answers.size(), size_t(2));
+        for (const Acknowledgement &answer : answers)
+            QCOMPARE(answer.outcome, Outcome::Applied);
     }
 
     void anotherDevicesMutationIsAViolation()
