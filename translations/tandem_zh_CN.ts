@@ -2514,6 +2514,10 @@
         <source>New</source>
         <translation>新建</translation>
     </message>
+    <message>
+        <source>Counting records…</source>
+        <translation>正在统计记录…</translation>
+    </message>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>

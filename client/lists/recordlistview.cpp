@@ -57,6 +57,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(m_filterBar, &FilterBar::movedDown, this, &RecordListView::focusTable);
     connect(&m_model, &RecordListModel::loadingChanged, m_busy, &BusyBar::setBusy);
     connect(&m_model, &RecordListModel::idsChanged, this, &RecordListView::updateBody);
+    connect(&m_model, &RecordListModel::loadingChanged, this, &RecordListView::updateBody);
     connect(&m_model, &RecordListModel::failed, this, &RecordListView::showError);
     connect(m_table, &RecordTable::openRequested, this, &RecordListView::openRequested);
     connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
@@ -232,15 +233,17 @@ void RecordListView::updateBody()
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
-    if (m_stateToRestore && !empty)
+    if (m_stateToRestore && !empty && m_model.hasAllRows())
         restoreState(*std::exchange(m_stateToRestore, std::nullopt));
-    else if (!empty && !m_table->currentIndex().isValid())
+    else if (!m_stateToRestore && !empty && !m_table->currentIndex().isValid())
         m_table->setCurrentIndex(m_model.index(0, 0));
     emit statusTextChanged();
 }
 
 QString RecordListView::statusText() const
 {
+    if (!m_model.hasAllRows())
+        return tr("Counting records…");
     const QString count = tr("%n record(s)", nullptr, m_model.rowCount());
     return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
 }

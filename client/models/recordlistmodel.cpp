@@ -7,6 +7,7 @@
 #include "client/models/valuetext.h"
 #include "shared/expressions/check.h"
 
+#include <QSet>
 #include <QTimer>
 
 #include <set>
@@ -16,6 +17,7 @@ namespace tandem::client {
 namespace {
 
 constexpr int requeryMilliseconds = 150; ///< changes that come together lead to one new query
+constexpr int firstRows = 2 * RecordListModel::pageSize; ///< asked for first: more than any screen shows
 
 /// Entities that a filter looks at through links: of "stage.type = 'open'" the stages.
 void collectLinkedEntities(const CheckedNode &node, std::set<EntityNumber> &found)
@@ -41,6 +43,7 @@ struct RecordListModel::Private
     std::set<int> wanted = {}; ///< pages that somebody looked at and that are not here
     bool fetchScheduled = false;
     bool loading = false;
+    bool allHere = true; ///< not only the first rows
     quint64 generation = 0; ///< answers to older questions are thrown away
     std::optional<Error> error = {};
     QTimer requeryTimer{nullptr};
@@ -49,6 +52,10 @@ struct RecordListModel::Private
     void setLoading(bool value);
     void resolveColumns();
     void requery();
+    void askFirstRows();
+    void askAllRows();
+    void takeFirstRows(std::vector<RecordId> found);
+    void finishQuery(Result<std::vector<RecordId>> found);
     void takeIds(std::vector<RecordId> found);
     void want(int page);
     void fetchWanted();
@@ -104,7 +111,7 @@ void RecordListModel::setQuery(const ListQuery &query)
         d->resolveColumns();
         endResetModel();
     }
-    d->requery();
+    d->askFirstRows();
 }
 
 const ListQuery &RecordListModel::query() const
@@ -141,6 +148,11 @@ QStringList RecordListModel::columns() const
 bool RecordListModel::isLoading() const
 {
     return d->loading;
+}
+
+bool RecordListModel::hasAllRows() const
+{
+    return d->allHere;
 }
 
 std::optional<Error> RecordListModel::error() const
@@ -192,18 +204,66 @@ void RecordListModel::Private::requery()
     if (!records.entity(query.entity))
         return;
     setLoading(true);
-    records.queryIds(query, q, [this, asked = ++generation](Result<std::vector<RecordId>> found) {
+    askAllRows();
+}
+
+/// What fits on a screen is here within milliseconds, however long the list; the rest of it follows.
+void RecordListModel::Private::askFirstRows()
+{
+    requeryTimer.stop();
+    if (!records.entity(query.entity))
+        return;
+    setLoading(true);
+    // A junction's rows are made of pairs: so many pairs are not so many rows.
+    if (query.limit != 0 || !query.through.isEmpty())
+        return askAllRows();
+    ListQuery top = query;
+    top.limit = firstRows;
+    records.queryIds(top, q, [this, asked = ++generation](Result<std::vector<RecordId>> found) {
         if (asked != generation)
             return;
-        setLoading(false);
-        if (found.ok()) {
-            error.reset();
-            takeIds(std::move(*found));
-            return;
-        }
-        error = found.error();
-        emit q->failed(found.error());
+        if (!found.ok() || found->size() < firstRows)
+            return finishQuery(std::move(found));
+        takeFirstRows(std::move(*found));
+        askAllRows();
     });
+}
+
+void RecordListModel::Private::askAllRows()
+{
+    records.queryIds(query, q, [this, asked = ++generation](Result<std::vector<RecordId>> found) {
+        if (asked == generation)
+            finishQuery(std::move(found));
+    });
+}
+
+/// With what views hold on to (selection, current row) behind them until its place is known.
+void RecordListModel::Private::takeFirstRows(std::vector<RecordId> found)
+{
+    QSet<RecordId> known(found.begin(), found.end());
+    const QModelIndexList persistent = q->persistentIndexList();
+    for (const QModelIndex &index : persistent) {
+        const RecordId id = q->idAt(index.row());
+        if (known.contains(id))
+            continue;
+        known.insert(id);
+        found.push_back(id);
+    }
+    allHere = false;
+    takeIds(std::move(found));
+}
+
+void RecordListModel::Private::finishQuery(Result<std::vector<RecordId>> found)
+{
+    if (found.ok()) {
+        error.reset();
+        allHere = true;
+        takeIds(std::move(*found));
+        return setLoading(false);
+    }
+    error = found.error();
+    setLoading(false);
+    emit q->failed(found.error());
 }
 
 /// Rows that stay keep their place for views (selection, current row); only what came, went or moved is told.

@@ -9,8 +9,9 @@
 
 namespace tandem::client {
 
-/// Records of one entity as rows. Holds all ids (16 MB for a million) and the values of the pages that
-/// were looked at last; both are fetched outside the interface's thread, and counting is never waited for.
+/// Records of one entity as rows. Holds all ids (16 MB for a million) and the values of the pages that were looked at
+/// last; both are fetched outside the interface's thread. The first rows of a new query come at once, and the rest of
+/// the ids behind them: neither a long list nor counting it is waited for.
 class RecordListModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ public:
     void setFilter(const QString &expression);
     void setColumns(const QStringList &fieldNames);
     QStringList columns() const;
-    bool isLoading() const; ///< ids are on their way; what is shown is of the query before
+    bool isLoading() const; ///< ids are on their way; shown is the query before, or the first rows of this one
+    bool hasAllRows() const; ///< false while only the first rows of a long list are here
     std::optional<Error> error() const; ///< of the last fetch, e.g. a filter that does not parse
 
     RecordId idAt(int row) const;

@@ -86,6 +86,32 @@ private slots:
         QVERIFY(model.error());
     }
 
+    void showsTheFirstRowsOfALongListBeforeTheRest()
+    {
+        RecordListModel model(records());
+        const QAbstractItemModelTester tester(&model);
+        std::vector<int> counts;
+        connect(&model, &RecordListModel::idsChanged, this, [&] {
+            counts.push_back(model.rowCount());
+            QCOMPARE(model.hasAllRows(), model.rowCount() == rows);
+        });
+        model.setQuery(allDeals());
+        QTRY_VERIFY(!model.isLoading());
+        QCOMPARE(counts, (std::vector<int>{2 * RecordListModel::pageSize, rows}));
+
+        // What a view holds on to is never out of the list, though its place comes only with the rest.
+        const QPersistentModelIndex held(model.index(10, 0));
+        const RecordId id = model.idAt(10);
+        model.sort(0, Qt::DescendingOrder);
+        QTRY_COMPARE(model.idAt(0), idOf(rows));
+        QVERIFY(held.isValid());
+        QCOMPARE(model.idAt(held.row()), id);
+        QTRY_VERIFY(!model.isLoading());
+        QCOMPARE(held.row(), rows - 11);
+        QCOMPARE(model.idAt(held.row()), id);
+        QCOMPARE(counts.size(), size_t(4));
+    }
+
     void followsChanges()
     {
         RecordListModel model(records());
