@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "bench/support/eventloop.h"
+#include "bench/support/figure.h"
+#include "bench/support/livesocket.h"
+#include "bench/support/salescompany.h"
+#include "shared/database/transaction.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <deque>
+
+using namespace tandem;
+using namespace tandem::bench;
+namespace account = tandem::entities::account;
+
+namespace {
+
+constexpr int connections = 64;
+constexpr int accountsPerRep = 30;
+constexpr int mutationsPerRun = 8'000;
+constexpr int runs = 3;
+
+quint16 freePort()
+{
+    QTcpServer listener;
+    listener.listen(QHostAddress::LocalHost);
+    return listener.serverPort();
+}
+
+/// A number of the daemon's metrics page.
+qint64 metric(quint16 port, const QByteArray &name)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    QByteArray page;
+    while (socket.waitForReadyRead(5000))
+        page += socket.readAll();
+    const qsizetype at = page.indexOf('\n' + name + ' ') + name.size() + 2;
+    return page.mid(at, page.indexOf('\n', at) - at).toLongLong();
+}
+
+/// The rows that the daemon would write, on a copy of its database: the account and its entry in the change log, each
+/// in a savepoint, `batch` of them per durable commit.
+class Baseline
+{
+public:
+    Baseline(const SalesCompany &company, const QString &path)
+        : m_accounts(company.accounts)
+        , m_user(company.reps.front().user)
+    {
+        if (!QFile::copy(company.databasePath(), path))
+            qFatal("cannot copy the database");
+        m_connection = *Connection::open({path});
+        auto newest = *m_connection->prepare(QStringLiteral("SELECT max(seq) FROM change_log"));
+        newest.step().ok();
+        m_seq = newest.integer(0);
+    }
+
+    double run(int batch)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        for (int done = 0; done < mutationsPerRun;) {
+            Transaction transaction = *Transaction::begin(*m_connection);
+            for (int i = 0; i < batch && done < mutationsPerRun; ++i, ++done)
+                writeOne();
+            must(transaction.commit());
+        }
+        return mutationsPerRun / (millisecondsOf(timer) / 1000);
+    }
+
+private:
+    static void must(const Result<void> &done)
+    {
+        if (!done.ok())
+            qFatal("%s", qPrintable(done.error().toLog()));
+    }
+
+    void writeOne()
+    {
+        Transaction savepoint = *Transaction::begin(*m_connection);
+        const RecordId &id = m_accounts[size_t(++m_seq) % m_accounts.size()];
+        auto update = *m_connection->prepare(QStringLiteral(
+            "UPDATE account SET seq = ?2, preferences = ?3, modified_at = ?4, modified_by = ?5 WHERE id = ?1"));
+        must(update.bind(1, id).bind(2, m_seq).bind(3, QString::number(m_seq)).bind(4, m_seq).bind(5, m_user).run());
+        auto insert = *m_connection->prepare(
+            QStringLiteral("INSERT INTO change_log (seq, entity, record, kind, device, number, \"user\", at, changes) "
+                           "VALUES (?1, ?2, ?3, 2, ?4, ?1, ?4, ?1, ?5)"));
+        must(insert.bind(1, m_seq)
+                 .bind(2, account::number)
+                 .bind(3, id)
+                 .bind(4, m_user)
+                 .bind(5, QByteArray(60, 'x'))
+                 .run());
+        must(savepoint.commit());
+    }
+
+    std::vector<RecordId> m_accounts;
+    RecordId m_user;
+    std::unique_ptr<Connection> m_connection;
+    qint64 m_seq = 0;
+};
+
+/// Laptops of as many sales reps, each with one change on its way at a time.
+class Load
+{
+public:
+    Load(const SalesCompany &company, const QUrl &url)
+    {
+        for (int i = 0; i < connections; ++i) {
+            Laptop &laptop = m_laptops.emplace_back();
+            for (size_t n = size_t(i); n < company.accounts.size(); n += connections)
+                laptop.accounts.push_back(company.accounts[n]);
+            laptop.values.resize(laptop.accounts.size());
+            laptop.socket = std::make_unique<LiveSocket>(
+                url, company.reps[size_t(i)].token, [this, i](const Message &message) { take(size_t(i), message); });
+        }
+        runUntil(
+            [this] { return std::all_of(m_laptops.begin(), m_laptops.end(), [](const auto &it) { return it.live; }); },
+            "sessions");
+    }
+
+    double run()
+    {
+        m_toSend = mutationsPerRun;
+        m_toCome = mutationsPerRun;
+        QElapsedTimer timer;
+        timer.start();
+        for (Laptop &laptop : m_laptops)
+            sendNext(laptop);
+        runUntil([this] { return m_toCome == 0; }, "answers");
+        return mutationsPerRun / (millisecondsOf(timer) / 1000);
+    }
+
+private:
+    struct Laptop
+    {
+        std::unique_ptr<LiveSocket> socket;
+        std::vector<RecordId> accounts;
+        std::vector<Value> values; ///< of the field that it changes, by account
+        qint64 number = 0;
+        bool live = false;
+    };
+
+    void take(size_t index, const Message &message)
+    {
+        Laptop &laptop = m_laptops[index];
+        if (const auto *welcome = std::get_if<Welcome>(&message)) {
+            laptop.socket->send(Pull{welcome->cursor, 0});
+        } else if (std::holds_alternative<Changes>(message)) {
+            laptop.live = true;
+        } else if (const auto *ack = std::get_if<Ack>(&message)) {
+            for (const Acknowledgement &answer : ack->acknowledgements) {
+                if (answer.outcome != Outcome::Applied)
+                    qFatal("not applied: %s", answer.error ? qPrintable(answer.error->toLog()) : "");
+                --m_toCome;
+                sendNext(laptop);
+            }
+        }
+    }
+
+    void sendNext(Laptop &laptop)
+    {
+        if (m_toSend == 0)
+            return;
+        --m_toSend;
+        Mutation mutation;
+        mutation.id = {laptop.socket->device(), ++laptop.number};
+        const size_t turn = size_t(laptop.number) % laptop.accounts.size();
+        mutation.at = SystemClock::instance().now();
+        mutation.entity = account::number;
+        mutation.record = laptop.accounts[turn];
+        const Value next(QString::number(laptop.number));
+        mutation.changes = {{account::field::preferences, std::exchange(laptop.values[turn], next), next}};
+        laptop.socket->send(Push{{mutation}});
+    }
+
+    std::deque<Laptop> m_laptops;
+    int m_toSend = 0;
+    int m_toCome = 0;
+};
+
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    SalesCompany company(connections, connections * accountsPerRep);
+    Baseline baseline(company, company.folder() + QStringLiteral("/baseline.db"));
+    const quint16 metricsPort = freePort();
+    const auto &daemon = company.serve({QStringLiteral("--metrics-port"), QString::number(metricsPort)});
+    Load load(company, daemon.webSocketUrl());
+    load.run(); // caches fill
+
+    double through = 0;
+    double raw = 0;
+    double batch = 0;
+    for (int i = 0; i < runs; ++i) {
+        const qint64 before = metric(metricsPort, "tandem_commits_total");
+        through = std::max(through, load.run());
+        batch = double(mutationsPerRun) / double(metric(metricsPort, "tandem_commits_total") - before);
+        raw = std::max(raw, baseline.run(std::max(1, qRound(batch))));
+    }
+    Figure{QStringLiteral("Durable mutations, %1 TLS connections, %2 a commit").arg(connections).arg(qRound(batch)),
+        perSecond(through), perSecond(raw), number(through / raw, 2), QStringLiteral("≥ 0.35"), through / raw >= 0.35}
+        .print();
+    return 0;
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "bench/support/accounts.h"
+#include "tests/support/daemonprocess.h"
+#include "tests/support/identity.h"
+#include "tests/support/servercore.h"
+
+namespace tandem::bench {
+
+/// A company of sales reps who share its accounts between them, served by a real tandemd. The data folder is made in
+/// this process before the daemon starts.
+class SalesCompany
+{
+public:
+    struct Rep
+    {
+        RecordId user;
+        QString login;
+        QByteArray token;
+    };
+
+    /// Account number n belongs to the rep n % reps.
+    SalesCompany(int reps, int accounts)
+    {
+        for (int i = 0; i < reps; ++i)
+            addRep(QStringLiteral("rep%1").arg(i));
+        addAccounts(accounts);
+        write(QStringLiteral("certificate.pem"), test::firstIdentity().certificate);
+        write(QStringLiteral("key.pem"), test::firstIdentity().key);
+    }
+
+    /// Ends what this process did with the folder, and starts the daemon on it.
+    test::DaemonProcess &serve(const QStringList &moreArguments = {})
+    {
+        m_core.pipeline.stop();
+        m_core.store.reset();
+        daemon = std::make_unique<test::DaemonProcess>(
+            QStringList{QStringLiteral("--data"), folder(), QStringLiteral("--certificate"),
+                folder() + QStringLiteral("/certificate.pem"), QStringLiteral("--key"),
+                folder() + QStringLiteral("/key.pem")}
+            + moreArguments);
+        if (!daemon->start())
+            qFatal("tandemd: %s", daemon->standardError().constData());
+        return *daemon;
+    }
+
+    QString folder() const { return m_core.folder.path(); }
+    QString databasePath() const { return folder() + QStringLiteral("/tandem.db"); }
+
+    static inline const QString password = QStringLiteral("correct horse");
+    std::vector<Rep> reps;
+    std::vector<RecordId> accounts;
+    std::unique_ptr<test::DaemonProcess> daemon;
+
+private:
+    void addRep(const QString &login)
+    {
+        Rep rep{m_core.addUser(login, password, QStringLiteral("sales")), login, {}};
+        QSemaphore finished;
+        m_core.authenticator.signIn({login, password, {}, QStringLiteral("bench"), {}}, [&](const auto &signedIn) {
+            if (!signedIn)
+                qFatal("%s", qPrintable(signedIn.error().toLog()));
+            rep.token = signedIn->token.toLatin1();
+            finished.release();
+        });
+        finished.acquire();
+        reps.push_back(std::move(rep));
+    }
+
+    void addAccounts(int count)
+    {
+        constexpr int atOnce = 500;
+        QSemaphore finished;
+        for (int first = 0; first < count; first += atOnce) {
+            std::vector<Mutation> mutations;
+            for (int i = first; i < std::min(first + atOnce, count); ++i)
+                mutations.push_back(creation(i));
+            m_core.pipeline.submit(server::Actor::forSystem(), std::move(mutations), [&](const auto &answers) {
+                for (const Acknowledgement &answer : answers) {
+                    if (answer.error)
+                        qFatal("%s", qPrintable(answer.error->toLog()));
+                }
+                finished.release();
+            });
+            finished.acquire();
+        }
+    }
+
+    Mutation creation(int number)
+    {
+        Mutation mutation;
+        mutation.at = SystemClock::instance().now();
+        mutation.entity = entities::account::number;
+        mutation.record = newRecordId();
+        mutation.kind = MutationKind::Create;
+        mutation.changes.push_back({systemfield::owner, Value(), Value(reps[size_t(number) % reps.size()].user)});
+        for (const auto &[field, value] : accountValues(number))
+            mutation.changes.push_back({field, Value(), value});
+        accounts.push_back(mutation.record);
+        return mutation;
+    }
+
+    void write(const QString &name, const QByteArray &content)
+    {
+        QFile file(folder() + QLatin1Char('/') + name);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+    }
+
+    test::ServerCore m_core;
+};
+
+}
