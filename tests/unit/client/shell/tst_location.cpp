@@ -20,8 +20,8 @@ private slots:
         QTest::newRow("list") << "tandem://list/account";
         QTest::newRow("list with a view") << "tandem://list/account/mine";
         QTest::newRow("board") << "tandem://board/opportunity";
-        QTest::newRow("record") << "tandem://record/account/" + id;
-        QTest::newRow("new record") << "tandem://new/account/" + id;
+        QTest::newRow("record") << QStringLiteral("tandem://record/account/") + id;
+        QTest::newRow("new record") << QStringLiteral("tandem://new/account/") + id;
         QTest::newRow("special view") << "tandem://view/approvals";
     }
 
@@ -54,7 +54,7 @@ private slots:
         QTest::newRow("record without an id") << "tandem://record/account";
         QTest::newRow("record with a wrong id") << "tandem://record/account/42";
         QTest::newRow("too many parts") << "tandem://list/account/a/b";
-        QTest::newRow("endless") << "tandem://list/" + QString(1000, QLatin1Char('x'));
+        QTest::newRow("endless") << QStringLiteral("tandem://list/") + QString(1000, QLatin1Char('x'));
     }
 
     void nonsenseIsNoLocation()
