@@ -34,7 +34,7 @@ public:
     /// An existing record; with a draft of it, what was typed is there again, with a notice.
     void openRecord(const RecordId &record);
     /// A new one with these values filled in over the fields' defaults.
-    void createRecord(const FieldValues &initial = {});
+    void createRecord(const FieldValues &initial = {}, const RecordId &id = newRecordId());
     /// Goes on with a new record that was begun earlier.
     void continueDraft(const Draft &draft);
 

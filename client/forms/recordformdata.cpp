@@ -40,9 +40,9 @@ void RecordForm::openRecord(const RecordId &record)
     });
 }
 
-void RecordForm::createRecord(const FieldValues &initial)
+void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
 {
-    m_record = newRecordId();
+    m_record = id;
     m_new = true;
     m_strip->clear();
     m_saved.clear();

@@ -157,11 +157,16 @@ QString RecordPage::relatedTitle(const QString &name) const
 void RecordPage::openNew()
 {
     m_key.id = recordIdFromText(m_location.detail());
-    m_context.records.loadDraft(m_key, this, [this](Result<std::optional<Draft>> draft) {
-        Draft begun;
-        begun.key = m_key;
-        begun.isNew = true;
-        m_form->continueDraft(draft.ok() && draft->has_value() ? **draft : begun);
+    // At once, so that nothing typed before the draft is read goes into a form that is not there yet.
+    m_form->createRecord({}, m_key.id);
+    m_context.records.loadDraft(m_key, this, [this](const Result<std::optional<Draft>> &draft) {
+        if (!draft || !*draft || m_form->isDirty())
+            return;
+        // What was only preset has seen no defaults: they belong beside it.
+        if ((*draft)->seen.empty())
+            m_form->createRecord((*draft)->values, m_key.id);
+        else
+            m_form->continueDraft(**draft);
     });
 }
 
@@ -272,7 +277,7 @@ void RecordPage::save()
 
 bool RecordPage::canSave() const
 {
-    return m_form && m_form->isDirty();
+    return m_form && (m_isNew || m_form->isDirty());
 }
 
 void RecordPage::resizeEvent(QResizeEvent *event)

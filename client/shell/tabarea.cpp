@@ -107,7 +107,12 @@ View *TabArea::build(int index)
     m_stack->addWidget(view);
     if (!tab.stop().state.isEmpty())
         view->restoreState(tab.stop().state);
-    connect(view, &View::titleChanged, this, [this, view] { updateLabel(indexOfView(view)); });
+    connect(view, &View::titleChanged, this, [this, view] {
+        updateLabel(indexOfView(view));
+        // What was typed decides whether there is something to save.
+        if (view == currentView())
+            emit statusTextChanged();
+    });
     connect(view, &View::statusTextChanged, this, &TabArea::statusTextChanged);
     connect(view, &View::closeRequested, this, [this, view] { closeTab(indexOfView(view)); });
     return view;

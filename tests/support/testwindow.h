@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/app/viewcatalogue.h"
+#include "client/records/workspace.h"
+#include "client/shell/mainwindow.h"
+#include "client/shell/tabarea.h"
+#include "client/widgets/theme.h"
+#include "client/widgets/translator.h"
+#include "shared/entities/shipped.h"
+#include "tests/support/localsync.h"
+#include "tests/support/testworkspace.h"
+
+#include <QApplication>
+#include <QSettings>
+
+namespace tandem::test {
+
+/// The whole window over a workspace of its own without a server, as main() puts it together.
+class TestWindow
+{
+public:
+    TestWindow()
+        : m_theme(*qApp)
+    {
+        m_translator.setLanguage(QStringLiteral("en"));
+        open();
+    }
+    ~TestWindow() { close(); }
+
+    static RecordId me() { return namedRecordId(QStringLiteral("user")); }
+
+    void restart()
+    {
+        close();
+        open();
+    }
+
+    bool isReady() const { return m_window != nullptr; }
+    client::MainWindow &window() { return *m_window; }
+    client::Records &records() { return m_workspace->records(); }
+    client::Translator &translator() { return m_translator; }
+    client::TabArea &tabs() { return *m_window->findChild<client::TabArea *>(); }
+    QString filePath(const QString &name) const { return m_folder.filePath(name); }
+
+    RecordId add(EntityNumber entity, const FieldValues &values)
+    {
+        RecordId id;
+        const auto written = answerOf<std::vector<MutationId>>(
+            [&](auto done) { id = records().create(entity, values, m_window.get(), done); });
+        return written.ok() ? id : RecordId();
+    }
+
+    Value valueOf(EntityNumber entity, const RecordId &id, FieldNumber field)
+    {
+        const auto record = answerOf<client::Record>([&](auto done) {
+            records().read({entity, id}, m_window.get(), done);
+        });
+        return record.ok() ? record->value(field) : Value();
+    }
+
+private:
+    void open()
+    {
+        client::Workspace::Config config;
+        config.folder = m_folder.path();
+        config.shipped = *loadShipped();
+        config.sync = [](client::Replica &replica) {
+            return std::make_unique<LocalSync>(replica, me());
+        };
+        auto workspace = client::Workspace::open(config);
+        if (!workspace.ok())
+            return;
+        m_workspace = *std::move(workspace);
+        if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }))
+            return;
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
+        m_views = std::make_unique<client::ViewRegistry>();
+        client::registerViews(*m_views, records(), {m_theme, m_translator, *m_settings});
+        m_window = std::make_unique<client::MainWindow>(
+            client::MainWindow::Parts{records(), *m_views, m_theme, m_translator, *m_settings});
+        m_window->restoreSession();
+        m_window->show();
+        m_window->activateWindow();
+        if (!QTest::qWaitForWindowActive(m_window.get()))
+            m_window.reset();
+    }
+
+    void close()
+    {
+        if (m_window)
+            m_window->close();
+        m_window.reset();
+        m_views.reset();
+        m_settings.reset();
+        m_workspace.reset();
+    }
+
+    QTemporaryDir m_folder;
+    client::Theme m_theme;
+    client::Translator m_translator;
+    std::unique_ptr<client::Workspace> m_workspace;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<client::ViewRegistry> m_views;
+    std::unique_ptr<client::MainWindow> m_window;
+};
+
+}

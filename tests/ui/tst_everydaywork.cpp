@@ -1,0 +1,409 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fieldeditor.h"
+#include "client/lists/bulkeditdialog.h"
+#include "client/lists/filterbar.h"
+#include "client/lists/filtereditor.h"
+#include "client/lists/importdialog.h"
+#include "client/lists/recordlistview.h"
+#include "client/lists/recordtable.h"
+#include "client/lists/saveviewdialog.h"
+#include "client/shell/commands.h"
+#include "client/shell/navigationpanel.h"
+#include "client/shell/notificationpanel.h"
+#include "client/widgets/chip.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/testwindow.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+namespace opportunity = entities::opportunity;
+namespace notice = entities::notification;
+namespace pipeline = entities::pipeline;
+namespace stage = entities::stage;
+
+/// What people do all day, through the controls that they use.
+class TestEverydayWork : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_test = std::make_unique<TestWindow>();
+        QVERIFY(m_test->isReady());
+    }
+    void cleanup() { m_test.reset(); }
+
+    void aSavedViewIsInTheMenuAndSurvivesARestart()
+    {
+        addAccounts(2);
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        choose(*viewMenu(), QStringLiteral("Save this view…"));
+        auto *dialog = list()->findChild<SaveViewDialog *>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("Good ones"));
+        clickButton(*dialog, QStringLiteral("Save"));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Good ones")));
+        QTRY_VERIFY(navigationHas(QStringLiteral("Good ones")));
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Good ones")));
+        QTRY_VERIFY(navigationHas(QStringLiteral("Good ones")));
+        choose(*viewMenu(), QStringLiteral("Good ones"));
+        QCOMPARE(list()->viewTitle(), QStringLiteral("Good ones"));
+        choose(*viewMenu(), QStringLiteral("Delete saved view"));
+        QTRY_VERIFY(!navigationHas(QStringLiteral("Good ones")));
+    }
+
+    void manyAreChangedAtOnceAndComeBackWithUndo()
+    {
+        const std::vector<RecordId> ids = addAccounts(3);
+        openAccounts(3);
+        table()->selectAll();
+        QTRY_COMPARE(list()->selectedCount(), 3);
+        choose(*moreMenu(), QStringLiteral("Edit selected…"));
+        auto *dialog = list()->findChild<BulkEditDialog *>();
+        QVERIFY(dialog);
+        auto *fields = dialog->findChild<QComboBox *>();
+        fields->setCurrentIndex(fields->findData(QStringLiteral("phone")));
+        clickButton(*dialog, QStringLiteral("Add"));
+        auto *editor = dialog->findChild<FieldEditor *>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor->control(), QStringLiteral("010 6000 0000"));
+        dialog->accept();
+        for (const RecordId &id : ids)
+            QTRY_COMPARE(phoneOf(id), QStringLiteral("010 6000 0000"));
+        pressUndo();
+        for (const RecordId &id : ids)
+            QTRY_COMPARE(phoneOf(id), QString());
+    }
+
+    void aCardMovesByKeyAndByDrop()
+    {
+        const RecordId line = m_test->add(pipeline::number,
+            {{pipeline::field::key, QStringLiteral("sales")}, {pipeline::field::name, QStringLiteral("Sales")},
+                {pipeline::field::active, true}});
+        std::vector<RecordId> stages;
+        for (int i = 0; i < 3; ++i) {
+            stages.push_back(m_test->add(stage::number,
+                {{stage::field::pipeline, line}, {stage::field::name, QStringLiteral("Stage %1").arg(i)},
+                    {stage::field::order, i}, {stage::field::type, QStringLiteral("open")}}));
+        }
+        const RecordId card = m_test->add(opportunity::number,
+            {{opportunity::field::name, QStringLiteral("Big one")}, {opportunity::field::pipeline, line},
+                {opportunity::field::stage, stages[0]}, {systemfield::owner, TestWindow::me()}});
+        QVERIFY(!card.isNull());
+        m_test->window().open(Location::board(QStringLiteral("opportunity")));
+        QTRY_COMPARE(columns().size(), qsizetype(3));
+        QTRY_COMPARE(columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()), 1);
+        QListView *first = columns().at(0);
+        first->setFocus();
+        first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
+        QTest::keyClick(first, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_test->valueOf(opportunity::number, card, opportunity::field::stage), Value(stages[1]));
+
+        QMimeData data;
+        data.setData(QStringLiteral("application/x-tandem-card"), toBytes(card));
+        QDragEnterEvent enter(QPoint(10, 10), Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(columns().at(2)->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(10, 10), Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(columns().at(2)->viewport(), &drop);
+        QVERIFY(drop.isAccepted());
+        QTRY_COMPARE(m_test->valueOf(opportunity::number, card, opportunity::field::stage), Value(stages[2]));
+    }
+
+    void aRecordIsMadeWithTheKeyboardAlone()
+    {
+        auto *plus = buttonNamed<QToolButton>(m_test->window(), QStringLiteral("New"));
+        QVERIFY(plus);
+        const EntityDef *entity = m_test->records().entity(account::number);
+        const QString wanted = m_test->records().labels().entity(*entity);
+        // The menu of a button runs until something is chosen: the keys come while it does.
+        QTimer keys;
+        connect(&keys, &QTimer::timeout, this, [&keys, wanted] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            if (!menu)
+                return;
+            if (menu->activeAction() && menu->activeAction()->text() == wanted) {
+                keys.stop();
+                QTest::keyClick(menu, Qt::Key_Return);
+            } else {
+                QTest::keyClick(menu, Qt::Key_Down);
+            }
+        });
+        keys.start(10);
+        plus->setFocus();
+        QTest::keyClick(plus, Qt::Key_Space);
+        QTRY_VERIFY(
+            m_test->tabs().currentLocation() && m_test->tabs().currentLocation()->kind() == Location::Kind::NewRecord);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(m_test->window().focusWidget()));
+        QTest::keyClicks(m_test->window().focusWidget(), QStringLiteral("Keyboard Ltd"));
+        QTRY_VERIFY(m_test->window().commands().action(QStringLiteral("file.save"))->isEnabled());
+        QTest::keyClick(m_test->window().focusWidget(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        const RecordId id = m_test->tabs().currentLocation()->record();
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name), Value(QStringLiteral("Keyboard Ltd")));
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::class_), Value(QStringLiteral("potential")));
+        QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Keyboard Ltd"));
+    }
+
+    void aChineseSpreadsheetIsImported()
+    {
+        // GB18030: 客户名称,员工人数 / 华东精密机械,120 / 坏行公司,很多
+        const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            QByteArray::fromHex("bfcdbba7c3fbb3c62cd4b1b9a4c8cbcafd0abbaab6abbeabc3dcbbfad0b52c3132300abbb5d0d0b9"
+                                "abcbbe2cbadcb6e00a"));
+        file.close();
+        openAccounts(0);
+        auto *dialog = new ImportDialog(QStringLiteral("account"), fieldContext(), list());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        QVERIFY(dialog->openFile(path));
+        QStringList mapped;
+        for (const QComboBox *box : dialog->findChildren<QComboBox *>()) {
+            if (box->accessibleName().startsWith(QStringLiteral("Field for column")))
+                mapped.append(box->currentData().toString());
+        }
+        QCOMPARE(mapped, (QStringList{QStringLiteral("name"), QStringLiteral("employees")}));
+        clickButton(*dialog, QStringLiteral("Import"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QTRY_COMPARE(
+            list()->model().recordAt(0) ? list()->model().recordAt(0)->value(account::field::name).toText() : QString(),
+            QStringLiteral("华东精密机械"));
+        const QString errors = m_test->filePath(QStringLiteral("errors.csv"));
+        dialog->saveErrorsTo(errors);
+        QFile written(errors);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(written.readAll());
+        QVERIFY2(text.contains(QStringLiteral("坏行公司")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("whole number")) || text.contains(QStringLiteral("not a number")),
+            qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("华东精密机械")), qPrintable(text));
+        dialog->reject();
+    }
+
+    void aChipNarrowsTheListUntilItIsRemoved()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        auto *bar = list()->findChild<FilterBar *>();
+        auto *button = buttonNamed<QToolButton>(*bar, QStringLiteral("Filter"));
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(conditionRow());
+        const QList<QComboBox *> boxes = conditionRow()->findChildren<QComboBox *>();
+        boxes.at(0)->setCurrentIndex(boxes.at(0)->findData(QStringLiteral("name")));
+        boxes.at(1)->setCurrentIndex(boxes.at(1)->findData(int(FilterCondition::Operator::Contains)));
+        QTRY_VERIFY(conditionRow()->findChild<FieldEditor *>());
+        QTest::keyClicks(conditionRow()->findChildren<FieldEditor *>().constLast()->control(), QStringLiteral("2"));
+        clickButton(*conditionRow()->window(), QStringLiteral("Done"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QTRY_COMPARE(bar->findChildren<Chip *>().size(), qsizetype(1));
+        Chip *chip = bar->findChild<Chip *>();
+        QVERIFY2(chip->text().contains(QStringLiteral("contains 2")), qPrintable(chip->text()));
+        QTest::keyClick(chip, Qt::Key_Delete);
+        QTRY_COMPARE(list()->model().rowCount(), 3);
+        QTRY_VERIFY(bar->findChildren<Chip *>().isEmpty());
+    }
+
+    void whatIsDeletedComesBackFromTheBinOrByUndo()
+    {
+        addAccounts(2);
+        openAccounts(2);
+        deleteRow(0);
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+
+        choose(*moreMenu(), QStringLiteral("Recycle bin"));
+        QCOMPARE(list()->viewTitle(), QStringLiteral("Recycle bin"));
+        QTRY_VERIFY(
+            list()->model().rowCount() == 1 && list()->model().recordAt(0) && list()->model().recordAt(0)->isDeleted());
+        table()->selectAll();
+        QTRY_COMPARE(list()->selectedCount(), 1);
+        choose(*moreMenu(), QStringLiteral("Restore selected"));
+        QTRY_COMPARE(list()->model().rowCount(), 0);
+        choose(*viewMenu(), QStringLiteral("All"));
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+
+        deleteRow(1);
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        pressUndo();
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+    }
+
+    void aNoticeIsToldInTheUsersLanguageWithTheTitleOfNow()
+    {
+        const RecordId id = addAccounts(1).front();
+        QStringList told;
+        auto *panel = m_test->window().findChild<NotificationPanel *>();
+        connect(panel, &NotificationPanel::arrived, this, [&told](const QString &text) { told.append(text); });
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        // The first look at what is there already is over once the bell has been asked.
+        QTRY_VERIFY(m_test->records().currentUser() == TestWindow::me());
+        m_test->add(notice::number,
+            {{systemfield::owner, TestWindow::me()}, {notice::field::kind, QStringLiteral("approval")},
+                {notice::field::text, QStringLiteral("Approved: old title")},
+                {notice::field::textKey, QStringLiteral("approvalApproved")},
+                {notice::field::arguments, QStringLiteral("{\"title\":\"old title\"}")},
+                {notice::field::record, QString(QStringLiteral("account/") + toText(id))}});
+        QTRY_COMPARE(told.size(), qsizetype(1));
+        QVERIFY2(told.constFirst().contains(QStringLiteral("Account 1")), qPrintable(told.constFirst()));
+        QVERIFY2(!told.constFirst().contains(QStringLiteral("approved")), qPrintable(told.constFirst()));
+        const auto *bell = buttonNamed<QToolButton>(m_test->window(), QStringLiteral("通知"));
+        QVERIFY(bell);
+        QTRY_COMPARE(bell->text(), QStringLiteral("1"));
+    }
+
+private:
+    RecordListView *list() { return m_test->tabs().currentView()->findChild<RecordListView *>(); }
+    RecordTable *table() { return list()->findChild<RecordTable *>(); }
+    FieldContext fieldContext()
+    {
+        FieldContext context;
+        context.records = &m_test->records();
+        context.registry = m_test->records().registry();
+        context.labels = std::make_shared<Labels>(m_test->records().labels());
+        return context;
+    }
+
+    std::vector<RecordId> addAccounts(int count)
+    {
+        std::vector<RecordId> ids;
+        for (int i = 1; i <= count; ++i)
+            ids.push_back(m_test->add(account::number, {{account::field::name, QStringLiteral("Account %1").arg(i)}}));
+        return ids;
+    }
+
+    void openAccounts(int count)
+    {
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        choose(*viewMenu(), QStringLiteral("All"));
+        QTRY_COMPARE(list()->model().rowCount(), count);
+    }
+
+    void deleteRow(int row)
+    {
+        QTRY_VERIFY(list()->model().recordAt(row));
+        table()->setFocus();
+        table()->selectRow(row);
+        QTRY_COMPARE(list()->selectedCount(), 1);
+        QTest::keyClick(table(), Qt::Key_Delete);
+    }
+
+    void pressUndo()
+    {
+        m_test->window().activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), &m_test->window());
+        QTRY_VERIFY(m_test->window().commands().action(QStringLiteral("edit.undo"))->isEnabled());
+        QTest::keyClick(&m_test->window(), Qt::Key_Z, Qt::ControlModifier);
+    }
+
+    QString phoneOf(const RecordId &id) { return m_test->valueOf(account::number, id, account::field::phone).toText(); }
+
+    QList<QListView *> columns()
+    {
+        QList<QListView *> found;
+        for (QListView *view : m_test->tabs().currentView()->findChildren<QListView *>()) {
+            if (view->isVisible() && view->viewport()->acceptDrops())
+                found.append(view);
+        }
+        std::sort(found.begin(), found.end(), [](const QListView *a, const QListView *b) {
+            return a->mapToGlobal(QPoint()).x() < b->mapToGlobal(QPoint()).x();
+        });
+        return found;
+    }
+
+    ConditionRow *conditionRow()
+    {
+        const QWidget *popup = QApplication::activePopupWidget();
+        return popup ? popup->findChild<ConditionRow *>() : nullptr;
+    }
+
+    template <typename Button>
+    static Button *buttonNamed(const QWidget &parent, const QString &name)
+    {
+        for (Button *button : parent.findChildren<Button *>()) {
+            if (button->isVisible() && (button->accessibleName() == name || button->text() == name))
+                return button;
+        }
+        return nullptr;
+    }
+
+    static void clickButton(const QWidget &parent, const QString &text)
+    {
+        auto *button = buttonNamed<QPushButton>(parent, text);
+        QVERIFY2(button, qPrintable(text));
+        QVERIFY2(button->isEnabled(), qPrintable(text));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    QMenu *viewMenu()
+    {
+        QMenu *menu = buttonNamed<QToolButton>(*list(), QStringLiteral("View"))->menu();
+        menu->popup({});
+        return menu;
+    }
+
+    QMenu *moreMenu()
+    {
+        QTest::mouseClick(buttonNamed<QToolButton>(*list(), QStringLiteral("More")), Qt::LeftButton);
+        return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    }
+
+    static QAction *actionNamed(const QMenu &menu, const QString &text)
+    {
+        for (QAction *action : menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+
+    static bool menuHas(QMenu &menu, const QString &text)
+    {
+        const bool found = actionNamed(menu, text) != nullptr;
+        menu.close();
+        return found;
+    }
+
+    static void choose(QMenu &menu, const QString &text)
+    {
+        QAction *action = actionNamed(menu, text);
+        menu.close();
+        QVERIFY2(action, qPrintable(text));
+        QVERIFY2(action->isEnabled(), qPrintable(text));
+        action->trigger();
+    }
+
+    bool navigationHas(const QString &text)
+    {
+        const auto *panel = m_test->window().findChild<NavigationPanel *>();
+        return !panel->findItems(text, Qt::MatchExactly).isEmpty();
+    }
+
+    std::unique_ptr<TestWindow> m_test;
+};
+
+QTEST_MAIN(TestEverydayWork)
+#include "tst_everydaywork.moc"
