@@ -6,6 +6,7 @@
 #include "client/records/records.h"
 #include "client/shell/listpage.h"
 #include "client/shell/recordpage.h"
+#include "client/shell/settingspage.h"
 #include "client/shell/syncpage.h"
 #include "client/views/crm/crmviews.h"
 #include "client/views/joint/jointviews.h"

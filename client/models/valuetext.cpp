@@ -4,6 +4,7 @@
 #include "client/models/valuetext.h"
 
 #include "client/records/anylink.h"
+#include "client/records/records.h"
 
 #include <QLocale>
 

@@ -3,6 +3,7 @@
 
 // The half of Records that writes: mutations, undo, drafts.
 
+#include "client/records/records.h"
 #include "client/records/records_p.h"
 #include "shared/expressions/evaluate.h"
 
@@ -147,16 +148,16 @@ QString Records::Private::describe(const std::vector<WriteRequest> &requests) co
     QString what = titles.value(first.key);
     what = what.isEmpty() ? name : name + u' ' + what;
     if (requests.size() > 1)
-        what = tr("%n record(s)", nullptr, int(requests.size()));
+        what = Records::tr("%n record(s)", nullptr, int(requests.size()));
     switch (first.kind) {
     case MutationKind::Create:
-        return tr("New: %1").arg(what);
+        return Records::tr("New: %1").arg(what);
     case MutationKind::Delete:
-        return tr("Delete: %1").arg(what);
+        return Records::tr("Delete: %1").arg(what);
     case MutationKind::Restore:
-        return tr("Restore: %1").arg(what);
+        return Records::tr("Restore: %1").arg(what);
     default:
-        return tr("Change: %1").arg(what);
+        return Records::tr("Change: %1").arg(what);
     }
 }
 
