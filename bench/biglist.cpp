@@ -10,6 +10,7 @@
 #include "tests/support/localsync.h"
 
 #include <QApplication>
+#include <QHeaderView>
 
 using namespace tandem;
 using namespace tandem::bench;

@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QProcess>
+#include <QWindow>
 
 using namespace tandem;
 using namespace tandem::bench;

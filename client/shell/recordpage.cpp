@@ -19,6 +19,7 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 

@@ -11,6 +11,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/typing.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>

@@ -21,6 +21,7 @@
 #include "tests/support/localsync.h"
 #include "tests/support/typing.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
