@@ -878,6 +878,10 @@
         <source>The function takes another number of arguments.</source>
         <translation>该函数的参数个数不对。</translation>
     </message>
+    <message>
+        <source>This does not go with the other fields: “{rule}” must hold.</source>
+        <translation>与其他字段不符：必须满足“{rule}”。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

@@ -23,6 +23,11 @@ QString limitText(const FieldDef &field, const EntityDef &entity, const FieldFor
 
 QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldDef &field, const FieldFormat &format)
 {
+    if (error.reason == QLatin1String("notValidWith")) {
+        const auto &labels = format.context().labels;
+        const QString text = labels ? labels->validText(entity, field) : QString();
+        return text.isEmpty() ? errorText(error) : text;
+    }
     if (error.reason != QLatin1String("outOfRange") || (!field.minimum && !field.maximum))
         return errorText(error);
     const QString least = field.minimum ? limitText(field, entity, format, *field.minimum) : QString();

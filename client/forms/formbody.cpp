@@ -88,6 +88,11 @@ bool FormBody::isRequired(const FieldEditor &editor) const
     return m_states.value(&editor).required;
 }
 
+bool FormBody::isValid(const FieldEditor &editor) const
+{
+    return m_states.value(&editor).valid;
+}
+
 void FormBody::setAllReadOnly(bool readOnly)
 {
     m_allReadOnly = readOnly;

@@ -26,6 +26,7 @@ public:
         const FieldValues &values, const FieldValues &previous, const Surroundings &surroundings, LinkCache *links);
     bool isShown(const FieldEditor &editor) const; ///< by the rules, whether its section is folded or not
     bool isRequired(const FieldEditor &editor) const;
+    bool isValid(const FieldEditor &editor) const; ///< together with the other fields, by the rules
     void setAllReadOnly(bool readOnly);
     /// Only what a new record cannot do without.
     void setEssentialOnly(bool essential);

@@ -34,7 +34,7 @@ FormRules::FormRules(RegistryPointer registry, const EntityDef &entity)
             continue;
         m_fields.insert(field.number,
             {condition(field.visibleWhen), condition(field.requiredWhen), condition(field.readOnlyWhen),
-                expression(field.formula), expression(field.defaultExpression)});
+                condition(field.validWhen), expression(field.formula), expression(field.defaultExpression)});
     }
     for (const DetailSection &section : entity.detail.sections)
         m_sections.insert(section.name, condition(section.visibleWhen));
@@ -49,6 +49,7 @@ FormRules::FieldState FormRules::state(const FieldDef &field, const FieldValues 
     state.visible = holds(conditions.visible, context);
     state.required = field.required || (!conditions.required.isNull() && holds(conditions.required, context));
     state.readOnly = field.readOnly || (!conditions.readOnly.isNull() && holds(conditions.readOnly, context));
+    state.valid = !breaksRule(conditions.valid, field.number, context);
     return state;
 }
 
@@ -71,7 +72,7 @@ Value FormRules::defaultValue(const FieldDef &field, const Surroundings &surroun
     if (byExpression.isNull())
         return field.defaultValue;
     static const FieldValues none;
-    return evaluate(byExpression, contextOf(none, none, surroundings, nullptr));
+    return storedForm(field, evaluate(byExpression, contextOf(none, none, surroundings, nullptr)));
 }
 
 /// Definitions are checked when they are loaded, so an expression that does not compile here is one that this

@@ -17,6 +17,7 @@ public:
         bool visible = true;
         bool required = false;
         bool readOnly = false;
+        bool valid = true; ///< together with the other fields
     };
 
     FormRules(RegistryPointer registry, const EntityDef &entity);
@@ -35,7 +36,7 @@ public:
 private:
     struct Conditions
     {
-        CheckedExpression visible, required, readOnly, formula, defaultValue;
+        CheckedExpression visible, required, readOnly, valid, formula, defaultValue;
     };
 
     CheckedExpression condition(const QString &text) const;

@@ -346,6 +346,10 @@ bool RecordForm::showErrors()
                 if (const Result<void> valid = validateValue(field, value); !valid)
                     text = fieldErrorText(valid.error(), *m_entity, field, format);
             }
+            if (text.isEmpty() && !m_body->isValid(*editor))
+                text = fieldErrorText(Error::invalid(field.name, QStringLiteral("notValidWith"),
+                                          {{QStringLiteral("rule"), field.validWhen}}),
+                    *m_entity, field, format);
         }
         editor->setError(text);
         if (text.isEmpty())

@@ -4,6 +4,7 @@
 #include "server/records/defaults.h"
 
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
 
 namespace tandem::server {
 
@@ -81,7 +82,9 @@ Result<void> Defaults::fillNew(RecordChange &change, const std::vector<FieldChan
         const FieldDef &field = *rule.field;
         if (rule.defaultExpression.isNull() || isNamed(field.number) || change.after.contains(field.number))
             continue;
-        set(change.after, field.number, storedValue(field, evaluate(rule.defaultExpression, context)));
+        const Value value = storedForm(field, evaluate(rule.defaultExpression, context));
+        if (value.kind() == fieldTypeInfo(field.type).kind()) // one that does not fit must not prevent the record
+            set(change.after, field.number, value);
     }
     stamp(change);
     return fillNumbers(change);

@@ -94,6 +94,17 @@ Result<void> RecordValidator::checkRequired(const RecordChange &change)
     return {};
 }
 
+Result<void> RecordValidator::checkValid(const RecordChange &change)
+{
+    const FieldValues *before = change.event == RecordEvent::Create ? nullptr : &change.before;
+    for (const EntityRules::FieldRule &rule : m_state.rules().rules(change.entity).fields) {
+        if (breaksRule(rule.validWhen, rule.field->number, context(change.after, before)))
+            return Error::invalid(
+                rule.field->name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), rule.field->validWhen}});
+    }
+    return {};
+}
+
 Result<void> RecordValidator::checkLink(const FieldDef &field, const EntityDef *target, const RecordId &record)
 {
     const Error notFound = Error::invalid(field.name, QStringLiteral("linkNotFound"));
@@ -123,7 +134,8 @@ Result<void> RecordValidator::check(const RecordChange &change)
             TANDEM_TRY(checkLink(*field, target ? target->first : nullptr, target ? target->second : RecordId()));
         }
     }
-    return checkRequired(change);
+    TANDEM_TRY(checkRequired(change));
+    return checkValid(change);
 }
 
 }

@@ -27,12 +27,13 @@ public:
     /// Error: Invalid ("readOnly"), by the conditions on the row of now.
     Result<void> checkReadOnly(
         const EntityDef &entity, const FieldValues &row, const std::vector<FieldChange> &changes);
-    /// Error: Invalid with the field's name: what validateValue() says, "required", "linkNotFound".
+    /// Error: Invalid with the field's name: what validateValue() says, "required", "linkNotFound", "notValidWith".
     Result<void> check(const RecordChange &change);
 
 private:
     EvaluationContext context(const FieldValues &values, const FieldValues *previous) const;
     Result<void> checkRequired(const RecordChange &change);
+    Result<void> checkValid(const RecordChange &change);
     Result<void> checkLink(const FieldDef &field, const EntityDef *target, const RecordId &record);
 
     WriterState &m_state;

@@ -3,11 +3,7 @@
 
 #include "server/records/rulebook.h"
 
-#include "shared/metadata/fieldtypes/fieldtype.h"
-
 #include <QLoggingCategory>
-
-#include <cmath>
 
 namespace tandem::server {
 
@@ -50,12 +46,14 @@ const EntityRules &RuleBook::rules(const EntityDef &entity)
             known->required.push_back(&field);
         if (field.type == FieldType::NumberSeries)
             known->numbered.push_back(&field);
-        if (field.requiredWhen.isEmpty() && field.readOnlyWhen.isEmpty() && field.defaultExpression.isEmpty())
+        if (field.requiredWhen.isEmpty() && field.readOnlyWhen.isEmpty() && field.defaultExpression.isEmpty()
+            && field.validWhen.isEmpty())
             continue;
         known->fields.push_back(
             {&field, compiled(compileCondition(field.requiredWhen, *m_registry, entity), entity, field),
                 compiled(compileCondition(field.readOnlyWhen, *m_registry, entity), entity, field),
-                compiled(compileExpression(field.defaultExpression, *m_registry, entity), entity, field)});
+                compiled(compileExpression(field.defaultExpression, *m_registry, entity), entity, field),
+                compiled(compileCondition(field.validWhen, *m_registry, entity), entity, field)});
     }
     known->parent = entity.parentLink.isEmpty() ? nullptr : entity.field(entity.parentLink);
     collectChildren(*known, *m_registry, entity);
@@ -71,7 +69,7 @@ Result<void> RuleBook::check(const Registry &registry, const EntityDef &entity)
             error.field = entity.name + QLatin1Char('.') + field.name;
             return error;
         };
-        for (const QString &condition : {field.visibleWhen, field.requiredWhen, field.readOnlyWhen}) {
+        for (const QString &condition : {field.visibleWhen, field.requiredWhen, field.readOnlyWhen, field.validWhen}) {
             if (const auto result = compileCondition(condition, registry, entity); !result)
                 return named(result.error());
         }
@@ -81,19 +79,6 @@ Result<void> RuleBook::check(const Registry &registry, const EntityDef &entity)
         }
     }
     return {};
-}
-
-Value storedValue(const FieldDef &field, const Value &result)
-{
-    const Value::Kind wanted = fieldTypeInfo(field.type).kind();
-    const bool isNumber = result.kind() == Value::Kind::Integer || result.kind() == Value::Kind::Real;
-    if (wanted == Value::Kind::Integer && isNumber) {
-        const bool isScaled = field.type == FieldType::Decimal || field.type == FieldType::Percent;
-        const double scaled = result.toReal() * (isScaled ? std::pow(10.0, field.scale) : 1.0);
-        // Beyond 2^53 a double is no exact integer any more.
-        return std::abs(scaled) < 9007199254740992.0 ? Value(qint64(std::llround(scaled))) : Value();
-    }
-    return result.kind() == wanted ? result : Value();
 }
 
 }

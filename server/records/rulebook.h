@@ -20,6 +20,7 @@ struct EntityRules
         CheckedExpression requiredWhen;
         CheckedExpression readOnlyWhen;
         CheckedExpression defaultExpression;
+        CheckedExpression validWhen;
     };
     std::vector<FieldRule> fields; ///< only those that have an expression
     std::vector<const FieldDef *> required; ///< always
@@ -48,9 +49,5 @@ private:
     RegistryPointer m_registry;
     std::unordered_map<EntityNumber, std::unique_ptr<EntityRules>> m_rules;
 };
-
-/// The result of an expression in the form that `field` stores: decimals scaled, reals made integers. Null if it does
-/// not fit.
-Value storedValue(const FieldDef &field, const Value &result);
 
 }

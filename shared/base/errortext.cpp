@@ -22,6 +22,7 @@ struct Sentence
 /// {name} stands for arguments["name"].
 constexpr Sentence sentences[] = {
     {"required", QT_TRANSLATE_NOOP("ErrorText", "This is required.")},
+    {"notValidWith", QT_TRANSLATE_NOOP("ErrorText", "This does not go with the other fields: “{rule}” must hold.")},
     {"unique", QT_TRANSLATE_NOOP("ErrorText", "Another record has this value already.")},
     {"notUnique", QT_TRANSLATE_NOOP("ErrorText", "Another record has this value already.")},
     {"duplicate", QT_TRANSLATE_NOOP("ErrorText", "There seems to be such a record already.")},

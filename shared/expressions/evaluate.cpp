@@ -228,6 +228,19 @@ bool holds(const CheckedExpression &condition, const EvaluationContext &context)
     return condition.isNull() || Evaluator(context).condition(condition.root());
 }
 
+bool breaksRule(const CheckedExpression &rule, FieldNumber field, const EvaluationContext &context)
+{
+    const Value value = lookUp(context.values, field);
+    if (rule.isNull() || value.isEmpty() || holds(rule, context))
+        return false;
+    if (!context.previous || lookUp(context.previous, field) != value)
+        return true;
+    EvaluationContext before = context;
+    before.values = context.previous;
+    before.previous = nullptr;
+    return holds(rule, before);
+}
+
 Value storedForm(const FieldDef &field, const Value &value)
 {
     const bool isWhole = field.type == FieldType::Integer || field.type == FieldType::Duration;

@@ -37,4 +37,8 @@ Value storedForm(const FieldDef &field, const Value &value);
 /// evaluate() of a condition; the null expression is true.
 bool holds(const CheckedExpression &condition, const EvaluationContext &context);
 
+/// Whether the change from `context.previous` to `context.values` breaks `rule`, which must hold while `field` is
+/// filled. What was broken before and is left alone passes, so that an older record can still be edited elsewhere.
+bool breaksRule(const CheckedExpression &rule, FieldNumber field, const EvaluationContext &context);
+
 }

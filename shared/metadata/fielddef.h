@@ -103,6 +103,7 @@ struct FieldDef
     QString visibleWhen; ///< expressions; empty: always, never, never
     QString requiredWhen;
     QString readOnlyWhen;
+    QString validWhen; ///< what must hold for the record while this field is filled; empty: anything goes
 
     int maxLength = 0; ///< characters; 0: the type's own limit
     int scale = 0; ///< digits after the point of Decimal and Percent: the stored integer is value * 10^scale
@@ -117,6 +118,7 @@ struct FieldDef
     QMap<QString, QString>
         labels; ///< language → label, of the company's own fields only; shipped ones come from label files
     QMap<QString, QMap<QString, QString>> optionLabels; ///< option key → language → label, as `labels`
+    QMap<QString, QString> validTexts; ///< language → what to tell who breaks `validWhen`, as `labels`
 
     bool isSystem() const { return number < firstOwnFieldNumber; }
     /// Has a column: everything but Formula, RollUp and Links.

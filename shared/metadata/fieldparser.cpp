@@ -32,6 +32,7 @@ void readExpressions(ObjectReader &reader, FieldDef &field)
     field.visibleWhen = reader.text("visibleWhen"_L1);
     field.requiredWhen = reader.text("requiredWhen"_L1);
     field.readOnlyWhen = reader.text("readOnlyWhen"_L1);
+    field.validWhen = reader.text("validWhen"_L1);
     if (field.type == FieldType::Formula && field.formula.isEmpty() && !field.deleted)
         reader.fail("formula"_L1, u"missing"_s);
     if (field.type != FieldType::Formula && !field.formula.isEmpty())
@@ -204,6 +205,7 @@ Result<FieldDef> parseField(const QJsonObject &json, Layer layer)
     readLimits(reader, field);
     field.merge = reader.word("merge"_L1, defaultMergeRule(field.type), mergeRuleFromName);
     field.labels = reader.textMap("labels"_L1);
+    field.validTexts = reader.textMap("validTexts"_L1);
     readDefault(reader, field);
     TANDEM_TRY(reader.finish());
     return field;
@@ -225,6 +227,7 @@ QJsonObject fieldToJson(const FieldDef &field)
     writeText(json, "visibleWhen"_L1, field.visibleWhen);
     writeText(json, "requiredWhen"_L1, field.requiredWhen);
     writeText(json, "readOnlyWhen"_L1, field.readOnlyWhen);
+    writeText(json, "validWhen"_L1, field.validWhen);
     writeText(json, "via"_L1, field.via);
     writeText(json, "numberFormat"_L1, field.numberFormat);
     writeText(json, "mask"_L1, field.mask);
@@ -248,6 +251,8 @@ QJsonObject fieldToJson(const FieldDef &field)
         json.insert("default"_L1, fieldTypeInfo(field.type).toJson(field, field.defaultValue));
     if (!field.labels.isEmpty())
         json.insert("labels"_L1, mapToJson(field.labels));
+    if (!field.validTexts.isEmpty())
+        json.insert("validTexts"_L1, mapToJson(field.validTexts));
     return json;
 }
 

@@ -199,7 +199,7 @@ private slots:
             for (const FilterDef &filter : entity.filters)
                 conditions.append(filter.expression);
             for (const FieldDef &field : entity.fields)
-                conditions += {field.visibleWhen, field.requiredWhen, field.readOnlyWhen};
+                conditions += {field.visibleWhen, field.requiredWhen, field.readOnlyWhen, field.validWhen};
             for (const DetailSection &section : entity.detail.sections)
                 conditions.append(section.visibleWhen);
             for (const QString &condition : conditions) {
@@ -317,6 +317,8 @@ private:
             keys.append(key);
             for (const ChoiceOption &option : field.options)
                 keys.append(key + u'.' + option.key);
+            if (!field.validWhen.isEmpty())
+                keys.append(entity.name + u".valid."_s + field.name);
         }
         for (const DetailSection &section : entity.detail.sections)
             keys.append(entity.name + u".section."_s + section.name);

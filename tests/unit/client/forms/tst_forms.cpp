@@ -44,6 +44,7 @@ private slots:
     void everyEntityHasAFormWithNames();
     void keyboardAloneMakesARecord();
     void missingValuesAreShownAtTheField();
+    void valuesThatDoNotGoTogetherAreSaidAtTheField();
     void draftsSurviveTheForm();
     void textThatIsNoValueSurvives();
     void defaultsOfWhatIsOnlyReadAreNotSent();
@@ -175,6 +176,26 @@ void FormsTest::missingValuesAreShownAtTheField()
     QVERIFY(account->strip()->isVisible());
     QCOMPARE(account->strip()->tone(), Tone::Danger);
     QTRY_COMPARE(account->focusWidget(), account->editor(u"name"_s)->control());
+}
+
+void FormsTest::valuesThatDoNotGoTogetherAreSaidAtTheField()
+{
+    auto contract = form(u"contract"_s);
+    contract->createRecord();
+    contract->editor(u"title"_s)->enterValue(Value(u"Supply 2027"_s));
+    contract->editor(u"account"_s)->enterValue(Value(savedAccount(u"Acme"_s)));
+    contract->editor(u"start"_s)->enterValue(Value(u"2027-01-01"_s));
+    contract->editor(u"end"_s)->enterValue(Value(u"2026-12-31"_s));
+    QSignalSpy failed(contract.get(), &RecordForm::saveFailed);
+    contract->save();
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(contract->editor(u"end"_s)->error(), records().labels().text(u"contract.valid.end"_s));
+    QCOMPARE(contract->editor(u"end"_s)->value(), Value(u"2026-12-31"_s));
+
+    QSignalSpy saved(contract.get(), &RecordForm::saved);
+    contract->editor(u"end"_s)->enterValue(Value(u"2027-12-31"_s));
+    contract->save();
+    QVERIFY(saved.wait());
 }
 
 void FormsTest::draftsSurviveTheForm()

@@ -66,6 +66,32 @@ private slots:
         QVERIFY(!m_company->find(account::number, mutation.record));
     }
 
+    void fieldsThatDoNotGoTogetherAreRefusedUnlessTheyStoodThere()
+    {
+        namespace activity = entities::activity;
+        const auto meeting = [](const Value &start, const Value &end) {
+            return Company::creation(activity::number,
+                {{activity::field::subject, Value(QStringLiteral("Visit"))}, {activity::field::start, start},
+                    {activity::field::end, end}});
+        };
+        const Actor actor = Company::actor(m_first);
+        const Acknowledgement refused = m_company->submit(actor, meeting(2000, 1000));
+        QCOMPARE(refused.outcome, Outcome::Rejected);
+        QCOMPARE(refused.error->field, QStringLiteral("end"));
+        QCOMPARE(refused.error->reason, QStringLiteral("notValidWith"));
+
+        const Mutation good = meeting(1000, 2000);
+        QCOMPARE(m_company->submit(actor, good).outcome, Outcome::Applied);
+        const auto edit = [&](FieldNumber field, const Value &from, const Value &to) {
+            return m_company->submit(actor, Company::edit(activity::number, good.record, field, from, to));
+        };
+        const Acknowledgement moved = edit(activity::field::start, 1000, 3000);
+        QCOMPARE(moved.error->field, QStringLiteral("end")); // the field whose rule it breaks, whichever was changed
+        QCOMPARE(m_company->value(activity::number, good.record, activity::field::start), Value(1000));
+        QCOMPARE(edit(activity::field::end, 2000, Value()).outcome, Outcome::Applied);
+        QCOMPARE(edit(activity::field::start, 1000, 3000).outcome, Outcome::Applied);
+    }
+
     void unknownFieldsAreNamedByNumber()
     {
         const Acknowledgement answer = m_company->submit(Company::actor(m_first),

@@ -213,6 +213,28 @@ private slots:
         QCOMPARE(printed->values.front(), Value(QStringLiteral("%50\\%\\_\\\\%")));
     }
 
+    void aRuleIsBrokenOnlyByWhoBreaksIt()
+    {
+        const auto rule = compileCondition(QStringLiteral("count > 5 or title = 'few'"), *m_registry, deal());
+        QVERIFY(rule.ok());
+        const FieldNumber count = deal().field(QStringLiteral("count"))->number;
+        const FieldNumber title = deal().field(QStringLiteral("title"))->number;
+        const FieldValues few{{count, Value(3)}};
+        const auto breaks = [&](const FieldValues *before, const FieldValues &after) {
+            EvaluationContext context;
+            context.values = &after;
+            context.previous = before;
+            return breaksRule(*rule, count, context);
+        };
+        QVERIFY(breaks(nullptr, few)); // new
+        QVERIFY(!breaks(nullptr, {})); // nothing filled in
+        QVERIFY(!breaks(nullptr, {{count, Value(6)}}));
+        QVERIFY(!breaks(&few, {{count, Value(3)}, {title, Value(QStringLiteral("x"))}})); // stood there before
+        QVERIFY(breaks(&few, {{count, Value(4)}})); // changed, and still wrong
+        const FieldValues allowed{{count, Value(3)}, {title, Value(QStringLiteral("few"))}};
+        QVERIFY(breaks(&allowed, few)); // what allowed it was taken away
+    }
+
     void aValueIsStoredInItsFieldsUnits()
     {
         FieldDef percent = sample::field(20, "p", FieldType::Percent);
