@@ -3,9 +3,8 @@
 
 #include "server/api/transport/detail/httpconnection.h"
 
-#include "server/api/transport/bodysink.h"
+#include "server/api/transport/detail/connectionresponder.h"
 #include "server/api/transport/detail/requesthead.h"
-#include "server/api/transport/detail/responsehead.h"
 #include "server/api/transport/detail/websocketconnection.h"
 #include "server/api/transport/transportlog.h"
 
@@ -20,46 +19,9 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t idleReadBytes = 2048;
-constexpr qsizetype pieceBytes = 64 * 1024;
-constexpr qsizetype smallBodyBytes = 14 * 1024;
+constexpr qsizetype lingerPieceBytes = 64 * 1024;
 constexpr qsizetype lingerBytes = 1024 * 1024;
 constexpr std::chrono::seconds lingerTime(2);
-
-/// Brings an answer back to the connection's thread; the first one counts.
-template <typename Stream>
-class ConnectionResponder final : public Responder::Backend
-{
-public:
-    ConnectionResponder(std::shared_ptr<HttpConnection<Stream>> connection, std::shared_ptr<NetworkThread> thread)
-        : m_connection(std::move(connection))
-        , m_thread(std::move(thread))
-    {
-    }
-
-    ~ConnectionResponder() override
-    {
-        if (!m_answered)
-            respond(HttpResponse::text(500, "no answer\n"));
-    }
-
-    void respond(HttpResponse response) override
-    {
-        if (m_answered.exchange(true))
-            return;
-        const std::shared_ptr<HttpConnection<Stream>> connection = std::move(m_connection);
-        if (m_thread->isCurrent())
-            connection->answer(std::move(response));
-        else
-            m_thread->post([connection, response = std::move(response)] { connection->answer(response); });
-    }
-
-    void post(std::function<void()> work) override { m_thread->post(std::move(work)); }
-
-private:
-    std::shared_ptr<HttpConnection<Stream>> m_connection; ///< nothing else keeps it while its handler thinks
-    std::shared_ptr<NetworkThread> m_thread;
-    std::atomic<bool> m_answered = false;
-};
 
 template <typename Stream>
 Stream makeStream(Socket socket, TransportContext &context)
@@ -163,7 +125,6 @@ void HttpConnection<Stream>::readHead()
     m_route = nullptr;
     m_keepAlive = true;
     m_bodyUnread = false;
-    m_bodyBytes = 0;
     beast::get_lowest_layer(m_stream).expires_after(m_context->options.headerTimeout);
     http::async_read_header(m_stream, m_buffer, *m_parser,
         [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onHead(error); });
@@ -226,41 +187,16 @@ void HttpConnection<Stream>::upgrade(const Router::Route &route)
 }
 
 template <typename Stream>
-bool HttpConnection<Stream>::refuseEarly()
-{
-    const auto length = m_parser->content_length();
-    if (length && qint64(*length) > m_route->options.maxBodyBytes) {
-        fail({ErrorCode::TooLarge, QStringLiteral("bodyTooLarge"), {},
-            {{QStringLiteral("limit"), m_route->options.maxBodyBytes}}, {}});
-        return true;
-    }
-    const QByteArray expectation = m_request.headers.value("Expect");
-    if (!expectation.isEmpty() && expectation.compare("100-continue", Qt::CaseInsensitive) != 0) {
-        fail({ErrorCode::Unsupported, QStringLiteral("expectationUnknown"), {}, {}, {}});
-        return true;
-    }
-    if (m_route->options.sink) {
-        auto sink = m_route->options.sink(m_request);
-        if (!sink) {
-            fail(sink.error());
-            return true;
-        }
-        m_request.sink = std::move(*sink);
-    }
-    return false;
-}
-
-template <typename Stream>
 void HttpConnection<Stream>::beginBody()
 {
-    if (refuseEarly())
-        return;
+    std::optional<quint64> length;
+    if (const auto announced = m_parser->content_length())
+        length = *announced;
+    if (const auto admitted = RequestBody::admit(*m_route, m_request, length); !admitted)
+        return fail(admitted.error());
     if (m_parser->is_done())
         return handle();
-    if (!m_route->options.sink && m_parser->content_length())
-        m_request.body.reserve(qsizetype(*m_parser->content_length()));
-    m_piece.resize(pieceBytes);
-    m_bodyBytesAtDeadline = -m_context->options.minBodyBytesPerTimeout;
+    m_incoming.begin(*m_route, m_request, length);
     extendBodyDeadline();
     if (m_request.headers.contains("Expect"))
         return sendContinue();
@@ -283,18 +219,16 @@ void HttpConnection<Stream>::sendContinue()
 template <typename Stream>
 void HttpConnection<Stream>::extendBodyDeadline()
 {
-    if (m_bodyBytes - m_bodyBytesAtDeadline < m_context->options.minBodyBytesPerTimeout)
-        return;
-    m_bodyBytesAtDeadline = m_bodyBytes;
-    beast::get_lowest_layer(m_stream).expires_after(m_context->options.bodyTimeout);
+    if (m_incoming.hasGrownBy(m_context->options.minBodyBytesPerTimeout))
+        beast::get_lowest_layer(m_stream).expires_after(m_context->options.bodyTimeout);
 }
 
 template <typename Stream>
 void HttpConnection<Stream>::readBody()
 {
     auto &body = m_parser->get().body();
-    body.data = m_piece.data();
-    body.size = std::size_t(m_piece.size());
+    body.data = m_incoming.buffer().data();
+    body.size = std::size_t(m_incoming.buffer().size());
     http::async_read_some(m_stream, m_buffer, *m_parser,
         [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onBody(error); });
 }
@@ -308,37 +242,16 @@ void HttpConnection<Stream>::onBody(ErrorCodeOf error)
         return close();
     if (error)
         return fail(Error::invalid({}, QStringLiteral("malformedRequest")));
-    if (!takePiece())
-        return;
+    const qsizetype left = qsizetype(m_parser->get().body().size);
+    if (const auto taken = m_incoming.take(m_incoming.buffer().size() - left); !taken)
+        return fail(taken.error());
     if (m_parser->is_done()) {
         m_bodyUnread = false;
-        m_piece = {};
+        m_incoming.end();
         return handle();
     }
     extendBodyDeadline();
     readBody();
-}
-
-template <typename Stream>
-bool HttpConnection<Stream>::takePiece()
-{
-    const qsizetype bytes = m_piece.size() - qsizetype(m_parser->get().body().size);
-    m_bodyBytes += bytes;
-    if (m_bodyBytes > m_route->options.maxBodyBytes) {
-        fail({ErrorCode::TooLarge, QStringLiteral("bodyTooLarge"), {},
-            {{QStringLiteral("limit"), m_route->options.maxBodyBytes}}, {}});
-        return false;
-    }
-    const QByteArrayView piece(m_piece.constData(), bytes);
-    if (!m_request.sink) {
-        m_request.body.append(piece);
-        return true;
-    }
-    if (const auto taken = m_request.sink->write(piece); !taken) {
-        fail(taken.error());
-        return false;
-    }
-    return true;
 }
 
 template <typename Stream>
@@ -347,7 +260,8 @@ void HttpConnection<Stream>::handle()
     m_state = State::Handling;
     m_sinceRead.start();
     beast::get_lowest_layer(m_stream).expires_never();
-    const Responder responder(std::make_shared<ConnectionResponder<Stream>>(this->shared_from_this(), m_thread));
+    const Responder responder(
+        std::make_shared<ConnectionResponder<HttpConnection>>(this->shared_from_this(), m_thread));
     try {
         m_route->handler(m_request, responder);
     } catch (const std::exception &exception) {
@@ -379,27 +293,11 @@ void HttpConnection<Stream>::write(HttpResponse response)
     m_state = State::Writing;
     countRequest(response.status);
     m_keepAlive = m_keepAlive && !response.closeConnection && !m_context->stopping;
-    if (response.file) {
-        m_file = std::make_unique<QFile>(response.file->path);
-        if (!m_file->open(QIODevice::ReadOnly) || !m_file->seek(response.file->offset)) {
-            qCWarning(transportLog) << "cannot read" << response.file->path << m_file->errorString();
-            m_file.reset();
-            response = m_context->router.errorResponse(Error::internal(QStringLiteral("file unreadable")), m_request);
-        }
-    }
-    const bool isHead = m_request.method == HttpMethod::Head;
-    const qint64 length = m_file ? response.file->length : response.body.size();
-    m_fileLeft = m_file && !isHead ? length : 0;
-    m_head = responseHead(response, length, m_keepAlive, isTls<Stream>);
-    const bool hasBody = !isHead && !m_file && response.status != 204 && response.status != 304;
-    m_body = hasBody ? std::move(response.body) : QByteArray();
-    m_bodySent = 0;
+    if (const auto opened = m_outgoing.openFile(response); !opened)
+        response = m_context->router.errorResponse(opened.error(), m_request);
+    m_outgoing.begin(std::move(response), m_request.method == HttpMethod::Head, m_keepAlive, isTls<Stream>);
     m_parser.reset();
-    if (m_body.size() <= smallBodyBytes) { // head and body as one TLS record and one packet
-        m_head += m_body;
-        m_body = {};
-    }
-    writePiece(m_head);
+    writeNextPiece();
 }
 
 template <typename Stream>
@@ -417,28 +315,20 @@ void HttpConnection<Stream>::writePiece(QByteArrayView piece)
 template <typename Stream>
 void HttpConnection<Stream>::writeNextPiece()
 {
-    m_head = {};
-    if (m_bodySent < m_body.size()) {
-        const qsizetype bytes = std::min(pieceBytes, m_body.size() - m_bodySent);
-        const QByteArrayView piece = QByteArrayView(m_body).sliced(m_bodySent, bytes);
-        m_bodySent += bytes;
-        return writePiece(piece);
-    }
-    if (m_fileLeft <= 0)
+    switch (m_outgoing.next()) {
+    case ResponsePieces::Next::Piece:
+        return writePiece(m_outgoing.piece());
+    case ResponsePieces::Next::End:
         return onWritten();
-    m_body = m_file->read(std::min<qint64>(pieceBytes, m_fileLeft));
-    if (m_body.isEmpty()) // shorter than promised: only the end of the connection can say so
+    case ResponsePieces::Next::Broken:
         return close();
-    m_fileLeft -= m_body.size();
-    m_bodySent = m_body.size();
-    writePiece(m_body);
+    }
 }
 
 template <typename Stream>
 void HttpConnection<Stream>::onWritten()
 {
-    m_file.reset();
-    m_body = {};
+    m_outgoing.clear();
     m_request = {};
     if (m_keepAlive)
         return waitForRequest(m_context->options.keepAliveTimeout);
@@ -454,8 +344,8 @@ void HttpConnection<Stream>::onWritten()
 template <typename Stream>
 void HttpConnection<Stream>::linger(qsizetype left)
 {
-    m_piece.resize(pieceBytes);
-    m_stream.async_read_some(asio::buffer(m_piece.data(), std::size_t(m_piece.size())),
+    m_lingering.resize(lingerPieceBytes);
+    m_stream.async_read_some(asio::buffer(m_lingering.data(), std::size_t(m_lingering.size())),
         [self = this->shared_from_this(), left](ErrorCodeOf error, std::size_t bytes) {
             if (error || qsizetype(bytes) >= left)
                 return self->close();

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "server/api/transport/detail/networkthread.h"
+#include "server/api/transport/detail/requestbody.h"
+#include "server/api/transport/detail/responsepieces.h"
 #include "server/api/transport/detail/transportcontext.h"
 #include "server/api/transport/httprequest.h"
 #include "server/api/transport/responder.h"
@@ -13,7 +15,6 @@
 #include <boost/beast/http/parser.hpp>
 
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <memory>
 
@@ -42,14 +43,12 @@ private:
     void waitForRequest(std::chrono::milliseconds timeout);
     void readHead();
     void onHead(ErrorCodeOf error);
-    bool refuseEarly();
     bool route();
     void upgrade(const Router::Route &route);
     void beginBody();
     void sendContinue();
     void readBody();
     void onBody(ErrorCodeOf error);
-    bool takePiece();
     void extendBodyDeadline();
     void handle();
     void fail(const Error &error);
@@ -72,18 +71,13 @@ private:
 
     HttpRequest m_request;
     const Router::Route *m_route = nullptr;
-    QByteArray m_piece;
-    qint64 m_bodyBytes = 0;
-    qint64 m_bodyBytesAtDeadline = 0;
+    RequestBody m_incoming;
     bool m_bodyUnread = false; ///< an early refusal left body bytes on the way
     bool m_keepAlive = true;
     QElapsedTimer m_sinceRead;
 
-    QByteArray m_head;
-    QByteArray m_body; ///< of the answer, or the piece of the file that is on its way
-    qsizetype m_bodySent = 0;
-    std::unique_ptr<QFile> m_file;
-    qint64 m_fileLeft = 0;
+    ResponsePieces m_outgoing;
+    QByteArray m_lingering; ///< of a body that nobody wants any more
 };
 
 }
