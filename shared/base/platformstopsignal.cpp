@@ -5,11 +5,16 @@
 
 #include <QSocketNotifier>
 
+#include <algorithm>
+
 #ifdef Q_OS_WIN
-#include <windows.h>
+#include "shared/base/platformwindowsstop.h"
 #else
 #include <csignal>
+#include <cstddef>
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 #endif
 
@@ -17,36 +22,29 @@ namespace tandem {
 
 #ifdef Q_OS_WIN
 
-namespace {
-
-StopSignal *current = nullptr;
-
-/// Runs on a thread of the system's.
-BOOL WINAPI onConsole(DWORD)
-{
-    if (current)
-        QMetaObject::invokeMethod(current, &StopSignal::received, Qt::QueuedConnection);
-    return TRUE;
-}
-
-}
-
 struct StopSignal::Private
 {
+    std::unique_ptr<WindowsStop> stop;
 };
 
 StopSignal::StopSignal(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
-    current = this;
-    SetConsoleCtrlHandler(onConsole, TRUE);
+    d->stop = std::make_unique<WindowsStop>(
+        [this] { QMetaObject::invokeMethod(this, &StopSignal::received, Qt::QueuedConnection); });
 }
 
-StopSignal::~StopSignal()
+StopSignal::~StopSignal() = default;
+
+void StopSignal::tellReady()
 {
-    SetConsoleCtrlHandler(onConsole, FALSE);
-    current = nullptr;
+    d->stop->tellReady();
+}
+
+void StopSignal::tellEnd(int exitCode)
+{
+    d->stop->tellEnd(exitCode);
 }
 
 #else
@@ -60,6 +58,27 @@ void onSignal(int)
 {
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(writeEnd, &byte, 1);
+}
+
+/// One datagram to the socket that a service manager has named, if there is one. Whether it arrives changes nothing
+/// here, so nobody asks.
+void notifyManager(const QByteArray &state)
+{
+    const QByteArray path = qgetenv("NOTIFY_SOCKET");
+    sockaddr_un address = {};
+    if (path.isEmpty() || std::size_t(path.size()) >= sizeof address.sun_path)
+        return;
+    address.sun_family = AF_UNIX;
+    std::copy(path.begin(), path.end(), address.sun_path);
+    if (path.front() == '@') // of the abstract name space
+        address.sun_path[0] = '\0';
+    const int handle = ::socket(AF_UNIX, SOCK_DGRAM, 0);
+    if (handle < 0)
+        return;
+    const auto length = socklen_t(offsetof(sockaddr_un, sun_path) + std::size_t(path.size()));
+    [[maybe_unused]] const auto sent = ::sendto(
+        handle, state.constData(), std::size_t(state.size()), 0, reinterpret_cast<const sockaddr *>(&address), length);
+    ::close(handle);
 }
 
 }
@@ -102,6 +121,17 @@ StopSignal::~StopSignal()
         if (end >= 0)
             ::close(end);
     }
+}
+
+void StopSignal::tellReady()
+{
+    notifyManager("READY=1");
+}
+
+/// With which code is what the process itself says.
+void StopSignal::tellEnd(int)
+{
+    notifyManager("STOPPING=1");
 }
 
 #endif

@@ -9,9 +9,10 @@
 
 namespace tandem {
 
-/// Tells, in the event loop of its thread, that the system wants this process to end: SIGTERM or SIGINT; on Windows
-/// Ctrl+C, Ctrl+Break, a closed console, and the end of the session or a service stop. One at a time. The signal of a
-/// full quota no longer ends the process: the write fails instead.
+/// Tells, in the event loop of its thread, that the system wants this process to end: SIGTERM or SIGINT; on Windows a
+/// service's stop, Ctrl+C, Ctrl+Break, a closed console, and the end of the session. In the other direction it tells a
+/// service manager that listens (systemd with Type=notify, the one of Windows) how far this process is. One at a time.
+/// The signal of a full quota no longer ends the process: the write fails instead.
 class StopSignal final : public QObject
 {
     Q_OBJECT
@@ -19,6 +20,9 @@ class StopSignal final : public QObject
 public:
     explicit StopSignal(QObject *parent = nullptr);
     ~StopSignal() override;
+
+    void tellReady(); ///< from now on it serves
+    void tellEnd(int exitCode); ///< it is about to end
 
 signals:
     void received();
