@@ -435,10 +435,6 @@
         <translation>文件过大。</translation>
     </message>
     <message>
-        <source>Another daemon uses this data folder.</source>
-        <translation>该数据文件夹正由另一个服务使用。</translation>
-    </message>
-    <message>
         <source>The folder is not empty.</source>
         <translation>文件夹不为空。</translation>
     </message>
@@ -563,14 +559,6 @@
         <translation>内存不足。</translation>
     </message>
     <message>
-        <source>This port may not be used.</source>
-        <translation>无权使用该端口。</translation>
-    </message>
-    <message>
-        <source>Another program uses this port.</source>
-        <translation>该端口已被其他程序占用。</translation>
-    </message>
-    <message>
         <source>The record was deleted.</source>
         <translation>该记录已被删除。</translation>
     </message>
@@ -601,10 +589,6 @@
     <message>
         <source>There are too many fields or entities.</source>
         <translation>字段或实体过多。</translation>
-    </message>
-    <message>
-        <source>This is too short.</source>
-        <translation>内容过短。</translation>
     </message>
     <message>
         <source>The file could not be transferred.</source>
@@ -882,6 +866,70 @@
         <source>This does not go with the other fields: “{rule}” must hold.</source>
         <translation>与其他字段不符：必须满足“{rule}”。</translation>
     </message>
+    <message>
+        <source>The disk or the folder cannot be written to.</source>
+        <translation>磁盘或文件夹不可写。</translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there. Is its disk mounted?</source>
+        <translation>备份文件夹不存在，请检查磁盘是否已挂载。</translation>
+    </message>
+    <message>
+        <source>The folder for backups cannot be written to.</source>
+        <translation>备份文件夹不可写。</translation>
+    </message>
+    <message>
+        <source>A file could not be copied.</source>
+        <translation>文件无法复制。</translation>
+    </message>
+    <message>
+        <source>This could not be removed.</source>
+        <translation>无法删除。</translation>
+    </message>
+    <message>
+        <source>You may not read the daemon&apos;s data folder.</source>
+        <translation>没有权限读取服务器的数据文件夹。</translation>
+    </message>
+    <message>
+        <source>There is something of this name already.</source>
+        <translation>同名的文件或文件夹已存在。</translation>
+    </message>
+    <message>
+        <source>There is no backup in this folder.</source>
+        <translation>这个文件夹里没有备份。</translation>
+    </message>
+    <message>
+        <source>There is no department “{name}”, or more than one.</source>
+        <translation>没有部门“{name}”，或有多个同名部门。</translation>
+    </message>
+    <message>
+        <source>There is no role “{role}”.</source>
+        <translation>没有角色“{role}”。</translation>
+    </message>
+    <message>
+        <source>There is no user “{login}”.</source>
+        <translation>没有用户“{login}”。</translation>
+    </message>
+    <message>
+        <source>This is too short: at least {minimum} characters.</source>
+        <translation>太短了，至少 {minimum} 个字符。</translation>
+    </message>
+    <message>
+        <source>It is not possible to listen at {address}.</source>
+        <translation>无法在 {address} 上监听。</translation>
+    </message>
+    <message>
+        <source>Another daemon (process {pid}) uses the data folder {folder}.</source>
+        <translation>数据文件夹 {folder} 正被另一个服务进程（{pid}）使用。</translation>
+    </message>
+    <message>
+        <source>This user may not use the port of {address}.</source>
+        <translation>当前用户无权使用 {address} 的端口。</translation>
+    </message>
+    <message>
+        <source>Another program uses the port of {address}.</source>
+        <translation>{address} 的端口已被其他程序占用。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -964,6 +1012,18 @@
     <message>
         <source>“{title}” has been in stage “{stage}” for {days} days</source>
         <translation>“{title}”在阶段“{stage}”已停留 {days} 天</translation>
+    </message>
+    <message>
+        <source>The server&apos;s backup failed and will be tried again. Reason: {reason} ({folder})</source>
+        <translation>服务器备份失败，系统会自动重试。原因：{reason}（{folder}）</translation>
+    </message>
+    <message>
+        <source>The server&apos;s backup failed {attempts} times and waits for its next time now. Reason: {reason} ({folder})</source>
+        <translation>服务器备份连续失败 {attempts} 次，将等到下一个备份时间再执行。原因：{reason}（{folder}）</translation>
+    </message>
+    <message>
+        <source>The server&apos;s backup works again ({folder})</source>
+        <translation>服务器备份已恢复正常（{folder}）</translation>
     </message>
 </context>
 <context>
@@ -3580,10 +3640,6 @@
 <context>
     <name>tandemctl</name>
     <message>
-        <source>No daemon is running on this data folder.</source>
-        <translation>该数据文件夹上没有运行中的服务。</translation>
-    </message>
-    <message>
         <source>The password is set.</source>
         <translation>密码已设置。</translation>
     </message>
@@ -3602,46 +3658,6 @@
     <message>
         <source>%1 rows: %2 created, %3 updated, %4 were there, %5 failed</source>
         <translation>共 %1 行：新建 %2，更新 %3，已存在 %4，失败 %5</translation>
-    </message>
-    <message>
-        <source>Backup written to %1</source>
-        <translation>备份已写入 %1</translation>
-    </message>
-    <message>
-        <source>Version %1, %2 clients, change %3, %4 waiting%5</source>
-        <translation>版本 %1，%2 个客户端，变更号 %3，%4 项等待%5</translation>
-    </message>
-    <message>
-        <source>; writes fail</source>
-        <translation>；写入失败</translation>
-    </message>
-    <message>
-        <source>tandemctl --data FOLDER COMMAND
-  user list
-  user add LOGIN [--name NAME] [--roles sales,manager] [--department NAME] [--password-file FILE]
-  user disable LOGIN | user enable LOGIN
-  user password LOGIN [--password-file FILE]   without one: a new one-time code
-  import ENTITY FILE.csv [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]
-  import --manifest FILE.json [--shift-dates] [--errors FOLDER] [--as LOGIN]
-  backup [FOLDER]
-  restore BACKUP   into an empty data folder; --verify: only looks whether the backup is whole
-  status
-  doctor
---json prints the answer for scripts.
-Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 something to look at</source>
-        <translation>tandemctl --data 文件夹 命令
-  user list
-  user add 登录名 [--name 姓名] [--roles sales,manager] [--department 部门] [--password-file 文件]
-  user disable 登录名 | user enable 登录名
-  user password 登录名 [--password-file 文件]   不给密码则生成新的一次性验证码
-  import 实体 文件.csv [--mapping 文件.json] [--errors 文件.csv] [--as 登录名]
-  import --manifest 文件.json [--shift-dates] [--errors 文件夹] [--as 登录名]
-  backup [文件夹]
-  restore 备份   恢复到空的数据文件夹；--verify 只检查备份是否完整
-  status
-  doctor
---json 以脚本可读的形式输出。
-退出码：0 完成，1 失败，2 命令行有误，3 服务未运行，4 有需要查看的内容</translation>
     </message>
     <message>
         <source>The database is damaged. Restore a backup.</source>
@@ -3676,20 +3692,427 @@ Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 somet
         <translation>%1 中没有数据库。</translation>
     </message>
     <message>
-        <source>The backup is whole: %1 files.</source>
-        <translation>备份完整：%1 个文件。</translation>
-    </message>
-    <message>
-        <source>The backup is restored: %1 files.</source>
-        <translation>备份已恢复：%1 个文件。</translation>
-    </message>
-    <message>
         <source>Everything is in.</source>
         <translation>全部导入完成。</translation>
     </message>
     <message>
         <source>%1 rows could not be taken; all others are in.</source>
         <translation>%1 行无法导入，其余均已导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no backup yet. Set backupFolder in the configuration, or run tandemctl backup FOLDER.</source>
+        <translation>还没有备份。请在配置中设置 backupFolder，或执行 tandemctl backup 文件夹。</translation>
+    </message>
+    <message>
+        <source>The last backup is old: %1, %2, %3</source>
+        <translation>最近一次备份时间过久：%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Last backup: %1, %2, %3</source>
+        <translation>最近一次备份：%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Attached files that are damaged on the server, taken as they are: %1. Its log names them.</source>
+        <translation>服务器上已损坏、按原样备份的附件：%1 个，具体见服务器日志。</translation>
+    </message>
+    <message>
+        <source>A backup is restored into a folder of its own: stop the daemon and move the old folder away first.</source>
+        <translation>备份只能恢复到空文件夹：请先停止服务并移走旧文件夹。</translation>
+    </message>
+    <message>
+        <source>Backup written and verified: %1 (%2 files, %3)</source>
+        <translation>备份已写入并校验：%1（%2 个文件，%3）</translation>
+    </message>
+    <message>
+        <source>The backup is whole: %1 files, %2.</source>
+        <translation>备份完整：%1 个文件，%2。</translation>
+    </message>
+    <message>
+        <source>The backup is restored: %1 files, %2, into %3.</source>
+        <translation>备份已恢复：%1 个文件，%2，位于 %3。</translation>
+    </message>
+    <message>
+        <source>the password is the first line of this file; “-”: of what is piped in</source>
+        <translation>密码取自该文件的第一行；“-”表示取自标准输入</translation>
+    </message>
+    <message>
+        <source>the password itself, which others on this machine can see meanwhile</source>
+        <translation>直接给出密码（执行期间同一台机器上的其他人可以看到）</translation>
+    </message>
+    <message>
+        <source>lists the users</source>
+        <translation>列出用户</translation>
+    </message>
+    <message>
+        <source>adds a user; without a password it prints a one-time code for the first sign-in</source>
+        <translation>添加用户；不给密码时输出首次登录用的一次性验证码</translation>
+    </message>
+    <message>
+        <source>the person&apos;s name; else the login</source>
+        <translation>姓名；默认与登录名相同</translation>
+    </message>
+    <message>
+        <source>with commas: administrator, manager, sales, service, employee, or the company&apos;s own</source>
+        <translation>角色，用逗号分隔：administrator、manager、sales、service、employee 或公司自定义角色</translation>
+    </message>
+    <message>
+        <source>name of the department</source>
+        <translation>部门名称</translation>
+    </message>
+    <message>
+        <source>takes the access away and ends the sessions; records stay</source>
+        <translation>停用用户并结束其会话，数据保留</translation>
+    </message>
+    <message>
+        <source>gives the access back</source>
+        <translation>重新启用用户</translation>
+    </message>
+    <message>
+        <source>sets the password, or prints a new one-time code; ends the sessions</source>
+        <translation>设置密码，或输出新的一次性验证码；同时结束其会话</translation>
+    </message>
+    <message>
+        <source>brings in a CSV file, or all files of a manifest</source>
+        <translation>导入一个 CSV 文件，或清单中的全部文件</translation>
+    </message>
+    <message>
+        <source>which column goes where; else by their names</source>
+        <translation>列与字段的对应关系；默认按名称匹配</translation>
+    </message>
+    <message>
+        <source>file (of a manifest: folder) for the rows that could not be taken</source>
+        <translation>存放导入失败行的文件（用清单导入时为文件夹）</translation>
+    </message>
+    <message>
+        <source>in the name and with the rights of this user</source>
+        <translation>以该用户的身份和权限导入</translation>
+    </message>
+    <message>
+        <source>imports what this file lists, in its order</source>
+        <translation>按清单文件中的顺序逐个导入</translation>
+    </message>
+    <message>
+        <source>moves the dates of a manifest so that they end today</source>
+        <translation>把清单中的日期整体平移到今天为止</translation>
+    </message>
+    <message>
+        <source>writes and verifies a backup while the daemon works; the folder must not be there yet</source>
+        <translation>在服务运行时写入并校验备份；目标文件夹不能已存在</translation>
+    </message>
+    <message>
+        <source>puts a backup into the data folder, which must be empty or absent</source>
+        <translation>把备份恢复到数据文件夹（须为空或不存在）</translation>
+    </message>
+    <message>
+        <source>only looks whether the backup is whole</source>
+        <translation>只检查备份是否完整</translation>
+    </message>
+    <message>
+        <source>how the running daemon is: clients, writing, backup, jobs</source>
+        <translation>运行状态：客户端、写入、备份、后台任务</translation>
+    </message>
+    <message>
+        <source>examines the data folder, with or without a running daemon</source>
+        <translation>检查数据文件夹，服务运行与否均可</translation>
+    </message>
+    <message>
+        <source>lists background jobs that wait or failed for good</source>
+        <translation>列出等待中和最终失败的后台任务</translation>
+    </message>
+    <message>
+        <source>tries a job again now</source>
+        <translation>立即重试某个任务</translation>
+    </message>
+    <message>
+        <source>drops a job for good</source>
+        <translation>彻底放弃某个任务</translation>
+    </message>
+    <message>
+        <source>the daemon&apos;s data folder; else TANDEM_DATA_FOLDER, else the user&apos;s own</source>
+        <translation>服务的数据文件夹；默认取 TANDEM_DATA_FOLDER，再默认为当前用户自己的</translation>
+    </message>
+    <message>
+        <source>prints the answer, or the error, for scripts</source>
+        <translation>以 JSON 输出结果或错误，供脚本使用</translation>
+    </message>
+    <message>
+        <source>this help; behind a command: its own</source>
+        <translation>显示帮助；写在命令后面则显示该命令的帮助</translation>
+    </message>
+    <message>
+        <source>prints the version</source>
+        <translation>显示版本</translation>
+    </message>
+    <message>
+        <source>tandemctl [--data FOLDER] COMMAND: runs a Tandem server</source>
+        <translation>tandemctl [--data 文件夹] 命令：管理同行服务器</translation>
+    </message>
+    <message>
+        <source>tandemctl COMMAND --help has the options of a command.</source>
+        <translation>tandemctl 命令 --help 显示该命令的选项。</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 no daemon running, 4 something to look at</source>
+        <translation>退出码：0 成功，1 失败，2 命令行有误，3 服务未运行，4 有需要查看的问题</translation>
+    </message>
+    <message>
+        <source>tandemctl --help lists the commands.</source>
+        <translation>tandemctl --help 列出全部命令。</translation>
+    </message>
+    <message>
+        <source>“%1” needs one more word.</source>
+        <translation>“%1”后面还缺一个词。</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”.</source>
+        <translation>没有命令“%1”。</translation>
+    </message>
+    <message>
+        <source>“--%1” does not go with “%2”.</source>
+        <translation>选项“--%1”不能用于“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>缺少 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” is one word too many.</source>
+        <translation>“%1”是多余的。</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”.</source>
+        <translation>没有选项“%1”。</translation>
+    </message>
+    <message>
+        <source>A command is missing.</source>
+        <translation>缺少命令。</translation>
+    </message>
+    <message>
+        <source>You may not read the data folder %1. Run tandemctl as the user of the daemon.</source>
+        <translation>没有权限读取数据文件夹 %1。请以服务所用的用户身份执行 tandemctl。</translation>
+    </message>
+    <message>
+        <source>No daemon is running on the data folder %1.</source>
+        <translation>数据文件夹 %1 上没有正在运行的服务。</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1. Name the daemon&apos;s with --data.</source>
+        <translation>数据文件夹 %1 不存在。请用 --data 指定服务的数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The last backup is not at its place any more: %1</source>
+        <translation>最近一次备份已不在原处：%1</translation>
+    </message>
+    <message>
+        <source>No job has failed for good.</source>
+        <translation>没有最终失败的后台任务。</translation>
+    </message>
+    <message>
+        <source>Jobs that failed for good: %1. “tandemctl jobs” lists them. The newest: %2</source>
+        <translation>最终失败的后台任务：%1 个，用 tandemctl jobs 查看。最近一个：%2</translation>
+    </message>
+    <message>
+        <source>A manifest names its files itself: leave ENTITY and FILE out.</source>
+        <translation>清单已列出文件，请不要再写 ENTITY 和 FILE。</translation>
+    </message>
+    <message>
+        <source>ENTITY and FILE.csv are missing, or a manifest.</source>
+        <translation>缺少 ENTITY 和 FILE.csv，或缺少清单。</translation>
+    </message>
+    <message>
+        <source>Changes are taken.</source>
+        <translation>可以正常写入。</translation>
+    </message>
+    <message>
+        <source>No changes are taken: %1 It is tried again all the time.</source>
+        <translation>暂时无法写入：%1系统会不断重试。</translation>
+    </message>
+    <message>
+        <source>Jobs: %1 waiting, %2 failed for good</source>
+        <translation>后台任务：%1 个等待，%2 个最终失败</translation>
+    </message>
+    <message>
+        <source> (see tandemctl jobs)</source>
+        <translation>（见 tandemctl jobs）</translation>
+    </message>
+    <message>
+        <source>Version %1, %2 clients, change %3, %4 waiting</source>
+        <translation>版本 %1，%2 个客户端，变更序号 %3，%4 个等待写入</translation>
+    </message>
+    <message>
+        <source>failed for good %1</source>
+        <translation>%1 最终失败</translation>
+    </message>
+    <message>
+        <source>next attempt %1</source>
+        <translation>下次尝试 %1</translation>
+    </message>
+    <message>
+        <source>No job waits, none has failed for good.</source>
+        <translation>没有等待中或最终失败的任务。</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>The job is tried again now.</source>
+        <translation>任务正在重试。</translation>
+    </message>
+    <message>
+        <source>The job is dropped.</source>
+        <translation>任务已放弃。</translation>
+    </message>
+</context>
+<context>
+    <name>tandemd</name>
+    <message>
+        <source>Database, files, certificate. One daemon at a time.</source>
+        <translation>存放数据库、附件和证书的文件夹，同一时间只能由一个服务使用。</translation>
+    </message>
+    <message>
+        <source>Address to listen on.</source>
+        <translation>监听地址。</translation>
+    </message>
+    <message>
+        <source>The one port, TLS. 0: any free one.</source>
+        <translation>唯一的端口（TLS）；0 表示任选空闲端口。</translation>
+    </message>
+    <message>
+        <source>Prometheus metrics on 127.0.0.1. 0: none.</source>
+        <translation>127.0.0.1 上的 Prometheus 指标端口；0 表示不启用。</translation>
+    </message>
+    <message>
+        <source>PEM file; empty: a self-signed one in the data folder.</source>
+        <translation>PEM 证书文件；留空则使用数据文件夹里的自签名证书。</translation>
+    </message>
+    <message>
+        <source>PEM file of the certificate&apos;s private key.</source>
+        <translation>证书私钥的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Host names and addresses of the self-signed certificate, with commas.</source>
+        <translation>自签名证书中的主机名和地址，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Threads that serve connections.</source>
+        <translation>处理连接的线程数。</translation>
+    </message>
+    <message>
+        <source>Connections at a time.</source>
+        <translation>同时连接数上限。</translation>
+    </message>
+    <message>
+        <source>Largest attached file.</source>
+        <translation>附件大小上限。</translation>
+    </message>
+    <message>
+        <source>Shown in the client&apos;s title and sign-in.</source>
+        <translation>显示在客户端标题和登录界面的公司名称。</translation>
+    </message>
+    <message>
+        <source>zh_CN or en: language of the records that the first start makes.</source>
+        <translation>zh_CN 或 en：首次启动时所建数据的语言。</translation>
+    </message>
+    <message>
+        <source>Folder of the scheduled backups, best on another disk; it has to be there. Empty: none are written.</source>
+        <translation>定时备份的文件夹，最好位于另一块磁盘，须事先存在；留空则不备份。</translation>
+    </message>
+    <message>
+        <source>When a backup is written, each day; several with commas.</source>
+        <translation>每天备份的时间，多个时间用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>How many scheduled backups are kept, the newest ones.</source>
+        <translation>保留最近多少份定时备份。</translation>
+    </message>
+    <message>
+        <source>Rules such as tandem.transport.debug=true;tandem.*.info=false</source>
+        <translation>日志规则，例如 tandem.transport.debug=true;tandem.*.info=false</translation>
+    </message>
+    <message>
+        <source>Folder of entity definitions instead of the built-in ones.</source>
+        <translation>代替内置定义的实体定义文件夹。</translation>
+    </message>
+    <message>
+        <source># tandemd. Each value can also come from the environment (TANDEM_PORT) or a flag (--port), which win.</source>
+        <translation># tandemd 配置。每一项也可用环境变量（TANDEM_PORT）或参数（--port）给出，且优先于本文件。</translation>
+    </message>
+    <message>
+        <source>The server of Tandem. Values come from the configuration file, the environment and these flags; the later one wins.
+Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not allowed, 4 data folder in use, 5 data folder not usable, 6 damaged data or certificate, 7 data of a newer version</source>
+        <translation>同行服务器。各项的值依次取自配置文件、环境变量和命令行参数，后者优先。
+退出码：0 正常结束，1 失败，2 配置有误，3 端口被占用或无权使用，4 数据文件夹正被使用，5 数据文件夹不可用，6 数据或证书损坏，7 数据来自更新的版本</translation>
+    </message>
+    <message>
+        <source>This help.</source>
+        <translation>显示本帮助。</translation>
+    </message>
+    <message>
+        <source>The version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Configuration file; else TANDEM_CONFIG.</source>
+        <translation>配置文件；默认取 TANDEM_CONFIG。</translation>
+    </message>
+    <message>
+        <source>Short for --data-folder.</source>
+        <translation>--data-folder 的简写。</translation>
+    </message>
+    <message>
+        <source>Says whether the configuration is right, and ends.</source>
+        <translation>检查配置是否正确，然后退出。</translation>
+    </message>
+    <message>
+        <source>Prints a configuration file with every key, and ends.</source>
+        <translation>输出包含全部配置项的配置文件，然后退出。</translation>
+    </message>
+    <message>
+        <source>There is no flag “%1”.</source>
+        <translation>没有参数“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing here; flags begin with --.</source>
+        <translation>无法识别“%1”，参数以 -- 开头。</translation>
+    </message>
+    <message>
+        <source>tandemd --help lists the flags.</source>
+        <translation>tandemd --help 列出全部参数。</translation>
+    </message>
+    <message>
+        <source>The configuration is right.</source>
+        <translation>配置正确。</translation>
+    </message>
+    <message>
+        <source>File of the log; empty: standard error.</source>
+        <translation>日志文件；留空则输出到标准错误。</translation>
     </message>
 </context>
 </TS>

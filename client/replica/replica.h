@@ -82,7 +82,7 @@ public:
     };
 
     /// A damaged replica.db is set aside as replica-<time>.damaged.db and begun anew; see wasDamaged().
-    /// Error: Unavailable ("databaseLocked", "diskFull", "readOnly"), Corrupt if outbox.db itself cannot be read.
+    /// Error: Unavailable ("databaseLocked", "diskFull", "diskReadOnly"), Corrupt if outbox.db itself cannot be read.
     static Result<std::unique_ptr<Replica>> open(const Config &config);
     ~Replica() override;
 

@@ -29,7 +29,7 @@ Replica::Private::Store::Store(std::unique_ptr<Connection> opened, const QString
 Result<void> Replica::Private::open()
 {
     if (!QDir().mkpath(config.folder))
-        return Error::unavailable(QStringLiteral("readOnly"), config.folder);
+        return Error::unavailable(QStringLiteral("diskReadOnly"), config.folder);
     TANDEM_ASSIGN(outbox, Outbox::open(config.folder + QStringLiteral("/outbox.db")));
     drafts = std::make_unique<DraftStore>(outbox->connection());
     return openOrSetAside();

@@ -3,6 +3,7 @@
 
 #include "client/shell/noticetext.h"
 
+#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,8 @@ struct Sentence
     const char *text;
 };
 
-/// {name} stands for arguments["name"]; {title} is the record's title of now.
+/// {name} stands for arguments["name"]; {title} is the record's title of now, {reason} the sentence of an error's
+/// reason.
 constexpr Sentence sentences[] = {
     {"approvalRequested", QT_TRANSLATE_NOOP("NoticeText", "“{title}” waits for your approval")},
     {"approvalApproved", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was approved")},
@@ -32,6 +34,14 @@ constexpr Sentence sentences[] = {
     {"approvalReturned", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was returned to you for changes")},
     {"approvalCopied", QT_TRANSLATE_NOOP("NoticeText", "For your information: “{title}”")},
     {"approvalWithdrawn", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was withdrawn; there is nothing left to decide")},
+    {"backupFailed",
+        QT_TRANSLATE_NOOP(
+            "NoticeText", "The server's backup failed and will be tried again. Reason: {reason} ({folder})")},
+    {"backupGivenUp",
+        QT_TRANSLATE_NOOP("NoticeText",
+            "The server's backup failed {attempts} times and waits for its next time now. Reason: {reason} "
+            "({folder})")},
+    {"backupWorksAgain", QT_TRANSLATE_NOOP("NoticeText", "The server's backup works again ({folder})")},
     {"stageReminder", QT_TRANSLATE_NOOP("NoticeText", "“{title}” has been in stage “{stage}” for {days} days")},
 };
 
@@ -40,6 +50,14 @@ QString titleOfThen(const QJsonObject &arguments)
 {
     const QString title = arguments.value(QLatin1String("title")).toString();
     return title.isEmpty() ? arguments.value(QLatin1String("name")).toString() : title;
+}
+
+/// What stands for an argument's placeholder.
+QString wordsOf(const QString &name, const QJsonValue &value)
+{
+    if (name == QLatin1String("reason"))
+        return errorText(Error::unavailable(value.toString()));
+    return value.toVariant().toString();
 }
 
 }
@@ -72,7 +90,7 @@ QString noticeText(const Record &notification, const QString &titleOfNow)
     QString text = QCoreApplication::translate("NoticeText", sentence->text);
     for (auto it = arguments.begin(); it != arguments.end(); ++it) {
         if (it.key() != QLatin1String("title"))
-            text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it->toVariant().toString());
+            text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), wordsOf(it.key(), *it));
     }
     // Last, so that no word of a title is taken for a placeholder.
     return text.replace(QLatin1String("{title}"), title.isEmpty() ? written : title);

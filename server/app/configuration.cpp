@@ -3,6 +3,8 @@
 
 #include "server/app/configuration.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
@@ -48,16 +50,40 @@ Key number(const char *name, const char *meaning, int Configuration::*member, in
         }};
 }
 
+bool readTimes(Configuration &configuration, const QString &value)
+{
+    configuration.backupTimes.clear();
+    for (const QString &word : value.split(QLatin1Char(','))) {
+        const QTime time = QTime::fromString(word.trimmed(), QStringLiteral("H:mm"));
+        if (!time.isValid())
+            return false;
+        configuration.backupTimes.append(time);
+    }
+    return true;
+}
+
+QString showTimes(const Configuration &configuration)
+{
+    QStringList words;
+    for (const QTime &time : configuration.backupTimes)
+        words.append(time.toString(QStringLiteral("HH:mm")));
+    return words.join(QLatin1String(", "));
+}
+
 const std::vector<Key> &table()
 {
     static const std::vector<Key> keys{
-        text("dataFolder", "Database, files, certificate. One daemon at a time.", &Configuration::dataFolder),
-        text("address", "Address to listen on.", &Configuration::address),
-        number("port", "The one port, TLS. 0: any free one.", &Configuration::port, 0, 65535),
-        number("metricsPort", "Prometheus metrics on 127.0.0.1. 0: none.", &Configuration::metricsPort, 0, 65535),
-        text("certificate", "PEM file; empty: a self-signed one in the data folder.", &Configuration::certificate),
-        text("key", "PEM file of the certificate's private key.", &Configuration::key),
-        {"names", "Host names and addresses of the self-signed certificate, with commas.",
+        text("dataFolder", QT_TRANSLATE_NOOP("tandemd", "Database, files, certificate. One daemon at a time."),
+            &Configuration::dataFolder),
+        text("address", QT_TRANSLATE_NOOP("tandemd", "Address to listen on."), &Configuration::address),
+        number("port", QT_TRANSLATE_NOOP("tandemd", "The one port, TLS. 0: any free one."), &Configuration::port, 0,
+            65535),
+        number("metricsPort", QT_TRANSLATE_NOOP("tandemd", "Prometheus metrics on 127.0.0.1. 0: none."),
+            &Configuration::metricsPort, 0, 65535),
+        text("certificate", QT_TRANSLATE_NOOP("tandemd", "PEM file; empty: a self-signed one in the data folder."),
+            &Configuration::certificate),
+        text("key", QT_TRANSLATE_NOOP("tandemd", "PEM file of the certificate's private key."), &Configuration::key),
+        {"names", QT_TRANSLATE_NOOP("tandemd", "Host names and addresses of the self-signed certificate, with commas."),
             [](Configuration &configuration, const QString &value) {
                 configuration.names.clear();
                 for (const QString &name : value.split(QLatin1Char(','), Qt::SkipEmptyParts))
@@ -67,11 +93,15 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return configuration.names.join(QLatin1String(", "));
             }},
-        number("networkThreads", "Threads that serve connections.", &Configuration::networkThreads, 1, 64),
-        number("maxConnections", "Connections at a time.", &Configuration::maxConnections, 1, 1000000),
-        number("maxFileMegabytes", "Largest attached file.", &Configuration::maxFileMegabytes, 1, 1024 * 1024),
-        text("companyName", "Shown in the client's title and sign-in.", &Configuration::companyName),
-        {"language", "zh_CN or en: language of the records that the first start makes.",
+        number("networkThreads", QT_TRANSLATE_NOOP("tandemd", "Threads that serve connections."),
+            &Configuration::networkThreads, 1, 64),
+        number("maxConnections", QT_TRANSLATE_NOOP("tandemd", "Connections at a time."), &Configuration::maxConnections,
+            1, 1000000),
+        number("maxFileMegabytes", QT_TRANSLATE_NOOP("tandemd", "Largest attached file."),
+            &Configuration::maxFileMegabytes, 1, 1024 * 1024),
+        text("companyName", QT_TRANSLATE_NOOP("tandemd", "Shown in the client's title and sign-in."),
+            &Configuration::companyName),
+        {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),
             [](Configuration &configuration, const QString &value) {
                 configuration.language = value;
                 return value == QLatin1String("en") || value == QLatin1String("zh_CN");
@@ -79,8 +109,26 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return configuration.language;
             }},
-        text("log", "Rules such as tandem.transport.debug=true;tandem.*.info=false", &Configuration::log),
-        text("entities", "Folder of entity definitions instead of the built-in ones.", &Configuration::entities),
+        {"backupFolder",
+            QT_TRANSLATE_NOOP("tandemd",
+                "Folder of the scheduled backups, best on another disk; it has to be there. Empty: none are written."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.backupFolder = value.isEmpty() ? QString() : QDir(value).absolutePath();
+                return true;
+            },
+            [](const Configuration &configuration) {
+                return configuration.backupFolder;
+            }},
+        {"backupTimes", QT_TRANSLATE_NOOP("tandemd", "When a backup is written, each day; several with commas."),
+            readTimes, showTimes},
+        number("backupKeep", QT_TRANSLATE_NOOP("tandemd", "How many scheduled backups are kept, the newest ones."),
+            &Configuration::backupKeep, 1, 10000),
+        text("log", QT_TRANSLATE_NOOP("tandemd", "Rules such as tandem.transport.debug=true;tandem.*.info=false"),
+            &Configuration::log),
+        text("logFile", QT_TRANSLATE_NOOP("tandemd", "File of the log; empty: standard error."),
+            &Configuration::logFile),
+        text("entities", QT_TRANSLATE_NOOP("tandemd", "Folder of entity definitions instead of the built-in ones."),
+            &Configuration::entities),
     };
     return keys;
 }
@@ -173,6 +221,15 @@ QStringList ConfigurationReader::keys()
     return names;
 }
 
+QString ConfigurationReader::meaningOf(const QString &key)
+{
+    for (const Key &known : table()) {
+        if (key == QLatin1String(known.name))
+            return QCoreApplication::translate("tandemd", known.meaning);
+    }
+    return {};
+}
+
 QString ConfigurationReader::flagOf(const QString &key)
 {
     return split(key, QLatin1Char('-'));
@@ -185,12 +242,14 @@ QString ConfigurationReader::environmentOf(const QString &key)
 
 QString configurationTemplate()
 {
-    QString text = QStringLiteral(
-        "# tandemd. Each value can also come from the environment (TANDEM_PORT) or a flag (--port), which win.\n");
+    QString text = QCoreApplication::translate("tandemd",
+        "# tandemd. Each value can also come from the environment (TANDEM_PORT) or a flag (--port), which win.");
+    text += QLatin1Char('\n');
     const Configuration defaults = ConfigurationReader().configuration();
     for (const Key &key : table())
         text += QStringLiteral("\n# %1\n#%2 = %3\n")
-                    .arg(QLatin1String(key.meaning), QLatin1String(key.name), key.show(defaults));
+                    .arg(ConfigurationReader::meaningOf(QLatin1String(key.name)), QLatin1String(key.name),
+                        key.show(defaults));
     return text;
 }
 

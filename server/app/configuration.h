@@ -7,6 +7,7 @@
 
 #include <QMap>
 #include <QStringList>
+#include <QTime>
 
 namespace tandem::server {
 
@@ -25,7 +26,11 @@ struct Configuration
     int maxFileMegabytes = 2048;
     QString companyName;
     QString language = QStringLiteral("en"); ///< of the records that the first start makes
+    QString backupFolder; ///< absolute, of the scheduled backups; empty: none
+    QList<QTime> backupTimes{QTime(2, 30)}; ///< of the server's zone
+    int backupKeep = 14;
     QString log; ///< QT_LOGGING_RULES form, lines separated by ";"
+    QString logFile; ///< instead of standard error; empty: there
     QString entities; ///< folder of definitions instead of the built-in ones; for their authors
 
     bool operator==(const Configuration &) const = default;
@@ -47,6 +52,7 @@ public:
     const Configuration &configuration() const { return m_configuration; }
 
     static QStringList keys();
+    static QString meaningOf(const QString &key); ///< in the language of the installed translators
     static QString flagOf(const QString &key); ///< "metricsPort" → "metrics-port"
     static QString environmentOf(const QString &key); ///< "metricsPort" → "TANDEM_METRICS_PORT"
 

@@ -11,14 +11,12 @@
 #include "server/api/transport/metrics.h"
 #include "server/api/transport/router.h"
 #include "server/api/transport/transportserver.h"
+#include "server/app/daemonjobs.h"
 #include "server/app/daemonmetrics.h"
 #include "server/features/crm/lines/lineamounts.h"
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
-#include "server/jobs/retention.h"
-#include "server/jobs/scheduler.h"
-#include "server/jobs/stagereminders.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
@@ -68,10 +66,14 @@ struct Daemon::Parts
     Result<void> openStore();
     Result<void> makeCertificate();
     Result<void> startPipeline();
-    void startJobs();
     Result<void> startTransport();
     Result<void> startMetrics();
     Result<void> writeControlFile();
+    /// Where a backup goes that somebody asks for without naming a folder.
+    QString backupFolder() const
+    {
+        return configuration.backupFolder.isEmpty() ? path("backups") : configuration.backupFolder;
+    }
     QString controlPath() const { return store->folder() + QLatin1String("/control.json"); }
     QString path(const char *name) const { return store->folder() + QLatin1Char('/') + QLatin1String(name); }
 
@@ -90,7 +92,7 @@ struct Daemon::Parts
     std::unique_ptr<Authenticator> authenticator;
     std::unique_ptr<FileStore> files;
     FirstStart firstStart;
-    std::unique_ptr<Scheduler> scheduler;
+    std::unique_ptr<DaemonJobs> jobs;
     QByteArray controlToken = newControlToken();
     Metrics metrics;
     std::unique_ptr<LiveHub> live;
@@ -117,9 +119,9 @@ Result<void> Daemon::start()
     TANDEM_TRY(d->openStore());
     TANDEM_TRY(d->makeCertificate());
     TANDEM_TRY(d->startPipeline());
-    d->startJobs();
     TANDEM_TRY(d->startTransport());
     TANDEM_TRY(d->startMetrics());
+    TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
 }
 
@@ -172,20 +174,6 @@ Result<void> Daemon::Parts::startPipeline()
     return {};
 }
 
-void Daemon::Parts::startJobs()
-{
-    constexpr qint64 hour = 3'600'000;
-    scheduler = std::make_unique<Scheduler>(*pipeline, *store, clock);
-    scheduler->every(QStringLiteral("stageReminders"), hour, [this]() -> Result<void> {
-        TANDEM_ASSIGN(const int sent, sendStageReminders(*pipeline, *store, clock));
-        qCDebug(daemonLog) << "stage reminders sent:" << sent;
-        return {};
-    });
-    scheduler->every(QStringLiteral("retention"), 24 * hour,
-        [this] { return applyRetention(*pipeline, *authenticator, *store, Retention(), clock); });
-    scheduler->start();
-}
-
 Result<void> Daemon::Parts::startTransport()
 {
     live = std::make_unique<LiveHub>(
@@ -193,8 +181,9 @@ Result<void> Daemon::Parts::startTransport()
                            return name;
                        }});
     live->start();
-    rest = std::make_unique<RestApi>(RestApi::Parts{
-        *store, access, *authenticator, *pipeline, actions, *files, clock, controlToken, path("backups"), [this] {
+    jobs = std::make_unique<DaemonJobs>(DaemonJobs::Parts{configuration, *pipeline, *authenticator, *store, clock});
+    rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
+        jobs->queue(), clock, controlToken, backupFolder(), [this] {
             return live->sessionCount();
         }});
     rest->addRoutes(router);
@@ -259,15 +248,15 @@ void Daemon::stop()
         d->live->stop();
     if (d->transport)
         d->transport->stop();
-    if (d->scheduler)
-        d->scheduler->stop();
+    if (d->jobs)
+        d->jobs->stop();
     d->rest.reset(); // waits for imports and backups, which need the writer
     if (d->pipeline)
         d->pipeline->stop();
     d->metricsTransport.reset();
     d->transport.reset();
     d->live.reset();
-    d->scheduler.reset();
+    d->jobs.reset();
     d->authenticator.reset();
     d->pipeline.reset();
     d->store.reset(); // lets the folder's lock go

@@ -46,7 +46,7 @@ void DaemonMetrics::update()
     raise(m_failedCommits, figures.failedCommits);
     m_waiting.set(figures.waiting);
     m_lastSeq.set(figures.lastSeq);
-    m_readOnly.set(figures.readOnly ? 1 : 0);
+    m_readOnly.set(figures.writeError ? 1 : 0);
     m_sessions.set(m_liveSessions());
 }
 

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 #include <QNetworkReply>
@@ -39,8 +40,12 @@ Error errorFrom(const QJsonObject &json, const QString &fallback)
 Result<std::unique_ptr<ControlLink>> ControlLink::open(const QString &dataFolder)
 {
     QFile file(dataFolder + QLatin1String("/control.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return Error::unavailable(QStringLiteral("daemonNotRunning"), file.errorString());
+    if (!file.open(QIODevice::ReadOnly)) {
+        const QFileInfo folder(dataFolder);
+        const bool forbidden = file.exists() || (folder.isDir() && !folder.isReadable());
+        return Error::unavailable(
+            forbidden ? QStringLiteral("controlForbidden") : QStringLiteral("daemonNotRunning"), file.errorString());
+    }
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     std::unique_ptr<ControlLink> link(new ControlLink);
     link->m_base = QStringLiteral("https://%1:%2")

@@ -20,7 +20,8 @@ class ControlLink final : public QObject
     Q_OBJECT
 
 public:
-    /// Error: Unavailable ("daemonNotRunning") if no daemon has written its control file there.
+    /// Error: Unavailable ("daemonNotRunning") if no daemon has written its control file there, "controlForbidden" if
+    /// it may not be read.
     static Result<std::unique_ptr<ControlLink>> open(const QString &dataFolder);
 
     using Done = std::function<void(Result<QJsonObject>)>;

@@ -3,11 +3,15 @@
 
 #include "server/ctl/doctor.h"
 
+#include "server/ctl/backupage.h"
+#include "server/ctl/commandsupport.h"
+#include "server/jobs/jobstore.h"
+#include "server/jobs/lastbackup.h"
 #include "shared/database/connection.h"
 #include "shared/database/entitycolumns.h"
+#include "shared/database/integrity.h"
 #include "shared/entities/shipped.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QSet>
@@ -21,11 +25,6 @@ namespace {
 constexpr int warnDays = 30;
 constexpr qint64 warnBytes = 1024LL * 1024 * 1024;
 
-QString text(const char *english)
-{
-    return QCoreApplication::translate("tandemctl", english);
-}
-
 Finding finding(const char *check, Finding::Level level, const QString &words)
 {
     return {QLatin1String(check), level, words};
@@ -33,14 +32,13 @@ Finding finding(const char *check, Finding::Level level, const QString &words)
 
 Finding checkDatabase(Connection &connection)
 {
-    auto statement = connection.prepare(QStringLiteral("PRAGMA integrity_check"));
-    if (!statement)
-        return finding("database", Finding::Level::Bad, statement.error().toLog());
-    const auto row = statement->step();
-    if (!row || !*row || statement->text(0) != QLatin1String("ok"))
+    if (const Result<void> whole = checkIntegrity(connection); !whole) {
+        const bool damaged = whole.error().code == ErrorCode::Corrupt;
         return finding("database", Finding::Level::Bad,
-            text(QT_TRANSLATE_NOOP("tandemctl", "The database is damaged. Restore a backup.")));
-    return finding("database", Finding::Level::Good, text(QT_TRANSLATE_NOOP("tandemctl", "The database is whole.")));
+            damaged ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "The database is damaged. Restore a backup."))
+                    : whole.error().toLog());
+    }
+    return finding("database", Finding::Level::Good, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The database is whole.")));
 }
 
 QSet<QString> columnsOf(Connection &connection, const QString &table)
@@ -70,10 +68,10 @@ Finding checkSchema(Connection &connection)
         }
     }
     if (missing.isEmpty())
-        return finding(
-            "schema", Finding::Level::Good, text(QT_TRANSLATE_NOOP("tandemctl", "All tables and columns are there.")));
+        return finding("schema", Finding::Level::Good,
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "All tables and columns are there.")));
     return finding("schema", Finding::Level::Warning,
-        text(QT_TRANSLATE_NOOP("tandemctl", "Missing until the next start of the daemon: %1"))
+        ctlText(QT_TRANSLATE_NOOP("tandemctl", "Missing until the next start of the daemon: %1"))
             .arg(missing.join(QLatin1String(", "))));
 }
 
@@ -82,11 +80,11 @@ Finding checkCertificate(const QString &dataFolder)
     const auto certificates = QSslCertificate::fromPath(dataFolder + QLatin1String("/certificate.pem"));
     if (certificates.isEmpty())
         return finding("certificate", Finding::Level::Warning,
-            text(QT_TRANSLATE_NOOP("tandemctl", "There is no certificate in the data folder.")));
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no certificate in the data folder.")));
     const QDateTime expiry = certificates.first().expiryDate();
     const bool soon = expiry < QDateTime::currentDateTimeUtc().addDays(warnDays);
     return finding("certificate", soon ? Finding::Level::Warning : Finding::Level::Good,
-        text(QT_TRANSLATE_NOOP("tandemctl", "The certificate is valid until %1."))
+        ctlText(QT_TRANSLATE_NOOP("tandemctl", "The certificate is valid until %1."))
             .arg(expiry.date().toString(Qt::ISODate)));
 }
 
@@ -94,7 +92,39 @@ Finding checkDisk(const QString &dataFolder)
 {
     const qint64 free = QStorageInfo(dataFolder).bytesAvailable();
     return finding("disk", free < warnBytes ? Finding::Level::Warning : Finding::Level::Good,
-        text(QT_TRANSLATE_NOOP("tandemctl", "%1 MB are free on the disk.")).arg(free / 1024 / 1024));
+        ctlText(QT_TRANSLATE_NOOP("tandemctl", "%1 MB are free on the disk.")).arg(free / 1024 / 1024));
+}
+
+Finding checkBackup(Connection &connection)
+{
+    const auto last = lastbackup::read(connection);
+    if (!last)
+        return finding("backup", Finding::Level::Bad, last.error().toLog());
+    if (!*last)
+        return finding("backup", Finding::Level::Warning, BackupAge().text({}, 0));
+    const backup::Summary &summary = **last;
+    if (!QFile::exists(summary.folder + QLatin1String("/manifest.json")))
+        return finding("backup", Finding::Level::Warning,
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "The last backup is not at its place any more: %1"))
+                .arg(summary.folder));
+    const BackupAge age((SystemClock::instance().now() - summary.createdAt) / 1000);
+    return finding("backup", age.isWorrying() ? Finding::Level::Warning : Finding::Level::Good,
+        age.text(summary.folder, summary.bytes));
+}
+
+Finding checkJobs(Connection &connection)
+{
+    const auto dead = JobStore(connection).dead(1000);
+    if (!dead)
+        return finding("jobs", Finding::Level::Bad, dead.error().toLog());
+    if (dead->empty())
+        return finding(
+            "jobs", Finding::Level::Good, ctlText(QT_TRANSLATE_NOOP("tandemctl", "No job has failed for good.")));
+    return finding("jobs", Finding::Level::Warning,
+        ctlText(QT_TRANSLATE_NOOP(
+                    "tandemctl", "Jobs that failed for good: %1. “tandemctl jobs” lists them. The newest: %2"))
+            .arg(dead->size())
+            .arg(dead->front().error));
 }
 
 }
@@ -105,7 +135,7 @@ std::vector<Finding> examine(const QString &dataFolder)
     const QString database = dataFolder + QLatin1String("/tandem.db");
     if (!QFile::exists(database)) {
         findings.push_back(finding("database", Finding::Level::Bad,
-            text(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
         return findings;
     }
     const auto connection =
@@ -113,6 +143,8 @@ std::vector<Finding> examine(const QString &dataFolder)
     if (connection) {
         findings.push_back(checkDatabase(**connection));
         findings.push_back(checkSchema(**connection));
+        findings.push_back(checkBackup(**connection));
+        findings.push_back(checkJobs(**connection));
     } else {
         findings.push_back(finding("database", Finding::Level::Bad, connection.error().toLog()));
     }

@@ -4,6 +4,8 @@
 #include "server/jobs/backup.h"
 
 #include "server/store/sequence.h"
+#include "shared/base/platformfile.h"
+#include "shared/database/integrity.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -13,177 +15,297 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
+#include <QStorageInfo>
 
 namespace tandem::server::backup {
 
 namespace {
 
+Q_LOGGING_CATEGORY(log, "tandem.backup")
+
 constexpr int formatVersion = 1;
 const QString manifestName = QStringLiteral("manifest.json");
 const QString databaseName = QStringLiteral("tandem.db");
+const QString filesPrefix = QStringLiteral("files/");
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
 Error cannot(const QString &what, const QFile &file)
 {
     return Error::unavailable(what, file.fileName() + QLatin1String(": ") + file.errorString());
 }
 
+/// Qt does not say why a copy failed; most often there is no room.
+Result<void> copy(const QString &source, const QString &target)
+{
+    QFile file(source);
+    const QString folder = QFileInfo(target).path();
+    if (QDir().mkpath(folder) && file.copy(target))
+        return {};
+    const bool full = QStorageInfo(folder).bytesAvailable() <= file.size();
+    return cannot(full ? QStringLiteral("diskFull") : QStringLiteral("cannotCopy"), file);
+}
+
+Result<QString> hashOf(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return cannot(QStringLiteral("cannotRead"), file);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
 Result<QJsonObject> described(const QString &folder, const QString &relative)
 {
-    QFile file(folder + QLatin1Char('/') + relative);
-    if (!file.open(QIODevice::ReadOnly))
-        return cannot(QStringLiteral("cannotRead"), file);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!hash.addData(&file))
-        return cannot(QStringLiteral("cannotRead"), file);
-    return QJsonObject{{QStringLiteral("path"), relative}, {QStringLiteral("size"), file.size()},
-        {QStringLiteral("sha256"), QString::fromLatin1(hash.result().toHex())}};
+    const QString path = folder + QLatin1Char('/') + relative;
+    TANDEM_ASSIGN(const QString hash, hashOf(path));
+    return QJsonObject{{QStringLiteral("path"), relative}, {QStringLiteral("size"), QFileInfo(path).size()},
+        {QStringLiteral("sha256"), hash}};
 }
 
-/// The database as it is at one moment, without the space that deleted rows left.
-Result<qint64> copyDatabase(const Store &store, const QString &folder)
+/// One backup on its way into a folder.
+class Writer
 {
-    TANDEM_ASSIGN(const auto reader, store.openReader());
-    QString path = folder + QLatin1Char('/') + databaseName;
-    path.replace(QLatin1Char('\''), QLatin1String("''"));
-    TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(path)));
-    TANDEM_ASSIGN(const auto copy,
-        Connection::open({folder + QLatin1Char('/') + databaseName, DatabaseAddress::Mode::ReadWrite}));
-    return Sequence::committed(*copy);
-}
-
-Result<QStringList> copyFiles(const Store &store, const QString &folder)
-{
-    const QDir source(store.filesFolder());
-    QStringList copied;
-    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString relative = source.relativeFilePath(files.next());
-        if (relative.startsWith(QLatin1String("incoming/")))
-            continue; // uploads that nobody can name yet
-        const QString target = QLatin1String("files/") + relative;
-        const QString path = folder + QLatin1Char('/') + target;
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(files.filePath());
-        if (!file.copy(path))
-            return cannot(QStringLiteral("cannotCopy"), file);
-        copied.append(target);
+public:
+    Writer(const Store &store, QString folder, const std::atomic<bool> *cancelled)
+        : m_store(store)
+        , m_folder(std::move(folder))
+        , m_cancelled(cancelled)
+    {
     }
-    copied.sort();
-    return copied;
-}
 
-/// Certificate and key, so that laptops still know the server after a restore.
-Result<void> copyIdentity(const Store &store, const QString &folder, QStringList *paths)
-{
-    for (const QString &name : {QStringLiteral("certificate.pem"), QStringLiteral("key.pem")}) {
-        QFile file(store.folder() + QLatin1Char('/') + name);
-        if (!file.exists())
-            continue;
-        if (!file.copy(folder + QLatin1Char('/') + name))
-            return cannot(QStringLiteral("cannotCopy"), file);
-        paths->append(name);
+    Result<Summary> run(Timestamp now, Origin origin)
+    {
+        TANDEM_TRY(checkCancelled());
+        TANDEM_ASSIGN(const qint64 seq, copyDatabase());
+        TANDEM_TRY(add(databaseName));
+        TANDEM_TRY(copyFiles());
+        TANDEM_TRY(copyIdentity());
+        m_summary.createdAt = now;
+        m_summary.generation = m_store.generation();
+        m_summary.origin = origin;
+        TANDEM_TRY(writeManifest(seq));
+        return m_summary;
     }
-    return {};
-}
 
-Result<void> writeManifest(const QString &folder, const QJsonObject &manifest)
+private:
+    Result<void> checkCancelled() const
+    {
+        if (m_cancelled && *m_cancelled)
+            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+        return {};
+    }
+
+    QString at(const QString &relative) const { return m_folder + QLatin1Char('/') + relative; }
+
+    /// The database as it is at one moment, without the space that deleted rows left.
+    Result<qint64> copyDatabase()
+    {
+        TANDEM_ASSIGN(const auto reader, m_store.openReader());
+        QString path = at(databaseName);
+        path.replace(QLatin1Char('\''), QLatin1String("''"));
+        TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(path)));
+        TANDEM_ASSIGN(const auto copied, Connection::open({at(databaseName), DatabaseAddress::Mode::ReadWrite}));
+        TANDEM_TRY(checkIntegrity(*copied));
+        return Sequence::committed(*copied);
+    }
+
+    Result<void> copyFiles()
+    {
+        const QDir source(m_store.filesFolder());
+        QStringList names;
+        QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString relative = source.relativeFilePath(files.next());
+            if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
+                names.append(relative);
+        }
+        names.sort();
+        for (const QString &name : std::as_const(names)) {
+            TANDEM_TRY(copy(source.filePath(name), at(filesPrefix + name)));
+            TANDEM_TRY(add(filesPrefix + name));
+            TANDEM_TRY(compareWithName(name));
+        }
+        return {};
+    }
+
+    /// Certificate and key, so that laptops still know the server after a restore.
+    Result<void> copyIdentity()
+    {
+        for (const QString &name : {QStringLiteral("certificate.pem"), QStringLiteral("key.pem")}) {
+            const QString source = m_store.folder() + QLatin1Char('/') + name;
+            if (!QFile::exists(source))
+                continue;
+            TANDEM_TRY(copy(source, at(name)));
+            TANDEM_TRY(add(name));
+        }
+        return {};
+    }
+
+    Result<void> add(const QString &relative)
+    {
+        TANDEM_TRY(checkCancelled());
+        TANDEM_ASSIGN(const QJsonObject entry, described(m_folder, relative));
+        m_summary.bytes += entry.value(QLatin1String("size")).toInteger();
+        ++m_summary.files;
+        m_files.append(entry);
+        return {};
+    }
+
+    /// A content's name is its hash. One that was damaged before must not stand in the way of saving all others.
+    Result<void> compareWithName(const QString &name)
+    {
+        QString hash = name;
+        hash.remove(QLatin1Char('/'));
+        const QString copied = m_files.last().toObject().value(QLatin1String("sha256")).toString();
+        if (copied == hash)
+            return {};
+        TANDEM_ASSIGN(const QString source, hashOf(m_store.filesFolder() + QLatin1Char('/') + name));
+        if (source != copied)
+            return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), filesPrefix + name, {}, {}};
+        qCWarning(log).noquote() << "damaged on the server itself:" << filesPrefix + name;
+        ++m_summary.damaged;
+        return {};
+    }
+
+    Result<void> writeManifest(qint64 seq) const
+    {
+        QFile file(at(manifestName));
+        const QByteArray text = QJsonDocument(
+            QJsonObject{{QStringLiteral("format"), formatVersion}, {QStringLiteral("createdAt"), m_summary.createdAt},
+                {QStringLiteral("generation"), toText(m_summary.generation)}, {QStringLiteral("seq"), seq},
+                {QStringLiteral("scheduled"), m_summary.origin == Origin::Schedule},
+                {QStringLiteral("damaged"), m_summary.damaged},
+                {QStringLiteral("files"),
+                    m_files}}).toJson();
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            return cannot(QStringLiteral("cannotWrite"), file);
+        return syncToDisk(file);
+    }
+
+    const Store &m_store;
+    const QString m_folder;
+    const std::atomic<bool> *const m_cancelled;
+    Summary m_summary;
+    QJsonArray m_files;
+};
+
+Result<QJsonObject> readManifest(const QString &folder)
 {
     QFile file(folder + QLatin1Char('/') + manifestName);
-    const QByteArray text = QJsonDocument(manifest).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush())
-        return cannot(QStringLiteral("cannotWrite"), file);
-    return {};
-}
-
-Result<Summary> fill(const Store &store, const QString &folder, const Clock &clock)
-{
-    TANDEM_ASSIGN(const qint64 seq, copyDatabase(store, folder));
-    TANDEM_ASSIGN(QStringList paths, copyFiles(store, folder));
-    TANDEM_TRY(copyIdentity(store, folder, &paths));
-    paths.prepend(databaseName);
-    Summary summary;
-    QJsonArray files;
-    for (const QString &path : std::as_const(paths)) {
-        TANDEM_ASSIGN(const QJsonObject entry, described(folder, path));
-        summary.bytes += entry.value(QLatin1String("size")).toInteger();
-        ++summary.files;
-        files.append(entry);
-    }
-    TANDEM_TRY(writeManifest(folder,
-        {{QStringLiteral("format"), formatVersion}, {QStringLiteral("createdAt"), clock.now()},
-            {QStringLiteral("generation"), toText(store.generation())}, {QStringLiteral("seq"), seq},
-            {QStringLiteral("files"), files}}));
-    return summary;
-}
-
-}
-
-Result<Summary> create(const Store &store, const QString &folder, const Clock &clock)
-{
-    const QString target = QDir(folder).absolutePath();
-    if (QFileInfo::exists(target))
-        return Error{ErrorCode::Conflict, QStringLiteral("exists"), {}, {{QStringLiteral("folder"), target}}, {}};
-    const QString partial = target + QLatin1String(".partial");
-    QDir(partial).removeRecursively();
-    if (!QDir().mkpath(partial))
-        return Error::unavailable(QStringLiteral("cannotCreateFolder"), partial);
-    auto summary = fill(store, partial, clock);
-    if (!summary) {
-        QDir(partial).removeRecursively();
-        return summary.error();
-    }
-    if (!QDir().rename(partial, target))
-        return Error::unavailable(QStringLiteral("cannotCreateFolder"), target);
-    summary->folder = target;
-    return summary;
-}
-
-Result<Summary> verify(const QString &folder)
-{
-    QFile file(folder + QLatin1Char('/') + manifestName);
     if (!file.open(QIODevice::ReadOnly))
-        return Error::notFound(manifestName);
+        return Error{ErrorCode::NotFound, QStringLiteral("noBackup"), folder, {}, file.errorString()};
     const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
     const int format = manifest.value(QLatin1String("format")).toInt();
     if (format > formatVersion)
         return Error{
             ErrorCode::Unsupported, QStringLiteral("newerBackup"), {}, {{QStringLiteral("format"), format}}, {}};
     if (format < 1)
-        return Error::corrupt(manifestName);
-    Summary summary{QDir(folder).absolutePath(), 0, 0};
+        return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), manifestName, {}, {}};
+    return manifest;
+}
+
+Summary summaryOf(const QString &folder, const QJsonObject &manifest)
+{
+    Summary summary;
+    summary.folder = QDir(folder).absolutePath();
+    summary.damaged = manifest.value(QLatin1String("damaged")).toInt();
+    summary.createdAt = manifest.value(QLatin1String("createdAt")).toInteger();
+    summary.generation = recordIdFromText(manifest.value(QLatin1String("generation")).toString());
+    summary.origin = manifest.value(QLatin1String("scheduled")).toBool() ? Origin::Schedule : Origin::Person;
+    for (const QJsonValue &file : manifest.value(QLatin1String("files")).toArray()) {
+        ++summary.files;
+        summary.bytes += file.toObject().value(QLatin1String("size")).toInteger();
+    }
+    return summary;
+}
+
+/// A folder that was there stays with its owner and rights.
+void clear(QDir &folder, bool keepItself)
+{
+    if (!keepItself) {
+        folder.removeRecursively();
+        return;
+    }
+    for (const QFileInfo &entry : folder.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        if (entry.isDir() && !entry.isSymLink())
+            QDir(entry.filePath()).removeRecursively();
+        else
+            QFile::remove(entry.filePath());
+    }
+}
+
+Result<void> copyBack(const QString &folder, const QDir &target)
+{
+    const QDir source(folder);
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString relative = source.relativeFilePath(files.next());
+        if (relative != manifestName)
+            TANDEM_TRY(copy(files.filePath(), target.filePath(relative)));
+    }
+    QFile::setPermissions(target.path(), ownerOnly);
+    TANDEM_ASSIGN(
+        const auto connection, Connection::open({target.filePath(databaseName), DatabaseAddress::Mode::ReadWrite}));
+    return Store::renewGeneration(*connection);
+}
+
+}
+
+Result<Summary> create(
+    const Store &store, const QString &folder, const Clock &clock, Origin origin, const std::atomic<bool> *cancelled)
+{
+    const QString target = QDir(folder).absolutePath();
+    if (QFileInfo::exists(target))
+        return Error{ErrorCode::Conflict, QStringLiteral("folderExists"), target, {}, {}};
+    const QString partial = target + QLatin1String(".partial");
+    QDir(partial).removeRecursively();
+    if (!QDir().mkpath(partial))
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target, {}, {}};
+    QFile::setPermissions(partial, ownerOnly); // it holds everybody's data and the key
+    auto summary = Writer(store, partial, cancelled).run(clock.now(), origin);
+    if (!summary) {
+        QDir(partial).removeRecursively();
+        return summary.error();
+    }
+    if (!QDir().rename(partial, target)) {
+        QDir(partial).removeRecursively();
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target, {}, {}};
+    }
+    summary->folder = target;
+    return summary;
+}
+
+Result<Summary> describe(const QString &folder)
+{
+    TANDEM_ASSIGN(const QJsonObject manifest, readManifest(folder));
+    return summaryOf(folder, manifest);
+}
+
+Result<Summary> verify(const QString &folder)
+{
+    TANDEM_ASSIGN(const QJsonObject manifest, readManifest(folder));
     for (const QJsonValue &value : manifest.value(QLatin1String("files")).toArray()) {
         const QJsonObject expected = value.toObject();
         const QString path = expected.value(QLatin1String("path")).toString();
         const auto found = described(folder, path);
         if (!found || *found != expected)
             return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), path, {}, {}};
-        ++summary.files;
-        summary.bytes += expected.value(QLatin1String("size")).toInteger();
     }
-    return summary;
+    return summaryOf(folder, manifest);
 }
 
 Result<Summary> restore(const QString &folder, const QString &dataFolder)
 {
     TANDEM_ASSIGN(Summary summary, verify(folder));
-    const QDir target(dataFolder);
-    if (target.exists() && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
+    QDir target(dataFolder);
+    const bool there = target.exists();
+    if (there && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
         return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), dataFolder, {}, {}};
-    const QDir source(folder);
-    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString relative = source.relativeFilePath(files.next());
-        if (relative == manifestName)
-            continue;
-        QDir().mkpath(QFileInfo(target.filePath(relative)).path());
-        QFile file(files.filePath());
-        if (!file.copy(target.filePath(relative)))
-            return cannot(QStringLiteral("cannotCopy"), file);
+    if (const Result<void> copied = copyBack(folder, target); !copied) {
+        clear(target, there);
+        return copied.error();
     }
-    QFile::setPermissions(dataFolder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    TANDEM_ASSIGN(
-        const auto connection, Connection::open({target.filePath(databaseName), DatabaseAddress::Mode::ReadWrite}));
-    TANDEM_TRY(Store::renewGeneration(*connection));
     summary.folder = target.absolutePath();
     return summary;
 }

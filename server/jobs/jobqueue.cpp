@@ -5,7 +5,6 @@
 
 #include <QLoggingCategory>
 #include <QMutex>
-#include <QSemaphore>
 #include <QThread>
 #include <QWaitCondition>
 
@@ -30,53 +29,64 @@ public:
     {
     }
 
+    struct Entry
+    {
+        Handler run;
+        Failed failed;
+    };
+
     void run();
     bool runNext(Connection &reader);
     void sleep(Connection &reader);
-    Result<void> writeAndWait(DatabaseWriter::Work work);
-    void settle(const Job &job, const Result<void> &outcome);
+    Result<void> attempt(const Job &job) const;
+    void settle(Job job, const Result<void> &outcome);
 
     DatabaseWriter &writer;
     const Store &store;
     const Clock &clock;
     const Limits limits;
-    QHash<QString, Handler> handlers;
+    QHash<QString, Entry> handlers;
     std::unique_ptr<QThread> thread;
     QMutex mutex;
     QWaitCondition changed;
     bool woken = false;
     bool stopping = false;
+    qint64 pause =
+        0; ///< milliseconds: what was done could not be kept, so that doing it again at once would help nobody
 };
 
-Result<void> JobQueue::Worker::writeAndWait(DatabaseWriter::Work work)
+Result<void> JobQueue::Worker::attempt(const Job &job) const
 {
-    QSemaphore finished;
-    Result<void> outcome;
-    writer.write(std::move(work), [&](const Result<void> &result) {
-        outcome = result;
-        finished.release();
-    });
-    finished.acquire();
-    return outcome;
+    const auto handler = handlers.constFind(job.kind);
+    if (handler == handlers.cend())
+        return Error{ErrorCode::Unsupported, QStringLiteral("unknownJob"), {}, {}, job.kind};
+    return handler->run(job);
 }
 
-void JobQueue::Worker::settle(const Job &job, const Result<void> &outcome)
+void JobQueue::Worker::settle(Job job, const Result<void> &outcome)
 {
-    const int attempts = job.attempts + 1;
-    const Timestamp now = clock.now();
-    const Result<void> written = writeAndWait([&](Connection &connection) -> Result<void> {
+    if (!outcome && outcome.error().code == ErrorCode::Cancelled)
+        return; // by the end of the process: no attempt, it begins anew with the next start
+    if (!outcome) {
+        ++job.attempts;
+        job.error = outcome.error().toLog();
+        job.dead = job.attempts >= limits.attempts;
+        job.dueAt = clock.now() + (job.dead ? 0 : limits.firstWait << (job.attempts - 1));
+        qCWarning(log).noquote() << job.kind << "failed, attempt" << job.attempts << job.error;
+    }
+    const Result<void> written = writeAndWait(writer, [&](Connection &connection) -> Result<void> {
         JobStore jobs(connection);
         if (outcome)
             return jobs.remove(job.id);
-        const QString error = outcome.error().toLog();
-        if (attempts >= limits.attempts)
-            return jobs.bury(job.id, attempts, error);
-        return jobs.postpone(job.id, attempts, now + (limits.firstWait << (attempts - 1)), error);
+        return job.dead ? jobs.bury(job.id, job.attempts, job.error)
+                        : jobs.postpone(job.id, job.attempts, job.dueAt, job.error);
     });
-    if (!outcome)
-        qCWarning(log).noquote() << job.kind << "failed, attempt" << attempts << outcome.error().toLog();
-    if (!written)
+    if (!written) {
         qCWarning(log).noquote() << job.kind << "not settled, will run again:" << written.error().toLog();
+        pause = std::max<qint64>(limits.firstWait, 1);
+    }
+    if (const auto handler = handlers.constFind(job.kind); !outcome && handler != handlers.cend() && handler->failed)
+        handler->failed(job, outcome.error());
 }
 
 bool JobQueue::Worker::runNext(Connection &reader)
@@ -84,12 +94,8 @@ bool JobQueue::Worker::runNext(Connection &reader)
     const auto job = JobStore(reader).nextDue(clock.now());
     if (!job || !job->has_value())
         return false;
-    const auto handler = handlers.constFind((*job)->kind);
-    const Result<void> outcome = handler == handlers.cend()
-        ? Result<void>(Error{ErrorCode::Unsupported, QStringLiteral("unknownJob"), {}, {}, (*job)->kind})
-        : (*handler)(**job);
-    settle(**job, outcome);
-    return true;
+    settle(**job, attempt(**job));
+    return pause == 0;
 }
 
 void JobQueue::Worker::sleep(Connection &reader)
@@ -98,10 +104,13 @@ void JobQueue::Worker::sleep(Connection &reader)
     const QMutexLocker lock(&mutex);
     if (woken || stopping) {
         woken = false;
+        pause = 0;
         return;
     }
     qint64 wait = longestSleep;
-    if (next && next->has_value())
+    if (pause > 0)
+        wait = std::exchange(pause, 0);
+    else if (next && next->has_value())
         wait = std::clamp<qint64>(**next - clock.now(), 1, longestSleep);
     changed.wait(&mutex, static_cast<unsigned long>(wait));
     woken = false;
@@ -135,14 +144,15 @@ JobQueue::~JobQueue()
     stop();
 }
 
-void JobQueue::handle(const QString &kind, Handler handler)
+void JobQueue::handle(const QString &kind, Handler handler, Failed failed)
 {
-    m_worker->handlers.insert(kind, std::move(handler));
+    m_worker->handlers.insert(kind, {std::move(handler), std::move(failed)});
 }
 
 Result<void> JobQueue::start()
 {
-    TANDEM_TRY(m_worker->writeAndWait([](Connection &connection) { return JobStore::createTable(connection); }));
+    TANDEM_TRY(
+        writeAndWait(m_worker->writer, [](Connection &connection) { return JobStore::createTable(connection); }));
     m_worker->thread.reset(QThread::create([worker = m_worker.get()] { worker->run(); }));
     m_worker->thread->setObjectName(QStringLiteral("jobs"));
     m_worker->thread->start();
@@ -163,13 +173,30 @@ void JobQueue::stop()
 
 void JobQueue::enqueue(const QString &kind, const QCborMap &payload, DatabaseWriter::Done done)
 {
-    const Job job{newRecordId(m_worker->clock), kind, payload, 0, m_worker->clock.now(), {}};
-    m_worker->writer.write([job](Connection &connection) { return JobStore(connection).add(job); },
-        [this, done = std::move(done)](const Result<void> &outcome) {
-            wake();
-            if (done)
-                done(outcome);
-        });
+    const Job job{newRecordId(m_worker->clock), kind, payload, 0, m_worker->clock.now(), {}, false};
+    writeAndWake([job](Connection &connection) { return JobStore(connection).add(job); }, std::move(done));
+}
+
+void JobQueue::retry(const RecordId &job, DatabaseWriter::Done done)
+{
+    writeAndWake(
+        [job, now = m_worker->clock.now()](Connection &connection) { return JobStore(connection).retry(job, now); },
+        std::move(done));
+}
+
+void JobQueue::discard(const RecordId &job, DatabaseWriter::Done done)
+{
+    m_worker->writer.write(
+        [job](Connection &connection) { return JobStore(connection).discard(job); }, std::move(done));
+}
+
+void JobQueue::writeAndWake(DatabaseWriter::Work work, DatabaseWriter::Done done)
+{
+    m_worker->writer.write(std::move(work), [this, done = std::move(done)](const Result<void> &outcome) {
+        wake();
+        if (done)
+            done(outcome);
+    });
 }
 
 void JobQueue::wake()

@@ -17,8 +17,11 @@ namespace tandem::server {
 class JobQueue
 {
 public:
-    /// Runs on the queue's thread; may block. An error means: later again.
+    /// Runs on the queue's thread; may block. An error means: later again. Cancelled is for a process that ends: the
+    /// job then stays as it is.
     using Handler = std::function<Result<void>(const Job &)>;
+    /// After each failed attempt, on the queue's thread. `job` is as it is kept now: attempts, error, dead or not.
+    using Failed = std::function<void(const Job &job, const Error &error)>;
 
     struct Limits
     {
@@ -34,18 +37,23 @@ public:
     ~JobQueue();
 
     /// Before start().
-    void handle(const QString &kind, Handler handler);
+    void handle(const QString &kind, Handler handler, Failed failed = {});
     /// Error: what prevented the table.
     Result<void> start();
     void stop(); ///< after the running job
 
     /// Any thread. `done` on the writer's.
     void enqueue(const QString &kind, const QCborMap &payload, DatabaseWriter::Done done = {});
+    /// As JobStore::retry() and discard(). Any thread; `done` on the writer's.
+    void retry(const RecordId &job, DatabaseWriter::Done done);
+    void discard(const RecordId &job, DatabaseWriter::Done done);
     /// Something became due: after a commit that added a job by JobStore::add().
     void wake();
 
 private:
     class Worker;
+    void writeAndWake(DatabaseWriter::Work work, DatabaseWriter::Done done);
+
     std::unique_ptr<Worker> m_worker;
 };
 

@@ -11,12 +11,28 @@ namespace tandem::server {
 
 namespace {
 
-const QString columns = QStringLiteral("\"id\", \"kind\", \"payload\", \"attempts\", \"due_at\", \"error\"");
+const QString columns = QStringLiteral("\"id\", \"kind\", \"payload\", \"attempts\", \"due_at\", \"error\", \"dead\"");
 
 Job readJob(const Statement &statement)
 {
     return {statement.id(0), statement.text(1), QCborValue::fromCbor(statement.bytes(2)).toMap(),
-        int(statement.integer(3)), statement.integer(4), statement.text(5)};
+        int(statement.integer(3)), statement.integer(4), statement.text(5), statement.integer(6) != 0};
+}
+
+Result<std::vector<Job>> readJobs(Statement &statement)
+{
+    std::vector<Job> jobs;
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return jobs;
+        jobs.push_back(readJob(statement));
+    }
+}
+
+Result<void> oneChanged(const Connection &connection)
+{
+    return connection.changedRows() > 0 ? Result<void>() : Result<void>(Error::notFound(QStringLiteral("job")));
 }
 
 }
@@ -39,7 +55,7 @@ Result<void> JobStore::add(const Job &job)
 {
     TANDEM_ASSIGN(Statement statement,
         m_connection.prepare(
-            QStringLiteral("INSERT INTO \"job\" (%1, \"dead\") VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)").arg(columns)));
+            QStringLiteral("INSERT INTO \"job\" (%1) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)").arg(columns)));
     return statement.bind(1, job.id)
         .bind(2, job.kind)
         .bind(3, QCborValue(job.payload).toCbor())
@@ -74,6 +90,19 @@ Result<void> JobStore::remove(const RecordId &job)
     return statement.bind(1, job).run();
 }
 
+Result<void> JobStore::discard(const RecordId &job)
+{
+    TANDEM_TRY(remove(job));
+    return oneChanged(m_connection);
+}
+
+Result<void> JobStore::removeDead(const QString &kind)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("DELETE FROM \"job\" WHERE \"kind\" = ?1 AND \"dead\" = 1")));
+    return statement.bind(1, kind).run();
+}
+
 Result<void> JobStore::postpone(const RecordId &job, int attempts, Timestamp dueAt, const QString &error)
 {
     TANDEM_ASSIGN(Statement statement,
@@ -90,6 +119,16 @@ Result<void> JobStore::bury(const RecordId &job, int attempts, const QString &er
     return statement.bind(1, job).bind(2, attempts).bind(3, error).run();
 }
 
+Result<std::vector<Job>> JobStore::all(int limit)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT %1 FROM \"job\" ORDER BY \"dead\" DESC, \"due_at\" DESC, \"id\" LIMIT ?1")
+                .arg(columns)));
+    statement.bind(1, limit);
+    return readJobs(statement);
+}
+
 Result<std::vector<Job>> JobStore::dead(int limit)
 {
     TANDEM_ASSIGN(Statement statement,
@@ -97,22 +136,36 @@ Result<std::vector<Job>> JobStore::dead(int limit)
             QStringLiteral("SELECT %1 FROM \"job\" WHERE \"dead\" = 1 ORDER BY \"due_at\" DESC, \"id\" LIMIT ?1")
                 .arg(columns)));
     statement.bind(1, limit);
-    std::vector<Job> jobs;
+    return readJobs(statement);
+}
+
+Result<JobStore::Count> JobStore::count()
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"dead\", count(*) FROM \"job\" GROUP BY \"dead\"")));
+    Count count;
     for (;;) {
         TANDEM_ASSIGN(const bool there, statement.step());
         if (!there)
-            return jobs;
-        jobs.push_back(readJob(statement));
+            return count;
+        (statement.integer(0) != 0 ? count.dead : count.waiting) = statement.integer(1);
     }
 }
 
-Result<void> JobStore::revive(const RecordId &job, Timestamp dueAt)
+Result<bool> JobStore::isWaiting(const QString &kind)
 {
     TANDEM_ASSIGN(Statement statement,
-        m_connection.prepare(QStringLiteral(
-            "UPDATE \"job\" SET \"attempts\" = 0, \"dead\" = 0, \"due_at\" = ?2 WHERE \"id\" = ?1 AND \"dead\" = 1")));
+        m_connection.prepare(QStringLiteral("SELECT 1 FROM \"job\" WHERE \"kind\" = ?1 AND \"dead\" = 0 LIMIT 1")));
+    return statement.bind(1, kind).step();
+}
+
+Result<void> JobStore::retry(const RecordId &job, Timestamp dueAt)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(
+            QStringLiteral("UPDATE \"job\" SET \"attempts\" = 0, \"dead\" = 0, \"due_at\" = ?2 WHERE \"id\" = ?1")));
     TANDEM_TRY(statement.bind(1, job).bind(2, dueAt).run());
-    return m_connection.changedRows() > 0 ? Result<void>() : Result<void>(Error::notFound(QStringLiteral("job")));
+    return oneChanged(m_connection);
 }
 
 }

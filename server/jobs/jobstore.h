@@ -22,7 +22,8 @@ struct Job
     QCborMap payload;
     int attempts = 0; ///< that failed
     Timestamp dueAt = 0;
-    QString error; ///< of the last attempt
+    QString error; ///< of the last attempt, for the log
+    bool dead = false; ///< a dead letter: failed too often, waits for somebody to look
 
     bool operator==(const Job &) const = default;
 };
@@ -45,9 +46,20 @@ public:
     Result<void> remove(const RecordId &job);
     Result<void> postpone(const RecordId &job, int attempts, Timestamp dueAt, const QString &error);
     Result<void> bury(const RecordId &job, int attempts, const QString &error);
+    Result<std::vector<Job>> all(int limit); ///< dead letters first, the newest of them at the top
     Result<std::vector<Job>> dead(int limit); ///< newest first
-    /// A dead letter gets another round. Error: NotFound.
-    Result<void> revive(const RecordId &job, Timestamp dueAt);
+    struct Count
+    {
+        qint64 waiting = 0;
+        qint64 dead = 0;
+    };
+    Result<Count> count();
+    Result<bool> isWaiting(const QString &kind); ///< whether a job of this kind is not done yet, nor dead
+    Result<void> removeDead(const QString &kind);
+    /// A new round of attempts for a dead letter, or the next attempt at once. Error: NotFound.
+    Result<void> retry(const RecordId &job, Timestamp dueAt);
+    /// By somebody's decision. Error: NotFound.
+    Result<void> discard(const RecordId &job);
 
 private:
     Connection &m_connection;

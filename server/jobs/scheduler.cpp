@@ -5,9 +5,9 @@
 
 #include "server/store/metatable.h"
 
+#include <QDateTime>
 #include <QLoggingCategory>
 #include <QMutex>
-#include <QSemaphore>
 #include <QThread>
 #include <QWaitCondition>
 
@@ -19,6 +19,21 @@ Q_LOGGING_CATEGORY(log, "tandem.scheduler")
 
 constexpr unsigned long lookInterval = 30'000; ///< milliseconds between two looks at the clock
 
+/// The newest of these times of day that is not after `now`.
+Timestamp newestSlot(const QList<QTime> &times, Timestamp now)
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
+    Timestamp newest = 0;
+    for (const QDate &day : {today.addDays(-1), today}) {
+        for (const QTime &time : times) {
+            const Timestamp slot = QDateTime(day, time).toMSecsSinceEpoch();
+            if (slot <= now)
+                newest = std::max(newest, slot);
+        }
+    }
+    return newest;
+}
+
 }
 
 class Scheduler::Worker
@@ -27,7 +42,7 @@ public:
     struct Entry
     {
         QString name;
-        qint64 interval;
+        std::function<Timestamp(Timestamp now)> dueAfter; ///< due if it ran last at or before this
         Task task;
     };
 
@@ -54,7 +69,7 @@ public:
             const Timestamp now = clock.now();
             const auto last = metatable::readInteger(**reader, key(entry.name), 0);
             // A clock that was set back must not stop a task for years.
-            if (!last || (now - *last < entry.interval && *last <= now))
+            if (!last || (*last > entry.dueAfter(now) && *last <= now))
                 continue;
             if (const Result<void> outcome = entry.task(); !outcome)
                 qCWarning(log).noquote() << entry.name << outcome.error().toLog();
@@ -65,10 +80,10 @@ public:
     /// Also after a failure: the next try is an interval later, not at once.
     void remember(const QString &name, Timestamp now)
     {
-        QSemaphore finished;
-        writer.write([&](Connection &connection) { return metatable::writeInteger(connection, key(name), now); },
-            [&](const Result<void> &) { finished.release(); });
-        finished.acquire();
+        const Result<void> kept = writeAndWait(
+            writer, [&](Connection &connection) { return metatable::writeInteger(connection, key(name), now); });
+        if (!kept)
+            qCWarning(log).noquote() << name << "ran, but that is not kept:" << kept.error().toLog();
     }
 
     DatabaseWriter &writer;
@@ -93,7 +108,12 @@ Scheduler::~Scheduler()
 
 void Scheduler::every(const QString &name, qint64 interval, Task task)
 {
-    m_worker->entries.push_back({name, interval, std::move(task)});
+    m_worker->entries.push_back({name, [interval](Timestamp now) { return now - interval; }, std::move(task)});
+}
+
+void Scheduler::daily(const QString &name, const QList<QTime> &times, Task task)
+{
+    m_worker->entries.push_back({name, [times](Timestamp now) { return newestSlot(times, now) - 1; }, std::move(task)});
 }
 
 void Scheduler::start()

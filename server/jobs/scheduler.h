@@ -7,6 +7,9 @@
 #include "server/store/store.h"
 #include "shared/base/clock.h"
 
+#include <QList>
+#include <QTime>
+
 #include <functional>
 
 namespace tandem::server {
@@ -23,6 +26,9 @@ public:
 
     /// Before start(). `interval` in milliseconds; the first run is at once if it never ran.
     void every(const QString &name, qint64 interval, Task task);
+    /// Before start(). Each day at these times of the server's zone. A time that passed while nothing ran is made up
+    /// for at the next start, once; the first run is at once if it never ran.
+    void daily(const QString &name, const QList<QTime> &times, Task task);
     void start();
     void stop(); ///< after the running task
     /// Runs what is due now, in the caller's thread; what start() does again and again.

@@ -3,12 +3,12 @@
 
 #include "server/jobs/stagereminders.h"
 
+#include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSemaphore>
 
 namespace tandem::server {
 
@@ -40,14 +40,7 @@ Mutation reminder(const RecordId &id, const StoredRecord &row, const StoredRecor
         {field::record, Value(QStringLiteral("opportunity/") + toText(row.id))},
         {systemfield::owner, row.value(systemfield::owner)},
     };
-    Mutation mutation;
-    mutation.at = now;
-    mutation.entity = number;
-    mutation.record = id;
-    mutation.kind = MutationKind::Create;
-    for (const auto &[field, value] : values)
-        mutation.changes.push_back({field, Value(), value});
-    return mutation;
+    return creationOf(number, id, values, now);
 }
 
 Result<void> collect(RecordStore &records, const StoredRecord &stage, Timestamp now, std::vector<Mutation> &mutations)
@@ -84,19 +77,14 @@ Result<int> sendStageReminders(Pipeline &pipeline, const Store &store, const Clo
         TANDEM_TRY(collect(records, stage, clock.now(), mutations));
     if (mutations.empty())
         return 0;
-    QSemaphore finished;
     int sent = 0;
     std::optional<Error> failure;
-    pipeline.submit(Actor::forSystem(), std::move(mutations), [&](const std::vector<Acknowledgement> &answers) {
-        for (const Acknowledgement &answer : answers) {
-            if (answer.error)
-                failure = answer.error;
-            else
-                ++sent;
-        }
-        finished.release();
-    });
-    finished.acquire();
+    for (const Acknowledgement &answer : submitAndWait(pipeline, std::move(mutations))) {
+        if (answer.error)
+            failure = answer.error;
+        else
+            ++sent;
+    }
     if (failure && sent == 0)
         return *failure;
     return sent;

@@ -14,7 +14,7 @@ namespace {
 bool endsBatch(const Error &error, const Connection &connection)
 {
     static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("diskError"),
-        QStringLiteral("databaseLocked"), QStringLiteral("readOnly"), QStringLiteral("cannotOpen"),
+        QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("cannotOpen"),
         QStringLiteral("outOfMemory"), QStringLiteral("rolledBack")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
 }

@@ -6,6 +6,7 @@
 #include "server/access/authenticator.h"
 #include "server/access/credentialstore.h"
 #include "server/records/basicsdata.h"
+#include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 
@@ -15,19 +16,7 @@ namespace tandem::server {
 
 namespace {
 
-Result<void> writeAndWait(Pipeline &pipeline, DatabaseWriter::Work work)
-{
-    QSemaphore finished;
-    Result<void> outcome;
-    pipeline.write(std::move(work), [&](const Result<void> &result) {
-        outcome = result;
-        finished.release();
-    });
-    finished.acquire();
-    return outcome;
-}
-
-Result<void> submitAndWait(Pipeline &pipeline, std::vector<Mutation> mutations)
+Result<void> submitTogether(Pipeline &pipeline, std::vector<Mutation> mutations)
 {
     QSemaphore finished;
     Result<void> outcome;
@@ -40,18 +29,6 @@ Result<void> submitAndWait(Pipeline &pipeline, std::vector<Mutation> mutations)
     });
     finished.acquire();
     return outcome;
-}
-
-Mutation creation(const BasicRecord &basic, Timestamp now)
-{
-    Mutation mutation;
-    mutation.at = now;
-    mutation.entity = basic.entity;
-    mutation.record = basic.id;
-    mutation.kind = MutationKind::Create;
-    for (const auto &[field, value] : basic.values)
-        mutation.changes.push_back({field, Value(), value});
-    return mutation;
 }
 
 /// Also one in the recycle bin is there.
@@ -80,10 +57,10 @@ Result<FirstStart> bootstrap(Pipeline &pipeline, Store &store, const Clock &cloc
     std::vector<Mutation> mutations;
     for (const BasicRecord &basic : absent) {
         first.isFirst = first.isFirst || basic.id == basics::administrator();
-        mutations.push_back(creation(basic, clock.now()));
+        mutations.push_back(creationOf(basic.entity, basic.id, basic.values, clock.now()));
     }
     if (!mutations.empty())
-        TANDEM_TRY(submitAndWait(pipeline, std::move(mutations)));
+        TANDEM_TRY(submitTogether(pipeline, std::move(mutations)));
     const EntityDef &user = *store.shipped()->entity(entities::user::number);
     TANDEM_TRY(writeAndWait(pipeline, [&](Connection &connection) -> Result<void> {
         TANDEM_ASSIGN(const auto account, CredentialStore(connection, user).find(basics::administrator()));

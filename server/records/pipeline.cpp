@@ -61,8 +61,11 @@ public:
 
 private:
     void run();
-    std::vector<Submission> next();
+    enum class Turn { Commit, Probe, End };
+    Turn next(std::vector<Submission> &batch);
     void commit(WriterState &state, std::vector<Submission> submissions);
+    void probe(WriterState &state);
+    void noteOutcome(const Result<void> &outcome);
     void publish(WriterState &state);
     void count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq);
 
@@ -75,6 +78,7 @@ private:
     std::deque<Submission> m_waiting;
     int m_waitingMutations = 0;
     bool m_stopping = false;
+    int m_probeWait = 0; ///< milliseconds
     Figures m_figures;
 
     QMutex m_subscriberMutex; ///< held while subscribers are told
@@ -123,12 +127,15 @@ void Pipeline::Writer::take(Submission submission)
     refuse(submission, error);
 }
 
-std::vector<Submission> Pipeline::Writer::next()
+Pipeline::Writer::Turn Pipeline::Writer::next(std::vector<Submission> &batch)
 {
     QMutexLocker lock(&m_mutex);
-    while (m_waiting.empty() && !m_stopping)
-        m_arrived.wait(&m_mutex);
-    std::vector<Submission> batch;
+    while (m_waiting.empty() && !m_stopping) {
+        if (!m_figures.writeError)
+            m_arrived.wait(&m_mutex);
+        else if (!m_arrived.wait(&m_mutex, static_cast<unsigned long>(m_probeWait)))
+            return Turn::Probe;
+    }
     int mutations = 0;
     while (!m_waiting.empty() && (batch.empty() || mutations + sizeOf(m_waiting.front()) <= m_limits.batch)) {
         mutations += sizeOf(m_waiting.front());
@@ -136,17 +143,24 @@ std::vector<Submission> Pipeline::Writer::next()
         m_waiting.pop_front();
     }
     m_waitingMutations -= mutations;
-    return batch;
+    return batch.empty() ? Turn::End : Turn::Commit;
 }
 
 void Pipeline::Writer::run()
 {
     WriterState state(m_parts, m_limits);
     for (;;) {
-        std::vector<Submission> submissions = next();
-        if (submissions.empty())
+        std::vector<Submission> submissions;
+        switch (next(submissions)) {
+        case Turn::Commit:
+            commit(state, std::move(submissions));
+            break;
+        case Turn::Probe:
+            probe(state);
+            break;
+        case Turn::End:
             return;
-        commit(state, std::move(submissions));
+        }
     }
 }
 
@@ -155,12 +169,35 @@ void Pipeline::Writer::commit(WriterState &state, std::vector<Submission> submis
     Batch batch(state);
     const Result<void> outcome = batch.run(std::move(submissions));
     const qint64 lastSeq = outcome ? state.lastSeq() : 0;
-    if (!outcome)
-        qCWarning(log).noquote() << "commit failed:" << outcome.error().toLog();
     count(batch, outcome, lastSeq);
     if (outcome)
         publish(state);
     batch.answer(outcome);
+}
+
+/// A batch of nothing writes the sequence's row all the same, and so finds out whether the disk takes it again.
+void Pipeline::Writer::probe(WriterState &state)
+{
+    const Result<void> outcome = Batch(state).run({});
+    const QMutexLocker lock(&m_mutex);
+    m_probeWait = std::min(2 * m_probeWait, m_limits.longestProbe);
+    noteOutcome(outcome);
+}
+
+/// Says once that writing fails and once that it works again, not with each try. The mutex is held.
+void Pipeline::Writer::noteOutcome(const Result<void> &outcome)
+{
+    if (outcome) {
+        if (m_figures.writeError)
+            qCInfo(log) << "writing works again";
+        m_figures.writeError.reset();
+        return;
+    }
+    if (!m_figures.writeError) {
+        m_probeWait = m_limits.firstProbe;
+        qCWarning(log).noquote() << "commit failed:" << outcome.error().toLog();
+    }
+    m_figures.writeError = outcome.error();
 }
 
 void Pipeline::Writer::publish(WriterState &state)
@@ -182,7 +219,7 @@ void Pipeline::Writer::publish(WriterState &state)
 void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq)
 {
     const QMutexLocker lock(&m_mutex);
-    m_figures.readOnly = !outcome.ok();
+    noteOutcome(outcome);
     if (!outcome) {
         ++m_figures.failedCommits;
         return;

@@ -34,6 +34,9 @@ public:
         int batch = 500; ///< mutations per commit
         int waiting = 50000; ///< mutations in the queue; beyond: TooMany ("busy")
         int depth = 8; ///< of hooks that cause hooks
+        int firstProbe =
+            1000; ///< milliseconds after a commit that failed until it is tried whether writing works again
+        int longestProbe = 30'000; ///< doubled after each try that fails, up to this
     };
 
     Pipeline(Parts parts, Limits limits);
@@ -74,7 +77,9 @@ public:
         qint64 failedCommits = 0;
         int waiting = 0;
         qint64 lastSeq = 0;
-        bool readOnly = false; ///< the last commit failed, e.g. by a full disk
+        /// Why the last commit failed, e.g. a full disk; nothing while writing works. Without any submission it is
+        /// tried again and again, so that this is true of now.
+        std::optional<Error> writeError;
     };
     Figures figures() const;
 

@@ -25,4 +25,7 @@ public:
     virtual void write(Work work, Done done) = 0;
 };
 
+/// The same for a thread that may block: gives the outcome when it is durable. Never on the writer thread.
+Result<void> writeAndWait(DatabaseWriter &writer, DatabaseWriter::Work work);
+
 }

@@ -21,7 +21,7 @@ Error fileError(const QFileDevice &file)
         return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
     case QFileDevice::PermissionsError:
     case QFileDevice::OpenError:
-        return Error::unavailable(QStringLiteral("readOnly"), file.errorString());
+        return Error::unavailable(QStringLiteral("diskReadOnly"), file.errorString());
     default:
         return Error::unavailable(QStringLiteral("diskError"), file.errorString());
     }
@@ -37,7 +37,7 @@ Result<void> makeFolderOf(const QString &path)
     const QString folder = QFileInfo(path).path();
     if (QDir().mkpath(folder))
         return {};
-    return Error::unavailable(QStringLiteral("readOnly"), folder);
+    return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
 }
 
 Result<QString> hashOf(QFile &file)

@@ -37,7 +37,7 @@ Result<void> makeFolder(const QString &folder)
     if (QFileInfo(folder).isDir())
         return {};
     if (!QDir().mkpath(folder))
-        return Error::unavailable(QStringLiteral("cannotCreateFolder"), folder);
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), folder, {}, {}};
     // What lies in it are other people's secrets.
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     return {};
@@ -85,7 +85,8 @@ Result<void> Store::lock()
     if (m_lock->tryLock(0))
         return {};
     if (m_lock->error() != QLockFile::LockFailedError)
-        return Error::unavailable(QStringLiteral("readOnly"), QStringLiteral("no lock file in ") + m_folder);
+        return Error{
+            ErrorCode::Unavailable, QStringLiteral("diskReadOnly"), m_folder, {}, QStringLiteral("no lock file")};
     qint64 pid = 0;
     QString host;
     QString application;

@@ -32,7 +32,7 @@ class Connection
 public:
     virtual ~Connection() = default;
 
-    /// Error: Unavailable ("databaseLocked", "diskFull", "readOnly"), Corrupt ("damaged"), NotFound.
+    /// Error: Unavailable ("databaseLocked", "diskFull", "diskReadOnly"), Corrupt ("damaged"), NotFound.
     static Result<std::unique_ptr<Connection>> open(const DatabaseAddress &address);
 
     /// A prepared statement, kept and reused for equal SQL. It is reset when the returned handle dies.

@@ -6,6 +6,12 @@
 #include <QFileInfo>
 #include <QtTest>
 
+#ifdef Q_OS_LINUX
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+#endif
+
 using namespace tandem::test;
 
 class DaemonTest : public QObject
@@ -78,6 +84,72 @@ private slots:
             &code);
         QCOMPARE(code, 3);
         QVERIFY2(said.contains("portInUse"), said.constData());
+    }
+
+    void flagsThatMeanNothingAreNamed()
+    {
+        for (const QString &language : {QStringLiteral("en_US.UTF-8"), QStringLiteral("zh_CN.UTF-8")}) {
+            QProcess process;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("LC_ALL"), language);
+            process.setProcessEnvironment(environment);
+            int code = 0;
+            QByteArray said = runToEnd(process, {QStringLiteral("--prot"), QStringLiteral("1")}, &code);
+            QCOMPARE(code, 2);
+            QVERIFY2(said.contains("prot") && said.count('\n') == 1, said.constData());
+            said = runToEnd(process, {QStringLiteral("start")}, &code);
+            QCOMPARE(code, 2);
+            QVERIFY2(said.contains("start") && said.count('\n') == 1, said.constData());
+            runToEnd(process, {QStringLiteral("--help")}, &code);
+            QCOMPARE(code, 0);
+            const QByteArray help = process.readAllStandardOutput();
+            QVERIFY2(help.contains("--backup-folder"), help.constData());
+            QCOMPARE(help.contains("The one port"), language.startsWith(QLatin1String("en")));
+        }
+    }
+
+    void aServiceManagerIsTold()
+    {
+#ifdef Q_OS_LINUX
+        QTemporaryDir folder;
+        const QByteArray path = QFile::encodeName(folder.filePath(QStringLiteral("notify")));
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        std::copy(path.begin(), path.end(), address.sun_path);
+        const int socket = ::socket(AF_UNIX, SOCK_DGRAM, 0);
+        const auto closed = qScopeGuard([socket] { ::close(socket); });
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        const auto received = [socket] {
+            QByteArray buffer(200, '\0');
+            const auto size = ::recv(socket, buffer.data(), std::size_t(buffer.size()), MSG_DONTWAIT);
+            return size > 0 ? buffer.left(size) : QByteArray();
+        };
+        qputenv("NOTIFY_SOCKET", path);
+        const auto unset = qScopeGuard([] { qunsetenv("NOTIFY_SOCKET"); });
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QByteArray state;
+        QTRY_VERIFY(!(state = received()).isEmpty());
+        QCOMPARE(state, QByteArray("READY=1"));
+        QVERIFY(daemon.stop());
+        QCOMPARE(received(), QByteArray("STOPPING=1"));
+#else
+        QSKIP("systemd is one of Linux");
+#endif
+    }
+
+    void theLogGoesIntoAFile()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("tandemd.log"));
+        DaemonProcess daemon({QStringLiteral("--log-file"), path});
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY2(content.contains("info tandem.daemon: stopped\n"), content.constData());
+        QVERIFY(daemon.standardError().isEmpty());
     }
 
     void checkConfigNamesLineAndKey()

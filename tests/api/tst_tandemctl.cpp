@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/support/daemonprocess.h"
+#include "tests/support/ctlprocess.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QtTest>
 
@@ -14,23 +15,10 @@ class TandemctlTest : public QObject
 
     DaemonProcess m_daemon;
 
-    struct Run
+    CtlProcess run(const QStringList &words, const QString &folder = {})
     {
-        int code = -1;
-        QJsonObject json;
-        QByteArray out;
-    };
-
-    Run run(const QStringList &words, const QString &folder = {})
-    {
-        QProcess process;
-        process.start(DaemonProcess::binary(QStringLiteral("tandemctl")),
-            QStringList{
-                QStringLiteral("--json"), QStringLiteral("--data"), folder.isEmpty() ? m_daemon.dataFolder() : folder}
-                + words);
-        process.waitForFinished(30000);
-        const QByteArray out = process.readAllStandardOutput();
-        return {process.exitCode(), QJsonDocument::fromJson(out).object(), out};
+        return CtlProcess::run(
+            folder.isEmpty() ? m_daemon.dataFolder() : folder, QStringList{QStringLiteral("--json")} + words);
     }
 
 private slots:
@@ -38,17 +26,138 @@ private slots:
 
     void showsTheStatus()
     {
-        const Run status = run({QStringLiteral("status")});
+        const CtlProcess status = run({QStringLiteral("status")});
         QCOMPARE(status.code, 0);
-        QVERIFY(status.json.value(QLatin1String("lastSeq")).toInteger() > 0);
+        QVERIFY(status.json().value(QLatin1String("lastSeq")).toInteger() > 0);
+        QVERIFY(status.json().value(QLatin1String("backup")).isNull());
+        const CtlProcess words = CtlProcess::run(m_daemon.dataFolder(), {QStringLiteral("status")});
+        QVERIFY2(words.out.contains("There is no backup yet"), words.out.constData());
+        const CtlProcess chinese =
+            CtlProcess::run(m_daemon.dataFolder(), {QStringLiteral("status")}, QStringLiteral("zh_CN.UTF-8"));
+        QVERIFY2(QString::fromUtf8(chinese.out).contains(QStringLiteral("还没有备份")), chinese.out.constData());
+    }
+
+    void passwordsComeFromAFileOrAPipe()
+    {
+        QFile file(m_daemon.path(QStringLiteral("password")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("from a file\nsecond line\n");
+        file.close();
+        const QStringList add{QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("wang.fang"),
+            QStringLiteral("--password-file")};
+        QCOMPARE(run(add + QStringList{m_daemon.path(QStringLiteral("no such file"))}).code, 1);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write("\n");
+        file.close();
+        QCOMPARE(run(add + QStringList{file.fileName()}).code, 1); // an empty line is no wish for a code
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write("from a file\nsecond line\n");
+        file.close();
+        const CtlProcess added = run(add + QStringList{file.fileName()});
+        QVERIFY2(added.code == 0, added.out.constData());
+        QVERIFY(m_daemon.signIn(QStringLiteral("wang.fang"), QStringLiteral("from a file")));
+    }
+
+    void mistakesInNamesAreNamed_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char *name, const QString &words, const QString &english, const QString &chinese) {
+            QTest::newRow(name) << words.split(QLatin1Char(' ')) << english << chinese;
+        };
+        row("user", QStringLiteral("user disable nobody"), QStringLiteral("There is no user “nobody”."),
+            QStringLiteral("没有用户“nobody”"));
+        row("role", QStringLiteral("user add x --roles boss"), QStringLiteral("There is no role “boss”."),
+            QStringLiteral("没有角色“boss”"));
+        row("department", QStringLiteral("user add x --department nowhere"),
+            QStringLiteral("There is no department “nowhere”"), QStringLiteral("没有部门“nowhere”"));
+        row("short password", QStringLiteral("user add x --password short"), QStringLiteral("at least 8 characters"),
+            QStringLiteral("至少 8 个字符"));
+        row("backup over something", QStringLiteral("backup /"), QStringLiteral("There is something of this name"),
+            QStringLiteral("已存在"));
+        row("no backup", QStringLiteral("restore /proc --verify"), QStringLiteral("There is no backup in this folder."),
+            QStringLiteral("这个文件夹里没有备份"));
+        row("entity", QStringLiteral("import nosuch /dev/null"), QStringLiteral("nosuch"), QStringLiteral("nosuch"));
+        row("file", QStringLiteral("import account /no/such/file.csv"), QStringLiteral("The file could not be read."),
+            QStringLiteral("读取"));
+    }
+
+    void mistakesInNamesAreNamed()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const CtlProcess first = CtlProcess::run(m_daemon.dataFolder(), words);
+        QCOMPARE(first.code, 1);
+        QVERIFY2(QString::fromUtf8(first.said).contains(english), first.said.constData());
+        const CtlProcess second = CtlProcess::run(m_daemon.dataFolder(), words, QStringLiteral("zh_CN.UTF-8"));
+        QCOMPARE(second.code, 1);
+        QVERIFY2(QString::fromUtf8(second.said).contains(chinese), second.said.constData());
+    }
+
+    void wrongCommandLinesSayWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("nothing") << QString() << QStringLiteral("A command is missing.");
+        QTest::newRow("unknown") << QStringLiteral("dance") << QStringLiteral("There is no command “dance”.");
+        QTest::newRow("half") << QStringLiteral("user") << QStringLiteral("“user” needs one more word.");
+        QTest::newRow("wrong verb") << QStringLiteral("user dance x")
+                                    << QStringLiteral("There is no command “user dance”.");
+        QTest::newRow("wrong order") << QStringLiteral("add user x") << QStringLiteral("There is no command “add”.");
+        QTest::newRow("missing") << QStringLiteral("user add") << QStringLiteral("LOGIN is missing.");
+        QTest::newRow("too many") << QStringLiteral("status now") << QStringLiteral("“now” is one word too many.");
+        QTest::newRow("unknown option") << QStringLiteral("status --fast")
+                                        << QStringLiteral("There is no option “fast”.");
+        QTest::newRow("foreign option") << QStringLiteral("status --roles x")
+                                        << QStringLiteral("“--roles” does not go with “status”.");
+        QTest::newRow("restore what") << QStringLiteral("restore") << QStringLiteral("BACKUP is missing.");
+        QTest::newRow("import what") << QStringLiteral("import account") << QStringLiteral("ENTITY and FILE.csv");
+    }
+
+    void wrongCommandLinesSayWhatIsWrong()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, sentence);
+        const QStringList list = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        const CtlProcess people = CtlProcess::run(m_daemon.dataFolder(), list);
+        QCOMPARE(people.code, 2);
+        QVERIFY(people.out.isEmpty());
+        QVERIFY2(QString::fromUtf8(people.said).startsWith(sentence), people.said.constData());
+        QVERIFY2(people.said.contains("tandemctl "), people.said.constData()); // and how it is right
+        const CtlProcess script = run(list);
+        QCOMPARE(script.code, 2);
+        QVERIFY(script.json()
+                    .value(QLatin1String("error"))
+                    .toObject()
+                    .value(QLatin1String("message"))
+                    .toString()
+                    .contains(sentence));
+    }
+
+    void everyCommandHasAHelp()
+    {
+        const CtlProcess all = CtlProcess::run({}, {QStringLiteral("--help")});
+        QCOMPARE(all.code, 0);
+        QVERIFY(all.out.contains("Exit codes: "));
+        for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
+                 "backup", "restore", "status", "doctor", "jobs", "jobs retry", "jobs discard"}) {
+            QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
+            const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));
+            const CtlProcess own = CtlProcess::run({}, words + QStringList{QStringLiteral("--help")});
+            QCOMPARE(own.code, 0);
+            QVERIFY2(own.out.startsWith(QByteArray("tandemctl ") + command), own.out.constData());
+            QCOMPARE(CtlProcess::run({}, QStringList{QStringLiteral("help")} + words).out, own.out);
+        }
     }
 
     void managesUsers()
     {
-        const Run added = run({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("li.wei"),
+        const CtlProcess added = run({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("li.wei"),
             QStringLiteral("--name"), QStringLiteral("李伟"), QStringLiteral("--roles"), QStringLiteral("sales")});
         QVERIFY2(added.code == 0, added.out.constData());
-        const QString code = added.json.value(QLatin1String("code")).toString();
+        const QString code = added.json().value(QLatin1String("code")).toString();
         QVERIFY(!code.isEmpty());
         QVERIFY(m_daemon.signIn(QStringLiteral("li.wei"), QStringLiteral("first password"), code));
         QCOMPARE(run({QStringLiteral("user"), QStringLiteral("password"), QStringLiteral("li.wei"),
@@ -68,10 +177,10 @@ private slots:
         csv.write("name,website\nGood,https://example.com\nBad,not a website\n");
         csv.close();
         const QString errors = m_daemon.path(QStringLiteral("errors.csv"));
-        const Run imported = run(
+        const CtlProcess imported = run(
             {QStringLiteral("import"), QStringLiteral("account"), csv.fileName(), QStringLiteral("--errors"), errors});
         QVERIFY2(imported.code == 4, imported.out.constData());
-        QCOMPARE(imported.json.value(QLatin1String("created")).toInt(), 1);
+        QCOMPARE(imported.json().value(QLatin1String("created")).toInt(), 1);
         QFile errorFile(errors);
         QVERIFY(errorFile.open(QIODevice::ReadOnly));
         const QByteArray content = errorFile.readAll();
@@ -82,14 +191,18 @@ private slots:
     void backsUpAndRestores()
     {
         const QString backup = m_daemon.path(QStringLiteral("backup"));
-        const Run written = run({QStringLiteral("backup"), backup});
+        const CtlProcess written = run({QStringLiteral("backup"), backup});
         QVERIFY2(written.code == 0, written.out.constData());
+        const QJsonObject last = run({QStringLiteral("status")}).json().value(QLatin1String("backup")).toObject();
+        QCOMPARE(last.value(QLatin1String("folder")).toString(), backup);
+        QVERIFY(last.value(QLatin1String("bytes")).toInteger() > 0);
+        QVERIFY(last.value(QLatin1String("ageSeconds")).toInteger(-1) >= 0);
         QCOMPARE(run({QStringLiteral("restore"), backup, QStringLiteral("--verify")}).code, 0);
         QCOMPARE(run({QStringLiteral("restore"), backup}).code, 1); // the folder is not empty
         const QString other = m_daemon.path(QStringLiteral("restored"));
-        const Run restored = run({QStringLiteral("restore"), backup}, other);
+        const CtlProcess restored = run({QStringLiteral("restore"), backup}, other);
         QVERIFY2(restored.code == 0, restored.out.constData());
-        QCOMPARE(run({QStringLiteral("doctor")}, other).json.value(QLatin1String("findings")).toArray().size(), 4);
+        QCOMPARE(run({QStringLiteral("doctor")}, other).json().value(QLatin1String("findings")).toArray().size(), 6);
 
         QFile database(backup + QStringLiteral("/tandem.db"));
         QVERIFY(database.open(QIODevice::ReadWrite));
@@ -101,9 +214,16 @@ private slots:
 
     void tellsThatNoDaemonRuns()
     {
-        QCOMPARE(run({QStringLiteral("status")}, m_daemon.path(QStringLiteral("empty"))).code, 3);
-        QCOMPARE(run({QStringLiteral("dance")}).code, 2);
-        QCOMPARE(run({QStringLiteral("doctor")}, m_daemon.path(QStringLiteral("empty"))).code, 4);
+        const QString folder = m_daemon.path(QStringLiteral("empty"));
+        QCOMPARE(run({QStringLiteral("status")}, folder).code, 3);
+        QCOMPARE(run({QStringLiteral("doctor")}, folder).code, 4);
+        CtlProcess words = CtlProcess::run(folder, {QStringLiteral("status")});
+        QVERIFY2(words.said.startsWith("There is no data folder " + folder.toUtf8()), words.said.constData());
+        QVERIFY(QDir().mkpath(folder));
+        words = CtlProcess::run(folder, {QStringLiteral("status")});
+        QCOMPARE(words.code, 3);
+        QVERIFY2(words.said.startsWith("No daemon is running on the data folder " + folder.toUtf8()),
+            words.said.constData());
     }
 };
 

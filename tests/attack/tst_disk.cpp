@@ -5,6 +5,8 @@
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QStorageInfo>
 #include <QtTest>
 
@@ -37,16 +39,11 @@ class TestDisk : public QObject
         return list.status == 200 ? int(list.json().value(QLatin1String("items")).toArray().size()) : -1;
     }
 
-    /// Everything that a full disk must not break. `fill` takes the room away, `clear` gives it back.
-    static void goesThroughIt(DaemonProcess &daemon, const std::function<bool()> &fill,
-        const std::function<bool()> &clear, const QStringList &reasons)
-    {
-        QVERIFY(daemon.addUser(QStringLiteral("rep"), QStringLiteral("sales")));
-        Laptop laptop({QStringLiteral("127.0.0.1"), daemon.port()}, QStringLiteral("rep"), daemon.pin());
-        QVERIFY(laptop.sync());
-        QCOMPARE(create(daemon, QStringLiteral("before")).status, 201);
+    static bool isReady(DaemonProcess &daemon) { return daemon.ask("GET", QStringLiteral("/readyz")).status == 200; }
 
-        QVERIFY(fill());
+    /// Changes are refused with the reason, everything else goes on.
+    static void refusesAndReads(DaemonProcess &daemon, const QStringList &reasons)
+    {
         DaemonProcess::Answer refused;
         for (int i = 0; i < 2000; ++i) { // until what was reserved before is used up
             refused = create(daemon, QStringLiteral("while %1").arg(i));
@@ -56,11 +53,34 @@ class TestDisk : public QObject
         QVERIFY2(refused.status == 503, (QByteArray::number(refused.status) + refused.body).constData());
         QVERIFY2(reasons.contains(refused.reason()), refused.body.constData());
         QVERIFY(refused.message().contains(QStringLiteral("disk")));
-        QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 503);
+        QVERIFY(!isReady(daemon));
         QCOMPARE(daemon.ask("GET", QStringLiteral("/healthz")).status, 200);
-        QVERIFY(daemon.askControl("GET", QStringLiteral("/status")).json().value(QLatin1String("readOnly")).toBool());
+        const QJsonObject status = daemon.askControl("GET", QStringLiteral("/status")).json();
+        QVERIFY(status.value(QLatin1String("readOnly")).toBool());
+        QCOMPARE(status.value(QLatin1String("writeError")).toObject().value(QLatin1String("reason")).toString(),
+            refused.reason());
         QCOMPARE(countOf(daemon, QStringLiteral("before")), 1);
         QCOMPARE(daemon.ask("GET", QStringLiteral("/api/v1/me")).status, 200);
+    }
+
+    /// Everything that a full disk must not break. `fill` takes the room away, `clear` gives it back.
+    static void goesThroughIt(DaemonProcess &daemon, const std::function<bool()> &fill,
+        const std::function<bool()> &clear, const QStringList &reasons)
+    {
+        QVERIFY(daemon.addUser(QStringLiteral("rep"), QStringLiteral("sales")));
+        Laptop laptop({QStringLiteral("127.0.0.1"), daemon.port()}, QStringLiteral("rep"), daemon.pin());
+        QVERIFY(laptop.sync());
+        QCOMPARE(create(daemon, QStringLiteral("before")).status, 201);
+
+        // Nobody writes after the room is back: it is noticed all the same.
+        QVERIFY(fill());
+        refusesAndReads(daemon, reasons);
+        QVERIFY(clear());
+        QVERIFY(QTest::qWaitFor([&] { return isReady(daemon); }, 40'000));
+        QVERIFY(!daemon.askControl("GET", QStringLiteral("/status")).json().value(QLatin1String("readOnly")).toBool());
+
+        QVERIFY(fill());
+        refusesAndReads(daemon, reasons);
 
         // What is typed on a laptop waits there, and is no problem.
         QList<RecordId> typed;
@@ -131,6 +151,117 @@ private slots:
             return QStorageInfo(folder.path()).bytesFree() < 8192;
         };
         goesThroughIt(daemon, fill, [&] { return filler.remove(); }, {QStringLiteral("diskFull")});
+    }
+
+    /// The backup's own disk is full: the daemon does not mind, administrators hear of it, and room is all it takes.
+    void backupWithoutRoom()
+    {
+        QTemporaryDir shelf;
+        if (run(QStringLiteral("mount"),
+                {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=8m"),
+                    QStringLiteral("none"), shelf.path()})
+            != 0)
+            QSKIP("no right to mount a file system");
+        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), shelf.path()}); });
+        QFile filler(shelf.filePath(QStringLiteral("filler")));
+        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        const QByteArray piece(4096, 'x');
+        while (filler.write(piece) == piece.size()) { }
+        DaemonProcess daemon({QStringLiteral("--backup-folder"), shelf.path()});
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        const auto told = [&] {
+            const QJsonArray notices = daemon.ask("GET", QStringLiteral("/api/v1/notification"))
+                                           .json()
+                                           .value(QLatin1String("items"))
+                                           .toArray();
+            return notices.isEmpty() ? QString() : notices.first().toObject().value(QLatin1String("text")).toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(told(), QStringLiteral("The backup failed: The disk is full."), 30'000);
+        QCOMPARE(create(daemon, QStringLiteral("meanwhile")).status, 201);
+        QCOMPARE(QDir(shelf.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1); // no half one stays
+
+        QVERIFY(filler.remove());
+        const auto jobs =
+            daemon.askControl("GET", QStringLiteral("/jobs")).json().value(QLatin1String("jobs")).toArray();
+        QCOMPARE(jobs.size(), 1);
+        const QString id = jobs.first().toObject().value(QLatin1String("id")).toString();
+        QCOMPARE(
+            daemon.askControl("POST", QStringLiteral("/jobs/%1/retry").arg(id)).status, 200); // the same as waiting
+        QTRY_VERIFY_WITH_TIMEOUT(
+            daemon.askControl("GET", QStringLiteral("/status")).json().value(QLatin1String("backup")).isObject(),
+            30'000);
+    }
+
+    /// Writing is forbidden below the open files, and later allowed again, as on a network share.
+    void filesThatMayNotBeWritten()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        const auto change = [&](const QString &flag) {
+            return run(QStringLiteral("chattr"),
+                       {flag, daemon.dataFolder() + QStringLiteral("/tandem.db"),
+                           daemon.dataFolder() + QStringLiteral("/tandem.db-wal")})
+                == 0;
+        };
+        if (QStandardPaths::findExecutable(QStringLiteral("chattr")).isEmpty() || !change(QStringLiteral("+i")))
+            QSKIP("no right to make a file immutable, or a file system without it");
+        const auto writable = qScopeGuard([&] { change(QStringLiteral("-i")); });
+        goesThroughIt(
+            daemon, [&] { return change(QStringLiteral("+i")); }, [&] { return change(QStringLiteral("-i")); },
+            {QStringLiteral("diskError"), QStringLiteral("diskReadOnly")});
+    }
+
+    /// A file system that found an error in itself and takes no more writes: the way in which a disk becomes read-only
+    /// below a running process. The system lets nobody undo that without unmounting it, so the daemon ends for it.
+    void fileSystemThatTurnsReadOnly()
+    {
+        QTemporaryDir folder;
+        const QString image = folder.filePath(QStringLiteral("image"));
+        const QString mounted = folder.filePath(QStringLiteral("mounted"));
+        QFile file(image);
+        QVERIFY(QDir().mkpath(mounted) && file.open(QIODevice::WriteOnly) && file.resize(64 * 1024 * 1024));
+        file.close();
+        const auto mount = [&] {
+            return run(QStringLiteral("mount"),
+                {QStringLiteral("-o"), QStringLiteral("loop,errors=remount-ro"), image, mounted});
+        };
+        if (run(QStringLiteral("mkfs.ext4"), {QStringLiteral("-q"), QStringLiteral("-F"), image}) != 0 || mount() != 0)
+            QSKIP("no right to make and mount a file system");
+        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), mounted}); });
+        const QString device = QString::fromUtf8(QStorageInfo(mounted).device()).section(QLatin1Char('/'), -1);
+        QFile trigger(QStringLiteral("/sys/fs/ext4/%1/trigger_fs_error").arg(device));
+        if (!trigger.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            QSKIP("no right to make a file system fail");
+
+        DaemonProcess daemon;
+        daemon.setDataFolder(mounted + QStringLiteral("/data"));
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        QCOMPARE(create(daemon, QStringLiteral("before")).status, 201);
+        QVERIFY(trigger.write("test\n") > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(create(daemon, QStringLiteral("lost")).status == 503, 30'000);
+        refusesAndReads(daemon, {QStringLiteral("diskError"), QStringLiteral("diskReadOnly")});
+        const QByteArray content("content");
+        const auto upload = daemon.ask("PUT",
+            QStringLiteral("/files/")
+                + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex())
+                + QStringLiteral("?offset=0&total=7"),
+            content);
+        QCOMPARE(upload.status, 503);
+        QCOMPARE(upload.reason(), QStringLiteral("diskReadOnly"));
+        QVERIFY(daemon.stop());
+        QVERIFY(!daemon.start());
+        QCOMPARE(daemon.process().exitCode(), 5);
+
+        QCOMPARE(run(QStringLiteral("umount"), {mounted}), 0);
+        QVERIFY(run(QStringLiteral("e2fsck"), {QStringLiteral("-fy"), image}) <= 1);
+        QCOMPARE(mount(), 0);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QCOMPARE(countOf(daemon, QStringLiteral("before")), 1);
+        QCOMPARE(create(daemon, QStringLiteral("after")).status, 201);
+        QVERIFY(daemon.stop());
     }
 };
 

@@ -8,13 +8,11 @@
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
-#include "server/jobs/backup.h"
+#include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
 #include <QJsonArray>
 
 namespace tandem::server {
@@ -28,22 +26,8 @@ Result<StoredRecord> userByLogin(RestApi &api, Connection &connection, const QSt
     RecordStore store(connection, api.parts().store.registry());
     TANDEM_ASSIGN(const auto found, store.findBy(user::number, user::field::login, Value(login), 1));
     if (found.empty())
-        return Error::notFound(QStringLiteral("user"));
+        return Error{ErrorCode::NotFound, QStringLiteral("noSuchUser"), {}, {{QStringLiteral("login"), login}}, {}};
     return found.front();
-}
-
-Result<void> status(RestApi &api, const HttpRequest &, const Responder &responder, Connection &)
-{
-    const Pipeline::Figures figures = api.parts().pipeline.figures();
-    responder.respond(HttpResponse::json(200,
-        {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
-            {QStringLiteral("dataFolder"), api.parts().store.folder()},
-            {QStringLiteral("metadataRevision"), api.parts().store.registry()->revision()},
-            {QStringLiteral("lastSeq"), figures.lastSeq}, {QStringLiteral("applied"), figures.applied},
-            {QStringLiteral("rejected"), figures.rejected}, {QStringLiteral("conflicted"), figures.conflicted},
-            {QStringLiteral("waiting"), figures.waiting}, {QStringLiteral("readOnly"), figures.readOnly},
-            {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0}}));
-    return {};
 }
 
 Result<void> listUsers(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
@@ -61,18 +45,6 @@ Result<void> listUsers(RestApi &api, const HttpRequest &, const Responder &respo
             {QStringLiteral("active"), record.value(user::field::active).toBool()}});
     responder.respond(HttpResponse::json(200, {{QStringLiteral("users"), users}}));
     return {};
-}
-
-Mutation creation(RestApi &api, EntityNumber entity, const RecordId &record, const FieldValues &values)
-{
-    Mutation mutation;
-    mutation.at = api.parts().clock.now();
-    mutation.entity = entity;
-    mutation.record = record;
-    mutation.kind = MutationKind::Create;
-    for (const auto &[field, value] : values)
-        mutation.changes.push_back({field, {}, value});
-    return mutation;
 }
 
 std::optional<Error> errorOf(const std::vector<Acknowledgement> &answers)
@@ -108,8 +80,7 @@ Result<RecordId> roleByKey(RestApi &api, Connection &connection, const QString &
     RecordStore store(connection, api.parts().store.registry());
     TANDEM_ASSIGN(const auto found, store.findBy(entities::role::number, entities::role::field::key, Value(key), 1));
     if (found.empty())
-        return Error::invalid(
-            QStringLiteral("roles"), QStringLiteral("unknownOption"), {{QStringLiteral("option"), key}});
+        return Error::invalid(QStringLiteral("roles"), QStringLiteral("noSuchRole"), {{QStringLiteral("role"), key}});
     return found.front().id;
 }
 
@@ -119,7 +90,8 @@ Result<RecordId> departmentByName(RestApi &api, Connection &connection, const QS
     TANDEM_ASSIGN(const auto found,
         store.findBy(entities::department::number, entities::department::field::name, Value(name), 2));
     if (found.size() != 1)
-        return Error::invalid(QStringLiteral("department"), QStringLiteral("notFound"));
+        return Error::invalid(
+            QStringLiteral("department"), QStringLiteral("noSuchDepartment"), {{QStringLiteral("name"), name}});
     return found.front().id;
 }
 
@@ -134,11 +106,12 @@ Result<std::vector<Mutation>> userMutations(
         TANDEM_ASSIGN(const RecordId id, departmentByName(api, connection, department));
         values.emplace(systemfield::department, Value(id));
     }
-    std::vector<Mutation> mutations{creation(api, user::number, record, values)};
+    const Timestamp now = api.parts().clock.now();
+    std::vector<Mutation> mutations{creationOf(user::number, record, values, now)};
     for (const QJsonValue &key : body.value(QLatin1String("roles")).toArray()) {
         TANDEM_ASSIGN(const RecordId role, roleByKey(api, connection, key.toString()));
-        mutations.push_back(creation(api, entities::userRole::number, newRecordId(api.parts().clock),
-            {{entities::userRole::field::user, Value(record)}, {entities::userRole::field::role, Value(role)}}));
+        mutations.push_back(creationOf(entities::userRole::number, newRecordId(api.parts().clock),
+            {{entities::userRole::field::user, Value(record)}, {entities::userRole::field::role, Value(role)}}, now));
     }
     return mutations;
 }
@@ -185,24 +158,6 @@ Result<void> setPassword(RestApi &api, const HttpRequest &request, const Respond
     return {};
 }
 
-Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
-{
-    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
-    QString target = body.value(QLatin1String("target")).toString();
-    if (target.isEmpty())
-        target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
-    api.imports().start([&api, target, responder, language = languageOf(request)] {
-        const auto written = backup::create(api.parts().store, target, api.parts().clock);
-        responder.respond(!written
-                ? errorResponse(written.error(), language)
-                : HttpResponse::json(200,
-                    {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
-                        {QStringLiteral("files"), written->files}}));
-    });
-    return {};
-}
-
 /// In the name of the user ?as=…, else of the system.
 Result<void> import(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
@@ -218,24 +173,12 @@ Result<void> import(RestApi &api, const HttpRequest &request, const Responder &r
 
 void addControlRoutes(RestApi &api, Router &router)
 {
-    const auto add = [&](HttpMethod method, const char *path, auto handler) {
-        api.addControl(router, method, QLatin1String(path),
-            [&api, handler](const HttpRequest &request, const Responder &responder, Connection &connection) {
-                return handler(api, request, responder, connection);
-            });
-    };
-    add(HttpMethod::Get, "/control/status", status);
-    add(HttpMethod::Get, "/control/users", listUsers);
-    add(HttpMethod::Post, "/control/users", addUser);
-    add(HttpMethod::Post, "/control/users/{login}/enable", setActive);
-    add(HttpMethod::Post, "/control/users/{login}/disable", setActive);
-    add(HttpMethod::Post, "/control/users/{login}/password", setPassword);
-    add(HttpMethod::Post, "/control/backup", writeBackup);
-    api.addControl(
-        router, HttpMethod::Post, QStringLiteral("/control/import/{entity}"),
-        [&api](const HttpRequest &request, const Responder &responder, Connection &connection) {
-            return import(api, request, responder, connection);
-        },
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/users"), listUsers);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users"), addUser);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/enable"), setActive);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/disable"), setActive);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/password"), setPassword);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/import/{entity}"), import,
         importOptions([&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
             TANDEM_TRY(api.checkControl(head));
             return std::shared_ptr<BodySink>();

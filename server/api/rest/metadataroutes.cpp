@@ -45,8 +45,8 @@ void ready(RestApi &api, const HttpRequest &request, const Responder &responder)
     const auto reader = api.reader(request.networkThread);
     if (!reader)
         return responder.respond(HttpResponse::text(503, "database unreadable\n"));
-    if (api.parts().pipeline.figures().readOnly)
-        return responder.respond(HttpResponse::text(503, "writes fail\n"));
+    if (const auto error = api.parts().pipeline.figures().writeError)
+        return responder.respond(HttpResponse::text(503, "writes fail: " + error->reason.toUtf8() + '\n'));
     responder.respond(HttpResponse::text(200, "ready\n"));
 }
 

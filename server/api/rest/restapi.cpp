@@ -8,6 +8,7 @@
 #include "server/api/rest/fileroutes.h"
 #include "server/api/rest/importroutes.h"
 #include "server/api/rest/metadataroutes.h"
+#include "server/api/rest/operationroutes.h"
 #include "server/api/rest/recordroutes.h"
 #include "server/api/rest/resterror.h"
 #include "server/api/rest/sessionroutes.h"
@@ -61,6 +62,7 @@ void RestApi::addRoutes(Router &router)
     addImportRoutes(*this, router);
     addFileRoutes(*this, router);
     addControlRoutes(*this, router);
+    addOperationRoutes(*this, router);
 }
 
 Result<Connection *> RestApi::reader(int networkThread)
@@ -122,7 +124,7 @@ void RestApi::addControl(
         const auto served = [&]() -> Result<void> {
             TANDEM_TRY(checkControl(request));
             TANDEM_ASSIGN(Connection * connection, reader(request.networkThread));
-            return handler(request, responder, *connection);
+            return handler(*this, request, responder, *connection);
         }();
         if (!served)
             responder.respond(errorResponse(served.error(), request));

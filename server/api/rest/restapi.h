@@ -7,6 +7,7 @@
 #include "server/access/authenticator.h"
 #include "server/access/permissions.h"
 #include "server/api/transport/router.h"
+#include "server/jobs/jobqueue.h"
 #include "server/records/actionregistry.h"
 #include "server/records/pipeline.h"
 #include "server/store/filestore.h"
@@ -44,13 +45,14 @@ public:
         Pipeline &pipeline;
         const ActionRegistry &actions;
         FileStore &files;
+        JobQueue &jobs;
         const Clock &clock;
         QByteArray controlToken; ///< what tandemctl shows; empty: no control routes
-        QString backupFolder; ///< where a backup is written; below the data folder
+        QString backupFolder; ///< where a backup is written if nobody names another place
         std::function<int()> liveSessions;
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
-    using ControlHandler = std::function<Result<void>(const HttpRequest &, const Responder &, Connection &)>;
+    using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;
 
     explicit RestApi(Parts parts);
     ~RestApi(); ///< waits for running imports

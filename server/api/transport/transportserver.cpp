@@ -37,7 +37,7 @@ Error listenError(const ErrorCodeOf &error, const TransportOptions &options)
         return {ErrorCode::Unavailable, QStringLiteral("portInUse"), QStringLiteral("port"), arguments, detail};
     if (error == asio::error::access_denied)
         return {ErrorCode::Forbidden, QStringLiteral("portForbidden"), QStringLiteral("port"), arguments, detail};
-    return {ErrorCode::Invalid, QStringLiteral("notAnAddress"), QStringLiteral("address"), arguments, detail};
+    return {ErrorCode::Invalid, QStringLiteral("cannotListen"), QStringLiteral("address"), arguments, detail};
 }
 
 /// Idle clients cost little: no session cache, and OpenSSL gives its buffers back between records.

@@ -45,7 +45,7 @@ Error sqliteError(sqlite3 *handle, const QString &sql)
     case SQLITE_FULL:
         return Error::unavailable(QStringLiteral("diskFull"), std::move(detail));
     case SQLITE_READONLY:
-        return Error::unavailable(QStringLiteral("readOnly"), std::move(detail));
+        return Error::unavailable(QStringLiteral("diskReadOnly"), std::move(detail));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:

@@ -57,6 +57,31 @@ private slots:
         QVERIFY2(text.contains(QStringLiteral("Proposal")) && text.contains(QStringLiteral("12")), qPrintable(text));
     }
 
+    void noticesAboutTheServerGiveTheReasonInWords_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const char *key : {"backupFailed", "backupGivenUp", "backupWorksAgain"})
+            QTest::addRow("%s", key) << QString::fromLatin1(key);
+    }
+
+    void noticesAboutTheServerGiveTheReasonInWords()
+    {
+        QFETCH(QString, key);
+        Record record = notification(key, QStringLiteral("written in English"));
+        record.values[notice::field::arguments] =
+            QStringLiteral("{\"folder\":\"/mnt/backup\",\"attempts\":8,\"reason\":\"diskFull\"}");
+        const QString english = noticeText(record, QString());
+        m_translator.setLanguage(QStringLiteral("zh_CN"));
+        const QString chinese = noticeText(record, QString());
+        const bool failed = key != QLatin1String("backupWorksAgain");
+        QCOMPARE(english.contains(QStringLiteral("The disk is full.")), failed);
+        QCOMPARE(chinese.contains(QStringLiteral("磁盘")), failed);
+        for (const QString &text : {english, chinese})
+            QVERIFY2(
+                text.contains(QStringLiteral("/mnt/backup")) && !text.contains(QLatin1Char('{')), qPrintable(text));
+        QVERIFY(english != chinese);
+    }
+
     void anUnknownKeyShowsWhatWasWritten()
     {
         QCOMPARE(noticeText(notification(QStringLiteral("newerThanThis"), QStringLiteral("written")), QString()),

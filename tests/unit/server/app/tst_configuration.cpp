@@ -4,6 +4,7 @@
 #include "server/app/configuration.h"
 #include "server/app/exitcode.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -48,6 +49,18 @@ private slots:
                     .ok());
         QCOMPARE(reader.configuration().port, 3000);
         QCOMPARE(reader.configuration().metricsPort, 9100);
+    }
+
+    void timesOfDayAreRead()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().backupTimes, QList<QTime>{QTime(2, 30)});
+        QVERIFY(reader.readFile(file("backupTimes = 12:30, 7:05\nbackupFolder = relative\n")).ok());
+        QCOMPARE(reader.configuration().backupTimes, (QList<QTime>{QTime(12, 30), QTime(7, 5)}));
+        QVERIFY(QDir::isAbsolutePath(reader.configuration().backupFolder));
+        for (const char *wrong : {"backupTimes = noon", "backupTimes = 25:00", "backupTimes =", "backupTimes = 12:30,"})
+            QCOMPARE(reader.readFile(file(wrong)).error().reason, QStringLiteral("badValue"));
+        QCOMPARE(reader.readFile(file("backupKeep = 0")).error().reason, QStringLiteral("badValue"));
     }
 
     void namesPlaceAndReason_data()

@@ -63,6 +63,88 @@ private slots:
         QVERIFY(dead.error.contains(QStringLiteral("never")));
     }
 
+    void aDeadLetterGetsAnotherRoundOrGoes()
+    {
+        JobQueue queue(*m_company->pipeline, *m_company->store, m_company->clock, {1, 0});
+        std::atomic<bool> works = false;
+        std::atomic<int> failures = 0;
+        queue.handle(
+            QStringLiteral("hook"),
+            [&](const Job &) -> Result<void> {
+                return works ? Result<void>() : Result<void>(Error::unavailable(QStringLiteral("diskFull")));
+            },
+            [&](const Job &job, const Error &error) {
+                if (job.dead && error.reason == QLatin1String("diskFull"))
+                    ++failures;
+            });
+        QVERIFY(queue.start().ok());
+        queue.enqueue(QStringLiteral("hook"), {});
+        queue.enqueue(QStringLiteral("hook"), {});
+        const auto count = [&] {
+            return *JobStore(*m_company->reader).count();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(count().dead, qint64(2), 10'000);
+        QTRY_COMPARE(failures.load(), 2);
+        works = true;
+        const std::vector<Job> dead = *JobStore(*m_company->reader).all(10);
+        QVERIFY(dead.front().dead);
+        const auto outcome = [&](void (JobQueue::*change)(const RecordId &, DatabaseWriter::Done), const RecordId &id) {
+            QSemaphore done;
+            Result<void> result;
+            (queue.*change)(id, [&](const Result<void> &given) {
+                result = given;
+                done.release();
+            });
+            done.acquire();
+            return result;
+        };
+        QVERIFY(outcome(&JobQueue::retry, dead[0].id).ok());
+        QTRY_COMPARE_WITH_TIMEOUT(count().dead + count().waiting, qint64(1), 10'000);
+        QVERIFY(outcome(&JobQueue::discard, dead[1].id).ok());
+        QCOMPARE(count().dead, qint64(0));
+        QCOMPARE(outcome(&JobQueue::discard, dead[1].id).error().code, ErrorCode::NotFound);
+        QCOMPARE(outcome(&JobQueue::retry, dead[0].id).error().code, ErrorCode::NotFound);
+    }
+
+    void aDailyTaskRunsOnceForEachTimeOfDay()
+    {
+        int runs = 0;
+        const auto runDue = [&] {
+            Scheduler scheduler(*m_company->pipeline, *m_company->store, m_company->clock);
+            scheduler.daily(QStringLiteral("backup"), {QTime(2, 30), QTime(14, 0)}, [&]() -> Result<void> {
+                ++runs;
+                return {};
+            });
+            scheduler.runDue();
+            scheduler.runDue();
+        };
+        const auto advanceTo = [&](const QTime &time) {
+            const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_company->clock.now());
+            QDateTime next(now.date(), time);
+            if (next <= now)
+                next = QDateTime(now.date().addDays(1), time);
+            m_company->clock.advance(now.msecsTo(next));
+        };
+        runDue();
+        QCOMPARE(runs, 1); // the first one shows at once whether it works
+        advanceTo(QTime(2, 29));
+        runs = 0;
+        runDue();
+        const int before = runs; // the slot of the afternoon may lie between
+        advanceTo(QTime(2, 30));
+        runDue();
+        QCOMPARE(runs, before + 1);
+        advanceTo(QTime(13, 59));
+        runDue();
+        QCOMPARE(runs, before + 1);
+        advanceTo(QTime(14, 1)); // nobody looked at the very minute
+        runDue();
+        QCOMPARE(runs, before + 2);
+        m_company->clock.advance(3LL * 24 * 3600 * 1000); // it was off for days
+        runDue();
+        QCOMPARE(runs, before + 3);
+    }
+
     void aScheduledTaskKeepsItsIntervalOverARestart()
     {
         int runs = 0;
@@ -96,7 +178,8 @@ private slots:
         QVERIFY2(made.ok(), made.ok() ? "" : qPrintable(made.error().toLog()));
         QCOMPARE(made->files, 2);
         QVERIFY(backup::verify(target).ok());
-        QCOMPARE(backup::create(*m_company->store, target, m_company->clock).error().reason, QStringLiteral("exists"));
+        QCOMPARE(
+            backup::create(*m_company->store, target, m_company->clock).error().reason, QStringLiteral("folderExists"));
 
         // It is a data folder that opens by itself.
         const auto copy = Connection::open({target + QStringLiteral("/tandem.db"), DatabaseAddress::Mode::ReadOnly});

@@ -244,7 +244,7 @@ private slots:
                     {{account::field::name, Value(QStringLiteral("N"))}, {account::field::preferences, big}}));
         QVERIFY(answer.error.has_value());
         QCOMPARE(answer.error->code, ErrorCode::Unavailable);
-        QVERIFY(m_company->pipeline->figures().readOnly);
+        QCOMPARE(m_company->pipeline->figures().writeError->reason, QStringLiteral("diskFull"));
         QVERIFY(m_company->find(account::number, before)); // reading goes on
         pragma(QStringLiteral("PRAGMA max_page_count = 1000000"));
         QCOMPARE(m_company
@@ -252,7 +252,21 @@ private slots:
                          Company::creation(account::number, {{account::field::name, Value(QStringLiteral("After"))}}))
                      .outcome,
             Outcome::Applied);
-        QVERIFY(!m_company->pipeline->figures().readOnly);
+        QVERIFY(!m_company->pipeline->figures().writeError);
+    }
+
+    void withoutAnyWriteItIsNoticedThatWritingWorksAgain()
+    {
+        const auto other = Connection::open({m_company->store->databasePath()});
+        QVERIFY(other.ok());
+        QVERIFY((*other)->execute(QStringLiteral("BEGIN IMMEDIATE")).ok());
+        const Acknowledgement answer = m_company->submit(Company::actor(m_first),
+            Company::creation(account::number, {{account::field::name, Value(QStringLiteral("N"))}}));
+        QVERIFY(answer.error.has_value());
+        QCOMPARE(m_company->pipeline->figures().writeError->reason, QStringLiteral("databaseLocked"));
+        QVERIFY((*other)->execute(QStringLiteral("ROLLBACK")).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_company->pipeline->figures().writeError, 30'000);
+        QCOMPARE(m_company->pipeline->figures().failedCommits, qint64(1)); // tries are not commits
     }
 
 private:

@@ -145,7 +145,7 @@ private slots:
         const auto written = (*reader)->execute(QStringLiteral("INSERT INTO t VALUES (3, 4)"));
         QVERIFY(!written.ok());
         QCOMPARE(written.error().code, ErrorCode::Unavailable);
-        QCOMPARE(written.error().reason, QStringLiteral("readOnly"));
+        QCOMPARE(written.error().reason, QStringLiteral("diskReadOnly"));
     }
 
     void aMissingFileIsNotMadeByAReader()

@@ -357,7 +357,7 @@ private slots:
         QCOMPARE(taken.error().reason, QStringLiteral("portInUse"));
         options.address = QStringLiteral("not an address");
         QCOMPARE(
-            TransportServer(options, fixture.router, nullptr).start().error().reason, QStringLiteral("notAnAddress"));
+            TransportServer(options, fixture.router, nullptr).start().error().reason, QStringLiteral("cannotListen"));
         options.certificate->keyPath = fixture.path(QStringLiteral("missing"));
         QCOMPARE(TransportServer(options, fixture.router, nullptr).start().error().reason,
             QStringLiteral("certificateUnreadable"));

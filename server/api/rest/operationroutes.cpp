@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/operationroutes.h"
+
+#include "server/api/rest/recordjson.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
+#include "server/jobs/lastbackup.h"
+#include "server/store/store.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr int enoughJobs = 1000;
+
+QString isoTime(Timestamp at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODate);
+}
+
+QJsonValue backupJson(const std::optional<backup::Summary> &last, Timestamp now)
+{
+    if (!last)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("folder"), last->folder}, {QStringLiteral("at"), isoTime(last->createdAt)},
+        {QStringLiteral("ageSeconds"), (now - last->createdAt) / 1000}, {QStringLiteral("files"), last->files},
+        {QStringLiteral("bytes"), last->bytes}, {QStringLiteral("damaged"), last->damaged},
+        {QStringLiteral("scheduled"), last->origin == backup::Origin::Schedule}};
+}
+
+Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    const Pipeline::Figures figures = api.parts().pipeline.figures();
+    TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
+    TANDEM_ASSIGN(const JobStore::Count jobs, JobStore(connection).count());
+    responder.respond(HttpResponse::json(200,
+        {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
+            {QStringLiteral("dataFolder"), api.parts().store.folder()},
+            {QStringLiteral("metadataRevision"), api.parts().store.registry()->revision()},
+            {QStringLiteral("lastSeq"), figures.lastSeq}, {QStringLiteral("applied"), figures.applied},
+            {QStringLiteral("rejected"), figures.rejected}, {QStringLiteral("conflicted"), figures.conflicted},
+            {QStringLiteral("waiting"), figures.waiting}, {QStringLiteral("readOnly"), figures.writeError.has_value()},
+            {QStringLiteral("writeError"),
+                figures.writeError ? QJsonValue(errorJson(*figures.writeError, languageOf(request)))
+                                   : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
+            {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
+            {QStringLiteral("jobs"),
+                QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
+    return {};
+}
+
+Result<backup::Summary> backUp(RestApi &api, const QString &target)
+{
+    TANDEM_ASSIGN(const backup::Summary written, backup::create(api.parts().store, target, api.parts().clock));
+    TANDEM_ASSIGN(const backup::Summary verified, backup::verify(written.folder));
+    TANDEM_TRY(writeAndWait(
+        api.parts().pipeline, [&](Connection &connection) { return lastbackup::remember(connection, verified); }));
+    return verified;
+}
+
+Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+{
+    TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
+    QString target = body.value(QLatin1String("target")).toString();
+    if (target.isEmpty())
+        target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
+    api.imports().start([&api, target, responder, language = languageOf(request)] {
+        const auto written = backUp(api, target);
+        responder.respond(!written
+                ? errorResponse(written.error(), language)
+                : HttpResponse::json(200,
+                    {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
+                        {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged}}));
+    });
+    return {};
+}
+
+Result<void> list(RestApi &, const HttpRequest &, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(const std::vector<Job> jobs, JobStore(connection).all(enoughJobs));
+    QJsonArray array;
+    for (const Job &job : jobs)
+        array.append(QJsonObject{{QStringLiteral("id"), toText(job.id)}, {QStringLiteral("kind"), job.kind},
+            {QStringLiteral("dead"), job.dead}, {QStringLiteral("attempts"), job.attempts},
+            {QStringLiteral("due"), isoTime(job.dueAt)}, {QStringLiteral("error"), job.error}});
+    responder.respond(HttpResponse::json(200, {{QStringLiteral("jobs"), array}}));
+    return {};
+}
+
+Result<void> change(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+{
+    const RecordId job = recordIdFromText(request.parameters.value(QStringLiteral("id")));
+    auto done = [responder, language = languageOf(request)](const Result<void> &outcome) {
+        responder.respond(outcome ? HttpResponse::json(200, {}) : errorResponse(outcome.error(), language));
+    };
+    if (request.path.endsWith(QLatin1String("/retry")))
+        api.parts().jobs.retry(job, std::move(done));
+    else
+        api.parts().jobs.discard(job, std::move(done));
+    return {};
+}
+
+}
+
+void addOperationRoutes(RestApi &api, Router &router)
+{
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/status"), status);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/backup"), writeBackup);
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/jobs"), list);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/jobs/{id}/retry"), change);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/jobs/{id}/discard"), change);
+}
+
+}

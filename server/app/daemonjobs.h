@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/authenticator.h"
+#include "server/app/configuration.h"
+#include "server/jobs/jobqueue.h"
+#include "server/jobs/scheduledbackup.h"
+#include "server/jobs/scheduler.h"
+
+namespace tandem::server {
+
+/// What the server does by itself: the schedule, and the jobs that it or others ask for.
+class DaemonJobs
+{
+public:
+    struct Parts
+    {
+        const Configuration &configuration;
+        Pipeline &pipeline;
+        Authenticator &authenticator;
+        const Store &store;
+        const Clock &clock;
+    };
+
+    explicit DaemonJobs(const Parts &parts);
+
+    Result<void> start(); ///< Error: as JobQueue::start()
+    void stop(); ///< ends a running backup, waits for everything else that runs
+
+    JobQueue &queue() { return m_queue; }
+
+private:
+    void schedule();
+
+    const Parts m_parts;
+    ScheduledBackup m_backup;
+    JobQueue m_queue;
+    Scheduler m_scheduler;
+};
+
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/ctl/backupcommands.h"
+
+#include "server/ctl/commandsupport.h"
+#include "server/jobs/backup.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace tandem::server {
+
+namespace {
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes);
+}
+
+QString damagedText(int damaged)
+{
+    if (damaged == 0)
+        return {};
+    return QLatin1Char('\n')
+        + ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                      "Attached files that are damaged on the server, taken as they are: %1. Its log names them."))
+              .arg(damaged);
+}
+
+CommandResult restoreFailure(const Error &error)
+{
+    CommandResult result = commandFailure(error);
+    if (error.reason == QLatin1String("folderNotEmpty"))
+        result.text += QLatin1Char(' ')
+            + ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                "A backup is restored into a folder of its own: stop the daemon and move the old folder away first."));
+    return result;
+}
+
+}
+
+void writeBackup(const CommandLine &line, const CommandDoneHandler &done)
+{
+    QJsonObject body;
+    if (!line.arguments.isEmpty())
+        body.insert(QStringLiteral("target"), QFileInfo(line.arguments.first()).absoluteFilePath());
+    askDaemon(line, QStringLiteral("/control/backup"), body, done, [](const QJsonObject &answer) {
+        const int damaged = answer.value(QLatin1String("damaged")).toInt();
+        const QString words = ctlText(QT_TRANSLATE_NOOP("tandemctl", "Backup written and verified: %1 (%2 files, %3)"))
+                                  .arg(answer.value(QLatin1String("target")).toString())
+                                  .arg(answer.value(QLatin1String("files")).toInt())
+                                  .arg(sizeText(answer.value(QLatin1String("bytes")).toInteger()));
+        return CommandResult{damaged == 0 ? CommandDone : CommandFindings, words + damagedText(damaged), answer};
+    });
+}
+
+void restore(const CommandLine &line, const CommandDoneHandler &done)
+{
+    const QString folder = line.arguments.first();
+    const bool verifyOnly = line.options.contains(QStringLiteral("verify"));
+    const auto summary = verifyOnly ? backup::verify(folder) : backup::restore(folder, line.dataFolder);
+    if (!summary)
+        return done(restoreFailure(summary.error()));
+    const QString words = verifyOnly
+        ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "The backup is whole: %1 files, %2.")).arg(summary->files)
+        : ctlText(QT_TRANSLATE_NOOP("tandemctl", "The backup is restored: %1 files, %2, into %3.")).arg(summary->files);
+    done({CommandDone,
+        verifyOnly ? words.arg(sizeText(summary->bytes)) : words.arg(sizeText(summary->bytes), summary->folder),
+        {{QStringLiteral("files"), summary->files}, {QStringLiteral("bytes"), summary->bytes},
+            {QStringLiteral("folder"), summary->folder}}});
+}
+
+}

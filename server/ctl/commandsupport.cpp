@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/ctl/commandsupport.h"
+
+#include "server/ctl/controllink.h"
+#include "shared/base/errortext.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace tandem::server {
+
+namespace {
+
+CommandResult failed(int exitCode, const QString &reason, const QString &sentence)
+{
+    return {exitCode, sentence,
+        {{QStringLiteral("error"),
+            QJsonObject{{QStringLiteral("reason"), reason}, {QStringLiteral("message"), sentence}}}}};
+}
+
+}
+
+QString ctlText(const char *english)
+{
+    return QCoreApplication::translate("tandemctl", english);
+}
+
+CommandResult commandFailure(const Error &error)
+{
+    const QString said = error.arguments.value(QStringLiteral("message")).toString();
+    QString sentence = said.isEmpty() ? errorText(error) : said;
+    if (!error.field.isEmpty())
+        sentence = QStringLiteral("%1: %2").arg(error.field, sentence);
+    return failed(CommandFailed, error.reason, sentence);
+}
+
+CommandResult commandWrong(const QString &sentence, const QString &help)
+{
+    CommandResult result = failed(CommandWrong, QStringLiteral("usage"), sentence);
+    result.text += QLatin1String("\n\n") + help;
+    return result;
+}
+
+CommandResult cannotReadFile(const QString &path, const QString &detail)
+{
+    return commandFailure({ErrorCode::NotFound, QStringLiteral("cannotRead"), path, {}, detail});
+}
+
+CommandResult linkFailure(const CommandLine &line, const Error &error)
+{
+    if (error.reason == QLatin1String("controlForbidden"))
+        return failed(CommandFailed, error.reason,
+            ctlText(QT_TRANSLATE_NOOP(
+                        "tandemctl", "You may not read the data folder %1. Run tandemctl as the user of the daemon."))
+                .arg(line.dataFolder));
+    if (error.reason != QLatin1String("daemonNotRunning"))
+        return commandFailure(error);
+    const QString sentence = QFileInfo(line.dataFolder).isDir()
+        ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "No daemon is running on the data folder %1."))
+        : ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no data folder %1. Name the daemon's with --data."));
+    return failed(CommandNoDaemon, error.reason, sentence.arg(line.dataFolder));
+}
+
+void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,
+    const CommandDoneHandler &done, const std::function<CommandResult(const QJsonObject &)> &result)
+{
+    auto link = ControlLink::open(line.dataFolder);
+    if (!link)
+        return done(linkFailure(line, link.error()));
+    ControlLink *const kept = link->release();
+    kept->setParent(line.owner);
+    auto answered = [line, done, result](const Result<QJsonObject> &answer) {
+        done(answer ? result(*answer) : linkFailure(line, answer.error()));
+    };
+    if (body)
+        kept->post(path, QJsonDocument(*body).toJson(), {}, answered);
+    else
+        kept->get(path, answered);
+}
+
+}

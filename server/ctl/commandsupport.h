@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/ctl/commandline.h"
+
+#include <optional>
+
+namespace tandem::server {
+
+/// In the user's language; `english` stands in QT_TRANSLATE_NOOP("tandemctl", …).
+QString ctlText(const char *english);
+
+CommandResult commandFailure(const Error &error);
+/// A wrong command line: what is wrong with it, and how it is right.
+CommandResult commandWrong(const QString &sentence, const QString &help);
+CommandResult cannotReadFile(const QString &path, const QString &detail);
+
+/// Sends to the daemon and turns its answer into words. Without a body it is a question, with one an order.
+void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,
+    const CommandDoneHandler &done, const std::function<CommandResult(const QJsonObject &)> &result);
+
+/// The link's errors in words that name the folder.
+CommandResult linkFailure(const CommandLine &line, const Error &error);
+
+}

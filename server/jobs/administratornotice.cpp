@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/jobs/administratornotice.h"
+
+#include "server/records/bootstrap.h"
+#include "server/records/submitandwait.h"
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
+
+#include <QJsonDocument>
+
+namespace tandem::server {
+
+namespace {
+
+Result<std::vector<RecordId>> administrators(RecordStore &records)
+{
+    constexpr int enough = 1000;
+    namespace userRole = entities::userRole;
+    TANDEM_ASSIGN(const auto rows,
+        records.findBy(
+            userRole::number, userRole::field::role, Value(basics::role(QStringLiteral("administrator"))), enough));
+    std::vector<RecordId> users;
+    for (const StoredRecord &row : rows) {
+        const RecordId id = row.value(userRole::field::user).toId();
+        TANDEM_ASSIGN(const auto user, records.find(entities::user::number, id));
+        if (user && user->value(entities::user::field::active).toBool())
+            users.push_back(id);
+    }
+    return users;
+}
+
+FieldValues valuesOf(const AdministratorNotice &notice, const RecordId &user)
+{
+    namespace field = entities::notification::field;
+    return {{field::kind, Value(QStringLiteral("info"))}, {field::text, Value(notice.text)},
+        {field::textKey, Value(notice.key)},
+        {field::arguments, Value(QString::fromUtf8(QJsonDocument(notice.arguments).toJson(QJsonDocument::Compact)))},
+        {systemfield::owner, Value(user)}};
+}
+
+}
+
+Result<void> notifyAdministrators(
+    Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice)
+{
+    constexpr EntityNumber entity = entities::notification::number;
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    RecordStore records(*reader, store.registry());
+    TANDEM_ASSIGN(const std::vector<RecordId> users, administrators(records));
+    std::vector<Mutation> mutations;
+    for (const RecordId &user : users) {
+        // Named by the occasion, so that it comes once, also after it was deleted.
+        const RecordId id = namedRecordId(QStringLiteral("%1/%2/%3").arg(notice.key, notice.name, toText(user)));
+        TANDEM_ASSIGN(const bool told, records.exists(entity, id));
+        if (!told)
+            mutations.push_back(creationOf(entity, id, valuesOf(notice, user), clock.now()));
+    }
+    if (mutations.empty())
+        return {};
+    for (const Acknowledgement &answer : submitAndWait(pipeline, std::move(mutations))) {
+        if (answer.error)
+            return *answer.error;
+    }
+    return {};
+}
+
+}
