@@ -930,6 +930,10 @@
         <source>Another program uses the port of {address}.</source>
         <translation>{address} 的端口已被其他程序占用。</translation>
     </message>
+    <message>
+        <source>There is no such job. “tandemctl jobs” lists them.</source>
+        <translation>没有这个任务，可用 tandemctl jobs 查看列表。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

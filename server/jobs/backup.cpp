@@ -237,8 +237,8 @@ void clear(QDir &folder, bool keepItself)
 
 Result<void> copyBack(const QString &folder, const QDir &target)
 {
-    const QDir source(folder);
-    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    const QDir source(QDir(folder).absolutePath()); // else its relative paths are none
+    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString relative = source.relativeFilePath(files.next());
         if (relative != manifestName)

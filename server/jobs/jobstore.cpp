@@ -32,7 +32,9 @@ Result<std::vector<Job>> readJobs(Statement &statement)
 
 Result<void> oneChanged(const Connection &connection)
 {
-    return connection.changedRows() > 0 ? Result<void>() : Result<void>(Error::notFound(QStringLiteral("job")));
+    return connection.changedRows() > 0
+        ? Result<void>()
+        : Result<void>(Error{ErrorCode::NotFound, QStringLiteral("noSuchJob"), {}, {}, {}});
 }
 
 }

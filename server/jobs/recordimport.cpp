@@ -215,7 +215,7 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
 {
     const EntityDef *entity = m_parts.registry->entity(mapping.entity);
     if (!entity || entity->deleted)
-        return Error::notFound(QStringLiteral("entity"));
+        return Error{ErrorCode::NotFound, QStringLiteral("unknownEntity"), mapping.entity, {}, {}};
     if (m_parts.permissions && !m_parts.permissions->mayImport(entity->number))
         return Error::forbidden(QStringLiteral("importNotAllowed"));
     TANDEM_ASSIGN(CsvSource source, CsvSource::open(file));

@@ -84,7 +84,8 @@ Result<void> Store::lock()
     m_lock->setStaleLockTime(0);
     if (m_lock->tryLock(0))
         return {};
-    if (m_lock->error() != QLockFile::LockFailedError)
+    // On a disk that became read-only the lock of a process that is gone cannot be taken away.
+    if (m_lock->error() != QLockFile::LockFailedError || !QFileInfo(m_folder).isWritable())
         return Error{
             ErrorCode::Unavailable, QStringLiteral("diskReadOnly"), m_folder, {}, QStringLiteral("no lock file")};
     qint64 pid = 0;

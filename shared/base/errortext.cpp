@@ -160,6 +160,7 @@ constexpr Sentence sentences[] = {
     {"noNetwork", QT_TRANSLATE_NOOP("ErrorText", "There is no network.")},
     {"noStart", QT_TRANSLATE_NOOP("ErrorText", "The flow has no start.")},
     {"noSuchDepartment", QT_TRANSLATE_NOOP("ErrorText", "There is no department “{name}”, or more than one.")},
+    {"noSuchJob", QT_TRANSLATE_NOOP("ErrorText", "There is no such job. “tandemctl jobs” lists them.")},
     {"noSuchRole", QT_TRANSLATE_NOOP("ErrorText", "There is no role “{role}”.")},
     {"noSuchUser", QT_TRANSLATE_NOOP("ErrorText", "There is no user “{login}”.")},
     {"notChangeable", QT_TRANSLATE_NOOP("ErrorText", "This cannot be changed later.")},

@@ -204,6 +204,14 @@ private slots:
         QVERIFY2(restored.code == 0, restored.out.constData());
         QCOMPARE(run({QStringLiteral("doctor")}, other).json().value(QLatin1String("findings")).toArray().size(), 6);
 
+        // As somebody types it who stands in the folder.
+        const auto back = qScopeGuard([before = QDir::currentPath()] { QDir::setCurrent(before); });
+        QVERIFY(QDir::setCurrent(QFileInfo(backup).path()));
+        const CtlProcess relative =
+            run({QStringLiteral("restore"), QStringLiteral("backup")}, QStringLiteral("restored too"));
+        QVERIFY2(relative.code == 0, relative.out.constData());
+        QVERIFY(QFileInfo::exists(QStringLiteral("restored too/tandem.db")));
+
         QFile database(backup + QStringLiteral("/tandem.db"));
         QVERIFY(database.open(QIODevice::ReadWrite));
         database.seek(database.size() / 2);
