@@ -110,6 +110,7 @@ MergeRule defaultMergeRule(FieldType type)
     case FieldType::MultiChoice:
     case FieldType::Links:
         return MergeRule::Union;
+    case FieldType::LongText:
     case FieldType::RichText:
         return MergeRule::Text;
     default:

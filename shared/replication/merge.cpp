@@ -3,7 +3,8 @@
 
 #include "shared/replication/merge.h"
 
-#include <QSet>
+#include "shared/metadata/validator.h"
+#include "shared/replication/textmerge.h"
 
 namespace tandem {
 
@@ -73,6 +74,24 @@ bool isSet(const Value &value)
     return value.isEmpty() || value.kind() == Value::Kind::Set;
 }
 
+bool isText(const Value &value)
+{
+    return value.isNull() || value.kind() == Value::Kind::Text;
+}
+
+/// None where the two edits get in each other's way, or are fine alone and too long together.
+std::optional<Value> mergedText(const FieldDef &field, const Value &current, const Value &from, const Value &to)
+{
+    if (!isText(current) || !isText(from) || !isText(to))
+        return std::nullopt;
+    const TextForm form = field.type == FieldType::RichText ? TextForm::Rich : TextForm::Plain;
+    auto text = mergeTexts(form, current.toText(), from.toText(), to.toText());
+    if (!text)
+        return std::nullopt;
+    Value value = text->isEmpty() ? Value() : Value(*std::move(text));
+    return validateValue(field, value).ok() ? std::optional(std::move(value)) : std::nullopt;
+}
+
 bool isCounter(const FieldDef &field)
 {
     return field.merge == MergeRule::Counter;
@@ -100,6 +119,10 @@ MergeResult mergeField(const FieldDef &field, const Value &current, const Value 
         return {MergeResult::Kind::Nothing, current};
     if (field.merge == MergeRule::Union && isSet(current) && isSet(from) && isSet(to))
         return mergeSets(current, from, to);
+    if (field.merge == MergeRule::Text) {
+        if (auto value = mergedText(field, current, from, to))
+            return merged(current, std::move(*value));
+    }
     return {MergeResult::Kind::Conflicted, to};
 }
 

@@ -88,6 +88,31 @@ private slots:
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
 
+    void bothWritingInOneTextIsNoConflict()
+    {
+        const RecordId id = sharedAccount();
+        const auto write = [&](Laptop &laptop, const char *text) {
+            return laptop.update(account::number, id, {{account::field::description, Value(QString::fromUtf8(text))}});
+        };
+        const auto text = [&](const Laptop &laptop) {
+            return laptop.value(account::number, id, account::field::description).toText();
+        };
+        QVERIFY(write(*m_laptop, "<p>called</p><p>offer sent</p>"));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(text(*m_office), QStringLiteral("<p>called</p><p>offer sent</p>"));
+        m_laptop->goOffline();
+        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p>"));
+        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p><p>visit planned</p>"));
+        QVERIFY(write(*m_office, "<p>called</p><ul><li>offer sent</li></ul>"));
+        QVERIFY(m_office->waitUntilSynced());
+        QVERIFY(m_laptop->sync());
+        for (const Laptop *laptop : {m_laptop.get(), m_office.get()})
+            QTRY_COMPARE(text(*laptop),
+                QStringLiteral("<p>called <b>twice</b></p><ul><li>offer sent</li></ul><p>visit planned</p>"));
+        QCOMPARE(m_office->rows(entities::conflict::number), qint64(0));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
     void whoLosesARecordHasItNoMore()
     {
         const RecordId id = sharedAccount();

@@ -8,6 +8,7 @@
 #include "client/fields/fieldformat.h"
 #include "client/fields/richtextsanitizer.h"
 #include "client/widgets/theme.h"
+#include "shared/replication/richtext.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/typing.h"
 
@@ -293,6 +294,10 @@ void FieldsTest::pastedHtmlIsSanitized()
         {u"<h1>T</h1>"_s, u"<b>b</b>"_s, u"<a href=\"https://ok.example\">good</a>"_s, u"<li>two</li></ul>"_s})
         QVERIFY2(html.contains(kept), qPrintable(html));
     QCOMPARE(sanitizedHtml(html), html);
+    // What is stored can be merged.
+    const auto tokens = richTextTokens(html);
+    QVERIFY(tokens);
+    QCOMPARE(richTextHtml(*tokens), html);
 }
 
 void FieldsTest::textsOfValues()

@@ -126,6 +126,41 @@ private slots:
         QCOMPARE(conflict.value(systemfield::owner).toId(), m_first);
     }
 
+    void twoEditsOfOneTextAreBothKept()
+    {
+        const QString lines = QStringLiteral("one\ntwo\nthree");
+        const QString paragraphs = QStringLiteral("<p>one</p><p>two</p>");
+        const RecordId id = newAccount(m_first);
+        m_company->submit(Company::actor(m_first),
+            {Company::edit(account::number, id, account::field::preferences, Value(), Value(lines)),
+                Company::edit(account::number, id, account::field::description, Value(), Value(paragraphs))});
+        const auto edit = [&](const RecordId &user, FieldNumber field, const QString &from, const QString &to) {
+            return m_company->submit(
+                Company::actor(user), Company::edit(account::number, id, field, Value(from), Value(to)));
+        };
+        edit(m_first, account::field::preferences, lines, QStringLiteral("ONE\ntwo\nthree"));
+        QCOMPARE(
+            edit(m_second, account::field::preferences, lines, QStringLiteral("one\ntwo\n3")).outcome, Outcome::Merged);
+        edit(m_first, account::field::description, paragraphs, QStringLiteral("<p>one</p><p><b>two</b></p>"));
+        QCOMPARE(
+            edit(m_second, account::field::description, paragraphs, QStringLiteral("<h1>one</h1><p>two</p>")).outcome,
+            Outcome::Merged);
+        QCOMPARE(
+            m_company->value(account::number, id, account::field::preferences).toText(), QStringLiteral("ONE\ntwo\n3"));
+        QCOMPARE(m_company->value(account::number, id, account::field::description).toText(),
+            QStringLiteral("<h1>one</h1><p><b>two</b></p>"));
+        QVERIFY(m_company->all(entities::conflict::number).empty());
+        const Acknowledgement clash =
+            edit(m_second, account::field::preferences, lines, QStringLiteral("1\ntwo\nthree"));
+        QCOMPARE(clash.outcome, Outcome::Conflicted);
+        QCOMPARE(m_company->value(account::number, id, account::field::preferences).toText(),
+            QStringLiteral("1\ntwo\nthree"));
+        const auto conflicts = m_company->all(entities::conflict::number);
+        QCOMPARE(conflicts.size(), size_t(1));
+        QCOMPARE(conflicts.front().value(entities::conflict::field::displacedValue).toText(),
+            QStringLiteral("\"ONE\\ntwo\\n3\""));
+    }
+
     void aConflictIsSwappedOnce()
     {
         const RecordId id = newAccount(m_first);
