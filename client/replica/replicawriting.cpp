@@ -27,6 +27,22 @@ std::vector<RecordKey> recordsOf(const std::vector<Mutation> &mutations)
     return std::vector<RecordKey>(keys.begin(), keys.end());
 }
 
+/// What the author of a delete saw, so that it takes no edit with it which he did not see. While changes of his own
+/// wait for the server, its rules may have filled what is still empty here; that is no edit of somebody else's.
+std::vector<FieldChange> seenFields(const EntityDef &entity, const FieldValues &current, bool isPending)
+{
+    std::vector<FieldChange> seen;
+    for (const FieldDef &field : entity.fields) {
+        const bool byRules = field.readOnly || field.type == FieldType::NumberSeries;
+        if (!field.isStored() || field.isSystem() || field.deleted || byRules)
+            continue;
+        const Value value = valueOf(current, field.number);
+        if (!isPending || !value.isNull())
+            seen.push_back({field.number, value, Value()});
+    }
+    return seen;
+}
+
 }
 
 /// None if the request changes nothing.
@@ -40,6 +56,10 @@ Result<std::optional<Mutation>> Replica::Private::mutationFor(
     mutation.kind = request.kind;
     mutation.action = request.action;
     mutation.arguments = request.arguments;
+    if (request.kind == MutationKind::Delete) {
+        mutation.changes = seenFields(entity, current, outbox->has(request.key));
+        return std::optional<Mutation>(std::move(mutation));
+    }
     const bool isNew = request.kind == MutationKind::Create;
     for (const auto &[field, to] : request.to) {
         if (!entity.field(field))

@@ -115,6 +115,14 @@ public:
         return replica->submit({request}).ok();
     }
 
+    bool remove(EntityNumber entity, const RecordId &id)
+    {
+        client::WriteRequest request;
+        request.key = {entity, id};
+        request.kind = MutationKind::Delete;
+        return replica->submit({request}).ok();
+    }
+
     bool has(EntityNumber entity, const RecordId &id) const { return replica->read({entity, id}).ok(); }
     Value value(EntityNumber entity, const RecordId &id, FieldNumber field) const
     {

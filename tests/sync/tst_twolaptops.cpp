@@ -113,6 +113,24 @@ private slots:
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
 
+    void aDeleteTakesNoEditWithItThatItsAuthorHadNotSeen()
+    {
+        const RecordId edited = sharedAccount();
+        const RecordId untouched = m_laptop->create(account::number, named(QStringLiteral("untouched")));
+        QVERIFY(m_laptop->waitUntilSynced());
+        m_laptop->goOffline();
+        for (const RecordId &id : {edited, untouched})
+            QVERIFY(m_laptop->remove(account::number, id));
+        QVERIFY(m_office->update(
+            account::number, edited, {{account::field::website, Value(QStringLiteral("https://boss.example"))}}));
+        QVERIFY(m_office->waitUntilSynced());
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(m_laptop->rows(entities::conflict::number), qint64(1));
+        QVERIFY(!m_server->core.find(account::number, edited)->isDeleted());
+        QVERIFY(m_server->core.find(account::number, untouched)->isDeleted());
+        QVERIFY(m_laptop->value(account::number, edited, systemfield::deletedAt).isNull());
+    }
+
     void whoLosesARecordHasItNoMore()
     {
         const RecordId id = sharedAccount();
