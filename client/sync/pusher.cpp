@@ -139,12 +139,12 @@ void Pusher::uploaded(const CachedFile &file, const Result<void> &result)
 void Pusher::acknowledged(const Ack &ack)
 {
     std::vector<Acknowledgement> verdicts;
+    bool isCopy = false;
     for (const Acknowledgement &acknowledgement : ack.acknowledgements) {
-        const bool isCopy = acknowledgement.error && acknowledgement.error->reason == QLatin1String("deviceCloned");
-        if (isCopy) {
-            emit cloned();
-            return;
-        }
+        isCopy = isCopy || (acknowledgement.error && acknowledgement.error->reason == QLatin1String("deviceCloned"));
+        // What stands before it has been judged under the old name, and must not be sent again under the new one.
+        if (isCopy)
+            break;
         m_unjudged = m_unjudged || !isVerdict(acknowledgement);
         // After a mutation without a verdict the ones behind it have none either: order is kept.
         if (!m_unjudged)
@@ -156,6 +156,10 @@ void Pusher::acknowledged(const Ack &ack)
             emit failed(applied.error());
             return;
         }
+    }
+    if (isCopy) {
+        emit cloned();
+        return;
     }
     if (m_unjudged && m_inFlight == 0) {
         m_unjudged = false;

@@ -85,8 +85,10 @@ void SyncSession::take(const Welcome &welcome)
     m_clockOffset = welcome.serverTime - m_clock.now();
     m_features = welcome.features;
     m_companyName = welcome.companyName;
-    // The server knows more of this device than it knows itself: an older copy of it has come back to life.
-    if (welcome.generation == m_replica.generation() && welcome.knownNumber > m_replica.lastNumber()) {
+    // The server knows more of this device than it knows itself: an older copy of it has come back to life. What waits
+    // here may have been judged in the meantime; it is sent under the old name first, to get its first answers again.
+    const bool isOlder = welcome.generation == m_replica.generation() && welcome.knownNumber > m_replica.lastNumber();
+    if (isOlder && m_replica.outboxCount() == 0) {
         emit cloned();
         return;
     }

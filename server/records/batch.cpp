@@ -25,6 +25,13 @@ bool isTemporary(const Error &error)
     return error.code == ErrorCode::Unavailable || error.code == ErrorCode::TooMany;
 }
 
+/// Whether a device's mutations behind the one with this error wait with it: its order is kept, and under the name of
+/// another device nothing at all is taken.
+bool holdsBack(const Error &error)
+{
+    return isTemporary(error) || error.reason == QLatin1String("deviceCloned");
+}
+
 Acknowledgement rejection(const MutationId &id, Error error)
 {
     return {id, Outcome::Rejected, 0, std::move(error)};
@@ -83,16 +90,15 @@ Result<Acknowledgement> Batch::judge(const Actor &actor, const Mutation &mutatio
 Result<void> Batch::runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers)
 {
     answers.reserve(submission.mutations.size());
-    std::optional<Error> unjudged;
+    std::optional<Error> held;
     for (const Mutation &mutation : submission.mutations) {
-        // A device's order is kept: what stands behind one without a verdict waits with it.
-        if (unjudged && !mutation.id.device.isNull()) {
-            answers.push_back(rejection(mutation.id, *unjudged));
+        if (held && !mutation.id.device.isNull()) {
+            answers.push_back(rejection(mutation.id, *held));
             continue;
         }
         TANDEM_ASSIGN(Acknowledgement answer, judge(submission.actor, mutation));
-        if (answer.error && isTemporary(*answer.error))
-            unjudged = answer.error;
+        if (answer.error && holdsBack(*answer.error))
+            held = answer.error;
         answers.push_back(std::move(answer));
     }
     return {};

@@ -222,6 +222,46 @@ private slots:
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
 
+    void anOlderCopyOfTheDiskRepeatsNothing()
+    {
+        const RecordId id = countedAccount();
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{visits(), Value(1)}}));
+        auto image = m_laptop->diskImage();
+        QVERIFY(m_laptop->sync());
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::code, Value(QStringLiteral("later"))}}));
+        QVERIFY(m_laptop->waitUntilSynced());
+        m_laptop->powerUp(std::move(image));
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(m_laptop->value(account::number, id, account::field::code).toText(), QStringLiteral("later"));
+        QCOMPARE(m_server->core.find(account::number, id)->value(visits()).toInteger(), qint64(1));
+        QCOMPARE(m_laptop->value(account::number, id, visits()).toInteger(), qint64(1));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
+    void aCopiedDiskRepeatsNothingUnderItsNewName()
+    {
+        const RecordId id = countedAccount();
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{visits(), Value(1)}}));
+        auto image = m_laptop->diskImage();
+        const RecordId device = m_laptop->replica->device();
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::code, Value(QStringLiteral("first"))}}));
+        QVERIFY(m_laptop->sync());
+        m_laptop->powerUp(std::move(image));
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::taxNumber, Value(QStringLiteral("second"))}}));
+        QVERIFY(
+            m_laptop->update(account::number, id, {{account::field::website, Value(QStringLiteral("third.example"))}}));
+        QVERIFY(m_laptop->sync());
+        QVERIFY(m_laptop->replica->device() != device);
+        const auto row = m_server->core.find(account::number, id);
+        QCOMPARE(row->value(visits()).toInteger(), qint64(1));
+        QCOMPARE(row->value(account::field::code).toText(), QStringLiteral("first"));
+        QCOMPARE(row->value(account::field::taxNumber).toText(), QStringLiteral("second"));
+        QCOMPARE(row->value(account::field::website).toText(), QStringLiteral("third.example"));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
     void aCutConnectionLosesNothing()
     {
         QVERIFY(m_laptop->sync());
@@ -304,6 +344,23 @@ private slots:
 
 private:
     static FieldValues named(const QString &name) { return {{account::field::name, Value(name)}}; }
+
+    /// A shared account, with a field "visits" that counts.
+    RecordId countedAccount()
+    {
+        namespace customField = entities::customField;
+        m_server->core.create(customField::number, newRecordId(),
+            {{customField::field::entity, Value(QStringLiteral("account"))},
+                {customField::field::name, Value(QStringLiteral("visits"))},
+                {customField::field::label, Value(QStringLiteral("Visits"))},
+                {customField::field::definition,
+                    Value(QStringLiteral("{\"type\":\"integer\",\"merge\":\"counter\"}"))}});
+        return sharedAccount();
+    }
+    FieldNumber visits() const
+    {
+        return m_server->core.store->registry()->entity(account::number)->field(QStringLiteral("visits"))->number;
+    }
 
     /// Made by the rep, seen by both.
     RecordId sharedAccount()

@@ -21,11 +21,13 @@ namespace {
 // A client that asks on without reading the answers is not one of ours.
 constexpr size_t mostBacklog = 2000;
 
-/// The server could not judge it, and nothing of it was kept.
+/// The server could not judge it, or not under this device's name, and nothing of it was kept.
 bool isUnjudged(const Acknowledgement &acknowledgement)
 {
-    return acknowledgement.error
-        && (acknowledgement.error->code == ErrorCode::Unavailable || acknowledgement.error->code == ErrorCode::TooMany);
+    const std::optional<Error> &error = acknowledgement.error;
+    return error
+        && (error->code == ErrorCode::Unavailable || error->code == ErrorCode::TooMany
+            || error->reason == QLatin1String("deviceCloned"));
 }
 
 int clamped(int wanted, int most)

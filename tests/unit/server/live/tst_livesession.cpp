@@ -75,6 +75,23 @@ public:
         return changes && !changes->more;
     }
 
+    /// Pushes, and waits for the answer; passes over what comes before it.
+    std::vector<Acknowledgement> push(const std::vector<Mutation> &mutations)
+    {
+        say(Push{mutations});
+        std::optional<Ack> ack;
+        (void)QTest::qWaitFor([&] {
+            FakeSocket::runAll();
+            while (!socket->sent.empty() && !ack) {
+                ack = socket->take<Ack>();
+                if (!ack)
+                    socket->sent.pop_front();
+            }
+            return ack.has_value();
+        });
+        return ack.value_or(Ack()).acknowledgements;
+    }
+
     Mutation createAccount(const QString &name)
     {
         Mutation mutation;
@@ -281,32 +298,40 @@ private slots:
         QVERIFY(client.goLive(QStringLiteral("rep")));
         const std::vector<Mutation> mutations{
             client.createAccount(QStringLiteral("first")), client.createAccount(QStringLiteral("second"))};
-        const auto push = [&](const std::vector<Mutation> &pushed) {
-            client.say(Push{pushed});
-            std::optional<Ack> ack;
-            (void)QTest::qWaitFor([&] {
-                FakeSocket::runAll();
-                while (!client.socket->sent.empty() && !ack) {
-                    ack = client.socket->take<Ack>();
-                    if (!ack)
-                        client.socket->sent.pop_front();
-                }
-                return ack.has_value();
-            });
-            return ack.value_or(Ack()).acknowledgements;
-        };
-        auto answers = push({mutations[0]});
+        auto answers = client.push({mutations[0]});
         QCOMPARE(answers.size(), size_t(1));
         QCOMPARE(answers[0].error->code, ErrorCode::Unavailable);
         diskIsFull = false;
-        answers = push({mutations[1]}); // was on its way already
+        answers = client.push({mutations[1]}); // was on its way already
         QCOMPARE(answers.size(), size_t(1));
         QCOMPARE(answers[0].outcome, Outcome::Rejected);
         QCOMPARE(answers[0].error->code, ErrorCode::Unavailable);
-        answers = push(mutations);
+        answers = client.push(mutations);
         QCOMPARE(answers.size(), size_t(2));
         for (const Acknowledgement &answer : answers)
             QCOMPARE(answer.outcome, Outcome::Applied);
+    }
+
+    /// Else the copy, which sends all of it again under a new name, would have done it twice.
+    void nothingIsTakenBehindTheNumberOfACopy()
+    {
+        Client client(*m_hub);
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        Mutation taken = client.createAccount(QStringLiteral("original"));
+        QCOMPARE(client.push({taken}).front().outcome, Outcome::Applied);
+        taken.changes.front().to = QStringLiteral("copy");
+        const Mutation second = client.createAccount(QStringLiteral("second"));
+        const Mutation third = client.createAccount(QStringLiteral("third"));
+        const auto together = client.push({taken, second});
+        QCOMPARE(together.size(), size_t(2));
+        const auto behind = client.push({third}); // was on its way already
+        QCOMPARE(behind.size(), size_t(1));
+        for (const Acknowledgement &answer : {together[0], together[1], behind[0]}) {
+            QCOMPARE(answer.outcome, Outcome::Rejected);
+            QCOMPARE(answer.error->reason, QStringLiteral("deviceCloned"));
+        }
+        QVERIFY(!m_core->find(account::number, second.record));
+        QVERIFY(!m_core->find(account::number, third.record));
     }
 
     void anotherDevicesMutationIsAViolation()
