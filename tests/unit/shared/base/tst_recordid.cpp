@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/base/recordid.h"
+#include "shared/base/repeatedids.h"
 
 #include <QTest>
 
@@ -47,6 +48,23 @@ private slots:
             QVERIFY2(previous < next, qPrintable(QString::number(i)));
             previous = next;
         }
+    }
+
+    void oneSeedGivesTheSameIds()
+    {
+        const auto ids = [](quint64 seed) {
+            repeatRecordIds(seed);
+            QList<RecordId> made;
+            for (int i = 0; i < 5'000; ++i)
+                made.append(newRecordId());
+            return made;
+        };
+        const QList<RecordId> first = ids(1);
+        QCOMPARE(ids(1), first);
+        QVERIFY(ids(2) != first);
+        QVERIFY(std::is_sorted(
+            first.begin(), first.end(), [](const RecordId &a, const RecordId &b) { return toBytes(a) < toBytes(b); }));
+        QCOMPARE(QSet<RecordId>(first.begin(), first.end()).size(), first.size());
     }
 
     void textAndBytesRoundTrip()
