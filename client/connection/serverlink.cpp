@@ -3,60 +3,26 @@
 
 #include "client/connection/serverlink.h"
 
-#include "shared/protocol/limits.h"
-
 #include <QLoggingCategory>
-#include <QSslSocket>
 
 Q_LOGGING_CATEGORY(logLink, "tandem.link")
 
 namespace tandem::client {
 
-namespace {
-
-// How long a closing socket may take to say good-bye before it is thrown away.
-constexpr auto farewell = std::chrono::seconds(2);
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr auto socketErrorSignal = &QWebSocket::errorOccurred;
-#else
-constexpr auto socketErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
-#endif
-
-Error socketError(QAbstractSocket::SocketError code, const QString &text)
-{
-    switch (code) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return Error::unavailable(QStringLiteral("connectionRefused"), text);
-    case QAbstractSocket::HostNotFoundError:
-        return Error::unavailable(QStringLiteral("hostNotFound"), text);
-    case QAbstractSocket::RemoteHostClosedError:
-        return Error::unavailable(QStringLiteral("connectionLost"), text);
-    case QAbstractSocket::SocketTimeoutError:
-        return Error::unavailable(QStringLiteral("connectTimeout"), text);
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-        return Error::unavailable(QStringLiteral("tlsFailed"), text);
-    default:
-        return Error::unavailable(QStringLiteral("noNetwork"), text);
-    }
-}
-
-}
-
 ServerLink::ServerLink(ServerAddress address, CertificateTrust trust, const Clock &clock, QObject *parent)
-    : ServerLink(std::move(address), std::move(trust), clock, Timing(), parent)
+    : ServerLink(std::move(address), std::move(trust), clock, Timing(), newTlsLinkSocket, parent)
 {
 }
 
-ServerLink::ServerLink(
-    ServerAddress address, CertificateTrust trust, const Clock &clock, Timing timing, QObject *parent)
+ServerLink::ServerLink(ServerAddress address, CertificateTrust trust, const Clock &clock, Timing timing,
+    LinkSocketFactory newSocket, QObject *parent)
     : QObject(parent)
+    , m_newSocket(std::move(newSocket))
     , m_address(std::move(address))
     , m_trust(std::move(trust))
     , m_clock(clock)
     , m_timing(timing)
-    , m_backoff(timing.firstRetry, timing.longestRetry)
+    , m_backoff(timing.firstRetry, timing.longestRetry, timing.spread)
 {
     for (QTimer *timer : {&m_connectTimer, &m_retryTimer, &m_silenceTimer})
         timer->setSingleShot(true);
@@ -126,12 +92,12 @@ void ServerLink::trust(const QByteArray &pin)
 void ServerLink::send(const Message &message, Compression compression)
 {
     if (m_state == State::Open && m_socket)
-        m_socket->sendBinaryMessage(encode(message, compression));
+        m_socket->send(encode(message, compression));
 }
 
 qint64 ServerLink::queuedBytes() const
 {
-    return m_socket ? m_socket->bytesToWrite() : 0;
+    return m_socket ? m_socket->queuedBytes() : 0;
 }
 
 void ServerLink::drop(const Error &error, std::optional<std::chrono::milliseconds> wait)
@@ -159,40 +125,22 @@ void ServerLink::connectNow()
     m_retryTimer.stop();
     m_retryAt = 0;
     m_pinnedCertificate = QSslCertificate();
-    m_socket = std::make_unique<QWebSocket>();
-    m_socket->setMaxAllowedIncomingMessageSize(limits::messageBytes);
-    m_socket->setMaxAllowedIncomingFrameSize(limits::messageBytes);
-    m_socket->setSslConfiguration(CertificateTrust::configuration());
-    connect(m_socket.get(), &QWebSocket::connected, this, &ServerLink::socketOpened);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &ServerLink::socketMessage);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-        [this] { socketFailed(Error::corrupt(QStringLiteral("a text message"))); });
-    connect(m_socket.get(), &QWebSocket::sslErrors, this, &ServerLink::judgeCertificate);
-    connect(m_socket.get(), socketErrorSignal, this,
-        [this](QAbstractSocket::SocketError code) { socketFailed(socketError(code, m_socket->errorString())); });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
-        // While connecting, the signal of the error follows this one and says more.
-        if (m_state == State::Open)
-            socketFailed(Error::unavailable(QStringLiteral("connectionLost"), m_socket->closeReason()));
-    });
+    m_socket = m_newSocket();
+    connect(m_socket.get(), &LinkSocket::opened, this, &ServerLink::socketOpened);
+    connect(m_socket.get(), &LinkSocket::received, this, &ServerLink::socketMessage);
+    connect(m_socket.get(), &LinkSocket::certificateDoubted, this, &ServerLink::judgeCertificate);
+    connect(m_socket.get(), &LinkSocket::failed, this, &ServerLink::socketFailed);
     setState(State::Connecting);
     m_connectTimer.start(m_timing.connect);
     m_socket->open(m_address.syncUrl());
-    // The TLS socket is the WebSocket's child. Small messages must not wait for the answer to the ones before.
-    if (auto *tls = m_socket ? m_socket->findChild<QSslSocket *>() : nullptr) {
-        connect(tls, &QAbstractSocket::connected, this,
-            [tls] { tls->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
-    }
 }
 
-void ServerLink::judgeCertificate(const QList<QSslError> &errors)
+void ServerLink::judgeCertificate(const QSslCertificate &peer)
 {
-    const auto *tls = m_socket->findChild<QSslSocket *>();
-    const QSslCertificate peer = tls ? tls->peerCertificate() : QSslCertificate();
     const auto judged = m_trust.judge(peer);
     if (judged.ok()) {
         m_pinnedCertificate = peer;
-        m_socket->ignoreSslErrors(errors);
+        m_socket->acceptCertificate();
         return;
     }
     qCInfo(logLink) << "certificate refused:" << judged.error().toLog();
@@ -258,22 +206,9 @@ void ServerLink::dropSocket()
 {
     m_connectTimer.stop();
     m_silenceTimer.stop();
-    if (!m_socket)
-        return;
-    // Often called out of one of its own signals, and what is queued should still leave: it dies by itself, later.
-    QWebSocket *socket = m_socket.release();
-    socket->disconnect(this);
-    if (socket->state() != QAbstractSocket::ConnectedState) {
-        socket->abort();
-        socket->deleteLater();
-        return;
-    }
-    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(farewell, socket, [socket] {
-        socket->abort();
-        socket->deleteLater();
-    });
-    socket->close();
+    if (m_socket)
+        m_socket->disconnect(this);
+    LinkSocket::leave(std::move(m_socket));
 }
 
 void ServerLink::setState(State state)

@@ -5,15 +5,14 @@
 
 #include "client/connection/backoff.h"
 #include "client/connection/certificatetrust.h"
+#include "client/connection/linksocket.h"
 #include "client/connection/networkpolicy.h"
 #include "client/connection/serveraddress.h"
 #include "shared/base/clock.h"
 #include "shared/protocol/message.h"
 
-#include <QAbstractSocket>
 #include <QObject>
 #include <QTimer>
-#include <QWebSocket>
 
 #include <memory>
 #include <optional>
@@ -43,11 +42,12 @@ public:
         std::chrono::milliseconds longestRetry{120'000};
         std::chrono::milliseconds ping{25'000}; ///< after so long without a word from the server
         std::chrono::milliseconds idle{60'000}; ///< after so long the connection is dead, whatever the socket says
+        QRandomGenerator *spread = QRandomGenerator::global(); ///< of the waits between attempts
     };
 
     ServerLink(ServerAddress address, CertificateTrust trust, const Clock &clock, QObject *parent = nullptr);
-    ServerLink(
-        ServerAddress address, CertificateTrust trust, const Clock &clock, Timing timing, QObject *parent = nullptr);
+    ServerLink(ServerAddress address, CertificateTrust trust, const Clock &clock, Timing timing,
+        LinkSocketFactory newSocket = newTlsLinkSocket, QObject *parent = nullptr);
     ~ServerLink() override;
 
     void start();
@@ -83,7 +83,7 @@ signals:
 
 private:
     void connectNow();
-    void judgeCertificate(const QList<QSslError> &errors);
+    void judgeCertificate(const QSslCertificate &peer);
     void socketOpened();
     void socketFailed(const Error &error);
     void socketMessage(const QByteArray &frame);
@@ -93,6 +93,7 @@ private:
     void dropSocket();
     void setState(State state);
 
+    LinkSocketFactory m_newSocket;
     ServerAddress m_address;
     CertificateTrust m_trust;
     const Clock &m_clock;
@@ -103,7 +104,7 @@ private:
     std::optional<Error> m_error;
     Timestamp m_retryAt = 0;
     QSslCertificate m_pinnedCertificate;
-    std::unique_ptr<QWebSocket> m_socket;
+    std::unique_ptr<LinkSocket> m_socket;
     QTimer m_connectTimer;
     QTimer m_retryTimer;
     QTimer m_silenceTimer;

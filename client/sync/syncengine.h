@@ -32,6 +32,7 @@ public:
         QString clientVersion;
         TokenStore::Place tokenPlace = TokenStore::Place::KeychainOrFile;
         ServerLink::Timing timing;
+        LinkSocketFactory newSocket = newTlsLinkSocket;
         const Clock *clock = &SystemClock::instance();
     };
 
