@@ -52,8 +52,10 @@ public:
     }
     ~Writer() { stop(); }
 
-    Result<void> start();
+    Result<void> prepare();
+    void startThread();
     void stop();
+    bool runBatch();
     void take(Submission submission);
     int subscribe(Subscriber subscriber);
     void unsubscribe(int subscription);
@@ -62,16 +64,18 @@ public:
 private:
     void run();
     enum class Turn { Commit, Probe, End };
-    Turn next(std::vector<Submission> &batch);
-    void commit(WriterState &state, std::vector<Submission> submissions);
-    void probe(WriterState &state);
+    Turn waitForWork();
+    std::vector<Submission> next();
+    void commit(std::vector<Submission> submissions);
+    void probe();
     void noteOutcome(const Result<void> &outcome);
-    void publish(WriterState &state);
+    void publish();
     void count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq);
 
     Parts m_parts;
     Limits m_limits;
     std::unique_ptr<QThread> m_thread;
+    std::unique_ptr<WriterState> m_state; ///< the writer's own
 
     mutable QMutex m_mutex; ///< for what follows
     QWaitCondition m_arrived;
@@ -86,13 +90,18 @@ private:
     int m_lastSubscription = 0;
 };
 
-Result<void> Pipeline::Writer::start()
+Result<void> Pipeline::Writer::prepare()
 {
     TANDEM_ASSIGN(m_figures.lastSeq, Sequence::committed(m_parts.store.writer()));
+    m_state = std::make_unique<WriterState>(m_parts, m_limits);
+    return {};
+}
+
+void Pipeline::Writer::startThread()
+{
     m_thread.reset(QThread::create([this] { run(); }));
     m_thread->setObjectName(QStringLiteral("writer"));
     m_thread->start();
-    return {};
 }
 
 void Pipeline::Writer::stop()
@@ -104,7 +113,10 @@ void Pipeline::Writer::stop()
     }
     if (m_thread)
         m_thread->wait();
+    else if (m_state)
+        run();
     m_thread.reset();
+    m_state.reset();
 }
 
 void Pipeline::Writer::take(Submission submission)
@@ -127,7 +139,7 @@ void Pipeline::Writer::take(Submission submission)
     refuse(submission, error);
 }
 
-Pipeline::Writer::Turn Pipeline::Writer::next(std::vector<Submission> &batch)
+Pipeline::Writer::Turn Pipeline::Writer::waitForWork()
 {
     QMutexLocker lock(&m_mutex);
     while (m_waiting.empty() && !m_stopping) {
@@ -136,6 +148,13 @@ Pipeline::Writer::Turn Pipeline::Writer::next(std::vector<Submission> &batch)
         else if (!m_arrived.wait(&m_mutex, static_cast<unsigned long>(m_probeWait)))
             return Turn::Probe;
     }
+    return m_waiting.empty() ? Turn::End : Turn::Commit;
+}
+
+std::vector<Submission> Pipeline::Writer::next()
+{
+    const QMutexLocker lock(&m_mutex);
+    std::vector<Submission> batch;
     int mutations = 0;
     while (!m_waiting.empty() && (batch.empty() || mutations + sizeOf(m_waiting.front()) <= m_limits.batch)) {
         mutations += sizeOf(m_waiting.front());
@@ -143,20 +162,19 @@ Pipeline::Writer::Turn Pipeline::Writer::next(std::vector<Submission> &batch)
         m_waiting.pop_front();
     }
     m_waitingMutations -= mutations;
-    return batch.empty() ? Turn::End : Turn::Commit;
+    return batch;
 }
 
+/// Until it is told to stop and nothing waits any more.
 void Pipeline::Writer::run()
 {
-    WriterState state(m_parts, m_limits);
     for (;;) {
-        std::vector<Submission> submissions;
-        switch (next(submissions)) {
+        switch (waitForWork()) {
         case Turn::Commit:
-            commit(state, std::move(submissions));
+            runBatch();
             break;
         case Turn::Probe:
-            probe(state);
+            probe();
             break;
         case Turn::End:
             return;
@@ -164,21 +182,30 @@ void Pipeline::Writer::run()
     }
 }
 
-void Pipeline::Writer::commit(WriterState &state, std::vector<Submission> submissions)
+bool Pipeline::Writer::runBatch()
 {
-    Batch batch(state);
+    std::vector<Submission> submissions = next();
+    if (submissions.empty())
+        return false;
+    commit(std::move(submissions));
+    return true;
+}
+
+void Pipeline::Writer::commit(std::vector<Submission> submissions)
+{
+    Batch batch(*m_state);
     const Result<void> outcome = batch.run(std::move(submissions));
-    const qint64 lastSeq = outcome ? state.lastSeq() : 0;
+    const qint64 lastSeq = outcome ? m_state->lastSeq() : 0;
     count(batch, outcome, lastSeq);
     if (outcome)
-        publish(state);
+        publish();
     batch.answer(outcome);
 }
 
 /// A batch of nothing writes the sequence's row all the same, and so finds out whether the disk takes it again.
-void Pipeline::Writer::probe(WriterState &state)
+void Pipeline::Writer::probe()
 {
-    const Result<void> outcome = Batch(state).run({});
+    const Result<void> outcome = Batch(*m_state).run({});
     const QMutexLocker lock(&m_mutex);
     m_probeWait = std::min(2 * m_probeWait, m_limits.longestProbe);
     noteOutcome(outcome);
@@ -200,14 +227,14 @@ void Pipeline::Writer::noteOutcome(const Result<void> &outcome)
     m_figures.writeError = outcome.error();
 }
 
-void Pipeline::Writer::publish(WriterState &state)
+void Pipeline::Writer::publish()
 {
-    auto notice = std::make_shared<CommitNotice>(state.takeNotice());
+    auto notice = std::make_shared<CommitNotice>(m_state->takeNotice());
     if (notice->metadataChanged)
-        m_parts.store.setRegistry(state.registry());
+        m_parts.store.setRegistry(m_state->registry());
     if (notice->accessChanged || notice->metadataChanged)
         m_parts.access.invalidate();
-    for (const auto &work : state.takeAfterCommit())
+    for (const auto &work : m_state->takeAfterCommit())
         work();
     if (notice->changes.empty() && !notice->metadataChanged)
         return;
@@ -261,7 +288,19 @@ Pipeline::~Pipeline() = default;
 
 Result<void> Pipeline::start()
 {
-    return m_writer->start();
+    TANDEM_TRY(m_writer->prepare());
+    m_writer->startThread();
+    return {};
+}
+
+Result<void> Pipeline::startWithoutThread()
+{
+    return m_writer->prepare();
+}
+
+bool Pipeline::runBatch()
+{
+    return m_writer->runBatch();
 }
 
 void Pipeline::stop()

@@ -48,6 +48,11 @@ public:
 
     /// Starts the thread; from now on the store's write connection belongs to it.
     Result<void> start();
+    /// Instead of start(): no thread; runBatch() is the writer, on whatever thread calls it. For simulations, which
+    /// decide when a commit happens.
+    Result<void> startWithoutThread();
+    /// Runs and commits one batch of what waits, answers and tells of it; false if nothing waits.
+    bool runBatch();
     /// Finishes what waits, then ends the thread. Later submissions are answered with Unavailable ("shuttingDown").
     void stop();
 
