@@ -7,6 +7,7 @@
 #include "client/records/records_p.h"
 #include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
+#include "shared/base/textorder.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -208,7 +209,7 @@ void Records::savedViews(EntityNumber entity, QObject *context, Callback<std::ve
         for (const Record &record : records)
             views.push_back(viewOf(reader.registry(), *reader.registry().entity(query.entity), record));
         std::sort(views.begin(), views.end(),
-            [](const SavedView &a, const SavedView &b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+            [](const SavedView &a, const SavedView &b) { return textOrder().compare(a.name, b.name) < 0; });
         return views;
     };
     d->ask<std::vector<SavedView>>(d->threads.lookup, context, std::move(done), build);

@@ -6,6 +6,7 @@
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/querybuilder.h"
 #include "shared/database/valuecolumns.h"
+#include "shared/expressions/sqlphrases.h"
 
 #include <QHash>
 
@@ -143,9 +144,15 @@ Result<std::vector<StoredRecord>> RecordStore::findBy(
     const FieldDef *definition = table->entity->field(field);
     if (!definition || !definition->isStored())
         return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
-    const QString column = Dialect::quoted(fieldTypeInfo(definition->type).columns(*definition).front().name);
-    QString sql = table->selectSql + QLatin1String(" WHERE ") + column
-        + (value.isNull() ? QLatin1String(" IS NULL") : QLatin1String(" = ?2"));
+    const FieldTypeInfo &type = fieldTypeInfo(definition->type);
+    const QString column = Dialect::quoted(type.columns(*definition).front().name);
+    QString sql = table->selectSql + QLatin1String(" WHERE ");
+    if (value.isNull())
+        sql += column + QLatin1String(" IS NULL");
+    else if (type.sortsAsText())
+        sql += SqlPhrases::sameText(column, QStringLiteral("= ?2"));
+    else
+        sql += column + QLatin1String(" = ?2");
     if (const FieldDef *deletedAt = table->entity->field(systemfield::deletedAt))
         sql += QStringLiteral(" AND %1 IS NULL").arg(Dialect::quoted(deletedAt->column));
     sql += QLatin1String(" ORDER BY \"id\" LIMIT ?1");

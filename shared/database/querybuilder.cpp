@@ -6,6 +6,7 @@
 #include "shared/database/connection.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/expressions/check.h"
+#include "shared/expressions/sqlphrases.h"
 #include "shared/expressions/sqlprinter.h"
 
 #include <QJsonArray>
@@ -97,8 +98,9 @@ Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
             return Error::invalid(key.field, QStringLiteral("notSortable"));
         descending = key.descending;
         const bool alwaysSet = field->number == systemfield::createdAt || field->number == systemfield::modifiedAt;
-        const QString name = fieldTypeInfo(field->type).columns(*field).front().name;
-        order.push_back({column(name), descending, !alwaysSet});
+        const FieldTypeInfo &type = fieldTypeInfo(field->type);
+        const QString sorted = column(type.columns(*field).front().name);
+        order.push_back({type.sortsAsText() ? SqlPhrases::inTextOrder(sorted) : sorted, descending, !alwaysSet});
     }
     order.push_back({column(QStringLiteral("id")), descending, false});
     return {};

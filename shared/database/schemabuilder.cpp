@@ -4,6 +4,7 @@
 #include "shared/database/schemabuilder.h"
 
 #include "shared/database/connection.h"
+#include "shared/expressions/sqlphrases.h"
 
 #include <QSet>
 
@@ -46,29 +47,21 @@ bool isIndexed(const EntityDef &entity, const FieldDef &field)
     return field.type == FieldType::Link || field.type == FieldType::User || field.type == FieldType::AnyLink;
 }
 
-QString firstColumn(const FieldDef &field)
-{
-    return fieldTypeInfo(field.type).columns(field).front().name;
-}
+/// Of indexes that follow from definitions; those that the database makes itself have other names.
+constexpr QLatin1String plainPrefix("ix_");
+constexpr QLatin1String textPrefix("sx_"); ///< in the order of people: another index than one by bytes
+constexpr QLatin1String uniquePrefix("ux_");
 
-/// Empty if one of the fields has no column.
-QStringList columnsOfFields(const EntityDef &entity, const QStringList &names)
+bool isDerived(const QString &index)
 {
-    QStringList columns;
-    for (const QString &name : names) {
-        const FieldDef *field = entity.field(name);
-        if (!field || !field->isStored())
-            return {};
-        columns.append(firstColumn(*field));
-    }
-    return columns;
+    return index.startsWith(plainPrefix) || index.startsWith(textPrefix) || index.startsWith(uniquePrefix);
 }
 
 }
 
 QStringList SchemaBuilder::create(const Registry &registry) const
 {
-    QStringList statements;
+    QStringList statements = m_dialect.collations();
     for (const EntityDef &entity : registry.entities())
         statements += createEntity(entity);
     return statements;
@@ -112,25 +105,28 @@ std::vector<SchemaBuilder::Index> SchemaBuilder::indexes(const EntityDef &entity
 {
     std::vector<Index> all;
     QSet<QString> names;
-    const auto add = [&](const QStringList &columns, bool unique) {
-        if (columns.isEmpty())
+    const auto add = [&](const IndexedColumns &columns, bool enforced) {
+        if (columns.empty())
             return;
-        Index made = index(entity, columns, unique);
+        Index made = index(entity, columns, enforced);
         if (!names.contains(made.name)) {
             names.insert(made.name);
             all.push_back(std::move(made));
         }
     };
+    const bool enforces = m_uniqueness == Uniqueness::Enforced;
     for (const FieldDef &field : entity.fields) {
-        if (field.unique && !field.deleted && field.isStored())
-            add({firstColumn(field)}, true);
-        else if (isIndexed(entity, field))
-            add({firstColumn(field)}, false);
+        const bool unique = field.unique && !field.deleted && field.isStored();
+        if (unique && enforces)
+            add({indexedColumn(field)}, true);
+        // What is unique is so byte by byte, which is no order for a list.
+        if (unique ? !enforces || indexedColumn(field).isText : isIndexed(entity, field))
+            add({indexedColumn(field)}, false);
     }
     for (const QStringList &together : entity.uniqueTogether)
-        add(columnsOfFields(entity, together), true);
+        add(indexedColumns(entity, together), enforces);
     for (const QStringList &key : entity.duplicateKeys)
-        add(columnsOfFields(entity, key.mid(0, 1)), false);
+        add(indexedColumns(entity, key.mid(0, 1)), false);
     if (const FieldDef *deletedAt = entity.field(systemfield::deletedAt)) {
         const QString column = Dialect::quoted(deletedAt->column);
         const QString name = QStringLiteral("bin_") + entity.table;
@@ -141,12 +137,38 @@ std::vector<SchemaBuilder::Index> SchemaBuilder::indexes(const EntityDef &entity
     return all;
 }
 
-SchemaBuilder::Index SchemaBuilder::index(const EntityDef &entity, const QStringList &columns, bool unique) const
+SchemaBuilder::IndexedColumn SchemaBuilder::indexedColumn(const FieldDef &field)
 {
-    const bool enforced = unique && m_uniqueness == Uniqueness::Enforced;
+    const FieldTypeInfo &type = fieldTypeInfo(field.type);
+    return {type.columns(field).front().name, type.sortsAsText()};
+}
+
+/// Empty if one of the fields has no column.
+SchemaBuilder::IndexedColumns SchemaBuilder::indexedColumns(const EntityDef &entity, const QStringList &fields)
+{
+    IndexedColumns columns;
+    for (const QString &name : fields) {
+        const FieldDef *field = entity.field(name);
+        if (!field || !field->isStored())
+            return {};
+        columns.push_back(indexedColumn(*field));
+    }
+    return columns;
+}
+
+SchemaBuilder::Index SchemaBuilder::index(const EntityDef &entity, const IndexedColumns &columns, bool enforced) const
+{
     QStringList parts;
-    for (const QString &column : columns)
-        parts.append(Dialect::quoted(column) + m_dialect.nullsOrder(false));
+    QString name = entity.table;
+    bool inTextOrder = false;
+    for (const IndexedColumn &column : columns) {
+        const bool isText = column.isText && !enforced;
+        const QString quoted = Dialect::quoted(column.name);
+        parts.append((isText ? SqlPhrases::inTextOrder(quoted) : quoted) + m_dialect.nullsOrder(false));
+        name += QLatin1Char('_') + column.name;
+        inTextOrder = inTextOrder || isText;
+    }
+    name.prepend(enforced ? uniquePrefix : inTextOrder ? textPrefix : plainPrefix);
     const FieldDef *deletedAt = entity.field(systemfield::deletedAt);
     // The id breaks the ties of a sorted list, and with deletedAt at the end (always null, a byte) the index alone
     // serves it: SQLite reads the table's row for a column that the index is only limited by.
@@ -155,8 +177,6 @@ SchemaBuilder::Index SchemaBuilder::index(const EntityDef &entity, const QString
         if (deletedAt)
             parts.append(Dialect::quoted(deletedAt->column));
     }
-    const QString name = (enforced ? QStringLiteral("ux_") : QStringLiteral("ix_")) + entity.table + QLatin1Char('_')
-        + columns.join(QLatin1Char('_'));
     QString sql = QStringLiteral("CREATE %1 %2 ON %3 (%4)")
                       .arg(enforced ? u"UNIQUE INDEX" : u"INDEX", Dialect::quoted(name), Dialect::quoted(entity.table),
                           parts.join(QLatin1String(", ")));
@@ -215,6 +235,8 @@ QStringList SchemaBuilder::upgradeEntity(const EntityDef &before, const EntityDe
 
 Result<void> SchemaBuilder::apply(Connection &connection, const Registry &registry) const
 {
+    for (const QString &statement : m_dialect.collations())
+        TANDEM_TRY(connection.execute(statement));
     for (const EntityDef &entity : registry.entities()) {
         TANDEM_ASSIGN(const QStringList statements, missing(connection, entity));
         for (const QString &statement : statements)
@@ -255,9 +277,9 @@ Result<QStringList> SchemaBuilder::missing(Connection &connection, const EntityD
         if (!unwanted.remove(index.name))
             statements.append(index.sql);
     }
-    // Those of an older definition; indexes that the database made itself have other names.
+    // Those of an older definition, or of an older build.
     for (const QString &name : unwanted) {
-        if (name.startsWith(QLatin1String("ix_")) || name.startsWith(QLatin1String("ux_")))
+        if (isDerived(name))
             statements.append(QStringLiteral("DROP INDEX ") + Dialect::quoted(name));
     }
     return statements;

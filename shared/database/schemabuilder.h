@@ -38,6 +38,12 @@ public:
     Result<void> apply(Connection &connection, const Registry &registry) const;
 
 private:
+    struct IndexedColumn
+    {
+        QString name;
+        bool isText = false; ///< read by people, in their order
+    };
+    using IndexedColumns = std::vector<IndexedColumn>;
     struct Index
     {
         QString name;
@@ -49,7 +55,9 @@ private:
     QString columnSql(const ColumnDef &column) const;
     QStringList upgradeEntity(const EntityDef &before, const EntityDef &after) const;
     std::vector<Index> indexes(const EntityDef &entity) const;
-    Index index(const EntityDef &entity, const QStringList &columns, bool unique) const;
+    Index index(const EntityDef &entity, const IndexedColumns &columns, bool enforced) const;
+    static IndexedColumn indexedColumn(const FieldDef &field);
+    static IndexedColumns indexedColumns(const EntityDef &entity, const QStringList &fields);
     Result<QStringList> missing(Connection &connection, const EntityDef &entity) const;
 
     const Dialect &m_dialect;

@@ -3,6 +3,8 @@
 
 #include "shared/expressions/sqlphrases.h"
 
+#include "shared/base/textorder.h"
+
 namespace tandem {
 
 QString SqlPhrases::same(const QString &left, const QString &right) const
@@ -28,6 +30,16 @@ QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) co
     // SQLite gives null by itself; PostgreSQL would stop the whole statement.
     return QStringLiteral("(%1 / %2)")
         .arg(real(dividend), m_isSqlite ? divisor : QStringLiteral("NULLIF(%1, 0)").arg(divisor));
+}
+
+QString SqlPhrases::inTextOrder(const QString &text)
+{
+    return QStringLiteral("%1 COLLATE \"%2\"").arg(text, QLatin1String(TextOrder::name));
+}
+
+QString SqlPhrases::sameText(const QString &text, const QString &condition)
+{
+    return QStringLiteral("(%1 %2 AND %3 %2)").arg(text, condition, inTextOrder(text));
 }
 
 QString SqlPhrases::lower(const QString &text) const

@@ -20,6 +20,11 @@ public:
     QString real(const QString &number) const;
     QString whole(const QString &number) const;
     QString quotient(const QString &dividend, const QString &divisor) const; ///< null if divided by zero
+    /// For ORDER BY, indexes and comparisons by place: the text in the order of people (TextOrder).
+    static QString inTextOrder(const QString &text);
+    /// `text` `condition`, which is met by equal texts only ("= ?1", "IN (?1,?2)"), so that an index in the order of
+    /// people serves it, although texts of one place in that order may differ.
+    static QString sameText(const QString &text, const QString &condition);
     QString lower(const QString &text) const; ///< Latin letters only
     QString like(const QString &text, const QString &pattern) const; ///< Latin letters of any case match
     QString contains(const QString &text, const QString &searched) const;

@@ -64,6 +64,13 @@ QString escapedForLike(QString text)
     return text;
 }
 
+/// A column of the record itself whose index, if it has one, is in the order of people.
+bool isIndexedAsText(const CheckedNode &node)
+{
+    return node.operation == Operation::Field && node.field && node.links.empty()
+        && fieldTypeInfo(node.field->type).sortsAsText();
+}
+
 int scaleOf(const CheckedNode &node)
 {
     const bool isScaled = node.operation == Operation::Field && node.field
@@ -249,7 +256,10 @@ QString SqlWriter::comparison(Operation operation, const CheckedNode &left, cons
         }
     }
     const QString a = number(left);
-    return guarded(QStringLiteral("(%1 %2 %3)").arg(a, sign(operation), number(right)), nulls);
+    const QString b = number(right);
+    if (operation == Operation::Equal && nulls == Nulls::AsFalse && isConstant(right) && isIndexedAsText(left))
+        return SqlPhrases::sameText(a, QLatin1String("= ") + b);
+    return guarded(QStringLiteral("(%1 %2 %3)").arg(a, sign(operation), b), nulls);
 }
 
 QString SqlWriter::moneyComparison(Operation operation, const CheckedNode &left, const CheckedNode &right)
@@ -271,7 +281,10 @@ QString SqlWriter::membership(const CheckedNode &node, Nulls nulls)
         const QString searched = value(left);
         for (size_t i = 1; i < node.children.size(); ++i)
             parts.append(bind(constant(node.children[i])));
-        return guarded(QStringLiteral("(%1 IN (%2))").arg(searched, parts.join(u',')), nulls);
+        const QString list = QStringLiteral("IN (%1)").arg(parts.join(u','));
+        if (nulls == Nulls::AsFalse && isIndexedAsText(left))
+            return SqlPhrases::sameText(searched, list);
+        return guarded(QStringLiteral("(%1 %2)").arg(searched, list), nulls);
     }
     for (size_t i = 1; i < node.children.size(); ++i)
         parts.append(equality(left, node.children[i], nulls));

@@ -21,6 +21,25 @@ class RestTest : public QObject
         return created.status == 201 ? created.json().value(QLatin1String("id")).toString() : QString();
     }
 
+    /// All accounts of a list, fetched as a script does.
+    QStringList namesPageByPage(const QString &query, int &pages)
+    {
+        QStringList names;
+        QString next;
+        pages = 0;
+        do {
+            const auto page = m_daemon.ask("GET",
+                QStringLiteral("/api/v1/account?fields=name&") + query
+                    + (next.isEmpty() ? QString() : QStringLiteral("&after=") + next));
+            if (page.status != 200)
+                return {QString::fromUtf8(page.body)};
+            for (const QJsonValue &item : page.json().value(QLatin1String("items")).toArray())
+                names.append(item.toObject().value(QLatin1String("name")).toString());
+            next = page.json().value(QLatin1String("next")).toString();
+        } while (++pages < 20 && !next.isEmpty());
+        return names;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -71,24 +90,32 @@ private slots:
     {
         for (int i = 0; i < 7; ++i)
             QVERIFY(!createAccount(QStringLiteral("Page %1").arg(i)).isEmpty());
-        QStringList names;
-        QString next;
-        int pages = 0;
-        do {
-            const auto page = m_daemon.ask("GET",
-                QStringLiteral("/api/v1/account?filter=name startsWith 'Page'&sort=-name&limit=3&fields=name")
-                    + (next.isEmpty() ? QString() : QStringLiteral("&after=") + next));
-            QVERIFY2(page.status == 200, page.body.constData());
-            for (const QJsonValue &item : page.json().value(QLatin1String("items")).toArray())
-                names.append(item.toObject().value(QLatin1String("name")).toString());
-            next = page.json().value(QLatin1String("next")).toString();
-            ++pages;
-        } while (!next.isEmpty() && pages < 10);
-        QCOMPARE(pages, 3);
         QStringList expected;
         for (int i = 6; i >= 0; --i)
             expected.append(QStringLiteral("Page %1").arg(i));
-        QCOMPARE(names, expected);
+        int pages = 0;
+        QCOMPARE(namesPageByPage(QStringLiteral("filter=name startsWith 'Page'&sort=-name&limit=3"), pages), expected);
+        QCOMPARE(pages, 3);
+    }
+
+    void sortsTextAsPeopleDo()
+    {
+        const QStringList expected{QStringLiteral("阿里"), QStringLiteral("百度"), QStringLiteral("李四"),
+            QStringLiteral("腾讯"), QStringLiteral("王五"), QStringLiteral("张三"), QStringLiteral("Acme"),
+            QStringLiteral("apple"), QStringLiteral("Shop 9"), QStringLiteral("shop 10"), QStringLiteral("Zebra")};
+        for (qsizetype i = 0; i < expected.size(); ++i) {
+            const QString name = expected.at((i * 7) % expected.size());
+            QCOMPARE(m_daemon
+                         .send("POST", QStringLiteral("/api/v1/account"),
+                             {{QStringLiteral("name"), name}, {QStringLiteral("source"), QStringLiteral("exhibition")}})
+                         .status,
+                201);
+        }
+        int pages = 0;
+        QCOMPARE(namesPageByPage(QStringLiteral("filter=source = 'exhibition'&sort=name&limit=2"), pages), expected);
+        QCOMPARE(pages, 6);
+        const QStringList backwards(expected.rbegin(), expected.rend());
+        QCOMPARE(namesPageByPage(QStringLiteral("filter=source = 'exhibition'&sort=-name&limit=4"), pages), backwards);
     }
 
     void namesWhatIsWrong_data()

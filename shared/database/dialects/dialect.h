@@ -19,6 +19,8 @@ public:
     virtual QLatin1String name() const = 0; ///< "sqlite", "postgresql"
     virtual QLatin1String columnType(ColumnDef::Storage storage) const = 0;
     virtual QLatin1String blobType() const = 0;
+    /// Statements before the first table: what the order of people (TextOrder) needs in this database.
+    virtual QStringList collations() const = 0;
     /// Type and constraint of an integer key that the database counts up itself.
     virtual QLatin1String countingKey() const = 0;
     /// What follows the closing bracket of CREATE TABLE. `clustered`: rows are only reached by their primary key.

@@ -3,6 +3,8 @@
 
 #include "shared/database/dialects/postgresdialect.h"
 
+#include "shared/base/textorder.h"
+
 namespace tandem {
 
 const PostgresDialect &PostgresDialect::instance()
@@ -24,7 +26,7 @@ QLatin1String PostgresDialect::columnType(ColumnDef::Storage storage) const
     case ColumnDef::Storage::Real:
         return QLatin1String("DOUBLE PRECISION");
     case ColumnDef::Storage::Text:
-        // The order of bytes, as SQLite has it, so that both page through a list alike.
+        // Compared by bytes, as in SQLite; lists name the order of people where they want it.
         return QLatin1String("TEXT COLLATE \"C\"");
     case ColumnDef::Storage::Id:
         return QLatin1String("BYTEA");
@@ -35,6 +37,12 @@ QLatin1String PostgresDialect::columnType(ColumnDef::Storage storage) const
 QLatin1String PostgresDialect::blobType() const
 {
     return QLatin1String("BYTEA");
+}
+
+QStringList PostgresDialect::collations() const
+{
+    return {QStringLiteral("CREATE COLLATION IF NOT EXISTS %1 (provider = icu, locale = '%2')")
+                .arg(quoted(QLatin1String(TextOrder::name)), QLatin1String(TextOrder::locale))};
 }
 
 QLatin1String PostgresDialect::countingKey() const

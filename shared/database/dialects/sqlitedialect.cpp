@@ -36,6 +36,11 @@ QLatin1String SqliteDialect::blobType() const
     return QLatin1String("BLOB");
 }
 
+QStringList SqliteDialect::collations() const
+{
+    return {}; // every connection brings it along
+}
+
 QLatin1String SqliteDialect::countingKey() const
 {
     return QLatin1String("INTEGER PRIMARY KEY");

@@ -15,6 +15,7 @@ public:
     QLatin1String name() const override;
     QLatin1String columnType(ColumnDef::Storage storage) const override;
     QLatin1String blobType() const override;
+    QStringList collations() const override;
     QLatin1String countingKey() const override;
     QLatin1String tableSuffix(bool clustered) const override;
     QLatin1String nullsOrder(bool descending) const override;

@@ -3,9 +3,11 @@
 
 #include "shared/database/sqlite/sqliteconnection.h"
 
+#include "shared/base/textorder.h"
 #include "shared/database/dialects/sqlitedialect.h"
 #include "shared/database/sqlite/sqliteerror.h"
 #include "shared/database/sqlite/sqlitestatement.h"
+#include "shared/database/transaction.h"
 
 #include <QFileInfo>
 
@@ -50,10 +52,50 @@ Result<void> SqliteConnection::configure(const DatabaseAddress &address)
     const int cacheKibibytes = address.mode == DatabaseAddress::Mode::ReadWrite ? 32'768 : 8'192;
     TANDEM_TRY(execute(QStringLiteral("PRAGMA cache_size = -%1").arg(cacheKibibytes)));
     // FAST: what was deleted is overwritten, except where that alone would write further pages.
-    return execute(QStringLiteral("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-                                  "PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864;"
-                                  // The first real look at the file: a damaged one is found here, not by a user.
-                                  "SELECT count(*) FROM sqlite_schema"));
+    TANDEM_TRY(
+        execute(QStringLiteral("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+                               "PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864;"
+                               // The first real look at the file: a damaged one is found here, not by a user.
+                               "SELECT count(*) FROM sqlite_schema")));
+    return bringTextOrder(address.mode);
+}
+
+namespace {
+
+int compareTexts(void *order, int leftSize, const void *left, int rightSize, const void *right)
+{
+    return static_cast<const TextOrder *>(order)->compare(QByteArrayView(static_cast<const char *>(left), leftSize),
+        QByteArrayView(static_cast<const char *>(right), rightSize));
+}
+
+}
+
+Result<quint32> SqliteConnection::fileVersion()
+{
+    TANDEM_ASSIGN(Statement version, prepare(QStringLiteral("PRAGMA user_version")));
+    TANDEM_TRY(version.step());
+    return quint32(version.integer(0));
+}
+
+/// SQLite asks the program for the order of people, and the file's indexes are sorted by the order of the program that
+/// wrote them: its version stands in the file, and another ICU sorts them again.
+Result<void> SqliteConnection::bringTextOrder(DatabaseAddress::Mode mode)
+{
+    const TextOrder &order = textOrder();
+    if (sqlite3_create_collation_v2(
+            m_handle, TextOrder::name, SQLITE_UTF8, const_cast<TextOrder *>(&order), &compareTexts, nullptr)
+        != SQLITE_OK)
+        return sqliteError(m_handle);
+    if (mode == DatabaseAddress::Mode::ReadOnly)
+        return {};
+    TANDEM_ASSIGN(const quint32 known, fileVersion());
+    if (known == order.version())
+        return {};
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*this));
+    TANDEM_TRY(execute(QStringLiteral("REINDEX \"%1\"; PRAGMA user_version = %2")
+                           .arg(QLatin1String(TextOrder::name))
+                           .arg(qint32(order.version()))));
+    return transaction.commit();
 }
 
 Result<Statement> SqliteConnection::prepare(const QString &sql)

@@ -37,6 +37,8 @@ private:
 
     SqliteConnection() = default;
     Result<void> configure(const DatabaseAddress &address);
+    Result<void> bringTextOrder(DatabaseAddress::Mode mode);
+    Result<quint32> fileVersion(); ///< of the order that its indexes are sorted by
     Result<std::shared_ptr<SqliteStatement>> compile(const QString &sql);
     void evictOldest();
 

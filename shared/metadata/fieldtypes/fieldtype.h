@@ -48,6 +48,8 @@ public:
     /// An empty cell is Null. Validates as well.
     Result<Value> fromImport(const FieldDef &field, const QString &cell, const ImportContext &context) const;
     virtual bool isSortable() const { return true; }
+    /// Sorted as people sort text (TextOrder) and not by bytes. Equality is that of bytes all the same.
+    virtual bool sortsAsText() const { return false; }
     virtual bool isFilterable() const { return true; }
 
 protected:

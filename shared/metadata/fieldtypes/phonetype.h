@@ -16,6 +16,7 @@ class PhoneType final : public FieldTypeInfo
 {
 public:
     Value::Kind kind() const override { return Value::Kind::Text; }
+    bool sortsAsText() const override { return true; }
     Result<void> validate(const FieldDef &field, const Value &value) const override;
     Result<Value> fromJson(const FieldDef &field, const QJsonValue &json) const override;
 

@@ -21,6 +21,7 @@ public:
     Value::Kind kind() const override { return Value::Kind::Text; }
     Result<void> validate(const FieldDef &field, const Value &value) const override;
     bool isSortable() const override { return m_lines == Lines::One; }
+    bool sortsAsText() const override { return isSortable(); }
 
 protected:
     Result<Value> parseCell(const FieldDef &field, const QString &cell, const ImportContext &context) const override;

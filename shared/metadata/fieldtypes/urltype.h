@@ -12,6 +12,7 @@ class UrlType final : public FieldTypeInfo
 {
 public:
     Value::Kind kind() const override { return Value::Kind::Text; }
+    bool sortsAsText() const override { return true; }
     Result<void> validate(const FieldDef &field, const Value &value) const override;
 
 protected:

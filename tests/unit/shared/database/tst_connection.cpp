@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/textorder.h"
 #include "shared/database/connection.h"
 #include "shared/database/transaction.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +41,68 @@ private slots:
         auto statement = (*normal)->prepare(QStringLiteral("PRAGMA synchronous"));
         QVERIFY(statement->step().valueOr(false));
         QCOMPARE(statement->integer(0), 1);
+    }
+
+    void theOrderOfPeopleIsThere()
+    {
+        QVERIFY(m_connection->execute(QStringLiteral("INSERT INTO t (b) VALUES ('Acme'), ('张三'), ('阿里'), ('2号')"))
+                    .ok());
+        QCOMPARE(
+            text(QStringLiteral("SELECT group_concat(b) FROM (SELECT b FROM t ORDER BY b COLLATE tandem LIMIT 9)")),
+            QStringLiteral("2号,阿里,张三,Acme"));
+        QCOMPARE(quint32(text(QStringLiteral("PRAGMA user_version")).toLongLong()), textOrder().version());
+    }
+
+    void theOrderIsTheSameInMemoryAndInSql()
+    {
+        const QStringList pieces{QStringLiteral("a"), QStringLiteral("A"), QStringLiteral("z"), QStringLiteral("1"),
+            QStringLiteral("10"), QStringLiteral("0"), QStringLiteral(" "), QStringLiteral("-"), QStringLiteral("中"),
+            QStringLiteral("阿"), QStringLiteral("\u2060"), QStringLiteral("é"), QStringLiteral("😀")};
+        QRandomGenerator random(3);
+        QStringList texts;
+        auto insert = m_connection->prepare(QStringLiteral("INSERT INTO t (b) VALUES (?1)"));
+        for (int i = 0; i < 2'000; ++i) {
+            QString text;
+            for (int n = random.bounded(5); n > 0; --n)
+                text += pieces.at(random.bounded(int(pieces.size())));
+            texts.append(text);
+            QVERIFY(insert->bind(1, text).run().ok());
+        }
+        std::stable_sort(texts.begin(), texts.end(),
+            [](const QString &left, const QString &right) { return textOrder().compare(left, right) < 0; });
+        auto sorted = m_connection->prepare(QStringLiteral("SELECT b FROM t ORDER BY b COLLATE tandem, rowid"));
+        for (const QString &text : texts) {
+            QVERIFY(sorted->step().valueOr(false));
+            QCOMPARE(sorted->text(0), text);
+        }
+    }
+
+    /// An index whose entries stand in an order that another ICU would have given them.
+    void anotherVersionOfTheOrderSortsTheIndexesAgain()
+    {
+        QVERIFY(m_connection->execute(QStringLiteral("CREATE INDEX i ON t (b COLLATE tandem)")).ok());
+        QVERIFY(m_connection->execute(QStringLiteral("INSERT INTO t (b) VALUES ('entry one'), ('entry two')")).ok());
+        m_connection.reset(); // the write-ahead log goes into the file
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        const qsizetype index = bytes.lastIndexOf("entry one");
+        const qsizetype other = bytes.lastIndexOf("entry two");
+        QVERIFY(index > bytes.size() / 2 && other > bytes.size() / 2);
+        std::swap_ranges(bytes.begin() + index, bytes.begin() + index + 9, bytes.begin() + other);
+        const auto open = [&] {
+            file.seek(0);
+            file.write(bytes);
+            file.flush();
+            m_connection = *Connection::open({m_path});
+        };
+        open();
+        QVERIFY(text(QStringLiteral("PRAGMA integrity_check")) != QLatin1String("ok"));
+        m_connection.reset();
+        constexpr int userVersion = 60; // in the header of the file
+        bytes[userVersion + 3] = char(bytes[userVersion + 3] + 1);
+        open();
+        QCOMPARE(text(QStringLiteral("PRAGMA integrity_check")), QStringLiteral("ok"));
     }
 
     void everyKindOfValueComesBack()

@@ -61,10 +61,36 @@ private slots:
         const auto plain = changed([](EntityDef &deal) { deal.fields[7].indexed = false; });
         execute(builder().create(*test::registry()));
         const auto steps = builder().upgrade(*test::registry(), *plain);
-        QCOMPARE(*steps, QStringList{QStringLiteral("DROP INDEX \"ix_deal_name\"")});
-        QVERIFY(schema().filter(QStringLiteral("\"ix_deal_name\"")).size() == 1);
+        QCOMPARE(*steps, QStringList{QStringLiteral("DROP INDEX \"sx_deal_name\"")});
+        QVERIFY(schema().filter(QStringLiteral("\"sx_deal_name\"")).size() == 1);
         QVERIFY(builder().apply(*m_connection, *plain).ok());
+        QVERIFY(schema().filter(QStringLiteral("\"sx_deal_name\"")).isEmpty());
+    }
+
+    /// As a build before the order of people left it: the index of a text sorted by bytes.
+    void anIndexInTheOldOrderIsMadeAnew()
+    {
+        execute(builder().create(*test::registry()));
+        execute({QStringLiteral("DROP INDEX \"sx_deal_name\""),
+            QStringLiteral("CREATE INDEX \"ix_deal_name\" ON \"deal\" (\"name\", \"id\", \"deleted_at\") "
+                           "WHERE \"deleted_at\" IS NULL"),
+            QStringLiteral("INSERT INTO deal (id, name) VALUES (x'01', '张三'), (x'02', 'apple'), (x'03', '阿里')")});
+        QVERIFY(builder().apply(*m_connection, *test::registry()).ok());
         QVERIFY(schema().filter(QStringLiteral("\"ix_deal_name\"")).isEmpty());
+        auto names = m_connection->prepare(QStringLiteral("SELECT name FROM deal INDEXED BY sx_deal_name WHERE "
+                                                          "deleted_at IS NULL ORDER BY name COLLATE tandem"));
+        QStringList found;
+        while (names->step().valueOr(false))
+            found.append(names->text(0));
+        QCOMPARE(found, (QStringList{QStringLiteral("阿里"), QStringLiteral("张三"), QStringLiteral("apple")}));
+    }
+
+    void uniqueTextsHaveAnIndexForTheirOrderToo()
+    {
+        execute(builder().create(*test::registry()));
+        QCOMPARE(schema().filter(QStringLiteral("\"ux_deal_code\"")).size(), 1);
+        QCOMPARE(schema().filter(QStringLiteral("\"sx_deal_code\"")).size(), 1);
+        execute({QStringLiteral("INSERT INTO deal (id, code) VALUES (x'01', 'A 1'), (x'02', 'A 01')")});
     }
 
     void aColumnNeverChangesItsType()
@@ -83,7 +109,7 @@ private slots:
         const auto without = changed([](EntityDef &deal) { deal.fields[7].deleted = true; });
         execute(builder().create(*test::registry()));
         QCOMPARE(*builder().upgrade(*test::registry(), *without),
-            QStringList{QStringLiteral("DROP INDEX \"ix_deal_name\"")});
+            QStringList{QStringLiteral("DROP INDEX \"sx_deal_name\"")});
     }
 
     void theLivingAreUniqueAndTheDeletedAreNot()
