@@ -9,6 +9,7 @@
 #include "client/widgets/clearbutton.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
+#include "shared/metadata/fieldtypes/linktype.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -183,7 +184,7 @@ const EntityDef *LinkFieldEditor::target() const
         return nullptr;
     if (isAny())
         return context().registry->entity(m_entities->currentData().toString());
-    return context().registry->entity(field().type == FieldType::User ? QStringLiteral("user") : field().target);
+    return context().registry->entity(entityOfLink(field()));
 }
 
 void LinkFieldEditor::fillEntities()

@@ -8,6 +8,7 @@
 #include "client/records/records.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
+#include "shared/metadata/fieldtypes/linktype.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -119,10 +120,8 @@ PathEnd endOfPath(const EntityDef &entity, const QString &path, const FieldConte
     PathEnd end{&entity, nullptr, {}};
     QStringList words;
     for (const QString &name : path.split(QLatin1Char('.'))) {
-        if (end.field) {
-            const QString target = end.field->type == FieldType::User ? QStringLiteral("user") : end.field->target;
-            end.entity = context.registry->entity(target);
-        }
+        if (end.field)
+            end.entity = context.registry->entity(entityOfLink(*end.field));
         end.field = end.entity ? end.entity->field(name) : nullptr;
         if (!end.field)
             return {};

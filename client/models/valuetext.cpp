@@ -5,6 +5,7 @@
 
 #include "client/records/anylink.h"
 #include "client/records/records.h"
+#include "shared/metadata/fieldtypes/linktype.h"
 
 #include <QLocale>
 
@@ -13,19 +14,6 @@
 namespace tandem::client {
 
 namespace {
-
-QString entityOfLink(const FieldDef &field)
-{
-    switch (field.type) {
-    case FieldType::User:
-        return QStringLiteral("user");
-    case FieldType::File:
-    case FieldType::Image:
-        return QStringLiteral("file");
-    default:
-        return field.target;
-    }
-}
 
 QString optionTexts(const Labels &labels, const EntityDef &entity, const FieldDef &field, const Value &value)
 {

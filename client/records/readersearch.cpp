@@ -5,25 +5,13 @@
 
 #include "client/records/reader.h"
 #include "client/replica/searchreader.h"
+#include "shared/metadata/fieldtypes/linktype.h"
 
 namespace tandem::client {
 
 namespace {
 
 constexpr int titleDepth = 3; ///< a title that is a link takes that record's title, and so on
-
-QString entityOfLink(const FieldDef &field)
-{
-    switch (field.type) {
-    case FieldType::User:
-        return QStringLiteral("user");
-    case FieldType::File:
-    case FieldType::Image:
-        return QStringLiteral("file");
-    default:
-        return field.target;
-    }
-}
 
 }
 

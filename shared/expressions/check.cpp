@@ -6,6 +6,7 @@
 #include "shared/expressions/filterbuilder.h"
 #include "shared/expressions/lexer.h"
 #include "shared/expressions/typerules.h"
+#include "shared/metadata/fieldtypes/linktype.h"
 
 #include <set>
 
@@ -22,19 +23,6 @@ struct Origin
     std::vector<const FieldDef *> links;
     std::vector<const EntityDef *> entities;
 };
-
-QString linkTarget(const FieldDef &field)
-{
-    switch (field.type) {
-    case FieldType::User:
-        return QStringLiteral("user");
-    case FieldType::File:
-    case FieldType::Image:
-        return QStringLiteral("file");
-    default:
-        return field.target;
-    }
-}
 
 class Checker
 {
@@ -78,7 +66,7 @@ private:
             const FieldDef *link = origin.entity->field(node.path.at(i));
             if (!link)
                 return fieldError(node, node.path.at(i), QStringLiteral("unknownField"));
-            const EntityDef *target = link->isLinkLike() ? m_registry.entity(linkTarget(*link)) : nullptr;
+            const EntityDef *target = link->isLinkLike() ? m_registry.entity(entityOfLink(*link)) : nullptr;
             if (!target)
                 return fieldError(node, node.path.at(i), QStringLiteral("notALink"));
             origin.links.push_back(link);

@@ -17,4 +17,17 @@ Result<Value> LinkType::fromJson(const FieldDef &, const QJsonValue &json) const
     return Value(id);
 }
 
+QString entityOfLink(const FieldDef &field)
+{
+    switch (field.type) {
+    case FieldType::User:
+        return QStringLiteral("user");
+    case FieldType::File:
+    case FieldType::Image:
+        return QStringLiteral("file");
+    default:
+        return field.target;
+    }
+}
+
 }

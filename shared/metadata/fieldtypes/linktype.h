@@ -16,4 +16,7 @@ public:
     Result<Value> fromJson(const FieldDef &field, const QJsonValue &json) const override;
 };
 
+/// The name of the entity whose records the field links to; empty if it is no link, or one to any record.
+QString entityOfLink(const FieldDef &field);
+
 }
