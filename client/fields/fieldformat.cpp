@@ -6,7 +6,6 @@
 #include "client/records/records.h"
 #include "shared/metadata/entitydef.h"
 
-#include <QCollator>
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -211,29 +210,6 @@ QString FieldFormat::longText(const EntityDef &entity, const FieldDef &field, co
     default:
         return text(entity, field, value);
     }
-}
-
-QString FieldFormat::sortText(const EntityDef &entity, const FieldDef &field, const Value &value) const
-{
-    if (value.isNull())
-        return {};
-    qint64 number = 0;
-    switch (value.kind()) {
-    case Value::Kind::Integer:
-    case Value::Kind::Boolean:
-        number = value.kind() == Value::Kind::Boolean ? qint64(value.toBool()) : value.toInteger();
-        break;
-    case Value::Kind::Real:
-        number = qint64(value.toReal() * 1'000'000);
-        break;
-    case Value::Kind::Money:
-        number = value.toMoney().minor;
-        break;
-    default:
-        return field.type == FieldType::Date ? value.toText() : text(entity, field, value);
-    }
-    // Shifted above zero, so that equal lengths compare as texts do.
-    return QString::number(quint64(number) + (quint64(1) << 63)).rightJustified(20, u'0');
 }
 
 Qt::Alignment FieldFormat::alignment(const FieldDef &field) const

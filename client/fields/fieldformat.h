@@ -20,8 +20,6 @@ public:
     QString text(const EntityDef &entity, const FieldDef &field, const Value &value) const;
     /// Several lines where the type has them (long text, address, rich text).
     QString longText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
-    /// What is compared when a list in memory is sorted: by collation of the language, numbers by size.
-    QString sortText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
     Qt::Alignment alignment(const FieldDef &field) const;
 
     QString money(const Money &money) const; ///< with the symbol of its own currency, never the locale's

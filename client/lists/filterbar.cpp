@@ -65,7 +65,7 @@ FilterBar::FilterBar(const QString &entity, FieldContext context, QWidget *paren
         emit filterChanged();
     });
     if (m_context.records)
-        connect(m_context.records, &Records::titlesChanged, this, &FilterBar::rebuildChips);
+        connect(m_context.records, &Records::titlesChanged, this, &FilterBar::retitle);
     retranslate();
 }
 
@@ -115,6 +115,8 @@ void FilterBar::rebuildChips()
         item->widget()->deleteLater();
         delete item;
     }
+    m_conditions.clear();
+    m_conditionChips.clear();
     const auto parsed = parseExpression(m_filter);
     m_chips->setVisible(!m_filter.isEmpty());
     const EntityDef *entity = definition();
@@ -129,15 +131,39 @@ void FilterBar::rebuildChips()
         m_chipLayout->addWidget(chip);
         return;
     }
-    for (size_t i = 0; i < conditions->size(); ++i) {
-        auto *chip = new Chip(conditionText(*entity, conditions->at(i), m_context), m_chips);
-        chip->setRemovable(true);
-        connect(chip, &Chip::clicked, this, &FilterBar::openEditor);
-        connect(chip, &Chip::removeRequested, this, [this, remaining = *conditions, i]() mutable {
-            remaining.erase(remaining.begin() + qsizetype(i));
-            takeFilter(buildFilter(remaining).toText());
-        });
-        m_chipLayout->addWidget(chip);
+    m_conditions = *conditions;
+    for (size_t i = 0; i < m_conditions.size(); ++i)
+        addConditionChip(*entity, i);
+}
+
+void FilterBar::addConditionChip(const EntityDef &entity, size_t number)
+{
+    auto *chip = new Chip(conditionText(entity, m_conditions[number], m_context), m_chips);
+    chip->setRemovable(true);
+    connect(chip, &Chip::clicked, this, &FilterBar::openEditor);
+    connect(chip, &Chip::removeRequested, this, [this, number] {
+        std::vector<FilterCondition> remaining = m_conditions;
+        remaining.erase(remaining.begin() + qsizetype(number));
+        takeFilter(buildFilter(remaining).toText());
+    });
+    m_chipLayout->addWidget(chip);
+    m_conditionChips.append(chip);
+}
+
+/// A chip that names a record follows its title. The others, and the focus on any of them, are left alone.
+void FilterBar::retitle(const QSet<RecordKey> &keys)
+{
+    const EntityDef *entity = definition();
+    const auto names = [&keys](const Value &value) {
+        return value.kind() == Value::Kind::Id
+            && std::any_of(keys.begin(), keys.end(), [&value](const RecordKey &key) { return key.id == value.toId(); });
+    };
+    for (size_t i = 0; entity && i < m_conditions.size(); ++i) {
+        const std::vector<Value> &values = m_conditions[i].values;
+        if (std::none_of(values.begin(), values.end(), names))
+            continue;
+        m_conditionChips.at(qsizetype(i))->setText(conditionText(*entity, m_conditions[i], m_context));
+        m_conditionChips.at(qsizetype(i))->updateGeometry();
     }
 }
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "client/fields/fieldcontext.h"
+#include "client/records/recordtypes.h"
+#include "shared/expressions/filterbuilder.h"
 
 #include <QWidget>
 
@@ -11,6 +13,7 @@ class QToolButton;
 
 namespace tandem::client {
 
+class Chip;
 class FlowLayout;
 class SearchBox;
 
@@ -41,6 +44,8 @@ protected:
 private:
     const EntityDef *definition() const;
     void rebuildChips();
+    void addConditionChip(const EntityDef &entity, size_t number);
+    void retitle(const QSet<RecordKey> &keys);
     void openEditor();
     void takeFilter(const QString &expression);
     QString wordsFilter() const;
@@ -54,6 +59,8 @@ private:
     QToolButton *m_button;
     QWidget *m_chips;
     FlowLayout *m_chipLayout;
+    std::vector<FilterCondition> m_conditions; ///< of the filter; none if it is more than a list of them
+    QList<Chip *> m_conditionChips; ///< one for each
 };
 
 }

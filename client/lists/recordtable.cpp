@@ -77,6 +77,13 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &RecordTable::columnsChanged);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::columnsChanged);
+    // A click on a column that cannot be sorted by (tags, formulas) leaves the list and the arrow as they are.
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
+        const FieldDef *field = m_model.fieldAt(column);
+        const std::vector<SortKey> &sort = m_model.query().sort;
+        if (field && (sort.empty() || sort.front().field != field->name))
+            showSort();
+    });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordTable::applyDefaultWidths);
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, &RecordTable::applyDefaultWidths);
     installDelegate();
@@ -90,6 +97,7 @@ void RecordTable::showSort()
     const std::vector<SortKey> &sort = m_model.query().sort;
     const int column = sort.empty() ? -1 : int(m_model.columns().indexOf(sort.front().field));
     const bool descending = !sort.empty() && sort.front().descending;
+    const QSignalBlocker asItIs(horizontalHeader());
     horizontalHeader()->setSortIndicator(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 

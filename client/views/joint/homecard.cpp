@@ -29,7 +29,13 @@ public:
     RowDelegate(Records &records, QObject *parent)
         : QStyledItemDelegate(parent)
         , m_records(records)
+        , m_format(formatOf(fieldContextOf(records)))
     {
+        const auto renew = [this] {
+            m_format = formatOf(fieldContextOf(m_records));
+        };
+        connect(&records, &Records::languageChanged, this, renew);
+        connect(&records, &Records::registryChanged, this, renew);
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -40,10 +46,9 @@ public:
             return;
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
             painter->fillRect(option.rect, option.palette.alternateBase());
-        const FieldFormat format = formatOf(fieldContextOf(m_records));
         const auto text = [&](const QString &name) {
             const FieldDef *field = entity->field(name);
-            return field ? format.text(*entity, *field, record->value(field->number)) : QString();
+            return field ? m_format.text(*entity, *field, record->value(field->number)) : QString();
         };
         const QString subtitle = text(entity->subtitleField);
         const QRect area = option.rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0);
@@ -65,6 +70,7 @@ public:
 
 private:
     Records &m_records;
+    FieldFormat m_format; ///< holds a copy of all labels: made once a language and registry
 };
 
 }
