@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::ExportStrip</name>
+    <message numerus="yes">
+        <source>%n record(s) written to %1</source>
+        <translation>
+            <numerusform>%n record written to %1</numerusform>
+            <numerusform>%n records written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::ImportDialog</name>
     <message numerus="yes">
         <source>%n record(s) added</source>
@@ -110,13 +120,6 @@
         <translation>
             <numerusform>%n record changed</numerusform>
             <numerusform>%n records changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) written to %1</source>
-        <translation>
-            <numerusform>%n record written to %1</numerusform>
-            <numerusform>%n records written to %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -934,6 +934,10 @@
         <source>There is no such job. “tandemctl jobs” lists them.</source>
         <translation>没有这个任务，可用 tandemctl jobs 查看列表。</translation>
     </message>
+    <message>
+        <source>The file cannot be replaced. Perhaps another program has it open.</source>
+        <translation>无法替换该文件，可能正被其他程序打开。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1529,6 +1533,43 @@
     <message>
         <source>Time of %1</source>
         <translation>%1的时间</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ExportStrip</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Spreadsheet text (*.csv)</source>
+        <translation>电子表格文本 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>正在写入 %1…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Writing %1: %2 of %3 records</source>
+        <translation>正在写入 %1：已完成 %2 / %3 条记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written to %1</source>
+        <translation>
+            <numerusform>已将 %n 条记录写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 was not written.</source>
+        <translation>已取消，未写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was not written. %2</source>
+        <translation>未能写入 %1。%2</translation>
     </message>
 </context>
 <context>
@@ -2638,20 +2679,6 @@
         <source>%n record(s) changed</source>
         <translation>
             <numerusform>已修改 %n 条记录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Spreadsheet text (*.csv)</source>
-        <translation>电子表格文本 (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) written to %1</source>
-        <translation>
-            <numerusform>已将 %n 条记录写入 %1</numerusform>
         </translation>
     </message>
     <message>

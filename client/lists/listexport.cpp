@@ -3,14 +3,14 @@
 
 #include "client/lists/listexport.h"
 
-#include "client/fields/recordscontext.h"
+#include "client/models/valuetext.h"
 #include "shared/importing/csvwriter.h"
 
 namespace tandem::client {
 
 namespace {
 
-constexpr size_t rowsPerStep = 500;
+constexpr size_t rowsPerStep = 200; ///< formatted in some milliseconds, between which the window lives
 
 }
 
@@ -20,14 +20,15 @@ ListExport::ListExport(FieldContext context, ListQuery query, QStringList column
     , m_format(m_context,
           [this](const QString &entity, const RecordId &id) {
               const EntityDef *definition = m_context.registry->entity(entity);
-              return definition ? m_titles.value({definition->number, id}) : QString();
+              return definition ? m_context.labels->translated(entity, m_titles.value({definition->number, id}))
+                                : QString();
           })
     , m_query(std::move(query))
     , m_file(path)
 {
     const EntityDef *entity = m_context.registry->entity(m_query.entity);
     for (const QString &name : columns) {
-        if (const FieldDef *field = entity->field(name))
+        if (const FieldDef *field = entity ? entity->field(name) : nullptr)
             m_fields.push_back(field);
     }
 }
@@ -36,9 +37,15 @@ ListExport::~ListExport() = default;
 
 void ListExport::start()
 {
+    QMetaObject::invokeMethod(this, &ListExport::open, Qt::QueuedConnection);
+}
+
+void ListExport::open()
+{
+    if (m_ended)
+        return;
     if (!m_file.open(QIODevice::WriteOnly))
-        return fail(
-            {ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
+        return fail(cannotWrite());
     m_writer = std::make_unique<CsvWriter>(m_file);
     m_context.records->queryIds(m_query, this, [this](Result<std::vector<RecordId>> ids) {
         if (!ids.ok())
@@ -54,13 +61,15 @@ void ListExport::writeHeader()
     QStringList header;
     for (const FieldDef *field : m_fields)
         header.append(m_context.labels->field(*entity, *field));
-    if (const auto written = m_writer->writeRow(header); !written.ok())
-        return fail(written.error());
-    writeNext();
+    if (!m_writer->writeRow(header).ok())
+        return fail(cannotWrite());
+    readNext();
 }
 
-void ListExport::writeNext()
+void ListExport::readNext()
 {
+    if (m_ended)
+        return;
     if (m_next >= m_ids.size())
         return finish();
     const size_t end = std::min(m_ids.size(), m_next + rowsPerStep);
@@ -72,51 +81,92 @@ void ListExport::writeNext()
     m_context.records->readMany(m_query.entity, ids, numbers, this, [this](Result<std::vector<Record>> rows) {
         if (!rows.ok())
             return fail(rows.error());
-        std::vector<RecordKey> links;
-        for (const Record &row : *rows) {
-            for (const FieldDef *field : m_fields) {
-                const QString target = field->type == FieldType::User ? QStringLiteral("user") : field->target;
-                const EntityDef *entity = field->isLinkLike() ? m_context.registry->entity(target) : nullptr;
-                const RecordId id = row.value(field->number).toId();
-                if (entity && !id.isNull())
-                    links.push_back({entity->number, id});
-            }
-        }
-        m_context.records->titles(links, this, [this, rows](Result<QHash<RecordKey, QString>> titles) {
-            if (titles.ok())
-                m_titles = *titles;
-            writeRows(*rows);
-        });
+        askTitles(*std::move(rows));
     });
 }
 
-void ListExport::writeRows(const std::vector<Record> &records)
+void ListExport::askTitles(std::vector<Record> rows)
+{
+    std::vector<RecordKey> links;
+    for (const Record &row : rows) {
+        for (const FieldDef *field : m_fields) {
+            const RecordKey key = linkedRecord(*m_context.registry, *field, row.value(field->number));
+            if (!key.isNull())
+                links.push_back(key);
+        }
+    }
+    if (links.empty())
+        return writeRows(rows);
+    m_context.records->titles(links, this, [this, rows = std::move(rows)](Result<QHash<RecordKey, QString>> titles) {
+        if (!titles.ok())
+            return fail(titles.error());
+        m_titles = *std::move(titles);
+        writeRows(rows);
+    });
+}
+
+void ListExport::writeRows(const std::vector<Record> &rows)
 {
     const EntityDef *entity = m_context.registry->entity(m_query.entity);
-    for (const Record &record : records) {
+    for (const Record &row : rows) {
         QStringList cells;
         for (const FieldDef *field : m_fields)
-            cells.append(m_format.text(*entity, *field, record.value(field->number)));
-        if (const auto written = m_writer->writeRow(cells); !written.ok())
-            return fail(written.error());
+            cells.append(m_format.text(*entity, *field, row.value(field->number)));
+        if (!m_writer->writeRow(cells).ok())
+            return fail(cannotWrite());
     }
-    writeNext();
+    m_written += int(rows.size());
+    emit progressed(m_written, int(m_ids.size()));
+    readNext();
 }
 
 void ListExport::finish()
 {
+    // Only now the file of before is replaced. A full disk may show no sooner than here.
     if (!m_file.commit())
-        return fail(
-            {ErrorCode::Unavailable, QStringLiteral("cannotWrite"), m_file.fileName(), {}, m_file.errorString()});
-    emit finished(int(m_ids.size()));
-    deleteLater();
+        return fail(cannotWrite());
+    if (end())
+        emit finished(m_written);
 }
 
-void ListExport::fail(Error error)
+void ListExport::cancel()
 {
+    if (end())
+        emit cancelled();
+}
+
+void ListExport::fail(const Error &error)
+{
+    if (end())
+        emit failed(error);
+}
+
+Error ListExport::cannotWrite() const
+{
+    const auto reason = [this] {
+        switch (m_file.error()) {
+        case QFileDevice::ResourceError:
+            return QStringLiteral("diskFull");
+        case QFileDevice::OpenError:
+        case QFileDevice::PermissionsError:
+            return QStringLiteral("notWritable");
+        case QFileDevice::RenameError:
+            return QStringLiteral("fileInUse");
+        default:
+            return QStringLiteral("cannotWrite");
+        }
+    };
+    return Error::unavailable(reason(), m_file.fileName() + QLatin1String(": ") + m_file.errorString());
+}
+
+bool ListExport::end()
+{
+    if (std::exchange(m_ended, true))
+        return false;
     m_file.cancelWriting();
-    emit failed(error);
+    m_writer.reset();
     deleteLater();
+    return true;
 }
 
 }

@@ -4,15 +4,13 @@
 // The list's menus and what they do with the selected records.
 
 #include "client/lists/bulkeditdialog.h"
+#include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
-#include "client/lists/listexport.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/widgets/icons.h"
-#include "client/widgets/messagestrip.h"
 
-#include <QFileDialog>
 #include <QMenu>
 #include <QToolButton>
 
@@ -91,7 +89,7 @@ void RecordListView::showMoreMenu()
             icons::icon(QStringLiteral("upload")), tr("Import…"), this, [this] { emit importRequested(m_entity); })
         ->setEnabled(access.import);
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
-        ->setEnabled(access.exportRows && m_model.rowCount() > 0);
+        ->setEnabled(access.exportRows && m_model.rowCount() > 0 && !m_export->isRunning());
     menu->addSeparator();
     addSelectionActions(*menu, m_selected > 0);
     menu->addSeparator();
@@ -181,16 +179,8 @@ void RecordListView::editSelected()
 
 void RecordListView::exportRows()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export"),
-        m_context.labels->plural(*definition()) + QStringLiteral(".csv"), tr("Spreadsheet text (*.csv)"));
-    if (path.isEmpty())
-        return;
-    auto *job = new ListExport(m_context, m_model.query(), m_model.columns(), path, this);
-    connect(job, &ListExport::finished, this, [this, path](int rows) {
-        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(path));
-    });
-    connect(job, &ListExport::failed, this, &RecordListView::showError);
-    job->start();
+    m_export->askAndStart(m_context, m_model.query(), m_model.columns(),
+        m_context.labels->plural(*definition()) + QStringLiteral(".csv"));
 }
 
 }

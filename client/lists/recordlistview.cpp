@@ -3,6 +3,7 @@
 
 #include "client/lists/recordlistview.h"
 
+#include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/recordtable.h"
 #include "client/widgets/busybar.h"
@@ -38,6 +39,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     , m_moreButton(new QToolButton(this))
     , m_busy(new BusyBar(this))
     , m_strip(new MessageStrip(this))
+    , m_export(new ExportStrip(this))
     , m_body(new QStackedWidget(this))
 {
     if (const EntityDef *entityDef = definition()) {
@@ -127,6 +129,7 @@ void RecordListView::buildBar()
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_strip);
+    layout->addWidget(m_export);
     layout->addWidget(m_busy);
     layout->addWidget(m_body, 1);
 }

@@ -17,6 +17,7 @@ namespace tandem::client {
 
 class BusyBar;
 class EmptyState;
+class ExportStrip;
 class FilterBar;
 class MessageStrip;
 class RecordTable;
@@ -101,6 +102,7 @@ private:
     QToolButton *m_moreButton;
     BusyBar *m_busy;
     MessageStrip *m_strip;
+    ExportStrip *m_export;
     RecordTable *m_table;
     EmptyState *m_empty;
     QStackedWidget *m_body;

@@ -101,6 +101,12 @@ void MessageStrip::showError(const QString &text, const QString &details)
     retranslate();
 }
 
+void MessageStrip::setText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
 void MessageStrip::setCloseable(bool closeable)
 {
     m_close->setVisible(closeable);

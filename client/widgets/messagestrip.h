@@ -23,6 +23,7 @@ public:
     void showMessage(Tone tone, const QString &text);
     /// Error text with details that fold out and can be copied.
     void showError(const QString &text, const QString &details = {});
+    void setText(const QString &text); ///< of the message that is shown: its buttons stay
     void setCloseable(bool closeable);
     /// Adds a button; `id` comes back in actionTriggered(). Removed by the next showMessage().
     void addAction(const QString &id, const QString &text);

@@ -132,6 +132,7 @@ constexpr Sentence sentences[] = {
     {"expectationUnknown", QT_TRANSLATE_NOOP("ErrorText", "This kind of request is not known.")},
     {"fieldNotReadable", QT_TRANSLATE_NOOP("ErrorText", "You may not see this field.")},
     {"fieldNotWritable", QT_TRANSLATE_NOOP("ErrorText", "You may not change this field.")},
+    {"fileInUse", QT_TRANSLATE_NOOP("ErrorText", "The file cannot be replaced. Perhaps another program has it open.")},
     {"fileMissing", QT_TRANSLATE_NOOP("ErrorText", "A file's content is missing.")},
     {"fileTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The file is too large.")},
     {"folderExists", QT_TRANSLATE_NOOP("ErrorText", "There is something of this name already.")},

@@ -32,8 +32,11 @@ CsvWriter::CsvWriter(QIODevice &device, QChar delimiter)
 
 QString CsvWriter::defused(const QString &cell)
 {
-    static const QRegularExpression plainNumber(QStringLiteral("^[+-][0-9]+([.,][0-9]+)*$"));
-    const bool isDangerous = !cell.isEmpty() && QStringView(u"=+-@\t\r").contains(cell.front());
+    static const QRegularExpression plainNumber(QStringLiteral("^[+-][0-9]+([.,][0-9]+)*%?$"));
+    // Some spreadsheets pass over spaces, and take the wide forms of an East Asian keyboard for the narrow ones.
+    const QString start = cell.trimmed().left(1);
+    const bool isDangerous = (!start.isEmpty() && QStringView(u"=+-@＝＋－＠").contains(start.front()))
+        || (!cell.isEmpty() && QStringView(u"\t\r\n").contains(cell.front()));
     return isDangerous && !plainNumber.match(cell).hasMatch() ? u'\'' + cell : cell;
 }
 

@@ -12,7 +12,8 @@ class QIODevice;
 namespace tandem {
 
 /// Writes CSV that spreadsheets open without harm: UTF-8 with a byte order mark, cells quoted where needed, and a
-/// leading ' before cells that would be taken for a formula (= + - @ tab, carriage return).
+/// leading ' before cells that would be taken for a formula (= + - @ also behind spaces or in their wide forms, tab,
+/// line breaks).
 class CsvWriter
 {
 public:

@@ -262,6 +262,16 @@ private slots:
                               << "'+1+cmd";
         QTest::newRow("tab") << "\t=1"
                              << "'\t=1";
+        QTest::newRow("after spaces") << "  =1"
+                                      << "'  =1";
+        QTest::newRow("wide") << QStringLiteral("＝1+1") << QStringLiteral("'＝1+1");
+        QTest::newRow("wide at") << QStringLiteral("＠SUM(A1)") << QStringLiteral("'＠SUM(A1)");
+        QTest::newRow("negative command") << "-2+3+cmd|' /C calc'!A0"
+                                          << "'-2+3+cmd|' /C calc'!A0";
+        QTest::newRow("negative percent stays") << "-12.5%"
+                                                << "-12.5%";
+        QTest::newRow("empty stays") << ""
+                                     << "";
         QTest::newRow("carriage return") << "\r=1"
                                          << "'\r=1";
         QTest::newRow("negative number stays") << "-12.50"

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/exportstrip.h"
+
+#include "client/lists/listexport.h"
+#include "client/widgets/messagestrip.h"
+#include "shared/base/errortext.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QVBoxLayout>
+
+namespace tandem::client {
+
+ExportStrip::ExportStrip(QWidget *parent)
+    : QWidget(parent)
+    , m_strip(new MessageStrip(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_strip);
+    connect(m_strip, &MessageStrip::closed, this, &QWidget::hide);
+    connect(m_strip, &MessageStrip::actionTriggered, this, [this] {
+        if (m_job)
+            m_job->cancel();
+    });
+    hide();
+}
+
+void ExportStrip::askAndStart(
+    const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &name)
+{
+    auto *dialog = new QFileDialog(this, tr("Export"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Spreadsheet text (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, context, query, columns](const QString &path) { start(context, query, columns, path); });
+    dialog->open();
+}
+
+void ExportStrip::start(
+    const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path)
+{
+    if (m_job)
+        return;
+    const QString name = QDir::toNativeSeparators(path);
+    m_job = new ListExport(context, query, columns, path, this);
+    m_strip->showMessage(Tone::Info, tr("Writing %1…").arg(name));
+    m_strip->addAction(QStringLiteral("cancel"), tr("Cancel"));
+    m_strip->setCloseable(false);
+    show();
+    connect(m_job, &ListExport::progressed, this, [this, name](int written, int total) {
+        m_strip->setText(
+            tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
+    });
+    connect(m_job, &ListExport::finished, this, [this, name](int rows) {
+        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(name));
+    });
+    connect(m_job, &ListExport::cancelled, this,
+        [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
+    connect(m_job, &ListExport::failed, this, [this, name](const Error &error) {
+        m_strip->showError(tr("%1 was not written. %2").arg(name, errorText(error)), error.toLog());
+    });
+    connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });
+    m_job->start();
+}
+
+}

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/recordscontext.h"
+#include "client/lists/listexport.h"
+#include "shared/importing/csvsource.h"
+#include "tests/support/testworkspace.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTimer>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+/// Real files, with what makes writing them hard.
+class TestListExport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("deals.csv"));
+    }
+
+    void cleanup() { m_workspace.reset(); }
+
+    void noCellIsAFormula()
+    {
+        const QStringList names{QStringLiteral("=cmd|' /C calc'!A0"), QStringLiteral("+1+cmd"),
+            QStringLiteral("-2+3+cmd"), QStringLiteral("@SUM(1+1)*cmd"), QStringLiteral("\t=1+1"),
+            QStringLiteral("\r=1+1"), QStringLiteral("  =1+1"), QStringLiteral("＝1+1"), QStringLiteral("\"=1+1")};
+        fill(names);
+        QCOMPARE(exported({QStringLiteral("name"), QStringLiteral("note")}), int(names.size()));
+        QByteArray bytes = written();
+        QVERIFY(bytes.startsWith("\xef\xbb\xbf"));
+        const auto rows = readBack(bytes);
+        QCOMPARE(rows.size(), names.size());
+        for (const QStringList &row : rows) {
+            for (const QString &cell : row) {
+                const QString start = cell.trimmed().left(1);
+                QVERIFY2(start.isEmpty() || !QStringView(u"=+-@＝").contains(start.front()), qPrintable(cell));
+            }
+        }
+    }
+
+    void aSpreadsheetReadsWhatTheListShows()
+    {
+        const QString name = QStringLiteral("华为, \"深圳\" 😀");
+        fillDeals(m_folder->filePath(QStringLiteral("profile")),
+            {{idOf(1),
+                 {{deal::name, name}, {deal::amount, Money{-123456, QStringLiteral("CNY")}},
+                     {deal::note, QStringLiteral("first line\nsecond line")}}},
+                {idOf(2), {{deal::name, QStringLiteral("part")}, {deal::account, Value(idOf(1))}}}});
+        QCOMPARE(exported({QStringLiteral("name"), QStringLiteral("amount"), QStringLiteral("note"),
+                     QStringLiteral("account"), QStringLiteral("greeting")}),
+            2);
+        const auto rows = readBack(written());
+        QCOMPARE(rows.at(0),
+            (QStringList{name, QStringLiteral("'-¥1,234.56"), QStringLiteral("first line second line"), QString(),
+                QStringLiteral("Hello ") + name}));
+        QCOMPARE(rows.at(1).at(3), name); // a link by its title
+    }
+
+    void aFolderThatIsNotThereOrNoFolderIsSaid()
+    {
+        fill({QStringLiteral("one")});
+        m_path = m_folder->filePath(QStringLiteral("nowhere/deals.csv"));
+        QCOMPARE(failure(), QStringLiteral("notWritable"));
+        QFile file(m_folder->filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        m_path = m_folder->filePath(QStringLiteral("file/deals.csv"));
+        QCOMPARE(failure(), QStringLiteral("notWritable"));
+        m_path = m_folder->filePath(QStringLiteral("profile"));
+        QVERIFY(!failure().isEmpty());
+    }
+
+    /// A file system of its own, too small for the list.
+    void aFullDiskIsSaidAndTheOldFileStays()
+    {
+        const QString disk = m_folder->filePath(QStringLiteral("disk"));
+        QVERIFY(QDir().mkpath(disk));
+        if (run(QStringLiteral("mount"),
+                {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=64k"),
+                    QStringLiteral("none"), disk})
+            != 0)
+            QSKIP("no right to mount a file system");
+        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), disk}); });
+        QStringList names;
+        for (int i = 0; i < 5'000; ++i)
+            names.append(QStringLiteral("a name of some length, number %1").arg(i));
+        fill(names);
+        m_path = disk + QStringLiteral("/deals.csv");
+        QFile before(m_path);
+        QVERIFY(before.open(QIODevice::WriteOnly) && before.write("before") == 6);
+        before.close();
+        QCOMPARE(failure(), QStringLiteral("diskFull"));
+        QCOMPARE(written(), QByteArray("before"));
+        QCOMPARE(QDir(disk).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    void whoHasTheOldFileOpenKeepsIt()
+    {
+        fill({QStringLiteral("one")});
+        QFile other(m_path);
+        QVERIFY(other.open(QIODevice::ReadWrite) && other.write("before") == 6 && other.flush());
+        QCOMPARE(exported({QStringLiteral("name")}), 1);
+        other.seek(0);
+        QCOMPARE(other.readAll(), QByteArray("before"));
+        QVERIFY(written().contains("one"));
+    }
+
+    void aLongListLeavesTheWindowAliveAndCanBeCancelled()
+    {
+        static constexpr int rows = 100'000;
+        std::vector<std::pair<RecordId, FieldValues>> deals;
+        for (int i = 1; i <= rows; ++i)
+            deals.emplace_back(idOf(i), FieldValues{{deal::name, QStringLiteral("deal %1").arg(i)}});
+        fillDeals(m_folder->filePath(QStringLiteral("profile")), deals);
+
+        int turns = 0;
+        QTimer alive;
+        connect(&alive, &QTimer::timeout, this, [&] { ++turns; });
+        alive.start(0);
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(exported({QStringLiteral("name"), QStringLiteral("stage")}), rows);
+        qInfo("%d rows: %lld ms, %d turns of the event loop", rows, timer.elapsed(), turns);
+        QVERIFY2(turns > 100, qPrintable(QString::number(turns)));
+        QCOMPARE(written().count('\n'), rows + 1);
+
+        QFile::remove(m_path);
+        auto *job = start({QStringLiteral("name")});
+        connect(job, &ListExport::progressed, job, [job](int done, int total) {
+            QCOMPARE(total, rows);
+            if (done > rows / 2)
+                job->cancel();
+        });
+        QSignalSpy cancelled(job, &ListExport::cancelled);
+        QSignalSpy finished(job, &ListExport::finished);
+        QSignalSpy gone(job, &QObject::destroyed);
+        QVERIFY(gone.wait(60'000));
+        QCOMPARE(cancelled.size(), 1);
+        QCOMPARE(finished.size(), 0);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+    }
+
+    void aWindowThatClosesLeavesNothing()
+    {
+        QStringList names;
+        for (int i = 0; i < 1'000; ++i)
+            names.append(QString::number(i));
+        fill(names);
+        auto *parent = new QObject;
+        auto *job = start({QStringLiteral("name")}, parent);
+        connect(job, &ListExport::progressed, parent, &QObject::deleteLater);
+        QSignalSpy gone(job, &QObject::destroyed);
+        QSignalSpy finished(job, &ListExport::finished);
+        QVERIFY(gone.wait());
+        QVERIFY(finished.isEmpty());
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+    }
+
+private:
+    static int run(const QString &program, const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(program, arguments);
+        return process.waitForFinished() && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    }
+
+    void fill(const QStringList &names)
+    {
+        std::vector<std::pair<RecordId, FieldValues>> deals;
+        for (int i = 0; i < int(names.size()); ++i)
+            deals.emplace_back(idOf(i + 1), FieldValues{{deal::name, names.at(i)}, {deal::note, names.at(i)}});
+        fillDeals(m_folder->filePath(QStringLiteral("profile")), deals);
+    }
+
+    ListExport *start(const QStringList &columns, QObject *parent = nullptr)
+    {
+        if (!m_workspace)
+            m_workspace = openWorkspace(m_folder->filePath(QStringLiteral("profile")));
+        ListQuery query;
+        query.entity = deal::number;
+        auto *job = new ListExport(fieldContextOf(m_workspace->records()), query, columns, m_path, parent);
+        job->start();
+        return job;
+    }
+
+    /// How many rows were written, -1 if it failed.
+    int exported(const QStringList &columns)
+    {
+        auto *job = start(columns);
+        QSignalSpy finished(job, &ListExport::finished);
+        QSignalSpy failed(job, &ListExport::failed);
+        const bool done = finished.wait(60'000);
+        if (!failed.isEmpty())
+            qWarning("%s", qPrintable(failed.first().first().value<Error>().toLog()));
+        return done ? finished.first().first().toInt() : -1;
+    }
+
+    QString failure()
+    {
+        auto *job = start({QStringLiteral("name")});
+        QSignalSpy failed(job, &ListExport::failed);
+        return failed.wait() ? failed.first().first().value<Error>().reason : QString();
+    }
+
+    QByteArray written() const
+    {
+        QFile file(m_path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static QList<QStringList> readBack(QByteArray bytes)
+    {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::ReadOnly);
+        auto source = CsvSource::open(buffer);
+        QList<QStringList> rows;
+        if (!source.ok() || source->format() != CsvFormat())
+            return rows;
+        for (auto row = source->next(); row.ok() && *row; row = source->next())
+            rows.append((*row)->cells);
+        return rows;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+QTEST_MAIN(TestListExport)
+#include "tst_listexport.moc"
