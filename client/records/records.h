@@ -86,6 +86,10 @@ public:
     bool canUndo() const;
     QString undoText() const; ///< what would be undone, in the user's language; empty if nothing
     void undo(QObject *context, Callback<void> done);
+    /// What was undone last can be done again until something else is written.
+    bool canRedo() const;
+    QString redoText() const;
+    void redo(QObject *context, Callback<void> done);
 
     // ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────
     /// Kept in memory at once and written durably within half a second.

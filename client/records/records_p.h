@@ -51,6 +51,7 @@ struct Records::Private
     QHash<RecordKey, Draft> unsavedDrafts;
     QTimer draftTimer;
     std::vector<UndoStep> undoSteps;
+    std::vector<UndoStep> redoSteps; ///< what was undone, the last at the end
 
     SyncState sync;
     qint64 waiting = 0;
@@ -116,10 +117,13 @@ struct Records::Private
     void updateCounts();
     void countConflicts();
     bool covers(Scope scope, const Record &record) const;
-    void pushUndo(UndoStep step);
+    /// What a step taken leads to: it can be undone, or, having been undone, done again.
+    enum class Kind { New, Undone, Redone };
+    void remember(UndoStep step, Kind kind);
+    void takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done);
     QString describe(const std::vector<WriteRequest> &requests) const;
     void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
-        bool undoable);
+        const QString &text, Kind kind);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
     void flushDrafts();
     ConflictItem conflictOf(const Registry &definitions, const Record &record) const;

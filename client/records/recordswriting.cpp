@@ -14,20 +14,19 @@ namespace tandem::client {
 void Records::submit(
     const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done)
 {
-    d->submit(requests, context, std::move(done), true);
+    d->submit(requests, context, std::move(done), d->describe(requests), Private::Kind::New);
 }
 
-void Records::Private::submit(
-    const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done, bool undoable)
+void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject *context,
+    Callback<std::vector<MutationId>> done, const QString &text, Kind kind)
 {
-    const QString text = undoable ? describe(requests) : QString();
     using Written = ReplicaHost::Written;
-    const auto finish = [this, undoable, text, caller = QPointer<QObject>(context), done = std::move(done)](
+    const auto finish = [this, kind, text, caller = QPointer<QObject>(context), done = std::move(done)](
                             Result<Written> written) {
         // Lists learn of it before the caller does, so that it finds there what it wrote.
         flushChanges();
-        if (written.ok() && undoable && !written->inverse.empty())
-            pushUndo({written->inverse, text});
+        if (written.ok() && !written->inverse.empty())
+            remember({written->inverse, text}, kind);
         if (!caller || !done)
             return;
         if (written.ok())
@@ -161,11 +160,14 @@ QString Records::Private::describe(const std::vector<WriteRequest> &requests) co
     }
 }
 
-void Records::Private::pushUndo(UndoStep step)
+void Records::Private::remember(UndoStep step, Kind kind)
 {
-    undoSteps.push_back(std::move(step));
-    if (int(undoSteps.size()) > mostUndoSteps)
-        undoSteps.erase(undoSteps.begin());
+    std::vector<UndoStep> &steps = kind == Kind::Undone ? redoSteps : undoSteps;
+    steps.push_back(std::move(step));
+    if (int(steps.size()) > mostUndoSteps)
+        steps.erase(steps.begin());
+    if (kind == Kind::New)
+        redoSteps.clear();
     emit q->undoChanged();
 }
 
@@ -179,23 +181,43 @@ QString Records::undoText() const
     return d->undoSteps.empty() ? QString() : d->undoSteps.back().text;
 }
 
+bool Records::canRedo() const
+{
+    return !d->redoSteps.empty();
+}
+
+QString Records::redoText() const
+{
+    return d->redoSteps.empty() ? QString() : d->redoSteps.back().text;
+}
+
 void Records::undo(QObject *context, Callback<void> done)
 {
-    if (d->undoSteps.empty()) {
-        Private::deliver<void>(
-            this, context, std::move(done), Error{ErrorCode::Conflict, QStringLiteral("nothingToUndo"), {}, {}, {}});
+    d->takeStep(d->undoSteps, Private::Kind::Undone, context, std::move(done));
+}
+
+void Records::redo(QObject *context, Callback<void> done)
+{
+    d->takeStep(d->redoSteps, Private::Kind::Redone, context, std::move(done));
+}
+
+void Records::Private::takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done)
+{
+    if (steps.empty()) {
+        deliver<void>(
+            q, context, std::move(done), Error{ErrorCode::Conflict, QStringLiteral("nothingToUndo"), {}, {}, {}});
         return;
     }
-    const Private::UndoStep step = std::move(d->undoSteps.back());
-    d->undoSteps.pop_back();
-    emit undoChanged();
-    d->submit(
+    const UndoStep step = std::move(steps.back());
+    steps.pop_back();
+    emit q->undoChanged();
+    submit(
         step.requests, context,
         [done = std::move(done)](const Result<std::vector<MutationId>> &written) {
             if (done)
                 done(written.ok() ? Result<void>() : Result<void>(written.error()));
         },
-        false);
+        step.text, kind);
 }
 
 // ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────────

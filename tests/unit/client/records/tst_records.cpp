@@ -129,6 +129,45 @@ private slots:
         QVERIFY(!undo().ok());
     }
 
+    void whatWasUndoneIsDoneAgainUntilSomethingElseIsWritten()
+    {
+        QVERIFY(!records().canRedo());
+        QVERIFY(update(1, QStringLiteral("one")).ok());
+        QVERIFY(update(1, QStringLiteral("two")).ok());
+        const QString text = records().undoText();
+        QVERIFY(undo().ok());
+        QVERIFY(undo().ok());
+        QCOMPARE(records().redoText(), text);
+        QVERIFY(redo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("one"));
+        QVERIFY(redo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("two"));
+        QVERIFY(!records().canRedo());
+        QVERIFY(undo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("one"));
+        QVERIFY(update(1, QStringLiteral("other")).ok());
+        QVERIFY(!records().canRedo());
+        QVERIFY(!redo().ok());
+        QVERIFY(undo().ok());
+        QCOMPARE(nameOf(1), QStringLiteral("one"));
+    }
+
+    void aRecordThatWasUndoneComesBackByRedo()
+    {
+        const auto written =
+            answerOf<std::vector<MutationId>>([&](auto done) { records().remove({dealKey(2)}, this, done); });
+        QVERIFY(written.ok());
+        const auto isDeleted = [this] {
+            return answerOf<Record>([&](auto done) { records().read(dealKey(2), this, done); })->isDeleted();
+        };
+        QVERIFY(undo().ok());
+        QVERIFY(!isDeleted());
+        QVERIFY(redo().ok());
+        QVERIFY(isDeleted());
+        QVERIFY(undo().ok());
+        QVERIFY(!isDeleted());
+    }
+
     void createsWithAnIdThatIsKnownAtOnce()
     {
         RecordId id;
@@ -224,10 +263,12 @@ private:
         return answerOf<std::vector<MutationId>>(
             [&](auto done) { records().update(dealKey(number), named(name), this, done); });
     }
-    Result<void> undo()
+    Result<void> undo() { return step(&Records::undo); }
+    Result<void> redo() { return step(&Records::redo); }
+    Result<void> step(void (Records::*take)(QObject *, Callback<void>))
     {
         const auto done = answerOf<bool>([&](auto answer) {
-            records().undo(this, [answer](const Result<void> &result) {
+            (records().*take)(this, [answer](const Result<void> &result) {
                 answer(result.ok() ? Result<bool>(true) : Result<bool>(result.error()));
             });
         });
