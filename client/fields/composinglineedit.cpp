@@ -3,6 +3,9 @@
 
 #include "client/fields/composinglineedit.h"
 
+#include "client/widgets/droppedfiles.h"
+
+#include <QDragEnterEvent>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMetaMethod>
@@ -35,6 +38,15 @@ bool ComposingLineEdit::event(QEvent *event)
         return true;
     }
     return QLineEdit::event(event);
+}
+
+/// A file that is dropped on a form is meant as an attachment: its path is no text for this field.
+void ComposingLineEdit::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (droppedFiles(event->mimeData()).isEmpty())
+        QLineEdit::dragEnterEvent(event);
+    else
+        event->ignore();
 }
 
 void ComposingLineEdit::inputMethodEvent(QInputMethodEvent *event)

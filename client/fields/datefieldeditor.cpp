@@ -109,11 +109,13 @@ void DateFieldEditor::applyReadOnly(bool readOnly)
 {
     m_line->setReadOnly(readOnly);
     m_button->setVisible(!readOnly);
+    retranslate();
 }
 
 void DateFieldEditor::retranslate()
 {
-    m_line->setPlaceholderText(tr("YYYY-MM-DD"));
+    // How to fill in what cannot be filled in is no help.
+    m_line->setPlaceholderText(isReadOnly() ? QString() : tr("YYYY-MM-DD"));
     m_button->setToolTip(tr("Pick a day (Alt+Down)"));
     m_button->setAccessibleName(tr("Calendar for %1").arg(label()));
 }

@@ -111,11 +111,12 @@ void DateTimeFieldEditor::applyReadOnly(bool readOnly)
 {
     m_day->setReadOnly(readOnly);
     m_time->setReadOnly(readOnly);
+    retranslate();
 }
 
 void DateTimeFieldEditor::retranslate()
 {
-    m_time->setPlaceholderText(tr("HH:MM"));
+    m_time->setPlaceholderText(isReadOnly() ? QString() : tr("HH:MM"));
     m_time->setAccessibleName(tr("Time of %1").arg(label()));
 }
 

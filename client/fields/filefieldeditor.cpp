@@ -4,6 +4,7 @@
 #include "client/fields/filefieldeditor.h"
 
 #include "client/records/records.h"
+#include "client/widgets/droppedfiles.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
@@ -24,12 +25,6 @@ namespace tandem::client {
 namespace {
 
 constexpr int previewSide = 96;
-
-QString localFile(const QMimeData &data)
-{
-    const QList<QUrl> urls = data.urls();
-    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
-}
 
 }
 
@@ -112,13 +107,13 @@ void FileFieldEditor::retranslate()
 
 void FileFieldEditor::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!isReadOnly() && !localFile(*event->mimeData()).isEmpty())
+    if (!isReadOnly() && droppedFiles(event->mimeData()).size() == 1)
         event->acceptProposedAction();
 }
 
 void FileFieldEditor::dropEvent(QDropEvent *event)
 {
-    attach(localFile(*event->mimeData()));
+    attach(droppedFiles(event->mimeData()).constFirst());
     event->acceptProposedAction();
 }
 

@@ -3,6 +3,8 @@
 
 #include "client/fields/growingtextedit.h"
 
+#include "client/widgets/droppedfiles.h"
+
 #include <QInputMethodEvent>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -29,6 +31,11 @@ void GrowingTextEdit::setLeastLines(int lines)
 {
     m_leastLines = lines;
     adjustHeight();
+}
+
+bool GrowingTextEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return droppedFiles(source).isEmpty() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void GrowingTextEdit::inputMethodEvent(QInputMethodEvent *event)

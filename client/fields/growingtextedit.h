@@ -18,6 +18,7 @@ public:
     void setLeastLines(int lines);
 
 protected:
+    bool canInsertFromMimeData(const QMimeData *source) const override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;

@@ -151,13 +151,15 @@ void LinkFieldEditor::applyReadOnly(bool readOnly)
     setClearButton(*m_line, !readOnly);
     if (m_entities)
         m_entities->setEnabled(!readOnly);
+    retranslate();
 }
 
 void LinkFieldEditor::retranslate()
 {
     const EntityDef *to = target();
     const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
-    m_line->setPlaceholderText(to && labels ? tr("Search %1").arg(labels->plural(*to)) : tr("Search"));
+    const QString hint = to && labels ? tr("Search %1").arg(labels->plural(*to)) : tr("Search");
+    m_line->setPlaceholderText(isReadOnly() ? QString() : hint);
     setClearButton(*m_line, !isReadOnly());
     m_open->setToolTip(tr("Open"));
     m_open->setAccessibleName(tr("Open %1").arg(label()));

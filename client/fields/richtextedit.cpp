@@ -4,6 +4,7 @@
 #include "client/fields/richtextedit.h"
 
 #include "client/fields/richtextsanitizer.h"
+#include "client/widgets/droppedfiles.h"
 
 #include <QInputMethodEvent>
 #include <QMimeData>
@@ -26,7 +27,7 @@ void RichTextEdit::insertFromMimeData(const QMimeData *source)
 
 bool RichTextEdit::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasHtml() || source->hasText();
+    return droppedFiles(source).isEmpty() && (source->hasHtml() || source->hasText());
 }
 
 QVariant RichTextEdit::loadResource(int, const QUrl &)

@@ -5,6 +5,7 @@
 
 #include "client/forms/conflictrow.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
@@ -28,6 +29,7 @@ ConflictDialog::ConflictDialog(FieldContext context, std::vector<ConflictItem> c
     , m_allTheirs(new QPushButton)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
 {
+    setHelpContext(*this, QStringLiteral("dialog/conflict"));
     build(std::move(conflicts));
     connect(m_allMine, &QPushButton::clicked, this, &ConflictDialog::chooseAllMine);
     connect(m_allTheirs, &QPushButton::clicked, this, &ConflictDialog::chooseAllTheirs);

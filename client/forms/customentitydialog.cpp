@@ -5,11 +5,12 @@
 
 #include "client/fields/quietcombobox.h"
 #include "client/forms/definitionname.h"
+#include "client/forms/definitionrow.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "client/widgets/tone.h"
 #include "shared/base/errortext.h"
 #include "shared/metadata/loader.h"
 
@@ -18,7 +19,6 @@
 #include <QFormLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -80,6 +80,7 @@ CustomEntityDialog::CustomEntityDialog(FieldContext context, QWidget *parent)
     , m_access(new QuietComboBox)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
+    setHelpContext(*this, u"dialog/customEntity"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(tokens::spaceMedium);
     layout->addWidget(m_strip);
@@ -145,12 +146,12 @@ Result<EntityDef> CustomEntityDialog::definition() const
 
 void CustomEntityDialog::accept()
 {
-    for (QLabel *error : std::as_const(m_errors))
-        error->setVisible(false);
+    for (DefinitionRow *row : std::as_const(m_rows))
+        row->clearError();
     m_strip->clear();
     const Result<EntityDef> entity = definition();
     if (!entity)
-        showError(entity.error().field, errorText(entity.error()));
+        m_rows.value(entity.error().field, m_rows.value(u"name"_s))->showError(errorText(entity.error()));
     else if (m_context.records)
         submit(*entity);
 }
@@ -164,20 +165,7 @@ void CustomEntityDialog::changeEvent(QEvent *event)
 
 void CustomEntityDialog::addRow(const QString &key, QWidget *control)
 {
-    auto *box = new QWidget;
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(tokens::spaceTiny);
-    auto *error = new QLabel;
-    error->setWordWrap(true);
-    error->setVisible(false);
-    layout->addWidget(control);
-    layout->addWidget(error);
-    auto *label = new QLabel;
-    label->setBuddy(control);
-    m_layout->addRow(label, box);
-    m_labels.insert(key, label);
-    m_errors.insert(key, error);
+    m_rows.insert(key, new DefinitionRow(control, *m_layout));
 }
 
 void CustomEntityDialog::fillIcons()
@@ -185,20 +173,6 @@ void CustomEntityDialog::fillIcons()
     for (const char *name : offeredIcons) {
         const QString text = QString::fromLatin1(name);
         m_icon->addItem(icons::icon(text), text, text);
-    }
-}
-
-void CustomEntityDialog::showError(const QString &key, const QString &text)
-{
-    QLabel *error = m_errors.value(key, m_errors.value(u"name"_s));
-    QPalette own = error->palette();
-    own.setColor(QPalette::WindowText, toneColours(Tone::Danger, palette()).text);
-    error->setPalette(own);
-    error->setText(text);
-    error->setVisible(true);
-    if (QLineEdit *line = m_lines.value(key)) {
-        line->setAccessibleDescription(text);
-        line->setFocus();
     }
 }
 
@@ -237,10 +211,8 @@ void CustomEntityDialog::retranslate()
     const QHash<QString, QString> texts{{u"labelEn"_s, tr("Called in English")},
         {u"pluralEn"_s, tr("Several, in English")}, {u"labelZh"_s, tr("Called in Chinese")},
         {u"name"_s, tr("Name for interfaces")}, {u"icon"_s, tr("Icon")}, {u"access"_s, tr("Used by")}};
-    for (auto it = m_labels.cbegin(); it != m_labels.cend(); ++it) {
-        it.value()->setText(texts.value(it.key()));
-        it.value()->buddy()->setAccessibleName(texts.value(it.key()));
-    }
+    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)
+        it.value()->setLabel(texts.value(it.key()));
     m_access->setItemText(0, tr("Everybody"));
     m_access->setItemText(1, tr("Administrators"));
     setWindowTitle(tr("New kind of record"));

@@ -10,11 +10,11 @@
 class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 
 namespace tandem::client {
 
+class DefinitionRow;
 class MessageStrip;
 
 /// An administrator makes a kind of record of the company's own: what it is called, its icon, who may use it. It begins
@@ -41,7 +41,6 @@ protected:
 private:
     void addRow(const QString &key, QWidget *control);
     void fillIcons();
-    void showError(const QString &key, const QString &text);
     void submit(const EntityDef &entity);
     void retranslate();
 
@@ -49,8 +48,7 @@ private:
     MessageStrip *m_strip;
     QFormLayout *m_layout;
     QHash<QString, QLineEdit *> m_lines;
-    QHash<QString, QLabel *> m_labels;
-    QHash<QString, QLabel *> m_errors;
+    QHash<QString, DefinitionRow *> m_rows;
     QComboBox *m_icon;
     QComboBox *m_access;
     QDialogButtonBox *m_buttons;

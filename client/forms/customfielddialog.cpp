@@ -5,6 +5,7 @@
 
 #include "client/forms/fielddefeditor.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
@@ -30,6 +31,7 @@ CustomFieldDialog::CustomFieldDialog(FieldContext context, const QString &entity
     , m_strip(new MessageStrip)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
+    setHelpContext(*this, u"dialog/customField"_s);
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

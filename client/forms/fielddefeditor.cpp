@@ -6,16 +6,15 @@
 #include "client/fields/fieldformat.h"
 #include "client/fields/quietcombobox.h"
 #include "client/forms/definitionname.h"
+#include "client/forms/definitionrow.h"
 #include "client/forms/optionseditor.h"
 #include "client/records/records.h"
 #include "client/widgets/tokens.h"
-#include "client/widgets/tone.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
 #include <QCheckBox>
 #include <QEvent>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 
 namespace tandem::client {
@@ -157,27 +156,13 @@ Result<FieldDef> FieldDefEditor::definition() const
 
 void FieldDefEditor::showError(const QString &key, const QString &text)
 {
-    const QString line = m_rows.contains(key) ? key : u"name"_s;
-    const Row &row = m_rows[line];
-    QPalette own = row.error->palette();
-    own.setColor(QPalette::WindowText, toneColours(Tone::Danger, palette()).text);
-    row.error->setPalette(own);
-    row.error->setText(text);
-    row.error->setVisible(true);
-    row.control->setAccessibleDescription(text);
-    row.control->setProperty("tandemInvalid", true);
-    row.control->update();
-    row.control->setFocus();
+    m_rows.value(m_rows.contains(key) ? key : u"name"_s)->showError(text);
 }
 
 void FieldDefEditor::clearErrors()
 {
-    for (const Row &row : std::as_const(m_rows)) {
-        row.error->setVisible(false);
-        row.control->setAccessibleDescription({});
-        row.control->setProperty("tandemInvalid", false);
-        row.control->update();
-    }
+    for (DefinitionRow *row : std::as_const(m_rows))
+        row->clearError();
 }
 
 void FieldDefEditor::changeEvent(QEvent *event)
@@ -197,19 +182,7 @@ QLineEdit *FieldDefEditor::addLine(const QString &key)
 
 void FieldDefEditor::addRow(const QString &key, QWidget *control)
 {
-    auto *box = new QWidget;
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(tokens::spaceTiny);
-    auto *error = new QLabel;
-    error->setWordWrap(true);
-    error->setVisible(false);
-    layout->addWidget(control);
-    layout->addWidget(error);
-    auto *label = new QLabel;
-    label->setBuddy(control);
-    m_layout->addRow(label, box);
-    m_rows.insert(key, {label, control, box, error});
+    m_rows.insert(key, new DefinitionRow(control, *m_layout));
 }
 
 void FieldDefEditor::fillTypes()
@@ -229,11 +202,8 @@ void FieldDefEditor::fillTargets()
 
 void FieldDefEditor::showParameters()
 {
-    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it) {
-        const bool wanted = uses(type(), it.key());
-        it->label->setVisible(wanted);
-        it->box->setVisible(wanted);
-    }
+    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)
+        it.value()->setShown(uses(type(), it.key()));
     const bool computed = type() == FieldType::Formula;
     m_required->setVisible(!computed);
     m_indexed->setVisible(!computed);
@@ -246,10 +216,8 @@ void FieldDefEditor::retranslate()
         {u"name"_s, tr("Name for interfaces")}, {u"type"_s, tr("Type")}, {u"target"_s, tr("Points to")},
         {u"options"_s, tr("Options")}, {u"maxLength"_s, tr("Longest text")}, {u"scale"_s, tr("Digits after the point")},
         {u"minimum"_s, tr("Smallest value")}, {u"maximum"_s, tr("Largest value")}, {u"formula"_s, tr("Formula")}};
-    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it) {
-        it->label->setText(texts.value(it.key()));
-        it->control->setAccessibleName(texts.value(it.key()));
-    }
+    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)
+        it.value()->setLabel(texts.value(it.key()));
     m_required->setText(tr("Required"));
     m_indexed->setText(tr("Lists can be sorted and filtered by it quickly"));
     m_searchable->setText(tr("Found by search"));

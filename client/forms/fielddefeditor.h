@@ -11,11 +11,11 @@
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 
 namespace tandem::client {
 
+class DefinitionRow;
 class OptionsEditor;
 
 /// What an administrator says about a field of the company's own: labels, name, type, and what the type needs. Errors
@@ -52,17 +52,9 @@ private:
     Result<void> readLimits(FieldDef &field) const;
     Result<void> readNumbers(FieldDef &field) const;
 
-    struct Row
-    {
-        QLabel *label;
-        QWidget *control;
-        QWidget *box;
-        QLabel *error;
-    };
-
     FieldContext m_context;
     QFormLayout *m_layout;
-    QHash<QString, Row> m_rows;
+    QHash<QString, DefinitionRow *> m_rows;
     QHash<QString, QLineEdit *> m_lines;
     QComboBox *m_type;
     QComboBox *m_target;

@@ -5,6 +5,7 @@
 
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/tokens.h"
 
 #include <QEvent>
@@ -22,6 +23,7 @@ QuickCreateDialog::QuickCreateDialog(
     , m_cancel(new QPushButton)
     , m_create(new QPushButton)
 {
+    setHelpContext(*this, QStringLiteral("dialog/quickCreate"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_more);
     buttons->addStretch(1);

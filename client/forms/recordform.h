@@ -88,6 +88,8 @@ private:
     void refreshDirty();
     Surroundings surroundings() const;
 
+    /// Types whose values come from elsewhere are neither validated nor written by the form.
+    static bool isWritten(const FieldEditor &editor);
     bool showErrors();
     void focusEditor(FieldEditor &editor);
     std::vector<WriteRequest> writes() const;

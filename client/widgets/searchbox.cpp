@@ -4,6 +4,7 @@
 #include "client/widgets/searchbox.h"
 
 #include "client/widgets/clearbutton.h"
+#include "client/widgets/helpbubble.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 
@@ -34,6 +35,13 @@ void SearchBox::setShortcutHint(const QKeySequence &shortcut)
 {
     m_shortcut = shortcut;
     update();
+}
+
+void SearchBox::setSyntaxHelp(std::function<QString()> text)
+{
+    m_help = addAction(icons::icon(QStringLiteral("circle-question-mark")), QLineEdit::TrailingPosition);
+    connect(m_help, &QAction::triggered, this, [this, text = std::move(text)] { HelpBubble::show(text(), *this); });
+    retranslate();
 }
 
 void SearchBox::inputMethodEvent(QInputMethodEvent *event)
@@ -105,8 +113,16 @@ void SearchBox::retranslate()
 {
     setClearButton(*this, true);
     m_icon->setText(tr("Search"));
-    setPlaceholderText(tr("Search"));
-    setAccessibleName(tr("Search"));
+    if (m_help) {
+        m_help->setText(tr("What can be typed here"));
+        m_help->setToolTip(tr("What can be typed here"));
+    }
+    // Texts that somebody else gave it are theirs to translate.
+    if (placeholderText() == m_ownText)
+        setPlaceholderText(tr("Search"));
+    if (accessibleName() == m_ownText)
+        setAccessibleName(tr("Search"));
+    m_ownText = tr("Search");
 }
 
 }

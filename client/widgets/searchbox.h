@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 
 namespace tandem::client {
 
@@ -21,6 +22,8 @@ public:
     void setDelay(std::chrono::milliseconds delay) { m_timer.setInterval(delay); }
     /// Shown at the right end of the placeholder, e.g. "Ctrl+K".
     void setShortcutHint(const QKeySequence &shortcut);
+    /// A `?` in the box that explains in rich text what can be typed; asked for whenever it is opened.
+    void setSyntaxHelp(std::function<QString()> text);
     bool isComposing() const { return m_composing; }
 
 signals:
@@ -39,9 +42,11 @@ private:
     void retranslate();
 
     QAction *m_icon;
+    QAction *m_help = nullptr;
     QTimer m_timer;
     QKeySequence m_shortcut;
     QString m_reported;
+    QString m_ownText; ///< placeholder and name as long as nobody gives it others
     bool m_composing = false;
 };
 

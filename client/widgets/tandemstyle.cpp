@@ -41,6 +41,16 @@ void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const
     painter->restore();
 }
 
+constexpr int menuArrow = 12;
+
+/// A text that opens a menu when it is pressed; a button of an icon alone has no room for an arrow.
+bool hasMenuArrow(const QStyleOptionToolButton &button)
+{
+    return (button.features & QStyleOptionToolButton::HasMenu)
+        && !(button.features & QStyleOptionToolButton::MenuButtonPopup) && !button.text.isEmpty()
+        && button.toolButtonStyle != Qt::ToolButtonIconOnly;
+}
+
 }
 
 TandemStyle::TandemStyle()
@@ -74,6 +84,13 @@ void TandemStyle::drawPrimitive(
             option->palette.color(option->state & State_HasFocus ? QPalette::Highlight : QPalette::Mid),
             option->state & State_HasFocus ? 1.6 : 1.0, 2.0);
         return;
+    case PE_FrameMenu:
+        // Fusion's own line is darker than the menu: unseen where everything is dark.
+        painter->save();
+        painter->setPen(outline(option->palette));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
     case PE_IndicatorTabClose:
         drawTabClose(*option, painter, widget);
         return;
@@ -105,6 +122,26 @@ void TandemStyle::drawControl(
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// Fusion puts the arrow of a button with a menu into its lower corner, where it looks like dirt.
+void TandemStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control != CC_ToolButton || !button || !hasMenuArrow(*button)) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    QStyleOptionToolButton copy = *button;
+    copy.features &= ~QStyleOptionToolButton::ToolButtonFeatures(QStyleOptionToolButton::HasMenu);
+    QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+    const QColor colour = copy.palette.color(
+        copy.state & State_Enabled ? QPalette::Active : QPalette::Disabled, QPalette::PlaceholderText);
+    const qreal ratio = widget ? widget->devicePixelRatioF() : 1.0;
+    const QPixmap arrow = icons::pixmap(QStringLiteral("chevron-down"), menuArrow, colour, ratio);
+    painter->drawPixmap(
+        copy.rect.right() - menuArrow - tokens::spaceTiny, copy.rect.center().y() - menuArrow / 2, arrow);
 }
 
 void TandemStyle::drawButton(const QStyleOption *option, QPainter *painter) const
@@ -270,6 +307,11 @@ QSize TandemStyle::sizeFromContents(
     case CT_PushButton:
         result.setWidth(result.width() + tokens::spaceLarge);
         result.setHeight(std::max(result.height(), tokens::controlHeight));
+        break;
+    case CT_ToolButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && hasMenuArrow(*button))
+            result.setWidth(result.width() + menuArrow);
         break;
     case CT_LineEdit:
     case CT_ComboBox:

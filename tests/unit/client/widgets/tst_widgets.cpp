@@ -7,6 +7,7 @@
 #include "client/widgets/chip.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/flowlayout.h"
+#include "client/widgets/helpbubble.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/messagestrip.h"
@@ -18,11 +19,16 @@
 #include "client/widgets/translator.h"
 #include "tests/support/accessibility.h"
 
+#include <QAction>
 #include <QDialogButtonBox>
+#include <QDirIterator>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace tandem::client;
@@ -37,6 +43,7 @@ private slots:
     void themeSwitchesWhileRunning();
     void iconsFollowThePalette();
     void unknownIconsAreSeen();
+    void iconsThatTheCodeNamesAreThere();
     void initialsOfNames();
     void flowLayoutWraps();
     void chipsAreRemovedByKey();
@@ -46,6 +53,8 @@ private slots:
     void stripActionsAreReachedByKey();
     void badgeHidesAtZero();
     void languageSwitchesWhileRunning();
+    void textsGivenToASearchBoxOutliveTheLanguage();
+    void aSearchBoxExplainsItself();
     void everythingHasAName();
 };
 
@@ -116,6 +125,27 @@ void WidgetsTest::unknownIconsAreSeen()
     QVERIFY(!icons::exists(QStringLiteral("no-such-icon")));
     QVERIFY(!icons::icon(QStringLiteral("no-such-icon")).pixmap(16, 16).isNull());
     QVERIFY(icons::names().size() > 100);
+}
+
+void WidgetsTest::iconsThatTheCodeNamesAreThere()
+{
+    const QRegularExpression named(QStringLiteral("[iI]con\\((?:this, )?QStringLiteral\\(\"([a-z0-9-]+)\"\\)"));
+    QStringList missing;
+    int found = 0;
+    QDirIterator it(QStringLiteral(TANDEM_SOURCE_DIR "/client"), {QStringLiteral("*.cpp")}, QDir::Files,
+        QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString source = QString::fromUtf8(file.readAll());
+        for (auto names = named.globalMatch(source); names.hasNext(); ++found) {
+            const QString name = names.next().captured(1);
+            if (!icons::exists(name))
+                missing.append(file.fileName() + QStringLiteral(": ") + name);
+        }
+    }
+    QVERIFY(found > 40);
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
 }
 
 void WidgetsTest::initialsOfNames()
@@ -247,6 +277,43 @@ void WidgetsTest::languageSwitchesWhileRunning()
     QCOMPARE(QLocale().language(), QLocale::Chinese);
     translator.setLanguage(QStringLiteral("en"));
     QTRY_COMPARE(box.placeholderText(), QStringLiteral("Search"));
+}
+
+void WidgetsTest::textsGivenToASearchBoxOutliveTheLanguage()
+{
+    Translator translator;
+    translator.setLanguage(QStringLiteral("en"));
+    SearchBox box;
+    box.setPlaceholderText(QStringLiteral("Find in this list"));
+    box.setAccessibleName(QStringLiteral("Find in this list"));
+    translator.setLanguage(QStringLiteral("zh_CN"));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(box.placeholderText(), QStringLiteral("Find in this list"));
+    QCOMPARE(box.accessibleName(), QStringLiteral("Find in this list"));
+    translator.setLanguage(QStringLiteral("en"));
+}
+
+void WidgetsTest::aSearchBoxExplainsItself()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *box = new SearchBox;
+    layout->addWidget(box);
+    box->setSyntaxHelp([] { return QStringLiteral("Type <b>names</b>"); });
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const QList<QToolButton *> buttons = box->findChildren<QToolButton *>();
+    const auto help = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton *button) {
+        return button->defaultAction() && !button->defaultAction()->toolTip().isEmpty()
+            && button->defaultAction()->text() == SearchBox::tr("What can be typed here");
+    });
+    QVERIFY(help != buttons.end());
+    QTest::mouseClick(*help, Qt::LeftButton);
+    const auto *bubble = box->findChild<HelpBubble *>();
+    QVERIFY(bubble && bubble->isVisible());
+    QCOMPARE(bubble->findChild<QLabel *>()->text(), QStringLiteral("Type <b>names</b>"));
+    QTest::keyClick(box->findChild<HelpBubble *>(), Qt::Key_Escape);
+    QTRY_VERIFY(!box->findChild<HelpBubble *>());
 }
 
 void WidgetsTest::everythingHasAName()

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/forms/definitionrow.h"
+
+#include "client/widgets/tokens.h"
+#include "client/widgets/tone.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <QVariant>
+
+namespace tandem::client {
+
+namespace {
+
+/// The style draws a frame of its own around what has this.
+constexpr char invalidProperty[] = "tandemInvalid";
+
+}
+
+DefinitionRow::DefinitionRow(QWidget *control, QFormLayout &form)
+    : m_control(control)
+    , m_label(new QLabel)
+    , m_error(new QLabel)
+{
+    m_error->setWordWrap(true);
+    m_error->setVisible(false);
+    m_label->setBuddy(control);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(tokens::spaceTiny);
+    layout->addWidget(control);
+    layout->addWidget(m_error);
+    form.addRow(m_label, this);
+}
+
+void DefinitionRow::setLabel(const QString &text)
+{
+    m_label->setText(text);
+    m_control->setAccessibleName(text);
+}
+
+void DefinitionRow::setShown(bool shown)
+{
+    m_label->setVisible(shown);
+    setVisible(shown);
+}
+
+void DefinitionRow::showError(const QString &text)
+{
+    QPalette own = m_error->palette();
+    own.setColor(QPalette::WindowText, toneColours(Tone::Danger, palette()).text);
+    m_error->setPalette(own);
+    m_error->setText(text);
+    m_error->setVisible(true);
+    m_control->setAccessibleDescription(text);
+    m_control->setProperty(invalidProperty, true);
+    m_control->update();
+    m_control->setFocus();
+}
+
+void DefinitionRow::clearError()
+{
+    m_error->setVisible(false);
+    m_control->setAccessibleDescription({});
+    m_control->setProperty(invalidProperty, false);
+    m_control->update();
+}
+
+}

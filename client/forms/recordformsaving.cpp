@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fielderror.h"
+#include "client/forms/formbody.h"
+#include "client/forms/recordform.h"
+#include "client/records/records.h"
+#include "client/widgets/messagestrip.h"
+#include "shared/base/errortext.h"
+#include "shared/metadata/validator.h"
+
+#include <QGuiApplication>
+#include <QInputMethod>
+
+/// How a form is saved: what must be right first, what is written, and what follows.
+
+namespace tandem::client {
+
+bool RecordForm::isWritten(const FieldEditor &editor)
+{
+    const FieldDef &field = editor.field();
+    return field.isStored() && field.type != FieldType::NumberSeries && !field.readOnly;
+}
+
+void RecordForm::save()
+{
+    write(false);
+}
+
+void RecordForm::saveAndClose()
+{
+    write(true);
+}
+
+bool RecordForm::showErrors()
+{
+    FieldEditor *first = nullptr;
+    int count = 0;
+    const FieldFormat format(m_context);
+    for (FieldEditor *editor : m_body->editors()) {
+        QString text;
+        if (m_body->isShown(*editor) && !editor->isReadOnly()) {
+            const FieldDef &field = editor->field();
+            text = editor->inputError();
+            const Value value = editor->value();
+            if (text.isEmpty() && m_body->isRequired(*editor) && value.isEmpty())
+                text = errorText(Error::invalid(field.name, QStringLiteral("required")));
+            if (text.isEmpty() && isWritten(*editor)) {
+                if (const Result<void> valid = validateValue(field, value); !valid)
+                    text = fieldErrorText(valid.error(), *m_entity, field, format);
+            }
+            if (text.isEmpty() && !m_body->isValid(*editor))
+                text = fieldErrorText(Error::invalid(field.name, QStringLiteral("notValidWith"),
+                                          {{QStringLiteral("rule"), field.validWhen}}),
+                    *m_entity, field, format);
+        }
+        editor->setError(text);
+        if (text.isEmpty())
+            continue;
+        ++count;
+        if (!first)
+            first = editor;
+    }
+    if (!first)
+        return false;
+    m_strip->showMessage(Tone::Danger, tr("%n field(s) need attention before this can be saved.", nullptr, count));
+    focusEditor(*first);
+    return true;
+}
+
+bool RecordForm::mayWrite(FieldNumber number) const
+{
+    const FieldDef *field = m_entity->field(number);
+    return field && !field->readOnly
+        && (!m_context.records || m_context.records->fieldAccess(m_entity->number, number) == FieldAccess::Write);
+}
+
+std::vector<WriteRequest> RecordForm::writes() const
+{
+    WriteRequest request;
+    request.key = key();
+    request.kind = m_new ? MutationKind::Create : MutationKind::Update;
+    if (m_new) {
+        request.to = m_saved;
+        // What the user may only read, the server fills in itself; sent by him it would be refused.
+        std::erase_if(request.to, [this](const auto &value) { return !mayWrite(value.first); });
+    }
+    for (const FieldEditor *editor : m_body->editors()) {
+        const FieldNumber number = editor->field().number;
+        if (!isWritten(*editor) || !mayWrite(number) || (!m_new && !editor->isDirty()))
+            continue;
+        request.to[number] = editor->value();
+        if (!m_new)
+            request.from[number] = editor->originalValue();
+    }
+    std::erase_if(request.to, [this](const auto &entry) { return m_new && entry.second.isNull(); });
+    std::vector<WriteRequest> requests;
+    if (m_new || !request.to.empty())
+        requests.push_back(std::move(request));
+    for (const FieldEditor *editor : m_body->editors()) {
+        std::vector<WriteRequest> linked = editor->linkedWrites();
+        requests.insert(requests.end(), linked.begin(), linked.end());
+    }
+    return requests;
+}
+
+void RecordForm::write(bool andClose)
+{
+    if (m_saving || !m_context.records)
+        return;
+    // What stands in the input method's window belongs to the value.
+    if (QGuiApplication::focusObject())
+        QGuiApplication::inputMethod()->commit();
+    refreshRules();
+    if (showErrors()) {
+        emit saveFailed();
+        return;
+    }
+    std::vector<WriteRequest> requests = writes();
+    if (requests.empty()) {
+        if (andClose)
+            emit closeRequested();
+        return;
+    }
+    m_saving = true;
+    refreshDirty();
+    m_context.records->submit(requests, this,
+        [this, andClose](const Result<std::vector<MutationId>> &result) { onWritten(result, andClose); });
+}
+
+void RecordForm::onWritten(const Result<std::vector<MutationId>> &result, bool andClose)
+{
+    m_saving = false;
+    if (!result) {
+        const Error &error = result.error();
+        FieldEditor *editor = m_body->editor(error.field);
+        if (editor) {
+            editor->setError(fieldErrorText(error, *m_entity, editor->field(), FieldFormat(m_context)));
+            focusEditor(*editor);
+        }
+        m_strip->showError(tr("Not saved: %1").arg(errorText(error)), error.toLog());
+        refreshDirty();
+        emit saveFailed();
+        return;
+    }
+    m_draftTimer.stop();
+    m_context.records->removeDraft(key());
+    m_strip->clear();
+    m_saved = values();
+    m_new = false;
+    for (FieldEditor *editor : m_body->editors()) {
+        editor->setHint({});
+        if (editor->field().type == FieldType::Links)
+            editor->setRecord(key(), false);
+        else
+            editor->setValue(editor->value());
+    }
+    refreshRules();
+    refreshDirty();
+    emit saved(m_record);
+    if (andClose)
+        emit closeRequested();
+}
+
+}
