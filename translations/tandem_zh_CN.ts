@@ -1241,6 +1241,34 @@
         <source>Results</source>
         <translation>结果</translation>
     </message>
+    <message>
+        <source>names with these characters, also in the middle</source>
+        <translation>名称中含有这两个字，在中间也能找到</translation>
+    </message>
+    <message>
+        <source>the same by pinyin: initials or whole syllables</source>
+        <translation>用拼音首字母或全拼查找</translation>
+    </message>
+    <message>
+        <source>words that begin so</source>
+        <translation>以此开头的单词</translation>
+    </message>
+    <message>
+        <source>what has both, also parts of phone numbers</source>
+        <translation>同时含有两者，也可以是电话号码的一部分</translation>
+    </message>
+    <message>
+        <source>commands instead of records</source>
+        <translation>查找命令而不是记录</translation>
+    </message>
+    <message>
+        <source>What can be typed here</source>
+        <translation>这里可以输入什么</translation>
+    </message>
+    <message>
+        <source>Enter opens, Ctrl+Enter opens in a new tab.</source>
+        <translation>回车打开，Ctrl+回车在新标签页中打开。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ComputedFieldEditor</name>
@@ -1811,6 +1839,10 @@
         <source>Filter by fields (Ctrl+F goes to the box)</source>
         <translation>按字段筛选（Ctrl+F 定位到输入框）</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;What can be typed here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Part of a name, a number, a phone number or an e-mail address. Capital letters make no difference.&lt;/p&gt;&lt;p&gt;Esc empties the box, ↓ goes on in the list.&lt;/p&gt;&lt;p&gt;For certain values, such as a city or an amount, use &lt;b&gt;Filter&lt;/b&gt;. To search all kinds of records at once, press Ctrl+K.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;这里可以输入什么&lt;/b&gt;&lt;/p&gt;&lt;p&gt;名称、编号、电话号码或邮箱的一部分，不区分大小写。&lt;/p&gt;&lt;p&gt;Esc 清空输入框，↓ 转到列表。&lt;/p&gt;&lt;p&gt;要按城市、金额等具体的值查找，请用&lt;b&gt;筛选&lt;/b&gt;。要一次搜索各类记录，请按 Ctrl+K。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::FilterEditor</name>
@@ -1847,6 +1879,54 @@
     <message>
         <source>Required</source>
         <translation>必填</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::HelpBrowser</name>
+    <message>
+        <source>No page of the help has “%1”.</source>
+        <translation>帮助中没有“%1”。</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>帮助内容</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::HelpBubble</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>帮助：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -2076,64 +2156,8 @@
         <translation>Tandem 同行</translation>
     </message>
     <message>
-        <source>Sync: %1</source>
-        <translation>同步：%1</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>My profile</source>
-        <translation>我的资料</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Back (Alt+Left)</source>
-        <translation>后退（Alt+←）</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
-    </message>
-    <message>
-        <source>Forward (Alt+Right)</source>
-        <translation>前进（Alt+→）</translation>
-    </message>
-    <message>
-        <source>Search or run a command…</source>
-        <translation>搜索或执行命令…</translation>
-    </message>
-    <message>
-        <source>Search or run a command</source>
-        <translation>搜索或执行命令</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
-    <message>
-        <source>My account</source>
-        <translation>我的账户</translation>
     </message>
     <message>
         <source>No tab is open. Choose something on the left, or search.</source>
@@ -2299,6 +2323,34 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>恢复默认布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this page</source>
+        <translation>本页帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>帮助目录(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>nothing was undone</source>
+        <translation>没有可重做的操作</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MessageStrip</name>
@@ -2359,6 +2411,21 @@
         <translation>
             <numerusform>%n 条新通知</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NowherePage</name>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>This link leads to nothing that is on this computer, or you may not see it.</source>
+        <translation>此链接指向的内容不在本机，或您无权查看。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2760,6 +2827,10 @@
         <source>New: %1</source>
         <translation>新建：%1</translation>
     </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>已添加附件：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordTable</name>
@@ -2892,6 +2963,10 @@
         <source>Search</source>
         <translation>搜索</translation>
     </message>
+    <message>
+        <source>What can be typed here</source>
+        <translation>这里可以输入什么</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SectionHeader</name>
@@ -2902,6 +2977,13 @@
     <message>
         <source>Expanded</source>
         <translation>已展开</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::Session</name>
+    <message>
+        <source>This is no link of Tandem: %1</source>
+        <translation>这不是 Tandem 同行的链接：%1</translation>
     </message>
 </context>
 <context>
@@ -2969,20 +3051,83 @@
         <translation>按键</translation>
     </message>
     <message>
+        <source>Change keys</source>
+        <translation>更改按键</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>清除按键</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Press the new keys together</source>
+        <translation>请同时按下新的按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>These keys cannot be changed.</source>
+        <translation>这些按键不能更改。</translation>
+    </message>
+    <message>
+        <source>Use them here instead</source>
+        <translation>改为用在这里</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::Shortcuts</name>
+    <message>
+        <source>%1 belongs to input methods and the system.</source>
+        <translation>%1 由输入法和系统使用。</translation>
+    </message>
+    <message>
+        <source>%1 is fixed: %2.</source>
+        <translation>%1 是固定按键：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is needed for typing. Press it together with Ctrl or Alt.</source>
+        <translation>%1 用于输入文字，请与 Ctrl 或 Alt 一起按。</translation>
+    </message>
+    <message>
+        <source>%1 is needed for editing text.</source>
+        <translation>%1 用于编辑文字。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”.</source>
+        <translation>%1 已用于“%2”。</translation>
+    </message>
+    <message>
         <source>Open the record</source>
         <translation>打开记录</translation>
     </message>
     <message>
+        <source>Open the record in a new tab</source>
+        <translation>在新标签页中打开记录</translation>
+    </message>
+    <message>
         <source>Look at the record without leaving the list</source>
-        <translation>不离开列表查看记录</translation>
+        <translation>不离开列表预览记录</translation>
     </message>
     <message>
         <source>Edit the cell</source>
         <translation>编辑单元格</translation>
     </message>
     <message>
-        <source>Save and close</source>
-        <translation>保存并关闭</translation>
+        <source>Move to the recycle bin</source>
+        <translation>移入回收站</translation>
     </message>
     <message>
         <source>Move a card to the next stage</source>
@@ -2991,6 +3136,10 @@
     <message>
         <source>Move a card to the stage before</source>
         <translation>将卡片移到上一阶段</translation>
+    </message>
+    <message>
+        <source>Close what is open, take back what was typed</source>
+        <translation>关闭当前内容，还原正在输入的内容</translation>
     </message>
 </context>
 <context>
@@ -3084,6 +3233,25 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::SyncDisplay</name>
+    <message>
+        <source>Sync: %1</source>
+        <translation>同步：%1</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
 </context>
 <context>
@@ -3366,7 +3534,7 @@
     </message>
     <message>
         <source>Call</source>
-        <translation>拨打电话</translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Task</source>
@@ -3434,6 +3602,57 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TopBar</name>
+    <message>
+        <source>My profile</source>
+        <translation>我的资料</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>本页帮助</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>我的账户</translation>
+    </message>
+    <message>
+        <source>Search or run a command…</source>
+        <translation>搜索或执行命令…</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
     </message>
 </context>
 <context>

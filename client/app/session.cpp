@@ -6,6 +6,7 @@
 #include "client/app/screenshottour.h"
 #include "client/app/viewcatalogue.h"
 #include "client/connection/profile.h"
+#include "client/shell/helpkey.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/signinpage.h"
 #include "client/sync/syncengine.h"
@@ -41,6 +42,7 @@ Session::Session(CommandLine commandLine, Theme &theme, Translator &translator, 
         ? m_commandLine.theme
         : m_settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
     m_theme.setMode(Theme::modeFromName(mode));
+    new HelpKey(this);
     const auto profile = Profile::load(m_commandLine.profile);
     m_server = !m_commandLine.server.isEmpty() ? m_commandLine.server
         : profile.ok()                         ? profile->server.toText()
@@ -191,7 +193,8 @@ void Session::showWindow()
     Records &records = m_workspace->records();
     m_views = std::make_unique<ViewRegistry>();
     registerViews(*m_views, records, {m_theme, m_translator, m_settings});
-    m_window = std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings});
+    m_window =
+        std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings, &m_tray});
     connect(m_window.get(), &MainWindow::signInRequested, this, &Session::showSignIn);
     connect(m_window.get(), &MainWindow::signOutRequested, this, &Session::signOut);
     m_window->restoreSession();
@@ -223,10 +226,16 @@ void Session::signOut()
 
 void Session::openLink(const QString &link)
 {
-    if (!m_window)
+    if (!m_window) {
+        // Opened once somebody is signed in.
+        m_commandLine.location = link;
         return;
-    if (const auto location = Location::fromText(link))
+    }
+    const auto location = Location::fromText(link);
+    if (location)
         m_window->open(*location);
+    else if (!link.isEmpty())
+        m_window->notify(tr("This is no link of Tandem: %1").arg(link));
     m_window->raise();
     m_window->activateWindow();
 }

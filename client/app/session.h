@@ -5,6 +5,7 @@
 
 #include "client/app/commandline.h"
 #include "client/records/workspace.h"
+#include "client/shell/traynotice.h"
 
 #include <QObject>
 #include <QSettings>
@@ -50,6 +51,7 @@ private:
     Theme &m_theme;
     Translator &m_translator;
     QSettings m_settings;
+    TrayNotice m_tray;
     QString m_server;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<ViewRegistry> m_views;

@@ -4,6 +4,7 @@
 #include "client/app/viewcatalogue.h"
 
 #include "client/records/records.h"
+#include "client/shell/helppage.h"
 #include "client/shell/listpage.h"
 #include "client/shell/recordpage.h"
 #include "client/shell/settingspage.h"
@@ -50,11 +51,14 @@ QStringList companyEntities(const Records &records)
 
 void registerViews(ViewRegistry &registry, Records &records, const SettingsPage::Parts &parts)
 {
-    registry.addList({},
-        [](const ViewContext &context, const Location &location) -> View * { return new ListPage(context, location); });
+    registry.addList({}, [parts](const ViewContext &context, const Location &location) -> View * {
+        return new ListPage(context, location, parts.settings);
+    });
     registry.addRecord({}, [](const ViewContext &context, const Location &location) -> View * {
         return new RecordPage(context, location);
     });
+    registry.addView(QStringLiteral("help"),
+        [](const ViewContext &context, const Location &location) -> View * { return new HelpPage(context, location); });
     registry.addView(QStringLiteral("sync"),
         [](const ViewContext &context, const Location &) -> View * { return new SyncPage(context); });
     registry.addView(QStringLiteral("settings"),

@@ -5,6 +5,7 @@
 
 #include "client/fields/fieldeditors.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 
 #include <QComboBox>
@@ -25,6 +26,7 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     , m_fields(new QComboBox(this))
     , m_rows(new QVBoxLayout)
 {
+    setHelpContext(*this, QStringLiteral("dialog/bulkEdit"));
     setWindowTitle(tr("Edit %n record(s)", nullptr, count));
     setMinimumWidth(460);
     auto *add = new QPushButton(tr("Add"), this);

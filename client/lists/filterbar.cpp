@@ -46,6 +46,14 @@ FilterBar::FilterBar(const QString &entity, FieldContext context, QWidget *paren
     m_box->setMinimumHeight(tokens::controlHeight);
     m_box->setMinimumWidth(120);
     m_box->setMaximumWidth(320);
+    m_box->setSyntaxHelp([] {
+        return FilterBar::tr(
+            "<p><b>What can be typed here</b></p>"
+            "<p>Part of a name, a number, a phone number or an e-mail address. Capital letters make no difference.</p>"
+            "<p>Esc empties the box, ↓ goes on in the list.</p>"
+            "<p>For certain values, such as a city or an amount, use <b>Filter</b>. To search all kinds of records "
+            "at once, press Ctrl+K.</p>");
+    });
     m_chips->setVisible(false);
     m_chipLayout->setContentsMargins(0, tokens::spaceSmall, 0, 0);
     auto *row = new QHBoxLayout;

@@ -6,6 +6,7 @@
 #include "client/fields/fieldeditors.h"
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 #include "shared/metadata/fieldtypes/linktype.h"
@@ -292,6 +293,7 @@ FilterEditor::FilterEditor(const EntityDef &entity, FieldContext context, QWidge
     , m_context(std::move(context))
     , m_rows(new QVBoxLayout)
 {
+    setHelpContext(*this, QStringLiteral("dialog/filter"));
     setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Filter"));
     setMinimumWidth(560);

@@ -5,6 +5,7 @@
 
 #include "client/lists/importjob.h"
 #include "client/records/records.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
@@ -49,6 +50,7 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     , m_strip(new MessageStrip(this))
     , m_pages(new QStackedWidget(this))
 {
+    setHelpContext(*this, QStringLiteral("dialog/import"));
     setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
     resize(860, 600);
     m_pages->addWidget(buildMappingPage());

@@ -93,7 +93,7 @@ void RecordListView::showMoreMenu()
     menu->addSeparator();
     addSelectionActions(*menu, m_selected > 0);
     menu->addSeparator();
-    menu->addAction(tr("Reset columns"), m_table, &RecordTable::resetColumns);
+    menu->addAction(tr("Reset columns"), this, &RecordListView::resetColumns);
     if (!isRecycleBin())
         menu->addAction(
             icons::icon(QStringLiteral("trash-2")), tr("Recycle bin"), this, [this] { setView(recycleBin); });

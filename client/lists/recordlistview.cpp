@@ -228,7 +228,7 @@ void RecordListView::updateBody()
         const bool filtered = !m_filterBar->effectiveFilter().isEmpty();
         const EntityDef *entity = definition();
         const QString plural = entity ? m_context.labels->plural(*entity) : QString();
-        m_empty->setIcon(filtered || !entity ? QStringLiteral("search-x") : entity->icon);
+        m_empty->setIcon(filtered || !entity ? QStringLiteral("funnel-x") : entity->icon);
         m_empty->setText(filtered ? tr("Nothing matches this filter.")
                 : isRecycleBin()  ? tr("The recycle bin is empty.")
                                   : tr("There are no %1 yet.").arg(plural));
@@ -291,6 +291,21 @@ void RecordListView::focusFilter()
 void RecordListView::focusTable()
 {
     m_table->setFocus();
+}
+
+void RecordListView::resetColumns()
+{
+    m_table->resetColumns();
+}
+
+QByteArray RecordListView::columns() const
+{
+    return m_table->saveColumns();
+}
+
+void RecordListView::setColumns(const QByteArray &saved)
+{
+    m_table->restoreColumns(saved);
 }
 
 void RecordListView::changeEvent(QEvent *event)

@@ -50,6 +50,10 @@ public:
     void restoreState(const QByteArray &state);
     void focusFilter();
     void focusTable();
+    void resetColumns();
+    /// Which columns, how wide, in which order, sorted by what.
+    QByteArray columns() const;
+    void setColumns(const QByteArray &saved);
 
 signals:
     void openRequested(const tandem::client::RecordKey &key, bool newTab);

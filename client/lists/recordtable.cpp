@@ -270,21 +270,22 @@ void RecordTable::selectionChanged(const QItemSelection &selected, const QItemSe
 
 void RecordTable::showColumnMenu(const QPoint &position)
 {
-    QMenu menu(this);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
     const QStringList shown = m_model.columns();
     for (const FieldDef *field : offeredColumns()) {
-        QAction *action = menu.addAction(m_context.labels->field(*entity, *field));
+        QAction *action = menu->addAction(m_context.labels->field(*entity, *field));
         action->setCheckable(true);
         action->setChecked(shown.contains(field->name));
         action->setEnabled(shown.size() > 1 || !action->isChecked());
         connect(action, &QAction::toggled, this, [this, name = field->name](bool on) { toggleColumn(name, on); });
     }
-    menu.addSeparator();
-    menu.addAction(tr("Fit columns to contents"), this, &QTableView::resizeColumnsToContents);
-    menu.addAction(tr("Fit columns to window"), this, &RecordTable::fitColumns);
-    menu.addAction(tr("Reset columns"), this, &RecordTable::resetColumns);
-    menu.exec(horizontalHeader()->mapToGlobal(position));
+    menu->addSeparator();
+    menu->addAction(tr("Fit columns to contents"), this, &QTableView::resizeColumnsToContents);
+    menu->addAction(tr("Fit columns to window"), this, &RecordTable::fitColumns);
+    menu->addAction(tr("Reset columns"), this, &RecordTable::resetColumns);
+    menu->popup(horizontalHeader()->mapToGlobal(position));
 }
 
 void RecordTable::toggleColumn(const QString &name, bool shown)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/lists/saveviewdialog.h"
+#include "client/widgets/helpcontext.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -17,6 +18,7 @@ SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
     , m_name(new QLineEdit(this))
     , m_shared(new QCheckBox(tr("Everybody can use it"), this))
 {
+    setHelpContext(*this, QStringLiteral("dialog/saveView"));
     setWindowTitle(tr("Save view"));
     auto *layout = new QFormLayout(this);
     m_name->setMaxLength(100);

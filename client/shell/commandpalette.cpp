@@ -5,6 +5,7 @@
 
 #include "client/records/records.h"
 #include "client/shell/commands.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/searchbox.h"
 #include "client/widgets/tokens.h"
@@ -23,11 +24,6 @@ constexpr int locationRole = Qt::UserRole;
 constexpr int commandRole = Qt::UserRole + 1;
 constexpr int hitsPerEntity = 5;
 
-QString withoutMnemonic(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
-
 }
 
 CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window)
@@ -38,10 +34,12 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &
     , m_box(new SearchBox(this))
     , m_results(new QTreeWidget(this))
 {
+    setHelpContext(*this, QStringLiteral("dialog/search"));
     setFrameShape(QFrame::StyledPanel);
     m_box->setDelay(std::chrono::milliseconds(60));
     m_box->setMinimumHeight(tokens::controlHeight + tokens::space);
     m_box->installEventFilter(this);
+    m_box->setSyntaxHelp([] { return syntaxHelp(); });
     m_results->setHeaderHidden(true);
     m_results->setColumnCount(2);
     m_results->setRootIsDecorated(false);
@@ -58,6 +56,21 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &
     connect(m_box, &SearchBox::searchRequested, this, &CommandPalette::search);
     connect(m_results, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) { activate(item, false); });
     retranslate();
+}
+
+QString CommandPalette::syntaxHelp()
+{
+    const std::pair<QString, QString> rows[] = {
+        {QStringLiteral("华为"), tr("names with these characters, also in the middle")},
+        {QStringLiteral("hw, huawei"), tr("the same by pinyin: initials or whole syllables")},
+        {QStringLiteral("acm"), tr("words that begin so")},
+        {QStringLiteral("acme 1381"), tr("what has both, also parts of phone numbers")},
+        {QStringLiteral(">"), tr("commands instead of records")},
+    };
+    QString text = QStringLiteral("<p><b>%1</b></p><table cellspacing=4>").arg(tr("What can be typed here"));
+    for (const auto &[example, meaning] : rows)
+        text += QStringLiteral("<tr><td><code>%1</code></td><td>%2</td></tr>").arg(example.toHtmlEscaped(), meaning);
+    return text + QStringLiteral("</table><p>%1</p>").arg(tr("Enter opens, Ctrl+Enter opens in a new tab."));
 }
 
 void CommandPalette::open(const QString &text)
@@ -88,20 +101,33 @@ void CommandPalette::search(const QString &text)
     }
     m_records.search(words, hitsPerEntity, this, [this, request, words](Result<std::vector<SearchGroup>> groups) {
         if (request == m_request && groups.ok())
-            showHits(words, *groups);
+            showHits(words, *std::move(groups));
     });
 }
 
-void CommandPalette::showHits(const QString &text, const std::vector<SearchGroup> &groups)
+/// The second line of a hit; the search knows the key of a choice, not its label.
+QString CommandPalette::subtitleOf(const EntityDef &entity, const SearchHit &hit) const
+{
+    const FieldDef *field = entity.field(entity.subtitleField);
+    const bool isChoice = field && field->type == FieldType::Choice && !hit.subtitle.isEmpty();
+    return isChoice ? m_records.labels().option(entity, *field, hit.subtitle) : hit.subtitle;
+}
+
+void CommandPalette::showHits(const QString &text, std::vector<SearchGroup> groups)
 {
     m_results->clear();
+    // Customers and papers are looked for more often than departments and roles.
+    std::stable_partition(groups.begin(), groups.end(), [this](const SearchGroup &group) {
+        const EntityDef *entity = m_records.entity(group.entity);
+        return entity && entity->area != QLatin1String("core");
+    });
     for (const SearchGroup &group : groups) {
         const EntityDef *entity = m_records.entity(group.entity);
         if (!entity || group.hits.empty())
             continue;
         addHeading(m_records.labels().plural(*entity));
         for (const SearchHit &hit : group.hits) {
-            auto *item = new QTreeWidgetItem(m_results, {hit.title, hit.subtitle});
+            auto *item = new QTreeWidgetItem(m_results, {hit.title, subtitleOf(*entity, hit)});
             item->setIcon(0, icons::icon(entity->icon));
             item->setData(0, locationRole, Location::record(entity->name, hit.key.id).toText());
             item->setToolTip(0, hit.title);
@@ -117,13 +143,13 @@ void CommandPalette::showCommands(const QString &words)
     m_results->clear();
     m_commands.refresh();
     for (const Commands::Definition &definition : m_commands.definitions()) {
-        const QString text = withoutMnemonic(definition.text());
+        const QString text = m_commands.plainText(definition.id);
         if (!text.contains(words, Qt::CaseInsensitive))
             continue;
         const QString reason = definition.unavailable ? definition.unavailable() : QString();
         auto *item = new QTreeWidgetItem(m_results,
             {reason.isEmpty() ? text : tr("%1 – %2").arg(text, reason),
-                definition.shortcut.toString(QKeySequence::NativeText)});
+                m_commands.shortcut(definition.id).toString(QKeySequence::NativeText)});
         item->setIcon(
             0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
         item->setData(0, commandRole, definition.id);

@@ -6,6 +6,7 @@
 #include "client/records/recordtypes.h"
 #include "client/shell/location.h"
 #include "client/shell/navigator.h"
+#include "shared/metadata/entitydef.h"
 
 #include <QFrame>
 
@@ -34,9 +35,11 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    static QString syntaxHelp(); ///< rich text
     void search(const QString &text);
     void showCommands(const QString &words);
-    void showHits(const QString &text, const std::vector<SearchGroup> &groups);
+    void showHits(const QString &text, std::vector<SearchGroup> groups);
+    QString subtitleOf(const EntityDef &entity, const SearchHit &hit) const;
     QTreeWidgetItem *addHeading(const QString &text);
     void addHint(const QString &text);
     void selectFirst();

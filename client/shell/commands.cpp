@@ -3,6 +3,7 @@
 
 #include "client/shell/commands.h"
 
+#include <QRegularExpression>
 #include <QWidget>
 
 namespace tandem::client {
@@ -33,6 +34,31 @@ QAction *Commands::add(Definition definition)
 QAction *Commands::action(const QString &id) const
 {
     return m_actions.value(id);
+}
+
+QString Commands::plainText(const QString &id) const
+{
+    const QAction *action = m_actions.value(id);
+    if (!action)
+        return {};
+    // "保存(&S)…" as Chinese menus write it, "&Save…" as English ones do; "&&" is a real ampersand.
+    static const QRegularExpression mnemonic(QStringLiteral("\\(&.\\)|&(?!&)(?<!&&)|…"));
+    return action->text().remove(mnemonic).replace(QLatin1String("&&"), QLatin1String("&"));
+}
+
+QKeySequence Commands::shortcut(const QString &id) const
+{
+    const QAction *action = m_actions.value(id);
+    return action ? action->shortcut() : QKeySequence();
+}
+
+void Commands::setShortcut(const QString &id, const QKeySequence &keys)
+{
+    QAction *action = m_actions.value(id);
+    if (!action || action->shortcut() == keys)
+        return;
+    action->setShortcut(keys);
+    emit shortcutChanged(id);
 }
 
 QList<QAction *> Commands::menu(const QString &name) const

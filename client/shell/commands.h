@@ -22,7 +22,7 @@ public:
         QString id; ///< "tab.close"; stable, for user-defined shortcuts
         QString menu; ///< "file", "edit", "view", "go", "record", "tools", "help"; empty: palette only
         std::function<QString()> text; ///< in the language of now
-        QKeySequence shortcut = {};
+        QKeySequence shortcut = {}; ///< as delivered; the user may have given it others
         QString iconName = {};
         std::function<void()> run;
         /// Why it can't be done now, in the language of now; empty: it can.
@@ -34,12 +34,18 @@ public:
     QAction *add(Definition definition);
     QAction *action(const QString &id) const; ///< null if unknown
     const std::vector<Definition> &definitions() const { return m_definitions; }
+    QString plainText(const QString &id) const; ///< without mnemonic and dots, in the language of now
+    QKeySequence shortcut(const QString &id) const; ///< of now
+    void setShortcut(const QString &id, const QKeySequence &keys);
     /// In the order they were added.
     QList<QAction *> menu(const QString &name) const;
 
     void retranslate();
     /// Asks every command whether it can be done now; call when the current tab or selection changes.
     void refresh();
+
+signals:
+    void shortcutChanged(const QString &id);
 
 private:
     QWidget *m_window;

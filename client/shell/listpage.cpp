@@ -9,9 +9,12 @@
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
 #include "client/shell/peekpane.h"
+#include "client/widgets/droppedfiles.h"
 
-#include <QEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QSettings>
 #include <QSplitter>
 
 namespace tandem::client {
@@ -21,11 +24,21 @@ namespace {
 /// Below this width of the whole page the peek pane closes and Enter opens the record as a tab.
 constexpr int roomForPeek = 820;
 
+/// The path of a spreadsheet's text that is being dragged; empty if it is something else.
+QString droppedTable(const QMimeData *data)
+{
+    const QStringList paths = droppedFiles(data);
+    const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt")};
+    const bool isTable = paths.size() == 1 && endings.contains(QFileInfo(paths.constFirst()).suffix().toLower());
+    return isTable ? paths.constFirst() : QString();
 }
 
-ListPage::ListPage(const ViewContext &context, const Location &location, QWidget *parent)
+}
+
+ListPage::ListPage(const ViewContext &context, const Location &location, QSettings &settings, QWidget *parent)
     : View(parent)
     , m_context(context)
+    , m_settings(settings)
     , m_entity(location.entity())
     , m_splitter(new QSplitter(this))
     , m_list(new RecordListView(m_entity, fieldContextOf(context.records), m_splitter))
@@ -35,8 +48,9 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QWidget
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
-    setFocusProxy(nullptr);
     setFocusPolicy(Qt::StrongFocus);
+    setAcceptDrops(true);
+    m_list->setColumns(m_settings.value(columnsKey()).toByteArray());
     if (!location.detail().isEmpty())
         m_list->setView(location.detail());
 
@@ -48,7 +62,7 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QWidget
     });
     connect(m_list, &RecordListView::createRequested, this,
         [this](const QString &entity) { m_context.navigator.create(entity); });
-    connect(m_list, &RecordListView::importRequested, this, &ListPage::importFile);
+    connect(m_list, &RecordListView::importRequested, this, [this] { importFile(); });
     connect(m_list, &RecordListView::boardRequested, this,
         [this](const QString &entity) { m_context.navigator.open(Location::board(entity)); });
     connect(m_list, &RecordListView::doneInOneStep, this,
@@ -61,6 +75,30 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QWidget
     };
     connect(&m_context.records, &Records::registryChanged, this, renew);
     connect(&m_context.records, &Records::languageChanged, this, renew);
+}
+
+ListPage::~ListPage()
+{
+    keepColumns();
+}
+
+bool ListPage::prepareToClose()
+{
+    // At once: the next tab with this list may be opened before this one is gone.
+    keepColumns();
+    return true;
+}
+
+void ListPage::keepColumns()
+{
+    // A saved view keeps its columns itself.
+    if (recordIdFromText(m_list->view()).isNull())
+        m_settings.setValue(columnsKey(), m_list->columns());
+}
+
+QString ListPage::columnsKey() const
+{
+    return QStringLiteral("columns/") + m_entity;
 }
 
 QString ListPage::title() const
@@ -107,11 +145,39 @@ void ListPage::peek(const RecordKey &key)
     m_peek->show();
 }
 
-void ListPage::importFile()
+void ListPage::importFile(const QString &path)
 {
     auto *dialog = new ImportDialog(m_entity, fieldContextOf(m_context.records), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+    if (!path.isEmpty())
+        dialog->openFile(path);
+}
+
+void ListPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    const EntityDef *entity = m_context.records.entity(m_entity);
+    const bool mayImport = entity && m_context.records.access(entity->number).import;
+    if (mayImport && !droppedTable(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ListPage::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    importFile(droppedTable(event->mimeData()));
+}
+
+QString ListPage::helpContext() const
+{
+    return m_list->view() == RecordListView::recycleBin ? QStringLiteral("panel/recycleBin") : QString();
+}
+
+void ListPage::resetLayout()
+{
+    m_list->resetColumns();
+    if (m_peek)
+        m_splitter->setSizes({width() - PeekPane::usualWidth, PeekPane::usualWidth});
 }
 
 QByteArray ListPage::saveState() const

@@ -6,6 +6,7 @@
 #include "client/replica/replicatypes.h"
 #include "client/shell/viewregistry.h"
 
+class QSettings;
 class QSplitter;
 
 namespace tandem::client {
@@ -19,16 +20,23 @@ class ListPage : public View
     Q_OBJECT
 
 public:
-    ListPage(const ViewContext &context, const Location &location, QWidget *parent = nullptr);
+    /// The settings keep the user's columns of each entity.
+    ListPage(const ViewContext &context, const Location &location, QSettings &settings, QWidget *parent = nullptr);
+    ~ListPage() override;
 
     QString title() const override;
     QString iconName() const override;
     QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    bool prepareToClose() override;
     void focusFilter() override;
+    QString helpContext() const override;
+    void resetLayout() override;
     QString statusText() const override;
 
 protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -37,9 +45,12 @@ private:
     void open(const RecordKey &key, bool newTab);
     void peek(const RecordKey &key);
     bool hasRoomForPeek() const;
-    void importFile();
+    QString columnsKey() const;
+    void keepColumns();
+    void importFile(const QString &path = {});
 
     ViewContext m_context;
+    QSettings &m_settings;
     QString m_entity;
     QSplitter *m_splitter;
     RecordListView *m_list;

@@ -66,9 +66,11 @@ Location Location::newRecord(const QString &entity, const RecordId &id)
     return location;
 }
 
-Location Location::view(const QString &name)
+Location Location::view(const QString &name, const QString &detail)
 {
-    return Location(Kind::View, name);
+    Location location(Kind::View, name);
+    location.m_detail = detail;
+    return location;
 }
 
 std::optional<Location> Location::fromText(const QString &text)
@@ -99,6 +101,11 @@ QString Location::toText() const
     if (!detail.isEmpty())
         text += QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(detail));
     return text;
+}
+
+QString Location::helpContext() const
+{
+    return kindName(m_kind) + QLatin1Char('/') + m_name;
 }
 
 }

@@ -29,16 +29,18 @@ public:
     static Location board(const QString &entity);
     static Location record(const QString &entity, const RecordId &id);
     static Location newRecord(const QString &entity, const RecordId &id);
-    static Location view(const QString &name);
+    static Location view(const QString &name, const QString &detail = {});
 
     /// Nothing if the text is no location; never fails on what merely does not exist any more.
     static std::optional<Location> fromText(const QString &text);
     QString toText() const;
+    /// As the pages of the help name what they are for: "list/account", "view/sync".
+    QString helpContext() const;
 
     Kind kind() const { return m_kind; }
     QString entity() const { return m_kind == Kind::View ? QString() : m_name; }
     QString name() const { return m_name; } ///< of the entity or the special view
-    QString detail() const { return m_detail; } ///< saved view, or id of a new record
+    QString detail() const { return m_detail; } ///< saved view, id of a new record, place within a special view
     RecordId record() const { return m_record; }
 
     bool operator==(const Location &) const = default;

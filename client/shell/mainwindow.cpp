@@ -6,20 +6,22 @@
 #include "client/records/records.h"
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
+#include "client/shell/helppage.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
 #include "client/shell/notificationpanel.h"
+#include "client/shell/shortcuts.h"
 #include "client/shell/shortcutsheet.h"
-#include "client/shell/syncindicator.h"
+#include "client/shell/syncdisplay.h"
 #include "client/shell/tabarea.h"
+#include "client/shell/topbar.h"
 #include "client/shell/traynotice.h"
 #include "client/widgets/emptystate.h"
-#include "client/widgets/icons.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/toast.h"
-#include "client/widgets/tokens.h"
 #include "client/widgets/translator.h"
 #include "shared/base/errortext.h"
 
@@ -33,8 +35,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolButton>
 #include <QVBoxLayout>
+#include <QWindow>
 
 namespace tandem::client {
 
@@ -44,31 +46,9 @@ namespace {
 constexpr int roomForNavigation = 1000;
 constexpr int navigationWidth = 200;
 const QSize smallestWindow(880, 460);
-
-/// Saved views of what the workspace lists.
-std::vector<NavigationPanel::SavedEntry> savedEntries(
-    const std::vector<NavigationEntry> &entries, const std::vector<SavedView> &views, const Records &records)
-{
-    std::vector<NavigationPanel::SavedEntry> saved;
-    for (const SavedView &view : views) {
-        const EntityDef *entity = records.entity(view.entity);
-        const bool listed = entity
-            && std::any_of(entries.begin(), entries.end(),
-                [entity](const NavigationEntry &entry) { return entry.location.entity() == entity->name; });
-        if (listed)
-            saved.push_back({Location::list(entity->name, toText(view.id)), view.name});
-    }
-    return saved;
-}
-
-QToolButton *topButton(const QString &iconName, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setIcon(icons::icon(iconName));
-    button->setAutoRaise(true);
-    button->setMinimumSize(tokens::controlHeight, tokens::controlHeight);
-    return button;
-}
+const QSize usualWindow(1280, 800);
+/// Changes come in bursts: the counts follow once for each.
+constexpr int recountMs = 300;
 
 }
 
@@ -79,7 +59,7 @@ MainWindow::MainWindow(const Parts &parts)
     , m_toast(nullptr)
 {
     setMinimumSize(smallestWindow);
-    resize(1280, 800);
+    resize(usualWindow);
     buildBody();
     buildStatusBar();
     addFileCommands();
@@ -88,29 +68,29 @@ MainWindow::MainWindow(const Parts &parts)
     addGoCommands();
     addHelpCommands();
     buildMenus();
+    m_shortcuts = new Shortcuts(*m_commands, m_parts.settings, this);
     m_palette = new CommandPalette(m_parts.records, *m_commands, *this, this);
     m_toast = new Toast(this);
 
     Records &records = m_parts.records;
-    connect(&records, &Records::syncStateChanged, this, &MainWindow::showSyncState);
     connect(&records, &Records::registryChanged, this, &MainWindow::fillNavigation);
     connect(&records, &Records::accessChanged, this, &MainWindow::fillNavigation);
     connect(&records, &Records::undoChanged, this, [this] { m_commands->retranslate(); });
     connect(&records, &Records::titlesChanged, this, &MainWindow::showUser);
     connect(&records, &Records::accessChanged, this, &MainWindow::showUser);
     connect(&records, &Records::changed, this, [this](const ChangeSet &changes) {
-        countTodos();
+        m_recount.start();
         const EntityDef *savedView = m_parts.records.entity(QStringLiteral("savedView"));
         if (savedView && changes.touches(savedView->number))
             loadSavedViews();
     });
-    m_countdown.setInterval(1000);
-    connect(&m_countdown, &QTimer::timeout, this, &MainWindow::showSyncState);
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(recountMs);
+    connect(&m_recount, &QTimer::timeout, this, &MainWindow::recount);
     fillRail();
     retranslate();
-    showSyncState();
     showUser();
-    countTodos();
+    recount();
     loadSavedViews();
 }
 
@@ -119,57 +99,18 @@ MainWindow::~MainWindow() = default;
 void MainWindow::showUser()
 {
     if (const EntityDef *user = m_parts.records.entity(QStringLiteral("user")))
-        m_user->setText(m_parts.records.titleOf({user->number, m_parts.records.currentUser()}));
-}
-
-void MainWindow::buildTopBar()
-{
-    m_back = topButton(QStringLiteral("arrow-left"), this);
-    m_forward = topButton(QStringLiteral("arrow-right"), this);
-    m_search = topButton(QStringLiteral("search"), this);
-    m_search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_search->setAutoRaise(false);
-    m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_search->setMaximumWidth(460);
-    m_new = topButton(QStringLiteral("plus"), this);
-    m_new->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_new->setPopupMode(QToolButton::InstantPopup);
-    m_new->setMenu(new QMenu(m_new));
-    m_bell = topButton(QStringLiteral("bell"), this);
-    m_bell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_user = topButton(QStringLiteral("circle-user"), this);
-    m_user->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(m_back, &QToolButton::clicked, this, [this] { m_tabs->goBack(); });
-    connect(m_forward, &QToolButton::clicked, this, [this] { m_tabs->goForward(); });
-    connect(m_search, &QToolButton::clicked, this, [this] { m_palette->open(); });
-    connect(m_bell, &QToolButton::clicked, this, &MainWindow::toggleNotifications);
-    connect(m_user, &QToolButton::clicked, this, &MainWindow::showUserMenu);
+        m_top->setUserName(m_parts.records.titleOf({user->number, m_parts.records.currentUser()}));
 }
 
 void MainWindow::buildBody()
 {
-    buildTopBar();
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(tokens::space, tokens::spaceSmall, tokens::space, tokens::spaceSmall);
-    bar->setSpacing(tokens::spaceSmall);
-    bar->addWidget(m_back);
-    bar->addWidget(m_forward);
-    bar->addStretch(1);
-    bar->addWidget(m_search, 3);
-    bar->addStretch(1);
-    bar->addWidget(m_new);
-    bar->addWidget(m_bell);
-    bar->addWidget(m_user);
-
+    m_top = new TopBar(*m_commands, this);
+    connect(m_top, &TopBar::commandRequested, this, [this](const QString &id) { m_commands->action(id)->trigger(); });
+    connect(m_top, &TopBar::createRequested, this, [this](const QString &entity) { create(entity); });
+    connect(m_top, &TopBar::notificationsRequested, this, &MainWindow::toggleNotifications);
+    connect(m_top, &TopBar::profileRequested, this,
+        [this] { open(Location::record(QStringLiteral("user"), m_parts.records.currentUser())); });
     m_banner = new MessageStrip(this);
-    connect(m_banner, &MessageStrip::actionTriggered, this, [this](const QString &action) {
-        if (action == QLatin1String("retry"))
-            m_parts.records.syncNow();
-        else if (action == QLatin1String("signIn"))
-            emit signInRequested();
-        else
-            open(Location::view(QStringLiteral("sync")));
-    });
     m_rail = new NavigationRail(this);
     connect(m_rail, &NavigationRail::activated, this, &MainWindow::showWorkspace);
     m_splitter = new QSplitter(this);
@@ -178,11 +119,12 @@ void MainWindow::buildBody()
     m_navigation->setMinimumWidth(140);
     connect(m_navigation, &NavigationPanel::openRequested, this, [this](const Location &location, bool newTab) {
         open(location, newTab ? Target::NewTab : Target::CurrentTab);
+        arrangeForWidth();
     });
     m_stack = new QStackedWidget(m_splitter);
     m_tabs = new TabArea(m_parts.registry, m_context, m_stack);
     m_noTabs = new EmptyState(m_stack);
-    m_noTabs->setIcon(QStringLiteral("layout-dashboard"));
+    m_noTabs->setIcon(QStringLiteral("layout-grid"));
     connect(m_noTabs, &EmptyState::actionTriggered, this, [this] { m_palette->open(); });
     m_stack->addWidget(m_tabs);
     m_stack->addWidget(m_noTabs);
@@ -191,20 +133,8 @@ void MainWindow::buildBody()
     m_splitter->addWidget(m_navigation);
     m_splitter->addWidget(m_stack);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({navigationWidth, 1000});
-    m_notifications = new NotificationPanel(m_context, this);
-    m_notifications->hide();
-    connect(m_notifications, &NotificationPanel::unreadChanged, this,
-        [this](int unread) { m_bell->setText(unread > 0 ? QString::number(unread) : QString()); });
-    connect(m_notifications, &NotificationPanel::arrived, this, &MainWindow::announce);
-    m_tray = new TrayNotice(this);
-    connect(m_tray, &TrayNotice::activated, this, [this](const Location &location) {
-        showNormal();
-        raise();
-        activateWindow();
-        open(location);
-    });
-
+    m_splitter->setSizes({navigationWidth, usualWindow.width() - navigationWidth});
+    buildNotices();
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_rail);
@@ -214,10 +144,26 @@ void MainWindow::buildBody()
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_top);
     layout->addWidget(m_banner);
     layout->addLayout(row, 1);
     setCentralWidget(central);
+}
+
+void MainWindow::buildNotices()
+{
+    m_notifications = new NotificationPanel(m_context, this);
+    m_notifications->hide();
+    connect(m_notifications, &NotificationPanel::unreadChanged, m_top, &TopBar::setUnread);
+    connect(m_notifications, &NotificationPanel::arrived, this, &MainWindow::announce);
+    if (!m_parts.tray)
+        return;
+    connect(m_parts.tray, &TrayNotice::activated, this, [this](const Location &location) {
+        showNormal();
+        raise();
+        activateWindow();
+        open(location);
+    });
 }
 
 void MainWindow::buildStatusBar()
@@ -227,7 +173,9 @@ void MainWindow::buildStatusBar()
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_pill);
-    connect(m_pill, &QAbstractButton::clicked, this, [this] { open(Location::view(QStringLiteral("sync"))); });
+    m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
+    connect(m_sync, &SyncDisplay::signInRequested, this, &MainWindow::signInRequested);
+    connect(m_sync, &SyncDisplay::detailsRequested, this, [this] { open(Location::view(QStringLiteral("sync"))); });
 }
 
 void MainWindow::open(const Location &location, Target target)
@@ -267,116 +215,26 @@ void MainWindow::undo()
         [this, what](Result<void> done) { notify(done.ok() ? tr("Undone: %1").arg(what) : errorText(done.error())); });
 }
 
-void MainWindow::fillRail()
-{
-    m_rail->setItems({
-        {QStringLiteral("home"), QStringLiteral("house"), tr("Home")},
-        {QStringLiteral("crm"), QStringLiteral("handshake"), tr("Customers")},
-        {QStringLiteral("oa"), QStringLiteral("stamp"), tr("Office")},
-        {QStringLiteral("people"), QStringLiteral("users"), tr("People")},
-        {QStringLiteral("settings"), QStringLiteral("settings"), tr("Settings"), true},
-    });
-    m_rail->setCurrent(m_workspace);
-}
-
-void MainWindow::showWorkspace(const QString &workspace)
-{
-    const auto entries = m_parts.registry.navigation(workspace);
-    m_workspace = workspace;
-    m_rail->setCurrent(workspace);
-    fillNavigation();
-    // A workspace of one page has nothing to navigate: it opens at once.
-    if (entries.size() == 1)
-        open(entries.front().location, Target::NewTab);
-    else if (width() < roomForNavigation)
-        m_navigation->setVisible(true);
-}
-
-void MainWindow::fillNavigation()
-{
-    const auto all = m_parts.registry.navigation(m_workspace);
-    std::vector<NavigationEntry> readable;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(readable), [this](const NavigationEntry &entry) {
-        const EntityDef *entity = m_parts.records.entity(entry.location.entity());
-        return entry.location.kind() == Location::Kind::View
-            || (entity && m_parts.records.access(entity->number).read != Scope::None);
-    });
-    m_navigation->setEntries(readable, savedEntries(readable, m_savedViews, m_parts.records));
-    m_navigation->setCurrent(m_tabs->currentLocation());
-
-    QMenu *menu = m_new->menu();
-    menu->clear();
-    for (const NavigationEntry &entry : m_parts.registry.navigation(QStringLiteral("new"))) {
-        const EntityDef *entity = m_parts.records.entity(entry.location.entity());
-        if (entity && m_parts.records.mayCreate(entity->number)) {
-            menu->addAction(icons::icon(entity->icon), m_parts.records.labels().entity(*entity), this,
-                [this, name = entity->name] { create(name); });
-        }
-    }
-    m_new->setEnabled(!menu->isEmpty());
-}
-
-void MainWindow::loadSavedViews()
-{
-    m_parts.records.savedViews(0, this, [this](Result<std::vector<SavedView>> views) {
-        if (!views.ok())
-            return;
-        m_savedViews = *std::move(views);
-        fillNavigation();
-    });
-}
-
 /// One way at a time: a toast to who is looking, else a notice of the system that leads to the record.
 void MainWindow::announce(const QString &text, const RecordKey &target)
 {
-    if (isActiveWindow() || !m_tray->isAvailable())
+    if (isActiveWindow() || !m_parts.tray || !m_parts.tray->isAvailable())
         return notify(text);
     const EntityDef *entity = m_parts.records.entity(target.entity);
-    m_tray->show(text, entity ? Location::record(entity->name, target.id) : Location::view(QStringLiteral("home")));
+    m_parts.tray->show(
+        text, entity ? Location::record(entity->name, target.id) : Location::view(QStringLiteral("home")));
 }
 
 void MainWindow::followCurrentTab()
 {
     const View *view = m_tabs->currentView();
     m_stack->setCurrentWidget(m_tabs->count() > 0 ? static_cast<QWidget *>(m_tabs) : m_noTabs);
+    followWorkspace();
     m_navigation->setCurrent(m_tabs->currentLocation());
     m_status->setText(view ? view->statusText() : QString());
-    m_back->setEnabled(m_tabs->canGoBack());
-    m_forward->setEnabled(m_tabs->canGoForward());
+    m_top->setHistory(m_tabs->canGoBack(), m_tabs->canGoForward());
     setWindowTitle(view ? tr("%1 – Tandem").arg(view->title()) : tr("Tandem"));
     m_commands->refresh();
-}
-
-void MainWindow::showSyncState()
-{
-    const SyncState state = m_parts.records.syncState();
-    const SyncWords words = describeSync(state, SystemClock::instance().now(), QLocale(m_parts.records.language()));
-    m_pill->setState(words.tone, words.pill);
-    m_pill->setAccessibleName(tr("Sync: %1").arg(words.pill));
-    if (words.banner.isEmpty()) {
-        m_banner->clear();
-    } else if (m_banner->text() != words.banner || m_banner->isHidden()) {
-        m_banner->showMessage(state.phase == SyncState::Phase::Refused ? Tone::Danger : Tone::Neutral, words.banner);
-        m_banner->setCloseable(false);
-        if (words.offerRetry)
-            m_banner->addAction(QStringLiteral("retry"), tr("Try now"));
-        if (words.offerSignIn)
-            m_banner->addAction(QStringLiteral("signIn"), tr("Sign in"));
-        m_banner->addAction(QStringLiteral("details"), tr("Details"));
-    }
-    if (state.retryAt > 0 && !m_countdown.isActive())
-        m_countdown.start();
-    else if (state.retryAt == 0)
-        m_countdown.stop();
-}
-
-void MainWindow::countTodos()
-{
-    for (const NavigationEntry &entry : m_parts.registry.navigation(QStringLiteral("oa"))) {
-        if (entry.count)
-            entry.count([this](int count) { m_rail->setBadge(QStringLiteral("oa"), count); });
-    }
-    m_navigation->refreshCounts();
 }
 
 void MainWindow::toggleNotifications()
@@ -386,30 +244,57 @@ void MainWindow::toggleNotifications()
         m_notifications->setFocus();
 }
 
-void MainWindow::showUserMenu()
+/// The page for what is on the screen: of the part that has the focus, else of the tab.
+void MainWindow::showHelp()
 {
-    QMenu menu(this);
-    const EntityDef *user = m_parts.records.entity(QStringLiteral("user"));
-    const RecordId me = m_parts.records.currentUser();
-    if (user && !me.isNull()) {
-        menu.addAction(tr("My profile"), this, [this, name = user->name, me] { open(Location::record(name, me)); });
-    }
-    menu.addAction(tr("Settings"), this, [this] { open(Location::view(QStringLiteral("settings"))); });
-    menu.addSeparator();
-    menu.addAction(tr("Sign out"), this, &MainWindow::signOutRequested);
-    menu.exec(m_user->mapToGlobal(QPoint(0, m_user->height())));
+    const View *view = m_tabs->currentView();
+    const auto location = m_tabs->currentLocation();
+    QString context = helpContextOf(focusWidget());
+    if (context.isEmpty() && view)
+        context = view->helpContext();
+    if (context.isEmpty() && location)
+        context = location->helpContext();
+    showHelpFor(context);
+}
+
+void MainWindow::redo()
+{
+    const QString what = m_parts.records.redoText();
+    m_parts.records.redo(this, [this, what](Result<void> done) {
+        notify(done.ok() ? tr("Done again: %1").arg(what) : errorText(done.error()));
+    });
+}
+
+void MainWindow::showHelpFor(const QString &context)
+{
+    open(Location::view(QStringLiteral("help")));
+    if (auto *page = qobject_cast<HelpPage *>(m_tabs->currentView()))
+        page->showContext(context);
+}
+
+void MainWindow::resetLayout()
+{
+    showNormal();
+    resize(usualWindow);
+    m_splitter->setSizes({navigationWidth, usualWindow.width() - navigationWidth});
+    m_notifications->hide();
+    arrangeForWidth();
+    if (View *view = m_tabs->currentView())
+        view->resetLayout();
 }
 
 void MainWindow::showShortcuts()
 {
-    auto *sheet = new ShortcutSheet(*m_commands, this);
+    auto *sheet = new ShortcutSheet(*m_shortcuts, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
 }
 
 void MainWindow::arrangeForWidth()
 {
-    m_navigation->setVisible(width() >= roomForNavigation);
+    // A workspace of one page has nothing to navigate.
+    const bool hasEntries = m_parts.registry.navigation(m_workspace).size() > 1;
+    m_navigation->setVisible(width() >= roomForNavigation && hasEntries);
 }
 
 void MainWindow::restoreSession()
@@ -455,14 +340,23 @@ void MainWindow::resizeEvent(QResizeEvent *event)
         arrangeForWidth();
 }
 
-void MainWindow::mousePressEvent(QMouseEvent *event)
+void MainWindow::showEvent(QShowEvent *event)
 {
-    if (event->button() == Qt::BackButton)
+    QMainWindow::showEvent(event);
+    windowHandle()->installEventFilter(this);
+}
+
+/// The back and forward buttons of the mouse, before a list or a field below the pointer keeps them to itself.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != windowHandle() || event->type() != QEvent::MouseButtonPress)
+        return false;
+    const Qt::MouseButton button = static_cast<QMouseEvent *>(event)->button();
+    if (button == Qt::BackButton)
         m_tabs->goBack();
-    else if (event->button() == Qt::ForwardButton)
+    else if (button == Qt::ForwardButton)
         m_tabs->goForward();
-    else
-        QMainWindow::mousePressEvent(event);
+    return button == Qt::BackButton || button == Qt::ForwardButton;
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -480,22 +374,11 @@ void MainWindow::retranslate()
     for (const auto &[menu, text] : m_menus)
         menu->setTitle(text());
     m_tabs->retranslate();
-    m_back->setAccessibleName(tr("Back"));
-    m_back->setToolTip(tr("Back (Alt+Left)"));
-    m_forward->setAccessibleName(tr("Forward"));
-    m_forward->setToolTip(tr("Forward (Alt+Right)"));
-    m_search->setText(tr("Search or run a command…") + QStringLiteral("   ")
-        + QKeySequence(QStringLiteral("Ctrl+K")).toString(QKeySequence::NativeText));
-    m_search->setAccessibleName(tr("Search or run a command"));
-    m_new->setText(tr("New"));
-    m_bell->setAccessibleName(tr("Notifications"));
-    m_bell->setToolTip(tr("Notifications"));
-    m_user->setAccessibleName(tr("My account"));
-    m_user->setToolTip(tr("My account"));
+    m_top->retranslate();
     m_noTabs->setText(tr("No tab is open. Choose something on the left, or search."));
     m_noTabs->setActionText(tr("Search"));
     followCurrentTab();
-    showSyncState();
+    m_sync->refresh();
 }
 
 }

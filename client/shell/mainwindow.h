@@ -14,7 +14,6 @@ class QLabel;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 
 namespace tandem::client {
 
@@ -26,9 +25,12 @@ class NavigationPanel;
 class NavigationRail;
 class NotificationPanel;
 class Pill;
+class Shortcuts;
+class SyncDisplay;
 class TabArea;
 class Theme;
 class Toast;
+class TopBar;
 class Translator;
 class TrayNotice;
 
@@ -46,6 +48,7 @@ public:
         Theme &theme;
         Translator &translator;
         QSettings &settings; ///< of the profile: sizes, tabs, theme, language
+        TrayNotice *tray = nullptr; ///< for when nobody looks at the window; null: notices stay inside it
     };
 
     explicit MainWindow(const Parts &parts);
@@ -59,6 +62,7 @@ public:
     void restoreSession();
     void saveSession();
     Commands &commands() { return *m_commands; }
+    Shortcuts &shortcuts() { return *m_shortcuts; }
 
 signals:
     void signInRequested();
@@ -68,11 +72,12 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildTopBar();
     void buildBody();
+    void buildNotices();
     void buildStatusBar();
     void buildMenus();
     void addFileCommands();
@@ -82,29 +87,29 @@ private:
     void addHelpCommands();
     void showWorkspace(const QString &workspace);
     void fillNavigation();
+    std::vector<NavigationEntry> savedEntries(const std::vector<NavigationEntry> &listed) const;
     void loadSavedViews();
     void announce(const QString &text, const tandem::client::RecordKey &target);
     void fillRail();
     void followCurrentTab();
-    void showSyncState();
+    void followWorkspace();
     void showUser();
-    void showUserMenu();
     void undo();
+    void redo();
     void toggleNotifications();
+    void showHelp();
+    void showHelpFor(const QString &context);
     void showShortcuts();
+    void resetLayout();
     void arrangeForWidth();
-    void countTodos();
+    void recount();
     void retranslate();
 
     Parts m_parts;
     ViewContext m_context;
     Commands *m_commands;
-    QToolButton *m_back;
-    QToolButton *m_forward;
-    QToolButton *m_search;
-    QToolButton *m_new;
-    QToolButton *m_bell;
-    QToolButton *m_user;
+    Shortcuts *m_shortcuts;
+    TopBar *m_top;
     MessageStrip *m_banner;
     NavigationRail *m_rail;
     NavigationPanel *m_navigation;
@@ -114,13 +119,14 @@ private:
     EmptyState *m_noTabs;
     QLabel *m_status;
     Pill *m_pill;
+    SyncDisplay *m_sync;
     Toast *m_toast;
     CommandPalette *m_palette;
     NotificationPanel *m_notifications;
-    TrayNotice *m_tray;
     std::vector<SavedView> m_savedViews; ///< of every entity
-    QTimer m_countdown;
+    QTimer m_recount;
     QString m_workspace;
+    std::optional<Location> m_followed; ///< where the navigation was last brought to
     std::vector<std::pair<QMenu *, std::function<QString()>>> m_menus;
 };
 

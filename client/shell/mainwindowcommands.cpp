@@ -25,6 +25,12 @@ QKeySequence keys(const char *text)
     return QKeySequence(QLatin1String(text));
 }
 
+/// An ampersand in a customer's name is no mnemonic.
+QString forMenu(QString text)
+{
+    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
 }
 
 void MainWindow::addFileCommands()
@@ -79,12 +85,21 @@ void MainWindow::addEditCommands()
 {
     m_commands->add({QStringLiteral("edit.undo"), QStringLiteral("edit"),
         [this] {
-            const QString what = m_parts.records.undoText();
+            const QString what = forMenu(m_parts.records.undoText());
             return what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what);
         },
         QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo-2"), [this] { undo(); },
         [this]() -> QString {
             return m_parts.records.canUndo() ? QString() : tr("nothing to undo");
+        }});
+    m_commands->add({QStringLiteral("edit.redo"), QStringLiteral("edit"),
+        [this] {
+            const QString what = forMenu(m_parts.records.redoText());
+            return what.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(what);
+        },
+        keys("Ctrl+Shift+Z"), QStringLiteral("redo-2"), [this] { redo(); },
+        [this]() -> QString {
+            return m_parts.records.canRedo() ? QString() : tr("nothing was undone");
         }});
     m_commands->add({QStringLiteral("edit.filter"), QStringLiteral("edit"), [] { return tr("&Find in this list"); },
         keys("Ctrl+F"), QStringLiteral("list-filter"), [this] { m_tabs->currentView()->focusFilter(); },
@@ -138,6 +153,11 @@ void MainWindow::addViewCommands()
         [this] {
             m_navigation->setVisible(!m_navigation->isVisible());
         }});
+    m_commands->add(
+        {QStringLiteral("view.resetLayout"), QStringLiteral("view"), [] { return tr("&Reset layout"); }, {}, {},
+            [this] {
+                resetLayout();
+            }});
 }
 
 void MainWindow::addGoCommands()
@@ -224,6 +244,15 @@ void MainWindow::addHelpCommands()
         QKeySequence::Preferences, QStringLiteral("settings"),
         [this] {
             open(Location::view(QStringLiteral("settings")));
+        }});
+    m_commands->add({QStringLiteral("help.page"), QStringLiteral("help"), [] { return tr("&Help for this page"); },
+        keys("F1"), QStringLiteral("circle-question-mark"),
+        [this] {
+            showHelp();
+        }});
+    m_commands->add({QStringLiteral("help.contents"), QStringLiteral("help"), [] { return tr("&Contents"); }, {}, {},
+        [this] {
+            showHelpFor(Location::view(QStringLiteral("help")).helpContext());
         }});
     m_commands->add({QStringLiteral("help.shortcuts"), QStringLiteral("help"), [] { return tr("&Keyboard shortcuts"); },
         keys("Ctrl+/"), QStringLiteral("keyboard"),

@@ -44,13 +44,14 @@ NavigationPanel::NavigationPanel(QWidget *parent)
     retranslate();
 }
 
-void NavigationPanel::addRow(const QString &title, const QString &iconName, const Location &location)
+void NavigationPanel::addRow(const NavigationEntry &entry)
 {
+    const QString title = entry.title();
     auto *item = new QTreeWidgetItem(this);
     item->setText(TitleColumn, title);
     item->setToolTip(TitleColumn, title);
-    item->setIcon(TitleColumn, icons::icon(iconName));
-    item->setData(TitleColumn, locationRole, location.toText());
+    item->setIcon(TitleColumn, icons::icon(entry.iconName));
+    item->setData(TitleColumn, locationRole, entry.location.toText());
     item->setTextAlignment(CountColumn, Qt::AlignRight | Qt::AlignVCenter);
     item->setSizeHint(TitleColumn, QSize(0, tokens::rowHeight));
 }
@@ -63,17 +64,19 @@ void NavigationPanel::addHeading(const QString &text)
     item->setSizeHint(TitleColumn, QSize(0, tokens::rowHeight));
 }
 
-void NavigationPanel::setEntries(const std::vector<NavigationEntry> &entries, const std::vector<SavedEntry> &savedViews)
+void NavigationPanel::setEntries(
+    const std::vector<NavigationEntry> &entries, const std::vector<NavigationEntry> &savedViews)
 {
     const auto selected = currentItem() ? currentItem()->data(TitleColumn, locationRole).toString() : QString();
     clear();
     m_entries = entries;
-    for (const NavigationEntry &entry : m_entries)
-        addRow(entry.title(), entry.iconName, entry.location);
+    for (const NavigationEntry &entry : entries)
+        addRow(entry);
     if (!savedViews.empty())
         addHeading(tr("Saved views"));
-    for (const SavedEntry &saved : savedViews)
-        addRow(saved.title, QStringLiteral("bookmark"), saved.location);
+    for (const NavigationEntry &saved : savedViews)
+        addRow(saved);
+    m_entries.insert(m_entries.end(), savedViews.begin(), savedViews.end());
     setCurrent(Location::fromText(selected));
     refreshCounts();
 }

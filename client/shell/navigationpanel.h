@@ -18,13 +18,7 @@ class NavigationPanel : public QTreeWidget
 public:
     explicit NavigationPanel(QWidget *parent = nullptr);
 
-    struct SavedEntry
-    {
-        Location location;
-        QString title;
-    };
-
-    void setEntries(const std::vector<NavigationEntry> &entries, const std::vector<SavedEntry> &savedViews);
+    void setEntries(const std::vector<NavigationEntry> &entries, const std::vector<NavigationEntry> &savedViews);
     void setCurrent(const std::optional<Location> &location);
     void refreshCounts();
 
@@ -36,7 +30,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    void addRow(const QString &title, const QString &iconName, const Location &location);
+    void addRow(const NavigationEntry &entry);
     void addHeading(const QString &text);
     void retranslate();
 

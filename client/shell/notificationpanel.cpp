@@ -7,6 +7,7 @@
 #include "client/shell/navigator.h"
 #include "client/shell/noticetext.h"
 #include "client/widgets/emptystate.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/tokens.h"
 #include "shared/entities/entitynames.h"
 
@@ -91,6 +92,7 @@ NotificationPanel::NotificationPanel(const ViewContext &context, QWidget *parent
     , m_list(new QListView(this))
     , m_empty(new EmptyState(this))
 {
+    setHelpContext(*this, QStringLiteral("panel/notifications"));
     setFixedWidth(panelWidth);
     setFocusPolicy(Qt::StrongFocus);
     QFont bold = m_title->font();

@@ -4,6 +4,7 @@
 #include "client/shell/problemdialog.h"
 
 #include "client/fields/fieldeditors.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -21,6 +22,7 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     , m_item(item)
     , m_strip(new MessageStrip(this))
 {
+    setHelpContext(*this, QStringLiteral("dialog/problem"));
     setWindowTitle(tr("Not accepted: %1").arg(item.title));
     resize(560, 480);
     auto *layout = new QVBoxLayout(this);

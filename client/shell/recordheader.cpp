@@ -146,16 +146,17 @@ void RecordHeader::showActions(const EntityDef &entity, const Record &record)
 
 void RecordHeader::showMenu()
 {
-    QMenu menu(this);
-    menu.addAction(icons::icon(QStringLiteral("link")), tr("Copy link"), this, &RecordHeader::copyLinkRequested);
-    menu.addSeparator();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(icons::icon(QStringLiteral("link")), tr("Copy link"), this, &RecordHeader::copyLinkRequested);
+    menu->addSeparator();
     if (m_record.isDeleted()) {
-        menu.addAction(tr("Restore"), this, &RecordHeader::restoreRequested);
+        menu->addAction(tr("Restore"), this, &RecordHeader::restoreRequested);
     } else {
-        menu.addAction(icons::icon(QStringLiteral("trash-2")), tr("Delete"), this, &RecordHeader::deleteRequested)
+        menu->addAction(icons::icon(QStringLiteral("trash-2")), tr("Delete"), this, &RecordHeader::deleteRequested)
             ->setEnabled(m_context.records->mayRemove(m_record));
     }
-    menu.exec(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
 
 }

@@ -12,11 +12,13 @@
 #include "client/shell/recordheader.h"
 #include "client/shell/relatedlist.h"
 #include "client/shell/timelineview.h"
+#include "client/widgets/droppedfiles.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QEvent>
 #include <QSplitter>
 #include <QTabBar>
@@ -134,6 +136,9 @@ void RecordPage::buildRelated()
         m_timeline = new TimelineView(context, m_right);
         m_timeline->setRecord(m_key);
         connect(m_timeline, &TimelineView::failed, this, &RecordPage::showFailure);
+        connect(m_timeline, &TimelineView::attached, this,
+            [this](const QString &file) { m_context.navigator.notify(tr("Attached: %1").arg(file)); });
+        setAcceptDrops(true);
         connect(m_timeline, &TimelineView::openRequested, this,
             [this](const QString &name, const RecordId &id) { m_context.navigator.open(Location::record(name, id)); });
         m_right->addTab(m_timeline, tr("Timeline"));
@@ -279,6 +284,18 @@ void RecordPage::save()
 bool RecordPage::canSave() const
 {
     return m_form && (m_isNew || m_form->isDirty());
+}
+
+void RecordPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void RecordPage::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    m_timeline->attach(droppedFiles(event->mimeData()));
 }
 
 void RecordPage::resizeEvent(QResizeEvent *event)

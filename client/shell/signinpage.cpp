@@ -4,6 +4,7 @@
 #include "client/shell/signinpage.h"
 
 #include "client/widgets/busybar.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/messagestrip.h"
@@ -46,6 +47,7 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
     , m_busy(new BusyBar(this))
     , m_language(new LanguageSwitcher(translator, this))
 {
+    setHelpContext(*this, QStringLiteral("dialog/signIn"));
     m_logo->setPixmap(icons::icon(QStringLiteral("handshake"), Tone::Info).pixmap(tokens::iconLarge));
     QFont large = m_title->font();
     large.setPointSizeF(large.pointSizeF() * 1.6);

@@ -3,6 +3,8 @@
 
 #include "client/shell/tabarea.h"
 
+#include "client/records/records.h"
+#include "client/shell/nowherepage.h"
 #include "client/widgets/icons.h"
 
 #include <QJsonArray>
@@ -100,9 +102,11 @@ View *TabArea::build(int index)
     Tab &tab = m_tabs[size_t(index)];
     if (tab.view)
         return tab.view;
-    View *view = m_registry.create(m_context, tab.stop().location);
+    const Location &location = tab.stop().location;
+    const bool isKnown = location.kind() == Location::Kind::View || m_context.records.entity(location.entity());
+    View *view = isKnown ? m_registry.create(m_context, location) : nullptr;
     if (!view)
-        return nullptr;
+        view = new NowherePage;
     tab.view = view;
     m_stack->addWidget(view);
     if (!tab.stop().state.isEmpty())
@@ -121,11 +125,10 @@ View *TabArea::build(int index)
 void TabArea::show(int index)
 {
     if (index >= 0) {
-        if (View *view = build(index)) {
-            m_stack->setCurrentWidget(view);
-            updateLabel(index);
-            view->setFocus();
-        }
+        View *view = build(index);
+        m_stack->setCurrentWidget(view);
+        updateLabel(index);
+        view->setFocus();
     }
     emit currentChanged();
 }

@@ -41,6 +41,8 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setUniformItemSizes(false);
     m_empty->setIcon(QStringLiteral("history"));
+    // A file that is dropped here goes to the record, not as a path into the text.
+    m_text->setAcceptDrops(false);
     auto *composer = new QHBoxLayout;
     composer->setSpacing(tokens::spaceSmall);
     composer->addWidget(m_kind);
@@ -56,7 +58,7 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
 
     connect(m_add, &QPushButton::clicked, this, &TimelineView::addActivity);
     connect(m_text, &QLineEdit::returnPressed, this, &TimelineView::addActivity);
-    connect(m_attach, &QPushButton::clicked, this, &TimelineView::attachFile);
+    connect(m_attach, &QPushButton::clicked, this, &TimelineView::chooseFiles);
     connect(m_filter, &QComboBox::currentIndexChanged, this, [this] {
         const int kinds = m_filter->currentData().toInt();
         m_model.setKinds(kinds == 0 ? TimelineModel::Kinds(31) : TimelineModel::Kinds(kinds));
@@ -103,12 +105,22 @@ void TimelineView::addActivity()
     });
 }
 
-void TimelineView::attachFile()
+void TimelineView::chooseFiles()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Attach files"));
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &TimelineView::attach);
+    dialog->open();
+}
+
+void TimelineView::attach(const QStringList &paths)
+{
     for (const QString &path : paths) {
-        m_context.records->attachFile(m_key, path, this, [this](Result<RecordId> file) {
-            if (!file.ok())
+        m_context.records->attachFile(m_key, path, this, [this, path](Result<RecordId> file) {
+            if (file.ok())
+                emit attached(QFileInfo(path).fileName());
+            else
                 emit failed(file.error());
         });
     }
@@ -137,7 +149,7 @@ void TimelineView::retranslate()
     m_kind->clear();
     m_kind->addItem(icons::icon(QStringLiteral("sticky-note")), tr("Note"), QStringLiteral("note"));
     m_kind->addItem(icons::icon(QStringLiteral("phone")), tr("Call"), QStringLiteral("call"));
-    m_kind->addItem(icons::icon(QStringLiteral("square-check")), tr("Task"), QStringLiteral("task"));
+    m_kind->addItem(icons::icon(QStringLiteral("square-check-big")), tr("Task"), QStringLiteral("task"));
     m_kind->addItem(icons::icon(QStringLiteral("users")), tr("Meeting"), QStringLiteral("meeting"));
     m_kind->addItem(icons::icon(QStringLiteral("map-pin")), tr("Visit"), QStringLiteral("visit"));
     m_kind->setCurrentIndex(kind);

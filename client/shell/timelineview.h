@@ -27,17 +27,19 @@ public:
     TimelineView(FieldContext context, QWidget *parent = nullptr);
 
     void setRecord(const RecordKey &key);
+    void attach(const QStringList &paths);
 
 signals:
     void openRequested(const QString &entity, const tandem::RecordId &record);
     void failed(const tandem::Error &error);
+    void attached(const QString &fileName);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void addActivity();
-    void attachFile();
+    void chooseFiles();
     void updateHint();
     void retranslate();
 

@@ -16,7 +16,7 @@ TrayNotice::TrayNotice(QObject *parent)
 {
 }
 
-bool TrayNotice::isAvailable()
+bool TrayNotice::isAvailable() const
 {
     return QSystemTrayIcon::isSystemTrayAvailable() && QSystemTrayIcon::supportsMessages();
 }

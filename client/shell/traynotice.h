@@ -19,16 +19,18 @@ class TrayNotice : public QObject
 public:
     explicit TrayNotice(QObject *parent = nullptr);
 
-    static bool isAvailable();
-    void show(const QString &text, const Location &location);
+    virtual bool isAvailable() const; ///< not on every desktop
+    virtual void show(const QString &text, const Location &location);
     void activate(); ///< what a click does
 
 signals:
     void activated(const tandem::client::Location &location);
 
+protected:
+    std::optional<Location> m_location; ///< of the notice that waits for a click
+
 private:
     QSystemTrayIcon *m_icon = nullptr; ///< made at the first notice
-    std::optional<Location> m_location;
 };
 
 }

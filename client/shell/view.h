@@ -33,6 +33,11 @@ public:
     virtual void save() { }
     virtual bool canSave() const { return false; }
 
+    /// What F1 shows the help for, if it is something else than the view's location; empty: it is not.
+    virtual QString helpContext() const { return {}; }
+    /// Columns and sizes as they were at first.
+    virtual void resetLayout() { }
+
     /// How many records it shows and how many are selected, for the status bar; empty: nothing to say.
     virtual QString statusText() const { return {}; }
 

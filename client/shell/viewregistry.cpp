@@ -65,6 +65,14 @@ bool ViewRegistry::hasBoard(const QString &entity) const
     return find(m_boards, entity) != nullptr;
 }
 
+QStringList ViewRegistry::viewNames() const
+{
+    QStringList names;
+    for (const auto &[name, factory] : m_views)
+        names.append(name);
+    return names;
+}
+
 std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const
 {
     std::vector<NavigationEntry> entries;

@@ -50,6 +50,7 @@ public:
     /// Null if nothing is registered for it.
     View *create(const ViewContext &context, const Location &location) const;
     bool hasBoard(const QString &entity) const;
+    QStringList viewNames() const; ///< of the special views
     /// In the order of the workspace.
     std::vector<NavigationEntry> navigation(const QString &workspace) const;
 

@@ -22,8 +22,9 @@ namespace tandem::test {
 class TestWindow
 {
 public:
-    TestWindow()
+    explicit TestWindow(client::TrayNotice *tray = nullptr)
         : m_theme(*qApp)
+        , m_tray(tray)
     {
         m_translator.setLanguage(QStringLiteral("en"));
         open();
@@ -42,6 +43,8 @@ public:
     client::MainWindow &window() { return *m_window; }
     client::Records &records() { return m_workspace->records(); }
     client::Translator &translator() { return m_translator; }
+    const client::ViewRegistry &views() const { return *m_views; }
+    QSettings &settings() { return *m_settings; }
     client::TabArea &tabs() { return *m_window->findChild<client::TabArea *>(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
 
@@ -80,7 +83,7 @@ private:
         m_views = std::make_unique<client::ViewRegistry>();
         client::registerViews(*m_views, records(), {m_theme, m_translator, *m_settings});
         m_window = std::make_unique<client::MainWindow>(
-            client::MainWindow::Parts{records(), *m_views, m_theme, m_translator, *m_settings});
+            client::MainWindow::Parts{records(), *m_views, m_theme, m_translator, *m_settings, m_tray});
         m_window->restoreSession();
         m_window->show();
         m_window->activateWindow();
@@ -100,6 +103,7 @@ private:
 
     QTemporaryDir m_folder;
     client::Theme m_theme;
+    client::TrayNotice *m_tray;
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;
     std::unique_ptr<QSettings> m_settings;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/fieldeditor.h"
+#include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/filtereditor.h"
@@ -13,6 +14,7 @@
 #include "client/shell/navigationpanel.h"
 #include "client/shell/notificationpanel.h"
 #include "client/widgets/chip.h"
+#include "client/widgets/messagestrip.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/testwindow.h"
 
@@ -27,6 +29,8 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
+#include <QUrl>
+#include <QWindow>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -98,37 +102,52 @@ private slots:
 
     void aCardMovesByKeyAndByDrop()
     {
-        const RecordId line = m_test->add(pipeline::number,
-            {{pipeline::field::key, QStringLiteral("sales")}, {pipeline::field::name, QStringLiteral("Sales")},
-                {pipeline::field::active, true}});
-        std::vector<RecordId> stages;
-        for (int i = 0; i < 3; ++i) {
-            stages.push_back(m_test->add(stage::number,
-                {{stage::field::pipeline, line}, {stage::field::name, QStringLiteral("Stage %1").arg(i)},
-                    {stage::field::order, i}, {stage::field::type, QStringLiteral("open")}}));
-        }
-        const RecordId card = m_test->add(opportunity::number,
-            {{opportunity::field::name, QStringLiteral("Big one")}, {opportunity::field::pipeline, line},
-                {opportunity::field::stage, stages[0]}, {systemfield::owner, TestWindow::me()}});
-        QVERIFY(!card.isNull());
-        m_test->window().open(Location::board(QStringLiteral("opportunity")));
-        QTRY_COMPARE(columns().size(), qsizetype(3));
-        QTRY_COMPARE(columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()), 1);
+        const Board board = openBoard();
         QListView *first = columns().at(0);
         first->setFocus();
         first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
         QTest::keyClick(first, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_COMPARE(m_test->valueOf(opportunity::number, card, opportunity::field::stage), Value(stages[1]));
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[1]));
 
         QMimeData data;
-        data.setData(QStringLiteral("application/x-tandem-card"), toBytes(card));
+        data.setData(QStringLiteral("application/x-tandem-card"), toBytes(board.card));
         QDragEnterEvent enter(QPoint(10, 10), Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(columns().at(2)->viewport(), &enter);
         QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(10, 10), Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(columns().at(2)->viewport(), &drop);
         QVERIFY(drop.isAccepted());
-        QTRY_COMPARE(m_test->valueOf(opportunity::number, card, opportunity::field::stage), Value(stages[2]));
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
+    }
+
+    void aCardIsDraggedWithTheMouse()
+    {
+        const Board board = openBoard();
+        QListView *first = columns().at(0);
+        const QRect card = first->visualRect(first->model()->index(0, 0, first->rootIndex()));
+        const QPoint from = first->viewport()->mapTo(&m_test->window(), card.center());
+        const QPoint to = columns().at(2)->viewport()->mapTo(&m_test->window(), QPoint(40, 40));
+        QWindow *window = m_test->window().windowHandle();
+        const auto moveTo = [window](const QPoint &point) {
+            return [window, point] {
+                QCursor::setPos(window->mapToGlobal(point));
+                QTest::mouseMove(window, point);
+            };
+        };
+        bool released = false;
+        // The drag runs a loop of its own inside the move that begins it, so every step orders the next one first.
+        const std::vector<std::function<void()>> steps{
+            [window, from] { QTest::mousePress(window, Qt::LeftButton, {}, from); }, moveTo(from + QPoint(3, 0)),
+            moveTo(from + QPoint(40, 0)), moveTo((from + to) / 2), moveTo(to), moveTo(to + QPoint(1, 1)),
+            [window, to, &released] {
+                QTest::mouseRelease(window, Qt::LeftButton, {}, to + QPoint(1, 1));
+                released = true;
+            }};
+        runSteps(steps);
+        QTRY_VERIFY(released);
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
+        pressUndo();
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[0]));
     }
 
     void aRecordIsMadeWithTheKeyboardAlone()
@@ -275,7 +294,168 @@ private slots:
         QTRY_COMPARE(bell->text(), QStringLiteral("1"));
     }
 
+    void theRecycleBinSpeaksBothLanguages()
+    {
+        addAccounts(1);
+        openAccounts(1);
+        deleteRow(0);
+        QTRY_COMPARE(list()->model().rowCount(), 0);
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(buttonNamed<QToolButton>(*list(), QStringLiteral("更多")));
+        QTest::mouseClick(buttonNamed<QToolButton>(*list(), QStringLiteral("更多")), Qt::LeftButton);
+        choose(*qobject_cast<QMenu *>(QApplication::activePopupWidget()), QStringLiteral("回收站"));
+        QTRY_COMPARE(list()->viewTitle(), QStringLiteral("回收站"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        // Opened from there, it says where it is and offers the way back.
+        table()->setCurrentIndex(list()->model().index(0, 0));
+        QTest::keyClick(table(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        const auto stripSays = [this](const QString &words) {
+            const auto strips = m_test->tabs().currentView()->findChildren<MessageStrip *>();
+            return std::any_of(strips.begin(), strips.end(),
+                [&words](const MessageStrip *strip) { return strip->isVisible() && strip->text().contains(words); });
+        };
+        QTRY_VERIFY(stripSays(QStringLiteral("回收站")));
+    }
+
+    void aFileThatIsDroppedOnARecordIsAttached()
+    {
+        const RecordId id = addAccounts(1).front();
+        const QString path = m_test->filePath(QStringLiteral("offer.txt"));
+        writeFile(path, "an offer");
+        m_test->window().open(Location::record(QStringLiteral("account"), id));
+        QTRY_VERIFY(m_test->tabs().currentView()->acceptDrops());
+        QVERIFY(dropFile(*m_test->tabs().currentView(), path));
+        const auto files = [this] {
+            ListQuery query;
+            query.entity = entities::file::number;
+            return answerOf<qint64>([&](auto done) { m_test->records().count(query, &m_test->window(), done); });
+        };
+        QTRY_VERIFY(files().ok() && *files() == 1);
+        // A field for text must not take the path as its text.
+        QTRY_VERIFY(m_test->tabs().currentView()->findChild<RecordForm *>()->isLoaded());
+        auto *name = m_test->tabs().currentView()->findChild<RecordForm *>()->editor(QStringLiteral("name"))->control();
+        QVERIFY(!wouldTake(*name, path));
+    }
+
+    void aSpreadsheetThatIsDroppedOnAListIsImported()
+    {
+        openAccounts(0);
+        const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
+        writeFile(path, "Name,Employees\nDropped Ltd,5\n");
+        QVERIFY(dropFile(*m_test->tabs().currentView(), path));
+        auto *dialog = m_test->tabs().currentView()->findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        clickButton(*dialog, QStringLiteral("Import"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        const QString picture = m_test->filePath(QStringLiteral("a.png"));
+        writeFile(picture, "no table");
+        QVERIFY(!wouldTake(*m_test->tabs().currentView(), picture));
+        dialog->reject();
+    }
+
+    void columnsComeBackInANewTab()
+    {
+        addAccounts(1);
+        openAccounts(1);
+        list()->model().setColumns({QStringLiteral("name"), QStringLiteral("phone")});
+        m_test->tabs().closeCurrent();
+        openAccounts(1);
+        QCOMPARE(list()->model().columns(), (QStringList{QStringLiteral("name"), QStringLiteral("phone")}));
+        m_test->window().commands().action(QStringLiteral("view.resetLayout"))->trigger();
+        QCOMPARE(list()->model().columns(), m_test->records().entity(account::number)->list.columns);
+    }
+
+    void aSavedViewCountsItsRecords()
+    {
+        addAccounts(3);
+        SavedView view;
+        view.entity = account::number;
+        view.name = QStringLiteral("All of them");
+        view.filter = QStringLiteral("name contains 'Account'");
+        QVERIFY(answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); }).ok());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        const auto *panel = m_test->window().findChild<NavigationPanel *>();
+        const auto counted = [panel] {
+            const auto items = panel->findItems(QStringLiteral("All of them"), Qt::MatchExactly);
+            return items.isEmpty() ? QString() : items.constFirst()->text(1);
+        };
+        QTRY_COMPARE(counted(), QStringLiteral("3"));
+        addAccounts(1);
+        QTRY_COMPARE(counted(), QStringLiteral("4"));
+    }
+
 private:
+    struct Board
+    {
+        std::vector<RecordId> stages;
+        RecordId card; ///< in the first stage
+    };
+
+    /// Three stages and one deal, on the screen.
+    Board openBoard()
+    {
+        Board board;
+        const RecordId line = m_test->add(pipeline::number,
+            {{pipeline::field::key, QStringLiteral("sales")}, {pipeline::field::name, QStringLiteral("Sales")},
+                {pipeline::field::active, true}});
+        for (int i = 0; i < 3; ++i) {
+            board.stages.push_back(m_test->add(stage::number,
+                {{stage::field::pipeline, line}, {stage::field::name, QStringLiteral("Stage %1").arg(i)},
+                    {stage::field::order, i}, {stage::field::type, QStringLiteral("open")}}));
+        }
+        board.card = m_test->add(opportunity::number,
+            {{opportunity::field::name, QStringLiteral("Big one")}, {opportunity::field::pipeline, line},
+                {opportunity::field::stage, board.stages[0]}, {systemfield::owner, TestWindow::me()}});
+        m_test->window().open(Location::board(QStringLiteral("opportunity")));
+        const auto ready = [this] {
+            return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
+        };
+        return QTest::qWaitFor(ready) ? board : Board();
+    }
+
+    Value stageOf(const RecordId &deal)
+    {
+        return m_test->valueOf(opportunity::number, deal, opportunity::field::stage);
+    }
+
+    void runSteps(const std::vector<std::function<void()>> &steps, size_t at = 0)
+    {
+        if (at == steps.size())
+            return;
+        QTimer::singleShot(10, this, [this, steps, at] { runSteps(steps, at + 1); });
+        steps[at]();
+    }
+
+    static void writeFile(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    static bool wouldTake(QWidget &target, const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        enter.ignore();
+        // Without asking the parents, as delivery to the widget itself.
+        static_cast<QObject &>(target).event(&enter);
+        return enter.isAccepted();
+    }
+
+    static bool dropFile(QWidget &target, const QString &path)
+    {
+        if (!wouldTake(target, path))
+            return false;
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        static_cast<QObject &>(target).event(&drop);
+        return drop.isAccepted();
+    }
+
     RecordListView *list() { return m_test->tabs().currentView()->findChild<RecordListView *>(); }
     RecordTable *table() { return list()->findChild<RecordTable *>(); }
     FieldContext fieldContext()

@@ -1,32 +1,49 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/app/viewcatalogue.h"
-#include "client/records/workspace.h"
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
-#include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
-#include "client/shell/tabarea.h"
-#include "client/widgets/theme.h"
-#include "client/widgets/translator.h"
+#include "client/shell/navigationrail.h"
+#include "client/shell/notificationpanel.h"
+#include "client/shell/shortcuts.h"
+#include "client/shell/traynotice.h"
+#include "client/widgets/emptystate.h"
+#include "client/widgets/toast.h"
 #include "shared/entities/entitynames.h"
-#include "shared/entities/shipped.h"
 #include "tests/support/accessibility.h"
-#include "tests/support/localsync.h"
+#include "tests/support/testwindow.h"
 
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
 
 using namespace tandem;
 using namespace tandem::client;
+using tandem::test::TestWindow;
 
 namespace account = entities::account;
+
+namespace {
+
+/// What a desktop with a tray would show.
+class TestTray final : public TrayNotice
+{
+public:
+    bool isAvailable() const override { return available; }
+    void show(const QString &text, const Location &location) override
+    {
+        shown.append(text);
+        m_location = location;
+    }
+
+    bool available = true;
+    QStringList shown;
+};
+
+}
 
 /// The whole window over a real workspace without a server: by mouse and key, in both languages, in every size.
 class TestMainWindow : public QObject
@@ -36,20 +53,11 @@ class TestMainWindow : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_theme = std::make_unique<Theme>(*qApp);
-        m_translator = std::make_unique<Translator>();
-        m_translator->setLanguage(QStringLiteral("en"));
-        openWindow();
+        m_test = std::make_unique<TestWindow>();
+        QVERIFY(m_test->isReady());
     }
 
-    void cleanup()
-    {
-        closeWindow();
-        m_translator.reset();
-        m_theme.reset();
-        m_folder.reset();
-    }
+    void cleanup() { m_test.reset(); }
 
     void everyPageNamesItsControls_data()
     {
@@ -68,12 +76,12 @@ private slots:
     {
         QFETCH(QString, location);
         QFETCH(QString, language);
-        m_translator->setLanguage(language);
-        m_window->open(*Location::fromText(location));
-        const auto *tabs = m_window->findChild<TabArea *>();
+        m_test->translator().setLanguage(language);
+        window().open(*Location::fromText(location));
+        const TabArea *tabs = &m_test->tabs();
         QVERIFY(tabs->currentView());
         QVERIFY(!tabs->currentView()->title().isEmpty());
-        const QStringList unnamed = test::unnamedControls(*m_window);
+        const QStringList unnamed = test::unnamedControls(window());
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
     }
 
@@ -91,48 +99,43 @@ private slots:
     {
         QFETCH(QSize, size);
         QFETCH(QString, language);
-        m_translator->setLanguage(language);
+        m_test->translator().setLanguage(language);
         addAccount(QStringLiteral("华东精密机械有限公司"));
         for (const QString &page : {QStringLiteral("tandem://view/home"), QStringLiteral("tandem://list/account"),
                  QStringLiteral("tandem://view/settings"), QStringLiteral("tandem://view/approvals"),
                  QStringLiteral("tandem://board/opportunity")}) {
-            m_window->open(*Location::fromText(page));
-            m_window->resize(size);
-            QCOMPARE(m_window->size(), size);
-            QVERIFY2(m_window->minimumSizeHint().height() <= size.height(), qPrintable(page));
-            QVERIFY2(m_window->minimumSizeHint().width() <= size.width(), qPrintable(page));
+            window().open(*Location::fromText(page));
+            window().resize(size);
+            QCOMPARE(window().size(), size);
+            QVERIFY2(window().minimumSizeHint().height() <= size.height(), qPrintable(page));
+            QVERIFY2(window().minimumSizeHint().width() <= size.width(), qPrintable(page));
         }
     }
 
     void chineseIsFoundWithTwoCharactersAndOpensByKey()
     {
         const RecordId id = addAccount(QStringLiteral("华东精密机械有限公司"));
-        m_window->commands().action(QStringLiteral("search.open"))->trigger();
-        auto *palette = m_window->findChild<CommandPalette *>();
-        auto *box = palette->findChild<QLineEdit *>();
-        auto *results = palette->findChild<QTreeWidget *>();
-        QVERIFY(palette->isVisible());
-        const auto found = [results] {
-            return results->currentItem() && results->currentItem()->text(0).contains(QStringLiteral("精密"));
-        };
-        // The index is built in the background: ask until it answers.
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                box->setText(QStringLiteral("精密")
-                    + (box->text().endsWith(QLatin1Char(' ')) ? QString() : QStringLiteral(" ")));
-                QTest::keyClick(box, Qt::Key_End);
-                return QTest::qWaitFor(found, 300);
-            }(),
-            15'000);
-        QTest::keyClick(box, Qt::Key_Return);
-        const auto *tabs = m_window->findChild<TabArea *>();
+        QTreeWidgetItem *hit = searchFor(QStringLiteral("精密"));
+        QVERIFY(hit);
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        const TabArea *tabs = &m_test->tabs();
         QTRY_VERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
+    }
+
+    void hitsSpeakTheUsersLanguage()
+    {
+        m_test->add(entities::activity::number,
+            {{entities::activity::field::kind, Value(QStringLiteral("visit"))},
+                {entities::activity::field::subject, Value(QStringLiteral("Look at the plant"))}});
+        const QTreeWidgetItem *hit = searchFor(QStringLiteral("plant"));
+        QVERIFY(hit);
+        QCOMPARE(hit->text(1), QStringLiteral("Visit"));
     }
 
     void commandsAreListedWithTheirShortcuts()
     {
-        m_window->commands().action(QStringLiteral("search.commands"))->trigger();
-        const auto *results = m_window->findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        window().commands().action(QStringLiteral("search.commands"))->trigger();
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
         QTRY_VERIFY(results->topLevelItemCount() > 10);
         bool withShortcut = false;
         for (int i = 0; i < results->topLevelItemCount(); ++i)
@@ -143,7 +146,7 @@ private slots:
     void shortcutsDoNotClash()
     {
         QHash<QString, QString> owner;
-        for (const Commands::Definition &definition : m_window->commands().definitions()) {
+        for (const Commands::Definition &definition : window().commands().definitions()) {
             const QString keys = definition.shortcut.toString();
             if (keys.isEmpty())
                 continue;
@@ -155,98 +158,165 @@ private slots:
     void languageSwitchesAtRunTime()
     {
         const auto menuText = [this] {
-            return m_window->menuBar()->actions().constFirst()->text();
+            return window().menuBar()->actions().constFirst()->text();
         };
         const QString english = menuText();
-        m_translator->setLanguage(QStringLiteral("zh_CN"));
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
         QTRY_VERIFY(menuText() != english);
-        m_window->open(Location::list(QStringLiteral("account")));
-        const auto *tabs = m_window->findChild<TabArea *>();
+        window().open(Location::list(QStringLiteral("account")));
+        const TabArea *tabs = &m_test->tabs();
         QTRY_COMPARE(tabs->currentView()->title(), QStringLiteral("客户"));
     }
 
     void tabsSurviveARestart()
     {
         const RecordId id = addAccount(QStringLiteral("Acme"));
-        m_window->open(Location::list(QStringLiteral("account")));
-        m_window->open(Location::record(QStringLiteral("account"), id));
-        const int count = m_window->findChild<TabArea *>()->count();
-        closeWindow();
-        openWindow();
-        const auto *tabs = m_window->findChild<TabArea *>();
+        window().open(Location::list(QStringLiteral("account")));
+        window().open(Location::record(QStringLiteral("account"), id));
+        const int count = m_test->tabs().count();
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        const TabArea *tabs = &m_test->tabs();
         QCOMPARE(tabs->count(), count);
         QVERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
+    }
+
+    void theRailFollowsTheTab()
+    {
+        const auto *rail = window().findChild<NavigationRail *>();
+        const auto *navigation = window().findChild<NavigationPanel *>();
+        QCOMPARE(rail->current(), QStringLiteral("home"));
+        QVERIFY(!navigation->isVisible());
+        window().open(Location::list(QStringLiteral("account")));
+        QCOMPARE(rail->current(), QStringLiteral("crm"));
+        QVERIFY(navigation->isVisible());
+        window().open(Location::view(QStringLiteral("approvals")));
+        QCOMPARE(rail->current(), QStringLiteral("oa"));
+        // Looking around elsewhere lasts until another tab comes.
+        window().commands().action(QStringLiteral("go.crm"))->trigger();
+        addAccount(QStringLiteral("Acme"));
+        QCOMPARE(rail->current(), QStringLiteral("crm"));
     }
 
     void backReturnsToTheList()
     {
         const RecordId id = addAccount(QStringLiteral("Acme"));
-        m_window->open(Location::list(QStringLiteral("account")));
-        m_window->open(Location::record(QStringLiteral("account"), id), Navigator::Target::CurrentTab);
-        const auto *tabs = m_window->findChild<TabArea *>();
+        window().open(Location::list(QStringLiteral("account")));
+        window().open(Location::record(QStringLiteral("account"), id), Navigator::Target::CurrentTab);
+        const TabArea *tabs = &m_test->tabs();
         QVERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
-        QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+        QTest::mouseClick(window().windowHandle(), Qt::BackButton, {}, QPoint(700, 400));
         QVERIFY(tabs->currentLocation() == Location::list(QStringLiteral("account")));
+        QTest::mouseClick(window().windowHandle(), Qt::ForwardButton, {}, QPoint(700, 400));
+        QVERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
+        QTest::keyClick(&window(), Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(tabs->currentLocation() == Location::list(QStringLiteral("account")));
+    }
+
+    void changedKeysAreShownInMenusAndPaletteAndSurviveARestart()
+    {
+        const QKeySequence keys(QStringLiteral("Ctrl+Shift+L"));
+        window().shortcuts().assign(QStringLiteral("tab.close"), keys);
+        QCOMPARE(window().commands().action(QStringLiteral("tab.close"))->shortcut(), keys);
+        window().commands().action(QStringLiteral("search.commands"))->trigger();
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        QTRY_VERIFY(!results->findItems(keys.toString(QKeySequence::NativeText), Qt::MatchExactly, 1).isEmpty());
+        QVERIFY(results->findItems(QStringLiteral("Ctrl+W"), Qt::MatchExactly, 1).isEmpty());
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        QCOMPARE(window().commands().action(QStringLiteral("tab.close"))->shortcut(), keys);
+    }
+
+    void aNoticeGoesToTheTrayOnlyWhenNobodyLooks()
+    {
+        TestTray tray;
+        m_test.reset();
+        m_test = std::make_unique<TestWindow>(&tray);
+        QVERIFY(m_test->isReady());
+        const RecordId id = addAccount(QStringLiteral("Acme"));
+        auto *panel = window().findChild<NotificationPanel *>();
+        const RecordKey key{account::number, id};
+        emit panel->arrived(QStringLiteral("Look here"), key);
+        QVERIFY(tray.shown.isEmpty());
+        QCOMPARE(window().findChild<Toast *>()->text(), QStringLiteral("Look here"));
+
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        emit panel->arrived(QStringLiteral("Approve this"), key);
+        QCOMPARE(tray.shown, QStringList{QStringLiteral("Approve this")});
+        tray.activate();
+        QTRY_VERIFY(window().isActiveWindow());
+        QVERIFY(m_test->tabs().currentLocation() == Location::record(QStringLiteral("account"), id));
+        // The click is used up: another one leads nowhere.
+        window().open(Location::view(QStringLiteral("home")));
+        tray.activate();
+        QVERIFY(m_test->tabs().currentLocation() == Location::view(QStringLiteral("home")));
+        m_test.reset();
+    }
+
+    void withoutATrayTheNoticeWaitsInTheWindow()
+    {
+        TestTray tray;
+        tray.available = false;
+        m_test.reset();
+        m_test = std::make_unique<TestWindow>(&tray);
+        QVERIFY(m_test->isReady());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        emit window().findChild<NotificationPanel *>()->arrived(QStringLiteral("Approve this"), {});
+        QVERIFY(tray.shown.isEmpty());
+        QCOMPARE(window().findChild<Toast *>()->text(), QStringLiteral("Approve this"));
+        m_test.reset();
+    }
+
+    void linksToNothingAreSaidPlainly()
+    {
+        for (const char *link : {"tandem://list/nosuchthing", "tandem://view/nosuchview", "tandem://board/account"}) {
+            window().open(*Location::fromText(QLatin1String(link)));
+            QVERIFY(m_test->tabs().currentView());
+            QCOMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Not found"));
+            QVERIFY(m_test->tabs().currentView()->findChild<EmptyState *>()->isVisible());
+        }
     }
 
     void goneRecordsAreSaidPlainly()
     {
-        m_window->open(Location::record(QStringLiteral("account"), newRecordId()));
-        const auto *tabs = m_window->findChild<TabArea *>();
+        window().open(Location::record(QStringLiteral("account"), newRecordId()));
+        const TabArea *tabs = &m_test->tabs();
         QTRY_VERIFY(!tabs->currentView()->title().isEmpty());
     }
 
 private:
-    void openWindow()
+    QLineEdit *paletteBox() { return window().findChild<CommandPalette *>()->findChild<QLineEdit *>(); }
+
+    /// The first hit for the words in the palette. The index is built in the background: asked until it answers.
+    QTreeWidgetItem *searchFor(const QString &words)
     {
-        Workspace::Config config;
-        config.folder = m_folder->path();
-        config.shipped = *loadShipped();
-        config.sync = [](Replica &replica) {
-            return std::make_unique<test::LocalSync>(replica, namedRecordId(QStringLiteral("user")));
+        window().commands().action(QStringLiteral("search.open"))->trigger();
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        const auto found = [results, &words] {
+            return results->currentItem() && results->currentItem()->text(0).contains(words);
         };
-        auto workspace = Workspace::open(config);
-        QVERIFY2(workspace.ok(), workspace.ok() ? "" : qPrintable(workspace.error().toLog()));
-        m_workspace = *std::move(workspace);
-        Records &records = m_workspace->records();
-        QTRY_VERIFY(records.mayCreate(account::number));
-        connect(m_translator.get(), &Translator::languageChanged, &records, &Records::setLanguage);
-        m_settings =
-            std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
-        m_views = std::make_unique<ViewRegistry>();
-        registerViews(*m_views, records, {*m_theme, *m_translator, *m_settings});
-        m_window =
-            std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, *m_theme, *m_translator, *m_settings});
-        m_window->restoreSession();
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        for (int i = 0; i < 50 && !found(); ++i) {
+            paletteBox()->setText(i % 2 == 0 ? words : words + QLatin1Char(' '));
+            QTest::keyClick(paletteBox(), Qt::Key_End);
+            (void)QTest::qWaitFor(found, 300);
+        }
+        return found() ? results->currentItem() : nullptr;
     }
 
-    void closeWindow()
-    {
-        if (m_window)
-            m_window->close();
-        m_window.reset();
-        m_views.reset();
-        m_settings.reset();
-        m_workspace.reset();
-    }
+    MainWindow &window() { return m_test->window(); }
 
     RecordId addAccount(const QString &name)
     {
-        bool done = false;
-        const RecordId id = m_workspace->records().create(account::number, {{account::field::name, Value(name)}}, this,
-            [&done](Result<std::vector<MutationId>> written) { done = written.ok(); });
-        return QTest::qWaitFor([&done] { return done; }) ? id : RecordId();
+        return m_test->add(account::number, {{account::field::name, Value(name)}});
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Translator> m_translator;
-    std::unique_ptr<Workspace> m_workspace;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<ViewRegistry> m_views;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<TestWindow> m_test;
 };
 
 QTEST_MAIN(TestMainWindow)

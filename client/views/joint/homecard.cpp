@@ -50,14 +50,16 @@ public:
             const FieldDef *field = entity->field(name);
             return field ? m_format.text(*entity, *field, record->value(field->number)) : QString();
         };
-        const QString subtitle = text(entity->subtitleField);
+        const QString title = text(entity->titleField);
+        QString subtitle = text(entity->subtitleField);
+        if (subtitle == title)
+            subtitle.clear();
         const QRect area = option.rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0);
         const int right =
             std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(subtitle) + tokens::spaceSmall);
         painter->setPen(option.palette.color(QPalette::Text));
         painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(
-                text(entity->titleField), Qt::ElideRight, area.width() - right - tokens::space));
+            option.fontMetrics.elidedText(title, Qt::ElideRight, area.width() - right - tokens::space));
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
         painter->drawText(
             area, Qt::AlignRight | Qt::AlignVCenter, option.fontMetrics.elidedText(subtitle, Qt::ElideRight, right));

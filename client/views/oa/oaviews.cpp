@@ -6,6 +6,7 @@
 #include "client/models/todomodel.h"
 #include "client/records/records.h"
 #include "client/views/oa/approvalspage.h"
+#include "client/views/oa/approvaltaskpage.h"
 
 namespace tandem::client::oa {
 
@@ -13,6 +14,10 @@ void registerViews(ViewRegistry &registry, Records &records)
 {
     registry.addView(QStringLiteral("approvals"),
         [](const ViewContext &context, const Location &) -> View * { return new ApprovalsPage(context); });
+    registry.addRecord(
+        QStringLiteral("approvalTask"), [](const ViewContext &context, const Location &location) -> View * {
+            return new ApprovalTaskPage(context, location);
+        });
     NavigationEntry inbox{QStringLiteral("oa"), 0, Location::view(QStringLiteral("approvals")), QStringLiteral("inbox"),
         [] { return ApprovalsPage::tr("Approvals"); }, {}};
     inbox.count = [&records](std::function<void(int)> done) {

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/syncdisplay.h"
+
+#include "client/records/records.h"
+#include "client/shell/syncindicator.h"
+#include "client/widgets/messagestrip.h"
+#include "client/widgets/pill.h"
+
+namespace tandem::client {
+
+SyncDisplay::SyncDisplay(Records &records, MessageStrip &banner, Pill &pill, QObject *parent)
+    : QObject(parent)
+    , m_records(records)
+    , m_banner(banner)
+    , m_pill(pill)
+{
+    m_countdown.setInterval(1000);
+    connect(&m_countdown, &QTimer::timeout, this, &SyncDisplay::refresh);
+    connect(&m_records, &Records::syncStateChanged, this, &SyncDisplay::refresh);
+    connect(&m_pill, &QAbstractButton::clicked, this, &SyncDisplay::detailsRequested);
+    connect(&m_banner, &MessageStrip::actionTriggered, this, &SyncDisplay::onAction);
+}
+
+void SyncDisplay::onAction(const QString &action)
+{
+    if (action == QLatin1String("retry"))
+        m_records.syncNow();
+    else if (action == QLatin1String("signIn"))
+        emit signInRequested();
+    else
+        emit detailsRequested();
+}
+
+void SyncDisplay::refresh()
+{
+    const SyncState state = m_records.syncState();
+    const SyncWords words = describeSync(state, SystemClock::instance().now(), QLocale(m_records.language()));
+    m_pill.setState(words.tone, words.pill);
+    m_pill.setAccessibleName(tr("Sync: %1").arg(words.pill));
+    if (words.banner.isEmpty()) {
+        m_banner.clear();
+    } else if (m_banner.text() != words.banner || m_banner.isHidden()) {
+        m_banner.showMessage(state.phase == SyncState::Phase::Refused ? Tone::Danger : Tone::Neutral, words.banner);
+        m_banner.setCloseable(false);
+        if (words.offerRetry)
+            m_banner.addAction(QStringLiteral("retry"), tr("Try now"));
+        if (words.offerSignIn)
+            m_banner.addAction(QStringLiteral("signIn"), tr("Sign in"));
+        m_banner.addAction(QStringLiteral("details"), tr("Details"));
+    }
+    if (state.retryAt > 0 && !m_countdown.isActive())
+        m_countdown.start();
+    else if (state.retryAt == 0)
+        m_countdown.stop();
+}
+
+}
