@@ -18,18 +18,6 @@ Error sessionEnded()
     return {ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}};
 }
 
-Result<void> checkPassword(const QString &password)
-{
-    constexpr int longest = 1000; // bounds what is hashed
-    if (password.size() < Authenticator::minimumPasswordLength)
-        return Error::invalid(QStringLiteral("password"), QStringLiteral("tooShort"),
-            {{QStringLiteral("minimum"), Authenticator::minimumPasswordLength}});
-    if (password.size() > longest)
-        return Error::invalid(
-            QStringLiteral("password"), QStringLiteral("tooLong"), {{QStringLiteral("limit"), longest}});
-    return {};
-}
-
 }
 
 /// In callbacks of writer and hasher, which keep it.
@@ -78,6 +66,18 @@ Authenticator::Authenticator(
 }
 
 Authenticator::~Authenticator() = default;
+
+Result<void> Authenticator::checkPassword(const QString &password)
+{
+    constexpr int longest = 1000; // bounds what is hashed
+    if (password.size() < minimumPasswordLength)
+        return Error::invalid(QStringLiteral("password"), QStringLiteral("tooShort"),
+            {{QStringLiteral("minimum"), minimumPasswordLength}});
+    if (password.size() > longest)
+        return Error::invalid(
+            QStringLiteral("password"), QStringLiteral("tooLong"), {{QStringLiteral("limit"), longest}});
+    return {};
+}
 
 void Authenticator::signIn(const SignInRequest &given, SignInDone done)
 {

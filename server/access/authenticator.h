@@ -44,6 +44,8 @@ class Authenticator
 {
 public:
     static constexpr int minimumPasswordLength = 8;
+    /// Error: Invalid ("password": "tooShort", "tooLong").
+    static Result<void> checkPassword(const QString &password);
 
     /// `shipped` are the definitions of this build: the user entity's own columns are the same in all later ones.
     Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, RegistryPointer shipped,

@@ -78,7 +78,8 @@ private slots:
             QStringLiteral("已存在"));
         row("no backup", QStringLiteral("restore /proc --verify"), QStringLiteral("There is no backup in this folder."),
             QStringLiteral("这个文件夹里没有备份"));
-        row("entity", QStringLiteral("import nosuch /dev/null"), QStringLiteral("nosuch"), QStringLiteral("nosuch"));
+        row("entity", QStringLiteral("import nosuch " TANDEM_SOURCE_DIR "/README.md"),
+            QStringLiteral("nosuch: There is no entity"), QStringLiteral("nosuch: "));
         row("file", QStringLiteral("import account /no/such/file.csv"), QStringLiteral("The file could not be read."),
             QStringLiteral("读取"));
     }

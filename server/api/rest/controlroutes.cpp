@@ -119,6 +119,9 @@ Result<std::vector<Mutation>> userMutations(
 Result<void> addUser(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
+    // Before there is a user who would have none.
+    if (const QString password = body.value(QLatin1String("password")).toString(); !password.isEmpty())
+        TANDEM_TRY(Authenticator::checkPassword(password));
     const RecordId record = newRecordId(api.parts().clock);
     TANDEM_ASSIGN(std::vector<Mutation> mutations, userMutations(api, connection, record, body));
     api.parts().pipeline.submitTogether(Actor::forSystem(), std::move(mutations),
