@@ -35,6 +35,7 @@ struct Records::Private
     Records *q = nullptr;
     RecordThreads threads;
     QString folder;
+    const Clock *clock = &SystemClock::instance();
     RegistryPointer registry;
     std::unique_ptr<Labels> labels;
     RecordId user;

@@ -49,7 +49,7 @@ void Records::history(const RecordKey &key, QObject *context, Callback<TimelineH
         host->sync()->fetchHistory(
             key, [this, host, key, caller, done, known](Result<std::vector<HistoryEntry>> fetched) {
                 if (fetched.ok()) {
-                    const Timestamp now = SystemClock::instance().now();
+                    const Timestamp now = d->clock->now();
                     (void)host->replica().history().store(key, {*fetched, now}).ok();
                     Private::deliver<TimelineHistory>(this, caller, done, TimelineHistory{*fetched, false, now});
                 } else if (!known) {

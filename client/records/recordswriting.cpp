@@ -44,7 +44,7 @@ FieldValues Records::Private::withDefaults(const EntityDef &entity, FieldValues 
     EvaluationContext context;
     context.values = &values;
     context.surroundings.me = user;
-    context.surroundings.now = SystemClock::instance().now();
+    context.surroundings.now = clock->now();
     context.surroundings.utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc();
     FieldValues defaults;
     for (const FieldDef &field : entity.fields) {
@@ -226,7 +226,7 @@ void Records::saveDraft(const Draft &draft)
 {
     Draft stamped = draft;
     if (stamped.at == 0)
-        stamped.at = SystemClock::instance().now();
+        stamped.at = d->clock->now();
     d->unsavedDrafts.insert(draft.key, std::move(stamped));
     // Not started again while typing goes on: nothing is ever older than half a second.
     if (!d->draftTimer.isActive())

@@ -33,6 +33,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Config &config)
     auto data = std::make_unique<Records::Private>();
     RecordThreads &threads = data->threads;
     data->folder = config.folder;
+    data->clock = config.clock;
     data->labels = std::make_unique<Labels>(config.language);
 
     startThread(threads.replicaThread, QStringLiteral("replica"));
