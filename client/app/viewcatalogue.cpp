@@ -19,32 +19,41 @@ namespace tandem::client {
 
 namespace {
 
+constexpr int firstList = 100; ///< lists come after the pages of a workspace
+constexpr int firstCompanyList = 200; ///< and what the company added after those
+
+NavigationEntry listEntry(Records &records, const QString &workspace, int order, const EntityDef &entity)
+{
+    NavigationEntry entry{workspace, order, Location::list(entity.name), entity.icon, {}, {}};
+    entry.title = [&records, name = entity.name] {
+        const EntityDef *current = records.entity(name);
+        return current ? records.labels().plural(*current) : name;
+    };
+    return entry;
+}
+
 void addLists(ViewRegistry &registry, Records &records, const QString &workspace, const QStringList &entities)
 {
-    int order = 100;
+    int order = firstList;
     for (const QString &name : entities) {
-        const EntityDef *entity = records.entity(name);
-        if (!entity)
-            continue;
-        NavigationEntry entry{workspace, order++, Location::list(name), entity->icon, {}, {}};
-        entry.title = [&records, name] {
-            const EntityDef *current = records.entity(name);
-            return current ? records.labels().plural(*current) : name;
-        };
-        registry.addNavigation(std::move(entry));
+        if (const EntityDef *entity = records.entity(name))
+            registry.addNavigation(listEntry(records, workspace, order++, *entity));
     }
 }
 
-/// Entities that the company made itself, under their own workspace entry.
-QStringList companyEntities(const Records &records)
+/// Entities that the company made itself are there as soon as an administrator has made them.
+void addCompanyLists(ViewRegistry &registry, Records &records, const QString &workspace)
 {
-    QStringList names;
-    const RegistryPointer metadata = records.registry();
-    for (const EntityDef &entity : metadata->entities()) {
-        if (entity.layer == Layer::Company && !entity.deleted)
-            names.append(entity.name);
-    }
-    return names;
+    registry.addNavigation([&records, workspace] {
+        std::vector<NavigationEntry> entries;
+        const RegistryPointer metadata = records.registry();
+        int order = firstCompanyList;
+        for (const EntityDef &entity : metadata->entities()) {
+            if (entity.layer == Layer::Company && !entity.deleted)
+                entries.push_back(listEntry(records, workspace, order++, entity));
+        }
+        return entries;
+    });
 }
 
 }
@@ -73,8 +82,8 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
     joint::registerViews(registry, records);
     addLists(registry, records, QStringLiteral("crm"),
         QStringList{QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"),
-            QStringLiteral("activity"), QStringLiteral("contract"), QStringLiteral("order"), QStringLiteral("product")}
-            + companyEntities(records));
+            QStringLiteral("activity"), QStringLiteral("contract"), QStringLiteral("order"),
+            QStringLiteral("product")});
     addLists(registry, records, QStringLiteral("oa"),
         {QStringLiteral("leaveRequest"), QStringLiteral("approvalInstance"), QStringLiteral("approvalFlow")});
     addLists(registry, records, QStringLiteral("people"),
@@ -83,6 +92,8 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
         {QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"),
             QStringLiteral("activity"), QStringLiteral("order"), QStringLiteral("contract"),
             QStringLiteral("leaveRequest")});
+    for (const QString &workspace : {QStringLiteral("crm"), QStringLiteral("new")})
+        addCompanyLists(registry, records, workspace);
 }
 
 }

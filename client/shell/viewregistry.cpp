@@ -30,6 +30,11 @@ void ViewRegistry::addNavigation(NavigationEntry entry)
     m_navigation.push_back(std::move(entry));
 }
 
+void ViewRegistry::addNavigation(NavigationSource source)
+{
+    m_navigationSources.push_back(std::move(source));
+}
+
 const ViewRegistry::Factory *ViewRegistry::find(const Factories &factories, const QString &name)
 {
     auto it = factories.find(name);
@@ -75,9 +80,12 @@ QStringList ViewRegistry::viewNames() const
 
 std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const
 {
-    std::vector<NavigationEntry> entries;
-    std::copy_if(m_navigation.begin(), m_navigation.end(), std::back_inserter(entries),
-        [&workspace](const NavigationEntry &entry) { return entry.workspace == workspace; });
+    std::vector<NavigationEntry> entries = m_navigation;
+    for (const NavigationSource &source : m_navigationSources) {
+        std::vector<NavigationEntry> more = source();
+        std::move(more.begin(), more.end(), std::back_inserter(entries));
+    }
+    std::erase_if(entries, [&workspace](const NavigationEntry &entry) { return entry.workspace != workspace; });
     std::stable_sort(entries.begin(), entries.end(),
         [](const NavigationEntry &a, const NavigationEntry &b) { return a.order < b.order; });
     return entries;

@@ -38,6 +38,7 @@ class ViewRegistry
 {
 public:
     using Factory = std::function<View *(const ViewContext &, const Location &)>;
+    using NavigationSource = std::function<std::vector<NavigationEntry>()>;
 
     /// A special view by name: `tandem://view/<name>`.
     void addView(const QString &name, Factory factory);
@@ -46,6 +47,8 @@ public:
     void addBoard(const QString &entity, Factory factory);
     void addRecord(const QString &entity, Factory factory);
     void addNavigation(NavigationEntry entry);
+    /// Entries that follow from the definitions of now: asked for again each time navigation() is.
+    void addNavigation(NavigationSource source);
 
     /// Null if nothing is registered for it.
     View *create(const ViewContext &context, const Location &location) const;
@@ -64,6 +67,7 @@ private:
     Factories m_boards;
     Factories m_records;
     std::vector<NavigationEntry> m_navigation;
+    std::vector<NavigationSource> m_navigationSources;
 };
 
 }
