@@ -63,6 +63,7 @@ struct TimelineModel::Private
     Records &records;
     RecordKey key = {};
     Kinds kinds = Kinds(Kind::Change) | Kind::Activity | Kind::Note | Kind::Approval | Kind::File;
+    std::function<QString(const Item &)> words = {};
     bool historyIsCached = false;
     std::vector<Item> history = {};
     std::map<EntityNumber, std::vector<Item>> hanging = {};
@@ -124,6 +125,11 @@ void TimelineModel::setKinds(Kinds kinds)
 TimelineModel::Kinds TimelineModel::kinds() const
 {
     return d->kinds;
+}
+
+void TimelineModel::setWords(std::function<QString(const Item &)> words)
+{
+    d->words = std::move(words);
 }
 
 bool TimelineModel::historyIsCached() const
@@ -219,6 +225,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
             return item->change.action;
         return d->records.titleOf(item->record.key);
     }
+    case Qt::AccessibleTextRole:
+        return d->words ? d->words(*item) : QString();
     case KindRole:
         return int(item->kind);
     case TimeRole:

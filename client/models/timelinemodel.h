@@ -7,6 +7,8 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
+
 namespace tandem::client {
 
 /// What happened to a record, newest first: changes from its history, and the activities, notes, approvals and files
@@ -44,6 +46,8 @@ public:
     void setKinds(Kinds kinds); ///< all at first
     Kinds kinds() const;
     const Item *itemAt(int row) const;
+    /// An item in words, for screen readers; the models know no language.
+    void setWords(std::function<QString(const Item &)> words);
     bool historyIsCached() const; ///< no connection: the changes are those of the last visit
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/models/recordlistmodel.h"
+#include "client/shell/noticemodel.h"
 #include "client/shell/viewregistry.h"
 
 #include <QFrame>
@@ -47,7 +47,7 @@ private:
     void retranslate();
 
     ViewContext m_context;
-    RecordListModel m_model;
+    NoticeModel m_model;
     QLabel *m_title;
     QPushButton *m_readAll;
     QListView *m_list;

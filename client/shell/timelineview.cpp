@@ -35,7 +35,9 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
 {
     m_attach->setIcon(icons::icon(QStringLiteral("paperclip")));
     m_list->setModel(&m_model);
-    m_list->setItemDelegate(new TimelineDelegate(m_context, m_list));
+    auto *delegate = new TimelineDelegate(m_context, m_list);
+    m_list->setItemDelegate(delegate);
+    m_model.setWords([delegate](const TimelineModel::Item &item) { return delegate->text(item); });
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setResizeMode(QListView::Adjust);
