@@ -1145,6 +1145,14 @@
         <source>None</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>下个月</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::Chip</name>

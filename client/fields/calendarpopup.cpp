@@ -79,6 +79,13 @@ void CalendarPopup::retranslate()
 {
     setAccessibleName(tr("Calendar"));
     m_calendar->setAccessibleName(tr("Days"));
+    // Qt leaves the parts of its calendar without names.
+    const std::pair<const char *, QString> parts[] = {{"qt_calendar_calendarview", tr("Days")},
+        {"qt_calendar_prevmonth", tr("Month before")}, {"qt_calendar_nextmonth", tr("Next month")}};
+    for (const auto &[name, text] : parts) {
+        if (auto *part = m_calendar->findChild<QWidget *>(QString::fromLatin1(name)))
+            part->setAccessibleName(text);
+    }
     m_today->setText(tr("Today"));
     m_none->setText(tr("None"));
 }

@@ -52,6 +52,7 @@ RecordHeader::RecordHeader(FieldContext context, QWidget *parent)
     m_actionLayout->setContentsMargins(0, 0, 0, 0);
     m_more->setIcon(icons::icon(QStringLiteral("ellipsis")));
     m_more->setMinimumHeight(tokens::controlHeight);
+    m_more->setVisible(false); // until there is a record to act on
     connect(m_more, &QToolButton::clicked, this, &RecordHeader::showMenu);
 
     auto *words = new QVBoxLayout;

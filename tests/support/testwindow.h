@@ -42,6 +42,7 @@ public:
     bool isReady() const { return m_window != nullptr; }
     client::MainWindow &window() { return *m_window; }
     client::Records &records() { return m_workspace->records(); }
+    const client::ViewRegistry &views() const { return *m_views; }
     client::Translator &translator() { return m_translator; }
     const client::ViewRegistry &views() const { return *m_views; }
     QSettings &settings() { return *m_settings; }
