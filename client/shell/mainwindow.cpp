@@ -45,6 +45,7 @@ namespace {
 /// Below this width the navigation gives its room to the work area; the rail still opens it.
 constexpr int roomForNavigation = 1000;
 constexpr int navigationWidth = 200;
+constexpr int sessionMilliseconds = 300;
 const QSize smallestWindow(880, 460);
 const QSize usualWindow(1280, 800);
 /// Changes come in bursts: the counts follow once for each.
@@ -87,6 +88,10 @@ MainWindow::MainWindow(const Parts &parts)
     m_recount.setSingleShot(true);
     m_recount.setInterval(recountMs);
     connect(&m_recount, &QTimer::timeout, this, &MainWindow::recount);
+    m_sessionTimer.setSingleShot(true);
+    m_sessionTimer.setInterval(sessionMilliseconds);
+    connect(&m_sessionTimer, &QTimer::timeout, this, &MainWindow::saveSession);
+    connect(m_tabs, &TabArea::currentChanged, &m_sessionTimer, qOverload<>(&QTimer::start));
     fillRail();
     retranslate();
     showUser();

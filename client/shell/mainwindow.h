@@ -125,6 +125,7 @@ private:
     NotificationPanel *m_notifications;
     std::vector<SavedView> m_savedViews; ///< of every entity
     QTimer m_recount;
+    QTimer m_sessionTimer; ///< until the open tabs are written down: a power loss does not ask
     QString m_workspace;
     std::optional<Location> m_followed; ///< where the navigation was last brought to
     std::vector<std::pair<QMenu *, std::function<QString()>>> m_menus;
