@@ -28,6 +28,7 @@ public:
     bool isRequired(const FieldEditor &editor) const;
     bool isValid(const FieldEditor &editor) const; ///< together with the other fields, by the rules
     void setAllReadOnly(bool readOnly);
+    bool isAllReadOnly() const { return m_allReadOnly; }
     /// Only what a new record cannot do without.
     void setEssentialOnly(bool essential);
     const FormRules &rules() const { return m_rules; }

@@ -115,7 +115,9 @@ void RecordForm::setContext(FieldContext context)
         typed.seen[editor->field().number] = editor->originalValue();
     }
     m_context = std::move(context);
+    const bool readOnly = m_body->isAllReadOnly();
     buildBody();
+    m_body->setAllReadOnly(readOnly);
     for (FieldEditor *editor : m_body->editors()) {
         const FieldNumber number = editor->field().number;
         editor->setRecord(key(), m_new);

@@ -23,6 +23,9 @@ void RecordForm::openRecord(const RecordId &record)
     m_strip->clear();
     if (!m_context.records)
         return;
+    // What is typed into a form that does not know its record yet would be overwritten by it.
+    m_body->setAllReadOnly(true);
+    refreshRules();
     m_context.records->read(key(), this, [this, record](const Result<Record> &read) {
         if (record != m_record)
             return;

@@ -45,6 +45,7 @@ private slots:
     void keyboardAloneMakesARecord();
     void missingValuesAreShownAtTheField();
     void valuesThatDoNotGoTogetherAreSaidAtTheField();
+    void nothingIsTypedIntoARecordThatIsNotHereYet();
     void draftsSurviveTheForm();
     void textThatIsNoValueSurvives();
     void defaultsOfWhatIsOnlyReadAreNotSent();
@@ -64,6 +65,7 @@ private:
         FieldContext context;
         context.records = &m_workspace->records();
         context.registry = m_workspace->records().registry();
+        context.labels = std::make_shared<const Labels>(m_workspace->records().labels());
         context.locale = QLocale();
         return context;
     }
@@ -196,6 +198,26 @@ void FormsTest::valuesThatDoNotGoTogetherAreSaidAtTheField()
     contract->editor(u"end"_s)->enterValue(Value(u"2027-12-31"_s));
     contract->save();
     QVERIFY(saved.wait());
+}
+
+void FormsTest::nothingIsTypedIntoARecordThatIsNotHereYet()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = form(u"account"_s);
+    QSignalSpy loaded(account.get(), &RecordForm::loaded);
+    account->openRecord(id);
+    // It would be overwritten by the record that is on its way.
+    QTest::keyClicks(line(*account, u"name"_s), u"lost"_s);
+    QVERIFY(!account->isDirty());
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    account->setContext(context());
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(loaded.wait());
+    QVERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
+    line(*account, u"name"_s)->selectAll();
+    QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
 }
 
 void FormsTest::draftsSurviveTheForm()
