@@ -6,6 +6,7 @@
 #include "shared/entities/entitynames.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
+#include "tests/support/wrongclock.h"
 
 #include <QtTest>
 
@@ -16,20 +17,6 @@ using namespace tandem::test;
 namespace account = tandem::entities::account;
 
 namespace {
-
-/// A machine whose clock is wrong.
-class WrongClock final : public Clock
-{
-public:
-    explicit WrongClock(qint64 offset)
-        : m_offset(offset)
-    {
-    }
-    Timestamp now() const override { return SystemClock::instance().now() + m_offset; }
-
-private:
-    qint64 m_offset;
-};
 
 FieldValues named(const QString &name)
 {

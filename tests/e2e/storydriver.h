@@ -22,6 +22,15 @@ public:
     }
     ~StoryDriver() { kill(); }
 
+    /// An X server for its windows, ":1"; without one they are drawn nowhere.
+    void setDisplay(const QString &display)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("DISPLAY"), display);
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        m_process.setProcessEnvironment(environment);
+    }
+
     bool start(const QStringList &more = {})
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -91,10 +100,11 @@ public:
             {QStringLiteral("id"), id}, {QStringLiteral("values"), values}});
     }
 
-    /// One thing done by hand in the window: {"do": "click", "button": "Approve"}.
-    bool hand(const QString &what, const QString &key, const QJsonValue &value)
+    /// One thing done by hand in the window, or seen there: hand("click", {{"button", "Approve"}}).
+    bool hand(const QString &what, QJsonObject details = {})
     {
-        return tells({{QStringLiteral("do"), what}, {key, value}});
+        details.insert(QStringLiteral("do"), what);
+        return tells(details);
     }
 
     bool setOnline(bool online)
@@ -105,10 +115,14 @@ public:
 private:
     QJsonObject answer()
     {
-        constexpr int patience = 60'000;
+        constexpr int patience = 120'000;
         while (!m_process.canReadLine()) {
-            if (!m_process.waitForReadyRead(patience))
-                return {{QStringLiteral("failure"), QStringLiteral("no answer")}};
+            if (m_process.waitForReadyRead(patience))
+                continue;
+            const bool ended = m_process.state() == QProcess::NotRunning;
+            return {{QStringLiteral("failure"),
+                ended ? QStringLiteral("the client ended with %1").arg(m_process.exitCode())
+                      : QStringLiteral("no answer")}};
         }
         return QJsonDocument::fromJson(m_process.readLine()).object();
     }

@@ -19,8 +19,7 @@ private:
     StoryStage m_stage;
     std::unique_ptr<StoryDriver> m_rep;
     std::unique_ptr<StoryDriver> m_manager;
-    QString m_account;
-    QString m_opportunity;
+    StoryStage::Deal m_deal;
     QString m_file;
 
     static QJsonObject only(const QJsonArray &records)
@@ -40,19 +39,11 @@ private slots:
 
     void theManagerSeesWhatTheRepMakes()
     {
-        const QString stage = m_rep->await(u"stage"_s, u"key = 'proposal'"_s).value("id"_L1).toString();
-        const QString pipeline = m_rep->await(u"pipeline"_s, u"key = 'default'"_s).value("id"_L1).toString();
-        m_account = m_rep->create(u"account"_s, {{u"name"_s, u"Acme Trading"_s}, {u"phone"_s, u"010 1000"_s}});
-        QVERIFY(!m_account.isEmpty());
-        m_opportunity = m_rep->create(u"opportunity"_s,
-            {{u"name"_s, u"Twenty terminals"_s}, {u"account"_s, m_account}, {u"pipeline"_s, pipeline},
-                {u"stage"_s, stage},
-                {u"amount"_s, QJsonObject{{u"amount"_s, u"4200.00"_s}, {u"currency"_s, u"USD"_s}}}});
-        QVERIFY(!m_opportunity.isEmpty());
-        QVERIFY(m_rep->awaitSynced());
-        QCOMPARE(m_manager->await(u"account"_s, u"name = 'Acme Trading'"_s).value("id"_L1).toString(), m_account);
+        m_deal = StoryStage::beginDeal(*m_rep);
+        QVERIFY(!m_deal.opportunity.isEmpty());
+        QCOMPARE(m_manager->await(u"account"_s, u"name = 'Acme Trading'"_s).value("id"_L1).toString(), m_deal.account);
         QCOMPARE(m_manager->await(u"opportunity"_s, u"name = 'Twenty terminals'"_s).value("id"_L1).toString(),
-            m_opportunity);
+            m_deal.opportunity);
     }
 
     void theRepWorksOffline()
@@ -61,23 +52,24 @@ private slots:
         QVERIFY(m_rep->setOnline(false));
         QVERIFY(m_rep->tells({{u"do"_s, u"awaitState"_s}, {u"phase"_s, u"offline"_s}}));
         QVERIFY(m_rep->edit(
-            u"account"_s, m_account, {{u"phone"_s, u"010 2222"_s}, {u"website"_s, u"https://acme.example"_s}}));
-        QVERIFY(m_rep->edit(u"opportunity"_s, m_opportunity, {{u"stage"_s, won}}));
+            u"account"_s, m_deal.account, {{u"phone"_s, u"010 2222"_s}, {u"website"_s, u"https://acme.example"_s}}));
+        QVERIFY(m_rep->edit(u"opportunity"_s, m_deal.opportunity, {{u"stage"_s, won}}));
         const QString contact = m_rep->create(u"contact"_s, {{u"name"_s, u"沈国华"_s}, {u"title"_s, u"采购总监"_s}});
         QVERIFY(!contact.isEmpty());
-        QVERIFY(!m_rep->create(u"accountContact"_s, {{u"account"_s, m_account}, {u"contact"_s, contact}}).isEmpty());
+        QVERIFY(
+            !m_rep->create(u"accountContact"_s, {{u"account"_s, m_deal.account}, {u"contact"_s, contact}}).isEmpty());
         m_file = m_stage.daemon.path(u"offer.txt"_s);
         QFile file(m_file);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("twenty terminals, two batches\n") > 0);
         file.close();
-        QVERIFY(m_rep->tells(
-            {{u"do"_s, u"attach"_s}, {u"entity"_s, u"opportunity"_s}, {u"id"_s, m_opportunity}, {u"path"_s, m_file}}));
+        QVERIFY(m_rep->tells({{u"do"_s, u"attach"_s}, {u"entity"_s, u"opportunity"_s}, {u"id"_s, m_deal.opportunity},
+            {u"path"_s, m_file}}));
     }
 
     void theManagerEditsTheSameAccount()
     {
         QVERIFY(m_manager->edit(
-            u"account"_s, m_account, {{u"phone"_s, u"010 3333"_s}, {u"industry"_s, u"manufacturing"_s}}));
+            u"account"_s, m_deal.account, {{u"phone"_s, u"010 3333"_s}, {u"industry"_s, u"manufacturing"_s}}));
         QVERIFY(m_manager->awaitSynced());
     }
 
@@ -129,24 +121,30 @@ private slots:
     {
         const QJsonObject contract = m_rep->await(u"contract"_s, u"approvalState = 'approved'"_s);
         QCOMPARE(contract.value("title"_L1).toString(), u"Twenty terminals"_s);
-        QCOMPARE(contract.value("opportunity"_L1).toString(), m_opportunity);
+        QCOMPARE(contract.value("opportunity"_L1).toString(), m_deal.opportunity);
         QVERIFY(!m_rep->await(u"notification"_s, u"owner = me()"_s).isEmpty());
     }
 
     void theTimelineTellsAllOfIt()
     {
         const QJsonArray entries =
-            m_rep->tell({{u"do"_s, u"history"_s}, {u"entity"_s, u"opportunity"_s}, {u"id"_s, m_opportunity}})
+            m_rep->tell({{u"do"_s, u"history"_s}, {u"entity"_s, u"opportunity"_s}, {u"id"_s, m_deal.opportunity}})
                 .value("entries"_L1)
                 .toArray();
         QVERIFY2(entries.size() >= 2, QJsonDocument(entries).toJson().constData());
         const auto tells = [&entries](const QString &field) {
             return std::any_of(entries.begin(), entries.end(), [&field](const QJsonValue &entry) {
-                return entry.toObject().value("fields"_L1).toArray().contains(field);
+                return entry.toObject().value("to"_L1).toObject().contains(field);
             });
         };
         QVERIFY(tells(u"name"_s));
         QVERIFY(tells(u"stage"_s));
+        for (const QString &step : {u"rule"_s, u"approval.submitted"_s, u"approval.approved"_s}) {
+            const bool told = std::any_of(entries.begin(), entries.end(),
+                [&step](const QJsonValue &entry) { return entry.toObject().value("action"_L1) == step; });
+            QVERIFY2(told, qPrintable(step));
+        }
+        QCOMPARE(m_rep->find(u"file"_s, u"record = 'opportunity/%1'"_s.arg(m_deal.opportunity)).size(), 1);
     }
 
     void everybodyStopsCleanly()

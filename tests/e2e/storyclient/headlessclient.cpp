@@ -51,6 +51,7 @@ Callback<T> answeredBy(const HeadlessClient::Answer &answer)
 
 HeadlessClient::HeadlessClient(Options options)
     : m_options(std::move(options))
+    , m_clock(m_options.clockOffset)
 {
 }
 
@@ -66,10 +67,12 @@ Result<void> HeadlessClient::open()
     sync.language = m_options.language;
     sync.deviceName = u"story"_s;
     sync.clientVersion = u"0"_s;
+    sync.clock = &m_clock;
     sync.tokenPlace = TokenStore::Place::FileOnly;
     Workspace::Config config;
     config.folder = m_options.profile;
     config.language = m_options.language;
+    config.clock = &m_clock;
     TANDEM_ASSIGN(config.shipped, loadShipped());
     config.sync = [sync](Replica &replica) {
         return std::make_unique<SyncEngine>(replica, sync);
@@ -85,6 +88,7 @@ const QHash<QString, HeadlessClient::Handler> &HeadlessClient::handlers()
     static const QHash<QString, Handler> table{
         {u"signIn"_s, &HeadlessClient::signIn},
         {u"network"_s, &HeadlessClient::network},
+        {u"syncNow"_s, &HeadlessClient::syncNow},
         {u"state"_s, &HeadlessClient::state},
         {u"awaitState"_s, &HeadlessClient::awaitState},
         {u"find"_s, &HeadlessClient::find},
@@ -153,6 +157,12 @@ void HeadlessClient::network(const QJsonObject &order, const Answer &answer)
 {
     const bool online = order.value("online"_L1).toBool();
     records().setNetwork(online ? SyncControl::Network::Online : SyncControl::Network::Offline);
+    answer(QJsonObject());
+}
+
+void HeadlessClient::syncNow(const QJsonObject &, const Answer &answer)
+{
+    records().syncNow();
     answer(QJsonObject());
 }
 
@@ -295,12 +305,20 @@ void HeadlessClient::conflicts(const QJsonObject &, const Answer &answer)
 
 void HeadlessClient::problems(const QJsonObject &, const Answer &answer)
 {
-    records().problems(this, [answer](const Result<std::vector<ProblemItem>> &items) {
+    records().problems(this, [answer, this](const Result<std::vector<ProblemItem>> &items) {
         if (!items.ok())
             return answer(items.error());
         QJsonArray list;
-        for (const ProblemItem &item : *items)
-            list.append(item.title + u": "_s + item.problem.error.toLog());
+        for (const ProblemItem &item : *items) {
+            const EntityDef &entity = *records().entity(item.problem.mutation.entity);
+            QJsonObject typed;
+            for (const FieldChange &change : item.problem.mutation.changes) {
+                if (const FieldDef *field = entity.field(change.field))
+                    typed.insert(field->name, fieldTypeInfo(field->type).toJson(*field, change.to));
+            }
+            list.append(
+                QJsonObject{{u"entity"_s, entity.name}, {u"reason"_s, item.problem.error.reason}, {u"typed"_s, typed}});
+        }
         answer(QJsonObject{{u"problems"_s, list}});
     });
 }
@@ -321,13 +339,13 @@ void HeadlessClient::history(const QJsonObject &order, const Answer &answer)
         const EntityDef &entity = *records().entity(key->entity);
         QJsonArray list;
         for (const client::HistoryEntry &entry : history->entries) {
-            QJsonArray fields;
+            QJsonObject to;
             for (const FieldChange &change : entry.changes) {
                 if (const FieldDef *field = entity.field(change.field))
-                    fields.append(field->name);
+                    to.insert(field->name, fieldTypeInfo(field->type).toJson(*field, change.to));
             }
-            list.append(QJsonObject{{u"user"_s, toText(entry.user)}, {u"kind"_s, int(entry.kind)},
-                {u"action"_s, entry.action}, {u"fields"_s, fields}});
+            list.append(QJsonObject{{u"user"_s, toText(entry.user)}, {u"kind"_s, int(entry.kind)}, {u"at"_s, entry.at},
+                {u"action"_s, entry.action}, {u"to"_s, to}});
         }
         answer(QJsonObject{{u"entries"_s, list}});
     });

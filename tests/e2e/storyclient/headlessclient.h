@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/records/workspace.h"
+#include "tests/support/wrongclock.h"
 
 #include <QJsonObject>
 
@@ -25,6 +26,7 @@ public:
         QString user;
         QByteArray pin;
         bool offline = false;
+        qint64 clockOffset = 0; ///< milliseconds by which this machine's clock goes wrong
         QString language = QStringLiteral("en");
     };
     using Answer = std::function<void(Result<QJsonObject>)>;
@@ -43,6 +45,7 @@ private:
 
     void signIn(const QJsonObject &order, const Answer &answer);
     void network(const QJsonObject &order, const Answer &answer);
+    void syncNow(const QJsonObject &order, const Answer &answer);
     void state(const QJsonObject &order, const Answer &answer);
     void awaitState(const QJsonObject &order, const Answer &answer);
     void find(const QJsonObject &order, const Answer &answer);
@@ -61,6 +64,7 @@ private:
     QJsonObject recordJson(const client::Record &record) const;
 
     Options m_options;
+    WrongClock m_clock;
     std::unique_ptr<client::Workspace> m_workspace;
 };
 

@@ -35,7 +35,7 @@ void sayResult(const Result<QJsonObject> &result)
 HeadlessClient::Options options()
 {
     QCommandLineParser parser;
-    for (const char *name : {"profile", "server", "user", "fingerprint"})
+    for (const char *name : {"profile", "server", "user", "fingerprint", "clock-offset"})
         parser.addOption({QLatin1String(name), QString(), QLatin1String(name)});
     parser.addOption({QStringLiteral("offline"), QString()});
     parser.process(*QCoreApplication::instance());
@@ -44,6 +44,7 @@ HeadlessClient::Options options()
     options.server = parser.value(QStringLiteral("server"));
     options.user = parser.value(QStringLiteral("user"));
     options.pin = QByteArray::fromHex(parser.value(QStringLiteral("fingerprint")).toLatin1());
+    options.clockOffset = parser.value(QStringLiteral("clock-offset")).toLongLong();
     options.offline = parser.isSet(QStringLiteral("offline"));
     return options;
 }
@@ -53,6 +54,7 @@ HeadlessClient::Options options()
 /// Obeys one line of JSON at a time on its standard input, and answers each with one. `show` opens the window.
 int main(int argc, char **argv)
 {
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
     const HeadlessClient::Options given = options();

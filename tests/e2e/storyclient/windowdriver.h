@@ -3,11 +3,12 @@
 
 #pragma once
 
+#include "tests/e2e/storyclient/eyes.h"
+#include "tests/e2e/storyclient/hands.h"
 #include "tests/e2e/storyclient/headlessclient.h"
+#include "tests/e2e/storyclient/screen.h"
 
 #include <QSettings>
-
-class QAbstractButton;
 
 namespace tandem::client {
 class MainWindow;
@@ -31,25 +32,19 @@ public:
     void obey(const QJsonObject &order, const HeadlessClient::Answer &answer);
 
 private:
-    using Handler = Result<QJsonObject> (WindowDriver::*)(const QJsonObject &order);
-    static const QHash<QString, Handler> &handlers();
-
+    Orders ownOrders();
     Result<QJsonObject> show(const QJsonObject &order);
     Result<QJsonObject> dress(const QJsonObject &order);
     Result<QJsonObject> open(const QJsonObject &order);
-    Result<QJsonObject> type(const QJsonObject &order);
-    Result<QJsonObject> press(const QJsonObject &order);
-    Result<QJsonObject> click(const QJsonObject &order);
-    Result<QJsonObject> choose(const QJsonObject &order);
-    Result<QJsonObject> moveCard(const QJsonObject &order);
     Result<QJsonObject> picture(const QJsonObject &order);
-
-    QAbstractButton *button(const QString &name) const;
-    QWidget *top() const; ///< the dialog in front, else the window
     void settle();
 
     HeadlessClient &m_client;
     QSettings m_settings;
+    Screen m_screen;
+    Hands m_hands;
+    Eyes m_eyes;
+    Orders m_orders;
     std::unique_ptr<client::Theme> m_theme;
     std::unique_ptr<client::Translator> m_translator;
     std::unique_ptr<client::ViewRegistry> m_views;
