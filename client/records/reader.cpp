@@ -33,7 +33,14 @@ Record recordOf(EntityNumber entity, Statement &row, const EntityColumns &column
 Reader::Reader(const QString &path, RegistryPointer registry)
     : m_path(path)
     , m_registry(std::move(registry))
+    , m_plans(m_registry)
 {
+}
+
+void Reader::setRegistry(RegistryPointer registry)
+{
+    m_registry = std::move(registry);
+    m_plans = ComputedPlans(m_registry);
 }
 
 void Reader::close()
@@ -181,7 +188,7 @@ Result<std::vector<Record>> Reader::rows(
     TANDEM_ASSIGN(const EntityDef *entity, definition(number));
     TANDEM_ASSIGN(Connection * database, connection());
     TANDEM_ASSIGN(const QSet<RecordId> pending, pendingOf(number));
-    ComputedFields computed(*database, m_registry, surroundings());
+    ComputedFields computed(*database, m_plans, surroundings());
     const std::vector<FieldNumber> stored = computed.storedFields(*entity, fields);
     const EntityColumns columns = stored.empty() ? EntityColumns(*entity) : EntityColumns(*entity, stored);
     const QString names = columns.count() == 0 ? QString() : QStringLiteral(", ") + columns.sql();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/records/recordtypes.h"
+#include "shared/database/computedplans.h"
 #include "shared/database/connection.h"
 #include "shared/database/recordquery.h"
 #include "shared/expressions/filterbuilder.h"
@@ -22,7 +23,7 @@ public:
     Reader(const QString &path, RegistryPointer registry);
 
     void close(); ///< opens again at the next question
-    void setRegistry(RegistryPointer registry) { m_registry = std::move(registry); }
+    void setRegistry(RegistryPointer registry);
     void setUser(const RecordId &user) { m_user = user; }
     const Registry &registry() const { return *m_registry; }
 
@@ -56,6 +57,7 @@ private:
     RegistryPointer m_registry;
     RecordId m_user;
     std::unique_ptr<Connection> m_connection;
+    ComputedPlans m_plans;
 };
 
 }

@@ -3,7 +3,7 @@
 
 #include "server/jobs/recordimport.h"
 
-#include "server/records/recordreader.h"
+#include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/importing/csvsource.h"
 #include "shared/importing/errorfile.h"
@@ -188,8 +188,9 @@ Result<RecordId> findLink(const RecordImport::Parts &parts, const LinkQuestion &
     for (const StoredRecord &record : found) {
         bool fits = agrees(record, question.within);
         if (fits && parts.permissions) {
+            const EntityNumber entity = question.entity.number;
             TANDEM_ASSIGN(
-                fits, RecordReader(parts.connection, parts.permissions).isVisible(question.entity, record.id));
+                fits, AudienceStore(parts.connection).isVisible(entity, record.id, parts.permissions->keySet(entity)));
         }
         if (fits)
             fitting.push_back(record.id);

@@ -4,7 +4,7 @@
 #include "server/records/historyreader.h"
 
 #include "server/access/mask.h"
-#include "server/records/recordreader.h"
+#include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 
 namespace tandem::server {
@@ -38,7 +38,8 @@ std::optional<HistoryEntry> HistoryReader::visible(const EntityDef &entity, Chan
 Result<std::vector<HistoryEntry>> HistoryReader::read(
     const EntityDef &entity, const RecordId &record, int limit, qint64 beforeSeq)
 {
-    TANDEM_ASSIGN(const bool allowed, RecordReader(m_connection, m_permissions).isVisible(entity, record));
+    TANDEM_ASSIGN(const bool allowed,
+        AudienceStore(m_connection).isVisible(entity.number, record, m_permissions->keySet(entity.number)));
     if (!allowed)
         return Error::notFound(entity.name);
     ChangeLog log(m_connection);

@@ -5,6 +5,7 @@
 
 #include "server/store/audiencestore.h"
 #include "shared/base/clock.h"
+#include "shared/database/transaction.h"
 #include "shared/expressions/check.h"
 
 #include <algorithm>
@@ -42,27 +43,21 @@ Result<void> checkNode(const Permissions &permissions, const EntityDef &own, con
 
 }
 
-RecordReader::RecordReader(Connection &connection, PermissionsPointer permissions)
-    : m_connection(connection)
+RecordReader::RecordReader(RecordPlans &plans, PermissionsPointer permissions)
+    : m_plans(plans)
     , m_permissions(std::move(permissions))
 {
 }
 
-Result<bool> RecordReader::isVisible(const EntityDef &entity, const RecordId &record)
-{
-    const KeySet &keys = m_permissions->keySet(entity.number);
-    if (keys.all)
-        return true;
-    return AudienceStore(m_connection).isVisible(entity.number, record, keys);
-}
-
 Result<VisibleRecord> RecordReader::get(const EntityDef &entity, const RecordId &record)
 {
-    RecordStore records(m_connection, m_permissions->registry());
-    TANDEM_ASSIGN(auto row, records.find(entity.number, record));
+    Connection &connection = m_plans.connection();
+    TANDEM_ASSIGN(const Transaction state, Transaction::begin(connection, Transaction::Kind::Read));
+    TANDEM_ASSIGN(auto row, m_plans.records(m_permissions->registry()).find(entity.number, record));
     if (!row)
         return Error::notFound(entity.name);
-    TANDEM_ASSIGN(const bool visible, isVisible(entity, record));
+    TANDEM_ASSIGN(const bool visible,
+        AudienceStore(connection).isVisible(entity.number, record, m_permissions->keySet(entity.number)));
     if (!visible)
         return Error::notFound(entity.name);
     std::vector<StoredRecord> rows{*std::move(row)};
@@ -95,7 +90,8 @@ ComputedFields RecordReader::computedFields(Surroundings surroundings)
     reach.isReadable = [permissions = m_permissions](EntityNumber entity, FieldNumber field) {
         return permissions->fieldAccess(entity, field) >= FieldAccess::Read;
     };
-    return ComputedFields(m_connection, m_permissions->registry(), surroundings, std::move(reach));
+    return ComputedFields(
+        m_plans.connection(), m_plans.computed(m_permissions->registry()), surroundings, std::move(reach));
 }
 
 Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery &query) const
@@ -122,8 +118,8 @@ Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
     query.surroundings.myDepartment = m_permissions->department();
     const std::vector<FieldNumber> wanted = query.fields;
     query.fields = computedFields(query.surroundings).storedFields(*entity, wanted);
-    RecordStore records(m_connection, m_permissions->registry());
-    TANDEM_ASSIGN(auto rows, records.query(query));
+    TANDEM_ASSIGN(const Transaction state, Transaction::begin(m_plans.connection(), Transaction::Kind::Read));
+    TANDEM_ASSIGN(auto rows, m_plans.records(m_permissions->registry()).query(query));
     TANDEM_TRY(compute(*entity, query.surroundings, wanted, rows));
     std::vector<VisibleRecord> visible;
     visible.reserve(rows.size());

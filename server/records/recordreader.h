@@ -4,10 +4,9 @@
 #pragma once
 
 #include "server/access/permissions.h"
-#include "server/store/recordstore.h"
+#include "server/records/recordplans.h"
 #include "shared/base/result.h"
 #include "shared/database/computedfields.h"
-#include "shared/database/connection.h"
 #include "shared/database/recordquery.h"
 #include "shared/replication/mutation.h"
 
@@ -20,12 +19,12 @@ struct VisibleRecord
     FieldValues values; ///< with formulas and roll-ups; hidden fields are not there, masked ones are masked
 };
 
-/// The way to read records for somebody: only what he may see, as he may see it. One per use, on the caller's
-/// connection and thread.
+/// The way to read records for somebody: only what he may see, as he may see it. What one call gives is of one state
+/// of the database, computed fields included. One per use, on the thread of the plans.
 class RecordReader
 {
 public:
-    RecordReader(Connection &connection, PermissionsPointer permissions);
+    RecordReader(RecordPlans &plans, PermissionsPointer permissions);
 
     /// Error: NotFound, whether it does not exist or he may not see it.
     Result<VisibleRecord> get(const EntityDef &entity, const RecordId &record);
@@ -33,7 +32,6 @@ public:
     /// the time is the caller's. Error: Forbidden ("fieldNotReadable") if a filter or sort key asks about a field that
     /// he does not read as it is: the answer would tell its value.
     Result<std::vector<VisibleRecord>> query(RecordQuery query);
-    Result<bool> isVisible(const EntityDef &entity, const RecordId &record);
 
 private:
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
@@ -41,7 +39,7 @@ private:
     Result<void> compute(const EntityDef &entity, Surroundings surroundings, const std::vector<FieldNumber> &fields,
         std::vector<StoredRecord> &rows);
 
-    Connection &m_connection;
+    RecordPlans &m_plans;
     PermissionsPointer m_permissions;
 };
 

@@ -3,82 +3,43 @@
 
 #include "shared/database/computedfields.h"
 
-#include "shared/database/entitycolumns.h"
-#include "shared/database/querybuilder.h"
-#include "shared/database/valuecolumns.h"
-
 #include <QSet>
 
 #include <algorithm>
-#include <cmath>
 
 namespace tandem {
 
 namespace {
 
-constexpr size_t recordsAtOnce = 500; ///< in one list of ids: well below what an expression may hold
+bool contains(const std::vector<FieldNumber> &fields, FieldNumber number)
+{
+    return std::find(fields.begin(), fields.end(), number) != fields.end();
+}
 
 bool isWanted(const std::vector<FieldNumber> &fields, FieldNumber number)
 {
-    return fields.empty() || std::find(fields.begin(), fields.end(), number) != fields.end();
-}
-
-/// Roll-ups speak the language of expressions: decimals and percents without their scale.
-Value unscaled(const FieldDef &field, const Value &value)
-{
-    const bool isScaled = (field.type == FieldType::Decimal || field.type == FieldType::Percent) && field.scale > 0;
-    return isScaled && !value.isNull() ? Value(double(value.toInteger()) / std::pow(10.0, field.scale)) : value;
-}
-
-FilterCondition oneOf(const QString &field, std::vector<Value> ids)
-{
-    return {field, FilterCondition::Operator::In, std::move(ids), ExpressionType::Id};
+    return fields.empty() || contains(fields, number);
 }
 
 }
 
-ComputedFields::ComputedFields(Connection &connection, RegistryPointer registry, Surroundings surroundings, Reach reach)
+ComputedFields::ComputedFields(Connection &connection, ComputedPlans &plans, Surroundings surroundings, Reach reach)
     : m_connection(connection)
-    , m_registry(std::move(registry))
+    , m_plans(plans)
     , m_surroundings(surroundings)
     , m_reach(std::move(reach))
 {
 }
 
-/// A formula that does not compile is one of a definition that this build does not understand: it has no value.
-std::vector<ComputedFields::Formula> ComputedFields::formulas(
+std::vector<const ComputedPlans::Formula *> ComputedFields::formulas(
     const EntityDef &entity, const std::vector<FieldNumber> &fields) const
 {
-    std::vector<Formula> formulas;
-    for (const FieldDef &field : entity.fields) {
-        if (field.type != FieldType::Formula || field.deleted || !isWanted(fields, field.number))
-            continue;
-        const auto formula = compileExpression(field.formula, *m_registry, entity);
-        if (formula && !formula->isNull() && isReadable(entity, formula->root()))
-            formulas.push_back({field.number, *formula});
+    std::vector<const Formula *> formulas;
+    for (const Formula &formula : m_plans.of(entity).formulas) {
+        if (isWanted(fields, formula.field) && isReadable(entity, formula.expression.root()))
+            formulas.push_back(&formula);
     }
     return formulas;
-}
-
-std::vector<const FieldDef *> ComputedFields::rollUps(
-    const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Formula> &formulas) const
-{
-    QSet<FieldNumber> behind;
-    for (const Formula &formula : formulas) {
-        for (const FieldNumber number : dependencies(formula.expression))
-            behind.insert(number);
-    }
-    std::vector<const FieldDef *> found;
-    for (const FieldDef &field : entity.fields) {
-        if (field.type != FieldType::RollUp || field.deleted)
-            continue;
-        if (!isWanted(fields, field.number) && !behind.contains(field.number))
-            continue;
-        const auto checked = compileExpression(field.name, *m_registry, entity);
-        if (checked && isReadable(entity, checked->root()))
-            found.push_back(&field);
-    }
-    return found;
 }
 
 bool ComputedFields::isReadable(const EntityDef &own, const CheckedNode &node) const
@@ -106,6 +67,11 @@ bool ComputedFields::isReadable(const EntityDef &own, const CheckedNode &node) c
         [&](const CheckedNode &child) { return isReadable(*inner, child); });
 }
 
+std::optional<KeySet> ComputedFields::visibility(EntityNumber entity) const
+{
+    return m_reach.visibility ? std::optional(m_reach.visibility(entity)) : std::nullopt;
+}
+
 std::vector<FieldNumber> ComputedFields::storedFields(
     const EntityDef &entity, const std::vector<FieldNumber> &fields) const
 {
@@ -122,8 +88,8 @@ std::vector<FieldNumber> ComputedFields::storedFields(
     };
     for (const FieldNumber number : fields)
         add(number);
-    for (const Formula &formula : formulas(entity, fields)) {
-        for (const FieldNumber number : dependencies(formula.expression))
+    for (const Formula *formula : formulas(entity, fields)) {
+        for (const FieldNumber number : formula->dependencies)
             add(number);
     }
     // Nothing but roll-ups: an empty list would mean all.
@@ -135,9 +101,21 @@ std::vector<FieldNumber> ComputedFields::storedFields(
 Result<void> ComputedFields::fill(
     const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Row> &rows)
 {
-    const std::vector<Formula> formulas = this->formulas(entity, fields);
-    for (const FieldDef *field : rollUps(entity, fields, formulas))
-        TANDEM_TRY(rollUp(*field, rows));
+    const std::vector<const Formula *> formulas = this->formulas(entity, fields);
+    for (RollUpPlan &plan : m_plans.of(entity).rollUps) {
+        const bool isNeeded = isWanted(fields, plan.field())
+            || std::any_of(formulas.begin(), formulas.end(),
+                [&](const Formula *formula) { return contains(formula->dependencies, plan.field()); });
+        if (isNeeded && isReadable(entity, plan.expression().root()))
+            TANDEM_TRY(rollUp(plan, rows));
+    }
+    if (!formulas.empty())
+        evaluateAll(formulas, rows);
+    return {};
+}
+
+void ComputedFields::evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows)
+{
     EvaluationContext context;
     context.surroundings = m_surroundings;
     context.resolveLink = [this](const EntityDef &target, const RecordId &id) {
@@ -146,64 +124,55 @@ Result<void> ComputedFields::fill(
     for (const Row &row : rows) {
         context.values = row.values;
         context.record = row.id;
-        for (const Formula &formula : formulas) {
-            Value value = evaluate(formula.expression, context);
+        for (const Formula *formula : formulas) {
+            Value value = evaluate(formula->expression, context);
             if (!value.isNull())
-                row.values->insert_or_assign(formula.field, std::move(value));
+                row.values->insert_or_assign(formula->field, std::move(value));
         }
     }
-    return {};
 }
 
-Result<void> ComputedFields::rollUp(const FieldDef &field, const std::vector<Row> &rows)
+Result<void> ComputedFields::rollUp(RollUpPlan &plan, const std::vector<Row> &rows)
 {
-    const EntityDef &counted = *m_registry->entity(field.rollUp->entity);
+    const std::optional<KeySet> visibility = this->visibility(plan.counted());
+    if (plan.isCount()) {
+        for (const Row &row : rows)
+            row.values->insert_or_assign(plan.field(), Value(0));
+    }
+    if (visibility && visibility->isEmpty())
+        return {};
     QHash<RecordId, FieldValues *> byId;
-    std::vector<Value> ids;
+    std::vector<RecordId> ids;
     for (const Row &row : rows) {
         byId.insert(row.id, row.values);
-        if (field.rollUp->function == QLatin1String("count"))
-            row.values->insert_or_assign(field.number, Value(0));
-        ids.emplace_back(row.id);
-        if (ids.size() == recordsAtOnce) {
-            TANDEM_TRY(rollUpSome(counted, field, ids, byId));
+        ids.push_back(row.id);
+        if (ids.size() == RollUpPlan::recordsAtOnce) {
+            TANDEM_TRY(rollUpSome(plan, ids, visibility, byId));
             ids.clear();
         }
     }
-    return ids.empty() ? Result<void>() : rollUpSome(counted, field, ids, byId);
+    return ids.empty() ? Result<void>() : rollUpSome(plan, ids, visibility, byId);
 }
 
-Result<void> ComputedFields::rollUpSome(const EntityDef &counted, const FieldDef &field, const std::vector<Value> &ids,
-    const QHash<RecordId, FieldValues *> &rows)
+Result<void> ComputedFields::rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids,
+    const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows)
 {
-    const RollUpDef &def = *field.rollUp;
-    const FieldDef &link = *counted.field(def.link);
-    const FieldDef *of = def.function == QLatin1String("count") ? nullptr : counted.field(def.field);
-    RecordQuery query;
-    query.entity = counted.name;
-    TANDEM_ASSIGN(const Expression filter, parseExpression(def.filter));
-    query.filter = allOf(buildFilter({oneOf(def.link, ids)}), filter);
-    query.surroundings = m_surroundings;
-    if (m_reach.visibility)
-        query.visibility = m_reach.visibility(counted.number);
-    const QueryBuilder builder(m_connection.dialect(), m_registry);
-    TANDEM_ASSIGN(const BoundSql sql, builder.aggregate(query, def.function, def.field, def.link));
-    TANDEM_ASSIGN(Statement groups, sql.prepare(m_connection));
+    TANDEM_ASSIGN(Statement groups, plan.prepare(m_connection, m_plans.registry(), ids, visibility, m_surroundings));
     QSet<RecordId> seen;
     for (;;) {
         TANDEM_ASSIGN(const bool row, groups.step());
         if (!row)
             return {};
-        const RecordId id = readValue(groups, 0, link).toId();
+        const RecordId id = plan.recordOf(groups);
+        Value value = plan.valueOf(groups);
         FieldValues *values = rows.value(id);
-        if (!values || groups.isNull(1))
+        if (!values || value.isNull())
             continue;
         // A second group of one record is one of another currency: together they have no sum.
         if (seen.contains(id))
-            values->erase(field.number);
+            values->erase(plan.field());
         else
-            values->insert_or_assign(
-                field.number, of ? unscaled(*of, readValue(groups, 1, *of)) : Value(groups.integer(1)));
+            values->insert_or_assign(plan.field(), std::move(value));
         seen.insert(id);
     }
 }
@@ -214,25 +183,10 @@ std::optional<FieldValues> ComputedFields::linked(const EntityDef &entity, const
     const auto known = m_linked.constFind(id);
     if (known != m_linked.cend())
         return *known;
-    std::optional<FieldValues> values = readLinked(entity, id).valueOr({});
+    std::optional<FieldValues> values =
+        m_plans.linked(entity).read(m_connection, m_plans.registry(), id, visibility(entity.number)).valueOr({});
     m_linked.insert(id, values);
     return values;
-}
-
-Result<std::optional<FieldValues>> ComputedFields::readLinked(const EntityDef &entity, const RecordId &id)
-{
-    RecordQuery query;
-    query.entity = entity.name;
-    query.filter = buildFilter({oneOf(QStringLiteral("id"), {Value(id)})});
-    query.deleted = RecordQuery::Deleted::With;
-    if (m_reach.visibility)
-        query.visibility = m_reach.visibility(entity.number);
-    TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).rows(query));
-    TANDEM_ASSIGN(Statement row, sql.prepare(m_connection));
-    TANDEM_ASSIGN(const bool found, row.step());
-    if (!found)
-        return std::optional<FieldValues>();
-    return std::optional<FieldValues>(EntityColumns(entity).read(row, 2));
 }
 
 }

@@ -4,16 +4,16 @@
 #pragma once
 
 #include "shared/database/audiencekey.h"
+#include "shared/database/computedplans.h"
 #include "shared/database/connection.h"
 #include "shared/expressions/evaluate.h"
-#include "shared/expressions/filterbuilder.h"
 
 #include <QHash>
 
 namespace tandem {
 
 /// Formulas and roll-ups of a page of records: roll-ups by one grouped query per field and page, formulas in memory.
-/// One per page, on the caller's connection and thread.
+/// One per page, on the caller's connection and thread; what can be known beforehand is in the plans.
 class ComputedFields
 {
 public:
@@ -30,7 +30,7 @@ public:
         FieldValues *values; ///< stored ones are there; computed ones are put in, null ones left out
     };
 
-    ComputedFields(Connection &connection, RegistryPointer registry, Surroundings surroundings, Reach reach = {});
+    ComputedFields(Connection &connection, ComputedPlans &plans, Surroundings surroundings, Reach reach = {});
 
     /// What must be read to fill `fields`: the stored ones among them and those that their formulas look at. Empty, as
     /// everywhere, means every field.
@@ -41,23 +41,18 @@ public:
     Result<void> fill(const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Row> &rows);
 
 private:
-    struct Formula
-    {
-        FieldNumber field;
-        CheckedExpression expression;
-    };
-    std::vector<Formula> formulas(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
-    std::vector<const FieldDef *> rollUps(
-        const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Formula> &formulas) const;
+    using Formula = ComputedPlans::Formula;
+    std::vector<const Formula *> formulas(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
     bool isReadable(const EntityDef &own, const CheckedNode &node) const;
-    Result<void> rollUp(const FieldDef &field, const std::vector<Row> &rows);
-    Result<void> rollUpSome(const EntityDef &counted, const FieldDef &field, const std::vector<Value> &ids,
+    std::optional<KeySet> visibility(EntityNumber entity) const;
+    Result<void> rollUp(RollUpPlan &plan, const std::vector<Row> &rows);
+    Result<void> rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility,
         const QHash<RecordId, FieldValues *> &rows);
+    void evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows);
     std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
-    Result<std::optional<FieldValues>> readLinked(const EntityDef &entity, const RecordId &id);
 
     Connection &m_connection;
-    RegistryPointer m_registry;
+    ComputedPlans &m_plans;
     Surroundings m_surroundings;
     Reach m_reach;
     QHash<RecordId, std::optional<FieldValues>> m_linked;

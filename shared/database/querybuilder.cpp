@@ -56,6 +56,7 @@ struct QueryBuilder::Parts
     QStringList conditions;
     std::vector<Value> parameters;
     std::vector<OrderColumn> order; ///< the id last
+    int visibilityAt = 0;
 
     QString placeholder(Value value)
     {
@@ -77,7 +78,9 @@ struct QueryBuilder::Parts
         return QLatin1String(" ORDER BY ") + parts.join(QLatin1String(", "));
     }
     QString limit(int rows) { return rows > 0 ? QLatin1String(" LIMIT ") + placeholder(rows) : QString(); }
+    BoundSql bound(QString sql) { return {std::move(sql), std::move(parameters), visibilityAt}; }
 
+    Result<void> addKeys(const RecordQuery &query);
     Result<void> addOrder(const RecordQuery &query);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     void addDeleted(RecordQuery::Deleted deleted);
@@ -86,6 +89,18 @@ struct QueryBuilder::Parts
     QString beyond(const OrderColumn &key, const QString &value) const;
     QString notBefore(const OrderColumn &key, const QString &value) const;
 };
+
+Result<void> QueryBuilder::Parts::addKeys(const RecordQuery &query)
+{
+    const FieldDef *link = entity->field(query.keyField);
+    const bool isId = query.keyField == QLatin1String("id");
+    if (!isId && (!link || !link->isLinkLike()))
+        return Error::invalid(query.keyField, QStringLiteral("unknownField"));
+    conditions.append(QStringLiteral("%1 IN (%2)")
+                          .arg(column(isId ? query.keyField : link->column), Dialect::placeholders(1, query.keys)));
+    parameters.resize(size_t(query.keys));
+    return {};
+}
 
 Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
 {
@@ -137,6 +152,7 @@ void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &diale
     }
     const QString number = placeholder(int(entity->number));
     const QString wanted = placeholder(keysToJson(keys.keys));
+    visibilityAt = int(parameters.size());
     conditions.append(
         QStringLiteral("EXISTS (SELECT 1 FROM \"audience\" AS a WHERE a.\"entity\" = %1"
                        " AND a.\"record\" = %2 AND %3)")
@@ -198,6 +214,8 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
     parts.entity = m_registry->entity(query.entity);
     if (!parts.entity)
         return Error::notFound(query.entity);
+    if (query.keys > 0)
+        TANDEM_TRY(parts.addKeys(query));
     parts.addDeleted(query.deleted);
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)
@@ -218,21 +236,21 @@ Result<BoundSql> QueryBuilder::rows(const RecordQuery &query) const
     if (columns.count() > 0)
         sql += QLatin1String(", ") + columns.sql(alias);
     sql += parts.from() + parts.where() + parts.orderBy(m_dialect) + parts.limit(query.limit);
-    return BoundSql{sql, std::move(parts.parameters)};
+    return parts.bound(std::move(sql));
 }
 
 Result<BoundSql> QueryBuilder::ids(const RecordQuery &query) const
 {
     TANDEM_ASSIGN(Parts parts, this->parts(query));
-    const QString sql = QLatin1String("SELECT ") + column(QStringLiteral("id")) + parts.from() + parts.where()
+    QString sql = QLatin1String("SELECT ") + column(QStringLiteral("id")) + parts.from() + parts.where()
         + parts.orderBy(m_dialect) + parts.limit(query.limit);
-    return BoundSql{sql, std::move(parts.parameters)};
+    return parts.bound(std::move(sql));
 }
 
 Result<BoundSql> QueryBuilder::count(const RecordQuery &query) const
 {
     TANDEM_ASSIGN(Parts parts, this->parts(query));
-    return BoundSql{QLatin1String("SELECT count(*)") + parts.from() + parts.where(), std::move(parts.parameters)};
+    return parts.bound(QLatin1String("SELECT count(*)") + parts.from() + parts.where());
 }
 
 Result<BoundSql> QueryBuilder::aggregate(
@@ -272,7 +290,7 @@ Result<BoundSql> QueryBuilder::aggregate(
     QString sql = QLatin1String("SELECT ") + selected.join(QLatin1String(", ")) + parts.from() + parts.where();
     if (!groups.isEmpty())
         sql += QLatin1String(" GROUP BY ") + groups.join(QLatin1String(", "));
-    return BoundSql{sql, std::move(parts.parameters)};
+    return parts.bound(std::move(sql));
 }
 
 Result<Statement> BoundSql::prepare(Connection &connection) const
@@ -280,6 +298,14 @@ Result<Statement> BoundSql::prepare(Connection &connection) const
     TANDEM_ASSIGN(Statement statement, connection.prepare(sql));
     for (size_t i = 0; i < parameters.size(); ++i)
         statement.bind(int(i) + 1, parameters[i]);
+    return statement;
+}
+
+Result<Statement> BoundSql::prepareFor(Connection &connection, const std::optional<KeySet> &visibility) const
+{
+    TANDEM_ASSIGN(Statement statement, prepare(connection));
+    if (visibilityAt > 0 && visibility)
+        statement.bind(visibilityAt, keysToJson(visibility->keys));
     return statement;
 }
 

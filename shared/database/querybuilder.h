@@ -18,8 +18,11 @@ struct BoundSql
 {
     QString sql;
     std::vector<Value> parameters;
+    int visibilityAt = 0; ///< position of the keys of RecordQuery::visibility; 0: it has none
 
     Result<Statement> prepare(Connection &connection) const; ///< bound, ready to step
+    /// The same for somebody else, who sees through keys too.
+    Result<Statement> prepareFor(Connection &connection, const std::optional<KeySet> &visibility) const;
 };
 
 /// RecordQuery → SQL. What the definitions do not know is an error, never SQL.

@@ -33,6 +33,10 @@ struct RecordQuery
     std::optional<PagePosition> after;
     int limit = 0; ///< 0: no limit
     std::vector<FieldNumber> fields; ///< empty: every stored field
+    /// More than 0: only records whose `keyField` (a link, or "id") is one of so many ids. They are the statement's
+    /// first parameters, null until who runs it binds them, so that one statement serves many pages.
+    int keys = 0;
+    QString keyField;
     Deleted deleted = Deleted::Without;
     std::optional<KeySet>
         visibility; ///< through the audience table; none: no check (a replica holds only what may be seen)

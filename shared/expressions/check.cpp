@@ -8,6 +8,7 @@
 #include "shared/expressions/typerules.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
+#include <algorithm>
 #include <set>
 
 namespace tandem {
@@ -183,6 +184,21 @@ void collectFields(const CheckedNode &node, std::set<FieldNumber> &fields)
         collectFields(child, fields);
 }
 
+bool asksWhoOrWhen(const CheckedNode &node)
+{
+    switch (node.operation) {
+    case Operation::Today:
+    case Operation::Now:
+    case Operation::Me:
+    case Operation::MyDepartment:
+    case Operation::DateOf:
+    case Operation::StartOfDay:
+        return true;
+    default:
+        return std::any_of(node.children.begin(), node.children.end(), asksWhoOrWhen);
+    }
+}
+
 }
 
 CheckedExpression::CheckedExpression(const EntityDef &entity, CheckedNode root)
@@ -220,6 +236,11 @@ Result<CheckedExpression> compileCondition(const QString &text, const Registry &
 {
     TANDEM_ASSIGN(const Expression expression, parseExpression(text));
     return checkCondition(expression, registry, entity);
+}
+
+bool dependsOnSurroundings(const CheckedExpression &expression)
+{
+    return !expression.isNull() && asksWhoOrWhen(expression.root());
 }
 
 QStringList dependencies(const Expression &expression)

@@ -57,6 +57,10 @@ Result<CheckedExpression> compileExpression(const QString &text, const Registry 
 /// parseExpression() and checkCondition() in one.
 Result<CheckedExpression> compileCondition(const QString &text, const Registry &registry, const EntityDef &entity);
 
+/// Whether its value also depends on who asks, when and where: today(), now(), me(), myDepartment(), and the functions
+/// for which a day begins where the asker is.
+bool dependsOnSurroundings(const CheckedExpression &expression);
+
 /// The fields of the record's own entity that the result depends on, sorted: of "account.name" that is "account".
 /// Of a checked expression the fields behind formulas, not the formula fields.
 QStringList dependencies(const Expression &expression);

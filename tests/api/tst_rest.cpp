@@ -40,6 +40,17 @@ class RestTest : public QObject
         return names;
     }
 
+    /// With a yearly revenue of 100 CNY.
+    QString createMeasuredAccount(int employees)
+    {
+        const QJsonObject revenue{
+            {QStringLiteral("amount"), QStringLiteral("100.00")}, {QStringLiteral("currency"), QStringLiteral("CNY")}};
+        const auto created = m_daemon.send("POST", QStringLiteral("/api/v1/account"),
+            {{QStringLiteral("name"), QStringLiteral("Measured")}, {QStringLiteral("employees"), employees},
+                {QStringLiteral("annualRevenue"), revenue}});
+        return created.json().value(QLatin1String("id")).toString();
+    }
+
 private slots:
     void initTestCase()
     {
@@ -116,6 +127,79 @@ private slots:
         QCOMPARE(pages, 6);
         const QStringList backwards(expected.rbegin(), expected.rend());
         QCOMPARE(namesPageByPage(QStringLiteral("filter=source = 'exhibition'&sort=-name&limit=4"), pages), backwards);
+    }
+
+    void showsFormulasAndRollUps()
+    {
+        const QString id = createMeasuredAccount(4);
+        const auto read = m_daemon.ask("GET", QStringLiteral("/api/v1/account/") + id);
+        const QJsonObject revenue{
+            {QStringLiteral("amount"), QStringLiteral("25.00")}, {QStringLiteral("currency"), QStringLiteral("CNY")}};
+        QCOMPARE(read.json().value(QLatin1String("revenuePerEmployee")).toObject(), revenue);
+        QCOMPARE(read.json().value(QLatin1String("orderCount")), QJsonValue(0));
+        QVERIFY(read.json().value(QLatin1String("openOpportunityAmount")).isNull());
+        const auto list = m_daemon.ask(
+            "GET", QStringLiteral("/api/v1/account?filter=id = id('%1')&fields=revenuePerEmployee,orderCount").arg(id));
+        QVERIFY2(list.status == 200, list.body.constData());
+        const QJsonObject item = list.json().value(QLatin1String("items")).toArray().first().toObject();
+        QCOMPARE(item.value(QLatin1String("revenuePerEmployee")).toObject(), revenue);
+        QVERIFY(!item.contains(QLatin1String("employees")));
+        const auto written =
+            m_daemon.send("PATCH", QStringLiteral("/api/v1/account/") + id, {{QStringLiteral("orderCount"), 5}});
+        QCOMPARE(written.status, 422);
+        QCOMPARE(written.reason(), QStringLiteral("computed"));
+    }
+
+    void everyThreadKnowsAChangedDefinitionAtOnce()
+    {
+        constexpr int connections = 4; // more than there are network threads
+        const QString path = QStringLiteral("/api/v1/account/") + createMeasuredAccount(4);
+        const auto bonusOn = [&](int connection) {
+            m_daemon.useConnection(connection);
+            const QJsonValue value = m_daemon.ask("GET", path).json().value(QLatin1String("bonus"));
+            m_daemon.useConnection(0);
+            return value;
+        };
+        for (int connection = 0; connection < connections; ++connection)
+            QVERIFY(bonusOn(connection).isUndefined());
+        QString field;
+        for (int factor = 1; factor <= 3; ++factor) {
+            const QJsonObject definition{{QStringLiteral("type"), QStringLiteral("formula")},
+                {QStringLiteral("formula"), QStringLiteral("employees * %1").arg(factor)}};
+            QJsonObject body{{QStringLiteral("definition"), definition}};
+            if (field.isEmpty()) {
+                body.insert(QStringLiteral("entity"), QStringLiteral("account"));
+                body.insert(QStringLiteral("name"), QStringLiteral("bonus"));
+                body.insert(QStringLiteral("label"), QStringLiteral("Bonus"));
+            }
+            const auto saved = m_daemon.send(field.isEmpty() ? "POST" : "PATCH",
+                QStringLiteral("/api/v1/customField") + (field.isEmpty() ? QString() : QLatin1Char('/') + field), body);
+            QVERIFY2(saved.status < 300, saved.body.constData());
+            field = saved.json().value(QLatin1String("id")).toString();
+            for (int connection = 0; connection < connections; ++connection)
+                QCOMPARE(bonusOn(connection), QJsonValue(4 * factor));
+        }
+        QVERIFY(m_daemon.ask("DELETE", QStringLiteral("/api/v1/customField/") + field).status < 300);
+        for (int connection = 0; connection < connections; ++connection)
+            QVERIFY(bonusOn(connection).isUndefined());
+    }
+
+    void everyThreadCountsWhatIsThereNow()
+    {
+        const QString account = createMeasuredAccount(4);
+        const auto countOn = [&](int connection) {
+            m_daemon.useConnection(connection);
+            const auto read = m_daemon.ask("GET", QStringLiteral("/api/v1/account/") + account);
+            m_daemon.useConnection(0);
+            return read.json().value(QLatin1String("orderCount"));
+        };
+        for (int orders = 0; orders < 3; ++orders) {
+            for (int connection = 0; connection < 4; ++connection)
+                QCOMPARE(countOn(connection), QJsonValue(orders));
+            const auto added =
+                m_daemon.send("POST", QStringLiteral("/api/v1/order"), {{QStringLiteral("account"), account}});
+            QVERIFY2(added.status == 201, added.body.constData());
+        }
     }
 
     void namesWhatIsWrong_data()

@@ -5,6 +5,7 @@
 
 #include "server/records/bootstrap.h"
 #include "server/records/builtins.h"
+#include "server/records/recordplans.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
@@ -50,6 +51,7 @@ public:
             qFatal("%s", qPrintable(made.error().toLog()));
         first = *made;
         reader = *store->openReader();
+        plans = std::make_unique<RecordPlans>(*reader);
     }
 
     std::vector<Acknowledgement> submit(const Actor &actor, std::vector<Mutation> mutations, bool together = false)
@@ -163,6 +165,7 @@ public:
     ActionRegistry actions;
     std::unique_ptr<Pipeline> pipeline;
     std::unique_ptr<Connection> reader;
+    std::unique_ptr<RecordPlans> plans; ///< over `reader`
     FirstStart first;
 };
 

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -156,7 +157,7 @@ public:
         if (!m_token.isEmpty())
             request += "Authorization: Bearer " + m_token + "\r\n";
         request += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-        const bool kept = m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+        const bool kept = isKept();
         Answer answer = exchange(request, method);
         if (kept && answer.status == 0) // it was closed in the meantime
             answer = exchange(request, method);
@@ -187,30 +188,41 @@ public:
         return signIn(QStringLiteral("admin"), password, m_oneTimeCode);
     }
 
+    /// The requests after go over this one of several kept connections; the daemon deals them out to its network
+    /// threads in the order in which they are opened.
+    void useConnection(int number) { m_connection = number; }
+
     void setToken(const QByteArray &token) { m_token = token; }
     QByteArray token() const { return m_token; }
 
 private:
+    bool isKept() const
+    {
+        const auto found = m_sockets.find(m_connection);
+        return found != m_sockets.end() && found->second->state() == QAbstractSocket::ConnectedState;
+    }
+
     Answer exchange(const QByteArray &request, const QByteArray &method)
     {
-        if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState) {
-            m_socket = std::make_unique<QSslSocket>();
-            QObject::connect(m_socket.get(), &QSslSocket::sslErrors, m_socket.get(),
-                [socket = m_socket.get()] { socket->ignoreSslErrors(); });
-            m_socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
-            if (!m_socket->waitForEncrypted(30000))
+        std::unique_ptr<QSslSocket> &socket = m_sockets[m_connection];
+        if (!socket || socket->state() != QAbstractSocket::ConnectedState) {
+            socket = std::make_unique<QSslSocket>();
+            QObject::connect(socket.get(), &QSslSocket::sslErrors, socket.get(),
+                [opened = socket.get()] { opened->ignoreSslErrors(); });
+            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
+            if (!socket->waitForEncrypted(30000))
                 return {};
         }
-        m_socket->write(request);
+        socket->write(request);
         QByteArray all;
-        while (!isWhole(all, method) && m_socket->state() == QAbstractSocket::ConnectedState
-            && m_socket->waitForReadyRead(30000))
-            all += m_socket->readAll();
-        all += m_socket->readAll();
+        while (!isWhole(all, method) && socket->state() == QAbstractSocket::ConnectedState
+            && socket->waitForReadyRead(30000))
+            all += socket->readAll();
+        all += socket->readAll();
         const qsizetype end = all.indexOf("\r\n\r\n");
         const bool stays = end >= 0 && isWhole(all, method) && !all.first(end).contains("Connection: close");
         if (!stays)
-            m_socket.reset();
+            m_sockets.erase(m_connection);
         return {all.mid(9, 3).toInt(), all.left(end), all.mid(end + 4)};
     }
 
@@ -236,7 +248,8 @@ private:
     QString m_dataFolder;
     QStringList m_arguments;
     QProcess m_process;
-    std::unique_ptr<QSslSocket> m_socket;
+    std::map<int, std::unique_ptr<QSslSocket>> m_sockets; ///< by the number of the connection
+    int m_connection = 0;
     quint16 m_port = 0;
     QString m_oneTimeCode;
     QString m_fingerprint;

@@ -89,9 +89,9 @@ Result<void> put(RestApi &api, const RestCall &call)
 Result<VisibleRecord> recordHolding(const RestCall &call, const QString &hash)
 {
     const EntityDef &entity = *call.registry().entity(entities::file::number);
-    RecordStore store(call.connection, call.permissions->registry());
+    RecordStore &store = call.plans.records(call.permissions->registry());
     TANDEM_ASSIGN(const auto records, store.findBy(entities::file::number, entities::file::field::sha256, Value(hash)));
-    RecordReader reader(call.connection, call.permissions);
+    RecordReader reader(call.plans, call.permissions);
     for (const StoredRecord &record : records) {
         if (auto visible = reader.get(entity, record.id))
             return visible;

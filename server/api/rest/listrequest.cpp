@@ -3,6 +3,7 @@
 
 #include "server/api/rest/listrequest.h"
 
+#include "server/api/rest/recordjson.h"
 #include "shared/expressions/expression.h"
 
 #include <QCborStreamReader>
@@ -47,7 +48,7 @@ Result<std::vector<FieldNumber>> fieldsOf(const HttpRequest &request, const Enti
     for (const QString &name :
         request.queryValue(QStringLiteral("fields")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const FieldDef *field = entity.field(name);
-        if (!field || !field->isStored())
+        if (!field || !isInJson(*field))
             return Error::invalid(name, QStringLiteral("unknownField"));
         fields.push_back(field->number);
     }

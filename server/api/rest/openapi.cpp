@@ -3,6 +3,8 @@
 
 #include "server/api/rest/openapi.h"
 
+#include "server/api/rest/recordjson.h"
+
 #include <QJsonArray>
 
 namespace tandem::server {
@@ -67,6 +69,8 @@ QJsonObject plainSchema(const FieldDef &field)
         return schemaReference(QStringLiteral("Money"));
     case FieldType::Address:
     case FieldType::Json:
+    case FieldType::Formula:
+    case FieldType::RollUp:
         return {};
     default:
         return typed("string");
@@ -79,8 +83,9 @@ QJsonObject fieldSchema(const FieldDef &field)
     if (schema.contains(QStringLiteral("$ref")))
         return schema;
     schema.insert(QStringLiteral("nullable"), true);
-    if (field.readOnly || field.isSystem())
-        schema.insert(QStringLiteral("readOnly"), field.readOnly || field.number > systemfield::department);
+    const bool isServers = field.isSystem() && field.number > systemfield::department;
+    if (!field.isStored() || field.readOnly || isServers)
+        schema.insert(QStringLiteral("readOnly"), true);
     if (field.maxLength > 0)
         schema.insert(QStringLiteral("maxLength"), field.maxLength);
     return schema;
@@ -91,7 +96,7 @@ QJsonObject entitySchema(const EntityDef &entity)
     QJsonObject properties{
         {QStringLiteral("id"), typed("string", "uuid")}, {QStringLiteral("seq"), typed("integer", "int64")}};
     for (const FieldDef &field : entity.fields) {
-        if (!field.deleted && field.isStored())
+        if (isInJson(field))
             properties.insert(field.name, fieldSchema(field));
     }
     return {{QStringLiteral("type"), QStringLiteral("object")}, {QStringLiteral("properties"), properties}};

@@ -13,29 +13,28 @@ namespace {
 
 const QString idName = QStringLiteral("id");
 
-bool isShown(const EntityDef &entity, const FieldDef &field, const Permissions &permissions)
+}
+
+bool isInJson(const FieldDef &field)
 {
-    return !field.deleted && field.isStored()
-        && permissions.fieldAccess(entity.number, field.number) != FieldAccess::Hidden;
+    return !field.deleted && field.type != FieldType::Links;
 }
 
-}
-
-QJsonObject recordToJson(const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record,
+void writeRecord(JsonWriter &json, const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record,
     const std::vector<FieldNumber> &fields)
 {
-    QJsonObject json{{idName, toText(record.id)}, {QStringLiteral("seq"), record.seq}};
+    json.beginObject();
+    json.member(idName, toText(record.id));
+    json.member(u"seq", record.seq);
     for (const FieldDef &field : entity.fields) {
         const bool wanted = fields.empty() || std::find(fields.begin(), fields.end(), field.number) != fields.end();
-        if (!wanted || !isShown(entity, field, permissions))
+        if (!wanted || !isInJson(field) || permissions.fieldAccess(entity.number, field.number) == FieldAccess::Hidden)
             continue;
         const auto value = record.values.find(field.number);
-        json.insert(field.name,
-            value == record.values.end() || value->second.isNull()
-                ? QJsonValue()
-                : fieldTypeInfo(field.type).toJson(field, value->second));
+        const bool isNull = value == record.values.end() || value->second.isNull();
+        json.member(field.name, isNull ? QJsonValue() : fieldTypeInfo(field.type).toJson(field, value->second));
     }
-    return json;
+    json.endObject();
 }
 
 Result<FieldValues> valuesFromJson(const EntityDef &entity, const QJsonObject &json)

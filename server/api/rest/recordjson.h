@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/access/permissions.h"
+#include "server/api/rest/jsonwriter.h"
 #include "server/records/recordreader.h"
 #include "shared/base/result.h"
 #include "shared/metadata/entitydef.h"
@@ -13,9 +14,12 @@
 
 namespace tandem::server {
 
-/// A record as REST shows it: "id", "seq", and its fields by name, null ones included, hidden ones not there.
-/// `fields` empty: all stored ones.
-QJsonObject recordToJson(const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record,
+/// Whether records show the field: stored ones, formulas and roll-ups; many-to-many links are records of their own.
+bool isInJson(const FieldDef &field);
+
+/// A record as REST shows it: an object of "id", "seq", and its fields by name, null ones included, hidden ones not
+/// there. `fields` empty: all.
+void writeRecord(JsonWriter &json, const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record,
     const std::vector<FieldNumber> &fields = {});
 
 /// Field values of a request's body by number; "id" is passed over.

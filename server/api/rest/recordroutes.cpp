@@ -9,7 +9,6 @@
 #include "server/api/rest/resterror.h"
 
 #include <QCborMap>
-#include <QJsonArray>
 
 namespace tandem::server {
 
@@ -35,7 +34,9 @@ Result<RecordId> recordOf(const RestCall &call)
 HttpResponse recordResponse(
     int status, const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record)
 {
-    HttpResponse response = HttpResponse::json(status, recordToJson(entity, permissions, record));
+    JsonWriter json;
+    writeRecord(json, entity, permissions, record);
+    HttpResponse response = HttpResponse::jsonText(status, json.take());
     response.headers.set("ETag", '"' + QByteArray::number(record.seq) + '"');
     return response;
 }
@@ -64,16 +65,22 @@ Result<void> list(RestApi &api, const RestCall &call)
         }
     }
     ++query.limit; // one more tells whether there is a next page
-    TANDEM_ASSIGN(auto records, RecordReader(call.connection, call.permissions).query(query));
+    TANDEM_ASSIGN(auto records, RecordReader(call.plans, call.permissions).query(query));
     QJsonValue next;
     if (records.size() > limit) {
         records.resize(limit);
         next = pageToken(positionOf(*entity, query, records.back()));
     }
-    QJsonArray items;
+    JsonWriter json;
+    json.beginObject();
+    json.name(u"items");
+    json.beginArray();
     for (const VisibleRecord &record : records)
-        items.append(recordToJson(*entity, *call.permissions, record, wanted));
-    call.responder.respond(HttpResponse::json(200, {{QStringLiteral("items"), items}, {QStringLiteral("next"), next}}));
+        writeRecord(json, *entity, *call.permissions, record, wanted);
+    json.endArray();
+    json.member(u"next", next);
+    json.endObject();
+    call.responder.respond(HttpResponse::jsonText(200, json.take()));
     return {};
 }
 
@@ -81,7 +88,7 @@ Result<void> get(const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
     TANDEM_ASSIGN(const RecordId id, recordOf(call));
-    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
     call.responder.respond(recordResponse(200, *entity, *call.permissions, record));
     return {};
 }
@@ -113,12 +120,12 @@ void submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
         if (acknowledgement.outcome == Outcome::Rejected)
             return responder.respond(errorResponse(acknowledgement.error.value_or(Error::internal({})), language));
         const auto response = [&]() -> Result<HttpResponse> {
-            TANDEM_ASSIGN(Connection * connection, api.reader(thread));
-            TANDEM_ASSIGN(const PermissionsPointer permissions, api.permissions(*connection, user));
+            TANDEM_ASSIGN(RecordPlans * plans, api.plans(thread));
+            TANDEM_ASSIGN(const PermissionsPointer permissions, api.permissions(plans->connection(), user));
             const EntityDef *entity = permissions->registry()->entity(entityNumber);
             if (!entity)
                 return HttpResponse::noContent();
-            const auto visible = RecordReader(*connection, permissions).get(*entity, record);
+            const auto visible = RecordReader(*plans, permissions).get(*entity, record);
             if (!visible)
                 return HttpResponse::noContent();
             return recordResponse(status, *entity, *permissions, *visible);
@@ -173,7 +180,7 @@ Result<void> update(RestApi &api, const RestCall &call)
     TANDEM_ASSIGN(const RecordId id, recordOf(call));
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(call.request.body));
     TANDEM_ASSIGN(const FieldValues values, valuesFromJson(*entity, body));
-    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
     TANDEM_TRY(checkMatch(call, record));
     Mutation mutation;
     mutation.kind = MutationKind::Update;
@@ -191,7 +198,7 @@ Result<void> remove(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
     TANDEM_ASSIGN(const RecordId id, recordOf(call));
-    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.connection, call.permissions).get(*entity, id));
+    TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
     TANDEM_TRY(checkMatch(call, record));
     Mutation mutation;
     mutation.kind = MutationKind::Delete;

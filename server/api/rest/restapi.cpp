@@ -37,7 +37,14 @@ bool sameSecret(const QByteArray &a, const QByteArray &b)
 
 struct RestApi::Reader
 {
+    explicit Reader(std::unique_ptr<Connection> opened)
+        : connection(std::move(opened))
+        , plans(*connection)
+    {
+    }
+
     std::unique_ptr<Connection> connection;
+    RecordPlans plans;
 };
 
 RestApi::RestApi(Parts parts)
@@ -67,14 +74,19 @@ void RestApi::addRoutes(Router &router)
 
 Result<Connection *> RestApi::reader(int networkThread)
 {
+    TANDEM_ASSIGN(RecordPlans * plans, this->plans(networkThread));
+    return &plans->connection();
+}
+
+Result<RecordPlans *> RestApi::plans(int networkThread)
+{
     Q_ASSERT(std::size_t(networkThread) < m_readers.size());
     std::unique_ptr<Reader> &reader = m_readers[std::size_t(networkThread)];
     if (!reader) {
         TANDEM_ASSIGN(std::unique_ptr<Connection> connection, m_parts.store.openReader());
-        reader = std::make_unique<Reader>();
-        reader->connection = std::move(connection);
+        reader = std::make_unique<Reader>(std::move(connection));
     }
-    return reader->connection.get();
+    return &reader->plans;
 }
 
 Result<PermissionsPointer> RestApi::permissions(Connection &connection, const RecordId &user)
@@ -87,10 +99,11 @@ Result<void> RestApi::serve(const HttpRequest &request, const Responder &respond
     const QByteArray token = request.bearerToken();
     if (token.isEmpty())
         return Error{ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}};
-    TANDEM_ASSIGN(Connection * connection, reader(request.networkThread));
-    TANDEM_ASSIGN(const Session session, m_parts.authenticator.session(*connection, QString::fromLatin1(token)));
-    TANDEM_ASSIGN(const PermissionsPointer permissions, this->permissions(*connection, session.user));
-    return handler({request, responder, *connection, permissions, session});
+    TANDEM_ASSIGN(RecordPlans * plans, this->plans(request.networkThread));
+    Connection &connection = plans->connection();
+    TANDEM_ASSIGN(const Session session, m_parts.authenticator.session(connection, QString::fromLatin1(token)));
+    TANDEM_ASSIGN(const PermissionsPointer permissions, this->permissions(connection, session.user));
+    return handler({request, responder, *plans, permissions, session});
 }
 
 void RestApi::add(Router &router, HttpMethod method, const QString &pattern, CallHandler handler)

@@ -10,6 +10,7 @@
 #include "server/jobs/jobqueue.h"
 #include "server/records/actionregistry.h"
 #include "server/records/pipeline.h"
+#include "server/records/recordplans.h"
 #include "server/store/filestore.h"
 
 #include <QThreadPool>
@@ -24,7 +25,7 @@ struct RestCall
 {
     const HttpRequest &request;
     Responder responder;
-    Connection &connection;
+    RecordPlans &plans; ///< of the network thread, with its read connection
     PermissionsPointer permissions;
     Session session;
 
@@ -72,6 +73,8 @@ public:
 
     /// The read connection of a network thread; used on that thread only.
     Result<Connection *> reader(int networkThread);
+    /// What reading records over that connection needs.
+    Result<RecordPlans *> plans(int networkThread);
     Result<PermissionsPointer> permissions(Connection &connection, const RecordId &user);
 
 private:

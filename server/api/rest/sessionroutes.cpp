@@ -56,12 +56,16 @@ Result<void> signOut(RestApi &api, const RestCall &call)
 Result<void> me(const RestCall &call)
 {
     const EntityDef *entity = call.registry().entity(entities::user::number);
-    TANDEM_ASSIGN(const VisibleRecord record,
-        RecordReader(call.connection, call.permissions).get(*entity, call.permissions->user()));
-    call.responder.respond(HttpResponse::json(200,
-        {{QStringLiteral("user"), recordToJson(*entity, *call.permissions, record)},
-            {QStringLiteral("administrator"), call.permissions->isAdministrator()},
-            {QStringLiteral("session"), toText(call.session.id)}}));
+    TANDEM_ASSIGN(
+        const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, call.permissions->user()));
+    JsonWriter json;
+    json.beginObject();
+    json.name(u"user");
+    writeRecord(json, *entity, *call.permissions, record);
+    json.member(u"administrator", call.permissions->isAdministrator());
+    json.member(u"session", toText(call.session.id));
+    json.endObject();
+    call.responder.respond(HttpResponse::jsonText(200, json.take()));
     return {};
 }
 

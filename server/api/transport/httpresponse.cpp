@@ -15,7 +15,12 @@ HttpResponse HttpResponse::text(int status, QByteArray text)
 
 HttpResponse HttpResponse::json(int status, const QJsonObject &object)
 {
-    return bytes(status, "application/json", QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return jsonText(status, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+HttpResponse HttpResponse::jsonText(int status, QByteArray json)
+{
+    return bytes(status, "application/json", std::move(json));
 }
 
 HttpResponse HttpResponse::bytes(int status, QByteArrayView contentType, QByteArray bytes)

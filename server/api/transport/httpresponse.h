@@ -33,6 +33,7 @@ struct HttpResponse
 
     static HttpResponse text(int status, QByteArray text);
     static HttpResponse json(int status, const QJsonObject &object);
+    static HttpResponse jsonText(int status, QByteArray json);
     static HttpResponse bytes(int status, QByteArrayView contentType, QByteArray bytes);
     static HttpResponse noContent();
 };

@@ -170,11 +170,11 @@ private slots:
     {
         QCOMPARE(win(addDeal(100)), QString());
         const EntityDef &entity = *m_company->store->registry()->entity(contract::number);
-        RecordReader reader(*m_company->reader, m_company->permissions(m_boss));
+        RecordReader reader(*m_company->plans, m_company->permissions(m_boss));
         const auto visible = reader.get(entity, only(contract::number));
         QVERIFY2(visible.ok(), qPrintable(visible.ok() ? QString() : visible.error().toLog()));
         const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
-        RecordReader stranger(*m_company->reader, m_company->permissions(other));
+        RecordReader stranger(*m_company->plans, m_company->permissions(other));
         QVERIFY(!stranger.get(entity, only(contract::number)).ok());
     }
 

@@ -39,7 +39,7 @@ private slots:
         const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
         QCOMPARE(m_company->submit(Company::actor(m_other), edit).error->code, ErrorCode::NotFound);
         QCOMPARE(m_company->submit(Company::actor(m_seller), edit).outcome, Outcome::Applied);
-        RecordReader reader(*m_company->reader, m_company->permissions(m_other));
+        RecordReader reader(*m_company->plans, m_company->permissions(m_other));
         QCOMPARE(reader.get(definition(), m_account).error().code, ErrorCode::NotFound);
     }
 
@@ -58,7 +58,7 @@ private slots:
     {
         const RecordId department = m_company->value(account::number, m_account, systemfield::department).toId();
         const RecordId clerk = m_company->addUser(QStringLiteral("clerk"), QStringLiteral("employee"), department);
-        RecordReader reader(*m_company->reader, m_company->permissions(clerk));
+        RecordReader reader(*m_company->plans, m_company->permissions(clerk));
         const auto seen = reader.get(definition(), m_account);
         QVERIFY(seen.ok());
         QCOMPARE(seen->values.at(account::field::phone), Value(QStringLiteral("138****1234")));
@@ -86,7 +86,7 @@ private slots:
         };
         addDeal(m_seller, 100);
         addDeal(m_other, 900);
-        RecordReader reader(*m_company->reader, m_company->permissions(m_seller));
+        RecordReader reader(*m_company->plans, m_company->permissions(m_seller));
         const auto seen = reader.get(definition(), m_account);
         QVERIFY(seen.ok());
         QCOMPARE(seen->values.at(account::field::openOpportunityCount), Value(1));
@@ -102,7 +102,7 @@ private slots:
 
         const RecordId department = m_company->value(account::number, m_account, systemfield::department).toId();
         const RecordId clerk = m_company->addUser(QStringLiteral("clerk"), QStringLiteral("employee"), department);
-        RecordReader less(*m_company->reader, m_company->permissions(clerk));
+        RecordReader less(*m_company->plans, m_company->permissions(clerk));
         const auto hidden = less.get(definition(), m_account);
         QVERIFY(hidden.ok());
         QVERIFY(!hidden->values.contains(account::field::revenuePerEmployee));

@@ -6,6 +6,7 @@
 #include "shared/database/schemabuilder.h"
 #include "tests/support/testregistry.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace tandem;
@@ -20,6 +21,7 @@ constexpr FieldNumber doubled = 43; ///< Formula over money
 constexpr FieldNumber crowd = 44; ///< Formula over a roll-up
 constexpr FieldNumber parentName = 45; ///< Formula over a link
 constexpr FieldNumber broken = 46; ///< Formula of a build that knows more
+constexpr FieldNumber overdue = 47; ///< RollUp whose filter asks what day it is
 
 RecordId idOf(int number)
 {
@@ -56,6 +58,8 @@ RegistryPointer computingRegistry()
     deals.fields.push_back(formula(crowd, QStringLiteral("crowd"), QStringLiteral("people + visits")));
     deals.fields.push_back(formula(parentName, QStringLiteral("parentName"), QStringLiteral("account.name")));
     deals.fields.push_back(formula(broken, QStringLiteral("broken"), QStringLiteral("notThere + 1")));
+    deals.fields.push_back(rollUp(overdue, QStringLiteral("overdue"),
+        {deal, account, QStringLiteral("count"), {}, QStringLiteral("closeDate < today()")}));
     return std::make_shared<const Registry>(std::vector<EntityDef>{deals, personEntity()}, 0);
 }
 
@@ -75,6 +79,7 @@ private slots:
     void init()
     {
         m_connection = *Connection::open({});
+        m_plans = std::make_unique<ComputedPlans>(m_registry);
         QVERIFY(SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced)
                     .apply(*m_connection, *m_registry)
                     .ok());
@@ -129,7 +134,7 @@ private slots:
 
     void onlyWhatIsAskedForIsComputedAndRead()
     {
-        const ComputedFields fields(*m_connection, m_registry, {});
+        const ComputedFields fields(*m_connection, *m_plans, {});
         QVERIFY(
             fields.storedFields(entity(), {deal::name, crowd}) == (std::vector<FieldNumber>{deal::name, deal::visits}));
         QVERIFY(fields.storedFields(entity(), {}).empty());
@@ -152,6 +157,55 @@ private slots:
         QCOMPARE(values.at(parts), yuan(100));
         // The link leads to a record that he does not see.
         QVERIFY(!computed(11, {}, reach).contains(parentName));
+    }
+
+    void eachAskerIsAnsweredForHimself()
+    {
+        addKey(person::number, 21, audienceKey(u"user:a"));
+        addKey(person::number, 21, audienceKey(u"user:b"));
+        addKey(person::number, 22, audienceKey(u"user:b"));
+        const auto reachOf = [](const KeySet &keys) {
+            ComputedFields::Reach reach;
+            reach.visibility = [keys](EntityNumber) {
+                return keys;
+            };
+            return reach;
+        };
+        for (int turn = 0; turn < 2; ++turn) {
+            QCOMPARE(computed(1, {}, reachOf(KeySet::of({audienceKey(u"user:a")}))).at(people), Value(1));
+            QCOMPARE(computed(1, {}, reachOf(KeySet::of({audienceKey(u"user:b")}))).at(people), Value(2));
+            QCOMPARE(computed(1, {}, reachOf({})).at(people), Value(0));
+            QCOMPARE(computed(1, {}, reachOf(KeySet::everything())).at(people), Value(3));
+        }
+    }
+
+    void whatDependsOnTheDayFollowsIt()
+    {
+        const auto on = [this](const QString &day) {
+            m_surroundings.now =
+                QDateTime::fromString(day + QLatin1String("T12:00:00Z"), Qt::ISODate).toMSecsSinceEpoch();
+            return computed(1).at(overdue);
+        };
+        QCOMPARE(on(QStringLiteral("2026-01-01")), Value(0));
+        QCOMPARE(on(QStringLiteral("2026-02-01")), Value(1));
+        QCOMPARE(on(QStringLiteral("2026-04-01")), Value(2));
+    }
+
+    void pagesOfAnyLengthAreComputed()
+    {
+        constexpr int records = 1'203;
+        std::vector<FieldValues> values(records);
+        std::vector<ComputedFields::Row> rows;
+        for (int i = 0; i < records; ++i)
+            rows.push_back({i == 600 ? idOf(1) : idOf(100'000 + i), &values[size_t(i)]});
+        ComputedFields computing(*m_connection, *m_plans, m_surroundings);
+        for (const size_t length : {size_t(1), size_t(2), size_t(11), size_t(101), size_t(records)}) {
+            const std::vector<ComputedFields::Row> page(rows.begin(), rows.begin() + qsizetype(length));
+            QVERIFY(computing.fill(entity(), {}, page).ok());
+            QCOMPARE(values[length - 1].at(people), Value(0));
+        }
+        QCOMPARE(values[600].at(people), Value(3));
+        QCOMPARE(values[600].at(parts), yuan(130));
     }
 
     void nothingIsToldOfFieldsThatMayNotBeRead()
@@ -204,7 +258,7 @@ private:
         if (!statement->step().valueOr(false))
             return {};
         FieldValues values = columns.read(*statement, 0);
-        ComputedFields computing(*m_connection, m_registry, {}, reach);
+        ComputedFields computing(*m_connection, *m_plans, m_surroundings, reach);
         const auto filled = computing.fill(entity(), fields, {{idOf(id), &values}});
         if (!filled.ok())
             qWarning("%s", qPrintable(filled.error().toLog()));
@@ -213,6 +267,8 @@ private:
 
     const RegistryPointer m_registry = computingRegistry();
     std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<ComputedPlans> m_plans; ///< kept from question to question, as the server and the client keep it
+    Surroundings m_surroundings;
 };
 
 QTEST_APPLESS_MAIN(TestComputedFields)

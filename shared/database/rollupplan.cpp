@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/rollupplan.h"
+
+#include "shared/database/connection.h"
+#include "shared/database/valuecolumns.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tandem {
+
+namespace {
+
+/// Few forms of a statement, so that it stays prepared whatever a page's length.
+int placesFor(size_t records)
+{
+    constexpr std::array forms{1, 10, 100, int(RollUpPlan::recordsAtOnce)};
+    return *std::find_if(forms.begin(), forms.end() - 1, [records](int places) { return records <= size_t(places); });
+}
+
+/// Roll-ups speak the language of expressions: decimals and percents without their scale.
+Value unscaled(const FieldDef &field, const Value &value)
+{
+    const bool isScaled = (field.type == FieldType::Decimal || field.type == FieldType::Percent) && field.scale > 0;
+    return isScaled && !value.isNull() ? Value(double(value.toInteger()) / std::pow(10.0, field.scale)) : value;
+}
+
+}
+
+RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
+    : m_field(&field)
+    , m_expression(std::move(expression))
+    , m_counted(m_expression.root().rollUpEntity)
+    , m_isKept(!dependsOnSurroundings(m_expression))
+{
+    if (field.rollUp->function != QLatin1String("count"))
+        m_of = m_counted->field(field.rollUp->field);
+}
+
+Result<Statement> RollUpPlan::prepare(Connection &connection, const RegistryPointer &registry,
+    const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility, const Surroundings &surroundings)
+{
+    const int places = placesFor(ids.size());
+    const std::pair<int, bool> form(places, visibility && !visibility->all);
+    auto written = m_written.find(form);
+    if (written == m_written.end() || !m_isKept) {
+        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, visibility, surroundings));
+        written = m_written.insert_or_assign(form, std::move(sql)).first;
+    }
+    TANDEM_ASSIGN(Statement statement, written->second.prepareFor(connection, visibility));
+    for (size_t i = 0; i < ids.size(); ++i)
+        statement.bind(int(i) + 1, ids[i]);
+    return statement;
+}
+
+Result<BoundSql> RollUpPlan::write(const Connection &connection, const RegistryPointer &registry, int places,
+    const std::optional<KeySet> &visibility, const Surroundings &surroundings) const
+{
+    const RollUpDef &def = *m_field->rollUp;
+    RecordQuery query;
+    query.entity = m_counted->name;
+    TANDEM_ASSIGN(query.filter, parseExpression(def.filter));
+    query.keyField = def.link;
+    query.keys = places;
+    query.visibility = visibility;
+    query.surroundings = surroundings;
+    return QueryBuilder(connection.dialect(), registry).aggregate(query, def.function, def.field, def.link);
+}
+
+Value RollUpPlan::valueOf(const Statement &row) const
+{
+    if (row.isNull(1))
+        return {};
+    return m_of ? unscaled(*m_of, readValue(row, 1, *m_of)) : Value(row.integer(1));
+}
+
+}
