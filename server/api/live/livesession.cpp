@@ -3,12 +3,11 @@
 
 #include "server/api/live/livesession.h"
 
+#include "server/api/live/greeting.h"
 #include "server/api/live/lookups.h"
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
-#include "server/store/devicestore.h"
 #include "shared/protocol/features.h"
-#include "shared/protocol/limits.h"
 
 #include <QLoggingCategory>
 
@@ -16,29 +15,9 @@ Q_LOGGING_CATEGORY(logLive, "tandem.live")
 
 namespace tandem::server {
 
-namespace {
-
-// A client that asks on without reading the answers is not one of ours.
-constexpr size_t mostBacklog = 2000;
-
-/// The server could not judge it, or not under this device's name, and nothing of it was kept.
-bool isUnjudged(const Acknowledgement &acknowledgement)
-{
-    const std::optional<Error> &error = acknowledgement.error;
-    return error
-        && (error->code == ErrorCode::Unavailable || error->code == ErrorCode::TooMany
-            || error->reason == QLatin1String("deviceCloned"));
-}
-
-int clamped(int wanted, int most)
-{
-    return wanted <= 0 ? most : std::min(wanted, most);
-}
-
-}
-
 LiveSession::LiveSession(std::shared_ptr<LiveHub::Core> core)
     : m_core(std::move(core))
+    , m_pushes(m_core->limits.mutationsInFlight)
 {
 }
 
@@ -47,6 +26,7 @@ LiveSession::~LiveSession() = default;
 void LiveSession::opened(const std::shared_ptr<WebSocketSession> &socket)
 {
     m_socket = socket;
+    m_answers.open(socket);
     m_group = &m_core->group(socket->networkThread());
     socket->postAfter(m_core->limits.hello, [this] {
         if (m_phase == Phase::Opening)
@@ -72,7 +52,7 @@ void LiveSession::closed(WebSocketCloseCode)
     m_phase = Phase::Ended;
     if (m_group && wasOpen)
         m_group->leave(*this);
-    m_backlog.clear();
+    m_answers.clear();
 }
 
 void LiveSession::end(const QString &reason)
@@ -82,7 +62,7 @@ void LiveSession::end(const QString &reason)
     if (m_phase == Phase::Open)
         m_group->leave(*this);
     m_phase = Phase::Ended;
-    m_socket->send(frameOf(Bye{reason, 0}));
+    m_socket->send(encode(Bye{reason, 0}));
     const bool ours = reason == QLatin1String("shuttingDown");
     m_socket->close(ours ? WebSocketCloseCode::GoingAway : WebSocketCloseCode::PolicyViolation, reason);
 }
@@ -98,7 +78,7 @@ void LiveSession::refuse(const Error &error)
     m_phase = Phase::Ended;
     Error shown = error;
     shown.detail.clear();
-    m_socket->send(frameOf(Refused{shown, error.arguments.value(QStringLiteral("retryAfter")).toInt()}));
+    m_socket->send(encode(Refused{shown, error.arguments.value(QStringLiteral("retryAfter")).toInt()}));
     m_socket->close(WebSocketCloseCode::PolicyViolation, error.reason);
 }
 
@@ -146,6 +126,8 @@ void LiveSession::handle(const Hello &hello)
         return refuse(Error::unavailable(QStringLiteral("busy")));
     m_reads = *reads;
     m_features = commonFeatures(supportedFeatures(), hello.features);
+    if (m_features.contains(feature::zstdBatches))
+        m_answers.setCompression(Compression::Zstd);
     m_phase = Phase::SigningIn;
     signIn(hello);
 }
@@ -191,37 +173,17 @@ void LiveSession::signedIn(const Hello &hello, const Session &session, const QSt
     // From here on no change of rights or definitions is missed; what is read below is at least as new.
     m_phase = Phase::Open;
     m_group->join(*this, m_socket, session.id);
-    auto welcome = this->welcome(hello);
-    if (!welcome.ok()) {
+    auto greeting = greet(m_core->parts, *m_reads, session.user, hello);
+    if (!greeting.ok()) {
         m_group->leave(*this);
-        return refuse(welcome.error());
+        return refuse(greeting.error());
     }
-    welcome->token = newToken.toLatin1();
-    reply(*welcome);
-}
-
-Result<Welcome> LiveSession::welcome(const Hello &hello)
-{
-    const LiveHub::Parts &parts = m_core->parts;
-    const RegistryPointer registry = parts.store.registry();
-    TANDEM_ASSIGN(m_permissions, parts.access.permissions(m_reads->connection(), registry, m_session.user));
-    Welcome welcome;
-    welcome.features = m_features;
-    welcome.serverTime = parts.clock.now();
-    welcome.generation = toBytes(parts.store.generation());
-    welcome.user = m_session.user;
-    welcome.companyName = parts.companyName ? parts.companyName() : QString();
-    TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(m_reads->connection()).lastNumber(hello.device));
-    if (hello.metadataRevision != registry->revision()) {
-        TANDEM_ASSIGN(welcome.metadata, m_reads->companyLayer(*registry));
-    }
-    const bool sameData = hello.generation == welcome.generation;
-    TANDEM_ASSIGN(const StartingPoint start, startingPoint(*m_reads, sameData ? hello.cursor : 0));
-    welcome.cursor = start.cursor;
-    welcome.rights = rightsOf(*m_permissions, start.anew ? std::vector<EntityView>() : hello.views);
-    m_views = welcome.rights.views;
-    m_sent = m_seen = start.cursor;
-    return welcome;
+    m_permissions = greeting->permissions;
+    m_views = greeting->welcome.rights.views;
+    m_sent = m_seen = greeting->welcome.cursor;
+    greeting->welcome.features = m_features;
+    greeting->welcome.token = newToken.toLatin1();
+    reply(greeting->welcome);
 }
 
 void LiveSession::handle(const Bye &bye)
@@ -242,56 +204,35 @@ void LiveSession::handle(Push &&push)
         [&](const Mutation &mutation) { return mutation.id.device != m_actor.device; });
     if (foreign)
         return violation("a mutation of another device");
-    m_inFlight += int(push.mutations.size());
-    if (m_inFlight > m_core->limits.mutationsInFlight)
+    auto answers = m_pushes.take(std::move(push.mutations));
+    if (!answers)
         return violation("too many mutations in flight");
-    // What was on its way when the one before it could not be judged has to wait for that one to come again.
-    if (m_unjudged && !push.mutations.empty() && push.mutations.front().id.number > m_unjudged->id.number)
-        return refuseBehindUnjudged(push);
-    m_unjudged.reset();
-    std::move(push.mutations.begin(), push.mutations.end(), std::back_inserter(m_waiting));
+    if (!answers->empty())
+        reply(Ack{*std::move(answers)});
     submitWaiting();
 }
 
-void LiveSession::refuseBehindUnjudged(const Push &push)
-{
-    Ack ack;
-    for (const Mutation &mutation : push.mutations)
-        ack.acknowledgements.push_back({mutation.id, Outcome::Rejected, 0, m_unjudged->error});
-    m_inFlight -= int(push.mutations.size());
-    reply(std::move(ack));
-}
-
-/// One submission at a time: if the pipeline cannot judge it, what comes behind it must not be judged before it either.
 void LiveSession::submitWaiting()
 {
-    if (m_submitted || m_waiting.empty())
+    std::vector<Mutation> mutations = m_pushes.next();
+    if (mutations.empty())
         return;
-    m_submitted = true;
     const std::weak_ptr<WebSocketSession> weak = m_socket;
     m_core->parts.pipeline.submit(
-        m_actor, std::exchange(m_waiting, {}), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
+        m_actor, std::move(mutations), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
             if (const auto socket = weak.lock())
                 socket->post([this, acknowledgements] { acknowledge(acknowledgements); });
         });
 }
 
-void LiveSession::acknowledge(std::vector<Acknowledgement> acknowledgements)
+void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgements)
 {
     if (m_phase != Phase::Open)
         return;
-    m_submitted = false;
-    const auto unjudged = std::find_if(acknowledgements.begin(), acknowledgements.end(), isUnjudged);
-    if (unjudged != acknowledgements.end()) {
-        const std::optional<Error> error = unjudged->error;
-        m_unjudged = *unjudged;
-        for (const Mutation &mutation : std::exchange(m_waiting, {}))
-            acknowledgements.push_back({mutation.id, Outcome::Rejected, 0, error});
-    }
-    m_inFlight -= int(acknowledgements.size());
-    for (const Acknowledgement &acknowledgement : acknowledgements)
+    Ack ack{m_pushes.judged(acknowledgements)};
+    for (const Acknowledgement &acknowledgement : ack.acknowledgements)
         m_acknowledged = std::max(m_acknowledged, acknowledgement.seq);
-    reply(Ack{std::move(acknowledgements)});
+    reply(std::move(ack));
     tellCursor();
     submitWaiting();
 }
@@ -308,7 +249,8 @@ void LiveSession::tellCursor()
 
 void LiveSession::handle(const Pull &pull)
 {
-    auto changes = changesAfter(*m_reads, *m_permissions, pull.cursor, clamped(pull.limit, m_core->limits.rowsPerPage));
+    auto changes =
+        changesAfter(*m_reads, *m_permissions, pull.cursor, rowsWanted(pull.limit, m_core->limits.rowsPerPage));
     if (!changes.ok()) {
         qCWarning(logLive) << "pull failed:" << changes.error().toLog();
         return end(changes.error().reason);
@@ -321,7 +263,7 @@ void LiveSession::handle(const Pull &pull)
 
 void LiveSession::handle(const SnapshotRequest &request)
 {
-    auto page = snapshotPage(*m_reads, *m_permissions, request, clamped(request.limit, m_core->limits.rowsPerPage),
+    auto page = snapshotPage(*m_reads, *m_permissions, request, rowsWanted(request.limit, m_core->limits.rowsPerPage),
         m_core->parts.clock.now());
     if (page.ok())
         return reply(*page);
@@ -426,32 +368,20 @@ bool LiveSession::refreshRights()
 
 // ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-QByteArray LiveSession::frameOf(const Message &message) const
-{
-    return encode(message, m_features.contains(feature::zstdBatches) ? Compression::Zstd : Compression::None);
-}
-
-/// An answer is never lost: when the queue is full it waits here, and the client gets nothing new to ask about.
 void LiveSession::reply(const Message &message)
 {
-    QByteArray frame = frameOf(message);
-    if (m_backlog.empty() && m_socket->send(frame))
-        return;
-    if (m_backlog.size() >= mostBacklog)
-        return end(QStringLiteral("slow"));
-    m_backlog.push_back(std::move(frame));
+    if (!m_answers.reply(message))
+        end(QStringLiteral("slow"));
 }
 
 bool LiveSession::trySend(const Message &message)
 {
-    return m_backlog.empty() && m_socket->send(frameOf(message));
+    return m_answers.trySend(message);
 }
 
 void LiveSession::drained()
 {
-    while (!m_backlog.empty() && m_socket->send(m_backlog.front()))
-        m_backlog.pop_front();
-    if (m_backlog.empty() && m_behind && m_phase == Phase::Open)
+    if (m_answers.drain() && m_behind && m_phase == Phase::Open)
         catchUp();
 }
 

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "server/api/live/answerqueue.h"
 #include "server/api/live/livecore.h"
+#include "server/api/live/pushqueue.h"
 #include "shared/protocol/message.h"
-
-#include <deque>
 
 namespace tandem::server {
 
@@ -42,20 +42,17 @@ private:
 
     void signIn(const Hello &hello);
     void signedIn(const Hello &hello, const Session &session, const QString &newToken);
-    Result<Welcome> welcome(const Hello &hello);
     void refuse(const Error &error);
     void violation(const char *what);
 
     void submitWaiting();
-    void refuseBehindUnjudged(const Push &push);
-    void acknowledge(std::vector<Acknowledgement> acknowledgements);
+    void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
     bool refreshRights();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
     void tellCursor();
     void reply(const Message &message);
     bool trySend(const Message &message);
-    QByteArray frameOf(const Message &message) const;
     RecordId user() const { return m_permissions ? m_permissions->user() : RecordId(); }
 
     std::shared_ptr<LiveHub::Core> m_core;
@@ -68,16 +65,13 @@ private:
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
-    int m_inFlight = 0; ///< mutations that were taken and not answered
-    std::vector<Mutation> m_waiting; ///< the part of them that the pipeline does not have yet
-    std::optional<Acknowledgement> m_unjudged; ///< the first that the pipeline could not judge, until it comes again
-    bool m_submitted = false; ///< the pipeline has the other part
+    PushQueue m_pushes;
+    AnswerQueue m_answers;
     bool m_live = false;
     bool m_behind = false; ///< was live, and its queue filled up
     qint64 m_sent = 0;
     qint64 m_seen = 0;
     qint64 m_acknowledged = 0; ///< seq of the last change that this client itself has caused
-    std::deque<QByteArray> m_backlog; ///< answers that found the queue full; bounded
 };
 
 }

@@ -13,11 +13,6 @@ namespace tandem::server {
 
 namespace {
 
-int clamped(int wanted, int most)
-{
-    return wanted <= 0 ? most : std::min(wanted, most);
-}
-
 tandem::HistoryEntry toWire(HistoryEntry entry)
 {
     return {entry.seq, entry.at, entry.user, int(entry.kind), std::move(entry.action), std::move(entry.changes),
@@ -100,7 +95,7 @@ Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const
 
 HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request)
 {
-    const int limit = clamped(request.limit, limits::historyEntries);
+    const int limit = rowsWanted(request.limit, limits::historyEntries);
     HistoryReply reply{request.request, {}, false, {}};
     auto entries = history(reads, permissions, request, limit);
     if (!entries.ok()) {
@@ -115,7 +110,7 @@ HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permission
 SearchReply answerSearch(ReadSide &reads, const Permissions &permissions, const SearchRequest &request)
 {
     SearchReply reply{request.request, {}, {}};
-    const int limit = clamped(request.limit, limits::searchHits);
+    const int limit = rowsWanted(request.limit, limits::searchHits);
     if (request.text.trimmed().isEmpty())
         return reply;
     for (const EntityDef &entity : permissions.registry()->entities()) {

@@ -14,6 +14,12 @@
 
 namespace tandem::server {
 
+/// How many rows a client gets that asks for `wanted` of them, where 0 or less means as many as there may be.
+inline int rowsWanted(int wanted, int most)
+{
+    return wanted <= 0 ? most : std::min(wanted, most);
+}
+
 /// What a network thread reads with: its own connection, and what is made once for many sessions.
 class ReadSide
 {

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/live/greeting.h"
+
+#include "server/api/live/pages.h"
+#include "server/api/live/rights.h"
+#include "server/store/devicestore.h"
+
+namespace tandem::server {
+
+Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const RecordId &user, const Hello &hello)
+{
+    const RegistryPointer registry = parts.store.registry();
+    TANDEM_ASSIGN(PermissionsPointer permissions, parts.access.permissions(reads.connection(), registry, user));
+    Welcome welcome;
+    welcome.serverTime = parts.clock.now();
+    welcome.generation = toBytes(parts.store.generation());
+    welcome.user = user;
+    welcome.companyName = parts.companyName ? parts.companyName() : QString();
+    TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(reads.connection()).lastNumber(hello.device));
+    if (hello.metadataRevision != registry->revision()) {
+        TANDEM_ASSIGN(welcome.metadata, reads.companyLayer(*registry));
+    }
+    const bool sameData = hello.generation == welcome.generation;
+    TANDEM_ASSIGN(const StartingPoint start, startingPoint(reads, sameData ? hello.cursor : 0));
+    welcome.cursor = start.cursor;
+    welcome.rights = rightsOf(*permissions, start.anew ? std::vector<EntityView>() : hello.views);
+    return Greeting{std::move(permissions), std::move(welcome)};
+}
+
+}
