@@ -23,6 +23,7 @@ struct DatabaseAddress
     QString url; ///< a file path, "" for a private database in memory, or "postgresql://…"
     Mode mode = Mode::ReadWrite;
     Durability durability = Durability::Full;
+    int cacheMebibytes = 0; ///< most that the connection keeps of the file in memory; 0: the usual of its mode
 };
 
 /// One connection. It belongs to the thread that opened it; another thread opens its own.

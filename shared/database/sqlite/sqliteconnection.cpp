@@ -49,8 +49,9 @@ Result<void> SqliteConnection::configure(const DatabaseAddress &address)
         TANDEM_TRY(execute(QStringLiteral("PRAGMA journal_mode = WAL")));
     TANDEM_TRY(execute(QStringLiteral("PRAGMA synchronous = %1").arg(full ? u"FULL" : u"NORMAL")));
     // Pages that a commit changes should fit, or they are written twice.
-    const int cacheKibibytes = address.mode == DatabaseAddress::Mode::ReadWrite ? 32'768 : 8'192;
-    TANDEM_TRY(execute(QStringLiteral("PRAGMA cache_size = -%1").arg(cacheKibibytes)));
+    const int usual = address.mode == DatabaseAddress::Mode::ReadWrite ? 32 : 8;
+    const int cache = address.cacheMebibytes > 0 ? address.cacheMebibytes : usual;
+    TANDEM_TRY(execute(QStringLiteral("PRAGMA cache_size = -%1").arg(cache * 1024)));
     // FAST: what was deleted is overwritten, except where that alone would write further pages.
     TANDEM_TRY(
         execute(QStringLiteral("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"

@@ -105,6 +105,16 @@ private slots:
         QCOMPARE(text(QStringLiteral("PRAGMA integrity_check")), QStringLiteral("ok"));
     }
 
+    void keepsNoMoreInMemoryThanItIsTold()
+    {
+        const auto small =
+            Connection::open({m_path, DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Full, 3});
+        QVERIFY(small.ok());
+        auto statement = (*small)->prepare(QStringLiteral("PRAGMA cache_size"));
+        QVERIFY(statement->step().valueOr(false));
+        QCOMPARE(statement->integer(0), -3 * 1024); // KiB
+    }
+
     void everyKindOfValueComesBack()
     {
         const RecordId id = namedRecordId(QStringLiteral("x"));
