@@ -57,7 +57,11 @@ Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSe
     if (source == Source::Page)
         m_changes.addEntity(rows.entity);
 
-    TANDEM_ASSIGN(Statement upsert, m_parts.connection.prepare(upsertSql(*entity, columns)));
+    const bool byValues = compare || !straight;
+    std::optional<Statement> upsert;
+    if (!byValues) {
+        TANDEM_ASSIGN(upsert, m_parts.connection.prepare(upsertSql(*entity, columns)));
+    }
     IncomingReader reader(rows);
     while (reader.hasNext()) {
         TANDEM_TRY(reader.beginRow());
@@ -66,12 +70,12 @@ Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSe
             seen->insert(key.id);
         if (anyTouched && (m_parts.outbox.has(key) || m_parts.rows.hasShadow(key))) {
             TANDEM_TRY(applyTouched(key, reader));
-        } else if (compare || !straight) {
+        } else if (byValues) {
             TANDEM_TRY(applyCompared(key, reader));
         } else {
-            upsert.bind(1, key.id).bind(2, reader.seq());
-            TANDEM_ASSIGN(const QByteArrayView rest, columns.bindCbor(upsert, 3, reader.atValues()));
-            TANDEM_TRY(upsert.run());
+            upsert->bind(1, key.id).bind(2, reader.seq());
+            TANDEM_ASSIGN(const QByteArrayView rest, columns.bindCbor(*upsert, 3, reader.atValues()));
+            TANDEM_TRY(upsert->run());
             reader.endRow(rest);
             if (source == Source::Changes)
                 m_changes.add({key, RecordChange::Kind::Changed, {}});

@@ -48,7 +48,7 @@ Result<void> ReplicaRows::load()
 void ReplicaRows::setRegistry(RegistryPointer registry)
 {
     m_registry = std::move(registry);
-    m_columns.clear();
+    m_tables.clear();
 }
 
 Result<const EntityDef *> ReplicaRows::definition(EntityNumber number) const
@@ -59,46 +59,51 @@ Result<const EntityDef *> ReplicaRows::definition(EntityNumber number) const
     return entity;
 }
 
-const EntityColumns &ReplicaRows::columnsOf(const EntityDef &entity) const
+ReplicaRows::Table::Table(const EntityDef &entity, const Connection &connection)
+    : columns(entity)
 {
-    const auto found = m_columns.find(entity.number);
-    return found != m_columns.end() ? found->second
-                                    : m_columns.emplace(entity.number, EntityColumns(entity)).first->second;
+    const QString name = Dialect::quoted(entity.table);
+    readSql = QStringLiteral("SELECT seq, %1 FROM %2 WHERE id = ?1").arg(columns.sql(), name);
+    writeSql = connection.dialect().upsert(
+        entity.table, {QStringLiteral("id")}, QStringList{QStringLiteral("seq")} + columns.names());
+    eraseSql = QStringLiteral("DELETE FROM %1 WHERE id = ?1").arg(name);
+}
+
+Result<const ReplicaRows::Table *> ReplicaRows::table(EntityNumber number) const
+{
+    const auto found = m_tables.find(number);
+    if (found != m_tables.end())
+        return &found->second;
+    TANDEM_ASSIGN(const EntityDef *entity, definition(number));
+    return &m_tables.emplace(number, Table(*entity, m_connection)).first->second;
 }
 
 Result<std::optional<FieldValues>> ReplicaRows::read(const RecordKey &key, qint64 *seq) const
 {
-    TANDEM_ASSIGN(const EntityDef *entity, definition(key.entity));
-    const EntityColumns &columns = columnsOf(*entity);
-    TANDEM_ASSIGN(Statement row,
-        m_connection.prepare(
-            QStringLiteral("SELECT seq, %1 FROM %2 WHERE id = ?1").arg(columns.sql(), Dialect::quoted(entity->table))));
+    TANDEM_ASSIGN(const Table *table, this->table(key.entity));
+    TANDEM_ASSIGN(Statement row, m_connection.prepare(table->readSql));
     row.bind(1, key.id);
     TANDEM_ASSIGN(const bool found, row.step());
     if (!found)
         return std::optional<FieldValues>();
     if (seq)
         *seq = row.integer(0);
-    return std::optional<FieldValues>(columns.read(row, 1));
+    return std::optional<FieldValues>(table->columns.read(row, 1));
 }
 
 Result<void> ReplicaRows::write(const RecordKey &key, const FieldValues &values, qint64 seq)
 {
-    TANDEM_ASSIGN(const EntityDef *entity, definition(key.entity));
-    const EntityColumns &columns = columnsOf(*entity);
-    const QString sql = m_connection.dialect().upsert(
-        entity->table, {QStringLiteral("id")}, QStringList{QStringLiteral("seq")} + columns.names());
-    TANDEM_ASSIGN(Statement insert, m_connection.prepare(sql));
+    TANDEM_ASSIGN(const Table *table, this->table(key.entity));
+    TANDEM_ASSIGN(Statement insert, m_connection.prepare(table->writeSql));
     insert.bind(1, key.id).bind(2, seq);
-    columns.bind(insert, 3, values);
+    table->columns.bind(insert, 3, values);
     return insert.run();
 }
 
 Result<void> ReplicaRows::erase(const RecordKey &key)
 {
-    TANDEM_ASSIGN(const EntityDef *entity, definition(key.entity));
-    TANDEM_ASSIGN(Statement remove,
-        m_connection.prepare(QStringLiteral("DELETE FROM %1 WHERE id = ?1").arg(Dialect::quoted(entity->table))));
+    TANDEM_ASSIGN(const Table *table, this->table(key.entity));
+    TANDEM_ASSIGN(Statement remove, m_connection.prepare(table->eraseSql));
     return remove.bind(1, key.id).run();
 }
 

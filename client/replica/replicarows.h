@@ -53,12 +53,22 @@ public:
         const RecordKey &key, const std::vector<Mutation> &mutations, const RecordId &author);
 
 private:
+    /// What is worked out once per entity: each change reads and writes rows by it.
+    struct Table
+    {
+        Table(const EntityDef &entity, const Connection &connection);
+
+        EntityColumns columns;
+        QString readSql; ///< seq and the columns of row ?1
+        QString writeSql; ///< id, seq and the columns
+        QString eraseSql;
+    };
     Result<const EntityDef *> definition(EntityNumber number) const;
-    const EntityColumns &columnsOf(const EntityDef &entity) const;
+    Result<const Table *> table(EntityNumber number) const;
 
     Connection &m_connection;
     RegistryPointer m_registry;
-    mutable std::map<EntityNumber, EntityColumns> m_columns;
+    mutable std::map<EntityNumber, Table> m_tables;
     QSet<RecordKey> m_shadows;
 };
 
