@@ -20,6 +20,12 @@ constexpr int rows = 100'000;
 constexpr int rowsPerTransaction = 1'000;
 constexpr int runs = 3;
 
+void must(const Result<void> &result)
+{
+    if (!result.ok())
+        qFatal("%s", qPrintable(result.error().toLog()));
+}
+
 template <typename T>
 T taken(Result<T> result)
 {
@@ -35,10 +41,7 @@ double sync(test::Laptop &laptop, const QString &login)
     timer.start();
     laptop.engine->setNetwork(client::SyncControl::Network::Online);
     laptop.engine->start();
-    laptop.engine->signIn(login, SalesCompany::password, [](const Result<void> &result) {
-        if (!result.ok())
-            qFatal("%s", qPrintable(result.error().toLog()));
-    });
+    laptop.engine->signIn(login, SalesCompany::password, must);
     runUntil([&] { return laptop.isSynced(); }, "the first sync");
     const double took = millisecondsOf(timer);
     if (laptop.rows(account::number) != rows)
@@ -76,7 +79,7 @@ public:
         const auto connection =
             taken(Connection::open({path, DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal}));
         for (const QString &sql : m_schema)
-            connection->execute(sql).ok();
+            must(connection->execute(sql));
         const int columns = int(m_columns.size());
         const QString sql = QStringLiteral("INSERT INTO account (%1) VALUES (%2)")
                                 .arg(Dialect::quotedList(m_columns), Dialect::placeholders(1, columns));
@@ -88,11 +91,15 @@ public:
                 Statement insert = taken(connection->prepare(sql));
                 for (int column = 0; column < columns; ++column, ++at)
                     bind(insert.backend(), column + 1, m_cells[at]);
-                insert.run().ok();
+                must(insert.run());
             }
-            transaction.commit().ok();
+            must(transaction.commit());
         }
-        return millisecondsOf(timer);
+        const double took = millisecondsOf(timer);
+        Statement count = taken(connection->prepare(QStringLiteral("SELECT count(*) FROM account")));
+        if (!taken(count.step()) || count.integer(0) != rows)
+            qFatal("the baseline wrote %lld rows", count.integer(0));
+        return took;
     }
 
 private:

@@ -3,9 +3,10 @@
 
 #include "bench/support/eventloop.h"
 #include "bench/support/figure.h"
+#include "bench/support/laptopthread.h"
 #include "bench/support/salescompany.h"
-#include "tests/support/laptop.h"
 
+#include <QSemaphore>
 #include <QThread>
 #include <QWebSocketServer>
 
@@ -72,29 +73,47 @@ private:
     int m_came = 0;
 };
 
-void bringUp(test::Laptop &laptop, const QString &login)
+void bringUp(LaptopThread &thread, const QString &login)
 {
-    laptop.engine->setNetwork(client::SyncControl::Network::Online);
-    laptop.engine->start();
-    laptop.engine->signIn(login, SalesCompany::password, [](const Result<void> &) {});
-    runUntil([&] { return laptop.isSynced(); }, "the first sync");
+    thread.run([&](test::Laptop &laptop) {
+        laptop.engine->setNetwork(client::SyncControl::Network::Online);
+        laptop.engine->start();
+        laptop.engine->signIn(login, SalesCompany::password, [](const Result<void> &) {});
+        runUntil([&] { return laptop.isSynced(); }, "the first sync");
+    });
+}
+
+void waitUntilSynced(LaptopThread &thread)
+{
+    thread.run([](test::Laptop &laptop) { runUntil([&] { return laptop.isSynced(); }, "the acknowledgement"); });
 }
 
 /// From the edit at one laptop to the row in the other's replica.
-double change(test::Laptop &from, test::Laptop &to, const RecordId &record, int turn)
+double change(LaptopThread &from, LaptopThread &to, const RecordId &record, int turn)
 {
-    bool arrived = false;
-    const auto connection =
-        QObject::connect(to.replica.get(), &client::Replica::changed, [&](const client::ChangeSet &changes) {
-            arrived = arrived || changes.touches(client::RecordKey{account::number, record});
-        });
     QElapsedTimer timer;
+    double took = 0;
+    QSemaphore arrived;
+    QMetaObject::Connection connection;
+    to.run([&](test::Laptop &laptop) {
+        client::Replica *replica = laptop.replica.get();
+        connection =
+            QObject::connect(replica, &client::Replica::changed, replica, [&](const client::ChangeSet &changes) {
+                if (!changes.touches(client::RecordKey{account::number, record}))
+                    return;
+                took = millisecondsOf(timer);
+                QObject::disconnect(connection);
+                arrived.release();
+            });
+    });
     timer.start();
-    from.update(account::number, record, {{account::field::preferences, Value(QString::number(turn))}});
-    runUntil([&] { return arrived; }, "the change");
-    const double took = millisecondsOf(timer);
-    QObject::disconnect(connection);
-    runUntil([&] { return from.isSynced(); }, "the acknowledgement");
+    from.post([&](test::Laptop &laptop) {
+        laptop.update(account::number, record, {{account::field::preferences, Value(QString::number(turn))}});
+    });
+    if (!arrived.tryAcquire(1, 120'000))
+        qFatal("waited in vain: the change");
+    waitUntilSynced(from);
+    waitUntilSynced(to);
     return took;
 }
 
@@ -116,8 +135,8 @@ int main(int argc, char **argv)
     SalesCompany company(1, 1'000);
     const auto &daemon = company.serve();
     const QString login = company.reps.front().login;
-    test::Laptop first({QStringLiteral("127.0.0.1"), daemon.port()}, login);
-    test::Laptop second({QStringLiteral("127.0.0.1"), daemon.port()}, login);
+    LaptopThread first({QStringLiteral("127.0.0.1"), daemon.port()}, login);
+    LaptopThread second({QStringLiteral("127.0.0.1"), daemon.port()}, login);
     bringUp(first, login);
     bringUp(second, login);
     {
