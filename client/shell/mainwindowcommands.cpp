@@ -240,11 +240,12 @@ void MainWindow::addHelpCommands()
         [this] {
             m_parts.records.setNetwork(SyncControl::Network::Online);
         }});
-    m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"), [] { return tr("S&ettings"); },
-        QKeySequence::Preferences, QStringLiteral("settings"),
+    QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"),
+        [] { return tr("S&ettings"); }, QKeySequence::Preferences, QStringLiteral("settings"),
         [this] {
             open(Location::view(QStringLiteral("settings")));
         }});
+    settings->setMenuRole(QAction::PreferencesRole);
     m_commands->add({QStringLiteral("help.page"), QStringLiteral("help"), [] { return tr("&Help for this page"); },
         keys("F1"), QStringLiteral("circle-question-mark"),
         [this] {
