@@ -8,6 +8,7 @@
 
 #include <QSemaphore>
 #include <QThread>
+#include <QWebSocket>
 #include <QWebSocketServer>
 
 using namespace tandem;

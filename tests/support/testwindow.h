@@ -44,7 +44,6 @@ public:
     client::Records &records() { return m_workspace->records(); }
     const client::ViewRegistry &views() const { return *m_views; }
     client::Translator &translator() { return m_translator; }
-    const client::ViewRegistry &views() const { return *m_views; }
     QSettings &settings() { return *m_settings; }
     client::TabArea &tabs() { return *m_window->findChild<client::TabArea *>(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }

@@ -97,18 +97,18 @@ private slots:
         const auto text = [&](const Laptop &laptop) {
             return laptop.value(account::number, id, account::field::description).toText();
         };
-        QVERIFY(write(*m_laptop, "<p>called</p><p>offer sent</p>"));
+        QVERIFY(write(*m_laptop, "<p>called</p><p>offer sent</p><p>thanks</p>"));
         QVERIFY(m_laptop->waitUntilSynced());
-        QTRY_COMPARE(text(*m_office), QStringLiteral("<p>called</p><p>offer sent</p>"));
+        QTRY_COMPARE(text(*m_office), QStringLiteral("<p>called</p><p>offer sent</p><p>thanks</p>"));
         m_laptop->goOffline();
-        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p>"));
-        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p><p>visit planned</p>"));
-        QVERIFY(write(*m_office, "<p>called</p><ul><li>offer sent</li></ul>"));
+        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p><p>thanks</p>"));
+        QVERIFY(write(*m_laptop, "<p>called <b>twice</b></p><p>offer sent</p><p>thanks</p><p>visit planned</p>"));
+        QVERIFY(write(*m_office, "<p>called</p><ul><li>offer sent</li></ul><p>thanks</p>"));
         QVERIFY(m_office->waitUntilSynced());
         QVERIFY(m_laptop->sync());
         for (const Laptop *laptop : {m_laptop.get(), m_office.get()})
             QTRY_COMPARE(text(*laptop),
-                QStringLiteral("<p>called <b>twice</b></p><ul><li>offer sent</li></ul><p>visit planned</p>"));
+                QStringLiteral("<p>called <b>twice</b></p><ul><li>offer sent</li></ul><p>thanks</p><p>visit planned</p>"));
         QCOMPARE(m_office->rows(entities::conflict::number), qint64(0));
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
@@ -251,14 +251,14 @@ private slots:
         m_laptop->powerUp(std::move(image));
         QVERIFY(m_laptop->update(account::number, id, {{account::field::taxNumber, Value(QStringLiteral("second"))}}));
         QVERIFY(
-            m_laptop->update(account::number, id, {{account::field::website, Value(QStringLiteral("third.example"))}}));
+            m_laptop->update(account::number, id, {{account::field::website, Value(QStringLiteral("https://third.example"))}}));
         QVERIFY(m_laptop->sync());
         QVERIFY(m_laptop->replica->device() != device);
         const auto row = m_server->core.find(account::number, id);
         QCOMPARE(row->value(visits()).toInteger(), qint64(1));
         QCOMPARE(row->value(account::field::code).toText(), QStringLiteral("first"));
         QCOMPARE(row->value(account::field::taxNumber).toText(), QStringLiteral("second"));
-        QCOMPARE(row->value(account::field::website).toText(), QStringLiteral("third.example"));
+        QCOMPARE(row->value(account::field::website).toText(), QStringLiteral("https://third.example"));
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
 

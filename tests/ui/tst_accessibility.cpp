@@ -178,7 +178,7 @@ private:
                 }},
             {QStringLiteral("ShortcutSheet"),
                 [](T &t) {
-                    return std::make_unique<ShortcutSheet>(t.m_test->window().commands());
+                    return std::make_unique<ShortcutSheet>(t.m_test->window().shortcuts());
                 }},
         };
         return makers;

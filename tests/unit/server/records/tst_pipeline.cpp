@@ -129,7 +129,7 @@ private slots:
     void twoEditsOfOneTextAreBothKept()
     {
         const QString lines = QStringLiteral("one\ntwo\nthree");
-        const QString paragraphs = QStringLiteral("<p>one</p><p>two</p>");
+        const QString paragraphs = QStringLiteral("<p>one</p><p>and two</p>");
         const RecordId id = newAccount(m_first);
         m_company->submit(Company::actor(m_first),
             {Company::edit(account::number, id, account::field::preferences, Value(), Value(lines)),
@@ -141,14 +141,14 @@ private slots:
         edit(m_first, account::field::preferences, lines, QStringLiteral("ONE\ntwo\nthree"));
         QCOMPARE(
             edit(m_second, account::field::preferences, lines, QStringLiteral("one\ntwo\n3")).outcome, Outcome::Merged);
-        edit(m_first, account::field::description, paragraphs, QStringLiteral("<p>one</p><p><b>two</b></p>"));
+        edit(m_first, account::field::description, paragraphs, QStringLiteral("<p>one</p><p>and <b>two</b></p>"));
         QCOMPARE(
-            edit(m_second, account::field::description, paragraphs, QStringLiteral("<h1>one</h1><p>two</p>")).outcome,
+            edit(m_second, account::field::description, paragraphs, QStringLiteral("<h1>one</h1><p>and two</p>")).outcome,
             Outcome::Merged);
         QCOMPARE(
             m_company->value(account::number, id, account::field::preferences).toText(), QStringLiteral("ONE\ntwo\n3"));
         QCOMPARE(m_company->value(account::number, id, account::field::description).toText(),
-            QStringLiteral("<h1>one</h1><p><b>two</b></p>"));
+            QStringLiteral("<h1>one</h1><p>and <b>two</b></p>"));
         QVERIFY(m_company->all(entities::conflict::number).empty());
         const Acknowledgement clash =
             edit(m_second, account::field::preferences, lines, QStringLiteral("1\ntwo\nthree"));

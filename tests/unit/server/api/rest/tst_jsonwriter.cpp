@@ -83,8 +83,8 @@ private slots:
         json.member(u"q\"", true);
         json.endObject();
         QCOMPARE(json.take(),
-            QByteArray(
-                R"({"none":[],"some":[{"i":0,"twice":0},{"i":1,"twice":2},{"i":2,"twice":4},"end"],"q\"":true})"));
+            QByteArray("{\"none\":[],\"some\":[{\"i\":0,\"twice\":0},{\"i\":1,\"twice\":2},"
+                       "{\"i\":2,\"twice\":4},\"end\"],\"q\\\"\":true}"));
     }
 };
 
