@@ -6,9 +6,19 @@
 #include "client/models/valuetext.h"
 #include "shared/importing/csvwriter.h"
 
+#include <QFileInfo>
+#include <QStorageInfo>
+
 namespace tandem::client {
 
 namespace {
+
+constexpr qint64 littleRoom = 64 * 1024; ///< bytes
+/// While the file is still there, as far as it was written.
+bool hasRoom(const QString &path)
+{
+    return QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable() > littleRoom;
+}
 
 constexpr size_t rowsPerStep = 200; ///< formatted in some milliseconds, between which the window lives
 
@@ -152,6 +162,8 @@ Error ListExport::cannotWrite() const
             return QStringLiteral("notWritable");
         case QFileDevice::RenameError:
             return QStringLiteral("fileInUse");
+        case QFileDevice::WriteError: // what was buffered may meet the full disk
+            return hasRoom(m_file.fileName()) ? QStringLiteral("cannotWrite") : QStringLiteral("diskFull");
         default:
             return QStringLiteral("cannotWrite");
         }

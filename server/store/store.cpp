@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QMutexLocker>
 #include <QRandomGenerator>
+#include <QTemporaryFile>
 
 namespace tandem::server {
 
@@ -81,6 +82,16 @@ QString Store::filesFolder() const
     return m_folder + QLatin1String("/files");
 }
 
+namespace {
+
+/// By trying: a file system that turned itself read-only still says that it may be written.
+bool takesFiles(const QString &folder)
+{
+    return QTemporaryFile(folder + QLatin1String("/probe")).open();
+}
+
+}
+
 Result<void> Store::lock()
 {
     m_lock = std::make_unique<QLockFile>(m_folder + QLatin1String("/tandem.lock"));
@@ -89,7 +100,7 @@ Result<void> Store::lock()
     if (m_lock->tryLock(0))
         return {};
     // On a disk that became read-only the lock of a process that is gone cannot be taken away.
-    if (m_lock->error() != QLockFile::LockFailedError || !QFileInfo(m_folder).isWritable())
+    if (m_lock->error() != QLockFile::LockFailedError || !takesFiles(m_folder))
         return Error{
             ErrorCode::Unavailable, QStringLiteral("diskReadOnly"), m_folder, {}, QStringLiteral("no lock file")};
     qint64 pid = 0;

@@ -208,6 +208,7 @@ private slots:
         if (QStandardPaths::findExecutable(QStringLiteral("chattr")).isEmpty() || !change(QStringLiteral("+i")))
             QSKIP("no right to make a file immutable, or a file system without it");
         const auto writable = qScopeGuard([&] { change(QStringLiteral("-i")); });
+        QVERIFY(change(QStringLiteral("-i")));
         goesThroughIt(
             daemon, [&] { return change(QStringLiteral("+i")); }, [&] { return change(QStringLiteral("-i")); },
             {QStringLiteral("diskError"), QStringLiteral("diskReadOnly")});

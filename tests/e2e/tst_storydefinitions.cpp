@@ -118,7 +118,9 @@ private slots:
         QVERIFY(write(*m_admin, u"Called in Chinese"_s, u"车辆"_s));
         QVERIFY(click(*m_admin, u"Save"_s));
         QVERIFY(m_admin->hand(u"seeNoDialog"_s));
+        QVERIFY(open(*m_admin, u"tandem://list/account"_s));
         QVERIFY(sees(*m_admin, u"Vehicles"_s)); // in the navigation
+        QVERIFY(open(*m_admin, u"tandem://view/settings"_s));
         QVERIFY(pick(*m_admin, u"Kind of record"_s, u"Vehicle"_s));
         QVERIFY(addField({u"Plate"_s, u"plate"_s, u"Text"_s, {}, {}, {}, {}, {}}));
         QVERIFY(m_admin->awaitSynced());

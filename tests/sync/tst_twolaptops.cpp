@@ -108,7 +108,8 @@ private slots:
         QVERIFY(m_laptop->sync());
         for (const Laptop *laptop : {m_laptop.get(), m_office.get()})
             QTRY_COMPARE(text(*laptop),
-                QStringLiteral("<p>called <b>twice</b></p><ul><li>offer sent</li></ul><p>thanks</p><p>visit planned</p>"));
+                QStringLiteral(
+                    "<p>called <b>twice</b></p><ul><li>offer sent</li></ul><p>thanks</p><p>visit planned</p>"));
         QCOMPARE(m_office->rows(entities::conflict::number), qint64(0));
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
@@ -250,8 +251,8 @@ private slots:
         QVERIFY(m_laptop->sync());
         m_laptop->powerUp(std::move(image));
         QVERIFY(m_laptop->update(account::number, id, {{account::field::taxNumber, Value(QStringLiteral("second"))}}));
-        QVERIFY(
-            m_laptop->update(account::number, id, {{account::field::website, Value(QStringLiteral("https://third.example"))}}));
+        QVERIFY(m_laptop->update(
+            account::number, id, {{account::field::website, Value(QStringLiteral("https://third.example"))}}));
         QVERIFY(m_laptop->sync());
         QVERIFY(m_laptop->replica->device() != device);
         const auto row = m_server->core.find(account::number, id);

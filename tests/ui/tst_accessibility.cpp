@@ -13,6 +13,7 @@
 #include "client/lists/importdialog.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/shell/commands.h"
+#include "client/shell/helpwindow.h"
 #include "client/shell/notificationpanel.h"
 #include "client/shell/peekpane.h"
 #include "client/shell/problemdialog.h"
@@ -89,6 +90,7 @@ private:
             locations.append(Location::newRecord(entity.name, newRecordId()).toText());
         }
         locations.append(Location::record(QStringLiteral("account"), m_account).toText());
+        locations.append(Location::view(QStringLiteral("gone")).toText());
         return locations;
     }
 
@@ -159,6 +161,11 @@ private:
             {QStringLiteral("CustomFieldDialog"),
                 [](T &t) {
                     return t.dialogForAChoice();
+                }},
+            {QStringLiteral("HelpWindow"),
+                [](T &t) {
+                    return std::unique_ptr<QWidget>(
+                        HelpWindow::open(QStringLiteral("dialog/search"), &t.m_test->window()));
                 }},
             {QStringLiteral("ImportDialog"),
                 [](T &t) {

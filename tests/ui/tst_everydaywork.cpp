@@ -120,36 +120,6 @@ private slots:
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
     }
 
-    void aCardIsDraggedWithTheMouse()
-    {
-        const Board board = openBoard();
-        QListView *first = columns().at(0);
-        const QRect card = first->visualRect(first->model()->index(0, 0, first->rootIndex()));
-        const QPoint from = first->viewport()->mapTo(&m_test->window(), card.center());
-        const QPoint to = columns().at(2)->viewport()->mapTo(&m_test->window(), QPoint(40, 40));
-        QWindow *window = m_test->window().windowHandle();
-        const auto moveTo = [window](const QPoint &point) {
-            return [window, point] {
-                QCursor::setPos(window->mapToGlobal(point));
-                QTest::mouseMove(window, point);
-            };
-        };
-        bool released = false;
-        // The drag runs a loop of its own inside the move that begins it, so every step orders the next one first.
-        const std::vector<std::function<void()>> steps{
-            [window, from] { QTest::mousePress(window, Qt::LeftButton, {}, from); }, moveTo(from + QPoint(3, 0)),
-            moveTo(from + QPoint(40, 0)), moveTo((from + to) / 2), moveTo(to), moveTo(to + QPoint(1, 1)),
-            [window, to, &released] {
-                QTest::mouseRelease(window, Qt::LeftButton, {}, to + QPoint(1, 1));
-                released = true;
-            }};
-        runSteps(steps);
-        QTRY_VERIFY(released);
-        QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
-        pressUndo();
-        QTRY_COMPARE(stageOf(board.card), Value(board.stages[0]));
-    }
-
     void aRecordIsMadeWithTheKeyboardAlone()
     {
         auto *plus = buttonNamed<QToolButton>(m_test->window(), QStringLiteral("New"));
@@ -419,14 +389,6 @@ private:
         return m_test->valueOf(opportunity::number, deal, opportunity::field::stage);
     }
 
-    void runSteps(const std::vector<std::function<void()>> &steps, size_t at = 0)
-    {
-        if (at == steps.size())
-            return;
-        QTimer::singleShot(10, this, [this, steps, at] { runSteps(steps, at + 1); });
-        steps[at]();
-    }
-
     static void writeFile(const QString &path, const QByteArray &content)
     {
         QFile file(path);
@@ -486,8 +448,11 @@ private:
     {
         QTRY_VERIFY(list()->model().recordAt(row));
         table()->setFocus();
-        table()->selectRow(row);
-        QTRY_COMPARE(list()->selectedCount(), 1);
+        const auto isSelected = [this, row] { // again, if the list was still being read
+            table()->selectRow(row);
+            return list()->selectedCount() == 1;
+        };
+        QTRY_VERIFY(isSelected());
         QTest::keyClick(table(), Qt::Key_Delete);
     }
 

@@ -161,7 +161,7 @@ private slots:
             return window().menuBar()->actions().constFirst()->text();
         };
         const QString english = menuText();
-        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        window().commands().action(QStringLiteral("language.zh_CN"))->trigger();
         QTRY_VERIFY(menuText() != english);
         window().open(Location::list(QStringLiteral("account")));
         const TabArea *tabs = &m_test->tabs();

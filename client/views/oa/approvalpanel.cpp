@@ -62,6 +62,7 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     m_title->setFont(bold);
     m_status->setForegroundRole(QPalette::PlaceholderText);
     m_stepsTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_openSubject->hide(); // until it is known what it opens
     m_openSubject->setIcon(icons::icon(QStringLiteral("external-link")));
     m_comment->setFixedHeight(commentHeight);
     m_comment->setTabChangesFocus(true);

@@ -71,7 +71,11 @@ private slots:
 
         const QString path = m_folder.filePath(QStringLiteral("cancelled.csv"));
         strip.start(fieldContextOf(records()), query, {QStringLiteral("name")}, path);
-        QTest::mouseClick(message->findChild<QPushButton *>(), Qt::LeftButton);
+        const QList<QPushButton *> buttons = message->findChildren<QPushButton *>();
+        const auto cancel = std::find_if(buttons.begin(), buttons.end(),
+            [](const QPushButton *button) { return button->text() == ExportStrip::tr("Cancel"); });
+        QVERIFY(cancel != buttons.end());
+        QTest::mouseClick(*cancel, Qt::LeftButton);
         QTRY_VERIFY(!strip.isRunning());
         QVERIFY(!QFile::exists(path));
         QTRY_VERIFY(message->findChildren<QPushButton *>().isEmpty());

@@ -142,8 +142,8 @@ private slots:
         QCOMPARE(
             edit(m_second, account::field::preferences, lines, QStringLiteral("one\ntwo\n3")).outcome, Outcome::Merged);
         edit(m_first, account::field::description, paragraphs, QStringLiteral("<p>one</p><p>and <b>two</b></p>"));
-        QCOMPARE(
-            edit(m_second, account::field::description, paragraphs, QStringLiteral("<h1>one</h1><p>and two</p>")).outcome,
+        QCOMPARE(edit(m_second, account::field::description, paragraphs, QStringLiteral("<h1>one</h1><p>and two</p>"))
+                     .outcome,
             Outcome::Merged);
         QCOMPARE(
             m_company->value(account::number, id, account::field::preferences).toText(), QStringLiteral("ONE\ntwo\n3"));
