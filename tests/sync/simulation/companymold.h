@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/recordid.h"
+
+#include <QByteArray>
+#include <QTemporaryDir>
+
+#include <vector>
+
+namespace tandem::sim {
+
+/// Somebody of the company, who can sign in with this token on any device.
+struct Person
+{
+    QString login;
+    QString role; ///< that he begins with
+    RecordId user;
+    QByteArray token;
+};
+
+/// The data folder of a company with two departments and some people, made once in each process; every run works on a
+/// copy. Two accounts are there, and a field "visits" of accounts that counts.
+class CompanyMold
+{
+public:
+    CompanyMold();
+
+    QString folder() const { return m_folder.path(); }
+    const std::vector<Person> &people() const { return m_people; }
+    const std::vector<RecordId> &departments() const { return m_departments; }
+
+    static QString counterField() { return QStringLiteral("visits"); }
+
+private:
+    QTemporaryDir m_folder;
+    std::vector<Person> m_people;
+    std::vector<RecordId> m_departments;
+};
+
+}

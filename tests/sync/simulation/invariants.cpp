@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/invariants.h"
+
+#include "client/replica/blobs.h"
+#include "server/store/audiencestore.h"
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
+
+#include <QCborValue>
+#include <QRegularExpression>
+
+namespace tandem::sim {
+
+namespace {
+
+void addWords(QSet<QString> &words, const QString &text)
+{
+    static const QRegularExpression word(QStringLiteral("w\\d+x"));
+    for (auto found = word.globalMatch(text); found.hasNext();)
+        words.insert(found.next().captured());
+}
+
+void addWords(QSet<QString> &words, const Value &value)
+{
+    addWords(words, value.kind() == Value::Kind::Set ? value.toSet().join(QLatin1Char(' ')) : value.toText());
+}
+
+template <typename Changed> // Mutation or ChangeEntry
+void addWordsOf(QSet<QString> &words, const Changed &changed)
+{
+    for (const FieldChange &change : changed.changes)
+        addWords(words, change.to);
+    addWords(words, changed.arguments.toCborValue().toDiagnosticNotation());
+}
+
+}
+
+QStringList differencesOf(const Content &old, const Content &fresh)
+{
+    QStringList differences;
+    for (auto entity = fresh.begin(); entity != fresh.end(); ++entity) {
+        const QMap<QString, QString> rows = old.value(entity.key());
+        for (auto row = entity->begin(); row != entity->end(); ++row) {
+            const QString there = rows.value(row.key());
+            if (there != row.value())
+                differences.append(QStringLiteral("%1 %2\n    has   %3\n    not   %4")
+                                       .arg(entity.key(), row.key(),
+                                           there.isEmpty() ? QStringLiteral("nothing") : there, row.value()));
+        }
+        for (auto row = rows.begin(); row != rows.end(); ++row) {
+            if (!entity->contains(row.key()))
+                differences.append(
+                    QStringLiteral("%1 %2\n    has   %3\n    not   nothing").arg(entity.key(), row.key(), row.value()));
+        }
+    }
+    return differences;
+}
+
+Invariants::Invariants(const Server &server, const Ledger &ledger, const std::vector<std::unique_ptr<Laptop>> &laptops)
+    : m_server(server)
+    , m_ledger(ledger)
+    , m_laptops(laptops)
+    , m_reader(server.reader())
+{
+    auto log = server::ChangeLog(*m_reader).readAfter(0, 1'000'000);
+    must(log);
+    m_log = std::move(*log);
+    for (const server::ChangeEntry &entry : m_log)
+        addWordsOf(m_logged, entry);
+}
+
+QStringList Invariants::broken() const
+{
+    return lostWords() + miscounted() + outOfOrder() + traceOfRejected() + whatNobodyShouldSee();
+}
+
+QSet<QString> Invariants::wordsOn(const Laptop &laptop)
+{
+    QSet<QString> words;
+    const auto file = laptop.openFile(QStringLiteral("outbox.db"));
+    for (const char *table : {"outbox", "acknowledged", "problem"}) {
+        auto rows = file->prepare(QStringLiteral("SELECT mutation FROM ") + QLatin1String(table));
+        must(rows);
+        while (*rows->step()) {
+            const auto mutation = client::mutationFromBlob(rows->bytes(0));
+            must(mutation);
+            addWordsOf(words, *mutation);
+        }
+    }
+    return words;
+}
+
+/// No typed value ever vanishes without a trace.
+QStringList Invariants::lostWords() const
+{
+    QSet<QString> found = m_logged;
+    for (const auto &laptop : m_laptops)
+        found += wordsOn(*laptop);
+    QStringList lost;
+    for (const TypedWord &typed : m_ledger.words()) {
+        if (!found.contains(typed.word))
+            lost.append(QStringLiteral("what laptop %1 typed is nowhere: %2 in %3")
+                            .arg(typed.laptop)
+                            .arg(typed.word, toText(typed.key.id)));
+    }
+    return lost;
+}
+
+/// Each mutation's effect once: every visit that the log knows has counted one.
+QStringList Invariants::miscounted() const
+{
+    namespace account = entities::account;
+    QHash<RecordId, QSet<QString>> visits;
+    for (const server::ChangeEntry &entry : m_log) {
+        for (const FieldChange &change : entry.changes) {
+            const bool isVisit = entry.entity == account::number && change.field == account::field::code;
+            if (isVisit && change.to.toText().startsWith(QLatin1String("visit ")))
+                visits[entry.record].insert(change.to.toText());
+        }
+    }
+    QStringList wrong;
+    const FieldDef *counter = m_server.registry()->entity(account::number)->field(CompanyMold::counterField());
+    server::RecordStore records(*m_reader, m_server.registry());
+    for (auto counted = visits.cbegin(); counted != visits.cend(); ++counted) {
+        const auto row = records.find(account::number, counted.key());
+        must(row);
+        const qint64 stands = *row ? (*row)->value(counter->number).toInteger() : -1;
+        if (stands != counted->size())
+            wrong.append(QStringLiteral("account %1 has counted %2 visits of %3")
+                             .arg(toText(counted.key()))
+                             .arg(stands)
+                             .arg(counted->size()));
+    }
+    return wrong;
+}
+
+/// The order of one device's mutations is kept, and none of them is in the log of its record twice.
+QStringList Invariants::outOfOrder() const
+{
+    QStringList wrong;
+    QHash<RecordId, qint64> last;
+    QSet<QString> seen;
+    for (const server::ChangeEntry &entry : m_log) {
+        const MutationId &id = entry.mutation;
+        if (id.device.isNull())
+            continue;
+        const QString name = QStringLiteral("%1 of %2").arg(id.number).arg(toText(id.device));
+        if (id.number < last.value(id.device))
+            wrong.append(QStringLiteral("mutation %1 came after %2").arg(name).arg(last.value(id.device)));
+        last[id.device] = id.number;
+        // An action may have several lines of its own in the story of one record.
+        if (entry.kind == MutationKind::Action)
+            continue;
+        const QString effect = name + toText(entry.record) + QString::number(int(entry.kind));
+        if (seen.contains(effect))
+            wrong.append(QStringLiteral("mutation %1 took effect twice").arg(name));
+        seen.insert(effect);
+    }
+    return wrong;
+}
+
+/// A rejected mutation leaves no partial effect.
+QStringList Invariants::traceOfRejected() const
+{
+    QSet<QString> logged;
+    for (const server::ChangeEntry &entry : m_log)
+        logged.insert(toText(entry.mutation.device) + QString::number(entry.mutation.number));
+    QStringList traces;
+    for (const auto &laptop : m_laptops) {
+        const auto problems = laptop->replica().problems();
+        must(problems);
+        for (const client::Problem &problem : *problems) {
+            const MutationId &id = problem.mutation.id;
+            const bool judged = problem.error.reason != QLatin1String("noLongerVisible")
+                && problem.error.reason != QLatin1String("answerForgotten");
+            if (judged && logged.contains(toText(id.device) + QString::number(id.number)))
+                traces.append(QStringLiteral("mutation %1 of laptop %2 was refused (%3) and is in the log")
+                                  .arg(id.number)
+                                  .arg(laptop->number())
+                                  .arg(problem.error.toLog()));
+        }
+    }
+    return traces;
+}
+
+/// No laptop holds a row that its user may not see, or a field of it.
+QStringList Invariants::whatNobodyShouldSee() const
+{
+    QStringList seen;
+    server::AudienceStore audiences(*m_reader);
+    const RegistryPointer registry = m_server.registry();
+    for (const auto &laptop : m_laptops) {
+        const auto permissions = server::AccessResolver::compute(*m_reader, registry, laptop->person().user);
+        must(permissions);
+        for (const EntityDef &entity : registry->entities()) {
+            const QMap<QString, QString> rows = entity.deleted ? QMap<QString, QString>() : laptop->rows(entity);
+            for (auto row = rows.begin(); row != rows.end(); ++row) {
+                const auto audience = audiences.keys(entity.number, recordIdFromText(row.key()));
+                must(audience);
+                if (!(*permissions)->maySee(entity.number, *audience))
+                    seen.append(
+                        QStringLiteral("laptop %1 holds %2 %3").arg(laptop->number()).arg(entity.name, row.key()));
+                for (const FieldDef &field : entity.fields) {
+                    const bool hidden = (*permissions)->fieldAccess(entity.number, field.number) == FieldAccess::Hidden;
+                    if (hidden && row->contains(QLatin1String(" | ") + field.column + QLatin1Char('=')))
+                        seen.append(QStringLiteral("laptop %1 holds %2.%3 of %4")
+                                        .arg(laptop->number())
+                                        .arg(entity.name, field.name, row.key()));
+                }
+            }
+        }
+    }
+    return seen;
+}
+
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/store/changelog.h"
+#include "tests/sync/simulation/laptop.h"
+#include "tests/sync/simulation/ledger.h"
+#include "tests/sync/simulation/server.h"
+
+#include <QMap>
+
+namespace tandem::sim {
+
+/// Content of replicas: entity → id → row.
+using Content = QMap<QString, QMap<QString, QString>>;
+QStringList differencesOf(const Content &old, const Content &fresh);
+
+/// What must hold when everybody has come to rest (the design, section 6).
+class Invariants
+{
+public:
+    Invariants(const Server &server, const Ledger &ledger, const std::vector<std::unique_ptr<Laptop>> &laptops);
+
+    QStringList broken() const;
+
+    /// The typed words that stand in a laptop's outbox, problems or archive.
+    static QSet<QString> wordsOn(const Laptop &laptop);
+
+private:
+    QStringList lostWords() const;
+    QStringList miscounted() const;
+    QStringList outOfOrder() const;
+    QStringList traceOfRejected() const;
+    QStringList whatNobodyShouldSee() const;
+
+    const Server &m_server;
+    const Ledger &m_ledger;
+    const std::vector<std::unique_ptr<Laptop>> &m_laptops;
+    std::unique_ptr<Connection> m_reader;
+    std::vector<server::ChangeEntry> m_log;
+    QSet<QString> m_logged; ///< words in the change log
+};
+
+}

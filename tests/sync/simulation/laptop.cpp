@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/laptop.h"
+
+#include "client/connection/tokenstore.h"
+#include "shared/database/dialects/dialect.h"
+#include "shared/database/entitycolumns.h"
+#include "shared/entities/shipped.h"
+#include "tests/sync/simulation/folder.h"
+#include "tests/sync/simulation/server.h"
+
+namespace tandem::sim {
+
+namespace {
+
+const client::ServerAddress serverAddress{QStringLiteral("tandem.example"), 7443};
+
+RegistryPointer shippedDefinitions()
+{
+    static const RegistryPointer shipped = *loadShipped();
+    return shipped;
+}
+
+std::unique_ptr<QTemporaryDir> newFolder()
+{
+    return std::make_unique<QTemporaryDir>(scratchTemplate());
+}
+
+}
+
+Laptop::Laptop(int number, const Person &person, Network &network, QRandomGenerator &random)
+    : m_number(number)
+    , m_person(person)
+    , m_network(network)
+    , m_random(random)
+    , m_clock(network.time())
+    , m_folder(newFolder())
+{
+    client::TokenStore tokens(m_folder->path(), client::Profile{serverAddress, {}, person.login}.tokenKey(),
+        client::TokenStore::Place::FileOnly);
+    tokens.write(person.token, [](const Result<void> &written) { must(written); });
+    m_network.time().drain();
+    begin();
+}
+
+void Laptop::begin()
+{
+    using namespace std::chrono_literals;
+    auto opened = client::Replica::open({m_folder->path(), shippedDefinitions(), &m_clock});
+    must(opened);
+    m_replica = std::move(*opened);
+    m_reader = openFile(QStringLiteral("replica.db"));
+    client::SyncEngine::Config config;
+    config.folder = m_folder->path();
+    config.server = serverAddress;
+    config.userName = m_person.login;
+    config.tokenPlace = client::TokenStore::Place::FileOnly;
+    config.clock = &m_clock;
+    config.timing = {10'000ms, 1'000ms, 120'000ms, 300'000ms, 480'000ms, &m_random};
+    config.newSocket = [this] {
+        return m_network.newSocket(m_number);
+    };
+    m_engine = std::make_unique<client::SyncEngine>(*m_replica, config);
+    setOnline(m_online);
+    m_engine->start();
+}
+
+void Laptop::end()
+{
+    m_engine.reset();
+    m_reader.reset();
+    m_replica.reset();
+}
+
+void Laptop::setOnline(bool online)
+{
+    m_online = online;
+    m_engine->setNetwork(online ? client::SyncControl::Network::Online : client::SyncControl::Network::Offline);
+}
+
+bool Laptop::isSynced() const
+{
+    return m_engine->state().phase == client::SyncState::Phase::Synced && m_replica->outboxCount() == 0
+        && m_replica->outbox().valueOr({}).empty();
+}
+
+QString Laptop::stateText() const
+{
+    const client::SyncState &state = m_engine->state();
+    return QStringLiteral("phase %1, %2 in the outbox, %3")
+        .arg(int(state.phase))
+        .arg(m_replica->outbox().valueOr({}).size())
+        .arg(state.error ? state.error->toLog() : QStringLiteral("no error"));
+}
+
+std::unique_ptr<QTemporaryDir> Laptop::image() const
+{
+    auto image = newFolder();
+    copyFolder(m_folder->path(), image->path());
+    return image;
+}
+
+void Laptop::powerUp(std::unique_ptr<QTemporaryDir> folder)
+{
+    m_network.cut(m_number);
+    end();
+    m_folder = std::move(folder);
+    begin();
+}
+
+void Laptop::crash(double part)
+{
+    auto left = image();
+    loseTail(left->filePath(QStringLiteral("replica.db-wal")), part);
+    powerUp(std::move(left));
+}
+
+void Laptop::backUp()
+{
+    m_backup = image();
+}
+
+void Laptop::restoreBackup()
+{
+    powerUp(std::move(m_backup));
+}
+
+std::unique_ptr<Connection> Laptop::openFile(const QString &name) const
+{
+    auto connection = Connection::open(
+        {m_folder->filePath(name), DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
+    must(connection);
+    return std::move(*connection);
+}
+
+std::vector<RecordId> Laptop::ids(EntityNumber number, const QString &deleted) const
+{
+    const EntityDef *entity = m_replica->registry()->entity(number);
+    auto statement =
+        m_reader->prepare(QStringLiteral("SELECT \"id\" FROM %1 WHERE \"deleted_at\" IS %2 ORDER BY \"id\"")
+                              .arg(Dialect::quoted(entity->table), deleted));
+    must(statement);
+    std::vector<RecordId> ids;
+    while (*statement->step())
+        ids.push_back(statement->id(0));
+    return ids;
+}
+
+QMap<QString, QString> Laptop::rows(const EntityDef &entity) const
+{
+    QMap<QString, QString> rows;
+    const QStringList columns = EntityColumns(entity).names();
+    auto statement = m_reader->prepare(QStringLiteral("SELECT \"id\", \"seq\", %1 FROM %2")
+                                           .arg(Dialect::quotedList(columns), Dialect::quoted(entity.table)));
+    must(statement);
+    while (*statement->step()) {
+        QStringList cells{QStringLiteral("seq=%1").arg(statement->integer(1))};
+        for (int i = 0; i < columns.size(); ++i) {
+            if (!statement->isNull(i + 2))
+                cells.append(columns.at(i) + QLatin1Char('=')
+                    + QString::fromUtf8(statement->bytes(i + 2).toPercentEncoding(" ,:;<>/={}[]()")));
+        }
+        rows.insert(toText(statement->id(0)), cells.join(QLatin1String(" | ")));
+    }
+    return rows;
+}
+
+}

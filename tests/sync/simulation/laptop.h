@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/sync/syncengine.h"
+#include "shared/database/connection.h"
+#include "tests/sync/simulation/companymold.h"
+#include "tests/sync/simulation/network.h"
+
+#include <QTemporaryDir>
+
+namespace tandem::sim {
+
+/// One person's machine: a real replica and a real sync engine on a folder of its own. To close it without a word is
+/// to end the process.
+class Laptop
+{
+public:
+    Laptop(int number, const Person &person, Network &network, QRandomGenerator &random);
+    ~Laptop() { end(); }
+
+    int number() const { return m_number; }
+    const Person &person() const { return m_person; }
+    VirtualClock &clock() { return m_clock; }
+    client::Replica &replica() { return *m_replica; }
+    const client::Replica &replica() const { return *m_replica; }
+
+    void setOnline(bool online);
+    bool isOnline() const { return m_online; }
+    bool isSynced() const;
+    QString stateText() const; ///< for who wants to know why it is not
+
+    /// Power off and on: what was not flushed is lost. `part` of the replica's log, which is not told to flush; the
+    /// outbox is.
+    void crash(double part);
+    /// What a backup program would keep of it now.
+    void backUp();
+    bool hasBackup() const { return m_backup != nullptr; }
+    void restoreBackup();
+
+    /// Ids of the live records here, ascending.
+    std::vector<RecordId> records(EntityNumber entity) const { return ids(entity, QStringLiteral("NULL")); }
+    std::vector<RecordId> deletedRecords(EntityNumber entity) const { return ids(entity, QStringLiteral("NOT NULL")); }
+    /// Every row of an entity, as text: what must be the same wherever somebody may see the same.
+    QMap<QString, QString> rows(const EntityDef &entity) const;
+    std::unique_ptr<Connection> openFile(const QString &name) const; ///< "replica.db", "outbox.db"; reads only
+
+private:
+    std::vector<RecordId> ids(EntityNumber entity, const QString &deleted) const;
+    void begin();
+    void end();
+    void powerUp(std::unique_ptr<QTemporaryDir> folder);
+    std::unique_ptr<QTemporaryDir> image() const;
+
+    int m_number;
+    const Person &m_person;
+    Network &m_network;
+    QRandomGenerator &m_random;
+    VirtualClock m_clock;
+    bool m_online = true;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QTemporaryDir> m_backup;
+    std::unique_ptr<client::Replica> m_replica;
+    std::unique_ptr<client::SyncEngine> m_engine;
+    std::unique_ptr<Connection> m_reader;
+};
+
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/connection/linksocket.h"
+#include "server/api/transport/websockethandler.h"
+#include "tests/sync/simulation/virtualtime.h"
+
+#include <QPointer>
+#include <QRandomGenerator>
+#include <QSet>
+
+namespace tandem::sim {
+
+class Wire;
+
+/// Cables between laptops and the server. Frames of one connection and direction arrive in their order, each after a
+/// delay of its own; different connections know nothing of each other's. What is on its way when a wire is cut is lost,
+/// and each end hears of it at a moment of its own; of a wire that went silent neither end hears anything.
+class Network
+{
+public:
+    Network(VirtualTime &time, QRandomGenerator &random)
+        : m_time(time)
+        , m_random(random)
+    {
+    }
+
+    /// Makes the server's half of a new connection; null while there is no server: connecting is refused.
+    void setServer(server::WebSocketHandlerFactory factory) { m_factory = std::move(factory); }
+    std::unique_ptr<client::LinkSocket> newSocket(int laptop);
+
+    void setReachable(int laptop, bool reachable); ///< false: nothing comes or goes, and nobody hears of it
+    void cut(int laptop); ///< all connections of that laptop
+    void serverDied(); ///< all connections, and nothing accepts new ones
+    void silence(int laptop); ///< half-open: frames vanish from now on
+    void setSlow(bool slow) { m_slow = slow; } ///< seconds instead of milliseconds, small queues
+    bool isReachable(int laptop) const { return !m_unreachable.contains(laptop); }
+
+    VirtualTime &time() { return m_time; }
+    qint64 delay();
+    quint64 nextId() { return ++m_lastId; }
+    qint64 queueLimit() const { return m_slow ? 2'000 : 8 * 1024 * 1024; }
+    const server::WebSocketHandlerFactory &factory() const { return m_factory; }
+    void add(const std::shared_ptr<Wire> &wire) { m_wires.push_back(wire); }
+
+private:
+    void forEach(int laptop, const std::function<void(Wire &)> &visit); ///< -1: all
+
+    VirtualTime &m_time;
+    QRandomGenerator &m_random;
+    server::WebSocketHandlerFactory m_factory;
+    QSet<int> m_unreachable;
+    std::vector<std::weak_ptr<Wire>> m_wires;
+    quint64 m_lastId = 0;
+    bool m_slow = false;
+};
+
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/office.h"
+
+#include "server/records/bootstrap.h"
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/company.h"
+
+#include <QRandomGenerator>
+
+namespace tandem::sim {
+
+namespace {
+
+const Person &personOf(const CompanyMold &mold, const Step &step)
+{
+    return mold.people()[size_t(step.laptop) % mold.people().size()];
+}
+
+}
+
+void Office::act(Server &server, const Step &step)
+{
+    switch (step.kind) {
+    case Step::Kind::ChangeRole:
+        return changeRole(server, step);
+    case Step::Kind::ChangeDepartment:
+        return changeDepartment(server, step);
+    case Step::Kind::AddField:
+        return addField(server, step);
+    case Step::Kind::OfficeEdit:
+        return edit(server, step);
+    default:
+        return;
+    }
+}
+
+void Office::submit(Server &server, Mutation mutation)
+{
+    mutation.at = m_clock.now();
+    // What the office may not (a role given twice) is refused, as it is for everybody.
+    server.pipeline->submit(server::Actor::forSystem(), {mutation}, {});
+}
+
+void Office::create(Server &server, EntityNumber entity, const FieldValues &values)
+{
+    submit(server, server::Company::creation(entity, values));
+}
+
+void Office::change(Server &server, EntityNumber entity, const RecordId &record, FieldNumber field, const Value &value)
+{
+    const auto reader = server.reader();
+    const auto row = server::RecordStore(*reader, server.registry()).find(entity, record);
+    must(row);
+    const Value from = *row ? (*row)->value(field) : Value();
+    submit(server, server::Company::edit(entity, record, field, from, value));
+}
+
+void Office::changeRole(Server &server, const Step &step)
+{
+    namespace userRole = entities::userRole;
+    static const QStringList roles{
+        QStringLiteral("manager"), QStringLiteral("sales"), QStringLiteral("service"), QStringLiteral("employee")};
+    const Person &person = personOf(m_mold, step);
+    const auto reader = server.reader();
+    const auto held = server::RecordStore(*reader, server.registry())
+                          .findBy(userRole::number, userRole::field::user, Value(person.user));
+    must(held);
+    if (held->size() > 1) {
+        Mutation mutation;
+        mutation.entity = userRole::number;
+        mutation.record = (*held)[step.dice % held->size()].id;
+        mutation.kind = MutationKind::Delete;
+        return submit(server, std::move(mutation));
+    }
+    create(server, userRole::number,
+        {{userRole::field::user, Value(person.user)},
+            {userRole::field::role, Value(server::basics::role(roles.at(step.dice % 4)))}});
+}
+
+void Office::changeDepartment(Server &server, const Step &step)
+{
+    const auto &departments = m_mold.departments();
+    change(server, entities::user::number, personOf(m_mold, step).user, systemfield::department,
+        Value(departments[step.dice % departments.size()]));
+}
+
+void Office::addField(Server &server, const Step &)
+{
+    namespace customField = entities::customField;
+    const QString name = QStringLiteral("added%1").arg(m_fields++);
+    create(server, customField::number,
+        {{customField::field::entity, Value(QStringLiteral("account"))}, {customField::field::name, Value(name)},
+            {customField::field::label, Value(name)},
+            {customField::field::definition, Value(QStringLiteral("{\"type\":\"text\"}"))}});
+}
+
+void Office::edit(Server &server, const Step &step)
+{
+    namespace account = entities::account;
+    const auto reader = server.reader();
+    RecordQuery query;
+    query.entity = QStringLiteral("account");
+    const auto ids = server::RecordStore(*reader, server.registry()).queryIds(query);
+    must(ids);
+    if (ids->empty())
+        return;
+    const QString word = m_ledger.newWord();
+    change(server, account::number, (*ids)[step.dice % std::min<size_t>(4, ids->size())],
+        step.dice % 2 ? account::field::name : account::field::taxNumber, Value(word));
+}
+
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "tests/sync/simulation/companymold.h"
+#include "tests/sync/simulation/ledger.h"
+#include "tests/sync/simulation/server.h"
+#include "tests/sync/simulation/story.h"
+
+namespace tandem::sim {
+
+/// What the administrator does at the server itself, whoever is connected: roles, departments, fields, and edits in
+/// the name of the system.
+class Office
+{
+public:
+    Office(Ledger &ledger, const CompanyMold &mold, const Clock &clock)
+        : m_ledger(ledger)
+        , m_mold(mold)
+        , m_clock(clock)
+    {
+    }
+
+    void act(Server &server, const Step &step);
+
+private:
+    void changeRole(Server &server, const Step &step);
+    void changeDepartment(Server &server, const Step &step);
+    void addField(Server &server, const Step &step);
+    void edit(Server &server, const Step &step);
+    void create(Server &server, EntityNumber entity, const FieldValues &values);
+    void change(Server &server, EntityNumber entity, const RecordId &record, FieldNumber field, const Value &value);
+    void submit(Server &server, Mutation mutation);
+
+    Ledger &m_ledger;
+    const CompanyMold &m_mold;
+    const Clock &m_clock;
+    int m_fields = 0;
+};
+
+}

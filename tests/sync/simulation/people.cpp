@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/people.h"
+
+#include "server/records/bootstrap.h"
+#include "shared/entities/entitynames.h"
+#include "tests/sync/simulation/textedit.h"
+
+namespace tandem::sim {
+
+namespace account = entities::account;
+namespace opportunity = entities::opportunity;
+using client::RecordKey;
+using client::WriteRequest;
+
+/// One step at one laptop: what is chosen, and the words that are typed.
+struct People::Act
+{
+    Act(Laptop &where, const Step &step, Ledger &kept)
+        : laptop(where)
+        , random(step.dice)
+        , ledger(kept)
+    {
+    }
+
+    bool oneOf(EntityNumber entity)
+    {
+        const std::vector<RecordId> ids = laptop.records(entity);
+        if (ids.empty())
+            return false;
+        // Often the first ones, so that people meet.
+        const int most = random.bounded(2) ? std::min(3, int(ids.size())) : int(ids.size());
+        request.key = {entity, ids[size_t(random.bounded(most))]};
+        return true;
+    }
+    Value value(FieldNumber field) const
+    {
+        const auto record = laptop.replica().read(request.key);
+        return record.ok() ? record->value(field) : Value();
+    }
+    FieldNumber field(const QString &name) const
+    {
+        const FieldDef *found = laptop.replica().registry()->entity(request.key.entity)->field(name);
+        return found ? found->number : FieldNumber(0);
+    }
+    QString word()
+    {
+        words.append(ledger.newWord());
+        return words.last();
+    }
+    void submit()
+    {
+        const auto ids = laptop.replica().submit({request});
+        if (!ids.ok() || ids->empty())
+            return;
+        for (const QString &typed : words)
+            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.clock().now()});
+    }
+    void submitAction(const QString &action, const QCborMap &arguments)
+    {
+        request.kind = MutationKind::Action;
+        request.action = action;
+        request.arguments = arguments;
+        submit();
+    }
+
+    Laptop &laptop;
+    QRandomGenerator random;
+    Ledger &ledger;
+    WriteRequest request;
+    QStringList words;
+};
+
+void People::act(Laptop &laptop, const Step &step)
+{
+    static const std::map<Step::Kind, void (People::*)(Act &)> acts{
+        {Step::Kind::Create, &People::create},
+        {Step::Kind::EditFields, &People::editFields},
+        {Step::Kind::EditText, &People::editText},
+        {Step::Kind::AddTag, &People::addTag},
+        {Step::Kind::Count, &People::count},
+        {Step::Kind::LinkRecords, &People::linkRecords},
+        {Step::Kind::MoveStage, &People::moveStage},
+        {Step::Kind::Delete, &People::remove},
+        {Step::Kind::Restore, &People::restore},
+        {Step::Kind::GiveAway, &People::giveAway},
+        {Step::Kind::Share, &People::share},
+        {Step::Kind::AskApproval, &People::askApproval},
+        {Step::Kind::Decide, &People::decide},
+        {Step::Kind::SettleConflict, &People::settleConflict},
+    };
+    const auto found = acts.find(step.kind);
+    if (found == acts.end())
+        return;
+    Act act(laptop, step, m_ledger);
+    (this->*found->second)(act);
+}
+
+void People::create(Act &act)
+{
+    static constexpr EntityNumber entities[]{account::number, opportunity::number, entities::contact::number,
+        entities::leaveRequest::number, entities::activity::number};
+    const EntityNumber entity = entities[act.random.bounded(5)];
+    act.request.key = {entity, newRecordId()};
+    act.request.kind = MutationKind::Create;
+    FieldValues &to = act.request.to;
+    const EntityDef *definition = act.laptop.replica().registry()->entity(entity);
+    const FieldNumber title = definition->field(definition->titleField)->number;
+    to[title] = Value(act.word());
+    if (entity == opportunity::number) {
+        to[opportunity::field::pipeline] = Value(server::basics::pipeline());
+        to[opportunity::field::stage] = Value(server::basics::stage(QStringLiteral("new")));
+        const std::vector<RecordId> accounts = act.laptop.records(account::number);
+        if (!accounts.empty())
+            to[opportunity::field::account] = Value(accounts[size_t(act.random.bounded(int(accounts.size())))]);
+    } else if (entity == entities::leaveRequest::number) {
+        namespace leave = entities::leaveRequest::field;
+        to[leave::leaveType] = Value(QStringLiteral("annual"));
+        to[leave::start] = Value(act.laptop.clock().now());
+        to[leave::end] = Value(act.laptop.clock().now() + 86'400'000);
+        to[leave::days] = Value(act.random.bounded(5, 60));
+    }
+    act.submit();
+}
+
+void People::editFields(Act &act)
+{
+    const bool isAccount = act.random.bounded(3) != 0;
+    if (!act.oneOf(isAccount ? account::number : opportunity::number))
+        return;
+    FieldValues &to = act.request.to;
+    to[isAccount ? account::field::name : opportunity::field::name] = Value(act.word());
+    if (!isAccount) {
+        to[opportunity::field::amount] = Value(Money{act.random.bounded(100, 100'000), QStringLiteral("CNY")});
+    } else {
+        if (act.random.bounded(2))
+            to[account::field::taxNumber] = Value(act.word());
+        // Now and then something that the server will refuse.
+        to[account::field::employees] = Value(act.random.bounded(-3, 40));
+    }
+    // A field that was added while others were away.
+    if (const FieldNumber added = act.field(QStringLiteral("added%1").arg(act.random.bounded(3))); added != 0)
+        to[added] = Value(act.word());
+    act.submit();
+}
+
+void People::editText(Act &act)
+{
+    if (!act.oneOf(account::number))
+        return;
+    const bool rich = act.random.bounded(2) == 0;
+    const FieldNumber field = rich ? account::field::description : account::field::preferences;
+    act.request.to[field] = Value(editedText(act.value(field).toText(), rich, act.random, [&] { return act.word(); }));
+    act.submit();
+}
+
+void People::addTag(Act &act)
+{
+    if (!act.oneOf(account::number))
+        return;
+    QStringList tags = act.value(account::field::tags).toSet();
+    if (!tags.isEmpty() && act.random.bounded(4) == 0)
+        tags.removeAt(act.random.bounded(int(tags.size())));
+    tags.append(act.word());
+    act.request.to[account::field::tags] = Value(tags);
+    act.submit();
+}
+
+/// One visit more, and in the same mutation a word that says which: so often the number must have grown.
+void People::count(Act &act)
+{
+    if (!act.oneOf(account::number))
+        return;
+    const FieldNumber visits = act.field(CompanyMold::counterField());
+    if (visits == 0)
+        return;
+    act.request.to[visits] = Value(act.value(visits).toInteger() + 1);
+    act.request.to[account::field::code] = Value(QStringLiteral("visit ") + act.word());
+    act.submit();
+}
+
+void People::linkRecords(Act &act)
+{
+    namespace junction = entities::accountContact;
+    const std::vector<RecordId> contacts = act.laptop.records(entities::contact::number);
+    const std::vector<RecordId> accounts = act.laptop.records(account::number);
+    if (contacts.empty() || accounts.empty())
+        return;
+    act.request.key = {junction::number, newRecordId()};
+    act.request.kind = MutationKind::Create;
+    act.request.to = {{junction::field::account, Value(accounts[size_t(act.random.bounded(int(accounts.size())))])},
+        {junction::field::contact, Value(contacts[size_t(act.random.bounded(int(contacts.size())))])}};
+    act.submit();
+}
+
+void People::moveStage(Act &act)
+{
+    static const QStringList stages{QStringLiteral("qualified"), QStringLiteral("proposal"), QStringLiteral("won"),
+        QStringLiteral("lost"), QStringLiteral("new")};
+    if (!act.oneOf(opportunity::number))
+        return;
+    act.request.to[opportunity::field::stage] = Value(server::basics::stage(stages.at(act.random.bounded(5))));
+    act.submit();
+}
+
+void People::remove(Act &act)
+{
+    if (!act.oneOf(act.random.bounded(2) ? account::number : opportunity::number))
+        return;
+    act.request.kind = MutationKind::Delete;
+    act.submit();
+}
+
+void People::restore(Act &act)
+{
+    const std::vector<RecordId> ids = act.laptop.deletedRecords(account::number);
+    if (ids.empty())
+        return;
+    act.request.key = {account::number, ids[size_t(act.random.bounded(int(ids.size())))]};
+    act.request.kind = MutationKind::Restore;
+    act.submit();
+}
+
+void People::giveAway(Act &act)
+{
+    if (!act.oneOf(act.random.bounded(3) ? account::number : opportunity::number))
+        return;
+    const auto &people = m_mold.people();
+    act.request.to[systemfield::owner] = Value(people[size_t(act.random.bounded(int(people.size())))].user);
+    act.submit();
+}
+
+void People::share(Act &act)
+{
+    namespace share = entities::share;
+    if (!act.oneOf(account::number))
+        return;
+    const RecordId shared = act.request.key.id;
+    const std::vector<RecordId> shares = act.laptop.records(share::number);
+    if (!shares.empty() && act.random.bounded(3) == 0) {
+        act.request.key = {share::number, shares[size_t(act.random.bounded(int(shares.size())))]};
+        act.request.kind = MutationKind::Delete;
+        return act.submit();
+    }
+    const auto &people = m_mold.people();
+    const RecordId whom = people[size_t(act.random.bounded(int(people.size())))].user;
+    act.request.key = {share::number, newRecordId()};
+    act.request.kind = MutationKind::Create;
+    act.request.to = {{share::field::record, Value(QStringLiteral("account/") + toText(shared))},
+        {share::field::granteeKind, Value(QStringLiteral("user"))},
+        {share::field::grantee, Value(QStringLiteral("user/") + toText(whom))},
+        {share::field::level, Value(QString(act.random.bounded(2) ? QStringLiteral("read") : QStringLiteral("edit")))},
+        {share::field::cascade, Value(act.random.bounded(2) == 0)}};
+    act.submit();
+}
+
+void People::askApproval(Act &act)
+{
+    if (act.oneOf(entities::leaveRequest::number))
+        act.submitAction(QStringLiteral("submitApproval"), {{QStringLiteral("comment"), act.word()}});
+}
+
+void People::decide(Act &act)
+{
+    static const QStringList decisions{QStringLiteral("approve"), QStringLiteral("reject")};
+    if (act.oneOf(entities::approvalTask::number))
+        act.submitAction(decisions.at(act.random.bounded(2)), {{QStringLiteral("comment"), act.word()}});
+}
+
+void People::settleConflict(Act &act)
+{
+    static const QStringList choices{QStringLiteral("keep"), QStringLiteral("swap")};
+    if (act.oneOf(entities::conflict::number))
+        act.submitAction(
+            QStringLiteral("resolveConflict"), {{QStringLiteral("choice"), choices.at(act.random.bounded(2))}});
+}
+
+}

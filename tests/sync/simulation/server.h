@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/authenticator.h"
+#include "server/api/live/livehub.h"
+#include "server/features/crm/lines/lineamounts.h"
+#include "server/features/crm/pipeline/stageservice.h"
+#include "server/flows/approvalservice.h"
+#include "server/flows/ruleengine.h"
+#include "server/records/pipeline.h"
+
+namespace tandem::sim {
+
+/// The daemon's parts behind the network, on a data folder, with or without a thread of the writer's. To destroy it is
+/// to end the process.
+class Server
+{
+public:
+    enum class Writer { Thread, Stepped };
+
+    Server(const QString &folder, const Clock &clock, Writer writer);
+    ~Server();
+
+    const RegistryPointer registry() const { return store->registry(); }
+    /// A connection that reads what is committed.
+    std::unique_ptr<Connection> reader() const;
+
+    std::unique_ptr<server::Store> store;
+    server::AccessResolver access;
+    server::ApprovalService approvals{0};
+    std::unique_ptr<server::RuleEngine> rules;
+    server::HookRegistry hooks;
+    server::ActionRegistry actions;
+    std::unique_ptr<server::Pipeline> pipeline;
+    server::PasswordHasher hasher{server::PasswordHasher::Cost::Minimal};
+    std::unique_ptr<server::Authenticator> authenticator;
+    std::unique_ptr<server::LiveHub> live;
+
+private:
+    void registerFeatures();
+};
+
+/// Ends the program with the error's text: for what must not fail in a test's own machinery.
+template <typename T>
+void must(const Result<T> &result)
+{
+    if (!result.ok())
+        qFatal("%s", qPrintable(result.error().toLog()));
+}
+
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/story.h"
+
+#include <QRandomGenerator>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace tandem::sim {
+
+namespace {
+
+constexpr qint64 day = 24 * 3'600'000;
+
+struct Weight
+{
+    Step::Kind kind;
+    const char *name;
+    int weight; ///< how often, beside the others
+};
+
+using enum Step::Kind;
+
+// In the order of Step::Kind.
+constexpr Weight weights[] = {
+    {Create, "creates a record", 10},
+    {EditFields, "edits fields", 14},
+    {EditText, "writes in a text", 14},
+    {AddTag, "adds and takes tags", 6},
+    {Count, "counts a visit", 14},
+    {LinkRecords, "links records", 4},
+    {MoveStage, "moves a stage", 5},
+    {Delete, "deletes a record", 3},
+    {Restore, "restores a record", 2},
+    {GiveAway, "gives a record away", 3},
+    {Share, "shares a record", 3},
+    {AskApproval, "asks for approval", 3},
+    {Decide, "decides on an approval", 4},
+    {SettleConflict, "settles a conflict", 3},
+    {GoOffline, "goes offline", 5},
+    {GoOnline, "goes online", 8},
+    {LoseNetwork, "loses the network", 3},
+    {FindNetwork, "finds the network", 5},
+    {CutWire, "has the connection cut", 8},
+    {SilenceWire, "has a half-open connection", 3},
+    {SlowNetwork, "(the network becomes slow)", 1},
+    {FastNetwork, "(the network becomes fast)", 2},
+    {CrashLaptop, "crashes", 3},
+    {BackUpLaptop, "copies the profile", 2},
+    {RestoreLaptop, "goes back to the copied profile", 2},
+    {MoveClock, "sets the clock wrong", 1},
+    {CrashServer, "(the server crashes)", 3},
+    {ChangeRole, "gets or loses a role", 3},
+    {ChangeDepartment, "moves to another department", 2},
+    {AddField, "(a field is added)", 1},
+    {OfficeEdit, "(the office edits)", 4},
+};
+static_assert(std::size(weights) == size_t(Count_));
+
+Step::Kind pick(QRandomGenerator &random)
+{
+    static const int total = [] {
+        int sum = 0;
+        for (const Weight &weight : weights)
+            sum += weight.weight;
+        return sum;
+    }();
+    int at = random.bounded(total);
+    for (const Weight &weight : weights) {
+        at -= weight.weight;
+        if (at < 0)
+            return weight.kind;
+    }
+    return Create;
+}
+
+}
+
+QString Step::toText() const
+{
+    return QStringLiteral("%1  laptop %2 %3 [%4]")
+        .arg(double(at) / 1000.0, 10, 'f', 3)
+        .arg(laptop)
+        .arg(QLatin1String(weights[size_t(kind)].name))
+        .arg(dice);
+}
+
+Story Story::make(quint64 seed, int laptops)
+{
+    QRandomGenerator random(quint32(seed * 2'654'435'761u + 17));
+    Story story{seed, day, {}};
+    const int steps = 40 + random.bounded(160);
+    // Much of it close together: what happens while an answer is under way is what goes wrong.
+    qint64 at = 60'000;
+    for (int i = 0; i < steps; ++i) {
+        const bool burst = random.bounded(3) != 0;
+        at += burst ? random.bounded(1, 2'000) : random.bounded(10'000, int(2 * story.end / steps));
+        story.steps.push_back({std::min(at, story.end), pick(random), random.bounded(laptops), random.generate()});
+    }
+    return story;
+}
+
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+namespace tandem::sim {
+
+/// What somebody does, or what goes wrong. Which record, which word and so on follows from `dice` and from what is
+/// there then, so that a story with steps left out is still a story.
+struct Step
+{
+    enum class Kind {
+        // people at their laptops
+        Create,
+        EditFields,
+        EditText,
+        AddTag,
+        Count,
+        LinkRecords,
+        MoveStage,
+        Delete,
+        Restore,
+        GiveAway,
+        Share,
+        AskApproval,
+        Decide,
+        SettleConflict,
+        // laptops and networks
+        GoOffline,
+        GoOnline,
+        LoseNetwork,
+        FindNetwork,
+        CutWire,
+        SilenceWire,
+        SlowNetwork,
+        FastNetwork,
+        CrashLaptop,
+        BackUpLaptop,
+        RestoreLaptop,
+        MoveClock,
+        // the server and its administrator
+        CrashServer,
+        ChangeRole,
+        ChangeDepartment,
+        AddField,
+        OfficeEdit,
+        Count_
+    };
+
+    qint64 at = 0; ///< milliseconds of simulated time
+    Kind kind = Kind::Create;
+    int laptop = 0;
+    quint32 dice = 0;
+
+    QString toText() const;
+};
+
+/// Everything that one run does; the seed gives all of it, and the delays of the network besides.
+struct Story
+{
+    quint64 seed = 0;
+    qint64 end = 0; ///< then the network is quiet and everybody comes back
+    std::vector<Step> steps; ///< in the order of their times
+
+    static Story make(quint64 seed, int laptops);
+};
+
+}
