@@ -230,7 +230,7 @@ private slots:
         QVERIFY(m_laptop->hand(u"menu"_s, {{u"button"_s, u"New"_s}, {u"item"_s, u"Vehicle"_s}}));
         QVERIFY(m_laptop->hand(u"type"_s, {{u"field"_s, u"name"_s}, {u"text"_s, u"Delivery van"_s}}));
         QVERIFY(m_laptop->hand(u"type"_s, {{u"field"_s, u"plate"_s}, {u"text"_s, u"沪A·12345"_s}}));
-        QVERIFY(does(*m_laptop, u"press"_s, u"keys"_s, u"Ctrl+S"_s));
+        QVERIFY(click(*m_laptop, u"Save"_s));
         QVERIFY(!m_admin->await(u"vehicle"_s, u"plate = '沪A·12345'"_s).isEmpty());
         QVERIFY(open(*m_admin, u"tandem://list/vehicle"_s));
         QVERIFY(sees(*m_admin, u"Delivery van"_s));
