@@ -7,6 +7,7 @@
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/screenfit.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
 
@@ -35,7 +36,7 @@ ConflictDialog::ConflictDialog(FieldContext context, std::vector<ConflictItem> c
     connect(m_allTheirs, &QPushButton::clicked, this, &ConflictDialog::chooseAllTheirs);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ConflictDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(680, 520);
+    resizeWithinScreen(*this, QSize(680, 520));
     retranslate();
 }
 

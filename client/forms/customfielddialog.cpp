@@ -7,6 +7,7 @@
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/screenfit.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
 #include "shared/expressions/check.h"
@@ -44,7 +45,7 @@ CustomFieldDialog::CustomFieldDialog(FieldContext context, const QString &entity
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &CustomFieldDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(620, 560);
+    resizeWithinScreen(*this, QSize(620, 560));
     retranslate();
 }
 

@@ -8,6 +8,7 @@
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/screenfit.h"
 #include "shared/base/errortext.h"
 #include "shared/importing/errorfile.h"
 #include "shared/importing/mappingsuggestion.h"
@@ -52,7 +53,7 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
 {
     setHelpContext(*this, QStringLiteral("dialog/import"));
     setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
-    resize(860, 600);
+    resizeWithinScreen(*this, QSize(860, 600));
     m_pages->addWidget(buildMappingPage());
     m_pages->addWidget(buildResultPage());
     auto *buttons = new QDialogButtonBox(this);

@@ -5,6 +5,7 @@
 
 #include "client/shell/helpbrowser.h"
 #include "client/widgets/helpcontext.h"
+#include "client/widgets/screenfit.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -30,7 +31,7 @@ HelpWindow::HelpWindow(QWidget *owner)
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(false);
     setHelpContext(*this, QStringLiteral("view/help"));
-    resize(760, 520);
+    resizeWithinScreen(*this, QSize(760, 520));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_browser);

@@ -8,6 +8,7 @@
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/keybox.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/screenfit.h"
 #include "client/widgets/searchbox.h"
 #include "client/widgets/tokens.h"
 
@@ -47,7 +48,7 @@ ShortcutSheet::ShortcutSheet(Shortcuts &shortcuts, QWidget *parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     setHelpContext(*this, QStringLiteral("dialog/shortcuts"));
-    resize(560, 560);
+    resizeWithinScreen(*this, QSize(560, 560));
     m_search->setPlaceholderText(tr("Find a command"));
     m_search->setAccessibleName(tr("Find a command"));
     m_list->setRootIsDecorated(false);
