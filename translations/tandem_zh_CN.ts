@@ -2636,6 +2636,10 @@
         <source>Go on with it</source>
         <translation>继续填写</translation>
     </message>
+    <message>
+        <source>This record is not on this computer, or you may not see it. What you typed on %1 is kept here.</source>
+        <translation>此记录不在本机，或您无权查看。您在 %1 输入的内容仍保留在这里。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordHeader</name>
@@ -2838,6 +2842,10 @@
     <message>
         <source>Attached: %1</source>
         <translation>已添加附件：%1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

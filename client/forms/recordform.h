@@ -67,6 +67,8 @@ public slots:
 
 signals:
     void loaded();
+    /// There is no such record here, or not any more; it may still come. `wasTyped`: the form shows an unsaved draft.
+    void recordMissing(bool wasTyped);
     void dirtyChanged(bool dirty);
     void saved(const tandem::RecordId &record);
     void saveFailed();
@@ -97,6 +99,7 @@ private:
     void write(bool andClose);
 
     void showRecord(const Record &record);
+    void showWithoutRecord(const Error &error);
     void takeIn(const Record &record);
     void showHint(FieldEditor &editor, const Value &theirs, const Record &record);
     void onChanged(const ChangeSet &changes);

@@ -29,17 +29,35 @@ void RecordForm::openRecord(const RecordId &record)
     m_context.records->read(key(), this, [this, record](const Result<Record> &read) {
         if (record != m_record)
             return;
-        if (!read) {
-            m_strip->showError(errorText(read.error()), read.error().toLog());
-            m_body->setAllReadOnly(true);
-            refreshRules();
-            return;
-        }
+        if (!read)
+            return showWithoutRecord(read.error());
         showRecord(*read);
         m_context.records->loadDraft(key(), this, [this, record](const Result<std::optional<Draft>> &draft) {
             if (draft && *draft && record == m_record && !(*draft)->values.empty())
                 restoreDraft(**draft);
         });
+    });
+}
+
+/// The record is gone or no longer shared. What was typed into it is still its user's, to be read and copied.
+void RecordForm::showWithoutRecord(const Error &error)
+{
+    m_buttons->hide();
+    if (error.code != ErrorCode::NotFound)
+        m_strip->showError(errorText(error), error.toLog());
+    m_context.records->loadDraft(key(), this, [this, record = m_record](const Result<std::optional<Draft>> &draft) {
+        if (record != m_record || m_loaded)
+            return;
+        const bool wasTyped = draft && *draft && !(*draft)->values.empty();
+        if (wasTyped) {
+            restoreDraft(**draft);
+            m_body->setAllReadOnly(true);
+            m_strip->showMessage(Tone::Warning,
+                tr("This record is not on this computer, or you may not see it. What you typed on %1 is kept here.")
+                    .arg(FieldFormat(m_context).dateTime((*draft)->at)));
+            m_strip->addAction(QStringLiteral("discardDraft"), tr("Discard it"));
+        }
+        emit recordMissing(wasTyped);
     });
 }
 
@@ -105,6 +123,8 @@ void RecordForm::onChanged(const ChangeSet &changes)
 {
     if (m_record.isNull() || m_new)
         return;
+    if (!m_loaded && changes.touches(key()))
+        return openRecord(m_record);
     if (changes.touches(key())) {
         m_context.records->read(key(), this, [this, record = m_record](const Result<Record> &read) {
             if (record != m_record || m_saving)

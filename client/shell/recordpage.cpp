@@ -13,6 +13,7 @@
 #include "client/shell/relatedlist.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/droppedfiles.h"
+#include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -120,6 +121,8 @@ void RecordPage::build()
         m_header->showNew(*entity);
         openNew();
     } else {
+        connect(m_form, &RecordForm::recordMissing, this, &RecordPage::showNothing);
+        connect(m_form, &RecordForm::loaded, this, [this] { setNothingVisible(false); });
         m_form->openRecord(m_key.id);
         buildRelated();
         refreshHeader();
@@ -188,13 +191,42 @@ void RecordPage::refreshHeader()
     if (m_isNew || m_key.isNull())
         return;
     m_context.records.read(m_key, this, [this](Result<Record> record) {
-        if (!record.ok()) {
-            m_strip->showMessage(Tone::Warning, tr("This record is not on this computer, or you may not see it."));
-            return;
-        }
+        if (!record.ok())
+            return; // the form says it
         m_header->showRecord(*record);
         emit titleChanged();
     });
+}
+
+/// A form of nothing would look like a record that lost its values.
+void RecordPage::showNothing(bool exceptWhatWasTyped)
+{
+    if (exceptWhatWasTyped)
+        return setNothingVisible(false);
+    if (!m_nothing) {
+        m_nothing = new EmptyState(this);
+        m_nothing->setIcon(QStringLiteral("funnel-x"));
+        layout()->addWidget(m_nothing);
+        connect(m_nothing, &EmptyState::actionTriggered, this, &View::closeRequested);
+    }
+    retranslateNothing();
+    setNothingVisible(true);
+}
+
+void RecordPage::setNothingVisible(bool visible)
+{
+    if (m_nothing)
+        m_nothing->setVisible(visible);
+    m_header->setVisible(!visible);
+    m_splitter->setVisible(!visible);
+}
+
+void RecordPage::retranslateNothing()
+{
+    if (!m_nothing)
+        return;
+    m_nothing->setText(tr("This record is not on this computer, or you may not see it."));
+    m_nothing->setActionText(tr("Close"));
 }
 
 void RecordPage::showConflicts()
@@ -321,6 +353,7 @@ void RecordPage::changeEvent(QEvent *event)
                 tabs->setTabText(i, relatedTitle(page->objectName()));
         }
     }
+    retranslateNothing();
     refreshHeader();
     emit titleChanged();
 }

@@ -11,6 +11,7 @@ class QTabWidget;
 
 namespace tandem::client {
 
+class EmptyState;
 class MessageStrip;
 class RecordForm;
 class RecordHeader;
@@ -44,6 +45,9 @@ private:
     void openNew();
     void refreshHeader();
     void runAction(const QString &action);
+    void showNothing(bool exceptWhatWasTyped);
+    void setNothingVisible(bool visible);
+    void retranslateNothing();
     void showConflicts();
     void showFailure(const Error &error);
     void recordSaved(const RecordId &id);
@@ -61,6 +65,7 @@ private:
     QSplitter *m_splitter;
     QTabWidget *m_left; ///< the form, and on narrow pages everything else
     QTabWidget *m_right; ///< timeline and related lists where there is room
+    EmptyState *m_nothing = nullptr; ///< instead of a record that is not here
     RecordForm *m_form = nullptr;
     TimelineView *m_timeline = nullptr;
     std::vector<std::pair<QString, QWidget *>> m_related;

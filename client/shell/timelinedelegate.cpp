@@ -24,6 +24,12 @@ const TimelineModel::Item *itemOf(const QModelIndex &index)
     return static_cast<const TimelineModel::Item *>(index.data(TimelineModel::ItemRole).value<const void *>());
 }
 
+/// Of the fields that every record has, the ones that people change.
+bool saysWhoseItIs(const FieldDef &field)
+{
+    return field.number == systemfield::owner || field.number == systemfield::department;
+}
+
 }
 
 TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
@@ -98,7 +104,7 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
         return lines;
     for (const FieldChange &change : entry.changes) {
         const FieldDef *field = entity->field(change.field);
-        if (!field || field->hidden || field->isSystem())
+        if (!field || field->hidden || (field->isSystem() && !saysWhoseItIs(*field)))
             continue;
         const QString from = m_format.text(*entity, *field, change.from);
         const QString to = m_format.text(*entity, *field, change.to);

@@ -77,7 +77,7 @@ void importManifest(const CommandLine &line, const CommandDoneHandler &done)
             return;
         QString words = report.value(QLatin1String("label")).toString() + QLatin1String(": ") + importWords(report);
         if (const QString file = report.value(QLatin1String("errorFile")).toString(); !file.isEmpty())
-            words += QLatin1String("\n→ ") + file;
+            words += QStringLiteral("\n→ ") + file;
         std::printf("%s\n", words.toUtf8().constData());
         std::fflush(stdout);
     };

@@ -47,6 +47,7 @@ private slots:
     void valuesThatDoNotGoTogetherAreSaidAtTheField();
     void nothingIsTypedIntoARecordThatIsNotHereYet();
     void draftsSurviveTheForm();
+    void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void defaultsOfWhatIsOnlyReadAreNotSent();
     void rollUpsFollowWhatTheyCount();
@@ -244,6 +245,30 @@ void FormsTest::draftsSurviveTheForm()
     third->openRecord(id);
     QVERIFY(loaded.wait());
     QVERIFY(!third->isDirty());
+}
+
+void FormsTest::whatWasTypedIsShownWithoutItsRecord()
+{
+    const EntityDef &entity = *records().entity(u"account"_s);
+    auto gone = form(u"account"_s);
+    QSignalSpy missing(gone.get(), &RecordForm::recordMissing);
+    gone->openRecord(newRecordId());
+    QVERIFY(missing.wait());
+    QCOMPARE(missing.takeFirst().first().toBool(), false);
+
+    Draft draft;
+    draft.key = {entity.number, newRecordId()};
+    draft.at = QDateTime::currentMSecsSinceEpoch();
+    draft.values[entity.field(u"name"_s)->number] = Value(u"Acme Holding"_s);
+    records().saveDraft(draft);
+    gone->openRecord(draft.key.id);
+    QVERIFY(missing.wait());
+    QCOMPARE(missing.takeFirst().first().toBool(), true);
+    QCOMPARE(gone->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+    QVERIFY(gone->editor(u"name"_s)->isReadOnly());
+    QVERIFY(gone->strip()->isVisible());
+    for (const QPushButton *button : gone->findChildren<QPushButton *>())
+        QVERIFY2(!button->isVisible() || button->text() != u"Save"_s, "nothing to save into");
 }
 
 void FormsTest::textThatIsNoValueSurvives()
