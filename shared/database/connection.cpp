@@ -7,10 +7,15 @@
 
 namespace tandem {
 
+bool DatabaseAddress::isPostgresql() const
+{
+    return url.startsWith(QLatin1String("postgresql:")) || url.startsWith(QLatin1String("postgres:"));
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress &address)
 {
-    if (address.url.startsWith(QLatin1String("postgresql:")))
-        return Error{ErrorCode::Unsupported, QStringLiteral("unsupportedDatabase"), {}, {}, address.url};
+    if (address.isPostgresql())
+        return Error{ErrorCode::Unsupported, QStringLiteral("unsupportedDatabase"), {}, {}, {}};
     return SqliteConnection::open(address);
 }
 

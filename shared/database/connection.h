@@ -24,6 +24,9 @@ struct DatabaseAddress
     Mode mode = Mode::ReadWrite;
     Durability durability = Durability::Full;
     int cacheMebibytes = 0; ///< most that the connection keeps of the file in memory; 0: the usual of its mode
+    QString password = {}; ///< of PostgreSQL; wins over one in the URL
+
+    bool isPostgresql() const;
 };
 
 /// One connection. It belongs to the thread that opened it; another thread opens its own.
@@ -33,10 +36,12 @@ class Connection
 public:
     virtual ~Connection() = default;
 
+    /// Opens a file. Programs that know PostgreSQL too call openDatabase().
     /// Error: Unavailable ("databaseLocked", "diskFull", "diskReadOnly"), Corrupt ("damaged"), NotFound.
     static Result<std::unique_ptr<Connection>> open(const DatabaseAddress &address);
 
     /// A prepared statement, kept and reused for equal SQL. It is reset when the returned handle dies.
+    /// An error in the SQL comes here or with the first step.
     virtual Result<Statement> prepare(const QString &sql) = 0;
     /// One or more statements without parameters or rows: schema and pragmas.
     virtual Result<void> execute(const QString &sql) = 0;

@@ -6,6 +6,7 @@
 #include "shared/database/connection.h"
 #include "shared/expressions/sqlphrases.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 
 namespace tandem {
@@ -51,6 +52,17 @@ bool isIndexed(const EntityDef &entity, const FieldDef &field)
 constexpr QLatin1String plainPrefix("ix_");
 constexpr QLatin1String textPrefix("sx_"); ///< in the order of people: another index than one by bytes
 constexpr QLatin1String uniquePrefix("ux_");
+
+/// PostgreSQL cuts names after 63 bytes, silently; two indexes would then share one, or seem to be missing.
+QString indexName(const QString &wanted)
+{
+    constexpr qsizetype longest = 63;
+    constexpr qsizetype digits = 10;
+    if (wanted.size() <= longest)
+        return wanted;
+    const QByteArray hash = QCryptographicHash::hash(wanted.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return wanted.first(longest - digits - 1) + QLatin1Char('_') + QString::fromLatin1(hash.first(digits));
+}
 
 bool isDerived(const QString &index)
 {
@@ -129,7 +141,7 @@ std::vector<SchemaBuilder::Index> SchemaBuilder::indexes(const EntityDef &entity
         add(indexedColumns(entity, key.mid(0, 1)), false);
     if (const FieldDef *deletedAt = entity.field(systemfield::deletedAt)) {
         const QString column = Dialect::quoted(deletedAt->column);
-        const QString name = QStringLiteral("bin_") + entity.table;
+        const QString name = indexName(QStringLiteral("bin_") + entity.table);
         all.push_back({name,
             QStringLiteral("CREATE INDEX %1 ON %2 (%3, \"id\") WHERE %3 IS NOT NULL")
                 .arg(Dialect::quoted(name), Dialect::quoted(entity.table), column)});
@@ -169,6 +181,7 @@ SchemaBuilder::Index SchemaBuilder::index(const EntityDef &entity, const Indexed
         inTextOrder = inTextOrder || isText;
     }
     name.prepend(enforced ? uniquePrefix : inTextOrder ? textPrefix : plainPrefix);
+    name = indexName(name);
     const FieldDef *deletedAt = entity.field(systemfield::deletedAt);
     // The id breaks the ties of a sorted list, and with deletedAt at the end (always null, a byte) the index alone
     // serves it: SQLite reads the table's row for a column that the index is only limited by.

@@ -21,8 +21,11 @@ QString SqlPhrases::real(const QString &number) const
 
 QString SqlPhrases::whole(const QString &number) const
 {
+    // What is too large for it would stop PostgreSQL's whole statement.
     return m_isSqlite ? QStringLiteral("CAST(%1 AS INTEGER)").arg(number)
-                      : QStringLiteral("CAST(trunc(%1) AS BIGINT)").arg(number);
+                      : QStringLiteral("(SELECT CASE WHEN abs(w) < 9223372036854774784 THEN CAST(trunc(w) AS BIGINT) "
+                                       "END FROM (SELECT %1 AS w) AS parts)")
+                            .arg(real(number));
 }
 
 QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) const
@@ -30,6 +33,16 @@ QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) co
     // SQLite gives null by itself; PostgreSQL would stop the whole statement.
     return QStringLiteral("(%1 / %2)")
         .arg(real(dividend), m_isSqlite ? divisor : QStringLiteral("NULLIF(%1, 0)").arg(divisor));
+}
+
+QString SqlPhrases::rounded(const QString &number) const
+{
+    // PostgreSQL's own round() takes halves of such numbers to the even neighbour.
+    return m_isSqlite
+        ? QStringLiteral("round(%1)").arg(number)
+        : QStringLiteral("(SELECT CASE WHEN abs(r) < 4503599627370496 THEN trunc(r + sign(r) * 0.5) ELSE r "
+                         "END FROM (SELECT %1 AS r) AS parts)")
+              .arg(real(number));
 }
 
 QString SqlPhrases::inTextOrder(const QString &text)
@@ -91,7 +104,10 @@ QString SqlPhrases::daysBetween(const QString &from, const QString &to) const
 QString SqlPhrases::dayOfSecond(const QString &seconds) const
 {
     if (!m_isSqlite)
-        return QStringLiteral("to_char(to_timestamp(%1) AT TIME ZONE 'UTC', 'YYYY-MM-DD')").arg(seconds);
+        return QStringLiteral("(SELECT CASE WHEN s BETWEEN -62135596800 AND 253402300799 THEN "
+                              "to_char(to_timestamp(s) AT TIME ZONE 'UTC', 'YYYY-MM-DD') END "
+                              "FROM (SELECT %1 AS s) AS parts)")
+            .arg(seconds);
     return QStringLiteral(
         "(SELECT CASE WHEN result >= '0001-01-01' THEN result END FROM (SELECT date(%1, 'unixepoch') AS result))")
         .arg(seconds);

@@ -20,6 +20,7 @@ public:
     QString real(const QString &number) const;
     QString whole(const QString &number) const;
     QString quotient(const QString &dividend, const QString &divisor) const; ///< null if divided by zero
+    QString rounded(const QString &number) const; ///< halves away from zero
     /// For ORDER BY, indexes and comparisons by place: the text in the order of people (TextOrder).
     static QString inTextOrder(const QString &text);
     /// `text` `condition`, which is met by equal texts only ("= ?1", "IN (?1,?2)"), so that an index in the order of

@@ -421,8 +421,11 @@ QString SqlWriter::function(const CheckedNode &node)
     }
     const int digits = node.children.size() > 1 ? int(node.children[1].literal.toInteger()) : 0;
     if (digits == 0)
-        return QStringLiteral("round(%1)").arg(first);
-    return QStringLiteral("(round(%1 * %2.0) / %2.0)").arg(first).arg(qint64(std::pow(10.0, digits)));
+        return m_phrases.rounded(first);
+    const qint64 factor = qint64(std::pow(10.0, digits));
+    return QStringLiteral("(%1 / %2.0)")
+        .arg(m_phrases.rounded(QStringLiteral("%1 * %2.0").arg(first).arg(factor)))
+        .arg(factor);
 }
 
 SqlMoney SqlWriter::money(const CheckedNode &node)
@@ -480,7 +483,7 @@ SqlMoney SqlWriter::moneyArithmetic(const CheckedNode &node)
     const QString scaled = node.operation == Operation::Divide
         ? m_phrases.quotient(amount.minor, factor)
         : QStringLiteral("(%1 * %2)").arg(m_phrases.real(amount.minor), factor);
-    const QString minor = m_phrases.whole(QStringLiteral("round(%1)").arg(scaled));
+    const QString minor = m_phrases.whole(m_phrases.rounded(scaled));
     return {minor, QStringLiteral("CASE WHEN %1 IS NOT NULL THEN %2 END").arg(minor, amount.currency)};
 }
 

@@ -34,11 +34,35 @@ public:
     virtual QString isOneOf(const QString &expression, const QString &placeholder) const = 0;
     virtual QStringList beginWrite() const = 0;
     virtual QStringList beginRead() const = 0; ///< from here on every read sees one state
-    virtual QString columnsOfTable() const = 0; ///< SELECT of the column names of table ?1; no row: no such table
+    /// Before tables are made or changed, in a write transaction: makes the schema if there is none yet, lets nobody
+    /// else change it until the transaction ends, and sorts indexes again if the database's order of people has
+    /// changed. May be empty.
+    virtual QString prepareSchema() const = 0;
+    virtual QString tables() const = 0; ///< SELECT of the names of all tables
+    /// SELECT of the column names of table ?1 and what they store: "integer", "real", "text" or "blob"; no row: no such
+    /// table.
+    virtual QString columnsOfTable() const = 0;
     virtual QString indexesOfTable() const = 0; ///< SELECT of the names of the indexes of table ?1
     /// An index over words that the application has made (see search): no stored text.
     virtual QStringList createFullText(const QString &table, const QStringList &columns) const = 0;
     virtual QString fullTextCondition(const QString &table, const QString &placeholder) const = 0;
+
+    /// How a SELECT of very many rows is read piece by piece, in a transaction: `open`, then `fetch` until it gives no
+    /// row, then `close`. Where rows come one by one anyway, `open` and `close` are empty and `fetch` gives all.
+    struct Cursor
+    {
+        QString open;
+        QString fetch;
+        QString close;
+    };
+    virtual Cursor cursor(const QString &name, const QString &select) const = 0;
+
+    /// SELECT that tells ?1 to who listens on the same schema, once the transaction has committed. Empty: nobody can.
+    virtual QString announce() const = 0;
+    /// SELECT whose row is true if this connection now has the lock named ?1: no other one gets it before unlock(), or
+    /// the connection's end. Needs no transaction. Empty, both of them: there is nobody to lock out.
+    virtual QString tryLock() const = 0;
+    virtual QString unlock() const = 0;
 
     /// INSERT that replaces the other columns when the key is there. Parameters ?1… in the order of keys, then columns.
     QString upsert(const QString &table, const QStringList &keys, const QStringList &columns) const;

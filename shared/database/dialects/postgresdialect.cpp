@@ -7,6 +7,15 @@
 
 namespace tandem {
 
+namespace {
+
+/// SQL: of this schema alone, and short enough for a name.
+const QString channel = QStringLiteral("'tandem_' || md5(current_schema())");
+/// SQL: the number of the lock that ?1 names in this schema.
+const QString lockNumber = QStringLiteral("hashtextextended(current_schema() || ' ' || ?1, 0)");
+
+}
+
 const PostgresDialect &PostgresDialect::instance()
 {
     static const PostgresDialect dialect;
@@ -100,10 +109,61 @@ QStringList PostgresDialect::beginRead() const
     return statements;
 }
 
+QString PostgresDialect::prepareSchema() const
+{
+    // One company lives in one schema; others may live beside it in the same database.
+    static const QString schema = QStringLiteral(
+        "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('tandem ' || current_setting('search_path'))); "
+        "IF current_schema() IS NULL THEN EXECUTE format('CREATE SCHEMA %I', "
+        "trim(split_part(current_setting('search_path'), ',', 1), ' \"')); END IF; END $$; ");
+    // Another ICU of the server may sort differently from the one that the indexes were made with.
+    static const QString order = QStringLiteral(
+        "DO $$ DECLARE stale oid; sorted regclass; BEGIN "
+        "SELECT oid INTO stale FROM pg_collation WHERE collname = '%1' "
+        "AND collnamespace = to_regnamespace(quote_ident(current_schema())) "
+        "AND collversion IS DISTINCT FROM pg_collation_actual_version(oid); "
+        "IF stale IS NOT NULL THEN FOR sorted IN SELECT indexrelid FROM pg_index WHERE stale = ANY (indcollation) "
+        "LOOP EXECUTE format('REINDEX INDEX %s', sorted); END LOOP; "
+        "ALTER COLLATION \"%1\" REFRESH VERSION; END IF; END $$");
+    return schema + QString(order).replace(QLatin1String("%1"), QLatin1String(TextOrder::name));
+}
+
+QString PostgresDialect::tables() const
+{
+    return QStringLiteral("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()");
+}
+
+Dialect::Cursor PostgresDialect::cursor(const QString &name, const QString &select) const
+{
+    return {QStringLiteral("DECLARE %1 NO SCROLL CURSOR FOR %2").arg(quoted(name), select),
+        QStringLiteral("FETCH 1000 FROM ") + quoted(name), QStringLiteral("CLOSE ") + quoted(name)};
+}
+
+QString PostgresDialect::announce() const
+{
+    return QStringLiteral("SELECT pg_notify(%1, ?1)").arg(channel);
+}
+
+QString PostgresDialect::tryLock() const
+{
+    return QStringLiteral("SELECT pg_try_advisory_lock(%1)").arg(lockNumber);
+}
+
+QString PostgresDialect::unlock() const
+{
+    return QStringLiteral("SELECT pg_advisory_unlock(%1)").arg(lockNumber);
+}
+
+QString PostgresDialect::listen()
+{
+    return QStringLiteral("SELECT 'LISTEN ' || quote_ident(%1)").arg(channel);
+}
+
 QString PostgresDialect::columnsOfTable() const
 {
-    return QStringLiteral("SELECT column_name FROM information_schema.columns "
-                          "WHERE table_schema = current_schema() AND table_name = ?1");
+    return QStringLiteral("SELECT column_name, CASE data_type WHEN 'bigint' THEN 'integer' WHEN 'double precision' "
+                          "THEN 'real' WHEN 'bytea' THEN 'blob' ELSE 'text' END FROM information_schema.columns "
+                          "WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position");
 }
 
 QString PostgresDialect::indexesOfTable() const

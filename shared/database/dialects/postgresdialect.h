@@ -24,8 +24,15 @@ public:
     QString isOneOf(const QString &expression, const QString &placeholder) const override;
     QStringList beginWrite() const override;
     QStringList beginRead() const override;
+    QString prepareSchema() const override;
+    QString tables() const override;
     QString columnsOfTable() const override;
     QString indexesOfTable() const override;
+    Cursor cursor(const QString &name, const QString &select) const override;
+    QString announce() const override;
+    QString tryLock() const override;
+    QString unlock() const override;
+    static QString listen(); ///< SELECT of the statement after which a connection hears what is announced
     QStringList createFullText(const QString &table, const QStringList &columns) const override;
     QString fullTextCondition(const QString &table, const QString &placeholder) const override;
 };

@@ -81,9 +81,39 @@ QStringList SqliteDialect::beginRead() const
     return statements;
 }
 
+QString SqliteDialect::prepareSchema() const
+{
+    return {}; // there is one schema, and one writer at a time
+}
+
+QString SqliteDialect::tables() const
+{
+    return QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+}
+
+Dialect::Cursor SqliteDialect::cursor(const QString &, const QString &select) const
+{
+    return {{}, select, {}};
+}
+
+QString SqliteDialect::announce() const
+{
+    return {};
+}
+
+QString SqliteDialect::tryLock() const
+{
+    return {}; // one process owns the file
+}
+
+QString SqliteDialect::unlock() const
+{
+    return {};
+}
+
 QString SqliteDialect::columnsOfTable() const
 {
-    return QStringLiteral("SELECT name FROM pragma_table_info(?1)");
+    return QStringLiteral("SELECT name, lower(type) FROM pragma_table_info(?1)");
 }
 
 QString SqliteDialect::indexesOfTable() const

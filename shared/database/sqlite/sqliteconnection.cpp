@@ -101,21 +101,7 @@ Result<void> SqliteConnection::bringTextOrder(DatabaseAddress::Mode mode)
 
 Result<Statement> SqliteConnection::prepare(const QString &sql)
 {
-    const auto found = m_cache.find(sql);
-    if (found != m_cache.end()) {
-        // Still being read further up: it cannot be used twice at once.
-        if (found->statement.use_count() > 1) {
-            TANDEM_ASSIGN(auto second, compile(sql));
-            return Statement(std::move(second));
-        }
-        found->lastUse = ++m_useCount;
-        return Statement(found->statement);
-    }
-    TANDEM_ASSIGN(auto statement, compile(sql));
-    if (m_cache.size() >= maximumCached)
-        evictOldest();
-    m_cache.insert(sql, {statement, ++m_useCount});
-    return Statement(std::move(statement));
+    return m_cache.take(sql, [this](const QString &text) { return compile(text); });
 }
 
 Result<std::shared_ptr<SqliteStatement>> SqliteConnection::compile(const QString &sql)
@@ -130,17 +116,6 @@ Result<std::shared_ptr<SqliteStatement>> SqliteConnection::compile(const QString
     if (!raw || QByteArrayView(tail, utf8.constData() + utf8.size() - tail).trimmed().size() > 0)
         return Error::internal(QStringLiteral("not exactly one statement: ") + sql.left(500));
     return statement;
-}
-
-void SqliteConnection::evictOldest()
-{
-    auto oldest = m_cache.end();
-    for (auto it = m_cache.begin(); it != m_cache.end(); ++it) {
-        if (it->statement.use_count() == 1 && (oldest == m_cache.end() || it->lastUse < oldest->lastUse))
-            oldest = it;
-    }
-    if (oldest != m_cache.end())
-        m_cache.erase(oldest);
 }
 
 Result<void> SqliteConnection::execute(const QString &sql)

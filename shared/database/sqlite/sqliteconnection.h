@@ -4,8 +4,7 @@
 #pragma once
 
 #include "shared/database/connection.h"
-
-#include <QHash>
+#include "shared/database/statementcache.h"
 
 struct sqlite3;
 
@@ -27,12 +26,6 @@ public:
     void interrupt() override;
 
 private:
-    struct Cached
-    {
-        std::shared_ptr<SqliteStatement> statement;
-        quint64 lastUse = 0;
-    };
-    static constexpr int maximumCached = 400;
     static constexpr int busyMilliseconds = 5'000;
 
     SqliteConnection() = default;
@@ -40,11 +33,9 @@ private:
     Result<void> bringTextOrder(DatabaseAddress::Mode mode);
     Result<quint32> fileVersion(); ///< of the order that its indexes are sorted by
     Result<std::shared_ptr<SqliteStatement>> compile(const QString &sql);
-    void evictOldest();
 
     sqlite3 *m_handle = nullptr;
-    QHash<QString, Cached> m_cache;
-    quint64 m_useCount = 0;
+    StatementCache<SqliteStatement> m_cache;
 };
 
 }
