@@ -14,6 +14,8 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network WebSockets Svg
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(SQLite3 3.38 REQUIRED)
+# Optional: without it the server knows SQLite only. The client never links it.
+find_package(PostgreSQL 14 QUIET)
 find_package(Boost 1.74 REQUIRED)
 find_package(ICU 67 REQUIRED COMPONENTS i18n uc)
 find_package(PkgConfig REQUIRED)

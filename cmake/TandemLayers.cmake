@@ -6,7 +6,7 @@ function(tandem_layer name)
     set_property(GLOBAL APPEND PROPERTY TANDEM_LAYERS ${name})
 endfunction()
 
-# shared: what both processes need; no widgets, no sockets
+# shared: what both processes need; no widgets, no sockets (database_postgresql: the server alone)
 tandem_layer(base)
 tandem_layer(metadata             base)
 tandem_layer(entities          metadata base)
@@ -14,25 +14,26 @@ tandem_layer(expressions          metadata base)
 tandem_layer(replication          metadata base)
 tandem_layer(protocol             replication expressions metadata base)
 tandem_layer(database             expressions metadata base)
+tandem_layer(database_postgresql  database expressions metadata base)
 tandem_layer(approvals            expressions metadata base)
 tandem_layer(importing         expressions metadata base)
 
 # server
-tandem_layer(server_store          database replication expressions entities metadata base)
+tandem_layer(server_store          database_postgresql database replication expressions entities metadata base)
 tandem_layer(server_access         server_store database expressions entities metadata base)
 tandem_layer(server_records        server_access server_store database replication expressions entities metadata base)
 tandem_layer(server_flows          server_records server_store server_access database replication approvals expressions entities metadata base)
 tandem_layer(server_features_crm   server_flows server_records server_store server_access database replication expressions entities metadata base)
 tandem_layer(server_features_oa    server_flows server_records server_store server_access database replication expressions entities metadata base)
 tandem_layer(server_features_joint server_features_crm server_features_oa server_flows server_records server_store server_access database replication expressions entities metadata base)
-tandem_layer(server_jobs           server_records server_store server_access importing database replication expressions entities metadata base)
+tandem_layer(server_jobs           server_records server_store server_access importing database_postgresql database replication expressions entities metadata base)
 tandem_layer(server_transport      base)
 tandem_layer(server_rest           server_transport server_jobs server_records server_access server_store protocol importing database replication expressions entities metadata base)
 tandem_layer(server_live           server_transport server_records server_access server_store protocol database replication expressions entities metadata base)
 tandem_layer(server_app            server_rest server_live server_transport server_jobs server_features_joint server_features_oa
                                    server_features_crm server_flows server_records server_access server_store
-                                   protocol importing approvals database replication expressions entities metadata base)
-tandem_layer(server_ctl          server_jobs server_store database importing protocol replication expressions entities metadata base)
+                                   protocol importing approvals database_postgresql database replication expressions entities metadata base)
+tandem_layer(server_ctl          server_jobs server_store database_postgresql database importing protocol replication expressions entities metadata base)
 
 # client
 tandem_layer(client_replica     database replication expressions entities metadata base)

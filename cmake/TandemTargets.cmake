@@ -80,10 +80,33 @@ function(tandem_add_executable name)
     tandem_precompile(${name} "${arg_PCH}")
 endfunction()
 
-# tandem_add_test(NAME SOURCES file… [USES layer…] [LINKS external…] [LABELS label…] [TIMEOUT seconds])
-# A test may use any layer; tests/support is on its path.
+# Environment and limits of a test program under one name; with FIXTURE on the tests' PostgreSQL.
+function(_tandem_register_test name target)
+    cmake_parse_arguments(arg "FIXTURE" "TIMEOUT" "LABELS" ${ARGN})
+    set(environment QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+        ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1)
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 60)
+    endif()
+    add_test(NAME ${name} COMMAND ${target})
+    if(arg_FIXTURE)
+        list(APPEND environment TANDEM_TEST_DATABASE=${TANDEM_POSTGRESQL_URL})
+        list(APPEND arg_LABELS postgresql)
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED postgresql)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
+endfunction()
+
+# tandem_add_test(NAME SOURCES file… [USES layer…] [LINKS external…] [LABELS label…] [TIMEOUT seconds]
+#     [POSTGRESQL too|only])
+# A test may use any layer; tests/support is on its path. POSTGRESQL too: it runs a second time, as NAME_postgresql, on
+# the server of TandemPostgresqlFixture; only: it makes no sense without one.
 function(tandem_add_test name)
-    cmake_parse_arguments(arg "" "TIMEOUT;PCH" "USES;SOURCES;LINKS;LABELS;RESOURCES" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT;PCH;POSTGRESQL" "USES;SOURCES;LINKS;LABELS;RESOURCES" ${ARGN})
+    if(arg_POSTGRESQL STREQUAL "only" AND NOT TANDEM_POSTGRESQL_URL)
+        return()
+    endif()
     set(target test_${name})
     set(uses ${arg_USES})
     list(TRANSFORM uses PREPEND tandem::)
@@ -98,13 +121,15 @@ function(tandem_add_test name)
     target_compile_definitions(${target} PRIVATE
         TANDEM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TANDEM_BINARY_DIR="${PROJECT_BINARY_DIR}")
     tandem_precompile(${target} "${arg_PCH}")
-    add_test(NAME ${name} COMMAND ${target})
-    if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 60)
+    set(limits TIMEOUT "${arg_TIMEOUT}" LABELS ${arg_LABELS})
+    if(arg_POSTGRESQL STREQUAL "only")
+        _tandem_register_test(${name} ${target} FIXTURE ${limits})
+        return()
     endif()
-    set_tests_properties(${name} PROPERTIES
-        LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1")
+    _tandem_register_test(${name} ${target} ${limits})
+    if(arg_POSTGRESQL STREQUAL "too" AND TANDEM_POSTGRESQL_URL)
+        _tandem_register_test(${name}_postgresql ${target} FIXTURE ${limits})
+    endif()
 endfunction()
 
 # tandem_add_test_program(NAME SOURCES file… [USES layer…] [LINKS external…]): a process that tests start.

@@ -938,6 +938,18 @@
         <source>The file cannot be replaced. Perhaps another program has it open.</source>
         <translation>无法替换该文件，可能正被其他程序打开。</translation>
     </message>
+    <message>
+        <source>This does not name a database. Write it like postgresql://user@host/name.</source>
+        <translation>这不是数据库地址，格式为 postgresql://用户@主机/库名。</translation>
+    </message>
+    <message>
+        <source>The database has data in it already.</source>
+        <translation>该数据库中已有数据。</translation>
+    </message>
+    <message>
+        <source>The database must be made with the encoding UTF8.</source>
+        <translation>数据库的编码必须是 UTF8。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

@@ -4,6 +4,7 @@
 #include "shared/database/computedfields.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/schemabuilder.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testregistry.h"
 
 #include <QDateTime>
@@ -78,15 +79,12 @@ class TestComputedFields : public QObject
 private slots:
     void init()
     {
-        m_connection = *Connection::open({});
+        m_connection = test::testdatabase::empty();
         m_plans = std::make_unique<ComputedPlans>(m_registry);
         QVERIFY(SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced)
                     .apply(*m_connection, *m_registry)
                     .ok());
-        QVERIFY(m_connection
-                    ->execute(QStringLiteral("CREATE TABLE audience (entity INTEGER, record BLOB, key INTEGER, "
-                                             "PRIMARY KEY (entity, record, key)) WITHOUT ROWID"))
-                    .ok());
+        test::testdatabase::createAudience(*m_connection);
         const Value open = QStringLiteral("open");
         insert(deal::number, 1, {{deal::name, QStringLiteral("whole")}, {deal::amount, yuan(500)}, {deal::visits, 5}});
         insert(deal::number, 2, {{deal::name, QStringLiteral("lonely")}});

@@ -4,6 +4,7 @@
 #include "shared/database/connection.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/schemabuilder.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testregistry.h"
 
 #include <QCborStreamReader>
@@ -20,7 +21,7 @@ class TestEntityColumns : public QObject
 private slots:
     void init()
     {
-        m_connection = *Connection::open({});
+        m_connection = test::testdatabase::empty();
         const SchemaBuilder schema(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced);
         for (const QString &statement : schema.create(*test::registry()))
             QVERIFY2(m_connection->execute(statement).ok(), qPrintable(statement));

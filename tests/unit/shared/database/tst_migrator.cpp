@@ -3,6 +3,7 @@
 
 #include "shared/database/connection.h"
 #include "shared/database/migrator.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTest>
 
@@ -13,7 +14,7 @@ class TestMigrator : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_connection = *Connection::open({}); }
+    void init() { m_connection = test::testdatabase::empty(); }
 
     void eachStepRunsOnce()
     {

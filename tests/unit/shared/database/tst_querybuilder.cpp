@@ -5,6 +5,7 @@
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/querybuilder.h"
 #include "shared/database/schemabuilder.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testregistry.h"
 
 #include <QRandomGenerator>
@@ -29,14 +30,11 @@ class TestQueryBuilder : public QObject
 private slots:
     void initTestCase()
     {
-        m_connection = *Connection::open({});
+        m_connection = test::testdatabase::empty();
         QVERIFY(SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::Enforced)
                     .apply(*m_connection, *m_registry)
                     .ok());
-        QVERIFY(m_connection
-                    ->execute(QStringLiteral("CREATE TABLE audience (entity INTEGER, record BLOB, key INTEGER, "
-                                             "PRIMARY KEY (entity, record, key)) WITHOUT ROWID"))
-                    .ok());
+        test::testdatabase::createAudience(*m_connection);
         QRandomGenerator random(5);
         for (int i = 1; i <= rows; ++i)
             insertRow(i, random);

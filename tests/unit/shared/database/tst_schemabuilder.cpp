@@ -3,6 +3,7 @@
 
 #include "shared/database/connection.h"
 #include "shared/database/schemabuilder.h"
+#include "tests/support/testdatabase.h"
 #include "tests/support/testregistry.h"
 
 #include <QTest>
@@ -14,7 +15,7 @@ class TestSchemaBuilder : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_connection = *Connection::open({}); }
+    void init() { m_connection = test::testdatabase::empty(); }
 
     void aSecondApplicationHasNothingToDo()
     {
@@ -35,12 +36,12 @@ private slots:
         execute(*steps);
         const QStringList upgraded = schema();
 
-        m_connection = *Connection::open({});
+        m_connection = test::testdatabase::empty();
         QVERIFY(builder().apply(*m_connection, *before).ok());
         QVERIFY(builder().apply(*m_connection, *after).ok());
         QCOMPARE(schema(), upgraded);
 
-        m_connection = *Connection::open({});
+        m_connection = test::testdatabase::empty();
         execute(builder().create(*after));
         QCOMPARE(names(schema()), names(upgraded));
     }
@@ -119,7 +120,8 @@ private slots:
             QStringLiteral("INSERT INTO deal (id, code) VALUES (x'02', 'A')"),
             QStringLiteral("INSERT INTO deal (id) VALUES (x'03')"),
             QStringLiteral("INSERT INTO deal (id) VALUES (x'04')")});
-        const auto second = m_connection->execute(QStringLiteral("INSERT INTO deal (id, code) VALUES (x'05', 'A')"));
+        const auto second =
+            m_connection->execute(withIds(QStringLiteral("INSERT INTO deal (id, code) VALUES (x'05', 'A')")));
         QVERIFY(!second.ok());
         QCOMPARE(second.error().field, QStringLiteral("code"));
     }
@@ -135,7 +137,8 @@ private slots:
     void aValueOfTheWrongKindIsRefused()
     {
         execute(builder().create(*test::registry()));
-        QVERIFY(!m_connection->execute(QStringLiteral("INSERT INTO deal (id, visits) VALUES (x'01', 'many')")).ok());
+        QVERIFY(!m_connection->execute(withIds(QStringLiteral("INSERT INTO deal (id, visits) VALUES (x'01', 'many')")))
+                     .ok());
     }
 
 private:
@@ -161,10 +164,16 @@ private:
             1);
     }
 
+    /// Bytes are written x'01' here, which PostgreSQL spells '\x01'.
+    static QString withIds(QString sql)
+    {
+        return test::testdatabase::isPostgresql() ? sql.replace(QLatin1String(" (x'"), QLatin1String(" ('\\x")) : sql;
+    }
+
     void execute(const QStringList &statements)
     {
         for (const QString &statement : statements) {
-            const auto done = m_connection->execute(statement);
+            const auto done = m_connection->execute(withIds(statement));
             QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().toLog()));
         }
     }
@@ -172,8 +181,13 @@ private:
     QStringList schema()
     {
         QStringList all;
-        auto statement =
-            m_connection->prepare(QStringLiteral("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
+        const QString sqlite = QStringLiteral("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
+        const QString postgresql = QStringLiteral(
+            "SELECT table_name || ' ' || column_name || ' ' || data_type FROM information_schema.columns WHERE "
+            "table_schema = current_schema() UNION ALL SELECT '\"' || indexname || '\" ' || replace(indexdef, "
+            "schemaname, "
+            "'') FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1");
+        auto statement = m_connection->prepare(test::testdatabase::isPostgresql() ? postgresql : sqlite);
         while (statement->step().valueOr(false))
             all.append(statement->text(0));
         return all;

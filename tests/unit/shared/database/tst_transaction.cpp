@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/database/transaction.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,7 +16,9 @@ class TestTransaction : public QObject
 private slots:
     void init()
     {
-        m_connection = *Connection::open({m_folder.filePath(QStringLiteral("%1.db").arg(++m_count))});
+        const QString path = m_folder.filePath(QStringLiteral("%1.db").arg(++m_count));
+        m_address = {test::testdatabase::isPostgresql() ? test::testdatabase::urlOfFolder(path) : path};
+        m_connection = test::testdatabase::connect(m_address);
         QVERIFY(m_connection->execute(QStringLiteral("CREATE TABLE t (a INTEGER)")).ok());
     }
 
@@ -73,8 +76,8 @@ private slots:
 
     void aReadTransactionSeesOneStateFromItsBeginning()
     {
-        auto reader = Connection::open(
-            {m_folder.filePath(QStringLiteral("%1.db").arg(m_count)), DatabaseAddress::Mode::ReadOnly});
+        m_address.mode = DatabaseAddress::Mode::ReadOnly;
+        const auto reader = openDatabase(m_address);
         QVERIFY(reader.ok());
         auto reading = Transaction::begin(**reader, Transaction::Kind::Read);
         QVERIFY(reading.ok());
@@ -86,6 +89,8 @@ private slots:
 
     void aFullDiskEndsItAndSaysSo()
     {
+        if (test::testdatabase::isPostgresql())
+            QSKIP("its disk is its server's");
         QVERIFY(m_connection->execute(QStringLiteral("PRAGMA max_page_count = 4")).ok());
         auto outer = Transaction::begin(*m_connection);
         insert(1);
@@ -120,6 +125,7 @@ private:
 
     QTemporaryDir m_folder;
     int m_count = 0;
+    DatabaseAddress m_address;
     std::unique_ptr<Connection> m_connection;
 };
 

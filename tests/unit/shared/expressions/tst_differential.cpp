@@ -8,6 +8,7 @@
 #include "shared/database/valuecolumns.h"
 #include "shared/expressions/evaluate.h"
 #include "shared/expressions/sqlprinter.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@
 using namespace tandem;
 using namespace tandem::test;
 
-/// Every expression means the same in memory and in SQL: random ones over random rows, in a real SQLite.
+/// Every expression means the same in memory and in SQL: random ones over random rows, in a real database.
 class TestDifferential : public QObject
 {
     Q_OBJECT
@@ -125,6 +126,11 @@ private:
         }
     }
 
+    static SqlFlavour flavour()
+    {
+        return test::testdatabase::isPostgresql() ? SqlFlavour::Postgresql : SqlFlavour::Sqlite;
+    }
+
     static bool agree(const Value &memory, const Value &database, ExpressionType type)
     {
         if (type == ExpressionType::Money && memory.kind() == Value::Kind::Money)
@@ -141,9 +147,7 @@ private:
 private slots:
     void initTestCase()
     {
-        auto opened = Connection::open({});
-        QVERIFY(opened.ok());
-        m_connection = *std::move(opened);
+        m_connection = test::testdatabase::empty();
         for (const QString &sql :
             SchemaBuilder(m_connection->dialect(), SchemaBuilder::Uniqueness::NotEnforced).create(*m_registry)) {
             QVERIFY(m_connection->execute(sql).ok());
@@ -175,7 +179,7 @@ private slots:
     void memoryAndDatabaseAgree()
     {
         const EntityDef &deal = *m_registry->entity(QStringLiteral("deal"));
-        const SqlPrinter printer(m_here, {});
+        const SqlPrinter printer(m_here, {QStringLiteral("deal"), 1, flavour()});
         int compared = 0;
         for (quint32 seed = 1; seed <= 1500; ++seed) {
             ExpressionGenerator generator(seed);
@@ -216,8 +220,7 @@ private slots:
             const auto condition = compileCondition(text, *m_registry, deal);
             if (!condition)
                 continue;
-            const auto filter =
-                SqlPrinter(m_here, {QStringLiteral("d"), 1, SqlFlavour::Sqlite}).printFilter(*condition);
+            const auto filter = SqlPrinter(m_here, {QStringLiteral("d"), 1, flavour()}).printFilter(*condition);
             QVERIFY2(filter.ok(), qPrintable(text));
             auto statement =
                 m_connection->prepare(QStringLiteral("SELECT d.\"id\" FROM \"deal\" AS d WHERE %1").arg(filter->sql));
