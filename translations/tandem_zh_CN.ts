@@ -4267,6 +4267,18 @@
         <source>The job is dropped.</source>
         <translation>任务已放弃。</translation>
     </message>
+    <message>
+        <source>PostgreSQL %1 answers.</source>
+        <translation>PostgreSQL %1 可正常访问。</translation>
+    </message>
+    <message>
+        <source>postgresql://…, if it is no file in the folder; else TANDEM_DATABASE</source>
+        <translation>数据库不在该文件夹中时的地址 postgresql://…；未给出则取 TANDEM_DATABASE</translation>
+    </message>
+    <message>
+        <source>the first line of this file is the database&apos;s password</source>
+        <translation>该文件的第一行是数据库密码</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -4391,6 +4403,18 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>File of the log; empty: standard error.</source>
         <translation>日志文件；留空则输出到标准错误。</translation>
+    </message>
+    <message>
+        <source>postgresql://user@host/name instead of a file in the data folder.</source>
+        <translation>用 postgresql://用户@主机/库名 代替数据文件夹中的数据库文件。</translation>
+    </message>
+    <message>
+        <source>Its first line is the database&apos;s password.</source>
+        <translation>该文件的第一行是数据库密码。</translation>
+    </message>
+    <message>
+        <source>Attached files; daemons that share a database share it too. Empty: in the data folder.</source>
+        <translation>附件文件夹；共用数据库的多个服务也共用此文件夹。留空则在数据文件夹中。</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,8 @@
 
 #include "server/app/configuration.h"
 
+#include "shared/database/postgresql/opendatabase.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -75,6 +77,20 @@ const std::vector<Key> &table()
     static const std::vector<Key> keys{
         text("dataFolder", QT_TRANSLATE_NOOP("tandemd", "Database, files, certificate. One daemon at a time."),
             &Configuration::dataFolder),
+        {"database", QT_TRANSLATE_NOOP("tandemd", "postgresql://user@host/name instead of a file in the data folder."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.database = value;
+                return databaseAddress(value, {}).ok();
+            },
+            [](const Configuration &configuration) {
+                return configuration.database;
+            }},
+        text("databasePasswordFile", QT_TRANSLATE_NOOP("tandemd", "Its first line is the database's password."),
+            &Configuration::databasePasswordFile),
+        text("filesFolder",
+            QT_TRANSLATE_NOOP(
+                "tandemd", "Attached files; daemons that share a database share it too. Empty: in the data folder."),
+            &Configuration::filesFolder),
         text("address", QT_TRANSLATE_NOOP("tandemd", "Address to listen on."), &Configuration::address),
         number("port", QT_TRANSLATE_NOOP("tandemd", "The one port, TLS. 0: any free one."), &Configuration::port, 0,
             65535),
@@ -165,9 +181,12 @@ Result<void> ConfigurationReader::set(const QString &key, const QString &value, 
     for (const Key &known : table()) {
         if (key != QLatin1String(known.name))
             continue;
-        if (!known.set(m_configuration, value))
-            return Error::invalid(place, QStringLiteral("badValue"), {{QStringLiteral("value"), value}});
-        return {};
+        if (known.set(m_configuration, value))
+            return {};
+        // A password may be part of it.
+        if (key == QLatin1String("database"))
+            return Error::invalid(place, QStringLiteral("badDatabaseUrl"));
+        return Error::invalid(place, QStringLiteral("badValue"), {{QStringLiteral("value"), value}});
     }
     return Error::invalid(place, QStringLiteral("unknownKey"));
 }

@@ -15,6 +15,9 @@ namespace tandem::server {
 struct Configuration
 {
     QString dataFolder;
+    QString database; ///< postgresql://…; empty: the file in the data folder
+    QString filesFolder; ///< of attached files; empty: in the data folder
+    QString databasePasswordFile; ///< its first line; wins over a password in the URL
     QString address = QStringLiteral("0.0.0.0");
     int port = 7443;
     int metricsPort = 0; ///< loopback only; 0: none

@@ -20,6 +20,7 @@
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
+#include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/shipped.h"
 #include "shared/metadata/loader.h"
 
@@ -133,7 +134,10 @@ Result<void> Daemon::Parts::openStore()
         error.code = ErrorCode::Invalid; // a mistake in the configuration, no damage to the data
         return error;
     }
-    TANDEM_ASSIGN(store, Store::open(configuration.dataFolder, *shipped));
+    TANDEM_ASSIGN(
+        DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
+    TANDEM_ASSIGN(
+        store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
     files = std::make_unique<FileStore>(store->filesFolder(), qint64(configuration.maxFileMegabytes) * 1024 * 1024);
     return {};
 }

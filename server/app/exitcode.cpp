@@ -11,6 +11,8 @@ int exitCodeOf(const Error &error)
         return ExitPort;
     if (error.reason == QLatin1String("folderInUse"))
         return ExitFolderInUse;
+    if (error.reason == QLatin1String("unsupportedDatabase"))
+        return ExitConfiguration;
     switch (error.code) {
     case ErrorCode::Invalid:
     case ErrorCode::NotFound:

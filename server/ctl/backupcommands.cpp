@@ -59,7 +59,10 @@ void restore(const CommandLine &line, const CommandDoneHandler &done)
 {
     const QString folder = line.arguments.first();
     const bool verifyOnly = line.options.contains(QStringLiteral("verify"));
-    const auto summary = verifyOnly ? backup::verify(folder) : backup::restore(folder, line.dataFolder);
+    const auto database = databaseOf(line);
+    if (!database)
+        return done(commandFailure(database.error()));
+    const auto summary = verifyOnly ? backup::verify(folder) : backup::restore(folder, line.dataFolder, *database);
     if (!summary)
         return done(restoreFailure(summary.error()));
     const QString words = verifyOnly

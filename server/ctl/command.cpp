@@ -20,6 +20,11 @@ constexpr CommandOption passwordFile{"password-file", "FILE",
 constexpr CommandOption password{"password", "TEXT",
     QT_TRANSLATE_NOOP("tandemctl", "the password itself, which others on this machine can see meanwhile")};
 
+constexpr CommandOption database{"database", "URL",
+    QT_TRANSLATE_NOOP("tandemctl", "postgresql://…, if it is no file in the folder; else TANDEM_DATABASE")};
+constexpr CommandOption databasePassword{"database-password-file", "FILE",
+    QT_TRANSLATE_NOOP("tandemctl", "the first line of this file is the database's password")};
+
 std::vector<Command> userTable()
 {
     return {
@@ -64,7 +69,9 @@ std::vector<Command> dataTable()
             {}, writeBackup},
         {"restore", "BACKUP", 1, 1,
             QT_TRANSLATE_NOOP("tandemctl", "puts a backup into the data folder, which must be empty or absent"),
-            {{"verify", nullptr, QT_TRANSLATE_NOOP("tandemctl", "only looks whether the backup is whole")}}, restore},
+            {{"verify", nullptr, QT_TRANSLATE_NOOP("tandemctl", "only looks whether the backup is whole")}, database,
+                databasePassword},
+            restore},
     };
 }
 
@@ -75,7 +82,8 @@ std::vector<Command> operationTable()
             QT_TRANSLATE_NOOP("tandemctl", "how the running daemon is: clients, writing, backup, jobs"), {},
             showStatus},
         {"doctor", "", 0, 0,
-            QT_TRANSLATE_NOOP("tandemctl", "examines the data folder, with or without a running daemon"), {}, doctor},
+            QT_TRANSLATE_NOOP("tandemctl", "examines the data folder, with or without a running daemon"),
+            {database, databasePassword}, doctor},
         {"jobs", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists background jobs that wait or failed for good"), {},
             listJobs},
         {"jobs retry", "ID", 1, 1, QT_TRANSLATE_NOOP("tandemctl", "tries a job again now"), {}, retryJob},

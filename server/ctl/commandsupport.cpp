@@ -5,6 +5,7 @@
 
 #include "server/ctl/controllink.h"
 #include "shared/base/errortext.h"
+#include "shared/database/postgresql/opendatabase.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -47,6 +48,13 @@ CommandResult commandWrong(const QString &sentence, const QString &help)
 CommandResult cannotReadFile(const QString &path, const QString &detail)
 {
     return commandFailure({ErrorCode::NotFound, QStringLiteral("cannotRead"), path, {}, detail});
+}
+
+Result<DatabaseAddress> databaseOf(const CommandLine &line)
+{
+    return databaseAddress(line.options.value(QStringLiteral("database"), qEnvironmentVariable("TANDEM_DATABASE")),
+        line.options.value(
+            QStringLiteral("database-password-file"), qEnvironmentVariable("TANDEM_DATABASE_PASSWORD_FILE")));
 }
 
 CommandResult linkFailure(const CommandLine &line, const Error &error)

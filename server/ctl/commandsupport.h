@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/ctl/commandline.h"
+#include "shared/database/connection.h"
 
 #include <optional>
 
@@ -16,6 +17,9 @@ CommandResult commandFailure(const Error &error);
 /// A wrong command line: what is wrong with it, and how it is right.
 CommandResult commandWrong(const QString &sentence, const QString &help);
 CommandResult cannotReadFile(const QString &path, const QString &detail);
+
+/// What --database or TANDEM_DATABASE names; without a URL: the file in the data folder. Error: as databaseAddress().
+Result<DatabaseAddress> databaseOf(const CommandLine &line);
 
 /// Sends to the daemon and turns its answer into words. Without a body it is a question, with one an order.
 void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,

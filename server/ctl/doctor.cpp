@@ -7,9 +7,11 @@
 #include "server/ctl/commandsupport.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/lastbackup.h"
-#include "shared/database/connection.h"
+#include "server/store/store.h"
+#include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/integrity.h"
+#include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/shipped.h"
 
 #include <QDateTime>
@@ -30,7 +32,7 @@ Finding finding(const char *check, Finding::Level level, const QString &words)
     return {QLatin1String(check), level, words};
 }
 
-Finding checkDatabase(Connection &connection)
+Finding checkFile(Connection &connection)
 {
     if (const Result<void> whole = checkIntegrity(connection); !whole) {
         const bool damaged = whole.error().code == ErrorCode::Corrupt;
@@ -41,10 +43,21 @@ Finding checkDatabase(Connection &connection)
     return finding("database", Finding::Level::Good, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The database is whole.")));
 }
 
+/// Its files are its server's to check.
+Finding checkServer(Connection &connection)
+{
+    auto statement = connection.prepare(QStringLiteral("SELECT current_setting('server_version')"));
+    const auto row = statement ? statement->step() : statement.error();
+    if (!row)
+        return finding("database", Finding::Level::Bad, row.error().toLog());
+    return finding("database", Finding::Level::Good,
+        ctlText(QT_TRANSLATE_NOOP("tandemctl", "PostgreSQL %1 answers.")).arg(statement->text(0)));
+}
+
 QSet<QString> columnsOf(Connection &connection, const QString &table)
 {
     QSet<QString> names;
-    auto statement = connection.prepare(QStringLiteral("SELECT \"name\" FROM pragma_table_info(?1)"));
+    auto statement = connection.prepare(connection.dialect().columnsOfTable());
     if (!statement)
         return names;
     statement->bind(1, table);
@@ -129,19 +142,22 @@ Finding checkJobs(Connection &connection)
 
 }
 
-std::vector<Finding> examine(const QString &dataFolder)
+std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &database)
 {
     std::vector<Finding> findings;
-    const QString database = dataFolder + QLatin1String("/tandem.db");
-    if (!QFile::exists(database)) {
-        findings.push_back(finding("database", Finding::Level::Bad,
-            ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
-        return findings;
+    DatabaseAddress address = database;
+    address.mode = DatabaseAddress::Mode::ReadOnly;
+    if (!address.isPostgresql()) {
+        address.url = Store::databasePath(dataFolder);
+        if (!QFile::exists(address.url)) {
+            findings.push_back(finding("database", Finding::Level::Bad,
+                ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
+            return findings;
+        }
     }
-    const auto connection =
-        Connection::open({database, DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Full});
+    const auto connection = openDatabase(address);
     if (connection) {
-        findings.push_back(checkDatabase(**connection));
+        findings.push_back(address.isPostgresql() ? checkServer(**connection) : checkFile(**connection));
         findings.push_back(checkSchema(**connection));
         findings.push_back(checkBackup(**connection));
         findings.push_back(checkJobs(**connection));

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "shared/database/connection.h"
+
 #include <QString>
 
 #include <vector>
@@ -17,7 +19,8 @@ struct Finding
     QString text; ///< in the user's language
 };
 
-/// Looks a data folder over without changing it; beside a running daemon too.
-std::vector<Finding> examine(const QString &dataFolder);
+/// Looks a data folder over without changing it, and its database, which is a file in it unless `database` has a URL;
+/// beside a running daemon too.
+std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &database);
 
 }

@@ -106,9 +106,12 @@ void showStatus(const CommandLine &line, const CommandDoneHandler &done)
 void doctor(const CommandLine &line, const CommandDoneHandler &done)
 {
     static constexpr const char *levels[] = {"good", "warning", "bad"};
+    const auto database = databaseOf(line);
+    if (!database)
+        return done(commandFailure(database.error()));
     CommandResult result;
     QJsonArray findings;
-    for (const Finding &finding : examine(line.dataFolder)) {
+    for (const Finding &finding : examine(line.dataFolder, *database)) {
         findings.append(QJsonObject{{QStringLiteral("check"), finding.check},
             {QStringLiteral("level"), QLatin1String(levels[int(finding.level)])},
             {QStringLiteral("text"), finding.text}});

@@ -3,9 +3,13 @@
 
 #include "server/jobs/backup.h"
 
+#include "server/jobs/databasecopy.h"
 #include "server/store/sequence.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
+#include "shared/database/postgresql/opendatabase.h"
+#include "shared/database/transaction.h"
+#include "shared/entities/shipped.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -102,11 +106,25 @@ private:
     Result<qint64> copyDatabase()
     {
         TANDEM_ASSIGN(const auto reader, m_store.openReader());
+        if (m_store.database().isPostgresql())
+            return exportDatabase(*reader);
         QString path = at(databaseName);
         path.replace(QLatin1Char('\''), QLatin1String("''"));
         TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(path)));
         TANDEM_ASSIGN(const auto copied, Connection::open({at(databaseName), DatabaseAddress::Mode::ReadWrite}));
         TANDEM_TRY(checkIntegrity(*copied));
+        return Sequence::committed(*copied);
+    }
+
+    /// The same file as of a server without PostgreSQL, so that it can be restored on either.
+    Result<qint64> exportDatabase(Connection &from)
+    {
+        TANDEM_ASSIGN(const auto copied, Connection::open({at(databaseName)}));
+        // The definitions as well as the rows.
+        TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(from, Transaction::Kind::Read));
+        TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, m_store.shipped()));
+        TANDEM_TRY(databasecopy::prepare(*copied, *registry));
+        TANDEM_TRY(databasecopy::copyRows(from, *copied));
         return Sequence::committed(*copied);
     }
 
@@ -235,7 +253,33 @@ void clear(QDir &folder, bool keepItself)
     }
 }
 
-Result<void> copyBack(const QString &folder, const QDir &target)
+Result<void> checkEmpty(const DatabaseAddress &database)
+{
+    TANDEM_ASSIGN(const auto connection, openDatabase(database));
+    TANDEM_ASSIGN(const bool empty, databasecopy::isEmpty(*connection));
+    if (!empty)
+        return Error{ErrorCode::Conflict, QStringLiteral("databaseNotEmpty"), {}, {}, {}};
+    return {};
+}
+
+/// The file's rows into PostgreSQL, all of them or nothing, not even a table; then the file is not needed any more.
+Result<void> importDatabase(const QString &path, const DatabaseAddress &database)
+{
+    TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
+    TANDEM_ASSIGN(auto file, Connection::open({path}));
+    TANDEM_ASSIGN(const auto connection, openDatabase(database));
+    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(*file, shipped));
+    TANDEM_ASSIGN(Transaction whole, Transaction::begin(*connection));
+    TANDEM_TRY(databasecopy::prepare(*connection, *registry));
+    TANDEM_TRY(databasecopy::copyRows(*file, *connection));
+    TANDEM_TRY(Store::renewGeneration(*connection));
+    TANDEM_TRY(whole.commit());
+    file.reset();
+    QFile::remove(path);
+    return {};
+}
+
+Result<void> copyBack(const QString &folder, const QDir &target, const DatabaseAddress &database)
 {
     const QDir source(QDir(folder).absolutePath()); // else its relative paths are none
     QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
@@ -245,6 +289,8 @@ Result<void> copyBack(const QString &folder, const QDir &target)
             TANDEM_TRY(copy(files.filePath(), target.filePath(relative)));
     }
     QFile::setPermissions(target.path(), ownerOnly);
+    if (database.isPostgresql())
+        return importDatabase(target.filePath(databaseName), database);
     TANDEM_ASSIGN(
         const auto connection, Connection::open({target.filePath(databaseName), DatabaseAddress::Mode::ReadWrite}));
     return Store::renewGeneration(*connection);
@@ -295,14 +341,16 @@ Result<Summary> verify(const QString &folder)
     return summaryOf(folder, manifest);
 }
 
-Result<Summary> restore(const QString &folder, const QString &dataFolder)
+Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database)
 {
     TANDEM_ASSIGN(Summary summary, verify(folder));
+    if (database.isPostgresql())
+        TANDEM_TRY(checkEmpty(database));
     QDir target(dataFolder);
     const bool there = target.exists();
     if (there && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
         return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), dataFolder, {}, {}};
-    if (const Result<void> copied = copyBack(folder, target); !copied) {
+    if (const Result<void> copied = copyBack(folder, target, database); !copied) {
         clear(target, there);
         return copied.error();
     }

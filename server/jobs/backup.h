@@ -38,9 +38,10 @@ Result<Summary> describe(const QString &folder);
 /// Reads everything and compares it with the manifest. Error: as describe(); Corrupt, naming the file.
 Result<Summary> verify(const QString &folder);
 /// Puts a verified backup into `dataFolder`, which must be empty or absent, as a new generation: clients send again
-/// what the backup does not know. After an error nothing of it is left there.
-/// Error: as verify(); Conflict ("folderNotEmpty"), Unavailable.
-Result<Summary> restore(const QString &folder, const QString &dataFolder);
+/// what the backup does not know. With a URL in `database` the rows go into that PostgreSQL, whatever the backup was
+/// made of. After an error nothing of it is left there.
+/// Error: as verify(); Conflict ("folderNotEmpty", "databaseNotEmpty"), Unavailable.
+Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database = {});
 
 }
 

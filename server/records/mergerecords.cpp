@@ -3,6 +3,7 @@
 
 #include "server/records/audiencerules.h"
 #include "server/records/builtins.h"
+#include "shared/database/transaction.h"
 
 namespace tandem::server {
 
@@ -38,11 +39,16 @@ Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const 
             };
             TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, link(from)));
             for (const RecordId &row : rows) {
+                // PostgreSQL takes nothing more where a statement has failed, until that is taken back.
+                TANDEM_ASSIGN(Transaction attempt, Transaction::begin(context.connection()));
                 const auto moved = context.update(other.number, row, {{field.number, link(to)}});
-                if (moved)
+                if (moved) {
+                    TANDEM_TRY(attempt.commit());
                     continue;
+                }
                 if (moved.error().reason != QLatin1String("notUnique"))
                     return moved.error();
+                attempt.rollback();
                 TANDEM_TRY(context.remove(other.number, row));
             }
         }

@@ -6,6 +6,7 @@
 #include "server/store/companylayer.h"
 #include "server/store/metatable.h"
 #include "server/store/storeschema.h"
+#include "shared/database/postgresql/opendatabase.h"
 #include "shared/database/schemabuilder.h"
 #include "shared/database/transaction.h"
 #include "shared/metadata/loader.h"
@@ -55,31 +56,31 @@ SchemaBuilder schemaBuilder(const Connection &connection)
 
 }
 
-Store::Store(QString folder, RegistryPointer shipped)
+Store::Store(QString folder, RegistryPointer shipped, Elsewhere elsewhere)
     : m_folder(std::move(folder))
     , m_shipped(std::move(shipped))
+    , m_elsewhere(std::move(elsewhere))
 {
+    if (m_elsewhere.database.url.isEmpty())
+        m_elsewhere.database.url = databasePath(m_folder);
+    if (m_elsewhere.filesFolder.isEmpty())
+        m_elsewhere.filesFolder = m_folder + QLatin1String("/files");
 }
 
 Store::~Store() = default;
 
-Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointer shipped)
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointer shipped, Elsewhere elsewhere)
 {
-    std::unique_ptr<Store> store(new Store(QDir(folder).absolutePath(), std::move(shipped)));
+    std::unique_ptr<Store> store(new Store(QDir(folder).absolutePath(), std::move(shipped), std::move(elsewhere)));
     TANDEM_TRY(makeFolder(store->m_folder));
     TANDEM_TRY(store->lock());
-    TANDEM_TRY(store->openDatabase());
+    TANDEM_TRY(store->openWriter());
     return store;
 }
 
-QString Store::databasePath() const
+QString Store::databasePath(const QString &folder)
 {
-    return m_folder + QLatin1String("/tandem.db");
-}
-
-QString Store::filesFolder() const
-{
-    return m_folder + QLatin1String("/files");
+    return folder + QLatin1String("/tandem.db");
 }
 
 namespace {
@@ -111,13 +112,14 @@ Result<void> Store::lock()
         {{QStringLiteral("pid"), pid}, {QStringLiteral("host"), host}, {QStringLiteral("folder"), m_folder}}, {}};
 }
 
-Result<void> Store::openDatabase()
+Result<void> Store::openWriter()
 {
-    TANDEM_ASSIGN(m_writer,
-        Connection::open({databasePath(), DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Full,
-            writerCacheMebibytes}));
-    TANDEM_TRY(Migrator(storeMigrations(m_writer->dialect())).run(*m_writer));
+    DatabaseAddress address = m_elsewhere.database;
+    address.cacheMebibytes = writerCacheMebibytes;
+    TANDEM_ASSIGN(m_writer, openDatabase(address));
     TANDEM_ASSIGN(auto transaction, Transaction::begin(*m_writer));
+    TANDEM_TRY(m_writer->execute(m_writer->dialect().prepareSchema()));
+    TANDEM_TRY(Migrator(storeMigrations(m_writer->dialect())).run(*m_writer));
     TANDEM_TRY(loadMeta());
     return transaction.commit();
 }
@@ -140,20 +142,25 @@ Result<void> Store::loadMeta()
     // Two steps: the company's definitions lie in tables that the shipped ones describe.
     const SchemaBuilder schema = schemaBuilder(*m_writer);
     TANDEM_TRY(schema.apply(*m_writer, *m_shipped));
-    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(*m_writer, revisionName, 0));
-    TANDEM_ASSIGN(const auto company, readCompanyLayer(*m_writer, m_shipped));
-    if (company.empty() && revision == 0) {
-        m_registry = m_shipped;
-        return {};
-    }
-    TANDEM_ASSIGN(m_registry, withCompanyLayer(m_shipped, company, revision));
-    return schema.apply(*m_writer, *m_registry);
+    TANDEM_ASSIGN(m_registry, readRegistry(*m_writer, m_shipped));
+    return m_registry == m_shipped ? Result<void>() : schema.apply(*m_writer, *m_registry);
+}
+
+Result<RegistryPointer> Store::readRegistry(Connection &connection, const RegistryPointer &shipped)
+{
+    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, revisionName, 0));
+    TANDEM_ASSIGN(const auto company, readCompanyLayer(connection, shipped));
+    if (company.empty() && revision == 0)
+        return shipped;
+    return withCompanyLayer(shipped, company, revision);
 }
 
 Result<std::unique_ptr<Connection>> Store::openReader() const
 {
-    return Connection::open(
-        {databasePath(), DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Full, readerCacheMebibytes});
+    DatabaseAddress address = m_elsewhere.database;
+    address.mode = DatabaseAddress::Mode::ReadOnly;
+    address.cacheMebibytes = readerCacheMebibytes;
+    return openDatabase(address);
 }
 
 RegistryPointer Store::registry() const

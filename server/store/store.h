@@ -12,21 +12,32 @@
 
 namespace tandem::server {
 
-/// The data folder: lock, database, meta table and definitions. One daemon owns it at a time.
+/// The data folder and the database: lock, meta table and definitions. One daemon owns a folder at a time; the database
+/// is a file in it, or a PostgreSQL that several daemons, each with a folder of its own, may share.
 /// Threads other than the writer's read through connections of their own (openReader()).
 class Store
 {
 public:
     ~Store();
 
+    /// What does not lie in the data folder.
+    struct Elsewhere
+    {
+        DatabaseAddress database; ///< without a URL: the file in it; mode and durability are the store's business
+        QString filesFolder; ///< empty: in it
+    };
+
     /// Opens the folder, or makes it. `shipped` are the definitions of this build; the company's own are read from the
-    /// database on top. Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable, Corrupt,
-    /// Unsupported ("newerDatabase").
-    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped);
+    /// database on top.
+    /// Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable, Corrupt, Unsupported
+    /// ("newerDatabase"), and as openDatabase() says.
+    static Result<std::unique_ptr<Store>> open(
+        const QString &folder, RegistryPointer shipped, Elsewhere elsewhere = {});
 
     const QString &folder() const { return m_folder; }
-    QString databasePath() const;
-    QString filesFolder() const;
+    const DatabaseAddress &database() const { return m_elsewhere.database; } ///< of the writer
+    static QString databasePath(const QString &folder); ///< of the file
+    const QString &filesFolder() const { return m_elsewhere.filesFolder; }
 
     /// The write connection; one thread's at a time: that of open(), then the writer's.
     Connection &writer() { return *m_writer; }
@@ -45,17 +56,20 @@ public:
     const RecordId &generation() const { return m_generation; } ///< another one after each restore
     const QByteArray &secret() const { return m_secret; } ///< 32 bytes, made at first start
 
+    /// The definitions as they are in force in the database behind `connection`.
+    static Result<RegistryPointer> readRegistry(Connection &connection, const RegistryPointer &shipped);
     /// A new generation, for who has put back an older state of the folder.
     static Result<void> renewGeneration(Connection &connection);
 
 private:
-    Store(QString folder, RegistryPointer shipped);
+    Store(QString folder, RegistryPointer shipped, Elsewhere elsewhere);
     Result<void> lock();
-    Result<void> openDatabase();
+    Result<void> openWriter();
     Result<void> loadMeta();
 
     QString m_folder;
     RegistryPointer m_shipped;
+    Elsewhere m_elsewhere;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Connection> m_writer;
     mutable QMutex m_registryMutex;

@@ -213,6 +213,16 @@ private slots:
         QVERIFY2(relative.code == 0, relative.out.constData());
         QVERIFY(QFileInfo::exists(QStringLiteral("restored too/tandem.db")));
 
+        const QString third = m_daemon.path(QStringLiteral("moved"));
+        const QStringList there{QStringLiteral("--database"), testdatabase::urlOfFolder(third)};
+        QCOMPARE(run(QStringList{QStringLiteral("restore"), backup} + there, third).code, 0);
+        QCOMPARE(run(QStringList{QStringLiteral("doctor")} + there, third)
+                     .json()
+                     .value(QLatin1String("findings"))
+                     .toArray()
+                     .size(),
+            6);
+
         QFile database(backup + QStringLiteral("/tandem.db"));
         QVERIFY(database.open(QIODevice::ReadWrite));
         database.seek(database.size() / 2);

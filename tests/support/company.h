@@ -9,6 +9,7 @@
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
+#include "tests/support/teststore.h"
 
 #include <QSemaphore>
 #include <QTemporaryDir>
@@ -31,8 +32,15 @@ class Company
 {
 public:
     Company()
+        : Company(DatabaseAddress())
     {
-        store = *Store::open(folder.path() + QStringLiteral("/data"), *loadShipped());
+    }
+    /// Behind another daemon on the same database, if that can be shared.
+    explicit Company(const DatabaseAddress &database)
+    {
+        const QString path = folder.path() + QStringLiteral("/data");
+        store = database.url.isEmpty() ? *test::openStore(path, *loadShipped())
+                                       : *Store::open(path, *loadShipped(), {database, {}});
         registerBuiltins(hooks, actions, *store);
     }
     ~Company()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/support/testdatabaseurl.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -70,7 +72,8 @@ public:
     {
         const QString port = QString::number(m_port); // the same one after a restart
         m_process.setProgram(binary(QStringLiteral("tandemd")));
-        m_process.setArguments(QStringList{QStringLiteral("--data"), dataFolder(), QStringLiteral("--address"),
+        m_process.setArguments(QStringList{QStringLiteral("--data"), dataFolder(), QStringLiteral("--database"),
+                                   testdatabase::urlOfFolder(dataFolder()), QStringLiteral("--address"),
                                    QStringLiteral("127.0.0.1"), QStringLiteral("--port"), port}
             + m_arguments);
         // A file, because nobody reads a pipe while a test waits for something else.

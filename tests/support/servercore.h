@@ -10,6 +10,7 @@
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
+#include "tests/support/teststore.h"
 
 #include <QSemaphore>
 #include <QTemporaryDir>
@@ -21,7 +22,7 @@ class ServerCore
 {
 public:
     ServerCore()
-        : store(openStore(folder.path()))
+        : store(openedStore(folder.path()))
         , pipeline({*store, access, hooks, actions, SystemClock::instance()})
         , authenticator(pipeline, hasher, store->shipped())
     {
@@ -95,11 +96,11 @@ private:
             qFatal("%s", qPrintable(result.error().toLog()));
     }
 
-    static std::unique_ptr<server::Store> openStore(const QString &folder)
+    static std::unique_ptr<server::Store> openedStore(const QString &folder)
     {
         const auto shipped = loadShipped();
         must(shipped);
-        auto store = server::Store::open(folder, *shipped);
+        auto store = openStore(folder, *shipped);
         must(store);
         return std::move(*store);
     }

@@ -70,6 +70,8 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::newRow("unknown") << QByteArray("port = 1\nprot = 2\n") << QStringLiteral(":2: prot")
                                  << QStringLiteral("unknownKey");
+        QTest::newRow("no database") << QByteArray("database = mysql://host/db\n") << QStringLiteral(":1: database")
+                                     << QStringLiteral("badDatabaseUrl");
         QTest::newRow("no number") << QByteArray("port = many\n") << QStringLiteral(":1: port")
                                    << QStringLiteral("badValue");
         QTest::newRow("out of range") << QByteArray("\n\nport = 70000\n") << QStringLiteral(":3: port")

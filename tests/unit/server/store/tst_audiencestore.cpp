@@ -4,6 +4,7 @@
 #include "server/store/audiencestore.h"
 #include "server/store/store.h"
 #include "tests/support/testregistry.h"
+#include "tests/support/teststore.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,7 +20,7 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_store = *Store::open(m_folder->path(), test::registry());
+        m_store = *test::openStore(m_folder->path(), test::registry());
     }
 
     void cleanup() { m_store.reset(); }

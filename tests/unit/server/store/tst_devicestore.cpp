@@ -6,6 +6,7 @@
 #include "server/store/store.h"
 #include "shared/database/transaction.h"
 #include "tests/support/testregistry.h"
+#include "tests/support/teststore.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>
@@ -23,7 +24,7 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_store = *Store::open(m_folder->path(), test::registry());
+        m_store = *test::openStore(m_folder->path(), test::registry());
     }
 
     void cleanup() { m_store.reset(); }

@@ -8,6 +8,7 @@
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/testregistry.h"
+#include "tests/support/teststore.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -26,9 +27,9 @@ private slots:
     void aFirstStartMakesEverything()
     {
         const QString folder = m_folder->filePath(QStringLiteral("new/data"));
-        const auto store = Store::open(folder, test::registry());
+        const auto store = test::openStore(folder, test::registry());
         QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
-        QVERIFY(QFile::exists((*store)->databasePath()));
+        QCOMPARE(QFile::exists(Store::databasePath(folder)), !test::testdatabase::isPostgresql());
         QVERIFY(!(*store)->generation().isNull());
         QCOMPARE((*store)->secret().size(), 32);
         QVERIFY((*store)->registry() == (*store)->shipped());
@@ -39,11 +40,11 @@ private slots:
         RecordId generation;
         QByteArray secret;
         {
-            const auto store = Store::open(m_folder->path(), test::registry());
+            const auto store = test::openStore(m_folder->path(), test::registry());
             generation = (*store)->generation();
             secret = (*store)->secret();
         }
-        const auto again = Store::open(m_folder->path(), test::registry());
+        const auto again = test::openStore(m_folder->path(), test::registry());
         QVERIFY(again.ok());
         QCOMPARE((*again)->generation(), generation);
         QCOMPARE((*again)->secret(), secret);
@@ -51,9 +52,9 @@ private slots:
 
     void aSecondDaemonIsTurnedAwayWithThePidOfTheFirst()
     {
-        const auto first = Store::open(m_folder->path(), test::registry());
+        const auto first = test::openStore(m_folder->path(), test::registry());
         QVERIFY(first.ok());
-        const auto second = Store::open(m_folder->path(), test::registry());
+        const auto second = test::openStore(m_folder->path(), test::registry());
         QVERIFY(!second.ok());
         QCOMPARE(second.error().code, ErrorCode::Conflict);
         QCOMPARE(second.error().reason, QStringLiteral("folderInUse"));
@@ -65,17 +66,17 @@ private slots:
     {
         RecordId before;
         {
-            const auto store = Store::open(m_folder->path(), test::registry());
+            const auto store = test::openStore(m_folder->path(), test::registry());
             before = (*store)->generation();
             QVERIFY(Store::renewGeneration((*store)->writer()).ok());
         }
-        const auto store = Store::open(m_folder->path(), test::registry());
+        const auto store = test::openStore(m_folder->path(), test::registry());
         QVERIFY((*store)->generation() != before);
     }
 
     void readersSeeWhatIsCommitted()
     {
-        const auto store = Store::open(m_folder->path(), test::registry());
+        const auto store = test::openStore(m_folder->path(), test::registry());
         const auto reader = (*store)->openReader();
         QVERIFY(reader.ok());
         auto transaction = Transaction::begin((*store)->writer());
@@ -89,13 +90,13 @@ private slots:
     void aBuildThatKnowsMoreAddsItsColumns()
     {
         {
-            const auto store = Store::open(m_folder->path(), test::registry());
+            const auto store = test::openStore(m_folder->path(), test::registry());
             QVERIFY(store.ok());
         }
         EntityDef deal = test::dealEntity();
         deal.fields.push_back(test::field(40, QStringLiteral("margin"), FieldType::Percent));
         const auto grown = std::make_shared<const Registry>(std::vector<EntityDef>{deal}, 0);
-        const auto store = Store::open(m_folder->path(), grown);
+        const auto store = test::openStore(m_folder->path(), grown);
         QVERIFY(store.ok());
         RecordStore records((*store)->writer(), grown);
         QVERIFY(records.insert(test::deal::number, {newRecordId(), 1, {{40, qint64(12)}}}).ok());
@@ -108,7 +109,7 @@ private slots:
         const auto shipped = loadShipped();
         QVERIFY2(shipped.ok(), qPrintable(shipped.ok() ? QString() : shipped.error().toLog()));
         {
-            const auto store = Store::open(m_folder->path(), *shipped);
+            const auto store = test::openStore(m_folder->path(), *shipped);
             QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
             Connection &writer = (*store)->writer();
             auto transaction = Transaction::begin(writer);
@@ -127,7 +128,7 @@ private slots:
             RecordStore changed(writer, (*store)->registry());
             QVERIFY(changed.insert(entities::account::number, {id(1), 2, {{region, QStringLiteral("华东")}}}).ok());
         }
-        const auto store = Store::open(m_folder->path(), *shipped);
+        const auto store = test::openStore(m_folder->path(), *shipped);
         QVERIFY(store.ok());
         QCOMPARE((*store)->registry()->revision(), 1);
         RecordStore records((*store)->writer(), (*store)->registry());
@@ -139,7 +140,7 @@ private slots:
     void aRejectedCandidateChangesNothing()
     {
         namespace custom = entities::customField;
-        const auto store = Store::open(m_folder->path(), *loadShipped());
+        const auto store = test::openStore(m_folder->path(), *loadShipped());
         QVERIFY(store.ok());
         RecordStore records((*store)->writer(), (*store)->registry());
         const FieldValues definition{{custom::field::entity, QStringLiteral("nowhere")},
@@ -152,11 +153,13 @@ private slots:
 
     void aDamagedDatabaseIsSaidToBe()
     {
-        QFile file(m_folder->filePath(QStringLiteral("tandem.db")));
+        if (test::testdatabase::isPostgresql())
+            QSKIP("its files are its server's");
+        QFile file(Store::databasePath(m_folder->path()));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(4'096, 'x'));
         file.close();
-        const auto store = Store::open(m_folder->path(), test::registry());
+        const auto store = test::openStore(m_folder->path(), test::registry());
         QVERIFY(!store.ok());
         QCOMPARE(store.error().code, ErrorCode::Corrupt);
         QCOMPARE(store.error().reason, QStringLiteral("damaged"));

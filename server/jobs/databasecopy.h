@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/store/store.h"
+
+namespace tandem::server {
+
+/// All rows of a company's database in another one, of whatever kind: how a backup of PostgreSQL becomes a file, and a
+/// file moves to PostgreSQL.
+namespace databasecopy {
+
+/// Makes the tables of `registry` and the server's own in the empty database behind `to`.
+Result<void> prepare(Connection &to, const Registry &registry);
+
+/// Copies every table, as it is at one moment, over what stands in the prepared `to`; all of it or nothing. What the
+/// definitions do not name any more is made there first.
+Result<void> copyRows(Connection &from, Connection &to);
+
+/// Whether there is nothing of Tandem's in it yet.
+Result<bool> isEmpty(Connection &connection);
+
+}
+
+}
