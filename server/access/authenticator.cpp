@@ -183,6 +183,22 @@ Result<std::vector<Session>> Authenticator::sessions(Connection &connection, con
     return CredentialStore(connection, d->credentials.user()).sessions(user);
 }
 
+void Authenticator::sessionsEndedElsewhere(const std::vector<RecordId> &sessions)
+{
+    d->sessions.end(sessions);
+}
+
+void Authenticator::sessionsMayHaveEnded(Timestamp since)
+{
+    d->sessions.forgetAll();
+    using Ids = std::vector<RecordId>;
+    d->credentials.write<Ids>([since](CredentialStore &store) { return store.endedSince(since); },
+        [d = d](const Result<Ids> &ended) {
+            if (ended) // else the line is cut again, and this is asked again when it is back
+                d->sessions.end(*ended);
+        });
+}
+
 void Authenticator::onSessionsEnded(Ended ended)
 {
     d->sessions.onEnded(std::move(ended));

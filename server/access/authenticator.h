@@ -78,9 +78,15 @@ public:
     void revokeAll(const RecordId &user, Done done); ///< also when a user is disabled
     Result<std::vector<Session>> sessions(Connection &connection, const RecordId &user) const;
 
-    /// Called (on the writer thread) after sessions ended, so that their connections are closed at once.
+    /// Called (on the writer thread, or that of sessionsEndedElsewhere()) after sessions ended, so that their
+    /// connections are closed at once.
     using Ended = std::function<void(const std::vector<RecordId> &sessions)>;
     void onSessionsEnded(Ended ended);
+    /// Another daemon on the same database ended them: they are forgotten here, and told as above. Any thread.
+    void sessionsEndedElsewhere(const std::vector<RecordId> &sessions);
+    /// What others said after `since` was not heard: every session is looked up again, and those that have ended are
+    /// told as above. Any thread.
+    void sessionsMayHaveEnded(Timestamp since);
     /// Ends what belongs to users who were disabled or deleted; called after commits that changed users.
     void endSessionsOfDisabledUsers();
 

@@ -3,6 +3,7 @@
 
 #include "server/access/credentialstore.h"
 
+#include "server/store/announcement.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
 
@@ -206,6 +207,7 @@ Result<std::vector<RecordId>> CredentialStore::end(
     TANDEM_ASSIGN(Statement statement, m_connection.prepare(set + where));
     bindIds(statement);
     TANDEM_TRY(statement.bind(int(ids.size()) + 1, now).run());
+    TANDEM_TRY(Announcement::sessionsEnded(m_connection, ended));
     return ended;
 }
 
@@ -233,6 +235,20 @@ Result<std::vector<RecordId>> CredentialStore::endSessionsOfDisabled(Timestamp n
     return end(QStringLiteral("\"user\" IN (SELECT u.\"id\" FROM %1 u WHERE %2)")
                    .arg(Dialect::quoted(m_user.table), disabledCondition(m_user)),
         {}, now);
+}
+
+Result<std::vector<RecordId>> CredentialStore::endedSince(Timestamp since)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"id\" FROM \"login_session\" WHERE \"ended_at\" >= ?1")));
+    statement.bind(1, since);
+    std::vector<RecordId> ended;
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return ended;
+        ended.push_back(statement.id(0));
+    }
 }
 
 Result<void> CredentialStore::trim(Timestamp before)

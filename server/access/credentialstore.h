@@ -63,6 +63,7 @@ public:
         const RecordId &user, const std::optional<RecordId> &except, Timestamp now);
     Result<std::vector<RecordId>> endSessionsOfDevice(const RecordId &user, const RecordId &device, Timestamp now);
     Result<std::vector<RecordId>> endSessionsOfDisabled(Timestamp now);
+    Result<std::vector<RecordId>> endedSince(Timestamp since);
     /// Forgets sessions that ended, or were not seen, since `before`.
     Result<void> trim(Timestamp before);
 

@@ -43,4 +43,11 @@ void SessionCache::end(const std::vector<RecordId> &sessions)
         listener(sessions);
 }
 
+void SessionCache::forgetAll()
+{
+    const QMutexLocker lock(&m_mutex);
+    ++m_endings;
+    m_known.clear();
+}
+
 }

@@ -32,6 +32,7 @@ public:
     void onEnded(Ended listener);
     /// Forgets them and tells the listeners, on the caller's thread.
     void end(const std::vector<RecordId> &sessions);
+    void forgetAll(); ///< so that each is looked up again
 
 private:
     mutable QMutex m_mutex;

@@ -13,6 +13,7 @@
 #include "server/api/transport/transportserver.h"
 #include "server/app/daemonjobs.h"
 #include "server/app/daemonmetrics.h"
+#include "server/app/neighbours.h"
 #include "server/features/crm/lines/lineamounts.h"
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/flows/approvalservice.h"
@@ -91,6 +92,7 @@ struct Daemon::Parts
     std::unique_ptr<Pipeline> pipeline;
     PasswordHasher hasher;
     std::unique_ptr<Authenticator> authenticator;
+    std::unique_ptr<Neighbours> neighbours;
     std::unique_ptr<FileStore> files;
     FirstStart firstStart;
     std::unique_ptr<DaemonJobs> jobs;
@@ -175,6 +177,7 @@ Result<void> Daemon::Parts::startPipeline()
             authenticator->endSessionsOfDisabledUsers();
     });
     TANDEM_ASSIGN(firstStart, bootstrap(*pipeline, *store, clock, configuration.language));
+    neighbours = std::make_unique<Neighbours>(store->database(), *pipeline, *authenticator, clock);
     return {};
 }
 
@@ -248,6 +251,7 @@ void Daemon::stop()
         QFile::remove(d->controlPath());
     if (d->metricsTransport)
         d->metricsTransport->stop();
+    d->neighbours.reset();
     if (d->live)
         d->live->stop();
     if (d->transport)

@@ -15,7 +15,7 @@ bool endsBatch(const Error &error, const Connection &connection)
 {
     static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("diskError"),
         QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("cannotOpen"),
-        QStringLiteral("outOfMemory"), QStringLiteral("rolledBack")};
+        QStringLiteral("outOfMemory"), QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
 }
 

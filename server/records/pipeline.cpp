@@ -4,6 +4,7 @@
 #include "server/records/pipeline.h"
 
 #include "server/records/batch.h"
+#include "shared/database/transaction.h"
 
 #include <QLoggingCategory>
 #include <QMutex>
@@ -57,19 +58,22 @@ public:
     void stop();
     bool runBatch();
     void take(Submission submission);
+    void catchUp(qint64 seq);
     int subscribe(Subscriber subscriber);
     void unsubscribe(int subscription);
     Figures figures() const;
 
 private:
     void run();
-    enum class Turn { Commit, Probe, End };
+    enum class Turn { Commit, Probe, Learn, End };
     Turn waitForWork();
     std::vector<Submission> next();
     void commit(std::vector<Submission> submissions);
     void probe();
+    void learn();
     void noteOutcome(const Result<void> &outcome);
     void publish();
+    void tell(CommitNotice notice);
     void count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq);
 
     Parts m_parts;
@@ -83,6 +87,7 @@ private:
     int m_waitingMutations = 0;
     bool m_stopping = false;
     int m_probeWait = 0; ///< milliseconds
+    bool m_behind = false; ///< others have committed something that is not known here
     Figures m_figures;
 
     QMutex m_subscriberMutex; ///< held while subscribers are told
@@ -139,16 +144,30 @@ void Pipeline::Writer::take(Submission submission)
     refuse(submission, error);
 }
 
+void Pipeline::Writer::catchUp(qint64 seq)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (seq <= m_figures.lastSeq)
+        return;
+    m_behind = true;
+    m_arrived.wakeOne();
+}
+
 Pipeline::Writer::Turn Pipeline::Writer::waitForWork()
 {
     QMutexLocker lock(&m_mutex);
-    while (m_waiting.empty() && !m_stopping) {
+    while (m_waiting.empty() && !m_stopping && !m_behind) {
         if (!m_figures.writeError)
             m_arrived.wait(&m_mutex);
         else if (!m_arrived.wait(&m_mutex, static_cast<unsigned long>(m_probeWait)))
             return Turn::Probe;
     }
-    return m_waiting.empty() ? Turn::End : Turn::Commit;
+    if (!m_waiting.empty())
+        return Turn::Commit;
+    if (m_stopping)
+        return Turn::End;
+    m_behind = false;
+    return Turn::Learn;
 }
 
 std::vector<Submission> Pipeline::Writer::next()
@@ -176,10 +195,36 @@ void Pipeline::Writer::run()
         case Turn::Probe:
             probe();
             break;
+        case Turn::Learn:
+            learn();
+            break;
         case Turn::End:
             return;
         }
     }
+}
+
+void Pipeline::Writer::learn()
+{
+    const auto learnt = [&]() -> Result<void> {
+        TANDEM_ASSIGN(const Transaction reading, Transaction::begin(m_state->connection(), Transaction::Kind::Read));
+        return m_state->catchUp();
+    };
+    Result<void> outcome = learnt();
+    if (!outcome) {
+        m_state->reset();
+        outcome = learnt(); // a line that was cut is found out by using it, and made anew by the next use
+    }
+    if (!outcome) {
+        qCWarning(log).noquote() << "not up to date with other daemons:" << outcome.error().toLog();
+        return m_state->reset();
+    }
+    CommitNotice notice = m_state->takeForeignNotice();
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_figures.lastSeq = std::max(m_figures.lastSeq, notice.lastSeq);
+    }
+    tell(std::move(notice));
 }
 
 bool Pipeline::Writer::runBatch()
@@ -206,6 +251,8 @@ void Pipeline::Writer::commit(std::vector<Submission> submissions)
 void Pipeline::Writer::probe()
 {
     const Result<void> outcome = Batch(*m_state).run({});
+    if (outcome)
+        tell(m_state->takeForeignNotice());
     const QMutexLocker lock(&m_mutex);
     m_probeWait = std::min(2 * m_probeWait, m_limits.longestProbe);
     noteOutcome(outcome);
@@ -229,18 +276,25 @@ void Pipeline::Writer::noteOutcome(const Result<void> &outcome)
 
 void Pipeline::Writer::publish()
 {
-    auto notice = std::make_shared<CommitNotice>(m_state->takeNotice());
-    if (notice->metadataChanged)
+    tell(m_state->takeForeignNotice());
+    CommitNotice notice = m_state->takeNotice();
+    if (notice.metadataChanged)
         m_parts.store.setRegistry(m_state->registry());
-    if (notice->accessChanged || notice->metadataChanged)
+    if (notice.accessChanged || notice.metadataChanged)
         m_parts.access.invalidate();
     for (const auto &work : m_state->takeAfterCommit())
         work();
-    if (notice->changes.empty() && !notice->metadataChanged)
+    tell(std::move(notice));
+}
+
+void Pipeline::Writer::tell(CommitNotice notice)
+{
+    if (notice.changes.empty() && !notice.metadataChanged)
         return;
+    const CommitNoticePointer shared = std::make_shared<const CommitNotice>(std::move(notice));
     const QMutexLocker lock(&m_subscriberMutex);
     for (const auto &[subscription, subscriber] : m_subscribers)
-        subscriber(notice);
+        subscriber(shared);
 }
 
 void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq)
@@ -321,6 +375,11 @@ void Pipeline::submitTogether(const Actor &actor, std::vector<Mutation> mutation
 void Pipeline::write(Work work, Done done)
 {
     m_writer->take(WorkSubmission{std::move(work), std::move(done)});
+}
+
+void Pipeline::catchUp(qint64 seq)
+{
+    m_writer->catchUp(seq);
 }
 
 int Pipeline::subscribe(Subscriber subscriber)

@@ -67,6 +67,10 @@ public:
 
     void write(Work work, Done done) override;
 
+    /// Another daemon on the same database has committed up to `seq`: the writer thread learns it from the change log
+    /// and tells the subscribers, as if it had been a commit of its own. Any thread; never blocks.
+    void catchUp(qint64 seq);
+
     /// Called on the writer thread after each commit that changed records. Must return quickly: hand over, don't work.
     using Subscriber = std::function<void(const CommitNoticePointer &)>;
     int subscribe(Subscriber subscriber);

@@ -3,6 +3,9 @@
 
 #include "server/records/writerstate.h"
 
+#include "server/records/foreignchanges.h"
+#include "server/store/announcement.h"
+
 #include <QDateTime>
 
 namespace tandem::server {
@@ -14,6 +17,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
     , m_log(m_connection)
     , m_devices(m_connection)
     , m_numbers(m_connection)
+    , m_learnt(parts.store.openedAt())
 {
     reset();
 }
@@ -24,6 +28,7 @@ void WriterState::reset()
     use(m_parts.store.registry());
     m_permissions.clear();
     m_notice = {};
+    m_foreign = {};
     m_afterCommit.clear();
     m_sequence.reset();
 }
@@ -44,14 +49,45 @@ Result<void> WriterState::begin()
     m_permissions.clear();
     m_notice = {};
     m_afterCommit.clear();
+    TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
     m_utcOffset = QDateTime::fromMSecsSinceEpoch(m_now).offsetFromUtc();
     return {};
 }
 
+Result<void> WriterState::catchUp()
+{
+    TANDEM_ASSIGN(const qint64 seq, Sequence::committed(m_connection));
+    return learnUpTo(seq);
+}
+
+/// Before anything is judged by them: rights and definitions that another daemon changed hold here too.
+Result<void> WriterState::learnUpTo(qint64 seq)
+{
+    if (seq <= m_learnt)
+        return {};
+    TANDEM_ASSIGN(m_foreign, foreignChanges(m_connection, m_learnt, seq));
+    if (m_foreign.metadataChanged) {
+        TANDEM_ASSIGN(RegistryPointer registry, Store::readRegistry(m_connection, m_parts.store.shipped()));
+        m_parts.store.setRegistry(registry);
+        use(std::move(registry));
+    }
+    if (m_foreign.accessChanged || m_foreign.metadataChanged)
+        m_parts.access.invalidate();
+    return {};
+}
+
 Result<void> WriterState::finish()
 {
+    if (!m_notice.changes.empty())
+        TANDEM_TRY(Announcement::changes(m_connection, m_sequence->last()));
     return m_sequence->save(m_connection);
+}
+
+CommitNotice WriterState::takeForeignNotice()
+{
+    m_learnt = std::max({m_learnt, m_foreign.lastSeq, m_sequence ? m_sequence->last() : 0});
+    return std::exchange(m_foreign, {});
 }
 
 WriterState::Mark WriterState::mark() const

@@ -24,8 +24,12 @@ public:
 
     /// At the start of each batch's transaction.
     Result<void> begin();
+    /// Instead of a batch, in a read transaction: learns what other daemons have committed, and nothing else.
+    Result<void> catchUp();
     /// Before its commit.
     Result<void> finish();
+    /// After it. Gives what other daemons had committed before, which is to be told first.
+    CommitNotice takeForeignNotice();
     /// After a rollback of the whole batch: nothing that was kept in memory is trusted.
     void reset();
 
@@ -74,6 +78,7 @@ public:
 
 private:
     void use(RegistryPointer registry);
+    Result<void> learnUpTo(qint64 seq);
 
     Pipeline::Parts m_parts;
     Pipeline::Limits m_limits;
@@ -89,6 +94,8 @@ private:
     Timestamp m_now = 0;
     int m_utcOffset = 0;
     QHash<RecordId, PermissionsPointer> m_permissions; ///< of this batch
+    qint64 m_learnt; ///< the last number of others that has been taken over here
+    CommitNotice m_foreign; ///< read in this transaction
     CommitNotice m_notice;
     std::vector<std::function<void()>> m_afterCommit;
 };

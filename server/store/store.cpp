@@ -5,6 +5,7 @@
 
 #include "server/store/companylayer.h"
 #include "server/store/metatable.h"
+#include "server/store/sequence.h"
 #include "server/store/storeschema.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/database/schemabuilder.h"
@@ -120,6 +121,8 @@ Result<void> Store::openWriter()
     TANDEM_ASSIGN(auto transaction, Transaction::begin(*m_writer));
     TANDEM_TRY(m_writer->execute(m_writer->dialect().prepareSchema()));
     TANDEM_TRY(Migrator(storeMigrations(m_writer->dialect())).run(*m_writer));
+    // Before the definitions: what another daemon commits in between is then read twice and not missed.
+    TANDEM_ASSIGN(m_openedAt, Sequence::committed(*m_writer));
     TANDEM_TRY(loadMeta());
     return transaction.commit();
 }

@@ -53,6 +53,7 @@ public:
     /// Changes the tables for `next` and stores its revision, in the caller's transaction.
     Result<void> prepareRegistry(Connection &connection, const Registry &next) const;
 
+    qint64 openedAt() const { return m_openedAt; } ///< last change of the database when it was opened
     const RecordId &generation() const { return m_generation; } ///< another one after each restore
     const QByteArray &secret() const { return m_secret; } ///< 32 bytes, made at first start
 
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<Connection> m_writer;
     mutable QMutex m_registryMutex;
     RegistryPointer m_registry;
+    qint64 m_openedAt = 0;
     RecordId m_generation;
     QByteArray m_secret;
 };

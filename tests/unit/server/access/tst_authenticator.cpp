@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/access/authenticator.h"
+#include "server/access/credentialstore.h"
 #include "tests/support/company.h"
 
 #include <QTest>
@@ -53,6 +54,25 @@ private slots:
             QStringLiteral("sessionEnded"));
         QCOMPARE(m_authenticator->session(*m_company->reader, QStringLiteral("nonsense")).error().code,
             ErrorCode::Unauthenticated);
+    }
+
+    void whatEndedUnheardIsFoundOut()
+    {
+        const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
+        QVERIFY(m_authenticator->session(*m_company->reader, signedIn.token).ok());
+        QSemaphore ended;
+        m_authenticator->onSessionsEnded([&](const std::vector<RecordId> &) { ended.release(); });
+        const Timestamp now = m_company->clock.now();
+        // As another daemon does it.
+        QVERIFY(writeAndWait(*m_company->pipeline, [&](Connection &connection) -> Result<void> {
+            CredentialStore store(connection, *m_company->store->shipped()->entity(entities::user::number));
+            TANDEM_TRY(store.endSession(signedIn.session.id, now));
+            return {};
+        }).ok());
+        QVERIFY(m_authenticator->session(*m_company->reader, signedIn.token).ok()); // from the cache
+        m_authenticator->sessionsMayHaveEnded(now);
+        QVERIFY(ended.tryAcquire(1, 5000));
+        QVERIFY(!m_authenticator->session(*m_company->reader, signedIn.token).ok());
     }
 
     void wrongAndUnknownLookTheSameAndAreSlowedDown()
