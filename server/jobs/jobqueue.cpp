@@ -15,6 +15,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "tandem.jobs")
 
 constexpr qint64 longestSleep = 60'000; ///< milliseconds: the clock may be set meanwhile
+constexpr qint64 shortestSharedSleep = 1'000; ///< milliseconds: what is due may be another daemon's already
 
 }
 
@@ -91,16 +92,20 @@ void JobQueue::Worker::settle(Job job, const Result<void> &outcome)
 
 bool JobQueue::Worker::runNext(Connection &reader)
 {
-    const auto job = JobStore(reader).nextDue(clock.now());
+    JobStore jobs(reader);
+    const auto job = jobs.claimDue(clock.now());
     if (!job || !job->has_value())
         return false;
     settle(**job, attempt(**job));
+    if (const auto released = jobs.release((*job)->id); !released) // with its line it is let go all the same
+        qCWarning(log).noquote() << (*job)->kind << "not released:" << released.error().toLog();
     return pause == 0;
 }
 
 void JobQueue::Worker::sleep(Connection &reader)
 {
-    const auto next = JobStore(reader).nextTime();
+    JobStore jobs(reader);
+    const auto next = jobs.nextTime();
     const QMutexLocker lock(&mutex);
     if (woken || stopping) {
         woken = false;
@@ -111,7 +116,7 @@ void JobQueue::Worker::sleep(Connection &reader)
     if (pause > 0)
         wait = std::exchange(pause, 0);
     else if (next && next->has_value())
-        wait = std::clamp<qint64>(**next - clock.now(), 1, longestSleep);
+        wait = std::clamp<qint64>(**next - clock.now(), jobs.isShared() ? shortestSharedSleep : 1, longestSleep);
     changed.wait(&mutex, static_cast<unsigned long>(wait));
     woken = false;
 }

@@ -78,6 +78,65 @@ Result<std::optional<Job>> JobStore::nextDue(Timestamp now)
     return there ? std::optional(readJob(statement)) : std::optional<Job>();
 }
 
+bool JobStore::isShared() const
+{
+    return !m_connection.dialect().tryLock().isEmpty();
+}
+
+Result<bool> JobStore::tell(const QString &lockOrUnlock, const RecordId &job)
+{
+    TANDEM_ASSIGN(Statement statement, m_connection.prepare(lockOrUnlock));
+    TANDEM_TRY(statement.bind(1, QLatin1String("job ") + toText(job)).step());
+    return statement.integer(0) != 0;
+}
+
+Result<std::optional<Job>> JobStore::due(const RecordId &job, Timestamp now)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT %1 FROM \"job\" WHERE \"id\" = ?1 AND \"dead\" = 0 AND \"due_at\" <= ?2")
+                .arg(columns)));
+    statement.bind(1, job).bind(2, now);
+    TANDEM_ASSIGN(const bool there, statement.step());
+    return there ? std::optional(readJob(statement)) : std::optional<Job>();
+}
+
+/// By a lock of the session and not of a row: a job may take hours, in which no transaction should stay open, and the
+/// writer, which settles it, must not wait for the lock. Who dies lets go at once.
+Result<std::optional<Job>> JobStore::claimDue(Timestamp now)
+{
+    constexpr int enough = 100; // more than daemons, of which each has one
+    if (!isShared())
+        return nextDue(now);
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"id\" FROM \"job\" WHERE \"dead\" = 0 AND \"due_at\" <= ?1 "
+                                            "ORDER BY \"due_at\", \"id\" LIMIT ?2")));
+    statement.bind(1, now).bind(2, enough);
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return std::optional<Job>();
+        const RecordId id = statement.id(0);
+        TANDEM_ASSIGN(const bool isOurs, tell(m_connection.dialect().tryLock(), id));
+        if (!isOurs)
+            continue;
+        // Another one may have settled it between the two looks, and let go.
+        auto job = due(id, now);
+        if (job && job->has_value())
+            return job;
+        TANDEM_TRY(release(id));
+        if (!job)
+            return job;
+    }
+}
+
+Result<void> JobStore::release(const RecordId &job)
+{
+    if (isShared())
+        TANDEM_TRY(tell(m_connection.dialect().unlock(), job));
+    return {};
+}
+
 Result<std::optional<Timestamp>> JobStore::nextTime()
 {
     TANDEM_ASSIGN(Statement statement,

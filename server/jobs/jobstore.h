@@ -42,6 +42,11 @@ public:
     /// Inside the transaction of what asks for it, so that the one never is without the other.
     Result<void> add(const Job &job);
     Result<std::optional<Job>> nextDue(Timestamp now); ///< the one that has waited longest
+    /// The same, without those that other daemons on the database have; it is this connection's until release(), or
+    /// its end.
+    Result<std::optional<Job>> claimDue(Timestamp now);
+    Result<void> release(const RecordId &job);
+    bool isShared() const; ///< whether there can be other daemons
     Result<std::optional<Timestamp>> nextTime(); ///< when the next one is due
     Result<void> remove(const RecordId &job);
     Result<void> postpone(const RecordId &job, int attempts, Timestamp dueAt, const QString &error);
@@ -62,6 +67,9 @@ public:
     Result<void> discard(const RecordId &job);
 
 private:
+    Result<bool> tell(const QString &lockOrUnlock, const RecordId &job);
+    Result<std::optional<Job>> due(const RecordId &job, Timestamp now);
+
     Connection &m_connection;
 };
 

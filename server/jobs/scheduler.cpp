@@ -71,19 +71,26 @@ public:
             // A clock that was set back must not stop a task for years.
             if (!last || (*last > entry.dueAfter(now) && *last <= now))
                 continue;
+            if (!claim(entry.name, *last, now))
+                continue;
             if (const Result<void> outcome = entry.task(); !outcome)
                 qCWarning(log).noquote() << entry.name << outcome.error().toLog();
-            remember(entry.name, now);
         }
     }
 
-    /// Also after a failure: the next try is an interval later, not at once.
-    void remember(const QString &name, Timestamp now)
+    /// Remembers the run before it begins: also after a failure the next try is an interval later, and of several
+    /// daemons on one database the first one has it.
+    bool claim(const QString &name, Timestamp last, Timestamp now)
     {
-        const Result<void> kept = writeAndWait(
-            writer, [&](Connection &connection) { return metatable::writeInteger(connection, key(name), now); });
+        bool isOurs = false;
+        const Result<void> kept = writeAndWait(writer, [&](Connection &connection) -> Result<void> {
+            TANDEM_ASSIGN(const qint64 current, metatable::readInteger(connection, key(name), 0));
+            isOurs = current == last;
+            return isOurs ? metatable::writeInteger(connection, key(name), now) : Result<void>();
+        });
         if (!kept)
-            qCWarning(log).noquote() << name << "ran, but that is not kept:" << kept.error().toLog();
+            qCWarning(log).noquote() << name << "cannot be claimed, so it does not run:" << kept.error().toLog();
+        return kept && isOurs;
     }
 
     DatabaseWriter &writer;

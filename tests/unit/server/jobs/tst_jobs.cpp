@@ -106,6 +106,59 @@ private slots:
         QCOMPARE(outcome(&JobQueue::retry, dead[0].id).error().code, ErrorCode::NotFound);
     }
 
+    void ofSeveralDaemonsOneRunsAJobAndAnotherTheNext()
+    {
+        if (!test::testdatabase::isPostgresql())
+            QSKIP("one process owns a file");
+        JobQueue first(*m_company->pipeline, *m_company->store, m_company->clock);
+        JobQueue second(*m_company->pipeline, *m_company->store, m_company->clock);
+        std::atomic<int> runs = 0;
+        QSemaphore running;
+        QSemaphore goOn;
+        QSemaphore finished;
+        for (JobQueue *queue : {&first, &second}) {
+            queue->handle(QStringLiteral("long"), [&](const Job &) -> Result<void> {
+                ++runs;
+                running.release();
+                goOn.acquire();
+                return {};
+            });
+            queue->handle(QStringLiteral("short"), [&](const Job &) -> Result<void> {
+                finished.release();
+                return {};
+            });
+            QVERIFY(queue->start().ok());
+        }
+        first.enqueue(QStringLiteral("long"), {});
+        second.wake();
+        running.acquire();
+        second.enqueue(QStringLiteral("short"), {}, [&](const Result<void> &) { first.wake(); });
+        QVERIFY(finished.tryAcquire(1, 10'000));
+        QCOMPARE(runs.load(), 1);
+        goOn.release();
+        QTRY_COMPARE_WITH_TIMEOUT(JobStore(*m_company->reader).count()->waiting, qint64(0), 10'000);
+        first.stop();
+        second.stop();
+        QCOMPARE(runs.load(), 1);
+    }
+
+    void aJobOfADaemonThatDiedIsFree()
+    {
+        if (!test::testdatabase::isPostgresql())
+            QSKIP("one process owns a file");
+        const Timestamp now = m_company->clock.now();
+        QVERIFY(writeAndWait(*m_company->pipeline, [now](Connection &connection) -> Result<void> {
+            TANDEM_TRY(JobStore::createTable(connection));
+            return JobStore(connection).add({newRecordId(), QStringLiteral("mail"), {}, 0, now, {}, false});
+        }).ok());
+        auto one = *m_company->store->openReader();
+        const auto other = *m_company->store->openReader();
+        QVERIFY(JobStore(*one).claimDue(now)->has_value());
+        QVERIFY(!JobStore(*other).claimDue(now)->has_value());
+        one.reset();
+        QTRY_VERIFY(JobStore(*other).claimDue(now)->has_value());
+    }
+
     void aDailyTaskRunsOnceForEachTimeOfDay()
     {
         int runs = 0;
