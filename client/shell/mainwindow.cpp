@@ -20,6 +20,7 @@
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
+#include "client/widgets/screenfit.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/toast.h"
 #include "client/widgets/translator.h"
@@ -60,7 +61,7 @@ MainWindow::MainWindow(const Parts &parts)
     , m_toast(nullptr)
 {
     setMinimumSize(smallestWindow);
-    resize(usualWindow);
+    resizeWithinScreen(*this, usualWindow);
     buildBody();
     buildStatusBar();
     addFileCommands();
@@ -280,7 +281,7 @@ void MainWindow::showHelpFor(const QString &context)
 void MainWindow::resetLayout()
 {
     showNormal();
-    resize(usualWindow);
+    resizeWithinScreen(*this, usualWindow);
     m_splitter->setSizes({navigationWidth, usualWindow.width() - navigationWidth});
     m_notifications->hide();
     arrangeForWidth();
