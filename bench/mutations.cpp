@@ -43,8 +43,9 @@ qint64 metric(quint16 port, const QByteArray &name)
     return page.mid(at, page.indexOf('\n', at) - at).toLongLong();
 }
 
-/// The rows that the daemon would write, on a copy of its database: the account and its entry in the change log, each
-/// in a savepoint, `batch` of them per durable commit.
+/// The rows that the daemon would write, on a copy of its database: the account, its entry in the change log and the
+/// answer that makes a repetition harmless, each three in a savepoint, `batch` of them and the counter per durable
+/// commit.
 class Baseline
 {
 public:
@@ -68,6 +69,8 @@ public:
             Transaction transaction = *Transaction::begin(*m_connection);
             for (int i = 0; i < batch && done < mutationsPerRun; ++i, ++done)
                 writeOne();
+            auto counter = *m_connection->prepare(QStringLiteral("UPDATE change_counter SET last = ?1"));
+            must(counter.bind(1, m_seq).run());
             must(transaction.commit());
         }
         return mutationsPerRun / (millisecondsOf(timer) / 1000);
@@ -96,6 +99,9 @@ private:
                  .bind(4, m_user)
                  .bind(5, QByteArray(60, 'x'))
                  .run());
+        auto answer = *m_connection->prepare(QStringLiteral(
+            "INSERT INTO device_answer (device, number, hash, outcome, seq, at) VALUES (?1, ?2, ?3, 0, ?2, ?2)"));
+        must(answer.bind(1, m_user).bind(2, m_seq).bind(3, QByteArray(32, 'h')).run());
         must(savepoint.commit());
     }
 
