@@ -727,8 +727,8 @@
         <translation>该字段不能用在这里。</translation>
     </message>
     <message>
-        <source>Too many formulas build on each other.</source>
-        <translation>公式层层引用过多。</translation>
+        <source>Too many formulas build on each other, or one builds on itself.</source>
+        <translation>公式嵌套层数过多，或公式引用了自身。</translation>
     </message>
     <message>
         <source>Several records fit “{text}”.</source>

@@ -3,6 +3,8 @@
 
 #include "server/records/rulebook.h"
 
+#include "shared/expressions/fieldcheck.h"
+
 #include <QLoggingCategory>
 
 namespace tandem::server {
@@ -65,17 +67,10 @@ Result<void> RuleBook::check(const Registry &registry, const EntityDef &entity)
     for (const FieldDef &field : entity.fields) {
         if (field.deleted)
             continue;
-        const auto named = [&](Error error) {
-            error.field = entity.name + QLatin1Char('.') + field.name;
+        if (const auto checked = checkWrittenField(field, registry, entity); !checked.ok()) {
+            Error error = checked.error();
+            error.field = QStringLiteral("%1.%2.%3").arg(entity.name, field.name, error.field);
             return error;
-        };
-        for (const QString &condition : {field.visibleWhen, field.requiredWhen, field.readOnlyWhen, field.validWhen}) {
-            if (const auto result = compileCondition(condition, registry, entity); !result)
-                return named(result.error());
-        }
-        for (const QString &expression : {field.defaultExpression, field.formula}) {
-            if (const auto result = compileExpression(expression, registry, entity); !result)
-                return named(result.error());
         }
     }
     return {};

@@ -41,8 +41,8 @@ public:
 
     const EntityRules &rules(const EntityDef &entity);
 
-    /// Compiles every expression of one entity's fields, for definitions that somebody has just written.
-    /// Error: Invalid; `field` is "entity.field", the rest as compileExpression() says.
+    /// Every field of one entity, for definitions that somebody has just written.
+    /// Error: Invalid; `field` is "entity.field.key", the rest as checkWrittenField() says.
     static Result<void> check(const Registry &registry, const EntityDef &entity);
 
 private:

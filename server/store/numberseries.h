@@ -17,12 +17,10 @@ public:
     {
     }
 
-    /// Format: text with {yyyy}, {yy}, {MM}, {dd} and one {0000} (as many digits at least). The counter starts anew
-    /// with each value of the date parts. `at` is local time of the company: milliseconds plus its offset.
+    /// `format` is a NumberFormat; the counter starts anew with each value of its date parts. `at` is local time of the
+    /// company: milliseconds plus its offset.
     /// Error: Invalid ("badNumberFormat").
     Result<QString> next(EntityNumber entity, FieldNumber field, const QString &format, Timestamp at);
-
-    static Result<void> checkFormat(const QString &format);
 
 private:
     Connection &m_connection;

@@ -3,6 +3,7 @@
 
 #include "shared/expressions/check.h"
 
+#include "shared/expressions/fieldcheck.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/expressions/lexer.h"
 #include "shared/expressions/typerules.h"
@@ -105,6 +106,11 @@ private:
         return checked;
     }
 
+    static bool isLimit(const Error &error)
+    {
+        return error.reason == QLatin1String("formulaTooDeep") || error.reason == QLatin1String("tooLong");
+    }
+
     /// Another field's formula, written out in place of its name.
     Result<CheckedNode> checkFormula(const ExpressionNode &node, const Origin &origin, const FieldDef &field)
     {
@@ -120,9 +126,8 @@ private:
             checked->position = node.position;
             return checked;
         }
-        const bool isLimit = checked.error().reason == QLatin1String("formulaTooDeep")
-            || checked.error().reason == QLatin1String("tooLong");
-        return fieldError(node, field.name, isLimit ? checked.error().reason : QStringLiteral("badFormula"));
+        const QString reason = isLimit(checked.error()) ? checked.error().reason : QStringLiteral("badFormula");
+        return fieldError(node, field.name, reason);
     }
 
     Result<CheckedNode> checkRollUp(const ExpressionNode &node, CheckedNode checked)
@@ -138,20 +143,22 @@ private:
         checked.type = Type::Number;
         if (field.rollUp->function != QLatin1String("count")) {
             const FieldDef *summed = counted->field(field.rollUp->field);
-            if (!summed || !summed->isStored())
+            if (!summed || !canRollUp(*summed, field.rollUp->function))
                 return unusable;
             checked.type = expressionTypeOf(summed->type);
-            const bool isSum = field.rollUp->function == QLatin1String("sum");
-            const bool fits = checked.type == Type::Number || checked.type == Type::Money
-                || (!isSum && (checked.type == Type::Date || checked.type == Type::DateTime));
-            if (!fits)
-                return unusable;
         }
         const auto filter = parseExpression(field.rollUp->filter);
         if (!filter)
             return unusable;
         if (!filter->isNull()) {
+            // Like a formula that is written out: a filter may look at another roll-up, but not in circles.
+            if (m_formulaDepth == expressionlimit::formulaDepth)
+                return fieldError(node, field.name, QStringLiteral("formulaTooDeep"));
+            ++m_formulaDepth;
             auto checkedFilter = check(filter->root(), {counted, {}, {}});
+            --m_formulaDepth;
+            if (!checkedFilter && isLimit(checkedFilter.error()))
+                return fieldError(node, field.name, checkedFilter.error().reason);
             if (!checkedFilter || checkedFilter->type != Type::Boolean)
                 return unusable;
             checked.children.push_back(*std::move(checkedFilter));

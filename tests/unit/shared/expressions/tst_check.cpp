@@ -4,6 +4,7 @@
 #include "sampleentities.h"
 
 #include "shared/expressions/evaluate.h"
+#include "shared/expressions/fieldcheck.h"
 #include "shared/expressions/sqlprinter.h"
 
 #include <QTest>
@@ -17,6 +18,16 @@ class TestCheck : public QObject
 
 private:
     const EntityDef &deal() const { return *m_registry->entity(QStringLiteral("deal")); }
+
+    RegistryPointer withOnAccount(const std::vector<FieldDef> &more) const
+    {
+        std::vector<EntityDef> entities = m_registry->entities();
+        for (EntityDef &entity : entities) {
+            if (entity.name == QLatin1String("account"))
+                entity.fields.insert(entity.fields.end(), more.begin(), more.end());
+        }
+        return std::make_shared<const Registry>(std::move(entities), 0);
+    }
 
     RegistryPointer m_registry = sample::registry();
 
@@ -92,6 +103,48 @@ private slots:
         const auto checked = compileExpression(QStringLiteral("a"), registry, registry.entities().front());
         QVERIFY(!checked.ok());
         QCOMPARE(checked.error().reason, QStringLiteral("formulaTooDeep"));
+    }
+
+    /// How many deals the account has, of those whose account has any: a count of itself.
+    void circularRollUpsAreRefused()
+    {
+        const FieldDef ring = sample::rollUp(50, "ring", "count", "", "account.ring > 0");
+        const FieldDef other = sample::rollUp(51, "other", "count", "", "account.dealCount > 0");
+        const FieldDef dealCount = sample::rollUp(52, "dealCount", "count", "", "stage = 'won'");
+        const RegistryPointer registry = withOnAccount({ring, other, dealCount});
+        const EntityDef &account = *registry->entity(QStringLiteral("account"));
+        const auto checked = checkWrittenField(ring, *registry, account);
+        QVERIFY(!checked.ok());
+        QCOMPARE(checked.error().reason, QStringLiteral("formulaTooDeep"));
+        QCOMPARE(checked.error().field, QStringLiteral("rollUp.filter"));
+        QVERIFY(checkWrittenField(other, *registry, account).ok());
+        QVERIFY(checkWrittenField(dealCount, *registry, account).ok());
+    }
+
+    void anErrorOfAFieldNamesItsPlace()
+    {
+        const auto placeOf = [this](const FieldDef &field) {
+            const RegistryPointer registry = withOnAccount({field});
+            const auto checked = checkWrittenField(field, *registry, *registry->entity(QStringLiteral("account")));
+            return checked.ok() ? QString() : checked.error().field + u' ' + checked.error().reason;
+        };
+        FieldDef field = sample::field(50, "seats", FieldType::Integer);
+        QCOMPARE(placeOf(field), QString());
+        field.validWhen = QStringLiteral("seats > 0");
+        QCOMPARE(placeOf(field), QString());
+        field.requiredWhen = QStringLiteral("seets > 0");
+        QCOMPARE(placeOf(field), QStringLiteral("requiredWhen unknownField"));
+        field.visibleWhen = QStringLiteral("seats >");
+        QCOMPARE(placeOf(field), QStringLiteral("visibleWhen unexpectedEnd"));
+        QCOMPARE(placeOf(sample::rollUp(50, "sum", "sum", "title", "")), QStringLiteral("rollUp.field fieldNotUsable"));
+        QCOMPARE(placeOf(sample::rollUp(50, "latest", "max", "closeDate", "")), QString());
+        QCOMPARE(placeOf(sample::rollUp(50, "count", "count", "", "industry = 'x'")),
+            QStringLiteral("rollUp.filter unknownField"));
+        FieldDef series = sample::field(50, "code", FieldType::NumberSeries);
+        series.numberFormat = QStringLiteral("A-{yyyy}");
+        QCOMPARE(placeOf(series), QStringLiteral("numberFormat badNumberFormat"));
+        series.numberFormat = QStringLiteral("A-{yyyy}-{0000}");
+        QCOMPARE(placeOf(series), QString());
     }
 
     void formulasThatGrowAreBounded()
