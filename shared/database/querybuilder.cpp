@@ -45,7 +45,38 @@ struct OrderColumn
     QString sql;
     bool descending = false;
     bool nullable = true;
+    const FieldDef *choice = nullptr; ///< sorted by the place of its options
 };
+
+/// A choice is sorted as its options stand ("new", "running", "done"), not by their keys. What is no option any more
+/// has no place, like null. The index on the keys cannot give this order, only spare the table: the rows are sorted
+/// anew for every page. An index on places would have to be built again whenever somebody moves an option.
+QString placeSql(const FieldDef &choice, const QString &column)
+{
+    QString sql = QLatin1String("CASE ") + column;
+    for (size_t i = 0; i < choice.options.size(); ++i) {
+        QString key = choice.options[i].key;
+        key.replace(QLatin1Char('\''), QLatin1String("''"));
+        sql += QStringLiteral(" WHEN '%1' THEN %2").arg(key, QString::number(i));
+    }
+    return sql + QLatin1String(" END");
+}
+
+Value placeOf(const FieldDef &choice, const Value &key)
+{
+    for (size_t i = 0; i < choice.options.size(); ++i) {
+        if (key == Value(choice.options[i].key))
+            return Value(qint64(i));
+    }
+    return {};
+}
+
+Value positionValue(const OrderColumn &key, const Value &value)
+{
+    if (key.choice)
+        return placeOf(*key.choice, value);
+    return value.kind() == Value::Kind::Money ? Value(value.toMoney().minor) : value;
+}
 
 }
 
@@ -115,6 +146,10 @@ Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
         const bool alwaysSet = field->number == systemfield::createdAt || field->number == systemfield::modifiedAt;
         const FieldTypeInfo &type = fieldTypeInfo(field->type);
         const QString sorted = column(type.columns(*field).front().name);
+        if (field->type == FieldType::Choice && !field->options.empty()) {
+            order.push_back({placeSql(*field, sorted), descending, true, field});
+            continue;
+        }
         order.push_back({type.sortsAsText() ? SqlPhrases::inTextOrder(sorted) : sorted, descending, !alwaysSet});
     }
     order.push_back({column(QStringLiteral("id")), descending, false});
@@ -185,9 +220,9 @@ Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after)
     if (after.values.size() + 1 != order.size() || after.id.isNull())
         return Error::invalid(QStringLiteral("after"), QStringLiteral("badPosition"));
     QStringList values;
-    for (const Value &value : after.values) {
-        const bool isMoney = value.kind() == Value::Kind::Money;
-        values.append(value.isNull() ? QString() : placeholder(isMoney ? Value(value.toMoney().minor) : value));
+    for (size_t i = 0; i < after.values.size(); ++i) {
+        const Value value = positionValue(order[i], after.values[i]);
+        values.append(value.isNull() ? QString() : placeholder(value));
     }
     values.append(placeholder(after.id));
 

@@ -29,7 +29,9 @@ struct RecordQuery
 
     QString entity;
     Expression filter; ///< null: all
-    std::vector<SortKey> sort; ///< ties, and everything if empty, by id in the direction of the last key
+    /// Choices by the order of their options, links by id. Ties, and everything if empty, by id in the direction of the
+    /// last key.
+    std::vector<SortKey> sort;
     std::optional<PagePosition> after;
     int limit = 0; ///< 0: no limit
     std::vector<FieldNumber> fields; ///< empty: every stored field
