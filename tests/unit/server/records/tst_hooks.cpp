@@ -146,6 +146,14 @@ private slots:
         };
         QVERIFY(refused(QStringLiteral(R"({"type": "nonsense"})")));
         QVERIFY(refused(QStringLiteral(R"({"type": "formula", "formula": "nowhere + 1"})")));
+        QVERIFY(refused(QStringLiteral(R"({"type": "numberSeries", "numberFormat": "K-{yyyy}"})")));
+        const auto refusedRollUp = [&](const QString &filter) {
+            return refused(QStringLiteral(
+                R"({"type": "rollUp", "rollUp": {"entity": "opportunity", "link": "account", "function": "count", "filter": "%1"}})")
+                               .arg(filter));
+        };
+        QVERIFY(refusedRollUp(QStringLiteral("nowhere = 1")));
+        QVERIFY(refusedRollUp(QStringLiteral("account.odd > 1"))); // counts itself
         QCOMPARE(m_company->store->registry()->revision(), revision);
         QVERIFY(m_company->all(entities::customField::number).empty());
     }
@@ -165,6 +173,28 @@ private slots:
         const RecordId car =
             m_company->create(vehicle->number, {{10000, Value(QStringLiteral("B-TD 1"))}}, Company::actor(boss));
         QCOMPARE(m_company->value(vehicle->number, car, 10000), Value(QStringLiteral("B-TD 1")));
+    }
+
+    /// As the client's dialog sends them: first the pairs, then the field that shows them.
+    void linksOfTheCompanysOwn()
+    {
+        m_company->start();
+        using namespace entities::customEntity;
+        m_company->create(number,
+            {{field::name, Value(QStringLiteral("accountAdvisers"))}, {field::label, Value(QStringLiteral("Advisers"))},
+                {field::definition,
+                    Value(QStringLiteral(
+                        R"({"titleField": "contact", "parentLink": "account", "traits": ["junction", "internal"],)"
+                        R"( "uniqueTogether": [["account", "contact"]], "fields": [)"
+                        R"({"number": 10000, "name": "account", "type": "link", "target": "account", "required": true},)"
+                        R"({"number": 10001, "name": "contact", "type": "link", "target": "contact", "required": true}]})"))}});
+        QVERIFY(m_company->store->registry()->entity(QStringLiteral("accountAdvisers")));
+        addField(QStringLiteral("advisers"),
+            QStringLiteral(R"({"type": "links", "target": "contact", "via": "accountAdvisers"})"));
+        const FieldDef *links =
+            m_company->store->registry()->entity(account::number)->field(QStringLiteral("advisers"));
+        QVERIFY(links);
+        QCOMPARE(links->via, QStringLiteral("accountAdvisers"));
     }
 
 private:
