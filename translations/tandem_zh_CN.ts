@@ -1509,6 +1509,10 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>“%1” would no longer work: %2</source>
+        <translation>“%1”将无法继续使用：%2</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::CustomisationPanel</name>
@@ -1621,6 +1625,29 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::ExpressionLine</name>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Put the name of a field into the expression</source>
+        <translation>在表达式中插入字段名</translation>
+    </message>
+    <message>
+        <source>Fields for: %1</source>
+        <translation>可用字段：%1</translation>
+    </message>
+    <message>
+        <source>Character %1: there is no field “%2”.</source>
+        <translation>第 %1 个字符：没有字段“%2”。</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FieldDefEditor</name>
     <message>
         <source>Label in English</source>
@@ -1678,6 +1705,83 @@
         <source>Found by search</source>
         <translation>可被搜索</translation>
     </message>
+    <message>
+        <source>Pairs for this field alone</source>
+        <translation>仅用于此字段的关联</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>保存方式</translation>
+    </message>
+    <message>
+        <source>Form of the numbers</source>
+        <translation>编号格式</translation>
+    </message>
+    <message>
+        <source>Example: %1</source>
+        <translation>示例：%1</translation>
+    </message>
+    <message>
+        <source>Example: %1. Braces hold parts of the date, and once the number.</source>
+        <translation>示例：%1。花括号内写日期部分，编号写一次。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FieldDiffView</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FieldRulesEditor</name>
+    <message>
+        <source>Example: %1</source>
+        <translation>示例：%1</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Shown when</source>
+        <translation>显示条件</translation>
+    </message>
+    <message>
+        <source>Required when</source>
+        <translation>必填条件</translation>
+    </message>
+    <message>
+        <source>Fixed when</source>
+        <translation>锁定条件</translation>
+    </message>
+    <message>
+        <source>Valid when</source>
+        <translation>有效条件</translation>
+    </message>
+    <message>
+        <source>Else say, in English</source>
+        <translation>不满足时的英文提示</translation>
+    </message>
+    <message>
+        <source>Else say, in Chinese</source>
+        <translation>不满足时的中文提示</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FieldTypeBox</name>
     <message>
         <source>Text</source>
         <translation>文本</translation>
@@ -1779,31 +1883,16 @@
         <translation>流水号</translation>
     </message>
     <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
         <source>Roll-up</source>
         <translation>汇总</translation>
     </message>
     <message>
         <source>JSON</source>
         <translation>JSON</translation>
-    </message>
-</context>
-<context>
-    <name>tandem::client::FieldDiffView</name>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>原值</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>新值</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>变更</translation>
     </message>
 </context>
 <context>
@@ -2960,6 +3049,53 @@
     <message>
         <source>Formatting</source>
         <translation>格式</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RollUpLines</name>
+    <message>
+        <source>Counted records</source>
+        <translation>统计的记录</translation>
+    </message>
+    <message>
+        <source>Records with a link to this kind of record.</source>
+        <translation>关联到此对象的记录。</translation>
+    </message>
+    <message>
+        <source>No kind of record has a link to this one yet. Add one first.</source>
+        <translation>还没有对象关联到此对象，请先添加关联字段。</translation>
+    </message>
+    <message>
+        <source>Calculation</source>
+        <translation>计算方式</translation>
+    </message>
+    <message>
+        <source>Of the field</source>
+        <translation>统计字段</translation>
+    </message>
+    <message>
+        <source>Only those with</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Example: %1</source>
+        <translation>示例：%1</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大值</translation>
     </message>
 </context>
 <context>

@@ -6,19 +6,17 @@
 #include "client/fields/quietcombobox.h"
 #include "client/forms/definitionname.h"
 #include "client/forms/definitionrow.h"
+#include "client/forms/definitionwrites.h"
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
-#include "shared/metadata/loader.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFormLayout>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -178,24 +176,9 @@ void CustomEntityDialog::fillIcons()
 
 void CustomEntityDialog::submit(const EntityDef &entity)
 {
-    const EntityDef *definitions = m_context.registry->entity(u"customEntity"_s);
-    if (!definitions)
-        return;
-    QJsonObject json = entityToJson(entity);
-    // The server numbers it, and the table follows from the number.
-    json.remove(u"number"_s);
-    json.remove(u"table"_s);
-    const QString label = entity.labels.value(m_context.records->language(), entity.labels.first());
-    WriteRequest request;
-    request.key = {definitions->number, newRecordId()};
-    request.kind = MutationKind::Create;
-    request.to = {{definitions->field(u"name"_s)->number, Value(entity.name)},
-        {definitions->field(u"label"_s)->number, Value(label)},
-        {definitions->field(u"definition"_s)->number,
-            Value(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)))}};
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
-    m_context.records->submit(
-        {request}, this, [this, name = entity.name](const Result<std::vector<MutationId>> &result) {
+    m_context.records->submit({entityWrite(entity, m_context.records->language())}, this,
+        [this, name = entity.name](const Result<std::vector<MutationId>> &result) {
             m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
             if (!result) {
                 m_strip->showError(errorText(result.error()), result.error().toLog());

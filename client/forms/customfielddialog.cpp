@@ -3,6 +3,7 @@
 
 #include "client/forms/customfielddialog.h"
 
+#include "client/forms/definitionwrites.h"
 #include "client/forms/fielddefeditor.h"
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
@@ -10,12 +11,10 @@
 #include "client/widgets/screenfit.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
-#include "shared/expressions/check.h"
-#include "shared/metadata/loader.h"
 
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QJsonDocument>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -28,20 +27,20 @@ CustomFieldDialog::CustomFieldDialog(FieldContext context, const QString &entity
     : QDialog(parent)
     , m_context(std::move(context))
     , m_entity(entity)
-    , m_editor(new FieldDefEditor(m_context))
+    , m_editor(new FieldDefEditor(m_context, m_entity))
+    , m_scroll(new QScrollArea)
     , m_strip(new MessageStrip)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
     setHelpContext(*this, u"dialog/customField"_s);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_editor);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_editor);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(tokens::spaceMedium);
     layout->addWidget(m_strip);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &CustomFieldDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -66,11 +65,11 @@ void CustomFieldDialog::accept()
 {
     m_editor->clearErrors();
     m_strip->clear();
-    const Result<FieldDef> field = checked();
-    if (!field)
-        m_editor->showError(field.error().field, errorText(field.error()));
-    else if (m_context.records)
-        submit(*field);
+    const Result<WrittenField> written = checked();
+    if (written && m_context.records)
+        submit(*written);
+    else if (!written)
+        showError(written.error());
 }
 
 void CustomFieldDialog::changeEvent(QEvent *event)
@@ -80,47 +79,47 @@ void CustomFieldDialog::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
 }
 
-/// With what only the whole entity can tell: whether the name is free, and what a formula means.
-Result<FieldDef> CustomFieldDialog::checked() const
+/// With what only all definitions together can tell: whether the name is free, and what expressions mean.
+Result<WrittenField> CustomFieldDialog::checked() const
 {
-    TANDEM_ASSIGN(const FieldDef field, m_editor->definition());
+    TANDEM_ASSIGN(const WrittenField written, m_editor->definition());
     const EntityDef *entity = m_context.registry->entity(m_entity);
     if (!entity)
         return Error::notFound(m_entity);
-    const FieldDef *same = entity->field(field.name);
-    if (m_record.isNull() && same)
+    if (m_record.isNull() && entity->field(written.field.name))
         return Error::invalid(u"name"_s, u"nameTaken"_s);
-    if (!field.formula.isEmpty()) {
-        if (const auto formula = compileExpression(field.formula, *m_context.registry, *entity); !formula)
-            return Error::invalid(u"formula"_s, formula.error().reason, formula.error().arguments);
-    }
-    return field;
+    TANDEM_TRY(checkDefinition(*m_context.registry, m_entity, written));
+    return written;
 }
 
-void CustomFieldDialog::submit(const FieldDef &field)
+void CustomFieldDialog::showError(const Error &error)
 {
-    const EntityDef *definitions = m_context.registry->entity(u"customField"_s);
-    if (!definitions)
+    const EntityDef *entity = m_context.registry->entity(m_entity);
+    const QString broken = error.arguments.value(u"brokenField"_s).toString();
+    const FieldDef *other = entity && !broken.isEmpty() ? entity->field(broken) : nullptr;
+    if (!other) {
+        m_editor->showError(error);
+        // What was folded away has its place only after the layout has seen it.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        if (QWidget *wrong = m_editor->focusWidget())
+            m_scroll->ensureWidgetVisible(wrong);
         return;
-    QJsonObject json = fieldToJson(field);
-    // The server numbers it, and the column follows from the number.
-    if (m_record.isNull()) {
-        json.remove(u"number"_s);
-        json.remove(u"column"_s);
     }
-    const QString label = field.labels.value(m_context.records->language(), field.labels.first());
-    const FieldValues to{{definitions->field(u"entity"_s)->number, Value(m_entity)},
-        {definitions->field(u"name"_s)->number, Value(field.name)},
-        {definitions->field(u"label"_s)->number, Value(label)},
-        {definitions->field(u"definition"_s)->number,
-            Value(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)))}};
-    WriteRequest request;
-    request.key = {definitions->number, m_record.isNull() ? newRecordId() : m_record};
-    request.kind = m_record.isNull() ? MutationKind::Create : MutationKind::Update;
-    request.to = to;
+    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const QString name = labels ? labels->field(*entity, *other) : broken;
+    m_strip->showError(tr("“%1” would no longer work: %2").arg(name, errorText(error)), error.toLog());
+}
+
+void CustomFieldDialog::submit(const WrittenField &written)
+{
+    const QString language = m_context.records->language();
+    std::vector<WriteRequest> requests;
+    if (written.junction)
+        requests.push_back(entityWrite(*written.junction, language));
+    requests.push_back(fieldWrite(m_entity, written.field, m_record, language));
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
     m_context.records->submit(
-        {request}, this, [this, name = field.name](const Result<std::vector<MutationId>> &result) {
+        requests, this, [this, name = written.field.name](const Result<std::vector<MutationId>> &result) {
             m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
             if (!result) {
                 m_strip->showError(errorText(result.error()), result.error().toLog());

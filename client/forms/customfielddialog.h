@@ -8,12 +8,14 @@
 #include <QDialog>
 
 class QDialogButtonBox;
+class QScrollArea;
 
 namespace tandem::client {
 
 class FieldDefEditor;
 class MessageStrip;
 struct Record;
+struct WrittenField;
 
 /// An administrator adds a field to an entity, or changes one of the company's own. It is a record like any other: it
 /// works offline, and everybody has the field at their next contact.
@@ -37,14 +39,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    Result<FieldDef> checked() const;
-    void submit(const FieldDef &field);
+    Result<WrittenField> checked() const;
+    void showError(const Error &error);
+    void submit(const WrittenField &written);
     void retranslate();
 
     FieldContext m_context;
     QString m_entity;
     RecordId m_record;
     FieldDefEditor *m_editor;
+    QScrollArea *m_scroll;
     MessageStrip *m_strip;
     QDialogButtonBox *m_buttons;
 };

@@ -6,7 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/forms/customentitydialog.h"
 #include "client/forms/customfielddialog.h"
-#include "client/forms/fielddefeditor.h"
+#include "client/forms/fieldtypebox.h"
 #include "client/widgets/tokens.h"
 #include "shared/entities/entitynames.h"
 #include "shared/expressions/filterbuilder.h"
@@ -92,7 +92,7 @@ void CustomisationPanel::fillFields()
             continue;
         const bool own = field.layer == Layer::Company;
         auto *item = new QTreeWidgetItem(m_fields,
-            {labels.field(*entity, field), FieldDefEditor::typeLabel(field.type), own ? tr("yours") : tr("built in")});
+            {labels.field(*entity, field), FieldTypeBox::label(field.type), own ? tr("yours") : tr("built in")});
         item->setData(0, Qt::UserRole, field.number);
         if (!own)
             item->setForeground(2, palette().color(QPalette::PlaceholderText));

@@ -7,6 +7,9 @@
 #include "client/forms/customentitydialog.h"
 #include "client/forms/customfielddialog.h"
 #include "client/forms/fielddefeditor.h"
+#include "client/forms/fieldruleseditor.h"
+#include "client/forms/fieldtypebox.h"
+#include "client/forms/optionseditor.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/filtereditor.h"
@@ -133,11 +136,12 @@ private:
     std::unique_ptr<QWidget> dialogForAChoice()
     {
         auto dialog = std::make_unique<CustomFieldDialog>(context(), QStringLiteral("account"));
-        QComboBox *type = dialog->editor()->typeBox();
-        type->setCurrentIndex(type->findData(int(FieldType::Choice)));
-        for (QToolButton *button : dialog->findChildren<QToolButton *>())
+        dialog->editor()->typeBox()->setType(FieldType::Choice);
+        dialog->editor()->rules()->unfold();
+        const auto buttons = dialog->editor()->options()->findChildren<QToolButton *>();
+        for (QToolButton *button : buttons)
             button->click(); // adds an option, and removes it
-        dialog->findChildren<QToolButton *>().first()->click();
+        buttons.first()->click();
         return dialog;
     }
 

@@ -9,6 +9,7 @@
 #include "client/forms/definitionname.h"
 #include "client/forms/fielddefeditor.h"
 #include "client/forms/fielddiffview.h"
+#include "client/forms/fieldtypebox.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/forms/recordform.h"
 #include "client/records/workspace.h"
@@ -473,7 +474,7 @@ void FormsTest::administratorAddsAField()
     editor->line(u"labelEn"_s)->clear();
     QTest::keyClicks(editor->line(u"labelEn"_s), u"Credit limit"_s);
     QCOMPARE(editor->line(u"name"_s)->text(), u"creditLimit"_s);
-    editor->typeBox()->setCurrentIndex(editor->typeBox()->findData(int(FieldType::Money)));
+    editor->typeBox()->setType(FieldType::Money);
     editor->line(u"minimum"_s)->setText(u"abc"_s);
     dialog.accept();
     QVERIFY(!editor->line(u"minimum"_s)->accessibleDescription().isEmpty());

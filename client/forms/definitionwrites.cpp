@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/forms/definitionwrites.h"
+
+#include "shared/entities/entitynames.h"
+#include "shared/metadata/loader.h"
+
+#include <QJsonDocument>
+
+namespace tandem::client {
+
+namespace {
+
+Value jsonText(const QJsonObject &json)
+{
+    return Value(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
+}
+
+QString labelOf(const QMap<QString, QString> &labels, const QString &language, const QString &fallback)
+{
+    return labels.isEmpty() ? fallback : labels.value(language, labels.first());
+}
+
+}
+
+WriteRequest entityWrite(const EntityDef &entity, const QString &language)
+{
+    using namespace entities::customEntity;
+    QJsonObject json = entityToJson(entity);
+    // The server numbers it, and the table follows from the number.
+    json.remove(QLatin1String("number"));
+    json.remove(QLatin1String("table"));
+    WriteRequest request;
+    request.key = {number, newRecordId()};
+    request.kind = MutationKind::Create;
+    request.to = {{field::name, Value(entity.name)},
+        {field::label, Value(labelOf(entity.labels, language, entity.name))}, {field::definition, jsonText(json)}};
+    return request;
+}
+
+WriteRequest fieldWrite(const QString &entity, const FieldDef &field, const RecordId &record, const QString &language)
+{
+    namespace custom = entities::customField;
+    const bool isNew = record.isNull();
+    QJsonObject json = fieldToJson(field);
+    // The server numbers it, and the column follows from the number.
+    if (isNew) {
+        json.remove(QLatin1String("number"));
+        json.remove(QLatin1String("column"));
+    }
+    WriteRequest request;
+    request.key = {custom::number, isNew ? newRecordId() : record};
+    request.kind = isNew ? MutationKind::Create : MutationKind::Update;
+    request.to = {{custom::field::entity, Value(entity)}, {custom::field::name, Value(field.name)},
+        {custom::field::label, Value(labelOf(field.labels, language, field.name))},
+        {custom::field::definition, jsonText(json)}};
+    return request;
+}
+
+}
