@@ -55,6 +55,13 @@ inline QList<AddedField> fieldsToAdd()
             text("https://shop.example"), {}, {}},
         {text("Labels"), text("labels"), text("Tags"), By::TypingWithEnter, text("alpha"), QJsonArray{text("alpha")},
             {}, {}},
+        {text("Advisers"), text("advisers"), text("Links to records"), By::Picking, {}, {}, text("Points to"),
+            text("Contact")},
+        {text("Reference"), text("reference"), text("Link to any record"), By::Picking, {}, {}, {}, {}},
+        {text("Customer number"), text("customerNumber"), text("Running number"), By::Typing, {}, {},
+            text("Form of the numbers"), text("K-{yyyy}-{0000}")},
+        {text("Pointing here"), text("pointingHere"), text("Roll-up"), By::Typing, {}, {}, {}, {}},
+        {text("Raw data"), text("rawData"), text("JSON"), By::Typing, {}, {}, {}, {}},
         {text("Seats twice"), text("seatsTwice"), text("Formula"), By::Typing, {}, {}, text("Formula"),
             text("seats * 2")},
     };
