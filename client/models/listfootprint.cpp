@@ -4,6 +4,8 @@
 #include "client/models/listfootprint.h"
 
 #include "shared/expressions/check.h"
+#include "shared/metadata/fieldtypes/linktype.h"
+#include "shared/metadata/sorttitle.h"
 
 #include <algorithm>
 
@@ -31,8 +33,12 @@ ListFootprint::ListFootprint(const ListQuery &query, const Registry &registry, c
     if (sort.empty())
         sort.push_back(listed.list.sort);
     for (const SortKey &key : sort) {
-        if (const FieldDef *field = listed.field(key.field))
-            m_fields.insert(field->number);
+        const FieldDef *field = listed.field(key.field);
+        if (!field)
+            continue;
+        m_fields.insert(field->number);
+        if (sortTitle(registry, *field)) // a target with another name may stand elsewhere
+            m_linked.insert(registry.entity(entityOfLink(*field))->number);
     }
     if (!query.filter.isEmpty())
         addFilter(query.filter, registry, listed);

@@ -27,7 +27,7 @@ private:
     EntityNumber m_entity = 0;
     std::set<FieldNumber> m_fields;
     bool m_knowsFields = true; ///< false: the filter is not understood, so any field may decide
-    std::set<EntityNumber> m_linked; ///< that the filter looks at: of "stage.type = 'open'" the stages
+    std::set<EntityNumber> m_linked; ///< that filter and order look at: of "stage.type = 'open'" the stages
 };
 
 }

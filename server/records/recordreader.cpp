@@ -7,6 +7,8 @@
 #include "shared/base/clock.h"
 #include "shared/database/transaction.h"
 #include "shared/expressions/check.h"
+#include "shared/metadata/fieldtypes/linktype.h"
+#include "shared/metadata/sorttitle.h"
 
 #include <algorithm>
 
@@ -98,8 +100,17 @@ Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery
 {
     for (const SortKey &key : query.sort) {
         const FieldDef *field = entity.field(key.field);
-        if (field && m_permissions->fieldAccess(entity.number, field->number) < FieldAccess::Read)
+        if (!field)
+            continue;
+        if (m_permissions->fieldAccess(entity.number, field->number) < FieldAccess::Read)
             return notReadable(*field);
+        // The order of links tells what their targets are called.
+        const Registry &registry = *m_permissions->registry();
+        if (const FieldDef *title = sortTitle(registry, *field)) {
+            const EntityNumber target = registry.entity(entityOfLink(*field))->number;
+            if (m_permissions->fieldAccess(target, title->number) < FieldAccess::Read)
+                return notReadable(*field);
+        }
     }
     if (query.filter.isNull())
         return {};

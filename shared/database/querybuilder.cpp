@@ -5,6 +5,7 @@
 
 #include "shared/database/connection.h"
 #include "shared/database/dialects/dialect.h"
+#include "shared/database/sortcolumn.h"
 #include "shared/expressions/check.h"
 #include "shared/expressions/sqlphrases.h"
 #include "shared/expressions/sqlprinter.h"
@@ -40,44 +41,6 @@ QString keysToJson(const std::vector<AudienceKey> &keys)
     return json + QLatin1Char(']');
 }
 
-struct OrderColumn
-{
-    QString sql;
-    bool descending = false;
-    bool nullable = true;
-    const FieldDef *choice = nullptr; ///< sorted by the place of its options
-};
-
-/// A choice is sorted as its options stand ("new", "running", "done"), not by their keys. What is no option any more
-/// has no place, like null. The index on the keys cannot give this order, only spare the table: the rows are sorted
-/// anew for every page. An index on places would have to be built again whenever somebody moves an option.
-QString placeSql(const FieldDef &choice, const QString &column)
-{
-    QString sql = QLatin1String("CASE ") + column;
-    for (size_t i = 0; i < choice.options.size(); ++i) {
-        QString key = choice.options[i].key;
-        key.replace(QLatin1Char('\''), QLatin1String("''"));
-        sql += QStringLiteral(" WHEN '%1' THEN %2").arg(key, QString::number(i));
-    }
-    return sql + QLatin1String(" END");
-}
-
-Value placeOf(const FieldDef &choice, const Value &key)
-{
-    for (size_t i = 0; i < choice.options.size(); ++i) {
-        if (key == Value(choice.options[i].key))
-            return Value(qint64(i));
-    }
-    return {};
-}
-
-Value positionValue(const OrderColumn &key, const Value &value)
-{
-    if (key.choice)
-        return placeOf(*key.choice, value);
-    return value.kind() == Value::Kind::Money ? Value(value.toMoney().minor) : value;
-}
-
 }
 
 /// Grows a statement's WHERE clause together with its values.
@@ -86,7 +49,7 @@ struct QueryBuilder::Parts
     const EntityDef *entity = nullptr;
     QStringList conditions;
     std::vector<Value> parameters;
-    std::vector<OrderColumn> order; ///< the id last
+    std::vector<SortColumn> order; ///< the id last
     int visibilityAt = 0;
 
     QString placeholder(Value value)
@@ -102,23 +65,19 @@ struct QueryBuilder::Parts
     QString orderBy(const Dialect &dialect) const
     {
         QStringList parts;
-        for (const OrderColumn &key : order) {
-            parts.append(key.sql + (key.descending ? QLatin1String(" DESC") : QLatin1String())
-                + (key.nullable ? dialect.nullsOrder(key.descending) : QLatin1String()));
-        }
+        for (const SortColumn &key : order)
+            parts.append(key.orderBy(dialect));
         return QLatin1String(" ORDER BY ") + parts.join(QLatin1String(", "));
     }
     QString limit(int rows) { return rows > 0 ? QLatin1String(" LIMIT ") + placeholder(rows) : QString(); }
     BoundSql bound(QString sql) { return {std::move(sql), std::move(parameters), visibilityAt}; }
 
     Result<void> addKeys(const RecordQuery &query);
-    Result<void> addOrder(const RecordQuery &query);
+    Result<void> addOrder(const RecordQuery &query, const Registry &registry);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
-    Result<void> addPosition(const PagePosition &after);
-    QString beyond(const OrderColumn &key, const QString &value) const;
-    QString notBefore(const OrderColumn &key, const QString &value) const;
+    Result<void> addPosition(const PagePosition &after, const SqlPhrases &phrases);
 };
 
 Result<void> QueryBuilder::Parts::addKeys(const RecordQuery &query)
@@ -133,7 +92,7 @@ Result<void> QueryBuilder::Parts::addKeys(const RecordQuery &query)
     return {};
 }
 
-Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
+Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query, const Registry &registry)
 {
     bool descending = false;
     for (const SortKey &key : query.sort) {
@@ -143,16 +102,9 @@ Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query)
         if (!field->isStored() || !fieldTypeInfo(field->type).isSortable())
             return Error::invalid(key.field, QStringLiteral("notSortable"));
         descending = key.descending;
-        const bool alwaysSet = field->number == systemfield::createdAt || field->number == systemfield::modifiedAt;
-        const FieldTypeInfo &type = fieldTypeInfo(field->type);
-        const QString sorted = column(type.columns(*field).front().name);
-        if (field->type == FieldType::Choice && !field->options.empty()) {
-            order.push_back({placeSql(*field, sorted), descending, true, field});
-            continue;
-        }
-        order.push_back({type.sortsAsText() ? SqlPhrases::inTextOrder(sorted) : sorted, descending, !alwaysSet});
+        order.emplace_back(*field, registry, alias, descending);
     }
-    order.push_back({column(QStringLiteral("id")), descending, false});
+    order.emplace_back(alias, descending);
     return {};
 }
 
@@ -194,48 +146,26 @@ void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &diale
             .arg(number, column(QStringLiteral("id")), dialect.isOneOf(QStringLiteral("a.\"key\""), wanted)));
 }
 
-/// Behind `value` in the order of `key`, where null is the smallest value. Empty `value`: null.
-QString QueryBuilder::Parts::beyond(const OrderColumn &key, const QString &value) const
-{
-    if (value.isEmpty())
-        return key.descending ? QStringLiteral("1=0") : key.sql + QLatin1String(" IS NOT NULL");
-    if (!key.descending)
-        return key.sql + QLatin1String(" > ") + value;
-    const QString smaller = key.sql + QLatin1String(" < ") + value;
-    return key.nullable ? QStringLiteral("(%1 OR %2 IS NULL)").arg(smaller, key.sql) : smaller;
-}
-
-/// The first key's range once more without alternatives: this is what lets an index begin there.
-QString QueryBuilder::Parts::notBefore(const OrderColumn &key, const QString &value) const
-{
-    if (value.isEmpty())
-        return key.descending ? key.sql + QLatin1String(" IS NULL") : QString();
-    if (!key.descending)
-        return key.sql + QLatin1String(" >= ") + value;
-    return key.nullable ? QString() : key.sql + QLatin1String(" <= ") + value;
-}
-
-Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after)
+Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after, const SqlPhrases &phrases)
 {
     if (after.values.size() + 1 != order.size() || after.id.isNull())
         return Error::invalid(QStringLiteral("after"), QStringLiteral("badPosition"));
     QStringList values;
     for (size_t i = 0; i < after.values.size(); ++i) {
-        const Value value = positionValue(order[i], after.values[i]);
-        values.append(value.isNull() ? QString() : placeholder(value));
+        Value value = order[i].bound(after.values[i]);
+        values.append(value.isNull() ? QString() : placeholder(std::move(value)));
     }
     values.append(placeholder(after.id));
 
-    QString condition = beyond(order.back(), values.back());
+    QString condition = order.back().beyond(values.back());
     for (qsizetype i = values.size() - 2; i >= 0; --i) {
-        const OrderColumn &key = order[size_t(i)];
+        const SortColumn &key = order[size_t(i)];
         const QString &value = values.at(i);
-        const QString equal =
-            value.isEmpty() ? key.sql + QLatin1String(" IS NULL") : key.sql + QLatin1String(" = ") + value;
-        condition = QStringLiteral("(%1 OR (%2 AND %3))").arg(beyond(key, value), equal, condition);
+        condition =
+            QStringLiteral("(%1 OR (%2 AND %3))").arg(key.beyond(value), key.equalTo(value, phrases), condition);
     }
     if (order.size() > 1) {
-        const QString range = notBefore(order.front(), values.front());
+        const QString range = order.front().notBefore(values.front());
         if (!range.isEmpty())
             conditions.append(range);
     }
@@ -255,9 +185,9 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)
         parts.addVisibility(*query.visibility, m_dialect);
-    TANDEM_TRY(parts.addOrder(query));
+    TANDEM_TRY(parts.addOrder(query, *m_registry));
     if (query.after)
-        TANDEM_TRY(parts.addPosition(*query.after));
+        TANDEM_TRY(parts.addPosition(*query.after, SqlPhrases(flavourOf(m_dialect))));
     return parts;
 }
 

@@ -29,8 +29,8 @@ struct RecordQuery
 
     QString entity;
     Expression filter; ///< null: all
-    /// Choices by the order of their options, links by id. Ties, and everything if empty, by id in the direction of the
-    /// last key.
+    /// Choices by the order of their options, links by the names of their targets (see SortColumn). Ties, and
+    /// everything if empty, by id in the direction of the last key.
     std::vector<SortKey> sort;
     std::optional<PagePosition> after;
     int limit = 0; ///< 0: no limit

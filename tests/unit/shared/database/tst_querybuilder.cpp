@@ -64,7 +64,8 @@ private slots:
     {
         QTest::addColumn<QString>("sort");
         for (const char *sort : {"", "stage", "-stage", "name", "-name", "stage,-visits", "-closeDate,name", "-amount",
-                 "amount,-stage,closeDate", "won,-won", "createdAt", "-modifiedAt"})
+                 "amount,-stage,closeDate", "won,-won", "createdAt", "-modifiedAt", "account", "-account",
+                 "-account,stage", "won,account"})
             QTest::addRow("%s", sort) << QString::fromLatin1(sort);
     }
 
@@ -192,6 +193,24 @@ private slots:
         }
     }
 
+    /// A deal points to another deal: by the other's name, first those whose target has none or is not there.
+    void linksAreSortedByTheNamesOfTheirTargets()
+    {
+        RecordQuery query = all();
+        query.sort = keys(QStringLiteral("account"));
+        QStringList names;
+        for (const RecordId &id : run(query)) {
+            const RecordId target = positionOf(id, query.sort).values.front().toId();
+            const auto named = positionOf(target, keys(QStringLiteral("name"))).values;
+            const QString name = named.empty() ? QString() : named.front().toText().remove(QChar(0x2060));
+            if (names.isEmpty() || names.last() != name)
+                names.append(name);
+        }
+        QCOMPARE(names,
+            (QStringList{QString(), QStringLiteral("华东"), QStringLiteral("张三"), QStringLiteral("alpha"),
+                QStringLiteral("Beta 2"), QStringLiteral("beta 10"), QStringLiteral("gamma"), QStringLiteral("zeta")}));
+    }
+
     /// An option that was taken away stands where nothing stands, also at the turn of a page.
     void whatIsNoOptionAnyMoreHasNoPlace()
     {
@@ -307,6 +326,8 @@ private:
         maybe(test::deal::won, random.bounded(2) == 1);
         maybe(test::deal::visits, random.bounded(6));
         maybe(test::deal::closeDate, QStringLiteral("2026-11-%1").arg(random.bounded(5) + 10));
+        // Some deals have no name, and behind the last there is none.
+        maybe(test::deal::account, idOf(random.bounded(rows + 30) + 1));
         if (random.bounded(10) == 0)
             values[systemfield::deletedAt] = qint64(1);
         const EntityColumns columns(*m_registry->entity(test::deal::number));
