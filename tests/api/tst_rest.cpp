@@ -129,6 +129,33 @@ private slots:
         QCOMPARE(namesPageByPage(QStringLiteral("filter=source = 'exhibition'&sort=-name&limit=4"), pages), backwards);
     }
 
+    /// The options of a source stand as website, referral… partner.
+    void sortsChoicesAndLinksAsTheyAreShown()
+    {
+        const QString beta = createAccount(QStringLiteral("Mother beta"));
+        const QString alpha = createAccount(QStringLiteral("Mother alpha"));
+        const auto add = [this](const char *name, const char *source, const QJsonValue &parent) {
+            return m_daemon
+                .send("POST", QStringLiteral("/api/v1/account"),
+                    {{QStringLiteral("name"), QString::fromLatin1(name)},
+                        {QStringLiteral("source"), QString::fromLatin1(source)}, {QStringLiteral("parent"), parent}})
+                .status;
+        };
+        QCOMPARE(add("Sorted 1", "partner", beta), 201);
+        QCOMPARE(add("Sorted 2", "website", alpha), 201);
+        QCOMPARE(add("Sorted 3", "referral", QJsonValue()), 201);
+        const auto sorted = [this](const char *key) {
+            int pages = 0;
+            return namesPageByPage(
+                QStringLiteral("filter=name startsWith 'Sorted'&limit=1&sort=") + QString::fromLatin1(key), pages)
+                .join(QLatin1String(", "));
+        };
+        QCOMPARE(sorted("source"), QStringLiteral("Sorted 2, Sorted 3, Sorted 1"));
+        QCOMPARE(sorted("-source"), QStringLiteral("Sorted 1, Sorted 3, Sorted 2"));
+        QCOMPARE(sorted("parent"), QStringLiteral("Sorted 3, Sorted 2, Sorted 1"));
+        QCOMPARE(sorted("-parent"), QStringLiteral("Sorted 1, Sorted 2, Sorted 3"));
+    }
+
     void showsFormulasAndRollUps()
     {
         const QString id = createMeasuredAccount(4);

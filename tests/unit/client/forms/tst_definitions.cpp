@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/forms/customfielddialog.h"
+#include "client/forms/definitionname.h"
 #include "client/forms/fielddefeditor.h"
 #include "client/forms/fieldmenu.h"
 #include "client/forms/fieldruleseditor.h"
@@ -16,7 +17,6 @@
 #include "tests/support/typing.h"
 
 #include <QDialogButtonBox>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QPushButton>
@@ -231,21 +231,13 @@ private slots:
         QVERIFY(all(u"customEntity"_s).empty());
     }
 
-    void typesThatNeedNothing_data()
+    void otherTypesNeedNothing()
     {
-        QTest::addColumn<FieldType>("type");
-        QTest::newRow("any record") << FieldType::AnyLink;
-        QTest::newRow("json") << FieldType::Json;
-    }
-
-    void typesThatNeedNothing()
-    {
-        QFETCH(FieldType, type);
-        begin(u"account"_s, u"Origin"_s, type);
-        QVERIFY(save());
-        const FieldDef field = added(u"account"_s, u"origin"_s);
-        QCOMPARE(field.name, u"origin"_s);
-        QCOMPARE(field.type, type);
+        for (const FieldType type : {FieldType::AnyLink, FieldType::Json}) {
+            begin(u"account"_s, fieldTypeName(type) + u" of ours"_s, type);
+            QVERIFY(save());
+            QCOMPARE(added(u"account"_s, definitionName(fieldTypeName(type) + u" of ours"_s)).type, type);
+        }
     }
 
     void aNumberSeriesSaysItsForm()

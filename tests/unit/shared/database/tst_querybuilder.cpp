@@ -178,12 +178,8 @@ private slots:
         for (const char *sort : {"stage", "-stage"}) {
             RecordQuery query = all();
             query.sort = keys(QString::fromLatin1(sort));
-            QStringList stages;
-            for (const RecordId &id : run(query)) {
-                const QString stage = positionOf(id, query.sort).values.front().toText();
-                if (stages.isEmpty() || stages.last() != stage)
-                    stages.append(stage);
-            }
+            const QStringList stages =
+                seen(query, [&](const RecordId &id) { return positionOf(id, query.sort).values.front().toText(); });
             QStringList expected{QString(), QStringLiteral("open"), QStringLiteral("won"), QStringLiteral("lost")};
             if (query.sort.front().descending)
                 std::reverse(expected.begin(), expected.end());
@@ -198,17 +194,12 @@ private slots:
     {
         RecordQuery query = all();
         query.sort = keys(QStringLiteral("account"));
-        QStringList names;
-        for (const RecordId &id : run(query)) {
+        const QStringList names = seen(query, [&](const RecordId &id) {
             const RecordId target = positionOf(id, query.sort).values.front().toId();
             const auto named = positionOf(target, keys(QStringLiteral("name"))).values;
-            const QString name = named.empty() ? QString() : named.front().toText().remove(QChar(0x2060));
-            if (names.isEmpty() || names.last() != name)
-                names.append(name);
-        }
-        QCOMPARE(names,
-            (QStringList{QString(), QStringLiteral("华东"), QStringLiteral("张三"), QStringLiteral("alpha"),
-                QStringLiteral("Beta 2"), QStringLiteral("beta 10"), QStringLiteral("gamma"), QStringLiteral("zeta")}));
+            return named.empty() ? QString() : named.front().toText().remove(QChar(0x2060));
+        });
+        QCOMPARE(names, QStringList{QString()} + namesInOrder());
     }
 
     /// An option that was taken away stands where nothing stands, also at the turn of a page.
@@ -234,15 +225,11 @@ private slots:
         RecordQuery query = all();
         query.sort = keys(QStringLiteral("name"));
         query.filter = *parseExpression(QStringLiteral("isNotEmpty(name)"));
-        QStringList names;
-        for (const RecordId &id : run(query)) {
-            const QString name = positionOf(id, query.sort).values.front().toText().remove(QChar(0x2060));
-            if (names.isEmpty() || names.last() != name)
-                names.append(name);
-        }
-        QCOMPARE(names,
-            (QStringList{QStringLiteral("华东"), QStringLiteral("张三"), QStringLiteral("alpha"),
-                QStringLiteral("Beta 2"), QStringLiteral("beta 10"), QStringLiteral("gamma"), QStringLiteral("zeta")}));
+        QCOMPARE(seen(query,
+                     [&](const RecordId &id) {
+                         return positionOf(id, query.sort).values.front().toText().remove(QChar(0x2060));
+                     }),
+            namesInOrder());
     }
 
     /// Texts of one place in the order of people are not the same text.
@@ -295,6 +282,25 @@ private:
         RecordQuery query;
         query.entity = QStringLiteral("deal");
         return query;
+    }
+
+    static QStringList namesInOrder()
+    {
+        return {QStringLiteral("华东"), QStringLiteral("张三"), QStringLiteral("alpha"), QStringLiteral("Beta 2"),
+            QStringLiteral("beta 10"), QStringLiteral("gamma"), QStringLiteral("zeta")};
+    }
+
+    /// What the rows are called from the first to the last, equal neighbours once.
+    template <typename Name>
+    QStringList seen(const RecordQuery &query, Name nameOf)
+    {
+        QStringList names;
+        for (const RecordId &id : run(query)) {
+            const QString name = nameOf(id);
+            if (names.isEmpty() || names.last() != name)
+                names.append(name);
+        }
+        return names;
     }
 
     static std::vector<SortKey> keys(const QString &text)
