@@ -1646,6 +1646,10 @@
         <source>Character %1: %2</source>
         <translation>第 %1 个字符：%2</translation>
     </message>
+    <message>
+        <source>The expression is too long.</source>
+        <translation>表达式过长。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::FieldDefEditor</name>

@@ -65,6 +65,8 @@ QString ExpressionLine::errorTextOf(const Error &error)
     const QVariant position = error.arguments.value(QStringLiteral("position"));
     if (!position.isValid())
         return errorText(error);
+    if (error.reason == QLatin1String("tooLong")) // with the formulas that it uses, so no number of characters helps
+        return tr("The expression is too long.");
     const QString token = error.arguments.value(QStringLiteral("token")).toString();
     const int character = position.toInt() + 1;
     if (error.reason == QLatin1String("unknownField"))

@@ -99,6 +99,7 @@ Result<void> knownOption(const CheckedNode &choice, const CheckedNode &text)
         return {};
     Error error = expressionError(QStringLiteral("unknownOption"), text.position, key);
     error.field = choice.field->name;
+    error.arguments.insert(QStringLiteral("option"), key);
     return error;
 }
 

@@ -333,6 +333,8 @@ private slots:
         QCOMPARE(errorAt(required), u"Character 16: there is no field “fone”."_s);
         write(required, u"name ="_s);
         QVERIFY2(errorAt(required).startsWith(u"Character 7: "_s), qPrintable(errorAt(required)));
+        write(required, u"class = 'vip'"_s);
+        QCOMPARE(errorAt(required), u"Character 9: “vip” is not one of the choices."_s);
         write(required, u"seats + 1"_s); // no condition
         QVERIFY2(errorAt(required).startsWith(u"Character "_s), qPrintable(errorAt(required)));
         write(required, u"seats > 1"_s); // the field that is being made
