@@ -4,6 +4,7 @@
 #include "client/lists/filterbar.h"
 
 #include "client/lists/filtereditor.h"
+#include "client/lists/filtertext.h"
 #include "client/records/records.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/flowlayout.h"
@@ -13,6 +14,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,6 +29,18 @@ QString containsWords(const QString &field, const QString &words)
     condition.op = FilterCondition::Operator::Contains;
     condition.values = {Value(words)};
     return buildFilter({condition}).toText();
+}
+
+bool namesAny(const FilterPart &part, const QSet<RecordKey> &keys)
+{
+    const auto isNamed = [&keys](const Value &value) {
+        return value.kind() == Value::Kind::Id
+            && std::any_of(keys.begin(), keys.end(), [&value](const RecordKey &key) { return key.id == value.toId(); });
+    };
+    if (part.kind == FilterPart::Kind::Condition)
+        return std::any_of(part.condition.values.begin(), part.condition.values.end(), isNamed);
+    return std::any_of(
+        part.parts.begin(), part.parts.end(), [&keys](const FilterPart &inner) { return namesAny(inner, keys); });
 }
 
 }
@@ -123,55 +137,61 @@ void FilterBar::rebuildChips()
         item->widget()->deleteLater();
         delete item;
     }
-    m_conditions.clear();
-    m_conditionChips.clear();
-    const auto parsed = parseExpression(m_filter);
+    m_parts = {};
+    m_partChips.clear();
     m_chips->setVisible(!m_filter.isEmpty());
     const EntityDef *entity = definition();
     if (m_filter.isEmpty() || !entity)
         return;
-    const auto conditions = parsed.ok() ? filterConditions(*parsed) : std::nullopt;
-    if (!conditions) {
-        // Written by hand, and more than a list of conditions: one chip for all of it.
+    const auto parsed = parseExpression(m_filter);
+    if (!parsed.ok()) {
+        // Of a view that a newer version has saved: it can be seen and taken away.
         auto *chip = new Chip(m_filter, m_chips);
         chip->setRemovable(true);
         connect(chip, &Chip::removeRequested, this, [this] { takeFilter({}); });
         m_chipLayout->addWidget(chip);
         return;
     }
-    m_conditions = *conditions;
-    for (size_t i = 0; i < m_conditions.size(); ++i)
-        addConditionChip(*entity, i);
+    m_parts = filterParts(*parsed);
+    for (size_t i = 0; i < m_parts.parts.size(); ++i) {
+        if (i > 0 && m_parts.kind == FilterPart::Kind::Any)
+            addJoiningWord();
+        addPartChip(*entity, i);
+    }
 }
 
-void FilterBar::addConditionChip(const EntityDef &entity, size_t number)
+void FilterBar::addPartChip(const EntityDef &entity, size_t number)
 {
-    auto *chip = new Chip(conditionText(entity, m_conditions[number], m_context), m_chips);
+    auto *chip = new Chip(filterText(entity, m_parts.parts[number], m_context), m_chips);
     chip->setRemovable(true);
     connect(chip, &Chip::clicked, this, &FilterBar::openEditor);
     connect(chip, &Chip::removeRequested, this, [this, number] {
-        std::vector<FilterCondition> remaining = m_conditions;
-        remaining.erase(remaining.begin() + qsizetype(number));
-        takeFilter(buildFilter(remaining).toText());
+        FilterPart remaining = m_parts;
+        remaining.parts.erase(remaining.parts.begin() + qsizetype(number));
+        takeFilter(filterOf(remaining).toText());
     });
     m_chipLayout->addWidget(chip);
-    m_conditionChips.append(chip);
+    m_partChips.append(chip);
+}
+
+/// Chips beside each other mean "and"; where they do not, it is said.
+void FilterBar::addJoiningWord()
+{
+    auto *word = new QLabel(joiningWord(m_parts.kind), m_chips);
+    word->setForegroundRole(QPalette::PlaceholderText);
+    m_chipLayout->addWidget(word);
 }
 
 /// A chip that names a record follows its title. The others, and the focus on any of them, are left alone.
 void FilterBar::retitle(const QSet<RecordKey> &keys)
 {
     const EntityDef *entity = definition();
-    const auto names = [&keys](const Value &value) {
-        return value.kind() == Value::Kind::Id
-            && std::any_of(keys.begin(), keys.end(), [&value](const RecordKey &key) { return key.id == value.toId(); });
-    };
-    for (size_t i = 0; entity && i < m_conditions.size(); ++i) {
-        const std::vector<Value> &values = m_conditions[i].values;
-        if (std::none_of(values.begin(), values.end(), names))
+    for (size_t i = 0; entity && i < m_parts.parts.size(); ++i) {
+        const FilterPart &part = m_parts.parts[i];
+        if (!namesAny(part, keys))
             continue;
-        m_conditionChips.at(qsizetype(i))->setText(conditionText(*entity, m_conditions[i], m_context));
-        m_conditionChips.at(qsizetype(i))->updateGeometry();
+        m_partChips.at(qsizetype(i))->setText(filterText(*entity, part, m_context));
+        m_partChips.at(qsizetype(i))->updateGeometry();
     }
 }
 
@@ -192,7 +212,6 @@ void FilterBar::openEditor()
     editor->setAttribute(Qt::WA_DeleteOnClose);
     editor->setFilter(m_filter);
     connect(editor, &FilterEditor::filterChanged, this, &FilterBar::takeFilter);
-    editor->adjustSize();
     editor->move(m_button->mapToGlobal(QPoint(0, m_button->height() + tokens::spaceTiny)));
     editor->show();
 }

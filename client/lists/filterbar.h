@@ -17,7 +17,8 @@ class Chip;
 class FlowLayout;
 class SearchBox;
 
-/// Above the list: a box for words, the filter button, and a chip per condition that can be taken away by itself.
+/// Above the list: a box for words, the filter button, and a chip per condition or group of
+/// conditions, each of which can be taken away by itself.
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -44,7 +45,8 @@ protected:
 private:
     const EntityDef *definition() const;
     void rebuildChips();
-    void addConditionChip(const EntityDef &entity, size_t number);
+    void addPartChip(const EntityDef &entity, size_t number);
+    void addJoiningWord();
     void retitle(const QSet<RecordKey> &keys);
     void openEditor();
     void takeFilter(const QString &expression);
@@ -59,8 +61,8 @@ private:
     QToolButton *m_button;
     QWidget *m_chips;
     FlowLayout *m_chipLayout;
-    std::vector<FilterCondition> m_conditions; ///< of the filter; none if it is more than a list of them
-    QList<Chip *> m_conditionChips; ///< one for each
+    FilterPart m_parts; ///< of the filter
+    QList<Chip *> m_partChips; ///< one for each of them
 };
 
 }

@@ -78,6 +78,67 @@ std::optional<FilterCondition> conditionOf(const ExpressionNode &root)
     return condition;
 }
 
+FilterPart partOf(const ExpressionNode &root)
+{
+    FilterPart part;
+    if (root.operation == Operation::And || root.operation == Operation::Or) {
+        part.kind = root.operation == Operation::And ? FilterPart::Kind::All : FilterPart::Kind::Any;
+        for (const ExpressionNode &child : root.children)
+            part.parts.push_back(partOf(child));
+    } else if (auto condition = conditionOf(root)) {
+        part.kind = FilterPart::Kind::Condition;
+        part.condition = *std::move(condition);
+    } else {
+        part.kind = FilterPart::Kind::Other;
+        part.other = Expression(root);
+    }
+    return part;
+}
+
+/// Empty if the part says nothing.
+std::optional<ExpressionNode> nodeOf(const FilterPart &part)
+{
+    if (part.kind == FilterPart::Kind::Condition)
+        return conditionNode(part.condition);
+    if (part.kind == FilterPart::Kind::Other)
+        return part.other.isNull() ? std::nullopt : std::optional(part.other.root());
+    const Operation operation = part.kind == FilterPart::Kind::All ? Operation::And : Operation::Or;
+    ExpressionNode group = node(operation);
+    for (const FilterPart &inner : part.parts) {
+        const std::optional<ExpressionNode> child = nodeOf(inner);
+        if (child && child->operation == operation)
+            group.children.insert(group.children.end(), child->children.begin(), child->children.end());
+        else if (child)
+            group.children.push_back(*child);
+    }
+    if (group.children.empty())
+        return std::nullopt;
+    return group.children.size() == 1 ? group.children.front() : group;
+}
+
+}
+
+bool FilterPart::operator==(const FilterPart &other) const
+{
+    return kind == other.kind && condition == other.condition && this->other == other.other && parts == other.parts;
+}
+
+FilterPart filterParts(const Expression &expression)
+{
+    FilterPart whole;
+    if (expression.isNull())
+        return whole;
+    FilterPart part = partOf(expression.root());
+    if (part.isGroup())
+        return part;
+    whole.parts.push_back(std::move(part));
+    return whole;
+}
+
+Expression filterOf(const FilterPart &part)
+{
+    std::optional<ExpressionNode> root = nodeOf(part);
+    return root ? Expression(*std::move(root)) : Expression();
 }
 
 Expression buildFilter(const std::vector<FilterCondition> &conditions)

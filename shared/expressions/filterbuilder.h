@@ -46,6 +46,31 @@ Expression buildFilter(const std::vector<FilterCondition> &conditions);
 /// empty list.
 std::optional<std::vector<FilterCondition>> filterConditions(const Expression &expression);
 
+/// A part of a filter as rows and chips show it: one condition, a group of parts, or an expression that is neither.
+struct FilterPart
+{
+    enum class Kind {
+        Condition,
+        All, ///< a group of which every part must hold
+        Any, ///< a group of which at least one part must hold
+        Other, ///< what only its text can show: "closeDate <= addDays(today(), 30)"
+    };
+
+    Kind kind = Kind::All;
+    FilterCondition condition; ///< of Kind::Condition
+    Expression other; ///< of Kind::Other
+    std::vector<FilterPart> parts; ///< of groups
+
+    bool isGroup() const { return kind == Kind::All || kind == Kind::Any; }
+    bool operator==(const FilterPart &other) const;
+};
+
+/// Any expression in parts; the whole is always a group. Of the null expression a group without parts.
+FilterPart filterParts(const Expression &expression);
+
+/// The opposite. Groups without parts say nothing, and groups of the same kind in one another are one.
+Expression filterOf(const FilterPart &part);
+
 /// `left` and `right`, where either may be null.
 Expression allOf(const Expression &left, const Expression &right);
 

@@ -272,7 +272,7 @@ private slots:
         QFETCH(QString, language);
         m_test->translator().setLanguage(language);
         FilterEditor filter(accounts(), context());
-        filter.setFilter(QStringLiteral("employees between 1 and 20"));
+        filter.setFilter(QStringLiteral("employees between 1 and 20 and (name = 'A' or nextActionAt <= now())"));
         filter.show();
         checkNames(filter, QStringLiteral("filter"));
         CalendarPopup calendar(&m_test->window());

@@ -1,13 +1,19 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/fieldeditor.h"
 #include "client/fields/recordscontext.h"
+#include "client/lists/conditionrow.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
+#include "client/lists/filtereditor.h"
+#include "client/lists/filtergroupbox.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/testworkspace.h"
 
+#include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -51,6 +57,104 @@ private slots:
         QCOMPARE(bar.filter(), QStringLiteral("stage = 'won' and visits > 2"));
     }
 
+    void aGroupIsOneChipAndAlternativesAreJoined()
+    {
+        FilterBar bar(QStringLiteral("deal"), fieldContextOf(records()));
+        bar.setFilter(QStringLiteral("visits > 2 and (name contains 'a' or name contains 'b') and won = true"));
+        const QList<Chip *> chips = bar.findChildren<Chip *>();
+        QCOMPARE(chips.size(), 3);
+        QVERIFY2(chips.at(1)->text().contains(QStringLiteral("contains a or ")), qPrintable(chips.at(1)->text()));
+        QVERIFY(chips.at(1)->text().endsWith(QStringLiteral("contains b")));
+        QTest::keyClick(chips.at(1), Qt::Key_Delete);
+        QCOMPARE(bar.filter(), QStringLiteral("visits > 2 and won = true"));
+
+        FilterBar any(QStringLiteral("deal"), fieldContextOf(records()));
+        any.setFilter(QStringLiteral("visits > 2 or won = true or visits = 0"));
+        QCOMPARE(any.findChildren<Chip *>().size(), 3);
+        emit any.findChildren<Chip *>().constFirst()->removeRequested();
+        QCOMPARE(any.filter(), QStringLiteral("won = true or visits = 0"));
+    }
+
+    void anyInsideAllIsBuiltWithTheMouse()
+    {
+        const FieldContext context = fieldContextOf(records());
+        FilterEditor editor(*context.registry->entity(QStringLiteral("deal")), context);
+        editor.setFilter(QStringLiteral("visits > 2"));
+        editor.show();
+        QSignalSpy changes(&editor, &FilterEditor::filterChanged);
+        click(editor, QStringLiteral("Add group"));
+        const QList<FilterGroupBox *> groups = editor.findChildren<FilterGroupBox *>();
+        QCOMPARE(groups.size(), 2);
+        QTRY_VERIFY(groups.at(1)->isVisible());
+        QComboBox *match = groups.at(1)->findChild<QComboBox *>(QString(), Qt::FindDirectChildrenOnly);
+        QCOMPARE(match->currentData().toInt(), int(FilterPart::Kind::Any));
+        click(*groups.at(1), QStringLiteral("Add condition"));
+        const QList<ConditionRow *> rows = groups.at(1)->findChildren<ConditionRow *>();
+        QCOMPARE(rows.size(), 2);
+        QTRY_VERIFY(rows.at(1)->isVisible());
+        typeName(*rows.at(0), QStringLiteral("hua"));
+        typeName(*rows.at(1), QStringLiteral("wei"));
+        const QString wanted = QStringLiteral("visits > 2 and (name contains 'hua' or name contains 'wei')");
+        QCOMPARE(changes.last().at(0).toString(), wanted);
+        QCOMPARE(editor.findChild<QLineEdit *>(QStringLiteral("filterText"))->text(), wanted);
+
+        match->setFocus();
+        QTest::keyClick(match, Qt::Key_Up);
+        QCOMPARE(changes.last().at(0).toString(),
+            QStringLiteral("visits > 2 and name contains 'hua' and name contains 'wei'"));
+    }
+
+    void theTextIsTheSameFilter()
+    {
+        const FieldContext context = fieldContextOf(records());
+        FilterEditor editor(*context.registry->entity(QStringLiteral("deal")), context);
+        editor.setFilter({});
+        editor.show();
+        QSignalSpy changes(&editor, &FilterEditor::filterChanged);
+        auto *text = editor.findChild<QLineEdit *>(QStringLiteral("filterText"));
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("visits>=2 or isEmpty(note) and won=true"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(changes.last().at(0).toString(), QStringLiteral("visits >= 2 or isEmpty(note) and won = true"));
+        QTRY_COMPARE(editor.findChildren<ConditionRow *>().size(), 3);
+
+        const qsizetype before = changes.size();
+        text->selectAll();
+        QTest::keyClicks(text, QStringLiteral("visits > "));
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(changes.size(), before);
+        click(editor, QStringLiteral("Done"));
+        QVERIFY2(editor.isVisible(), "what is no filter must not be thrown away silently");
+        QTest::keyClicks(text, QStringLiteral("7"));
+        click(editor, QStringLiteral("Done"));
+        QVERIFY(!editor.isVisible());
+        QCOMPARE(changes.last().at(0).toString(), QStringLiteral("visits > 7"));
+    }
+
+    void nothingOfAFilterIsLostInTheEditor_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::newRow("function") << QStringLiteral("closeDate <= addDays(today(), 30)");
+        QTest::newRow("linked record") << QStringLiteral("account.name = 'A'");
+        QTest::newRow("several texts") << QStringLiteral("name in ('a', 'b')");
+        QTest::newRow("number beside money") << QStringLiteral("amount >= 1000");
+        QTest::newRow("comparison that is not offered") << QStringLiteral("visits > 2");
+        QTest::newRow("several choices") << QStringLiteral("stage in ('open', 'won')");
+    }
+
+    void nothingOfAFilterIsLostInTheEditor()
+    {
+        QFETCH(QString, filter);
+        const FieldContext context = fieldContextOf(records());
+        FilterEditor editor(*context.registry->entity(QStringLiteral("deal")), context);
+        editor.setFilter(filter);
+        editor.show();
+        QSignalSpy changes(&editor, &FilterEditor::filterChanged);
+        click(editor, QStringLiteral("Add condition"));
+        click(editor, QStringLiteral("Done"));
+        QCOMPARE(changes.last().at(0).toString(), filter);
+    }
+
     void anExportSaysHowItEnds()
     {
         ListQuery query;
@@ -82,6 +186,25 @@ private slots:
     }
 
 private:
+    static void click(const QWidget &parent, const QString &text)
+    {
+        for (QPushButton *button : parent.findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisibleTo(&parent)) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    }
+
+    static void typeName(const ConditionRow &row, const QString &name)
+    {
+        const QList<QComboBox *> boxes = row.findChildren<QComboBox *>();
+        boxes.at(0)->setCurrentIndex(boxes.at(0)->findData(QStringLiteral("name")));
+        boxes.at(1)->setCurrentIndex(boxes.at(1)->findData(int(FilterCondition::Operator::Contains)));
+        QTest::keyClicks(row.findChildren<FieldEditor *>().constLast()->control(), name);
+    }
+
     Records &records() { return m_workspace->records(); }
 
     QTemporaryDir m_folder;

@@ -64,6 +64,52 @@ private slots:
         }
     }
 
+    void groupsThereAndBack_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("parts"); ///< of the outermost group
+        QTest::addColumn<bool>("any");
+        const auto row = [](const char *text, int parts, bool any) {
+            QTest::newRow(*text ? text : "none") << QString::fromLatin1(text) << parts << any;
+        };
+        row("", 0, false);
+        row("a = 1", 1, false);
+        row("a = 1 or b = 2", 2, true);
+        row("a = 1 and (b = 2 or c = 3) and d = 4", 3, false);
+        row("a = 1 or b = 2 and c = 3", 2, true);
+        row("stage.type = 'open' and (isEmpty(owner) or owner = me() and (x = 1 or x = 2))", 2, false);
+        row("day <= addDays(today(), 30) and (not a = 1 or done)", 2, false);
+    }
+
+    void groupsThereAndBack()
+    {
+        QFETCH(QString, text);
+        const auto parsed = parseExpression(text);
+        QVERIFY(parsed.ok());
+        const FilterPart whole = filterParts(*parsed);
+        QVERIFY(whole.isGroup());
+        QTEST(int(whole.parts.size()), "parts");
+        QTEST(whole.kind == FilterPart::Kind::Any, "any");
+        QCOMPARE(filterOf(whole).toText(), text);
+        QVERIFY(filterParts(filterOf(whole)) == whole);
+    }
+
+    void groupsThatSayNothingAreLeftOut()
+    {
+        FilterPart condition;
+        condition.kind = FilterPart::Kind::Condition;
+        condition.condition = {QStringLiteral("a"), Operator::Equal, {Value(1)}, ExpressionType::Number};
+        FilterPart all;
+        FilterPart any;
+        any.kind = FilterPart::Kind::Any;
+        QVERIFY(filterOf(all).isNull());
+        all.parts = {any, all};
+        QVERIFY(filterOf(all).isNull());
+        any.parts = {condition};
+        all.parts = {any, condition, all};
+        QCOMPARE(filterOf(all).toText(), QStringLiteral("a = 1 and a = 1"));
+    }
+
     void bothFiltersHold()
     {
         const auto parse = [](const char *text) {
