@@ -141,6 +141,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::RecordSheetJob</name>
+    <message numerus="yes">
+        <source>%n more record(s) are not printed.</source>
+        <translation>
+            <numerusform>%n more record is not printed.</numerusform>
+            <numerusform>%n more records are not printed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::Records</name>
     <message numerus="yes">
         <source>%n record(s)</source>

@@ -4,6 +4,8 @@
 #include "client/lists/exportstrip.h"
 
 #include "client/lists/listexport.h"
+#include "client/lists/listpreview.h"
+#include "client/printing/printing.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -42,27 +44,63 @@ void ExportStrip::askAndStart(
     dialog->open();
 }
 
+void ExportStrip::askAndStartPdf(const FieldContext &context, const ListQuery &query, const ListLook &look)
+{
+    askForPdf(
+        look.title, this, [this, context, query, look](const QString &path) { startPdf(context, query, look, path); });
+}
+
 void ExportStrip::start(
     const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path)
 {
+    if (!m_job)
+        run(new ListExport(context, query, columns, path, this), QDir::toNativeSeparators(path));
+}
+
+void ExportStrip::startPdf(
+    const FieldContext &context, const ListQuery &query, const ListLook &look, const QString &path)
+{
+    if (!m_job)
+        run(new ListPdf(context, query, look, path, this), QDir::toNativeSeparators(path));
+}
+
+void ExportStrip::startPreview(const FieldContext &context, const ListQuery &query, const ListLook &look)
+{
     if (m_job)
         return;
-    const QString name = QDir::toNativeSeparators(path);
-    m_job = new ListExport(context, query, columns, path, this);
+    auto *job = new ListPreview(context, query, look, window(), this);
+    m_job = job;
+    m_strip->showMessage(Tone::Info, tr("Preparing the pages…"));
+    m_strip->addAction(QStringLiteral("cancel"), tr("Cancel"));
+    show();
+    connect(job, &ListJob::progressed, this, [this](int done, int total) {
+        m_strip->setText(
+            tr("Preparing the pages: %1 of %2 records").arg(locale().toString(done), locale().toString(total)));
+    });
+    connect(job, &ListJob::cancelled, m_strip, &MessageStrip::clear);
+    connect(job, &ListJob::finished, m_strip, &MessageStrip::clear);
+    connect(job, &ListJob::failed, this,
+        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+    job->start();
+}
+
+void ExportStrip::run(ListJob *job, const QString &name)
+{
+    m_job = job;
     m_strip->showMessage(Tone::Info, tr("Writing %1…").arg(name));
     m_strip->addAction(QStringLiteral("cancel"), tr("Cancel"));
     m_strip->setCloseable(false);
     show();
-    connect(m_job, &ListExport::progressed, this, [this, name](int written, int total) {
+    connect(m_job, &ListJob::progressed, this, [this, name](int written, int total) {
         m_strip->setText(
             tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
     });
-    connect(m_job, &ListExport::finished, this, [this, name](int rows) {
+    connect(m_job, &ListJob::finished, this, [this, name](int rows) {
         m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(name));
     });
-    connect(m_job, &ListExport::cancelled, this,
+    connect(m_job, &ListJob::cancelled, this,
         [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
-    connect(m_job, &ListExport::failed, this, [this, name](const Error &error) {
+    connect(m_job, &ListJob::failed, this, [this, name](const Error &error) {
         m_strip->showError(tr("%1 was not written. %2").arg(name, errorText(error)), error.toLog());
     });
     connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });

@@ -11,10 +11,12 @@
 
 namespace tandem::client {
 
-class ListExport;
+class ListJob;
 class MessageStrip;
+struct ListLook;
 
-/// Runs the export of a list and says how far it is and how it ended; it can be cancelled. Hidden before the first.
+/// Runs what takes all rows of a list, an export or its printing, and says how far it is and how it ended; it can be
+/// cancelled. Hidden before the first.
 class ExportStrip final : public QWidget
 {
     Q_OBJECT
@@ -26,10 +28,17 @@ public:
     void askAndStart(
         const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &name);
     void start(const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path);
+    /// The same as a PDF, of the list as it looks on the screen.
+    void askAndStartPdf(const FieldContext &context, const ListQuery &query, const ListLook &look);
+    void startPdf(const FieldContext &context, const ListQuery &query, const ListLook &look, const QString &path);
+    /// Shows the pages before they are printed.
+    void startPreview(const FieldContext &context, const ListQuery &query, const ListLook &look);
 
 private:
+    void run(ListJob *job, const QString &name);
+
     MessageStrip *m_strip;
-    QPointer<ListExport> m_job;
+    QPointer<ListJob> m_job;
 };
 
 }

@@ -6,6 +6,7 @@
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
+#include "client/lists/listpdf.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
@@ -88,8 +89,13 @@ void RecordListView::showMoreMenu()
     menu->addAction(
             icons::icon(QStringLiteral("upload")), tr("Import…"), this, [this] { emit importRequested(m_entity); })
         ->setEnabled(access.import);
+    const bool canTakeRows = canPrint() && m_model.rowCount() > 0 && !m_export->isRunning();
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
-        ->setEnabled(access.exportRows && m_model.rowCount() > 0 && !m_export->isRunning());
+        ->setEnabled(canTakeRows);
+    menu->addAction(icons::icon(QStringLiteral("file-text")), tr("Export as PDF…"), this, &RecordListView::exportPdf)
+        ->setEnabled(canTakeRows);
+    menu->addAction(icons::icon(QStringLiteral("printer")), tr("Print…"), this, &RecordListView::print)
+        ->setEnabled(canTakeRows);
     menu->addSeparator();
     addSelectionActions(*menu, m_selected > 0);
     menu->addSeparator();
@@ -181,6 +187,29 @@ void RecordListView::exportRows()
 {
     m_export->askAndStart(m_context, m_model.query(), m_model.columns(),
         m_context.labels->plural(*definition()) + QStringLiteral(".csv"));
+}
+
+bool RecordListView::canPrint() const
+{
+    const EntityDef *entity = definition();
+    return entity && m_context.records->access(entity->number).exportRows;
+}
+
+ListLook RecordListView::look() const
+{
+    const QString plural = m_context.labels->plural(*definition());
+    return {tr("%1 – %2", "kind of records, view").arg(plural, viewTitle()), m_table->columnOrder(),
+        m_table->columnWidths()};
+}
+
+void RecordListView::print()
+{
+    m_export->startPreview(m_context, m_model.query(), look());
+}
+
+void RecordListView::exportPdf()
+{
+    m_export->askAndStartPdf(m_context, m_model.query(), look());
 }
 
 }

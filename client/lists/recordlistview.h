@@ -21,6 +21,7 @@ class ExportStrip;
 class FilterBar;
 class MessageStrip;
 class RecordTable;
+struct ListLook;
 
 /// The generic list of an entity: ready-made filters and saved views, filter chips, columns, editing in place, mass
 /// actions, export. It fetches what is seen and shows why it is empty.
@@ -45,6 +46,11 @@ public:
     RecordListModel &model() { return m_model; }
     /// "40 records · 1 selected"
     QString statusText() const;
+
+    /// Whether the user may take all rows with them.
+    bool canPrint() const;
+    void print();
+    void exportPdf();
 
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
@@ -88,6 +94,7 @@ private:
     void restoreSelected();
     void editSelected();
     void exportRows();
+    ListLook look() const;
     void showError(const Error &error);
     void retranslate();
 

@@ -5,6 +5,7 @@
 
 #include "client/fields/fielddelegate.h"
 #include "client/fields/recordscontext.h"
+#include "client/fields/usualwidth.h"
 #include "client/widgets/tokens.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
@@ -18,35 +19,6 @@
 #include <QMouseEvent>
 
 namespace tandem::client {
-
-namespace {
-
-/// A width that suits what the type shows, in average characters.
-int charactersOf(const FieldDef &field)
-{
-    switch (field.type) {
-    case FieldType::Boolean:
-        return 8;
-    case FieldType::Integer:
-    case FieldType::Percent:
-    case FieldType::Decimal:
-    case FieldType::Duration:
-    case FieldType::Date:
-        return 13;
-    case FieldType::Choice:
-    case FieldType::Money:
-    case FieldType::NumberSeries:
-    case FieldType::Phone:
-        return 17;
-    case FieldType::DateTime:
-    case FieldType::User:
-        return 20;
-    default:
-        return 26;
-    }
-}
-
-}
 
 RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *parent)
     : QTableView(parent)
@@ -311,7 +283,7 @@ void RecordTable::applyDefaultWidths()
     const int character = fontMetrics().averageCharWidth();
     for (int column = 0; column < m_model.columnCount(); ++column) {
         if (const FieldDef *field = m_model.fieldAt(column))
-            setColumnWidth(column, charactersOf(*field) * character);
+            setColumnWidth(column, usualCharacters(*field) * character);
     }
 }
 
@@ -322,6 +294,14 @@ QStringList RecordTable::columnOrder() const
     for (int visual = 0; visual < columns.size(); ++visual)
         order.append(columns.at(horizontalHeader()->logicalIndex(visual)));
     return order;
+}
+
+std::vector<int> RecordTable::columnWidths() const
+{
+    std::vector<int> widths;
+    for (int visual = 0; visual < m_model.columnCount(); ++visual)
+        widths.push_back(columnWidth(horizontalHeader()->logicalIndex(visual)));
+    return widths;
 }
 
 QByteArray RecordTable::saveColumns() const

@@ -29,6 +29,8 @@ public:
     std::vector<RecordId> selectedIds() const; ///< in the order of the list
     void selectRecord(const RecordId &id);
 
+    QStringList columnOrder() const; ///< names of the columns from left to right
+    std::vector<int> columnWidths() const; ///< in the same order
     /// Column names, widths and sort, for restoring.
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &saved);
@@ -62,7 +64,6 @@ private:
     void applyDefaultWidths();
     bool isEditable(const QModelIndex &index) const;
     void commitCell(const QModelIndex &index, const Value &value);
-    QStringList columnOrder() const;
     void retranslate();
 
     RecordListModel &m_model;

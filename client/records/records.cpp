@@ -59,6 +59,11 @@ RecordId Records::currentUser() const
     return d->user;
 }
 
+QString Records::company() const
+{
+    return d->company;
+}
+
 QString Records::folder() const
 {
     return d->folder;
@@ -269,7 +274,12 @@ void Records::Private::connectHosts()
     // In the replica's thread, so that what is carried over belongs together.
     QObject::connect(replica, &Replica::accessChanged, threads.replica, [this, replica] {
         QMetaObject::invokeMethod(
-            q, [this, all = replica->access(), who = replica->user()] { setAccess(all, who); }, Qt::QueuedConnection);
+            q,
+            [this, all = replica->access(), who = replica->user(), name = replica->company()] {
+                company = name;
+                setAccess(all, who);
+            },
+            Qt::QueuedConnection);
     });
     for (ReaderHost *host : {threads.lookup, threads.query}) {
         QObject::connect(replica, &Replica::registryChanged, host,

@@ -34,6 +34,7 @@ public:
     QString language() const;
     void setLanguage(const QString &language); ///< emits languageChanged
     RecordId currentUser() const; ///< null before the first sign-in
+    QString company() const; ///< its name; empty before the first sign-in, or if the server has none
     QString folder() const;
 
     EntityAccess access(EntityNumber entity) const;

@@ -39,6 +39,7 @@ struct Records::Private
     RegistryPointer registry;
     std::unique_ptr<Labels> labels;
     RecordId user;
+    QString company;
     QHash<EntityNumber, EntityAccess> access;
     bool accessKnown = false;
 

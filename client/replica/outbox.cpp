@@ -69,6 +69,8 @@ Result<void> Outbox::loadIdentity()
             m_user = rows.id(1);
         else if (key == u"server")
             m_server = rows.text(1);
+        else if (key == u"company")
+            m_company = rows.text(1);
         else if (key == u"lastNumber")
             m_lastNumber = rows.integer(1);
     }
@@ -124,6 +126,13 @@ Result<void> Outbox::setServer(const QString &address)
 {
     TANDEM_TRY(setMeta(QStringLiteral("server"), address));
     m_server = address;
+    return {};
+}
+
+Result<void> Outbox::setCompany(const QString &name)
+{
+    TANDEM_TRY(setMeta(QStringLiteral("company"), name));
+    m_company = name;
     return {};
 }
 

@@ -24,8 +24,10 @@ public:
     RecordId device() const { return m_device; }
     RecordId user() const { return m_user; }
     QString server() const { return m_server; }
+    QString company() const { return m_company; }
     Result<void> setUser(const RecordId &user);
     Result<void> setServer(const QString &address);
+    Result<void> setCompany(const QString &name);
 
     /// Gives the mutations their ids and keeps them, all or none.
     Result<void> append(std::vector<Mutation> &mutations);
@@ -85,6 +87,7 @@ private:
     RecordId m_device;
     RecordId m_user;
     QString m_server;
+    QString m_company;
     qint64 m_lastNumber = 0;
     std::map<qint64, OutboxEntry> m_entries;
     QHash<RecordKey, std::vector<qint64>> m_byRecord;

@@ -72,6 +72,16 @@ Result<void> Replica::setServer(const QString &address)
     return address == d->outbox->server() ? Result<void>() : d->outbox->setServer(address);
 }
 
+QString Replica::company() const
+{
+    return d->outbox->company();
+}
+
+Result<void> Replica::setCompany(const QString &name)
+{
+    return name == d->outbox->company() ? Result<void>() : d->outbox->setCompany(name);
+}
+
 Result<void> Replica::renewDevice()
 {
     TANDEM_TRY(d->outbox->renewDevice());

@@ -97,6 +97,8 @@ public:
     QString server() const; ///< address that it belongs to
     Result<void> setUser(const RecordId &user);
     Result<void> setServer(const QString &address);
+    QString company() const; ///< its name, as the server last said it
+    Result<void> setCompany(const QString &name);
     /// The number of this device is taken by other content (a copied disk): a new device, the outbox numbered again.
     Result<void> renewDevice();
     std::vector<EntityAccess> access() const; ///< as the server last said it

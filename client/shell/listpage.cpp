@@ -195,6 +195,21 @@ void ListPage::focusFilter()
     m_list->focusFilter();
 }
 
+bool ListPage::canPrint() const
+{
+    return m_list->canPrint();
+}
+
+void ListPage::print()
+{
+    m_list->print();
+}
+
+void ListPage::exportPdf()
+{
+    m_list->exportPdf();
+}
+
 QString ListPage::statusText() const
 {
     return m_list->statusText();

@@ -30,6 +30,9 @@ public:
     void restoreState(const QByteArray &state) override;
     bool prepareToClose() override;
     void focusFilter() override;
+    bool canPrint() const override;
+    void print() override;
+    void exportPdf() override;
     QString helpContext() const override;
     void resetLayout() override;
     QString statusText() const override;

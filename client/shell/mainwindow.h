@@ -81,6 +81,7 @@ private:
     void buildStatusBar();
     void buildMenus();
     void addFileCommands();
+    void addPrintCommands();
     void addEditCommands();
     void addViewCommands();
     void addGoCommands();

@@ -54,6 +54,7 @@ void MainWindow::addFileCommands()
             const View *view = m_tabs->currentView();
             return view && view->canSave() ? QString() : tr("nothing to save");
         }});
+    addPrintCommands();
     m_commands->add({QStringLiteral("tab.close"), QStringLiteral("file"), [] { return tr("&Close tab"); },
         keys("Ctrl+W"), QStringLiteral("x"), [this] { m_tabs->closeCurrent(); },
         [this]() -> QString {
@@ -79,6 +80,18 @@ void MainWindow::addFileCommands()
                 close();
             }});
     quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::addPrintCommands()
+{
+    const auto unavailable = [this]() -> QString {
+        const View *view = m_tabs->currentView();
+        return view && view->canPrint() ? QString() : tr("nothing to print here");
+    };
+    m_commands->add({QStringLiteral("file.print"), QStringLiteral("file"), [] { return tr("&Print…"); }, keys("Ctrl+P"),
+        QStringLiteral("printer"), [this] { m_tabs->currentView()->print(); }, unavailable});
+    m_commands->add({QStringLiteral("file.pdf"), QStringLiteral("file"), [] { return tr("&Export as PDF…"); }, {},
+        QStringLiteral("file-text"), [this] { m_tabs->currentView()->exportPdf(); }, unavailable});
 }
 
 void MainWindow::addEditCommands()

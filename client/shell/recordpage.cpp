@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/forms/recordform.h"
+#include "client/printing/printing.h"
 #include "client/records/records.h"
 #include "client/records/rollups.h"
 #include "client/shell/conflictresolution.h"
@@ -19,6 +20,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QEvent>
 #include <QSplitter>
@@ -316,6 +318,26 @@ void RecordPage::save()
 bool RecordPage::canSave() const
 {
     return m_form && (m_isNew || m_form->isDirty());
+}
+
+bool RecordPage::canPrint() const
+{
+    return !m_isNew && !m_key.isNull();
+}
+
+void RecordPage::print()
+{
+    previewRecord(fieldContextOf(m_context.records), m_key, this, [this](const Error &error) { showFailure(error); });
+}
+
+void RecordPage::exportPdf()
+{
+    exportRecord(fieldContextOf(m_context.records), m_key, m_context.records.titleOf(m_key), this,
+        [this](const Result<void> &written, const QString &path) {
+            if (!written.ok())
+                return showFailure(written.error());
+            m_context.navigator.notify(tr("Written: %1").arg(QDir::toNativeSeparators(path)));
+        });
 }
 
 void RecordPage::dragEnterEvent(QDragEnterEvent *event)

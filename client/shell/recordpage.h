@@ -31,6 +31,9 @@ public:
     bool prepareToClose() override;
     void save() override;
     bool canSave() const override;
+    bool canPrint() const override;
+    void print() override;
+    void exportPdf() override;
 
 protected:
     void focusInEvent(QFocusEvent *event) override;

@@ -33,6 +33,11 @@ public:
     virtual void save() { }
     virtual bool canSave() const { return false; }
 
+    /// Ctrl+P and "Export as PDF…", where the view has something for paper.
+    virtual bool canPrint() const { return false; }
+    virtual void print() { }
+    virtual void exportPdf() { }
+
     /// What F1 shows the help for, if it is something else than the view's location; empty: it is not.
     virtual QString helpContext() const { return {}; }
     /// Columns and sizes as they were at first.

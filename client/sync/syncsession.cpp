@@ -84,7 +84,6 @@ void SyncSession::take(const Welcome &welcome)
         return check(Error::corrupt(QStringLiteral("a second welcome")));
     m_clockOffset = welcome.serverTime - m_clock.now();
     m_features = welcome.features;
-    m_companyName = welcome.companyName;
     // The server knows more of this device than it knows itself: an older copy of it has come back to life. What waits
     // here may have been judged in the meantime; it is sent under the old name first, to get its first answers again.
     const bool isOlder = welcome.generation == m_replica.generation() && welcome.knownNumber > m_replica.lastNumber();
@@ -104,6 +103,7 @@ Result<void> SyncSession::adopt(const Welcome &welcome)
     if (!m_replica.user().isNull() && m_replica.user() != welcome.user)
         return Error{ErrorCode::Conflict, QStringLiteral("otherUser"), {}, {}, {}};
     TANDEM_TRY(m_replica.setUser(welcome.user));
+    TANDEM_TRY(m_replica.setCompany(welcome.companyName));
     if (m_replica.generation() != welcome.generation)
         TANDEM_TRY(m_replica.startGeneration(welcome.generation, welcome.knownNumber));
     if (welcome.metadata)

@@ -41,7 +41,6 @@ public:
     Phase phase() const { return m_phase; }
     qint64 rowsReceived() const { return m_rowsReceived; }
     qint64 clockOffset() const { return m_clockOffset; }
-    QString companyName() const { return m_companyName; }
     bool speaks(const QString &feature) const { return m_features.contains(feature); }
 
 signals:
@@ -71,7 +70,6 @@ private:
     const Clock &m_clock;
     Phase m_phase = Phase::Hello;
     QStringList m_features;
-    QString m_companyName;
     qint64 m_clockOffset = 0;
     qint64 m_rowsReceived = 0;
     std::deque<EntityNumber> m_snapshots; ///< still to fetch; the first one is being fetched

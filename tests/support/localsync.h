@@ -28,7 +28,8 @@ public:
             all.fields = rights.value(entity.number);
             access.push_back(all);
         }
-        m_ready = replica.setUser(user).ok() && replica.setAccess(access).ok();
+        m_ready = replica.setUser(user).ok() && replica.setCompany(QStringLiteral("星河科技")).ok()
+            && replica.setAccess(access).ok();
     }
 
     bool isReady() const { return m_ready; }

@@ -4,6 +4,7 @@
 #include "client/views/oa/approvalpanel.h"
 
 #include "client/fields/recordscontext.h"
+#include "client/printing/printing.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
 #include "client/widgets/elidedlabel.h"
@@ -13,6 +14,7 @@
 #include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -282,6 +284,22 @@ void ApprovalPanel::decide(const QString &action)
                 return m_strip->showError(errorText(done.error()), done.error().toLog());
             m_comment->clear();
             m_context.navigator.notify(tr("Your decision is on its way."));
+        });
+}
+
+void ApprovalPanel::print()
+{
+    previewRecord(fieldContextOf(m_context.records), m_key, this,
+        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+}
+
+void ApprovalPanel::exportPdf()
+{
+    exportRecord(fieldContextOf(m_context.records), m_key, m_title->text(), this,
+        [this](const Result<void> &written, const QString &path) {
+            if (!written.ok())
+                return m_strip->showError(errorText(written.error()), written.error().toLog());
+            m_context.navigator.notify(tr("Written: %1").arg(QDir::toNativeSeparators(path)));
         });
 }
 

@@ -35,6 +35,9 @@ public:
 
     /// A task or an instance; null: empty.
     void setRecord(const RecordKey &key);
+    bool canPrint() const { return !m_key.isNull(); }
+    void print();
+    void exportPdf();
 
 protected:
     void changeEvent(QEvent *event) override;

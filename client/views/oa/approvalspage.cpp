@@ -114,6 +114,21 @@ void ApprovalsPage::focusInEvent(QFocusEvent *)
     m_table->setFocus();
 }
 
+bool ApprovalsPage::canPrint() const
+{
+    return m_panel->isVisibleTo(this) && m_panel->canPrint();
+}
+
+void ApprovalsPage::print()
+{
+    m_panel->print();
+}
+
+void ApprovalsPage::exportPdf()
+{
+    m_panel->exportPdf();
+}
+
 void ApprovalsPage::changeEvent(QEvent *event)
 {
     View::changeEvent(event);

@@ -36,6 +36,10 @@ public:
     QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
+    bool canPrint() const override;
+    void print() override;
+    void exportPdf() override;
+
 protected:
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;

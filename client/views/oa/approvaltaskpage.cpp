@@ -24,15 +24,15 @@ ApprovalTaskPage::ApprovalTaskPage(const ViewContext &context, const Location &l
     : View(parent)
     , m_context(context)
     , m_key{entities::approvalTask::number, location.record()}
+    , m_panel(new ApprovalPanel(context, this))
 {
-    auto *panel = new ApprovalPanel(context, this);
-    panel->setMaximumWidth(widestPanel);
-    setFocusProxy(panel);
+    m_panel->setMaximumWidth(widestPanel);
+    setFocusProxy(m_panel);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(tokens::spaceMedium, tokens::space, tokens::spaceMedium, tokens::space);
-    layout->addWidget(panel, 1);
+    layout->addWidget(m_panel, 1);
     layout->addStretch(0);
-    panel->setRecord(m_key);
+    m_panel->setRecord(m_key);
     connect(&m_context.records, &Records::titlesChanged, this, &View::titleChanged);
 }
 
@@ -40,6 +40,21 @@ QString ApprovalTaskPage::title() const
 {
     const QString known = m_context.records.titleOf(m_key);
     return known.isEmpty() ? ApprovalsPage::tr("Approvals") : known;
+}
+
+bool ApprovalTaskPage::canPrint() const
+{
+    return m_panel->canPrint();
+}
+
+void ApprovalTaskPage::print()
+{
+    m_panel->print();
+}
+
+void ApprovalTaskPage::exportPdf()
+{
+    m_panel->exportPdf();
 }
 
 void ApprovalTaskPage::changeEvent(QEvent *event)

@@ -8,6 +8,8 @@
 
 namespace tandem::client::oa {
 
+class ApprovalPanel;
+
 /// A task of an approval by itself, as a notice or the home page opens it: what is asked for, and the decision.
 class ApprovalTaskPage : public View
 {
@@ -19,12 +21,17 @@ public:
     QString title() const override;
     QString iconName() const override { return QStringLiteral("stamp"); }
 
+    bool canPrint() const override;
+    void print() override;
+    void exportPdf() override;
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     ViewContext m_context;
     RecordKey m_key;
+    ApprovalPanel *m_panel;
 };
 
 }

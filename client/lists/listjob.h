@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldformat.h"
+#include "client/records/records.h"
+
+namespace tandem::client {
+
+/// Reads all rows of a list, as the list shows them, page by page, so that a million rows need little memory and the
+/// window stays alive. What becomes of them is the subclass's. Deletes itself when done.
+class ListJob : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Exactly one of finished(), failed() and cancelled() follows, not before the event loop is back.
+    void start();
+    void cancel(); ///< nothing is left on the disk
+
+signals:
+    void progressed(int written, int total);
+    void finished(int rows);
+    void failed(const tandem::Error &error);
+    void cancelled();
+
+protected:
+    ListJob(FieldContext context, ListQuery query, const QStringList &columns, QObject *parent);
+
+    /// Before anything is read.
+    virtual Result<void> open() { return {}; }
+    virtual Result<void> begin(int total) = 0;
+    virtual Result<void> write(const std::vector<QStringList> &rows) = 0;
+    virtual Result<void> complete() = 0;
+    virtual void discard() { } ///< what was written so far
+
+    const FieldContext &context() const { return m_context; }
+    const FieldFormat &format() const { return m_format; }
+    const std::vector<const FieldDef *> &fields() const { return m_fields; } ///< of the columns
+    QStringList titles() const; ///< of the columns, in the language of the start
+
+private:
+    void run();
+    void readNext();
+    void askTitles(std::vector<Record> rows);
+    void writeRows(const std::vector<Record> &rows);
+    void fail(const Error &error);
+    bool end(); ///< false if it has ended before
+
+    FieldContext m_context;
+    FieldFormat m_format;
+    ListQuery m_query;
+    std::vector<const FieldDef *> m_fields; ///< of the context's registry
+    std::vector<RecordId> m_ids;
+    size_t m_next = 0;
+    int m_written = 0;
+    bool m_ended = false;
+    QHash<RecordKey, QString> m_titles; ///< of the page that is being written
+};
+
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/base/savefileerror.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStorageInfo>
+
+namespace tandem {
+
+namespace {
+
+constexpr qint64 littleRoom = 64 * 1024; ///< bytes
+
+/// While the file is still there, as far as it was written.
+bool hasRoom(const QString &path)
+{
+    return QStorageInfo(QFileInfo(path).absolutePath()).bytesAvailable() > littleRoom;
+}
+
+}
+
+Error saveFileError(const QSaveFile &file)
+{
+    const auto reason = [&file] {
+        switch (file.error()) {
+        case QFileDevice::ResourceError:
+            return QStringLiteral("diskFull");
+        case QFileDevice::OpenError:
+        case QFileDevice::PermissionsError:
+            return QStringLiteral("notWritable");
+        case QFileDevice::RenameError:
+            return QStringLiteral("fileInUse");
+        case QFileDevice::WriteError: // what was buffered may meet the full disk
+            return hasRoom(file.fileName()) ? QStringLiteral("cannotWrite") : QStringLiteral("diskFull");
+        default:
+            return QStringLiteral("cannotWrite");
+        }
+    };
+    return Error::unavailable(reason(), file.fileName() + QLatin1String(": ") + file.errorString());
+}
+
+}
