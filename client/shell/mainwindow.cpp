@@ -6,6 +6,7 @@
 #include "client/records/records.h"
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
+#include "client/shell/firststeps.h"
 #include "client/shell/helppage.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
@@ -57,6 +58,7 @@ constexpr int recountMs = 300;
 MainWindow::MainWindow(const Parts &parts)
     : m_parts(parts)
     , m_context{parts.records, *this}
+    , m_firstSteps(new FirstSteps(parts.records, parts.settings, this))
     , m_commands(new Commands(this))
     , m_toast(nullptr)
 {
@@ -111,7 +113,7 @@ void MainWindow::showUser()
 void MainWindow::buildBody()
 {
     m_top = new TopBar(*m_commands, this);
-    connect(m_top, &TopBar::commandRequested, this, [this](const QString &id) { m_commands->action(id)->trigger(); });
+    connect(m_top, &TopBar::commandRequested, this, [this](const QString &id) { run(id); });
     connect(m_top, &TopBar::createRequested, this, [this](const QString &entity) { create(entity); });
     connect(m_top, &TopBar::notificationsRequested, this, &MainWindow::toggleNotifications);
     connect(m_top, &TopBar::profileRequested, this,
@@ -206,6 +208,12 @@ void MainWindow::create(const QString &entity, const QVariantMap &presets)
     open(Location::newRecord(entity, draft.key.id));
 }
 
+void MainWindow::run(const QString &command)
+{
+    if (QAction *action = m_commands->action(command))
+        action->trigger();
+}
+
 void MainWindow::notify(const QString &text, bool offerUndo)
 {
     if (offerUndo && m_parts.records.canUndo())
@@ -236,7 +244,10 @@ void MainWindow::followCurrentTab()
     const View *view = m_tabs->currentView();
     m_stack->setCurrentWidget(m_tabs->count() > 0 ? static_cast<QWidget *>(m_tabs) : m_noTabs);
     followWorkspace();
-    m_navigation->setCurrent(m_tabs->currentLocation());
+    const auto location = m_tabs->currentLocation();
+    m_navigation->setCurrent(location);
+    if (location && location->kind() == Location::Kind::Record && location->entity() == QLatin1String("account"))
+        m_firstSteps->setDone(FirstSteps::Step::OpenAccount);
     m_status->setText(view ? view->statusText() : QString());
     m_top->setHistory(m_tabs->canGoBack(), m_tabs->canGoForward());
     setWindowTitle(view ? tr("%1 – Tandem").arg(view->title()) : tr("Tandem"));

@@ -57,6 +57,8 @@ public:
     void open(const Location &location, Target target = Target::NewTab) override;
     void create(const QString &entity, const QVariantMap &presets = {}) override;
     void notify(const QString &text, bool offerUndo = false) override;
+    void run(const QString &command) override;
+    FirstSteps &firstSteps() override { return *m_firstSteps; }
 
     /// Brings the window up with the tabs of last time, or the home page.
     void restoreSession();
@@ -108,6 +110,7 @@ private:
 
     Parts m_parts;
     ViewContext m_context;
+    FirstSteps *m_firstSteps;
     Commands *m_commands;
     Shortcuts *m_shortcuts;
     TopBar *m_top;

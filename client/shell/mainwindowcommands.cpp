@@ -6,6 +6,7 @@
 #include "client/records/records.h"
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
+#include "client/shell/firststeps.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/tabarea.h"
@@ -122,6 +123,7 @@ void MainWindow::addEditCommands()
     m_commands->add({QStringLiteral("search.open"), QStringLiteral("edit"), [] { return tr("&Search everything"); },
         keys("Ctrl+K"), QStringLiteral("search"),
         [this] {
+            m_firstSteps->setDone(FirstSteps::Step::Search);
             m_palette->open();
         }});
     m_commands->add({QStringLiteral("search.commands"), QStringLiteral("edit"), [] { return tr("Run a &command"); },

@@ -9,6 +9,8 @@
 
 namespace tandem::client {
 
+class FirstSteps;
+
 /// How views move the user about without knowing the window.
 class Navigator
 {
@@ -27,6 +29,9 @@ public:
     virtual void create(const QString &entity, const QVariantMap &presets = {}) = 0;
     /// A short notice at the bottom of the window, with Undo if the last change can be undone.
     virtual void notify(const QString &text, bool offerUndo = false) = 0;
+    /// Runs a command of the window by its id, as its menu does.
+    virtual void run(const QString &command) = 0;
+    virtual FirstSteps &firstSteps() = 0;
 };
 
 }

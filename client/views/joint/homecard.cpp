@@ -12,8 +12,8 @@
 #include <QLabel>
 #include <QListView>
 #include <QPainter>
-#include <QPushButton>
 #include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tandem::client::joint {
@@ -79,19 +79,21 @@ private:
 
 HomeCard::HomeCard(
     const ViewContext &context, const ListQuery &query, Texts texts, const Location &all, QWidget *parent)
-    : QFrame(parent)
+    : CardFrame(parent)
     , m_context(context)
     , m_texts(std::move(texts))
     , m_model(context.records)
     , m_title(new QLabel(this))
-    , m_all(new QPushButton(this))
+    , m_all(new QToolButton(this))
     , m_list(new QListView(this))
     , m_empty(new QLabel(this))
 {
     QFont bold = m_title->font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
-    m_all->setFlat(true);
+    // Without the margin of a push button: its text ends where the rows below end.
+    m_all->setAutoRaise(true);
+    m_all->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new RowDelegate(context.records, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -105,7 +107,7 @@ HomeCard::HomeCard(
     m_empty->setFixedHeight(shownRows * tokens::rowHeight + 2);
     auto *head = new QHBoxLayout;
     head->addWidget(m_title, 1);
-    head->addWidget(m_all);
+    head->addWidget(m_all, 0, Qt::AlignRight);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::spaceLarge, tokens::spaceMedium, tokens::spaceLarge, tokens::spaceMedium);
     layout->addLayout(head);
@@ -120,7 +122,7 @@ HomeCard::HomeCard(
     connect(&m_model, &RecordListModel::idsChanged, this, &HomeCard::refresh);
     connect(m_list, &QListView::clicked, this, &HomeCard::openRow);
     connect(m_list, &QListView::activated, this, &HomeCard::openRow);
-    connect(m_all, &QPushButton::clicked, this, [this, all] { m_context.navigator.open(all); });
+    connect(m_all, &QToolButton::clicked, this, [this, all] { m_context.navigator.open(all); });
     connect(&context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));
     retranslate();
     refresh();
@@ -140,18 +142,9 @@ void HomeCard::openRow(const QModelIndex &index)
         m_context.navigator.open(Location::record(entity->name, key.id));
 }
 
-void HomeCard::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(palette().base());
-    painter.setPen(palette().color(QPalette::Mid));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), tokens::radiusLarge, tokens::radiusLarge);
-}
-
 void HomeCard::changeEvent(QEvent *event)
 {
-    QFrame::changeEvent(event);
+    CardFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
 }

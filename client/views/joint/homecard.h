@@ -5,17 +5,16 @@
 
 #include "client/models/recordlistmodel.h"
 #include "client/shell/viewregistry.h"
-
-#include <QFrame>
+#include "client/views/joint/cardframe.h"
 
 class QLabel;
 class QListView;
-class QPushButton;
+class QToolButton;
 
 namespace tandem::client::joint {
 
 /// A short list on the home page: title, the first records, and a way to all of them.
-class HomeCard : public QFrame
+class HomeCard : public CardFrame
 {
     Q_OBJECT
 
@@ -30,7 +29,6 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void refresh();
@@ -41,7 +39,7 @@ private:
     Texts m_texts;
     RecordListModel m_model;
     QLabel *m_title;
-    QPushButton *m_all;
+    QToolButton *m_all;
     QListView *m_list;
     QLabel *m_empty;
 };

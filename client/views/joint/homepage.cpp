@@ -5,6 +5,7 @@
 
 #include "client/models/todomodel.h"
 #include "client/records/records.h"
+#include "client/views/joint/firststepscard.h"
 #include "client/views/joint/homecard.h"
 #include "client/widgets/tokens.h"
 #include "shared/entities/entitynames.h"
@@ -50,6 +51,7 @@ HomePage::HomePage(const ViewContext &context, QWidget *parent)
     column->setContentsMargins(tokens::spaceHuge, tokens::spaceLarge, tokens::spaceHuge, tokens::spaceLarge);
     column->setSpacing(tokens::spaceLarge);
     column->addWidget(m_greeting);
+    column->addWidget(new FirstStepsCard(context, content));
     m_grid->setSpacing(tokens::spaceLarge);
     column->addLayout(m_grid);
     column->addStretch(1);
