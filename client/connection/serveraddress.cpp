@@ -7,7 +7,7 @@ namespace tandem::client {
 
 Result<ServerAddress> ServerAddress::fromText(const QString &text)
 {
-    const Error bad = Error::invalid(QStringLiteral("server"), QStringLiteral("notAnAddress"));
+    const Error bad = Error::invalid(QStringLiteral("server"), QStringLiteral("notAServerAddress"));
     QString plain = text.trimmed();
     for (const QLatin1String scheme : {QLatin1String("https://"), QLatin1String("wss://")}) {
         if (plain.startsWith(scheme, Qt::CaseInsensitive))

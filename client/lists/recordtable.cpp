@@ -20,6 +20,15 @@
 
 namespace tandem::client {
 
+namespace {
+
+/// Of their usual width; columns that would become narrower than that get a scroll bar instead.
+constexpr double leastShare = 0.6;
+/// In place of a width, where columns share the room.
+constexpr int sharedWidth = 0;
+
+}
+
 RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
@@ -48,7 +57,7 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &RecordTable::columnsChanged);
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::columnsChanged);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::sectionWasResized);
     // A click on a column that cannot be sorted by (tags, formulas) leaves the list and the arrow as they are.
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
         const FieldDef *field = m_model.fieldAt(column);
@@ -280,11 +289,42 @@ void RecordTable::fitColumns()
 
 void RecordTable::applyDefaultWidths()
 {
+    m_sharesRoom = true;
+    shareRoom();
+}
+
+/// Each column by what its type shows, and all of them as wide as the table, if that does not squeeze them too much.
+void RecordTable::shareRoom()
+{
     const int character = fontMetrics().averageCharWidth();
+    std::vector<int> usual;
+    int sum = 0;
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        if (const FieldDef *field = m_model.fieldAt(column))
-            setColumnWidth(column, usualCharacters(*field) * character);
+        const FieldDef *field = m_model.fieldAt(column);
+        usual.push_back(field ? usualCharacters(*field) * character : columnWidth(column));
+        sum += usual.back();
     }
+    const double share = sum > 0 ? double(viewport()->width()) / sum : 1.0;
+    const double factor = share < leastShare ? 1.0 : share;
+    m_isSharing = true;
+    for (int column = 0; column < int(usual.size()); ++column)
+        setColumnWidth(column, int(usual[size_t(column)] * factor));
+    m_isSharing = false;
+}
+
+/// The last column fills what is left, so its width is nobody's wish.
+void RecordTable::sectionWasResized(int column)
+{
+    if (!m_isSharing && horizontalHeader()->visualIndex(column) < m_model.columnCount() - 1)
+        m_sharesRoom = false;
+    emit columnsChanged();
+}
+
+void RecordTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (m_sharesRoom)
+        shareRoom();
 }
 
 QStringList RecordTable::columnOrder() const
@@ -308,7 +348,8 @@ QByteArray RecordTable::saveColumns() const
 {
     QJsonArray columns;
     for (const QString &name : columnOrder())
-        columns.append(QJsonArray{name, columnWidth(int(m_model.columns().indexOf(name)))});
+        columns.append(
+            QJsonArray{name, m_sharesRoom ? sharedWidth : columnWidth(int(m_model.columns().indexOf(name)))});
     QJsonObject saved{{QStringLiteral("columns"), columns}};
     if (!m_model.query().sort.empty()) {
         const SortKey &sort = m_model.query().sort.front();
@@ -334,7 +375,10 @@ void RecordTable::restoreColumns(const QByteArray &saved)
     if (names.isEmpty())
         return;
     m_model.setColumns(names);
-    for (size_t i = 0; i < widths.size(); ++i)
+    m_sharesRoom = std::find(widths.begin(), widths.end(), sharedWidth) != widths.end();
+    if (m_sharesRoom)
+        shareRoom();
+    for (size_t i = 0; !m_sharesRoom && i < widths.size(); ++i)
         setColumnWidth(int(i), qBound(24, widths[i], 2000));
     const QJsonArray sort = json.value(QLatin1String("sort")).toArray();
     const int column = int(names.indexOf(sort.at(0).toString()));

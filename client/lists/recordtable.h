@@ -52,6 +52,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
@@ -62,6 +63,8 @@ private:
     void toggleColumn(const QString &name, bool shown);
     void fitColumns();
     void applyDefaultWidths();
+    void shareRoom();
+    void sectionWasResized(int column);
     bool isEditable(const QModelIndex &index) const;
     void commitCell(const QModelIndex &index, const Value &value);
     void retranslate();
@@ -69,6 +72,8 @@ private:
     RecordListModel &m_model;
     FieldContext m_context;
     FieldDelegate *m_delegate = nullptr;
+    bool m_sharesRoom = true; ///< until somebody gives a column a width
+    bool m_isSharing = false; ///< the widths of now are set by shareRoom()
 };
 
 }

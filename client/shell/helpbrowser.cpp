@@ -24,6 +24,9 @@ constexpr int nameRole = Qt::UserRole;
 /// Longer lines are hard to read.
 constexpr int widestText = 760;
 constexpr int listWidth = 220;
+/// Below this width the list of pages gets its share and no more: the text is what is read.
+constexpr int roomForBoth = 760;
+constexpr int leastListWidth = 130;
 
 }
 
@@ -32,6 +35,7 @@ HelpBrowser::HelpBrowser(QWidget *parent)
     , m_library(HelpLibrary::ofInterface())
     , m_back(new QToolButton(this))
     , m_search(new SearchBox(this))
+    , m_side(new QWidget(this))
     , m_list(new QListWidget(this))
     , m_text(new QTextBrowser(this))
 {
@@ -39,6 +43,8 @@ HelpBrowser::HelpBrowser(QWidget *parent)
     m_back->setAutoRaise(true);
     m_back->setEnabled(false);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_search->setMinimumWidth(leastListWidth / 2);
+    m_list->setMinimumWidth(leastListWidth / 2);
     m_list->setWordWrap(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -47,14 +53,13 @@ HelpBrowser::HelpBrowser(QWidget *parent)
     auto *head = new QHBoxLayout;
     head->addWidget(m_back);
     head->addWidget(m_search, 1);
-    auto *side = new QWidget(this);
-    auto *column = new QVBoxLayout(side);
+    auto *column = new QVBoxLayout(m_side);
     column->setContentsMargins(tokens::space, tokens::space, 0, 0);
     column->addLayout(head);
     column->addWidget(m_list, 1);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(side);
+    splitter->addWidget(m_side);
     splitter->addWidget(m_text);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({listWidth, widestText});
@@ -72,6 +77,13 @@ HelpBrowser::HelpBrowser(QWidget *parent)
     connect(m_text, &QTextBrowser::anchorClicked, this, &HelpBrowser::follow);
     retranslate();
     showPage(HelpLibrary::startPage);
+}
+
+void HelpBrowser::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int share = std::max(leastListWidth, width() * 28 / 100);
+    m_side->setMaximumWidth(width() < roomForBoth ? share : QWIDGETSIZE_MAX);
 }
 
 void HelpBrowser::showPage(const QString &name)

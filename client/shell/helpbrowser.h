@@ -36,6 +36,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void render();
@@ -52,6 +53,7 @@ private:
     QStringList m_before; ///< pages that were read before this one
     QToolButton *m_back;
     SearchBox *m_search;
+    QWidget *m_side;
     QListWidget *m_list;
     QTextBrowser *m_text;
 };

@@ -79,6 +79,20 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     updateHint();
 }
 
+/// In a narrow column the question would be cut.
+void TimelineView::fitPrompt()
+{
+    const QString question = tr("What happened, or what is to be done?");
+    const int room = m_text->width() - 2 * tokens::space;
+    m_text->setPlaceholderText(m_text->fontMetrics().horizontalAdvance(question) <= room ? question : tr("New entry"));
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitPrompt();
+}
+
 void TimelineView::setRecord(const RecordKey &key)
 {
     m_key = key;
@@ -164,7 +178,8 @@ void TimelineView::retranslate()
     m_filter->addItem(tr("Files"), int(Kind::File));
     m_filter->setCurrentIndex(filter);
     m_filter->setAccessibleName(tr("Show in the timeline"));
-    m_text->setPlaceholderText(tr("What happened, or what is to be done?"));
+    fitPrompt();
+    m_text->setToolTip(tr("What happened, or what is to be done?"));
     m_text->setAccessibleName(tr("New entry"));
     m_add->setText(tr("Add"));
     m_attach->setToolTip(tr("Attach files"));

@@ -36,11 +36,13 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addActivity();
     void chooseFiles();
     void updateHint();
+    void fitPrompt();
     void retranslate();
 
     FieldContext m_context;

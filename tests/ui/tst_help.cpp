@@ -159,6 +159,18 @@ private slots:
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
     }
 
+    void inANarrowWindowTheTextHasMostOfTheRoom()
+    {
+        HelpBrowser narrow;
+        narrow.resize(480, 500);
+        narrow.show();
+        const auto *list = narrow.findChild<QListWidget *>();
+        const auto *text = narrow.findChild<QTextBrowser *>();
+        QTRY_VERIFY(text->width() > 0);
+        QVERIFY2(list->width() * 2 < text->width(),
+            qPrintable(QStringLiteral("%1, %2").arg(list->width()).arg(text->width())));
+    }
+
     void searchFindsWordsInTextsAndTitles()
     {
         const HelpLibrary chinese(QStringLiteral("zh_CN"));

@@ -3,6 +3,7 @@
 
 #include "client/connection/profile.h"
 #include "client/connection/serveraddress.h"
+#include "shared/base/errortext.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -55,6 +56,8 @@ private slots:
         QVERIFY(!address.ok());
         QCOMPARE(address.error().code, ErrorCode::Invalid);
         QCOMPARE(address.error().field, QStringLiteral("server"));
+        QVERIFY2(errorText(address.error()).contains(QStringLiteral("tandem.example.com:7443")),
+            qPrintable(errorText(address.error())));
     }
 
     void profileComesBack()

@@ -8,13 +8,16 @@
 #include "client/lists/filterbar.h"
 #include "client/lists/filtereditor.h"
 #include "client/lists/filtergroupbox.h"
+#include "client/lists/recordtable.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/testworkspace.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace tandem;
@@ -153,6 +156,38 @@ private slots:
         click(editor, QStringLiteral("Add condition"));
         click(editor, QStringLiteral("Done"));
         QCOMPARE(changes.last().at(0).toString(), filter);
+    }
+
+    void columnsShareTheRoomUntilSomebodyWidensOne()
+    {
+        RecordListModel model(records());
+        ListQuery query;
+        query.entity = deal::number;
+        model.setColumns({QStringLiteral("name"), QStringLiteral("stage"), QStringLiteral("amount")});
+        model.setQuery(query);
+        RecordTable table(model, fieldContextOf(records()));
+        table.resize(900, 300);
+        table.show();
+        QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(table.horizontalHeader()->length(), table.viewport()->width());
+        QVERIFY2(table.columnWidth(0) > table.columnWidth(1), "a name needs more than a choice");
+        const int before = table.columnWidth(0);
+        table.resize(600, 300);
+        QTRY_VERIFY(table.columnWidth(0) < before);
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+
+        RecordTable other(model, fieldContextOf(records()));
+        other.resize(1'200, 300);
+        other.show();
+        other.restoreColumns(table.saveColumns()); // nobody has given a width: it is not kept
+        QTRY_VERIFY(other.columnWidth(0) > before);
+
+        table.horizontalHeader()->resizeSection(0, 333);
+        table.resize(1'000, 300);
+        QTRY_COMPARE(table.horizontalHeader()->length(), table.viewport()->width());
+        QCOMPARE(table.columnWidth(0), 333);
+        other.restoreColumns(table.saveColumns());
+        QCOMPARE(other.columnWidth(0), 333);
     }
 
     void anExportSaysHowItEnds()
