@@ -34,6 +34,13 @@ QString FieldEditor::label() const
     return m_context.labels ? m_context.labels->field(m_entity, m_field) : m_field.name;
 }
 
+QString FieldEditor::help() const
+{
+    if (m_context.records)
+        return m_context.records->labels().help(m_entity, m_field);
+    return m_context.labels ? m_context.labels->help(m_entity, m_field) : QString();
+}
+
 void FieldEditor::setValue(const Value &value)
 {
     m_original = value;
@@ -104,8 +111,15 @@ void FieldEditor::changeEvent(QEvent *event)
 
 void FieldEditor::renderName()
 {
-    if (m_control)
-        m_control->setAccessibleName(label());
+    if (!m_control)
+        return;
+    m_control->setAccessibleName(label());
+    // Of the control itself too: in a dialog Shift+F1 asks only what has the focus. Parts with a tip of their own, such
+    // as buttons, keep it.
+    const QString text = help();
+    m_control->setWhatsThis(text);
+    setWhatsThis(text);
+    setToolTip(text);
 }
 
 void FieldEditor::renderMessages()

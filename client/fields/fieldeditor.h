@@ -27,6 +27,7 @@ public:
     const FieldDef &field() const { return m_field; }
     const FieldContext &context() const { return m_context; }
     QString label() const; ///< of the field, in the user's language
+    QString help() const; ///< what the field is for, where its name does not say it
 
     /// What the control says now. Null where it is empty. If the text makes no sense, the value it had before: see
     /// inputError().

@@ -118,7 +118,10 @@ void FormSection::renderLabel(const Cell &cell)
     }
     cell.label->setText(text);
     cell.label->setAccessibleName(cell.required ? tr("%1, required").arg(cell.editor->label()) : cell.editor->label());
-    cell.label->setToolTip(cell.required ? tr("Required") : QString());
+    const QString help = cell.editor->help();
+    const QString required = cell.required ? tr("Required") : QString();
+    cell.label->setToolTip(help.isEmpty() ? required : help);
+    cell.label->setWhatsThis(help);
 }
 
 void FormSection::arrange()

@@ -243,6 +243,11 @@ void FilterBar::retranslate()
     m_box->setAccessibleName(tr("Find in this list"));
     m_button->setText(tr("Filter"));
     m_button->setToolTip(tr("Filter by fields (Ctrl+F goes to the box)"));
+    m_button->setWhatsThis(
+        tr("Asks for certain values, such as “City is Shanghai”. Conditions can be joined by “all” or "
+           "“any”, and the filter can be saved as a view."));
+    m_box->setWhatsThis(tr("Shows the records that have these words in their name, number, phone or e-mail address. "
+                           "It works together with the filter."));
     rebuildChips();
 }
 

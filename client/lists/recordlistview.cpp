@@ -319,6 +319,9 @@ void RecordListView::retranslate()
 {
     m_viewButton->setText(viewTitle());
     m_viewButton->setAccessibleName(tr("View"));
+    m_viewButton->setWhatsThis(
+        tr("Which records are shown: ready-made filters, views that you or others have saved, and "
+           "the recycle bin. Here you also save what you see as a view."));
     m_viewButton->setToolTip(tr("Ready-made filters and saved views"));
     m_newButton->setText(tr("New"));
     m_newButton->setToolTip(tr("New record (Ctrl+N)"));

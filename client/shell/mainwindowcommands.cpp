@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+#include <QWhatsThis>
 
 namespace tandem::client {
 
@@ -265,6 +266,11 @@ void MainWindow::addHelpCommands()
         keys("F1"), QStringLiteral("circle-question-mark"),
         [this] {
             showHelp();
+        }});
+    m_commands->add({QStringLiteral("help.whatsThis"), QStringLiteral("help"), [] { return tr("&What's this?"); },
+        keys("Shift+F1"), {},
+        [] {
+            QWhatsThis::enterWhatsThisMode();
         }});
     m_commands->add({QStringLiteral("help.contents"), QStringLiteral("help"), [] { return tr("&Contents"); }, {}, {},
         [this] {

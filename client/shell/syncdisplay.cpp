@@ -39,6 +39,8 @@ void SyncDisplay::refresh()
     const SyncWords words = describeSync(state, SystemClock::instance().now(), QLocale(m_records.language()));
     m_pill.setState(words.tone, words.pill);
     m_pill.setAccessibleName(tr("Sync: %1").arg(words.pill));
+    m_pill.setWhatsThis(tr("Whether this computer has everything that the server has, and the other way round. You can "
+                           "always go on working: changes wait here and are sent later. A click shows what waits."));
     if (words.banner.isEmpty()) {
         m_banner.clear();
     } else if (m_banner.text() != words.banner || m_banner.isHidden()) {

@@ -28,7 +28,7 @@ void readFile(QHash<QString, QString> &texts, const QString &entity, const QJson
 {
     static const std::pair<QLatin1String, QLatin1String> groups[]{{"fields"_L1, ""_L1}, {"sections"_L1, "section."_L1},
         {"filters"_L1, "filter."_L1}, {"related"_L1, "related."_L1}, {"actions"_L1, "action."_L1},
-        {"builtin"_L1, "builtin."_L1}, {"valid"_L1, "valid."_L1}};
+        {"builtin"_L1, "builtin."_L1}, {"valid"_L1, "valid."_L1}, {"help"_L1, "help."_L1}};
     if (file.contains("one"_L1))
         texts.insert(entity, file.value("one"_L1).toString());
     if (file.contains("many"_L1))
@@ -165,6 +165,11 @@ QString Labels::validText(const EntityDef &entity, const FieldDef &field) const
 {
     const QString own = firstOf(field.validTexts, m_language);
     return own.isEmpty() ? text(entity.name + u".valid."_s + field.name) : own;
+}
+
+QString Labels::help(const EntityDef &entity, const FieldDef &field) const
+{
+    return text(entity.name + u".help."_s + field.name);
 }
 
 QString Labels::builtin(const QString &entity, const QString &key) const

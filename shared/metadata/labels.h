@@ -9,7 +9,8 @@ namespace tandem {
 
 /// What definitions are called in a language ("zh_CN", "en"). Keys: "account", "account.plural", "account.name",
 /// "account.class.potential", "account.section.basics", "account.filter.mine", "account.related.contacts",
-/// "account.action.convert", "contract.valid.end". A missing label falls back to English, then to the key itself.
+/// "account.action.convert", "contract.valid.end", "account.help.class". A missing label falls back to English, then to
+/// the key itself.
 class Labels
 {
 public:
@@ -28,6 +29,8 @@ public:
     QString action(const EntityDef &entity, const QString &name) const;
     /// What to tell who breaks the field's `validWhen`; empty if nobody wrote it down.
     QString validText(const EntityDef &entity, const FieldDef &field) const;
+    /// What the field is for, where its name does not say it; empty if nobody wrote it down.
+    QString help(const EntityDef &entity, const FieldDef &field) const;
     /// The name that a new company's record of this key is given, e.g. of the stage "won".
     QString builtin(const QString &entity, const QString &key) const;
     /// Such a name in this language, whichever language the company was begun in; any other name as it is. So the

@@ -127,6 +127,25 @@ private slots:
         }
     }
 
+    void whatAFieldIsForIsSaidInBothLanguages()
+    {
+        static const QRegularExpression han(u"\\p{Han}"_s);
+        const Labels english(u"en"_s);
+        const Labels chinese(u"zh_CN"_s);
+        int said = 0;
+        for (const EntityDef &entity : m_registry->entities()) {
+            for (const FieldDef &field : entity.fields) {
+                const QString text = english.help(entity, field);
+                const QString other = chinese.help(entity, field);
+                QVERIFY2(text.isEmpty() == other.isEmpty(), qPrintable(entity.name + u'.' + field.name));
+                QVERIFY2(other.isEmpty() || other.contains(han), qPrintable(other));
+                QVERIFY2(!text.contains(han), qPrintable(text));
+                said += text.isEmpty() ? 0 : 1;
+            }
+        }
+        QVERIFY(said > 20);
+    }
+
     void everyBuiltInRoleHasAnswer()
     {
         for (const EntityDef &entity : m_registry->entities()) {

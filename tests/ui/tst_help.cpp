@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/fieldeditor.h"
 #include "client/forms/customentitydialog.h"
 #include "client/shell/commands.h"
 #include "client/shell/helpbrowser.h"
 #include "client/shell/helpkey.h"
 #include "client/shell/helppage.h"
 #include "client/shell/helpwindow.h"
+#include "shared/entities/entitynames.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/testwindow.h"
 
@@ -17,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBrowser>
+#include <QWhatsThis>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -169,6 +172,37 @@ private slots:
         QTRY_VERIFY(text->width() > 0);
         QVERIFY2(list->width() * 2 < text->width(),
             qPrintable(QStringLiteral("%1, %2").arg(list->width()).arg(text->width())));
+    }
+
+    void oddFieldsSayWhatTheyAreFor()
+    {
+        const RecordId id =
+            m_test->add(entities::account::number, {{entities::account::field::name, QStringLiteral("华为")}});
+        m_test->window().open(Location::record(QStringLiteral("account"), id));
+        const auto editor = [this](const QString &name) {
+            return m_test->tabs().currentView()->findChild<FieldEditor *>(name);
+        };
+        QTRY_VERIFY(editor(QStringLiteral("class")));
+        const QString english = editor(QStringLiteral("class"))->whatsThis();
+        QVERIFY(english.contains(QLatin1String("potential")));
+        QCOMPARE(editor(QStringLiteral("class"))->toolTip(), english);
+        QCOMPARE(editor(QStringLiteral("class"))->control()->whatsThis(), english);
+        QVERIFY2(editor(QStringLiteral("phone"))->whatsThis().isEmpty(), "what everybody knows is not explained");
+        m_test->records().setLanguage(QStringLiteral("zh_CN"));
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(editor(QStringLiteral("class"))->whatsThis().contains(QStringLiteral("客户关系")));
+    }
+
+    void theKeysAskWhatSomethingIs()
+    {
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTest::keyClick(&m_test->window(), Qt::Key_F1, Qt::ShiftModifier);
+        QVERIFY(QWhatsThis::inWhatsThisMode());
+        QWhatsThis::leaveWhatsThisMode();
+        const auto explained = m_test->window().findChildren<QWidget *>();
+        const auto count = std::count_if(explained.begin(), explained.end(),
+            [](const QWidget *widget) { return widget->isVisible() && !widget->whatsThis().isEmpty(); });
+        QVERIFY2(count >= 4, "box, filter, view and the state of sync");
     }
 
     void searchFindsWordsInTextsAndTitles()
