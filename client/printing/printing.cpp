@@ -37,7 +37,8 @@ QString fileName(QString title)
         if (QStringView(u"\\/:*?\"<>|").contains(c) || c.unicode() < 0x20)
             c = u'_';
     }
-    return title.left(100).trimmed() + QStringLiteral(".pdf");
+    title = title.left(100).trimmed();
+    return (title.isEmpty() ? QStringLiteral("Tandem") : title) + QStringLiteral(".pdf");
 }
 
 }

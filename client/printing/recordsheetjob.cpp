@@ -54,8 +54,10 @@ PrintedSheet RecordSheetJob::sheet() const
 {
     const EntityDef *entity = context().registry->entity(m_key.entity);
     PrintedSheet sheet;
-    sheet.head = words().head(words().title(m_key));
     sheet.subtitle = context().labels->entity(*entity);
+    // What was made offline may have no number yet.
+    const QString title = words().title(m_key);
+    sheet.head = words().head(title.isEmpty() ? sheet.subtitle : title);
     sheet.sections = words().sections(m_record);
     for (const Related &related : m_related) {
         if (!related.rows.empty())

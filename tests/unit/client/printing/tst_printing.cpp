@@ -74,6 +74,7 @@ private slots:
     {
         QByteArray pdf;
         QBuffer buffer(&pdf);
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
         {
             QPdfWriter writer(&buffer);
             setUpPages(writer);
