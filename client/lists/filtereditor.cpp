@@ -9,6 +9,7 @@
 #include "shared/base/errortext.h"
 #include "shared/expressions/check.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -37,6 +38,7 @@ FilterEditor::FilterEditor(const EntityDef &entity, FieldContext context, QWidge
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setWidget(m_root);
+    m_root->installEventFilter(this);
     auto *clear = new QPushButton(tr("Clear"), this);
     auto *done = new QPushButton(tr("Done"), this);
     done->setDefault(true);
@@ -54,7 +56,9 @@ FilterEditor::FilterEditor(const EntityDef &entity, FieldContext context, QWidge
         apply();
     });
     connect(done, &QPushButton::clicked, this, [this] {
-        if (m_text->isModified() && !takeText())
+        if (m_text->isModified())
+            takeText();
+        if (!m_error->text().isEmpty())
             return m_text->setFocus();
         apply();
         close();
@@ -96,7 +100,6 @@ bool FilterEditor::takeText()
     // A saved filter may speak of a field that is gone: it is shown, so that it can be changed.
     if (compiled.ok() || !m_text->isModified())
         m_root->setPart(filterParts(parseExpression(m_text->text()).valueOr(Expression())));
-    fit();
     return compiled.ok();
 }
 
@@ -107,19 +110,21 @@ void FilterEditor::apply()
     m_error->clear();
     m_error->hide();
     emit filterChanged(expression);
-    fit();
 }
 
-/// As high as its rows need, at most half the screen. Rows that were just added have a size only when they are shown,
-/// which the layout leaves for later.
+/// As high as its rows need, at most half the screen.
 void FilterEditor::fit()
 {
-    const auto resizeToRows = [this] {
-        const int wanted = m_root->sizeHint().height();
-        m_scroll->setMinimumHeight(std::min(wanted, screen()->availableGeometry().height() / 2));
-        adjustSize();
-    };
-    QMetaObject::invokeMethod(this, resizeToRows, Qt::QueuedConnection);
+    const int wanted = m_root->sizeHint().height();
+    m_scroll->setMinimumHeight(std::min(wanted, screen()->availableGeometry().height() / 2));
+    adjustSize();
+}
+
+bool FilterEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_root && event->type() == QEvent::LayoutRequest)
+        fit();
+    return QFrame::eventFilter(watched, event);
 }
 
 }

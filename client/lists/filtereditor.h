@@ -29,6 +29,9 @@ public:
 signals:
     void filterChanged(const QString &expression);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildTextLine();
     void apply();
