@@ -77,6 +77,32 @@ private slots:
         QTRY_VERIFY(!navigationHas(QStringLiteral("Good ones")));
     }
 
+    void aFilterWithAlternativesSurvivesInASavedView()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        auto *bar = list()->findChild<FilterBar *>();
+        bar->setFilter(QStringLiteral("name contains 'Account' and (name contains '1' or name contains '2')"));
+        emit bar->filterChanged();
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+        choose(*viewMenu(), QStringLiteral("Save this view…"));
+        auto *dialog = list()->findChild<SaveViewDialog *>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("Two of them"));
+        clickButton(*dialog, QStringLiteral("Save"));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Two of them")));
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Two of them")));
+        choose(*viewMenu(), QStringLiteral("Two of them"));
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+        bar = list()->findChild<FilterBar *>();
+        QTRY_COMPARE(bar->findChildren<Chip *>().size(), qsizetype(2));
+        QTest::keyClick(bar->findChildren<Chip *>().constLast(), Qt::Key_Delete);
+        QTRY_COMPARE(list()->model().rowCount(), 3);
+    }
+
     void manyAreChangedAtOnceAndComeBackWithUndo()
     {
         const std::vector<RecordId> ids = addAccounts(3);

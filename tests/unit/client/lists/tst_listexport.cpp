@@ -3,6 +3,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/lists/listexport.h"
+#include "client/lists/listpreview.h"
 #include "shared/importing/csvsource.h"
 #include "tests/support/testworkspace.h"
 
@@ -150,6 +151,42 @@ private slots:
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
     }
 
+    void aPdfHasAllRowsAndCanBeCancelled()
+    {
+        fillNumbered(1'000);
+        auto *job = pdf();
+        QSignalSpy finished(job, &ListPdf::finished);
+        QVERIFY(finished.wait(30'000));
+        QCOMPARE(finished.first().first().toInt(), 1'000);
+        QVERIFY(written().startsWith("%PDF"));
+        QVERIFY2(written().count("/Type /Page\n") > 10, qPrintable(QString::number(written().count("/Type /Page\n"))));
+
+        QFile::remove(m_path);
+        job = pdf();
+        connect(job, &ListPdf::progressed, job, &ListPdf::cancel);
+        QSignalSpy cancelled(job, &ListPdf::cancelled);
+        QVERIFY(cancelled.wait(30'000));
+        QVERIFY(!QFile::exists(m_path));
+
+        m_path = m_folder->filePath(QStringLiteral("nowhere/deals.pdf"));
+        job = pdf();
+        QSignalSpy failed(job, &ListPdf::failed);
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.first().first().value<Error>().reason, QStringLiteral("notWritable"));
+    }
+
+    void aListTooLongToTurnOverIsNotPrinted()
+    {
+        fillNumbered(ListPreview::mostRows + 1);
+        auto *job = new ListPreview(context(), allDeals(), look(), nullptr, nullptr);
+        job->start();
+        QSignalSpy failed(job, &ListPreview::failed);
+        QVERIFY(failed.wait(30'000));
+        const Error error = failed.first().first().value<Error>();
+        QCOMPARE(error.reason, QStringLiteral("tooManyToPrint"));
+        QCOMPARE(error.arguments.value(QStringLiteral("count")).toInt(), ListPreview::mostRows + 1);
+    }
+
     void aWindowThatClosesLeavesNothing()
     {
         QStringList names;
@@ -182,13 +219,43 @@ private:
         fillDeals(m_folder->filePath(QStringLiteral("profile")), deals);
     }
 
-    ListExport *start(const QStringList &columns, QObject *parent = nullptr)
+    void fillNumbered(int count)
+    {
+        QStringList names;
+        for (int i = 0; i < count; ++i)
+            names.append(QString::number(i));
+        fill(names);
+    }
+
+    FieldContext context()
     {
         if (!m_workspace)
             m_workspace = openWorkspace(m_folder->filePath(QStringLiteral("profile")));
+        return fieldContextOf(m_workspace->records());
+    }
+
+    static ListQuery allDeals()
+    {
         ListQuery query;
         query.entity = deal::number;
-        auto *job = new ListExport(fieldContextOf(m_workspace->records()), query, columns, m_path, parent);
+        return query;
+    }
+
+    static ListLook look()
+    {
+        return {QStringLiteral("Deals"), {QStringLiteral("name"), QStringLiteral("note")}, {200, 100}};
+    }
+
+    ListPdf *pdf()
+    {
+        auto *job = new ListPdf(context(), allDeals(), look(), m_path, nullptr);
+        job->start();
+        return job;
+    }
+
+    ListExport *start(const QStringList &columns, QObject *parent = nullptr)
+    {
+        auto *job = new ListExport(context(), allDeals(), columns, m_path, parent);
         job->start();
         return job;
     }
