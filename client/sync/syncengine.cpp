@@ -33,6 +33,11 @@ Error signedOutError()
     return {ErrorCode::Unauthenticated, QStringLiteral("signedOut"), {}, {}, {}};
 }
 
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+}
+
 /// What goes wrong again until somebody does something about it.
 bool isFinal(const Error &error)
 {
@@ -100,12 +105,13 @@ void SyncEngine::stop()
     m_running = false;
     m_files.cancelAll();
     m_link.stop();
-    finishSignIn(Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}});
+    finishSignIn(cancelled());
     update();
 }
 
 void SyncEngine::setNetwork(Network network)
 {
+    m_network = network;
     m_link.setPolicy(network == Network::Offline ? NetworkPolicy::Offline
             : network == Network::Expensive      ? NetworkPolicy::Expensive
                                                  : NetworkPolicy::Online);
@@ -137,7 +143,7 @@ void SyncEngine::signInWithCode(
 
 void SyncEngine::beginSignIn(HelloContext credentials, const QString &userName, std::function<void(Result<void>)> done)
 {
-    finishSignIn(Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}});
+    finishSignIn(cancelled());
     m_credentials = std::move(credentials);
     m_signInDone = std::move(done);
     m_signedOut = false;
@@ -147,6 +153,9 @@ void SyncEngine::beginSignIn(HelloContext credentials, const QString &userName, 
     }
     m_running = true;
     m_link.stop();
+    // Whoever signs in wants to reach the server, whatever was chosen before.
+    if (m_network == Network::Offline)
+        setNetwork(Network::Online);
     m_link.start();
     update();
 }
@@ -167,6 +176,7 @@ void SyncEngine::trustCertificate(const QByteArray &pin)
 
 void SyncEngine::signOut()
 {
+    finishSignIn(cancelled());
     m_link.send(Bye{QStringLiteral("signedOut"), 0});
     forgetToken();
     m_signedOut = true;
@@ -348,52 +358,6 @@ void SyncEngine::saveProfile()
 {
     if (const auto saved = m_profile.save(m_config.folder); !saved.ok())
         qCWarning(logEngine) << "profile not saved:" << saved.error().toLog();
-}
-
-// ── the state that the interface shows ─────────────────────────────────────────────────────────────────────────────
-
-SyncState::Phase SyncEngine::phase() const
-{
-    using Phase = SyncState::Phase;
-    if (m_profile.server.host.isEmpty())
-        return Phase::NoServer;
-    const std::optional<Error> &error = m_link.error();
-    switch (m_link.state()) {
-    case ServerLink::State::Connecting:
-        return Phase::Connecting;
-    case ServerLink::State::Open:
-        if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
-            return Phase::Connecting;
-        return m_session->phase() == SyncSession::Phase::Live && m_pusher.isIdle() ? Phase::Synced : Phase::Syncing;
-    case ServerLink::State::Blocked:
-        return error && error->code == ErrorCode::Unauthenticated ? Phase::SignedOut : Phase::Refused;
-    case ServerLink::State::Waiting:
-        return error && error->code == ErrorCode::Unsupported ? Phase::Refused : Phase::Offline;
-    default:
-        return m_signedOut ? Phase::SignedOut : Phase::Offline;
-    }
-}
-
-void SyncEngine::update()
-{
-    // A sign-in is answered also when there is no way to the server.
-    if (m_credentials && m_link.state() == ServerLink::State::Waiting) {
-        const Error error = m_link.error().value_or(Error::unavailable(QStringLiteral("offline")));
-        m_signedOut = m_token.isEmpty();
-        if (m_signedOut)
-            m_link.block(error);
-        finishSignIn(error);
-    }
-    SyncState state;
-    state.phase = phase();
-    state.received = m_session ? m_session->rowsReceived() : 0;
-    state.lastSynced = m_lastSynced;
-    state.retryAt = m_link.retryAt();
-    state.error = m_link.state() == ServerLink::State::Open ? std::nullopt : m_link.error();
-    if (state == m_state)
-        return;
-    m_state = state;
-    emit stateChanged(state);
 }
 
 }

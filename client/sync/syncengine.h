@@ -77,6 +77,7 @@ private:
     void saveProfile();
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
     SyncState::Phase phase() const;
+    void answerUnreachable();
     void update();
 
     Replica &m_replica;
@@ -91,6 +92,7 @@ private:
     QByteArray m_token;
     std::optional<HelloContext> m_credentials; ///< of a sign-in that is under way
     std::function<void(Result<void>)> m_signInDone;
+    Network m_network = Network::Online; ///< as the user chose
     bool m_running = false;
     bool m_signedOut = false;
     qint64 m_clockOffset = 0;

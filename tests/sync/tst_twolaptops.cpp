@@ -307,6 +307,15 @@ private slots:
         QVERIFY(m_server->core.find(account::number, id));
     }
 
+    void signingInGoesOnline()
+    {
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->engine->state().offlineByChoice);
+        QVERIFY(m_laptop->signIn().value_or(Error::internal({})).ok());
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(!m_laptop->engine->state().offlineByChoice);
+    }
+
     void theTokenIsEnoughAfterARestart()
     {
         QVERIFY(m_laptop->sync());

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of SyncEngine that tells how it stands: the state that the interface shows.
+
+#include "client/sync/syncengine.h"
+
+namespace tandem::client {
+
+SyncState::Phase SyncEngine::phase() const
+{
+    using Phase = SyncState::Phase;
+    if (m_profile.server.host.isEmpty())
+        return Phase::NoServer;
+    const std::optional<Error> &error = m_link.error();
+    switch (m_link.state()) {
+    case ServerLink::State::Connecting:
+        return Phase::Connecting;
+    case ServerLink::State::Open:
+        if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
+            return Phase::Connecting;
+        return m_session->phase() == SyncSession::Phase::Live && m_pusher.isIdle() ? Phase::Synced : Phase::Syncing;
+    case ServerLink::State::Blocked:
+        return m_signedOut || (error && error->code == ErrorCode::Unauthenticated) ? Phase::SignedOut : Phase::Refused;
+    case ServerLink::State::Waiting:
+        return error && error->code == ErrorCode::Unsupported ? Phase::Refused : Phase::Offline;
+    default:
+        return m_signedOut ? Phase::SignedOut : Phase::Offline;
+    }
+}
+
+/// A sign-in is answered also when there is no way to the server.
+void SyncEngine::answerUnreachable()
+{
+    const Error error = m_link.error().value_or(Error::unavailable(QStringLiteral("offline")));
+    m_signedOut = m_token.isEmpty();
+    if (m_signedOut && m_link.state() == ServerLink::State::Waiting)
+        m_link.block(error);
+    finishSignIn(error);
+}
+
+void SyncEngine::update()
+{
+    const ServerLink::State link = m_link.state();
+    if (m_credentials && (link == ServerLink::State::Waiting || link == ServerLink::State::Offline))
+        answerUnreachable();
+    SyncState state;
+    state.phase = phase();
+    state.received = m_session ? m_session->rowsReceived() : 0;
+    state.lastSynced = m_lastSynced;
+    state.retryAt = m_link.retryAt();
+    state.error = m_link.state() == ServerLink::State::Open ? std::nullopt : m_link.error();
+    state.offlineByChoice = m_network == Network::Offline;
+    if (state == m_state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+}
