@@ -36,12 +36,17 @@ Pusher::Pusher(Replica &replica, ServerLink &link, FileTransfer &files, QObject 
 {
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &Pusher::pump);
-    connect(&m_replica, &Replica::submitted, this, &Pusher::pump);
+    connect(&m_replica, &Replica::submitted, this, [this] {
+        // Perhaps sent again, now that the limit or the right has changed.
+        m_unsendable.clear();
+        pump();
+    });
 }
 
 void Pusher::start()
 {
     stop();
+    m_unsendable.clear();
     m_active = true;
     m_sentUpTo = 0;
     pump();

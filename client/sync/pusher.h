@@ -46,7 +46,8 @@ private:
     ServerLink &m_link;
     FileTransfer &m_files;
     QTimer m_pauseTimer;
-    QSet<RecordId> m_unsendable; ///< files that the server will not take: it says so in judging the mutation
+    /// Files that the server will not take now: it says so in judging the mutation.
+    QSet<RecordId> m_unsendable;
     bool m_active = false;
     bool m_uploading = false;
     bool m_unjudged = false; ///< something under way came back without a verdict
