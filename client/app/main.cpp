@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMessageBox>
 
 int main(int argc, char *argv[])
 {
@@ -23,8 +24,13 @@ int main(int argc, char *argv[])
     const CommandLine commandLine = CommandLine::parse(QApplication::arguments());
     QDir().mkpath(commandLine.profile);
     SingleInstance instance(commandLine.profile);
-    if (!instance.claim(commandLine.location))
+    const SingleInstance::Claim claim = instance.claim(commandLine.location);
+    if (claim == SingleInstance::Claim::HandedOver)
         return 0;
+    if (claim != SingleInstance::Claim::Ours) {
+        QMessageBox::critical(nullptr, SingleInstance::tr("Tandem"), instance.explain(claim));
+        return 1;
+    }
 
     Theme theme(application);
     Session session(commandLine, theme, translator);
