@@ -9,6 +9,7 @@
 #include "client/shell/firststeps.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
+#include "client/shell/networkchoice.h"
 #include "client/shell/tabarea.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
@@ -244,17 +245,20 @@ void MainWindow::addHelpCommands()
     m_commands->add({QStringLiteral("tools.sync"), QStringLiteral("tools"), [] { return tr("&Sync now"); }, keys("F5"),
         QStringLiteral("refresh-cw"),
         [this] {
-            m_parts.records.syncNow();
+            if (m_parts.records.syncState().offlineByChoice)
+                notify(tr("You work offline. Nothing is sent or received until you go online."));
+            else
+                m_parts.records.syncNow();
         }});
     m_commands->add({QStringLiteral("tools.offline"), QStringLiteral("tools"), [] { return tr("Work &offline"); }, {},
         QStringLiteral("cloud-off"),
         [this] {
-            m_parts.records.setNetwork(SyncControl::Network::Offline);
+            chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Offline);
         }});
     m_commands->add({QStringLiteral("tools.online"), QStringLiteral("tools"), [] { return tr("Go on&line"); }, {},
         QStringLiteral("cloud"),
         [this] {
-            m_parts.records.setNetwork(SyncControl::Network::Online);
+            chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Online);
         }});
     QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"),
         [] { return tr("S&ettings"); }, QKeySequence::Preferences, QStringLiteral("settings"),

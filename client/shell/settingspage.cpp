@@ -5,6 +5,7 @@
 
 #include "client/records/records.h"
 #include "client/shell/customisationpanel.h"
+#include "client/shell/networkchoice.h"
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/tokens.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace tandem::client {
@@ -75,16 +77,22 @@ QWidget *SettingsPage::buildGeneral()
         m_parts.theme.setMode(Theme::modeFromName(name));
         m_parts.settings.setValue(QStringLiteral("theme"), name);
     });
-    connect(&m_parts.translator, &Translator::languageChanged, this, [this](const QString &language) {
-        m_context.records.setLanguage(language);
-        m_parts.settings.setValue(QStringLiteral("language"), language);
-    });
-    m_offline->setChecked(m_parts.settings.value(QStringLiteral("offline")).toBool());
+    connect(&m_parts.translator, &Translator::languageChanged, this,
+        [this](const QString &language) { m_context.records.setLanguage(language); });
+    showNetwork(m_context.records.syncState());
     connect(m_offline, &QCheckBox::toggled, this, [this](bool offline) {
-        m_parts.settings.setValue(QStringLiteral("offline"), offline);
-        m_context.records.setNetwork(offline ? SyncControl::Network::Offline : SyncControl::Network::Online);
+        chooseNetwork(m_context.records, m_parts.settings,
+            offline ? SyncControl::Network::Offline : SyncControl::Network::Online);
     });
+    connect(&m_context.records, &Records::syncStateChanged, this, &SettingsPage::showNetwork);
     return box;
+}
+
+/// It may have been chosen elsewhere.
+void SettingsPage::showNetwork(const SyncState &state)
+{
+    const QSignalBlocker blocker(m_offline);
+    m_offline->setChecked(state.offlineByChoice);
 }
 
 QString SettingsPage::title() const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/records/recordtypes.h"
 #include "client/shell/viewregistry.h"
 
 class QCheckBox;
@@ -39,6 +40,7 @@ protected:
 
 private:
     QWidget *buildGeneral();
+    void showNetwork(const SyncState &state);
     bool mayCustomise() const;
     void retranslate();
 

@@ -27,10 +27,37 @@ void SyncDisplay::onAction(const QString &action)
 {
     if (action == QLatin1String("retry"))
         m_records.syncNow();
+    else if (action == QLatin1String("online"))
+        emit onlineRequested();
     else if (action == QLatin1String("signIn"))
         emit signInRequested();
     else
         emit detailsRequested();
+}
+
+/// While it counts the seconds only the text changes: the focus stays on its button, and nobody is alerted anew.
+void SyncDisplay::showBanner(Tone tone, const SyncWords &words)
+{
+    QList<std::pair<QString, QString>> actions;
+    if (words.offerRetry)
+        actions.append({QStringLiteral("retry"), tr("Try now")});
+    if (words.offerOnline)
+        actions.append({QStringLiteral("online"), tr("Go online")});
+    if (words.offerCertificate)
+        actions.append({QStringLiteral("signIn"), tr("Check certificate")});
+    if (words.offerSignIn)
+        actions.append({QStringLiteral("signIn"), tr("Sign in")});
+    actions.append({QStringLiteral("details"), tr("Details")});
+    if (!m_banner.isHidden() && m_banner.tone() == tone && m_actions == actions) {
+        if (m_banner.text() != words.banner)
+            m_banner.setText(words.banner);
+        return;
+    }
+    m_actions = actions;
+    m_banner.showMessage(tone, words.banner);
+    m_banner.setCloseable(false);
+    for (const auto &[id, text] : actions)
+        m_banner.addAction(id, text);
 }
 
 void SyncDisplay::refresh()
@@ -41,17 +68,10 @@ void SyncDisplay::refresh()
     m_pill.setAccessibleName(tr("Sync: %1").arg(words.pill));
     m_pill.setWhatsThis(tr("Whether this computer has everything that the server has, and the other way round. You can "
                            "always go on working: changes wait here and are sent later. A click shows what waits."));
-    if (words.banner.isEmpty()) {
+    if (words.banner.isEmpty())
         m_banner.clear();
-    } else if (m_banner.text() != words.banner || m_banner.isHidden()) {
-        m_banner.showMessage(state.phase == SyncState::Phase::Refused ? Tone::Danger : Tone::Neutral, words.banner);
-        m_banner.setCloseable(false);
-        if (words.offerRetry)
-            m_banner.addAction(QStringLiteral("retry"), tr("Try now"));
-        if (words.offerSignIn)
-            m_banner.addAction(QStringLiteral("signIn"), tr("Sign in"));
-        m_banner.addAction(QStringLiteral("details"), tr("Details"));
-    }
+    else
+        showBanner(state.phase == SyncState::Phase::Refused ? Tone::Danger : Tone::Neutral, words);
     if (state.retryAt > 0 && !m_countdown.isActive())
         m_countdown.start();
     else if (state.retryAt == 0)

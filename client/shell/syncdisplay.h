@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "client/widgets/tone.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -11,6 +13,7 @@ namespace tandem::client {
 class MessageStrip;
 class Pill;
 class Records;
+struct SyncWords;
 
 /// The window's pill and banner, which follow the state of sync.
 class SyncDisplay : public QObject
@@ -24,15 +27,18 @@ public:
     void refresh();
 
 signals:
-    void signInRequested();
+    void signInRequested(); ///< also to look at the server's certificate
+    void onlineRequested();
     void detailsRequested();
 
 private:
     void onAction(const QString &action);
+    void showBanner(Tone tone, const SyncWords &words);
 
     Records &m_records;
     MessageStrip &m_banner;
     Pill &m_pill;
+    QList<std::pair<QString, QString>> m_actions; ///< of the banner: id and text
     QTimer m_countdown; ///< to the next attempt
 };
 

@@ -82,6 +82,34 @@ QString bannerText(const SyncState &state, Timestamp now)
     }
 }
 
+bool doubtsCertificate(const SyncState &state)
+{
+    return state.error
+        && (state.error->reason == QLatin1String("certificateChanged")
+            || state.error->reason == QLatin1String("certificateUnknown"));
+}
+
+/// What the user can do about it.
+void addOffers(SyncWords &words, const SyncState &state)
+{
+    switch (state.phase) {
+    case SyncState::Phase::Offline:
+        words.offerOnline = state.offlineByChoice;
+        words.offerRetry = !state.offlineByChoice;
+        break;
+    case SyncState::Phase::SignedOut:
+        words.offerSignIn = true;
+        break;
+    case SyncState::Phase::Refused:
+        words.offerCertificate = doubtsCertificate(state);
+        words.offerRetry = !words.offerCertificate;
+        words.offerSignIn = !words.offerCertificate;
+        break;
+    default:
+        break;
+    }
+}
+
 }
 
 SyncWords describeSync(const SyncState &state, Timestamp now, const QLocale &locale)
@@ -97,8 +125,7 @@ SyncWords describeSync(const SyncState &state, Timestamp now, const QLocale &loc
         parts.append(SyncTexts::tr("%n conflict(s)", nullptr, int(state.conflicts)));
     words.pill = parts.join(QStringLiteral(" · "));
     words.banner = bannerText(state, now);
-    words.offerRetry = state.phase == SyncState::Phase::Offline;
-    words.offerSignIn = state.phase == SyncState::Phase::SignedOut;
+    addOffers(words, state);
     return words;
 }
 

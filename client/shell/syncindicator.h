@@ -17,7 +17,9 @@ struct SyncWords
     QString pill; ///< "Offline · 4 waiting · 1 conflict"
     QString banner; ///< a quiet strip below the top bar; empty: nothing to say
     bool offerRetry = false;
+    bool offerOnline = false; ///< offline by choice: trying would be against it
     bool offerSignIn = false;
+    bool offerCertificate = false; ///< the server shows a key that is not the trusted one
 };
 
 /// `now` in milliseconds decides the countdown to the next attempt.

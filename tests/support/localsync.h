@@ -36,7 +36,11 @@ public:
 
     void start() override { emit stateChanged(state()); }
     void stop() override { }
-    void setNetwork(Network) override { }
+    void setNetwork(Network network) override
+    {
+        m_offlineByChoice = network == Network::Offline;
+        emit stateChanged(state());
+    }
     void syncNow() override { }
     void signIn(const QString &, const QString &, std::function<void(Result<void>)> done) override { done({}); }
     void signInWithCode(
@@ -65,14 +69,16 @@ public:
     }
 
 private:
-    static client::SyncState state()
+    client::SyncState state() const
     {
         client::SyncState state;
         state.phase = client::SyncState::Phase::Offline;
+        state.offlineByChoice = m_offlineByChoice;
         return state;
     }
 
     bool m_ready = false;
+    bool m_offlineByChoice = false;
 };
 
 }

@@ -27,6 +27,28 @@ private slots:
         QVERIFY(words.offerRetry);
     }
 
+    void offlineByChoiceOffersToGoOnline()
+    {
+        SyncState state;
+        state.phase = SyncState::Phase::Offline;
+        state.offlineByChoice = true;
+        const SyncWords words = describeSync(state, 0, QLocale(QLocale::English));
+        QVERIFY(words.offerOnline);
+        QVERIFY(!words.offerRetry);
+    }
+
+    void refusedOffersWhatCanHelp()
+    {
+        SyncState state;
+        state.phase = SyncState::Phase::Refused;
+        state.error = Error::forbidden(QStringLiteral("userDisabled"));
+        SyncWords words = describeSync(state, 0, QLocale(QLocale::English));
+        QVERIFY(words.offerRetry && words.offerSignIn && !words.offerCertificate);
+        state.error->reason = QStringLiteral("certificateChanged");
+        words = describeSync(state, 0, QLocale(QLocale::English));
+        QVERIFY(words.offerCertificate && !words.offerRetry && !words.offerSignIn);
+    }
+
     void syncedSaysNothingInTheBanner()
     {
         SyncState state;
