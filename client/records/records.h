@@ -110,7 +110,8 @@ public:
     /// The user has compared the fingerprint that the error "certificateUnknown" carries (argument "pin").
     void trustCertificate(const QByteArray &pin);
     void signOut();
-    void outbox(QObject *context, Callback<std::vector<OutboxItem>> done);
+    /// What the server has not judged, oldest first; at most so many, 0: all.
+    void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     void discardProblem(qint64 id, QObject *context, Callback<void> done);

@@ -107,7 +107,7 @@ void Records::signOut()
     });
 }
 
-void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done)
+void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
                                 Result<std::vector<OutboxEntry>> entries) {
@@ -126,7 +126,14 @@ void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done)
             done(std::move(items));
         });
     };
-    d->order<std::vector<OutboxEntry>>(this, withTitles, [](ReplicaHost &host) { return host.replica().outbox(); });
+    d->order<std::vector<OutboxEntry>>(
+        this, withTitles, [limit](ReplicaHost &host) -> Result<std::vector<OutboxEntry>> {
+            TANDEM_ASSIGN(std::vector<OutboxEntry> entries, host.replica().outbox());
+            std::erase_if(entries, [](const OutboxEntry &entry) { return entry.acknowledgedSeq != 0; });
+            if (limit > 0 && entries.size() > size_t(limit))
+                entries.erase(entries.begin() + limit, entries.end());
+            return entries;
+        });
 }
 
 void Records::problems(QObject *context, Callback<std::vector<ProblemItem>> done)

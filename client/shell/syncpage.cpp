@@ -17,6 +17,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLocale>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -28,6 +29,32 @@ namespace {
 
 constexpr int keyRole = Qt::UserRole;
 constexpr int indexRole = Qt::UserRole + 1;
+constexpr int idRole = Qt::UserRole + 2; ///< names the row among those of its list
+constexpr int mostRows = 200;
+constexpr int reloadMs = 300; ///< answers of the server come in bursts
+
+/// Where the user is in a list.
+struct Place
+{
+    explicit Place(const QTreeWidget &list)
+        : id(list.currentItem() ? list.currentItem()->data(0, idRole).toString() : QString())
+        , scrolled(list.verticalScrollBar()->value())
+    {
+    }
+
+    void restore(QTreeWidget &list) const
+    {
+        for (int i = 0; !id.isEmpty() && i < list.topLevelItemCount(); ++i) {
+            if (list.topLevelItem(i)->data(0, idRole).toString() == id)
+                list.setCurrentItem(list.topLevelItem(i));
+        }
+        list.doItemsLayout();
+        list.verticalScrollBar()->setValue(scrolled);
+    }
+
+    QString id;
+    int scrolled;
+};
 
 }
 
@@ -45,8 +72,15 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
-    connect(&m_context.records, &Records::outboxChanged, this, &SyncPage::reload);
-    connect(&m_context.records, &Records::syncStateChanged, this, &SyncPage::reload);
+    m_reloadTimer.setSingleShot(true);
+    m_reloadTimer.setInterval(reloadMs);
+    connect(&m_reloadTimer, &QTimer::timeout, this, &SyncPage::reload);
+    connect(&m_context.records, &Records::outboxChanged, this, &SyncPage::reloadSoon);
+    connect(&m_context.records, &Records::changed, this, [this](const ChangeSet &changes) {
+        const EntityDef *conflict = m_context.records.entity(QStringLiteral("conflict"));
+        if (conflict && changes.touches(conflict->number))
+            reloadSoon();
+    });
     const auto openRecord = [this](QTreeWidgetItem *item) {
         const auto key = item->data(0, keyRole).value<RecordKey>();
         if (const EntityDef *entity = m_context.records.entity(key.entity))
@@ -83,21 +117,41 @@ QString SyncPage::title() const
     return tr("Sync");
 }
 
+/// Not started anew while it runs: during a long upload the page still follows.
+void SyncPage::reloadSoon()
+{
+    if (!m_reloadTimer.isActive())
+        m_reloadTimer.start();
+}
+
 void SyncPage::reload()
 {
+    if (m_awaited > 0)
+        return reloadSoon();
+    m_awaited = 3;
     Records &records = m_context.records;
-    records.outbox(this, [this](Result<std::vector<OutboxItem>> items) {
-        if (items.ok())
+    const auto waiting = [this](const Result<std::vector<OutboxItem>> &items) {
+        if (answered(items))
             showWaiting(*items);
-    });
-    records.problems(this, [this](Result<std::vector<ProblemItem>> items) {
-        if (items.ok())
+    };
+    records.outbox(this, waiting, mostRows);
+    records.problems(this, [this](const Result<std::vector<ProblemItem>> &items) {
+        if (answered(items))
             showProblems(*items);
     });
-    records.conflicts(this, [this](Result<std::vector<ConflictItem>> items) {
-        if (items.ok())
+    records.conflicts(this, [this](const Result<std::vector<ConflictItem>> &items) {
+        if (answered(items))
             showConflicts(*items);
     });
+}
+
+template <typename T>
+bool SyncPage::answered(const Result<T> &items)
+{
+    --m_awaited;
+    if (!items.ok())
+        m_strip->showError(errorText(items.error()), items.error().toLog());
+    return items.ok();
 }
 
 QString SyncPage::describe(const Mutation &mutation) const
@@ -124,69 +178,77 @@ QString SyncPage::describe(const Mutation &mutation) const
     return tr("Changed: %1").arg(names.join(tr(", ")));
 }
 
-QTreeWidgetItem *SyncPage::addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key)
+QTreeWidgetItem *SyncPage::addRow(
+    QTreeWidget *list, const QStringList &columns, const RecordKey &key, const QString &id)
 {
     auto *item = new QTreeWidgetItem(list, columns);
     item->setData(0, keyRole, QVariant::fromValue(key));
+    item->setData(0, idRole, id);
     item->setSizeHint(0, QSize(0, tokens::rowHeight));
     for (int column = 0; column < columns.size(); ++column)
         item->setToolTip(column, columns.at(column));
     return item;
 }
 
-void SyncPage::showBody(const Section &section, bool empty)
+void SyncPage::fill(const Section &section, qint64 total, const std::function<void(size_t index)> &addRow)
 {
+    const Place place(*section.list);
+    section.list->clear();
+    const qint64 shown = std::min<qint64>(total, mostRows);
+    for (qint64 i = 0; i < shown; ++i)
+        addRow(size_t(i));
+    if (total > shown) {
+        auto *rest = new QTreeWidgetItem(section.list, {tr("and %n more", nullptr, int(total - shown))});
+        rest->setFlags(Qt::NoItemFlags);
+    }
+    place.restore(*section.list);
     auto *stack = static_cast<QStackedWidget *>(section.list->parentWidget());
-    stack->setCurrentWidget(empty ? static_cast<QWidget *>(section.empty) : section.list);
+    stack->setCurrentWidget(total == 0 ? static_cast<QWidget *>(section.empty) : section.list);
 }
 
 void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
 {
-    m_waiting.list->clear();
-    for (const OutboxItem &item : items) {
-        const Mutation &mutation = item.entry.mutation;
+    const bool all = items.size() < size_t(mostRows);
+    const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
+    fill(m_waiting, total, [&](size_t index) {
+        const Mutation &mutation = items[index].entry.mutation;
         const EntityDef *entity = m_context.records.entity(mutation.entity);
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(mutation.at);
         addRow(m_waiting.list,
-            {item.title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
+            {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
                 locale().toString(at, QLocale::ShortFormat)},
-            {mutation.entity, mutation.record});
-    }
-    showBody(m_waiting, items.empty());
-    m_tabs->setTabText(0, tr("Waiting (%1)").arg(items.size()));
+            {mutation.entity, mutation.record}, QString::number(mutation.id.number));
+    });
+    m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
 }
 
 void SyncPage::showProblems(const std::vector<ProblemItem> &items)
 {
     m_problemItems = items;
-    m_problems.list->clear();
-    for (size_t i = 0; i < items.size(); ++i) {
-        const Problem &problem = items[i].problem;
+    fill(m_problems, qint64(items.size()), [&](size_t index) {
+        const Problem &problem = items[index].problem;
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(problem.at);
         auto *row = addRow(m_problems.list,
-            {items[i].title, describe(problem.mutation), errorText(problem.error),
+            {items[index].title, describe(problem.mutation), errorText(problem.error),
                 locale().toString(at, QLocale::ShortFormat)},
-            {problem.mutation.entity, problem.mutation.record});
-        row->setData(0, indexRole, uint(i));
-    }
-    showBody(m_problems, items.empty());
+            {problem.mutation.entity, problem.mutation.record}, QString::number(problem.id));
+        row->setData(0, indexRole, uint(index));
+    });
     m_tabs->setTabText(1, tr("Problems (%1)").arg(items.size()));
 }
 
 void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
 {
-    m_conflictItems = items;
-    m_conflicts.list->clear();
-    for (const ConflictItem &item : items) {
+    fill(m_conflicts, qint64(items.size()), [&](size_t index) {
+        const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
         const FieldDef *field = entity ? entity->field(item.field) : nullptr;
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(item.at);
         addRow(m_conflicts.list,
             {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
                 locale().toString(at, QLocale::ShortFormat)},
-            item.record);
-    }
-    showBody(m_conflicts, items.empty());
+            item.record, toText(item.id));
+    });
     m_tabs->setTabText(2, tr("Conflicts (%1)").arg(items.size()));
 }
 

@@ -7,6 +7,8 @@
 #include "client/records/recordtypes.h"
 #include "client/shell/viewregistry.h"
 
+#include <QTimer>
+
 class QTabWidget;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -18,7 +20,8 @@ class FieldDiffView;
 class MessageStrip;
 
 /// What waits to be sent, what the server refused and why, and which conflicts are open. Every line leads to its
-/// record; a problem can be edited and sent again or discarded, a conflict settled.
+/// record; a problem can be edited and sent again or discarded, a conflict settled. Of very many only the first are
+/// listed: the others follow as those are sent or settled.
 class SyncPage : public View
 {
     Q_OBJECT
@@ -41,14 +44,18 @@ private:
 
     Section addSection();
     void reload();
+    void reloadSoon();
+    template <typename T>
+    bool answered(const Result<T> &items);
+    /// Replaces the rows; where the user was among them stays.
+    void fill(const Section &section, qint64 total, const std::function<void(size_t index)> &addRow);
     void showWaiting(const std::vector<OutboxItem> &items);
     void showProblems(const std::vector<ProblemItem> &items);
     void showConflicts(const std::vector<ConflictItem> &items);
-    void showBody(const Section &section, bool empty);
     void openProblem(const ProblemItem &item);
     void openConflict(const RecordKey &record);
     QString describe(const Mutation &mutation) const;
-    QTreeWidgetItem *addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key);
+    QTreeWidgetItem *addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key, const QString &id);
     void report(const Result<void> &result);
     void retranslate();
 
@@ -59,7 +66,8 @@ private:
     Section m_problems;
     Section m_conflicts;
     std::vector<ProblemItem> m_problemItems;
-    std::vector<ConflictItem> m_conflictItems;
+    QTimer m_reloadTimer;
+    int m_awaited = 0; ///< answers to the last reload that have not come
 };
 
 }

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/commands.h"
+#include "client/shell/syncpage.h"
+#include "client/widgets/toast.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/testwindow.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace tandem;
+using namespace tandem::client;
+using tandem::test::TestWindow;
+
+namespace account = entities::account;
+
+/// What the window says of sync, and what can be done about it there.
+class TestSync : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_test = std::make_unique<TestWindow>();
+        QVERIFY(m_test->isReady());
+    }
+    void cleanup() { m_test.reset(); }
+
+    void workingOfflineIsOneChoice()
+    {
+        window().open(Location::view(QStringLiteral("settings")));
+        QTRY_VERIFY(named<QCheckBox>(QStringLiteral("Work offline: ")));
+        const auto *box = named<QCheckBox>(QStringLiteral("Work offline: "));
+        QVERIFY(!box->isChecked());
+        run("tools.offline");
+        QTRY_VERIFY(box->isChecked());
+        QVERIFY(m_test->settings().value(QStringLiteral("offline")).toBool());
+        run("tools.sync");
+        QVERIFY(window().findChild<Toast *>()->text().contains(QLatin1String("offline")));
+
+        QTRY_VERIFY(named<QPushButton>(QStringLiteral("Go online")));
+        named<QPushButton>(QStringLiteral("Go online"))->click();
+        QTRY_VERIFY(!box->isChecked());
+        QVERIFY(!m_test->settings().value(QStringLiteral("offline")).toBool());
+    }
+
+    void ofManyWaitingTheFirstAreListedAndThePlaceIsKept()
+    {
+        std::vector<WriteRequest> requests(250);
+        for (size_t i = 0; i < requests.size(); ++i) {
+            requests[i].key = {account::number, newRecordId()};
+            requests[i].kind = MutationKind::Create;
+            requests[i].to = {{account::field::name, Value(QStringLiteral("account %1").arg(i))}};
+        }
+        QVERIFY(test::answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().submit(requests, &window(), done);
+        }).ok());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTreeWidget *list = waitingList();
+        QVERIFY(list);
+        QTRY_COMPARE(list->topLevelItemCount(), 201);
+        QCOMPARE(list->topLevelItem(200)->text(0), QStringLiteral("and 50 more"));
+        list->setCurrentItem(list->topLevelItem(150));
+        const int scrolled = list->verticalScrollBar()->value();
+        QVERIFY(scrolled > 0);
+
+        QVERIFY(!m_test->add(account::number, {{account::field::name, Value(QStringLiteral("one more"))}}).isNull());
+        QTRY_COMPARE(list->topLevelItem(200)->text(0), QStringLiteral("and 51 more"));
+        QVERIFY(list->currentItem());
+        QCOMPARE(list->currentItem()->text(0), QStringLiteral("account 150"));
+        QCOMPARE(list->verticalScrollBar()->value(), scrolled);
+    }
+
+private:
+    MainWindow &window() { return m_test->window(); }
+    void run(const char *command) { window().commands().action(QLatin1String(command))->trigger(); }
+
+    template <typename Button>
+    Button *named(const QString &beginning)
+    {
+        const auto buttons = window().findChildren<Button *>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(),
+            [&](const Button *button) { return button->text().startsWith(beginning) && button->isVisible(); });
+        return found == buttons.end() ? nullptr : *found;
+    }
+
+    QTreeWidget *waitingList()
+    {
+        for (QTreeWidget *list : window().findChild<SyncPage *>()->findChildren<QTreeWidget *>()) {
+            if (list->accessibleName() == QLatin1String("Changes waiting to be sent"))
+                return list;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<TestWindow> m_test;
+};
+
+QTEST_MAIN(TestSync)
+#include "tst_sync.moc"
