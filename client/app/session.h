@@ -33,16 +33,26 @@ public:
     void start();
     void openLink(const QString &link);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     Result<void> openWorkspace(const QString &server);
+    bool mayOpen() const; ///< what is on this machine, without asking a server
     void showSignIn();
+    void buildSignInPage();
+    void leaveSignIn();
     void showWindow();
-    void closeWindow();
+    void buildWindow();
+    void reviewConnection();
     void signIn(const QString &server, const QString &user, const QString &password);
     void signInWithCode(const QString &server, const QString &user, const QString &code, const QString &newPassword);
     bool prepareServer(const QString &server, const QString &user);
+    Callback<void> signInAnswer();
     void signInEnded(const Result<void> &result);
+    bool askTrust(const Error &error);
     void signInFromCommandLine();
+    void goOnline();
     void trustAndRetry();
     void signOut();
     QString passwordFromFile() const;
@@ -58,6 +68,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SignInPage> m_signInPage;
     std::function<void()> m_retrySignIn; ///< what to repeat once the certificate is trusted
+    int m_attempt = 0; ///< to sign in; what becomes of earlier ones is not waited for
     QByteArray m_offeredPin;
 };
 

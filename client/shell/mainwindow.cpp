@@ -17,6 +17,7 @@
 #include "client/shell/tabarea.h"
 #include "client/shell/topbar.h"
 #include "client/shell/traynotice.h"
+#include "client/widgets/bringforward.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
@@ -167,9 +168,7 @@ void MainWindow::buildNotices()
     if (!m_parts.tray)
         return;
     connect(m_parts.tray, &TrayNotice::activated, this, [this](const Location &location) {
-        showNormal();
-        raise();
-        activateWindow();
+        bringForward(*this);
         open(location);
     });
 }

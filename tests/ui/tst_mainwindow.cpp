@@ -256,6 +256,19 @@ private slots:
         m_test.reset();
     }
 
+    void aNoticeLeavesAMaximisedWindowMaximised()
+    {
+        TestTray tray;
+        m_test.reset();
+        m_test = std::make_unique<TestWindow>(&tray);
+        QVERIFY(m_test->isReady());
+        window().showMaximized();
+        tray.show(QStringLiteral("Look here"), Location::view(QStringLiteral("sync")));
+        tray.activate();
+        QVERIFY(window().isMaximized());
+        m_test.reset();
+    }
+
     void withoutATrayTheNoticeWaitsInTheWindow()
     {
         TestTray tray;
