@@ -171,6 +171,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::SyncPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::SyncTexts</name>
     <message numerus="yes">
         <source>Working offline – %n change(s) will be sent later.</source>

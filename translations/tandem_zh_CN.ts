@@ -950,6 +950,14 @@
         <source>The database must be made with the encoding UTF8.</source>
         <translation>数据库的编码必须是 UTF8。</translation>
     </message>
+    <message>
+        <source>This is not the address of a server. It looks like tandem.example.com or tandem.example.com:7443.</source>
+        <translation>这不是服务器地址。正确的格式如 tandem.example.com 或 tandem.example.com:7443。</translation>
+    </message>
+    <message>
+        <source>The list has {count} records; at most {limit} can be printed. Narrow the filter, or export it as PDF.</source>
+        <translation>列表有 {count} 条记录，最多可打印 {limit} 条。请缩小筛选范围，或导出为 PDF。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1004,6 +1012,77 @@
     </message>
 </context>
 <context>
+    <name>FilterText</name>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>小于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>大于</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>不属于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>开头是</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>is me</source>
+        <translation>是我</translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation>含有</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>且</translation>
+    </message>
+</context>
+<context>
     <name>NoticeText</name>
     <message>
         <source>“{title}” waits for your approval</source>
@@ -1047,6 +1126,25 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message>
+        <source>Export as PDF</source>
+        <translation>导出为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Further fields</source>
+        <translation>其他字段</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::AddressFieldEditor</name>
     <message>
         <source>Province</source>
@@ -1071,6 +1169,33 @@
     <message>
         <source>Country</source>
         <translation>国家</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ApprovalSheetJob</name>
+    <message>
+        <source>Steps</source>
+        <translation>审批步骤</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>意见</translation>
     </message>
 </context>
 <context>
@@ -1299,66 +1424,6 @@
 </context>
 <context>
     <name>tandem::client::ConditionRow</name>
-    <message>
-        <source>is</source>
-        <translation>等于</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>不等于</translation>
-    </message>
-    <message>
-        <source>below</source>
-        <translation>小于</translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation>不大于</translation>
-    </message>
-    <message>
-        <source>above</source>
-        <translation>大于</translation>
-    </message>
-    <message>
-        <source>at least</source>
-        <translation>不小于</translation>
-    </message>
-    <message>
-        <source>is one of</source>
-        <translation>属于</translation>
-    </message>
-    <message>
-        <source>is none of</source>
-        <translation>不属于</translation>
-    </message>
-    <message>
-        <source>contains</source>
-        <translation>包含</translation>
-    </message>
-    <message>
-        <source>begins with</source>
-        <translation>开头是</translation>
-    </message>
-    <message>
-        <source>between</source>
-        <translation>介于</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>为空</translation>
-    </message>
-    <message>
-        <source>is not empty</source>
-        <translation>不为空</translation>
-    </message>
-    <message>
-        <source>is me</source>
-        <translation>是我</translation>
-    </message>
-    <message>
-        <source>has</source>
-        <translation>含有</translation>
-    </message>
     <message>
         <source>Field</source>
         <translation>字段</translation>
@@ -1622,6 +1687,14 @@
     <message>
         <source>%1 was not written. %2</source>
         <translation>未能写入 %1。%2</translation>
+    </message>
+    <message>
+        <source>Preparing the pages…</source>
+        <translation>正在准备页面…</translation>
+    </message>
+    <message>
+        <source>Preparing the pages: %1 of %2 records</source>
+        <translation>正在准备页面：%2 条记录中的第 %1 条</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2029,14 @@
         <source>&lt;p&gt;&lt;b&gt;What can be typed here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Part of a name, a number, a phone number or an e-mail address. Capital letters make no difference.&lt;/p&gt;&lt;p&gt;Esc empties the box, ↓ goes on in the list.&lt;/p&gt;&lt;p&gt;For certain values, such as a city or an amount, use &lt;b&gt;Filter&lt;/b&gt;. To search all kinds of records at once, press Ctrl+K.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;这里可以输入什么&lt;/b&gt;&lt;/p&gt;&lt;p&gt;名称、编号、电话号码或邮箱的一部分，不区分大小写。&lt;/p&gt;&lt;p&gt;Esc 清空输入框，↓ 转到列表。&lt;/p&gt;&lt;p&gt;要按城市、金额等具体的值查找，请用&lt;b&gt;筛选&lt;/b&gt;。要一次搜索各类记录，请按 Ctrl+K。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Asks for certain values, such as “City is Shanghai”. Conditions can be joined by “all” or “any”, and the filter can be saved as a view.</source>
+        <translation>按具体的值筛选，例如“城市 是 上海”。条件之间可以是“全部”或“任一”，筛选可以存成视图。</translation>
+    </message>
+    <message>
+        <source>Shows the records that have these words in their name, number, phone or e-mail address. It works together with the filter.</source>
+        <translation>只显示名称、编号、电话或邮箱中含有这些字的记录，与筛选同时起作用。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::FilterEditor</name>
@@ -1964,16 +2045,59 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Add condition</source>
-        <translation>添加条件</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>清除</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>e.g. name contains &apos;A&apos; or owner = me()</source>
+        <translation>例如 name contains &apos;A&apos; or owner = me()</translation>
+    </message>
+    <message>
+        <source>The same filter as text. It can be copied, kept in a note, and changed here.</source>
+        <translation>同一个筛选的文字形式，可以复制、记下来，也可以在这里修改。</translation>
+    </message>
+    <message>
+        <source>As &amp;text:</source>
+        <translation>文字(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::FilterGroupBox</name>
+    <message>
+        <source>All of these hold</source>
+        <translation>满足以下全部</translation>
+    </message>
+    <message>
+        <source>Any of these holds</source>
+        <translation>满足以下任一</translation>
+    </message>
+    <message>
+        <source>How the conditions go together</source>
+        <translation>条件之间的关系</translation>
+    </message>
+    <message>
+        <source>All: every condition must hold. Any: one of them is enough.</source>
+        <translation>全部：每个条件都须满足。任一：满足其中一个即可。</translation>
+    </message>
+    <message>
+        <source>Remove group</source>
+        <translation>移除分组</translation>
+    </message>
+    <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>添加分组</translation>
+    </message>
+    <message>
+        <source>Conditions of their own, joined by “any” within “all”, or the other way round</source>
+        <translation>单独的一组条件，例如在“全部”之中满足“任一”，或者相反</translation>
     </message>
 </context>
 <context>
@@ -2464,6 +2588,26 @@
         <source>nothing was undone</source>
         <translation>没有可重做的操作</translation>
     </message>
+    <message>
+        <source>nothing to print here</source>
+        <translation>这里没有可打印的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export as PDF…</source>
+        <translation>导出为 PDF(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>You work offline. Nothing is sent or received until you go online.</source>
+        <translation>您正在离线工作。恢复在线之前不会收发任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;What&apos;s this?</source>
+        <translation>这是什么(&amp;W)？</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MessageStrip</name>
@@ -2574,6 +2718,17 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::OtherPartRow</name>
+    <message>
+        <source>This can be changed as text below.</source>
+        <translation>可在下方以文字形式修改。</translation>
+    </message>
+    <message>
+        <source>Remove condition</source>
+        <translation>移除条件</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +3058,23 @@
         <source>The recycle bin is empty.</source>
         <translation>回收站是空的。</translation>
     </message>
+    <message>
+        <source>Export as PDF…</source>
+        <translation>导出为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>kind of records, view</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Which records are shown: ready-made filters, views that you or others have saved, and the recycle bin. Here you also save what you see as a view.</source>
+        <translation>显示哪些记录：现成的筛选、您或他人保存的视图，以及回收站。也可以在这里把当前内容存成视图。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -2951,6 +3123,19 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RecordSheetJob</name>
+    <message numerus="yes">
+        <source>%n more record(s) are not printed.</source>
+        <translation>
+            <numerusform>还有 %n 条记录未打印。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3589,23 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::SingleInstance</name>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Tandem is running already but does not answer. End it, or restart the computer, and try again.</source>
+        <translation>Tandem 已在运行，但没有响应。请结束它或重启电脑，然后再试一次。</translation>
+    </message>
+    <message>
+        <source>Tandem cannot write to its folder:
+%1</source>
+        <translation>Tandem 无法写入其文件夹：
+%1</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::SyncDisplay</name>
     <message>
         <source>Sync: %1</source>
@@ -3420,6 +3622,18 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>恢复在线</translation>
+    </message>
+    <message>
+        <source>Check certificate</source>
+        <translation>核对证书</translation>
+    </message>
+    <message>
+        <source>Whether this computer has everything that the server has, and the other way round. You can always go on working: changes wait here and are sent later. A click shows what waits.</source>
+        <translation>本机与服务器的数据是否一致。任何时候都可以继续工作：更改会在本机等待，稍后发送。点一下可查看待发送的内容。</translation>
     </message>
 </context>
 <context>
@@ -3515,6 +3729,12 @@
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3902,6 +4122,45 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::joint::FirstStepsCard</name>
+    <message>
+        <source>That was all. Welcome aboard!</source>
+        <translation>全部完成，欢迎使用！</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>新手入门</translation>
+    </message>
+    <message>
+        <source>Close the first steps</source>
+        <translation>关闭新手入门</translation>
+    </message>
+    <message>
+        <source>%1 Done.</source>
+        <translation>%1 已完成。</translation>
+    </message>
+    <message>
+        <source>Open an account and look around.</source>
+        <translation>打开一个客户，四处看看。</translation>
+    </message>
+    <message>
+        <source>Write down a call, a task or a visit.</source>
+        <translation>记一次通话、任务或拜访。</translation>
+    </message>
+    <message>
+        <source>Find something with Ctrl+K.</source>
+        <translation>按 Ctrl+K 查找。</translation>
+    </message>
+    <message>
+        <source>Work offline: change something, it is sent later.</source>
+        <translation>离线工作：做些修改，稍后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Filter a list and save it as a view of your own.</source>
+        <translation>筛选一个列表，存成自己的视图。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::joint::HomeCard</name>
     <message>
         <source>Show all</source>
@@ -4008,6 +4267,10 @@
     <message>
         <source>Withdraw</source>
         <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
     </message>
 </context>
 <context>
