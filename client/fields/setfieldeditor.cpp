@@ -4,6 +4,7 @@
 #include "client/fields/setfieldeditor.h"
 
 #include "client/fields/composinglineedit.h"
+#include "client/fields/fielderror.h"
 #include "client/fields/optionswatch.h"
 #include "client/records/records.h"
 #include "client/widgets/chip.h"
@@ -51,12 +52,14 @@ SetFieldEditor::SetFieldEditor(const EntityDef &entity, const FieldDef &field, F
 
 Value SetFieldEditor::value() const
 {
-    return m_keys.isEmpty() ? Value() : Value(m_keys);
+    const QStringList keys = m_keys + typedTags();
+    return keys.isEmpty() ? Value() : Value(keys);
 }
 
 QString SetFieldEditor::inputError() const
 {
-    return {};
+    const Result<Value> result = parsed();
+    return result ? QString() : fieldErrorText(result.error(), entity(), field(), FieldFormat(context()));
 }
 
 bool SetFieldEditor::isComposing() const
@@ -123,15 +126,24 @@ void SetFieldEditor::remove(const QString &key)
     notifyEdited();
 }
 
+Result<Value> SetFieldEditor::parsed() const
+{
+    return m_line ? fieldTypeInfo(FieldType::Tags).fromImport(field(), m_line->text(), {}) : Result<Value>(Value());
+}
+
+/// A tag that is not ended yet is one all the same. Too long a one is kept too, and refused with the others.
+QStringList SetFieldEditor::typedTags() const
+{
+    return m_line ? parsed().valueOr(Value(QStringList{m_line->text().trimmed()})).toSet() : QStringList();
+}
+
 void SetFieldEditor::addTyped()
 {
-    if (isComposing() || m_line->text().trimmed().isEmpty())
+    if (isComposing() || !parsed())
         return;
-    const Result<Value> typed = fieldTypeInfo(FieldType::Tags).fromImport(field(), m_line->text(), {});
-    if (!typed)
-        return;
+    const QStringList typed = typedTags();
     m_line->clear();
-    for (const QString &tag : typed->toSet())
+    for (const QString &tag : typed)
         add(tag);
 }
 

@@ -34,6 +34,8 @@ private:
     QString colourOf(const QString &key) const;
     void add(const QString &key);
     void remove(const QString &key);
+    Result<Value> parsed() const; ///< what is in the line, not ended yet
+    QStringList typedTags() const;
     void addTyped();
     void showMenu();
     void renderChips();

@@ -84,6 +84,7 @@ private slots:
     void changingTheCurrencyKeepsTheAmount();
     void retiredOptionsStayReadable();
     void tagsEndWithEnterOrComma();
+    void aTagThatIsNotEndedCounts();
     void pastedHtmlIsSanitized();
     void textsOfValues();
     void errorsAreHeardToo();
@@ -280,6 +281,22 @@ void FieldsTest::tagsEndWithEnterOrComma()
     QTest::keyClick(bench.line(), Qt::Key_Return);
     test::commitText(bench.line(), u"重点，"_s);
     QCOMPARE(bench.editor->value(), Value(QStringList{u"vip"_s, u"重点"_s}));
+}
+
+void FieldsTest::aTagThatIsNotEndedCounts()
+{
+    Bench bench(fieldOf(FieldType::Tags));
+    bench.editor->setValue(Value(QStringList{u"vip"_s}));
+    QTest::keyClicks(bench.line(), u"half"_s);
+    const Value both(QStringList{u"vip"_s, u"half"_s});
+    QCOMPARE(bench.editor->value(), both);
+    QCOMPARE(bench.editor->typed(), both);
+    bench.editor->setOriginalValue(both);
+    QVERIFY(!bench.editor->isDirty());
+    QTest::keyClick(bench.line(), Qt::Key_Return);
+    QCOMPARE(bench.editor->value(), both);
+    QTest::keyClicks(bench.line(), QString(100, u'x'));
+    QVERIFY(!bench.editor->inputError().isEmpty());
 }
 
 void FieldsTest::pastedHtmlIsSanitized()
