@@ -3,6 +3,7 @@
 
 #include "client/fields/fieldformat.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "shared/metadata/entitydef.h"
 
@@ -82,7 +83,7 @@ FieldFormat::FieldFormat(FieldContext context, TitleLookup titles)
     if (!m_titles && m_context.records) {
         m_titles = [records = m_context.records](const QString &entity, const RecordId &id) {
             const EntityDef *definition = records->entity(entity);
-            return definition ? records->titleOf({definition->number, id}) : QString();
+            return definition ? linkedTitle(*records, {definition->number, id}) : QString();
         };
     }
 }

@@ -3,6 +3,7 @@
 
 #include "client/fields/filefieldeditor.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/droppedfiles.h"
 #include "client/widgets/icons.h"
@@ -63,7 +64,8 @@ FileFieldEditor::FileFieldEditor(const EntityDef &entity, const FieldDef &field,
 
 void FileFieldEditor::setRecord(const RecordKey &key, bool isNew)
 {
-    m_record = isNew ? RecordKey() : key;
+    m_record = key;
+    m_isNew = isNew;
 }
 
 void FileFieldEditor::attach(const QString &path)
@@ -74,7 +76,10 @@ void FileFieldEditor::attach(const QString &path)
         setError(tr("This file is not a picture."));
         return;
     }
-    context().records->attachFile(m_record, path, this, [this](const Result<RecordId> &file) {
+    const RecordKey parent = m_isNew ? RecordKey() : m_record;
+    context().records->attachFile(parent, path, this, [this, record = m_record](const Result<RecordId> &file) {
+        if (record != m_record)
+            return; // another one is shown by now
         if (file)
             enterValue(Value(*file));
         else
@@ -144,7 +149,7 @@ void FileFieldEditor::refresh()
 {
     const EntityDef *file = context().registry ? context().registry->entity(QStringLiteral("file")) : nullptr;
     const QString title =
-        file && context().records && !m_id.isNull() ? context().records->titleOf({file->number, m_id}) : QString();
+        file && context().records && !m_id.isNull() ? linkedTitle(*context().records, {file->number, m_id}) : QString();
     // "&" in a button's text marks its key.
     QString shown = title.isEmpty() ? QStringLiteral("…") : title;
     m_name->setText(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));

@@ -42,6 +42,7 @@ private:
     QToolButton *m_remove;
     RecordId m_id;
     RecordKey m_record;
+    bool m_isNew = true; ///< there is nothing yet that a file could hang on
 };
 
 }

@@ -5,6 +5,7 @@
 
 #include "client/fields/composinglineedit.h"
 #include "client/fields/quietcombobox.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/clearbutton.h"
 #include "client/widgets/icons.h"
@@ -15,6 +16,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QStandardItemModel>
 #include <QToolButton>
 
@@ -57,7 +59,11 @@ LinkFieldEditor::LinkFieldEditor(const EntityDef &entity, const FieldDef &field,
             emit openRequested(to->name, m_id);
     });
     if (Records *records = this->context().records) {
-        connect(records, &Records::titlesChanged, this, &LinkFieldEditor::refreshTitle);
+        connect(records, &Records::titlesChanged, this, [this](const QSet<RecordKey> &keys) {
+            // A composition does not show in the text, and would be ended by another one.
+            if (const EntityDef *to = target(); to && keys.contains({to->number, m_id}) && !isComposing())
+                refreshTitle();
+        });
         connect(records, &Records::languageChanged, this, &LinkFieldEditor::refreshTitle);
     }
     retranslate();
@@ -194,11 +200,17 @@ void LinkFieldEditor::fillEntities()
     if (!context().registry)
         return;
     const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    int usual = -1;
     for (const EntityDef &entity : context().registry->entities()) {
         if (entity.deleted || entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction))
             continue;
         m_entities->addItem(icons::icon(entity.icon), labels ? labels->entity(entity) : entity.name, entity.name);
+        // Until one is chosen: what people mean most often, not what happens to come first.
+        const bool likely = entity.area == QLatin1String("crm") && entity.traits.testFlag(Trait::Activities);
+        if (likely && usual < 0)
+            usual = m_entities->count() - 1;
     }
+    m_entities->setCurrentIndex(std::max(0, usual));
 }
 
 void LinkFieldEditor::search()
@@ -266,7 +278,8 @@ void LinkFieldEditor::offer(const QString &typed, const std::vector<SearchHit> &
         m_offers->appendRow(item);
     }
     const EntityDef *to = target();
-    const bool creatable = to && field().type != FieldType::User && context().records->mayCreate(to->number);
+    const bool creatable = to && field().type != FieldType::User && context().records->mayCreate(to->number)
+        && isSignalConnected(QMetaMethod::fromSignal(&FieldEditor::createRequested));
     if (creatable && !typed.isEmpty()) {
         auto *item = new QStandardItem(icons::icon(QStringLiteral("plus")), tr("Create “%1”").arg(typed));
         item->setData(typed, CreateRole);
@@ -336,15 +349,18 @@ void LinkFieldEditor::refreshTitle()
     if (m_id.isNull() || m_line->text() != m_title)
         return;
     const EntityDef *to = target();
-    QString title = to && context().records ? context().records->titleOf({to->number, m_id}) : QString();
+    QString title = to && context().records ? linkedTitle(*context().records, {to->number, m_id}) : QString();
     if (title.isEmpty())
         title = m_title.isEmpty() ? QStringLiteral("…") : m_title;
-    take(m_id, title);
+    if (title != m_title)
+        take(m_id, title);
 }
 
 void LinkFieldEditor::refreshButtons()
 {
-    m_open->setVisible(!m_id.isNull() && m_line->text() == m_title);
+    // Outside a form there is nobody to open it.
+    const bool opens = isSignalConnected(QMetaMethod::fromSignal(&FieldEditor::openRequested));
+    m_open->setVisible(opens && !m_id.isNull() && m_line->text() == m_title);
 }
 
 }

@@ -5,6 +5,8 @@
 
 #include "client/records/records.h"
 
+#include <QCoreApplication>
+
 namespace tandem::client {
 
 FieldContext fieldContextOf(Records &records)
@@ -19,11 +21,15 @@ FieldContext fieldContextOf(Records &records)
 
 FieldFormat formatOf(const FieldContext &context)
 {
-    Records *records = context.records;
-    return FieldFormat(context, [records](const QString &entity, const RecordId &id) {
-        const EntityDef *definition = records ? records->entity(entity) : nullptr;
-        return definition ? records->titleOf({definition->number, id}) : QString();
-    });
+    return FieldFormat(context);
+}
+
+QString linkedTitle(Records &records, const RecordKey &key)
+{
+    const QString title = records.titleOf(key);
+    return title.isEmpty() && records.isOutOfSight(key)
+        ? QCoreApplication::translate("RecordsContext", "Not visible here")
+        : title;
 }
 
 }

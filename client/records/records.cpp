@@ -189,6 +189,11 @@ QString Records::titleOf(const RecordKey &key)
     return {};
 }
 
+bool Records::isOutOfSight(const RecordKey &key) const
+{
+    return d->withoutRecord.contains(key);
+}
+
 void Records::Private::fetchTitles()
 {
     titlesScheduled = false;
@@ -203,14 +208,21 @@ void Records::Private::fetchTitles()
 void Records::Private::takeTitles(const QHash<RecordKey, QString> &found, const QSet<RecordKey> &asked)
 {
     // Asked again for what is seen, this fills up quickly; keeping count of use would cost more.
-    if (titles.size() + asked.size() > mostTitles)
+    if (titles.size() + asked.size() > mostTitles) {
         titles.clear();
+        withoutRecord.clear();
+    }
     QSet<RecordKey> different;
     for (const RecordKey &key : asked) {
         const QString title = found.value(key);
         const auto known = titles.constFind(key);
-        if (known == titles.cend() ? !title.isEmpty() : *known != title)
+        const bool isMissing = !found.contains(key);
+        if (isMissing != withoutRecord.contains(key) || (known == titles.cend() ? !title.isEmpty() : *known != title))
             different.insert(key);
+        if (isMissing)
+            withoutRecord.insert(key);
+        else
+            withoutRecord.remove(key);
         titles.insert(key, title);
     }
     if (!different.isEmpty())

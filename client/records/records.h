@@ -66,6 +66,8 @@ public:
 
     /// The title of a record if it is known already, else empty; then titlesChanged follows when it is.
     QString titleOf(const RecordKey &key);
+    /// The title was looked up and there is none: the record is not on this computer, or not for this user.
+    bool isOutOfSight(const RecordKey &key) const;
     void titles(const std::vector<RecordKey> &keys, QObject *context, Callback<QHash<RecordKey, QString>> done);
 
     // ── writing: the callback means durable on this disk and visible in lists ──────────────────────────────────────

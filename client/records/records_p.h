@@ -47,6 +47,7 @@ struct Records::Private
     bool changesScheduled = false;
 
     QHash<RecordKey, QString> titles;
+    QSet<RecordKey> withoutRecord; ///< keys of `titles` of which no record is here
     QSet<RecordKey> wantedTitles;
     bool titlesScheduled = false;
 
