@@ -65,6 +65,9 @@ void ConflictDialog::chooseAllTheirs()
 /// Both values of a conflict have a choice of their own; any third one is an ordinary change on top.
 void ConflictDialog::accept()
 {
+    // What cannot be taken as it was typed is not left out in silence.
+    if (std::any_of(m_rows.begin(), m_rows.end(), [](ConflictRow *row) { return row->showError(); }))
+        return;
     const std::vector<Decision> decided = decisions();
     if (!m_context.records || decided.empty()) {
         QDialog::accept();
@@ -141,7 +144,9 @@ void ConflictDialog::build(std::vector<ConflictItem> conflicts)
 void ConflictDialog::refresh()
 {
     const auto count = decisions().size();
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(count > 0);
+    const bool anyChosen = std::any_of(
+        m_rows.begin(), m_rows.end(), [](const ConflictRow *row) { return row->choice() != ConflictRow::Open; });
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(anyChosen);
     m_buttons->button(QDialogButtonBox::Ok)->setText(count == 0 ? tr("Settle") : tr("Settle %n", nullptr, int(count)));
 }
 

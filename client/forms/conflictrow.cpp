@@ -90,6 +90,16 @@ std::optional<Value> ConflictRow::chosen() const
     return std::nullopt;
 }
 
+bool ConflictRow::showError()
+{
+    const QString error = choice() == Other && m_other ? m_other->inputError() : QString();
+    if (error.isEmpty())
+        return false;
+    m_other->setError(error);
+    m_other->setFocus();
+    return true;
+}
+
 void ConflictRow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

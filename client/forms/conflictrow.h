@@ -29,6 +29,8 @@ public:
     void choose(Choice choice);
     Choice choice() const;
     std::optional<Value> chosen() const; ///< nothing while it is open
+    /// Says at the other value why it is none; false if nothing is wrong.
+    bool showError();
     FieldEditor *otherEditor() const { return m_other; }
 
 signals:

@@ -61,8 +61,24 @@ OptionsEditor::OptionsEditor(QWidget *parent)
 void OptionsEditor::setOptions(const FieldDef &field)
 {
     m_table->setRowCount(0);
-    for (const ChoiceOption &option : field.options)
+    m_known.clear();
+    for (const ChoiceOption &option : field.options) {
+        m_known.insert(option.key);
         addRow(option, field.optionLabels.value(option.key));
+    }
+}
+
+QString OptionsEditor::freeKey(const FieldDef &field) const
+{
+    QSet<QString> taken = m_known;
+    for (const ChoiceOption &option : field.options)
+        taken.insert(option.key);
+    for (int row = 0; row < m_table->rowCount(); ++row)
+        taken.insert(m_table->item(row, Key)->text().trimmed());
+    int number = 1;
+    while (taken.contains(u"option%1"_s.arg(number)))
+        ++number;
+    return u"option%1"_s.arg(number);
 }
 
 void OptionsEditor::writeTo(FieldDef &field) const
@@ -76,7 +92,7 @@ void OptionsEditor::writeTo(FieldDef &field) const
         if (option.key.isEmpty() && text(Chinese).isEmpty())
             continue;
         if (option.key.isEmpty())
-            option.key = u"option%1"_s.arg(row + 1);
+            option.key = freeKey(field);
         option.colour = qobject_cast<QComboBox *>(m_table->cellWidget(row, Colour))->currentData().toString();
         option.active = m_table->item(row, Active)->checkState() == Qt::Checked;
         QMap<QString, QString> labels;

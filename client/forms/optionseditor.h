@@ -5,6 +5,7 @@
 
 #include "shared/metadata/fielddef.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QTableWidget;
@@ -35,10 +36,12 @@ private:
     enum Column { Key, English, Chinese, Colour, Active, ColumnCount };
 
     void retranslate();
+    QString freeKey(const FieldDef &field) const;
 
     QTableWidget *m_table;
     QToolButton *m_add;
     QToolButton *m_remove;
+    QSet<QString> m_known; ///< keys that records may hold, also of rows that were removed since
 };
 
 }
