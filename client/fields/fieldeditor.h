@@ -47,7 +47,7 @@ public:
     Value originalValue() const { return m_original; }
     /// Another unchanged value under what the user has typed, which stays (the record changed elsewhere).
     void setOriginalValue(const Value &value) { m_original = value; }
-    bool isDirty() const { return value() != m_original || !inputError().isEmpty(); }
+    virtual bool isDirty() const { return value() != m_original || !inputError().isEmpty(); }
     void reset() { setValue(m_original); }
 
     void setError(const QString &text);
@@ -74,6 +74,8 @@ public:
     }
     /// What has to be written beside the record itself when it is saved: the pairs of a many-to-many link.
     virtual std::vector<WriteRequest> linkedWrites() const { return {}; }
+    /// These were written: what of them came from linkedWrites() is no longer pending.
+    virtual void takeWritten(const std::vector<WriteRequest> &writes) { Q_UNUSED(writes) }
 
 signals:
     void edited(); ///< by the user, at each step

@@ -5,6 +5,7 @@
 
 #include "client/fields/fieldeditors.h"
 #include "client/fields/linkfieldeditor.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/elidedlabel.h"
 #include "client/widgets/icons.h"
@@ -83,13 +84,8 @@ LinksFieldEditor::LinksFieldEditor(
 Value LinksFieldEditor::value() const
 {
     QStringList ids;
-    for (const Row &row : m_rows) {
+    for (const Row &row : m_rows)
         ids.append(toText(row.other));
-        const bool touched = std::any_of(
-            row.editors.begin(), row.editors.end(), [](const FieldEditor *editor) { return editor->isDirty(); });
-        if (touched)
-            ids.append(toText(row.other) + QLatin1Char('*'));
-    }
     return ids.isEmpty() ? Value() : Value(ids);
 }
 
@@ -101,36 +97,15 @@ bool LinksFieldEditor::isComposing() const
 void LinksFieldEditor::setRecord(const RecordKey &key, bool isNew)
 {
     m_record = key;
+    for (Row &row : m_rows)
+        row.deleteEditors();
     m_rows.clear();
     m_removedPairs.clear();
-    setOriginalValue(value());
+    m_toEnter = {};
+    m_loaded = isNew;
     render();
     if (!isNew)
         load();
-}
-
-std::vector<WriteRequest> LinksFieldEditor::linkedWrites() const
-{
-    std::vector<WriteRequest> writes;
-    if (!m_junction || !m_here || !m_there)
-        return writes;
-    for (const RecordId &pair : m_removedPairs)
-        writes.push_back({{m_junction->number, pair}, MutationKind::Delete, {}, {}, {}, {}});
-    for (const Row &row : m_rows) {
-        FieldValues to;
-        for (const FieldEditor *editor : row.editors) {
-            if (editor->isDirty() || row.pair.isNull())
-                to[editor->field().number] = editor->value();
-        }
-        if (row.pair.isNull()) {
-            to[m_here->number] = Value(m_record.id);
-            to[m_there->number] = Value(row.other);
-            writes.push_back({{m_junction->number, newRecordId()}, MutationKind::Create, to, {}, {}, {}});
-        } else if (!to.empty()) {
-            writes.push_back({{m_junction->number, row.pair}, MutationKind::Update, to, {}, {}, {}});
-        }
-    }
-    return writes;
 }
 
 /// The rows come from the junction (see setRecord); a given set adds what is not there, as "create new" does.
@@ -155,34 +130,53 @@ void LinksFieldEditor::retranslate()
 void LinksFieldEditor::load()
 {
     if (!context().records || !m_junction || !m_here || !m_there)
-        return;
+        return takeLoaded({});
     ListQuery query;
     query.entity = m_junction->number;
     query.linkTarget = m_record;
     query.link = m_here->number;
     context().records->queryIds(query, this, [this, record = m_record](const Result<std::vector<RecordId>> &ids) {
-        if (!ids || ids->empty() || record != m_record)
+        if (record != m_record)
             return;
+        if (!ids || ids->empty())
+            return takeLoaded({});
         context().records->readMany(
             m_junction->number, *ids, {}, this, [this, record](const Result<std::vector<Record>> &pairs) {
-                if (!pairs || record != m_record)
-                    return;
-                for (const Record &pair : *pairs)
-                    addRow(pair.key.id, pair.value(m_there->number).toId(), pair.values);
-                setOriginalValue(value());
-                render();
+                if (pairs && record == m_record)
+                    takeLoaded(*pairs);
             });
     });
 }
 
+void LinksFieldEditor::takeLoaded(const std::vector<Record> &pairs)
+{
+    // What was added before they were here stays, behind them.
+    std::vector<Row> added = std::exchange(m_rows, {});
+    for (const Record &pair : pairs)
+        addRow(pair.key.id, pair.value(m_there->number).toId(), pair.values);
+    for (Row &row : added) {
+        if (rowOf(row.other))
+            row.deleteEditors();
+        else
+            m_rows.push_back(std::move(row));
+    }
+    m_loaded = true;
+    render();
+    if (!m_toEnter.isNull())
+        enterTyped(std::exchange(m_toEnter, {}));
+}
+
+LinksFieldEditor::Row *LinksFieldEditor::rowOf(const RecordId &other)
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.other == other; });
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
 void LinksFieldEditor::addRow(const RecordId &pair, const RecordId &other, const FieldValues &values)
 {
-    const auto same = [&](const Row &row) {
-        return row.other == other;
-    };
-    if (other.isNull() || std::any_of(m_rows.begin(), m_rows.end(), same))
+    if (other.isNull() || rowOf(other))
         return;
-    Row row{pair, other, values, {}};
+    Row row{pair, other, {}};
     for (const FieldDef *own : m_own) {
         FieldEditor *editor = createFieldEditor(*m_junction, *own, context(), m_table);
         const auto found = values.find(own->number);
@@ -200,8 +194,7 @@ void LinksFieldEditor::removeRow(const RecordId &other)
         return;
     if (!found->pair.isNull())
         m_removedPairs.push_back(found->pair);
-    for (FieldEditor *editor : found->editors)
-        editor->deleteLater();
+    found->deleteEditors();
     m_rows.erase(found);
     render();
     m_picker->setFocus();
@@ -254,7 +247,8 @@ void LinksFieldEditor::render()
 QString LinksFieldEditor::titleOf(const RecordId &other) const
 {
     const EntityDef *target = context().registry ? context().registry->entity(field().target) : nullptr;
-    const QString title = target && context().records ? context().records->titleOf({target->number, other}) : QString();
+    const QString title =
+        target && context().records ? linkedTitle(*context().records, {target->number, other}) : QString();
     return title.isEmpty() ? QStringLiteral("…") : title;
 }
 

@@ -6,6 +6,7 @@
 #include "client/fields/fieldeditor.h"
 
 class QGridLayout;
+class QJsonObject;
 
 namespace tandem::client {
 
@@ -19,11 +20,16 @@ class LinksFieldEditor final : public FieldEditor
 public:
     LinksFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
 
-    Value value() const override; ///< set of the linked ids and, where pairs were changed, of those too
+    Value value() const override; ///< set of the linked ids
+    bool isDirty() const override;
+    /// As text: the rows that were added, changed or removed.
+    Value typed() const override;
+    void enterTyped(const Value &typed) override;
     bool isWide() const override { return true; }
     bool isComposing() const override;
     void setRecord(const RecordKey &key, bool isNew) override;
     std::vector<WriteRequest> linkedWrites() const override;
+    void takeWritten(const std::vector<WriteRequest> &writes) override;
 
 protected:
     void showValue(const Value &value) override;
@@ -35,11 +41,16 @@ private:
     {
         RecordId pair; ///< of the junction record; null: not written yet
         RecordId other;
-        FieldValues before;
         std::vector<FieldEditor *> editors;
+
+        bool isChanged() const; ///< or new
+        void deleteEditors();
     };
 
     void load();
+    void takeLoaded(const std::vector<Record> &pairs);
+    void enterRow(const QJsonObject &row);
+    Row *rowOf(const RecordId &other);
     void addRow(const RecordId &pair, const RecordId &other, const FieldValues &values);
     void removeRow(const RecordId &other);
     void render();
@@ -54,6 +65,8 @@ private:
     std::vector<Row> m_rows;
     std::vector<RecordId> m_removedPairs;
     RecordKey m_record;
+    bool m_loaded = false; ///< the rows that are written are here
+    Value m_toEnter; ///< by enterTyped(), as soon as they are
     QWidget *m_table;
     QGridLayout *m_grid;
     LinkFieldEditor *m_picker;

@@ -59,17 +59,17 @@ RecordForm::RecordForm(FieldContext context, const QString &entity, QWidget *par
     connect(m_save, &QPushButton::clicked, this, &RecordForm::save);
     connect(m_saveAndClose, &QPushButton::clicked, this, &RecordForm::saveAndClose);
     connect(m_discard, &QPushButton::clicked, this, &RecordForm::discard);
-    if (m_context.records)
+    if (m_context.records) {
         connect(m_context.records, &Records::changed, this, &RecordForm::onChanged);
+        connect(m_context.records, &Records::accessChanged, this, &RecordForm::followRecord);
+    }
     buildBody();
     retranslate();
 }
 
 RecordForm::~RecordForm()
 {
-    // What was typed in the last moments is not lost when a tab closes.
-    if (m_draftTimer.isActive())
-        saveDraft();
+    leaveRecord();
 }
 
 RecordKey RecordForm::key() const
@@ -109,7 +109,7 @@ void RecordForm::setContext(FieldContext context)
     Draft typed;
     typed.isNew = m_new;
     for (const FieldEditor *editor : m_body->editors()) {
-        if (!editor->isDirty() || !isWritten(*editor))
+        if (!editor->isDirty() || !isKept(*editor))
             continue;
         typed.values[editor->field().number] = editor->typed();
         typed.seen[editor->field().number] = editor->originalValue();

@@ -80,6 +80,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// One that is under way. What is typed and which record is opened meanwhile is no part of it.
+    struct Save
+    {
+        RecordKey key;
+        bool andClose = false;
+        FieldValues values; ///< all of the record, as they will be
+        std::vector<WriteRequest> requests;
+        std::optional<Draft> later; ///< what had been typed on top when the form left the record
+    };
+
     void buildBody();
     void retranslate();
     void onEdited(FieldEditor *editor);
@@ -94,15 +104,23 @@ private:
     static bool isWritten(const FieldEditor &editor);
     bool showErrors();
     void focusEditor(FieldEditor &editor);
+    /// Whether what stands in it is kept in a draft.
+    static bool isKept(const FieldEditor &editor);
     std::vector<WriteRequest> writes() const;
-    void onWritten(const Result<std::vector<MutationId>> &result, bool andClose);
+    void onWritten(const Save &save, const Result<std::vector<MutationId>> &result);
+    void showFailure(const Error &error);
+    void takeWritten(const Save &save);
     void write(bool andClose);
 
+    void leaveRecord();
     void showRecord(const Record &record);
+    void showState(const Record &record);
     void showWithoutRecord(const Error &error);
+    void followRecord();
     void takeIn(const Record &record);
     void showHint(FieldEditor &editor, const Value &theirs, const Record &record);
     void onChanged(const ChangeSet &changes);
+    Draft draft() const;
     void saveDraft();
     void restoreDraft(const Draft &draft);
     void offerEarlierDraft();
@@ -128,7 +146,8 @@ private:
     bool m_new = false;
     bool m_loaded = false;
     bool m_dirty = false;
-    bool m_saving = false;
+    bool m_deleted = false; ///< as the strip says
+    std::shared_ptr<Save> m_saving; ///< of the record that is shown; null: none
     bool m_buttonsWanted = true;
     bool m_essentialOnly = false;
 };

@@ -15,11 +15,26 @@
 
 namespace tandem::client {
 
+/// The form turns to another record or goes away: what was typed last stays, as the draft of its record.
+void RecordForm::leaveRecord()
+{
+    if (m_draftTimer.isActive())
+        saveDraft();
+    if (!m_saving)
+        return;
+    takeWritten(*m_saving);
+    if (isDirty())
+        m_saving->later = draft();
+    m_saving.reset();
+}
+
 void RecordForm::openRecord(const RecordId &record)
 {
+    leaveRecord();
     m_record = record;
     m_new = false;
     m_loaded = false;
+    m_deleted = false;
     m_strip->clear();
     if (!m_context.records)
         return;
@@ -43,6 +58,15 @@ void RecordForm::openRecord(const RecordId &record)
 void RecordForm::showWithoutRecord(const Error &error)
 {
     m_buttons->hide();
+    m_saved.clear();
+    for (FieldEditor *editor : m_body->editors()) {
+        editor->setHint({});
+        editor->clearError();
+        editor->setRecord(key(), true);
+        editor->setValue({});
+    }
+    refreshRules();
+    refreshDirty();
     if (error.code != ErrorCode::NotFound)
         m_strip->showError(errorText(error), error.toLog());
     m_context.records->loadDraft(key(), this, [this, record = m_record](const Result<std::optional<Draft>> &draft) {
@@ -63,6 +87,7 @@ void RecordForm::showWithoutRecord(const Error &error)
 
 void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
 {
+    leaveRecord();
     m_record = id;
     m_new = true;
     m_strip->clear();
@@ -91,6 +116,7 @@ void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
 
 void RecordForm::continueDraft(const Draft &draft)
 {
+    leaveRecord();
     m_record = draft.key.id;
     m_new = draft.isNew;
     for (FieldEditor *editor : m_body->editors())
@@ -108,15 +134,27 @@ void RecordForm::showRecord(const Record &record)
         if (editor->field().isStored() || editor->field().type == FieldType::RollUp)
             editor->setValue(record.value(editor->field().number));
     }
-    const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
-    m_body->setAllReadOnly(!editable);
-    m_buttons->setVisible(editable && m_buttonsWanted);
-    if (record.isDeleted())
-        m_strip->showMessage(Tone::Warning, tr("This record is in the recycle bin."));
+    showState(record);
     m_loaded = true;
     refreshRules();
     refreshDirty();
     emit loaded();
+}
+
+/// Whether it may be edited and where it is; both change while it is open.
+void RecordForm::showState(const Record &record)
+{
+    const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
+    m_body->setAllReadOnly(!editable);
+    m_buttons->setVisible(editable && m_buttonsWanted);
+    if (record.isDeleted() == m_deleted)
+        return;
+    m_deleted = record.isDeleted();
+    if (!m_deleted)
+        m_strip->clear();
+    else
+        m_strip->showMessage(Tone::Warning,
+            m_loaded ? tr("This record was moved to the recycle bin.") : tr("This record is in the recycle bin."));
 }
 
 void RecordForm::onChanged(const ChangeSet &changes)
@@ -125,18 +163,24 @@ void RecordForm::onChanged(const ChangeSet &changes)
         return;
     if (!m_loaded && changes.touches(key()))
         return openRecord(m_record);
-    if (changes.touches(key())) {
-        m_context.records->read(key(), this, [this, record = m_record](const Result<Record> &read) {
-            if (record != m_record || m_saving)
-                return;
-            if (read)
-                takeIn(*read);
-            else
-                m_strip->showMessage(Tone::Warning, tr("This record was removed or is no longer shared with you."));
-        });
-    }
+    if (changes.touches(key()))
+        followRecord();
     if (rollsUpAnyOf(*m_context.registry, *m_entity, changes))
         readRollUps();
+}
+
+void RecordForm::followRecord()
+{
+    if (m_new || !m_loaded)
+        return;
+    m_context.records->read(key(), this, [this, record = m_record](const Result<Record> &read) {
+        if (record != m_record || !m_loaded || m_saving)
+            return;
+        if (read)
+            takeIn(*read);
+        else
+            m_strip->showMessage(Tone::Warning, tr("This record was removed or is no longer shared with you."));
+    });
 }
 
 /// Fields that the user has not touched follow; the others keep what was typed and say what came.
@@ -160,8 +204,7 @@ void RecordForm::takeIn(const Record &record)
         else
             editor->setHint({});
     }
-    if (record.isDeleted())
-        m_strip->showMessage(Tone::Warning, tr("This record was moved to the recycle bin."));
+    showState(record);
     refreshRules();
     refreshDirty();
 }
@@ -187,6 +230,16 @@ void RecordForm::saveDraft()
         m_context.records->removeDraft(key());
         return;
     }
+    m_context.records->saveDraft(draft());
+}
+
+bool RecordForm::isKept(const FieldEditor &editor)
+{
+    return editor.field().isStored() || editor.field().type == FieldType::Links;
+}
+
+Draft RecordForm::draft() const
+{
     Draft draft;
     draft.key = key();
     draft.isNew = m_new;
@@ -194,13 +247,13 @@ void RecordForm::saveDraft()
     if (m_new)
         draft.seen = m_saved;
     for (const FieldEditor *editor : m_body->editors()) {
-        const FieldDef &field = editor->field();
-        if (!field.isStored() || editor->isReadOnly() || !editor->isDirty())
+        // Also where it is read only by now: a rule or right that changed takes nothing away that was typed before.
+        if (!isKept(*editor) || !editor->isDirty())
             continue;
-        draft.values[field.number] = editor->typed();
-        draft.seen[field.number] = editor->originalValue();
+        draft.values[editor->field().number] = editor->typed();
+        draft.seen[editor->field().number] = editor->originalValue();
     }
-    m_context.records->saveDraft(draft);
+    return draft;
 }
 
 void RecordForm::restoreDraft(const Draft &draft)
@@ -214,7 +267,7 @@ void RecordForm::restoreDraft(const Draft &draft)
             editor->setValue(start == m_saved.end() ? Value() : start->second);
         }
         const auto typed = draft.values.find(number);
-        if (typed == draft.values.end() || !editor->field().isStored())
+        if (typed == draft.values.end() || !isKept(*editor))
             continue;
         const Value now = editor->originalValue();
         editor->enterTyped(typed->second);

@@ -11,6 +11,7 @@
 
 #include <QGuiApplication>
 #include <QInputMethod>
+#include <QPointer>
 
 /// How a form is saved: what must be right first, what is written, and what follows.
 
@@ -122,44 +123,76 @@ void RecordForm::write(bool andClose)
             emit closeRequested();
         return;
     }
-    m_saving = true;
+    const auto save = std::make_shared<Save>(Save{key(), andClose, values(), std::move(requests), {}});
+    m_saving = save;
     refreshDirty();
-    m_context.records->submit(requests, this,
-        [this, andClose](const Result<std::vector<MutationId>> &result) { onWritten(result, andClose); });
+    // For the records, not for this form: what is written needs no draft, also when the form is gone by then.
+    Records *records = m_context.records;
+    records->submit(save->requests, records,
+        [records, save, form = QPointer<RecordForm>(this)](const Result<std::vector<MutationId>> &result) {
+            if (result && save->later)
+                records->saveDraft(*save->later);
+            else if (result)
+                records->removeDraft(save->key);
+            if (form)
+                form->onWritten(*save, result);
+        });
 }
 
-void RecordForm::onWritten(const Result<std::vector<MutationId>> &result, bool andClose)
+void RecordForm::onWritten(const Save &save, const Result<std::vector<MutationId>> &result)
 {
-    m_saving = false;
+    const bool isShown = m_saving.get() == &save;
+    if (isShown)
+        m_saving.reset();
     if (!result) {
-        const Error &error = result.error();
-        FieldEditor *editor = m_body->editor(error.field);
-        if (editor) {
-            editor->setError(fieldErrorText(error, *m_entity, editor->field(), FieldFormat(m_context)));
-            focusEditor(*editor);
-        }
-        m_strip->showError(tr("Not saved: %1").arg(errorText(error)), error.toLog());
-        refreshDirty();
+        if (isShown)
+            showFailure(result.error());
+        else
+            m_strip->showError(tr("“%1” was not saved: %2. What you typed is kept as its draft.")
+                                   .arg(m_context.records->titleOf(save.key), errorText(result.error())),
+                result.error().toLog());
         emit saveFailed();
         return;
     }
-    m_draftTimer.stop();
-    m_context.records->removeDraft(key());
-    m_strip->clear();
-    m_saved = values();
+    if (isShown) {
+        m_draftTimer.stop();
+        m_strip->clear();
+        takeWritten(save);
+        if (isDirty())
+            saveDraft();
+        refreshRules();
+        refreshDirty();
+    }
+    emit saved(save.key.id);
+    if (isShown && save.andClose)
+        emit closeRequested();
+}
+
+void RecordForm::showFailure(const Error &error)
+{
+    if (FieldEditor *editor = m_body->editor(error.field)) {
+        editor->setError(fieldErrorText(error, *m_entity, editor->field(), FieldFormat(m_context)));
+        focusEditor(*editor);
+    }
+    m_strip->showError(tr("Not saved: %1").arg(errorText(error)), error.toLog());
+    refreshDirty();
+    followRecord(); // what came meanwhile was left out
+}
+
+/// What was written is the unchanged state from now on. What stands in the editors stays as it is, with cursor and
+/// history: what was typed since then differs from it.
+void RecordForm::takeWritten(const Save &save)
+{
+    m_saved = save.values;
     m_new = false;
     for (FieldEditor *editor : m_body->editors()) {
         editor->setHint({});
-        if (editor->field().type == FieldType::Links)
-            editor->setRecord(key(), false);
-        else
-            editor->setValue(editor->value());
+        editor->takeWritten(save.requests);
+        if (!editor->field().isStored())
+            continue;
+        const auto written = m_saved.find(editor->field().number);
+        editor->setOriginalValue(written == m_saved.end() ? Value() : written->second);
     }
-    refreshRules();
-    refreshDirty();
-    emit saved(m_record);
-    if (andClose)
-        emit closeRequested();
 }
 
 }

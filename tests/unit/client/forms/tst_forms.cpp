@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/fields/fieldeditor.h"
+#include "client/fields/fieldeditors.h"
 #include "client/forms/conflictdialog.h"
 #include "client/forms/conflictrow.h"
 #include "client/forms/customentitydialog.h"
@@ -10,6 +10,7 @@
 #include "client/forms/fielddefeditor.h"
 #include "client/forms/fielddiffview.h"
 #include "client/forms/fieldtypebox.h"
+#include "client/forms/optionseditor.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/forms/recordform.h"
 #include "client/records/workspace.h"
@@ -26,8 +27,10 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -48,6 +51,10 @@ private slots:
     void valuesThatDoNotGoTogetherAreSaidAtTheField();
     void nothingIsTypedIntoARecordThatIsNotHereYet();
     void draftsSurviveTheForm();
+    void whatIsTypedDuringASaveStays();
+    void anotherRecordTakesNothingAway();
+    void linksAreDraftedAndWritten();
+    void rightsAndStateAreFollowed();
     void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void defaultsOfWhatIsOnlyReadAreNotSent();
@@ -56,7 +63,11 @@ private slots:
     void escapeAsksBeforeLosing();
     void rulesFollowWhatIsTyped();
     void quickCreateAsksForLittle();
+    void linksSayWhatTheyAre();
+    void aLinkIsLeftAloneWhileItIsEdited();
     void conflictsAreChosenPerField();
+    void aValueThatIsNoneIsNotLeftOut();
+    void newOptionsGetKeysOfTheirOwn();
     void administratorAddsAField();
     void administratorAddsAKindOfRecord();
 
@@ -78,6 +89,13 @@ private:
         form->resize(900, 700);
         form->show();
         return form;
+    }
+    std::unique_ptr<RecordForm> opened(const QString &entity, const RecordId &id) const
+    {
+        auto shown = form(entity);
+        QSignalSpy loaded(shown.get(), &RecordForm::loaded);
+        shown->openRecord(id);
+        return loaded.wait() ? std::move(shown) : nullptr;
     }
     static QLineEdit *line(const RecordForm &form, const QString &field)
     {
@@ -246,6 +264,119 @@ void FormsTest::draftsSurviveTheForm()
     third->openRecord(id);
     QVERIFY(loaded.wait());
     QVERIFY(!third->isDirty());
+}
+
+void FormsTest::whatIsTypedDuringASaveStays()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    FieldEditor *editor = account->editor(u"name"_s);
+    QLineEdit *name = line(*account, u"name"_s);
+    name->end(false);
+    QTest::keyClicks(name, u" Holding"_s);
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    QTest::keyClicks(name, u" AG"_s);
+    QTRY_COMPARE(saved.count(), 1);
+    QVERIFY(account->isDirty());
+    QCOMPARE(editor->originalValue(), Value(u"Acme Holding"_s));
+    // The change was read by the form before this reading of it.
+    QCOMPARE(stored(account->key()).value(editor->field().number), Value(u"Acme Holding"_s));
+    QCOMPARE(name->text(), u"Acme Holding AG"_s);
+    QCOMPARE(name->cursorPosition(), int(name->text().size()));
+    QVERIFY(name->isUndoAvailable());
+    account.reset();
+    auto again = opened(u"account"_s, id);
+    QVERIFY(again);
+    QTRY_COMPARE(again->editor(u"name"_s)->value(), Value(u"Acme Holding AG"_s));
+}
+
+void FormsTest::anotherRecordTakesNothingAway()
+{
+    const RecordId first = savedAccount(u"Acme"_s);
+    const RecordId second = savedAccount(u"Bell"_s);
+    auto account = opened(u"account"_s, first);
+    QVERIFY(account);
+    const auto name = [&account] {
+        return account->editor(u"name"_s)->value();
+    };
+    const auto type = [&account](const QString &text) {
+        line(*account, u"name"_s)->end(false);
+        QTest::keyClicks(line(*account, u"name"_s), text);
+    };
+    type(u" Holding"_s);
+    account->openRecord(second);
+    QTRY_COMPARE(name(), Value(u"Bell"_s));
+    type(u" Labs"_s);
+    account->openRecord(first);
+    QTRY_COMPARE(name(), Value(u"Acme Holding"_s));
+    // A save that ends when the form has turned away takes its own draft only, without what was typed after it.
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    type(u" AG"_s);
+    account->openRecord(second);
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first().first().value<RecordId>(), first);
+    QTRY_COMPARE(name(), Value(u"Bell Labs"_s));
+    account = opened(u"account"_s, second);
+    QVERIFY(account);
+    QTRY_COMPARE(name(), Value(u"Bell Labs"_s));
+    account = opened(u"account"_s, first);
+    QVERIFY(account);
+    QCOMPARE(account->editor(u"name"_s)->originalValue(), Value(u"Acme Holding"_s));
+    QTRY_COMPARE(name(), Value(u"Acme Holding AG"_s));
+}
+
+void FormsTest::linksAreDraftedAndWritten()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const EntityDef &contact = *records().entity(u"contact"_s);
+    const RecordId person = records().create(
+        contact.number, {{contact.field(contact.titleField)->number, Value(u"Li Wei"_s)}}, this, [](const auto &) {});
+    const Value linked(QStringList{toText(person)});
+    {
+        auto account = opened(u"account"_s, id);
+        QVERIFY(account);
+        account->editor(u"contacts"_s)->enterValue(Value(person));
+        account->setContext(context());
+        QVERIFY(account->isDirty());
+    }
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    FieldEditor *contacts = account->editor(u"contacts"_s);
+    QTRY_COMPARE(contacts->value(), linked);
+    QVERIFY(account->isDirty());
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    QVERIFY(saved.wait());
+    QVERIFY(!account->isDirty());
+
+    const auto shownEditors = [contacts] {
+        const auto all = contacts->findChildren<FieldEditor *>();
+        return std::count_if(all.begin(), all.end(), [](const FieldEditor *editor) { return !editor->isHidden(); });
+    };
+    const auto before = shownEditors();
+    account->discard();
+    QTRY_COMPARE(contacts->value(), linked);
+    QCOMPARE(shownEditors(), before);
+    QVERIFY(!account->isDirty());
+}
+
+void FormsTest::rightsAndStateAreFollowed()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const RecordKey key{records().entity(u"account"_s)->number, id};
+    bool isRemoved = false;
+    records().remove({key}, this, [&](const auto &) { isRemoved = true; });
+    QTRY_VERIFY(isRemoved);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(account->strip()->isVisible());
+    records().restore({key}, this, [](const auto &) {});
+    QTRY_VERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(!account->strip()->isVisible());
 }
 
 void FormsTest::whatWasTypedIsShownWithoutItsRecord()
@@ -423,6 +554,79 @@ void FormsTest::quickCreateAsksForLittle()
     dialog.form()->saveAndClose();
     QVERIFY(created.wait());
     QVERIFY(!dialog.isVisible());
+}
+
+void FormsTest::linksSayWhatTheyAre()
+{
+    auto deal = form(u"opportunity"_s);
+    deal->createRecord();
+    deal->editor(u"account"_s)->setValue(Value(newRecordId()));
+    QTRY_COMPARE(line(*deal, u"account"_s)->text(), u"Not visible here"_s);
+    QVERIFY(!deal->editor(u"account"_s)->isDirty());
+
+    auto activity = form(u"activity"_s);
+    activity->createRecord();
+    QCOMPARE(activity->editor(u"parent"_s)->findChild<QComboBox *>()->currentData().toString(), u"account"_s);
+}
+
+void FormsTest::aLinkIsLeftAloneWhileItIsEdited()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto deal = form(u"opportunity"_s);
+    deal->createRecord({{deal->entity().field(u"account"_s)->number, Value(id)}});
+    QLineEdit *account = line(*deal, u"account"_s);
+    QTRY_COMPARE(account->text(), u"Acme"_s);
+    account->selectAll();
+    emit records().titlesChanged({{records().entity(u"account"_s)->number, id}});
+    QCOMPARE(account->selectedText(), u"Acme"_s);
+
+    // Where nobody listens there is nothing to open with.
+    const auto openButton = [](const FieldEditor &editor) {
+        const auto buttons = editor.findChildren<QToolButton *>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(),
+            [](const QToolButton *button) { return button->accessibleName().startsWith(u"Open "_s); });
+        return found == buttons.end() ? nullptr : *found;
+    };
+    QVERIFY(!openButton(*deal->editor(u"account"_s))->isHidden());
+    const std::unique_ptr<FieldEditor> alone(
+        createFieldEditor(deal->entity(), *deal->entity().field(u"account"_s), context()));
+    alone->setValue(Value(id));
+    QVERIFY(openButton(*alone)->isHidden());
+}
+
+void FormsTest::aValueThatIsNoneIsNotLeftOut()
+{
+    const EntityDef *account = records().entity(u"account"_s);
+    ConflictItem item;
+    item.id = newRecordId();
+    item.record = {account->number, newRecordId()};
+    item.field = account->field(u"employees"_s)->number;
+    item.standing = Value(10);
+    item.displaced = Value(20);
+    ConflictDialog dialog(context(), {item, item});
+    dialog.show();
+    dialog.chooseAllMine();
+    FieldEditor *other = dialog.rows().front()->otherEditor();
+    qobject_cast<QLineEdit *>(other->control())->clear();
+    QTest::keyClicks(other->control(), u"many"_s);
+    dialog.accept();
+    QVERIFY(dialog.isVisible());
+    QVERIFY(!other->error().isEmpty());
+}
+
+void FormsTest::newOptionsGetKeysOfTheirOwn()
+{
+    FieldDef field;
+    field.options = {{u"option1"_s, {}, true}, {u"option2"_s, {}, true}};
+    OptionsEditor editor;
+    editor.setOptions(field);
+    editor.findChild<QTableWidget *>()->removeRow(0);
+    editor.addRow({}, {{u"zh_CN"_s, u"新"_s}});
+    FieldDef written;
+    editor.writeTo(written);
+    QCOMPARE(written.options.size(), size_t(2));
+    // Not that of the one that was removed either: records may hold it.
+    QCOMPARE(written.options.back().key, u"option3"_s);
 }
 
 void FormsTest::conflictsAreChosenPerField()
