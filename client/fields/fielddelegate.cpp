@@ -48,6 +48,8 @@ FieldDelegate::FieldDelegate(FieldFormat format, Access access, QObject *parent)
     , m_format(std::move(format))
     , m_access(std::move(access))
 {
+    // An editor's focus sits in a control inside it, where the view does not look for it.
+    connect(qApp, &QApplication::focusChanged, this, &FieldDelegate::onFocusChanged);
 }
 
 void FieldDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -116,6 +118,8 @@ QWidget *FieldDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem
         return nullptr;
     }
     editor->setAutoFillBackground(true);
+    m_editor = editor;
+    m_index = index;
     return editor;
 }
 
@@ -125,6 +129,13 @@ void FieldDelegate::setEditorData(QWidget *editor, const QModelIndex &index) con
     // The model tells of changes while the user types; what is typed stays.
     if (own && !own->isDirty())
         own->setValue(m_access.value(index));
+}
+
+void FieldDelegate::destroyEditor(QWidget *editor, const QModelIndex &index) const
+{
+    if (m_editor.data() == editor)
+        m_editor.clear();
+    QStyledItemDelegate::destroyEditor(editor, index);
 }
 
 void FieldDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QModelIndex &index) const
@@ -140,6 +151,33 @@ void FieldDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionView
     place.setHeight(std::max(place.height(), editor->sizeHint().height()));
     place.setWidth(std::max(place.width(), std::min(editor->minimumSizeHint().width(), 360)));
     editor->setGeometry(place);
+}
+
+FieldEditor *FieldDelegate::openEditor() const
+{
+    return m_editor;
+}
+
+void FieldDelegate::commitOpenEditor()
+{
+    if (m_editor)
+        emit commitData(m_editor);
+}
+
+void FieldDelegate::onFocusChanged(const QWidget *old, const QWidget *now)
+{
+    const auto isInside = [this](const QWidget *widget) {
+        while (widget && widget != m_editor.data())
+            widget = widget->parentWidget(); // also from a calendar or dialog that belongs to the editor
+        return widget != nullptr;
+    };
+    // No widget at all: another program, to which the user turns for a moment. A popup: a list of the editor's.
+    const bool left = m_editor && now && now->window()->windowType() != Qt::Popup && isInside(old) && !isInside(now);
+    if (!left)
+        return;
+    emit commitData(m_editor);
+    if (m_editor)
+        emit closeEditor(m_editor, NoHint);
 }
 
 }

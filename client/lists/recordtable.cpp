@@ -4,7 +4,6 @@
 #include "client/lists/recordtable.h"
 
 #include "client/fields/fielddelegate.h"
-#include "client/fields/recordscontext.h"
 #include "client/widgets/tokens.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
@@ -19,6 +18,8 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     , m_model(model)
     , m_context(std::move(context))
 {
+    // Before the view itself hears of it and takes the editor away.
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &RecordTable::commitIfRowIsGone);
     setModel(&m_model);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -50,6 +51,8 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
         if (field && (sort.empty() || sort.front().field != field->name))
             showSort();
     });
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_delegate->commitOpenEditor(); });
+    connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &RecordTable::rememberEdited);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordTable::applyDefaultWidths);
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, &RecordTable::applyDefaultWidths);
     installDelegate();
@@ -69,58 +72,10 @@ void RecordTable::showSort()
 
 void RecordTable::setContext(FieldContext context)
 {
+    m_delegate->commitOpenEditor();
     m_context = std::move(context);
     installDelegate();
     viewport()->update();
-}
-
-void RecordTable::installDelegate()
-{
-    FieldDelegate::Access access;
-    access.entity = [this](const QModelIndex &) {
-        return m_context.registry->entity(m_model.query().entity);
-    };
-    access.field = [this](const QModelIndex &index) {
-        return m_model.fieldAt(index.column());
-    };
-    access.value = [this](const QModelIndex &index) {
-        return m_model.data(index, RecordListModel::ValueRole).value<Value>();
-    };
-    access.editable = [this](const QModelIndex &index) {
-        return isEditable(index);
-    };
-    access.commit = [this](const QModelIndex &index, const Value &value) {
-        commitCell(index, value);
-    };
-    auto *old = m_delegate;
-    m_delegate = new FieldDelegate(formatOf(m_context), std::move(access), this);
-    setItemDelegate(m_delegate);
-    delete old;
-    connect(m_context.records, &Records::titlesChanged, m_delegate, [this] { viewport()->update(); });
-}
-
-bool RecordTable::isEditable(const QModelIndex &index) const
-{
-    const FieldDef *field = m_model.fieldAt(index.column());
-    const Record *record = m_model.recordAt(index.row());
-    if (!field || !record || field->readOnly || !field->isStored() || field->isSystem())
-        return false;
-    const Records &records = *m_context.records;
-    return records.mayEdit(*record) && records.fieldAccess(record->key.entity, field->number) == FieldAccess::Write;
-}
-
-void RecordTable::commitCell(const QModelIndex &index, const Value &value)
-{
-    const FieldDef *field = m_model.fieldAt(index.column());
-    const Record *record = m_model.recordAt(index.row());
-    if (!field || !record || record->value(field->number) == value)
-        return;
-    m_context.records->update(record->key, {{field->number, value}}, this,
-        [this](Result<std::vector<MutationId>> done) {
-            if (!done.ok())
-                emit writeFailed(done.error());
-        },
-        {{field->number, record->value(field->number)}});
 }
 
 std::vector<const FieldDef *> RecordTable::offeredColumns() const

@@ -55,8 +55,18 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    struct Cell
+    {
+        RecordKey record;
+        FieldNumber field = 0;
+        Value seen;
+    };
+
     void installDelegate();
     void showSort();
     void showColumnMenu(const QPoint &position);
@@ -67,6 +77,10 @@ private:
     void sectionWasResized(int column);
     bool isEditable(const QModelIndex &index) const;
     void commitCell(const QModelIndex &index, const Value &value);
+    void commitCell(const Cell &cell, const Value &value);
+    std::optional<Cell> cellAt(const QModelIndex &index) const;
+    void rememberEdited();
+    void commitIfRowIsGone();
     void retranslate();
 
     RecordListModel &m_model;
@@ -74,6 +88,7 @@ private:
     FieldDelegate *m_delegate = nullptr;
     bool m_sharesRoom = true; ///< until somebody gives a column a width
     bool m_isSharing = false; ///< the widths of now are set by shareRoom()
+    std::optional<Cell> m_edited; ///< while the rows change places
 };
 
 }
