@@ -9,8 +9,11 @@
 #include "client/shell/navigator.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/elidedlabel.h"
+#include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -27,7 +30,9 @@ PeekPane::PeekPane(const ViewContext &context, QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_open(new QToolButton(this))
     , m_close(new QToolButton(this))
+    , m_strip(new MessageStrip(this))
     , m_tabs(new QTabWidget(this))
+    , m_missing(new EmptyState(this))
 {
     setMinimumWidth(300);
     setFrameShape(QFrame::NoFrame);
@@ -47,7 +52,11 @@ PeekPane::PeekPane(const ViewContext &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(head);
+    layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_missing, 1);
+    m_missing->setIcon(QStringLiteral("funnel-x"));
+    setMissing(false);
     connect(m_close, &QToolButton::clicked, this, &PeekPane::closeRequested);
     connect(m_open, &QToolButton::clicked, this, [this] {
         if (const EntityDef *entity = m_context.records.entity(m_key.entity))
@@ -70,13 +79,32 @@ void PeekPane::rebuild()
     m_timeline = new TimelineView(context, m_tabs);
     m_tabs->addTab(m_form, tr("Details"));
     m_tabs->addTab(m_timeline, tr("Timeline"));
+    connectParts();
+    m_form->openRecord(m_key.id);
+    m_timeline->setRecord(m_key);
+}
+
+void PeekPane::connectParts()
+{
     const auto open = [this](const QString &name, const RecordId &id) {
         m_context.navigator.open(Location::record(name, id));
     };
     connect(m_form, &RecordForm::openRequested, this, open);
+    connect(m_form, &RecordForm::closeRequested, this, &PeekPane::closeRequested);
+    connect(m_form, &RecordForm::recordMissing, this, [this](bool wasTyped) { setMissing(!wasTyped); });
+    connect(m_form, &RecordForm::loaded, this, [this] { setMissing(false); });
     connect(m_timeline, &TimelineView::openRequested, this, open);
-    m_form->openRecord(m_key.id);
-    m_timeline->setRecord(m_key);
+    connect(m_timeline, &TimelineView::failed, this,
+        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+    connect(m_timeline, &TimelineView::attached, this,
+        [this](const QString &file) { m_context.navigator.notify(tr("Attached: %1").arg(file)); });
+}
+
+/// A form of nothing would look like a record that lost its values.
+void PeekPane::setMissing(bool missing)
+{
+    m_missing->setVisible(missing);
+    m_tabs->setVisible(!missing);
 }
 
 void PeekPane::setRecord(const RecordKey &key)
@@ -85,6 +113,7 @@ void PeekPane::setRecord(const RecordKey &key)
         return;
     const bool otherEntity = key.entity != m_key.entity;
     m_key = key;
+    m_strip->clear();
     if (otherEntity || !m_form) {
         rebuild();
     } else {
@@ -118,6 +147,7 @@ void PeekPane::changeEvent(QEvent *event)
 void PeekPane::retranslate()
 {
     setAccessibleName(tr("Preview"));
+    m_missing->setText(tr("This record is not on this computer, or you may not see it."));
     m_tabs->setAccessibleName(tr("Preview"));
     m_open->setAccessibleName(tr("Open as a tab"));
     m_open->setToolTip(tr("Open as a tab"));

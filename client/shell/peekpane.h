@@ -14,6 +14,8 @@ class QToolButton;
 namespace tandem::client {
 
 class ElidedLabel;
+class EmptyState;
+class MessageStrip;
 class RecordForm;
 class TimelineView;
 
@@ -39,6 +41,8 @@ protected:
 
 private:
     void rebuild();
+    void connectParts();
+    void setMissing(bool missing);
     void showTitle();
     void retranslate();
 
@@ -47,7 +51,9 @@ private:
     ElidedLabel *m_title;
     QToolButton *m_open;
     QToolButton *m_close;
+    MessageStrip *m_strip;
     QTabWidget *m_tabs;
+    EmptyState *m_missing; ///< instead of a record that is not here
     RecordForm *m_form = nullptr;
     TimelineView *m_timeline = nullptr;
 };

@@ -16,10 +16,14 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace tandem::client {
+
+using namespace std::chrono_literals;
+namespace activity = entities::activity;
 
 TimelineView::TimelineView(FieldContext context, QWidget *parent)
     : QWidget(parent)
@@ -58,6 +62,11 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
 
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(300ms);
+    connect(&m_draftTimer, &QTimer::timeout, this, &TimelineView::saveDraft);
+    connect(m_text, &QLineEdit::textEdited, this, [this] { m_draftTimer.start(); });
+    connect(m_kind, &QComboBox::activated, this, [this] { m_draftTimer.start(); });
     connect(m_add, &QPushButton::clicked, this, &TimelineView::addActivity);
     connect(m_text, &QLineEdit::returnPressed, this, &TimelineView::addActivity);
     connect(m_attach, &QPushButton::clicked, this, &TimelineView::chooseFiles);
@@ -79,6 +88,11 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     updateHint();
 }
 
+TimelineView::~TimelineView()
+{
+    leaveRecord();
+}
+
 /// In a narrow column the question would be cut.
 void TimelineView::fitPrompt()
 {
@@ -95,7 +109,15 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 
 void TimelineView::setRecord(const RecordKey &key)
 {
+    leaveRecord();
     m_key = key;
+    m_text->clear();
+    if (!key.isNull()) {
+        m_context.records->loadDraft(draftKey(), this, [this, key](const Result<std::optional<Draft>> &draft) {
+            if (draft && *draft && key == m_key && m_text->text().isEmpty())
+                showDraft(**draft);
+        });
+    }
     static_cast<TimelineDelegate *>(m_list->itemDelegate())->setRecordEntity(key.entity);
     m_model.setRecord(key);
     updateHint();
@@ -103,7 +125,6 @@ void TimelineView::setRecord(const RecordKey &key)
 
 void TimelineView::addActivity()
 {
-    namespace activity = entities::activity;
     const QString text = m_text->text().trimmed();
     const EntityDef *entity = m_context.records->entity(m_key.entity);
     if (text.isEmpty() || !entity)
@@ -113,12 +134,86 @@ void TimelineView::addActivity()
         {activity::field::subject, Value(text)},
         {activity::field::parent, Value(entity->name + QLatin1Char('/') + toText(m_key.id))},
     };
-    m_context.records->create(activity::number, values, this, [this](Result<std::vector<MutationId>> done) {
-        if (done.ok())
-            m_text->clear();
-        else
-            emit failed(done.error());
-    });
+    // At once: a second Enter, and what is typed from now on, is another entry.
+    const Draft sent = draft();
+    m_text->clear();
+    m_draftTimer.stop();
+    Records *records = m_context.records;
+    records->create(activity::number, values, records,
+        [records, sent, view = QPointer<TimelineView>(this)](const Result<std::vector<MutationId>> &done) {
+            if (done)
+                return;
+            if (view)
+                view->takeBack(sent);
+            else
+                records->saveDraft(sent);
+            if (view)
+                emit view->failed(done.error());
+        });
+    // Carried out after the entry is written.
+    records->removeDraft(sent.key);
+}
+
+/// No record has this id, so no form comes upon it.
+RecordKey TimelineView::draftKey() const
+{
+    const EntityDef *entity = m_context.records->entity(m_key.entity);
+    if (!entity || m_key.isNull())
+        return {};
+    return {activity::number, namedRecordId(QStringLiteral("timeline/%1/%2").arg(entity->name, toText(m_key.id)))};
+}
+
+Draft TimelineView::draft() const
+{
+    Draft draft;
+    draft.key = draftKey();
+    draft.at = QDateTime::currentMSecsSinceEpoch();
+    draft.values[activity::field::kind] = Value(m_kind->currentData().toString());
+    draft.values[activity::field::subject] = Value(m_text->text());
+    return draft;
+}
+
+void TimelineView::saveDraft()
+{
+    m_draftTimer.stop();
+    const RecordKey key = draftKey();
+    if (key.isNull())
+        return;
+    if (m_text->text().trimmed().isEmpty())
+        m_context.records->removeDraft(key);
+    else
+        m_context.records->saveDraft(draft());
+}
+
+void TimelineView::showDraft(const Draft &draft)
+{
+    const auto valueOf = [&draft](FieldNumber field) {
+        const auto found = draft.values.find(field);
+        return found == draft.values.end() ? QString() : found->second.toText();
+    };
+    m_text->setText(valueOf(activity::field::subject));
+    m_kind->setCurrentIndex(std::max(0, m_kind->findData(valueOf(activity::field::kind))));
+}
+
+/// The view turns to another record or goes away: what was begun waits for the user there.
+void TimelineView::leaveRecord()
+{
+    if (m_draftTimer.isActive())
+        saveDraft();
+}
+
+/// An entry that could not be written is in the box again, before what was typed since.
+void TimelineView::takeBack(const Draft &sent)
+{
+    if (sent.key != draftKey()) {
+        m_context.records->saveDraft(sent);
+        return;
+    }
+    const QString since = m_text->text();
+    showDraft(sent);
+    if (!since.isEmpty())
+        m_text->setText(m_text->text() + QLatin1Char(' ') + since);
+    saveDraft();
 }
 
 void TimelineView::chooseFiles()

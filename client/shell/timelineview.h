@@ -6,6 +6,7 @@
 #include "client/fields/fieldcontext.h"
 #include "client/models/timelinemodel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -25,6 +26,7 @@ class TimelineView : public QWidget
 
 public:
     TimelineView(FieldContext context, QWidget *parent = nullptr);
+    ~TimelineView() override;
 
     void setRecord(const RecordKey &key);
     void attach(const QStringList &paths);
@@ -40,6 +42,13 @@ protected:
 
 private:
     void addActivity();
+    /// Under which what was begun for the record is kept; null without a record.
+    RecordKey draftKey() const;
+    Draft draft() const;
+    void saveDraft();
+    void showDraft(const Draft &draft);
+    void leaveRecord();
+    void takeBack(const Draft &draft);
     void chooseFiles();
     void updateHint();
     void fitPrompt();
@@ -55,6 +64,7 @@ private:
     QComboBox *m_filter;
     QListView *m_list;
     EmptyState *m_empty;
+    QTimer m_draftTimer;
 };
 
 }

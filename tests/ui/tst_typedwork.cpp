@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fieldeditor.h"
+#include "client/forms/recordform.h"
+#include "client/lists/recordlistview.h"
+#include "client/lists/recordtable.h"
+#include "client/shell/peekpane.h"
+#include "client/shell/timelineview.h"
+#include "client/widgets/emptystate.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/testwindow.h"
+
+#include <QLineEdit>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTabWidget>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+
+/// What is typed beside a form of its own, in previews and cells, is not lost when the user turns to something else.
+class TestTypedWork : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_test = std::make_unique<TestWindow>();
+        QVERIFY(m_test->isReady());
+        m_first = {account::number, addAccount(QStringLiteral("Account 1"))};
+        m_second = {account::number, addAccount(QStringLiteral("Account 2"))};
+    }
+    void cleanup() { m_test.reset(); }
+
+    void thePreviewKeepsWhatWasTyped()
+    {
+        PeekPane peek({m_test->records(), m_test->window()});
+        peek.show();
+        peek.setRecord(m_first);
+        const auto phone = [&peek] {
+            return peek.findChild<RecordForm *>()->editor(QStringLiteral("phone"));
+        };
+        QTRY_VERIFY(peek.findChild<RecordForm *>()->isLoaded());
+        QTest::keyClicks(phone()->control(), QStringLiteral("010 6000 0000"));
+        peek.setRecord(m_second);
+        QTRY_VERIFY(peek.findChild<RecordForm *>()->isLoaded());
+        QVERIFY(phone()->value().isNull());
+        peek.setRecord(m_first);
+        QTRY_COMPARE(phone()->value(), Value(QStringLiteral("010 6000 0000")));
+        QSignalSpy closed(&peek, &PeekPane::closeRequested);
+        peek.findChild<RecordForm *>()->saveAndClose();
+        QTRY_COMPARE(closed.count(), 1);
+
+        auto *missing = peek.findChild<EmptyState *>(QString(), Qt::FindDirectChildrenOnly);
+        peek.setRecord({account::number, newRecordId()});
+        QTRY_VERIFY(missing->isVisible());
+        QVERIFY(phone()->value().isNull());
+        peek.setRecord(m_first);
+        QTRY_VERIFY(!missing->isVisible());
+    }
+
+    void aNoteStaysWithItsRecord()
+    {
+        PeekPane peek({m_test->records(), m_test->window()});
+        peek.show();
+        peek.setRecord(m_first);
+        peek.findChild<QTabWidget *>()->setCurrentIndex(1);
+        const auto note = [&peek] {
+            return peek.findChild<TimelineView *>()->findChild<QLineEdit *>();
+        };
+        QTest::keyClicks(note(), QStringLiteral("Call back"));
+        peek.setRecord(m_second);
+        QCOMPARE(note()->text(), QString());
+        peek.setRecord(m_first);
+        QTRY_COMPARE(note()->text(), QStringLiteral("Call back"));
+        emit m_test->records().registryChanged();
+        QTRY_COMPARE(note()->text(), QStringLiteral("Call back"));
+
+        QTest::keyClick(note(), Qt::Key_Return);
+        QTest::keyClick(note(), Qt::Key_Return);
+        QTest::keyClicks(note(), QStringLiteral("Next"));
+        QTRY_COMPARE(activities(), qint64(1));
+        QCOMPARE(activities(), qint64(1));
+        QCOMPARE(note()->text(), QStringLiteral("Next"));
+        peek.setRecord(m_second);
+        peek.setRecord(m_first);
+        QTRY_COMPARE(note()->text(), QStringLiteral("Next"));
+    }
+
+    void aCellIsKeptOpenUntilItIsRight()
+    {
+        QPointer<FieldEditor> cell = edit(1, QStringLiteral("abc"));
+        QVERIFY(cell);
+        QTest::keyClick(cell->control(), Qt::Key_Return);
+        QTRY_VERIFY(cell && !cell->error().isEmpty());
+        QVERIFY(cell->isVisible());
+        qobject_cast<QLineEdit *>(cell->control())->clear();
+        QTest::keyClicks(cell->control(), QStringLiteral("12"));
+        QTest::keyClick(cell->control(), Qt::Key_Return);
+        QTRY_COMPARE(employees(), Value(12));
+    }
+
+    void aCellIsWrittenWhenTheUserTurnsAway_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("another control") << 0;
+        QTest::newRow("the tab is closed") << 1;
+        QTest::newRow("the row no longer fits") << 2;
+        QTest::newRow("the row no longer fits, another one does") << 3;
+    }
+
+    void aCellIsWrittenWhenTheUserTurnsAway()
+    {
+        QFETCH(int, how);
+        QVERIFY(edit(1, QStringLiteral("15")));
+        ListQuery query = list()->model().query();
+        switch (how) {
+        case 0:
+            list()->findChild<RecordTable *>()->setFocus();
+            break;
+        case 1:
+            m_test->tabs().closeCurrent();
+            break;
+        case 2:
+            query.filter = QStringLiteral("name = 'Account 2'");
+            list()->model().setQuery(query);
+            break;
+        default:
+            query.filter = QStringLiteral("name != 'Account 1'");
+            addAccount(QStringLiteral("Account 0"));
+            list()->model().setQuery(query);
+        }
+        QTRY_COMPARE(employees(), Value(15));
+    }
+
+private:
+    RecordId addAccount(const QString &name) { return m_test->add(account::number, {{account::field::name, name}}); }
+
+    RecordListView *list() { return m_test->tabs().currentView()->findChild<RecordListView *>(); }
+
+    /// Opens the list of accounts, and the first one's cell, and types there.
+    FieldEditor *edit(int column, const QString &text)
+    {
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        RecordListModel &model = list()->model();
+        ListQuery all;
+        all.entity = account::number;
+        model.setQuery(all);
+        model.setColumns({QStringLiteral("name"), QStringLiteral("employees")});
+        if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }))
+            return nullptr;
+        auto *table = list()->findChild<RecordTable *>();
+        table->setFocus();
+        table->setCurrentIndex(model.index(0, column));
+        QTest::keyClick(table, Qt::Key_F2);
+        auto *cell = table->findChild<FieldEditor *>();
+        if (cell)
+            QTest::keyClicks(cell->control(), text);
+        return cell;
+    }
+
+    Value employees() { return m_test->valueOf(account::number, m_first.id, account::field::employees); }
+
+    qint64 activities()
+    {
+        ListQuery all;
+        all.entity = entities::activity::number;
+        return answerOf<qint64>([&](auto done) { m_test->records().count(all, &m_test->window(), done); }).valueOr(-1);
+    }
+
+    std::unique_ptr<TestWindow> m_test;
+    RecordKey m_first;
+    RecordKey m_second;
+};
+
+QTEST_MAIN(TestTypedWork)
+#include "tst_typedwork.moc"
