@@ -24,6 +24,7 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_model.setEditable(true);
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);

@@ -14,8 +14,8 @@ namespace tandem::client {
 void RecordTable::installDelegate()
 {
     FieldDelegate::Access access;
-    access.entity = [this](const QModelIndex &) {
-        return m_context.registry->entity(m_model.query().entity);
+    access.entity = [this](const QModelIndex &index) {
+        return m_context.registry->entity(m_model.keyAt(index.row()).entity);
     };
     access.field = [this](const QModelIndex &index) {
         return m_model.fieldAt(index.column());
@@ -43,7 +43,8 @@ bool RecordTable::isEditable(const QModelIndex &index) const
     if (!field || !record || field->readOnly || !field->isStored() || field->isSystem())
         return false;
     const Records &records = *m_context.records;
-    return records.mayEdit(*record) && records.fieldAccess(record->key.entity, field->number) == FieldAccess::Write;
+    return !record->isDeleted() && records.mayEdit(*record)
+        && records.fieldAccess(record->key.entity, field->number) == FieldAccess::Write;
 }
 
 void RecordTable::commitCell(const QModelIndex &index, const Value &value)

@@ -249,8 +249,16 @@ QVariant RecordListModel::headerData(int section, Qt::Orientation orientation, i
 
 Qt::ItemFlags RecordListModel::flags(const QModelIndex &index) const
 {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    return index.isValid() ? flags | Qt::ItemNeverHasChildren : flags;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (!index.isValid())
+        return flags;
+    flags.setFlag(Qt::ItemIsEditable, d->editable);
+    return flags | Qt::ItemNeverHasChildren;
+}
+
+void RecordListModel::setEditable(bool editable)
+{
+    d->editable = editable;
 }
 
 }

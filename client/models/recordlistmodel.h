@@ -40,6 +40,9 @@ public:
     bool hasAllRows() const; ///< false while only the first rows of a long list are here
     std::optional<Error> error() const; ///< of the last fetch, e.g. a filter that does not parse
 
+    /// Whether views may open editors on its cells; which of them is for the view to say.
+    void setEditable(bool editable);
+
     RecordId idAt(int row) const;
     RecordKey keyAt(int row) const;
     int rowOf(const RecordId &id) const; ///< -1 if it is not in the list

@@ -25,6 +25,7 @@ struct RecordListModel::Private
     std::vector<RecordId> ids = {};
     PageCache pages{pageSize, mostPages};
     std::set<int> wanted = {}; ///< pages that somebody looked at and that are not here
+    bool editable = false;
     bool fetchScheduled = false;
     bool loading = false;
     bool allHere = true; ///< not only the first rows
