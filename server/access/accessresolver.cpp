@@ -7,6 +7,7 @@
 #include "server/access/membership.h"
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
+#include "server/store/sequence.h"
 #include "shared/entities/entitynames.h"
 
 namespace tandem::server {
@@ -140,17 +141,20 @@ Result<PermissionsPointer> AccessResolver::permissions(
             return known;
         epoch = m_epoch;
     }
+    TANDEM_ASSIGN(const qint64 seq, Sequence::committed(connection));
     TANDEM_ASSIGN(const PermissionsPointer fresh, compute(connection, registry, user));
     const QMutexLocker lock(&m_mutex);
-    // Rights may have changed while they were read: then this is good for one use only.
-    if (epoch == m_epoch)
+    // Rights may have changed while they were read, or since the caller's transaction began: then this is good for one
+    // use only.
+    if (epoch == m_epoch && seq >= m_changedAt)
         m_known.insert(user, fresh);
     return fresh;
 }
 
-void AccessResolver::invalidate()
+void AccessResolver::invalidate(qint64 seq)
 {
     const QMutexLocker lock(&m_mutex);
+    m_changedAt = std::max(m_changedAt, seq);
     ++m_epoch;
     m_known.clear();
 }

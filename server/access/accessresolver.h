@@ -37,8 +37,8 @@ public:
         Connection &connection, const RegistryPointer &registry, const RecordId &user);
 
     /// Forgets everything that was computed. Called by the pipeline when a commit changed rights, and before anybody
-    /// is told of it.
-    void invalidate();
+    /// is told of it. `seq` is the last number of the change log with it.
+    void invalidate(qint64 seq);
     /// Whether a change of a record of this entity changes anybody's rights.
     static bool affectsAccess(EntityNumber entity);
 
@@ -49,6 +49,7 @@ public:
 private:
     QMutex m_mutex;
     quint64 m_epoch = 0;
+    qint64 m_changedAt = 0; ///< what was read from a state before this number is not kept
     QHash<RecordId, PermissionsPointer> m_known;
 };
 

@@ -281,7 +281,7 @@ void Pipeline::Writer::publish()
     if (notice.metadataChanged)
         m_parts.store.setRegistry(m_state->registry());
     if (notice.accessChanged || notice.metadataChanged)
-        m_parts.access.invalidate();
+        m_parts.access.invalidate(m_state->lastSeq());
     for (const auto &work : m_state->takeAfterCommit())
         work();
     tell(std::move(notice));

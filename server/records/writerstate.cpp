@@ -73,7 +73,7 @@ Result<void> WriterState::learnUpTo(qint64 seq)
         use(std::move(registry));
     }
     if (m_foreign.accessChanged || m_foreign.metadataChanged)
-        m_parts.access.invalidate();
+        m_parts.access.invalidate(seq);
     return {};
 }
 

@@ -5,6 +5,9 @@
 
 #include "server/api/live/livesession.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace tandem::server {
 
 Result<ReadSide *> LiveGroup::reads()
@@ -67,7 +70,19 @@ int LiveGroup::size() const
     return int(m_members.size());
 }
 
+/// One round after the other: what came during one is told on a state of its own, which is not older than it, and to
+/// nobody before what it follows.
 void LiveGroup::drain()
+{
+    m_again = true;
+    if (std::exchange(m_draining, true))
+        return;
+    while (std::exchange(m_again, false))
+        tellOfNotices();
+    m_draining = false;
+}
+
+void LiveGroup::tellOfNotices()
 {
     std::vector<CommitNoticePointer> notices;
     std::vector<LiveSession *> sessions;
@@ -81,6 +96,13 @@ void LiveGroup::drain()
     }
     if (notices.empty() && !overflow)
         return;
+    // Before the state is fixed: rights are kept for all, and must be those of now.
+    const bool rights = std::any_of(notices.begin(), notices.end(),
+        [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
+    for (LiveSession *session : sessions) {
+        if (rights)
+            session->refreshRights();
+    }
     // One state for all of them, so that a row that many see is read and encoded once.
     const auto reads = this->reads();
     auto state = reads.ok() ? VisibleRows::begin(**reads) : Result<VisibleRows>(reads.error());

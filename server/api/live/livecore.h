@@ -30,9 +30,13 @@ public:
     void postNotice(const CommitNoticePointer &notice); ///< any thread
     void postEnd(const std::vector<RecordId> &signIns, const QString &reason); ///< any thread; empty: all
     int size() const; ///< any thread
+    /// Tells the sessions of the commits that wait. Out of itself (a session may end by what it is told, and leaves) it
+    /// only notes that there is more.
     void drain();
 
 private:
+    void tellOfNotices();
+
     struct Member
     {
         LiveSession *session = nullptr;
@@ -44,6 +48,8 @@ private:
 
     LiveHub::Core &m_core;
     std::unique_ptr<ReadSide> m_reads;
+    bool m_draining = false;
+    bool m_again = false; ///< drain() was called while it ran
     mutable std::mutex m_mutex; ///< of what follows
     std::vector<Member> m_members;
     std::vector<CommitNoticePointer> m_notices;

@@ -280,10 +280,6 @@ void LiveSession::committed(const std::vector<CommitNoticePointer> &notices, Vis
 {
     if (m_phase != Phase::Open || !m_permissions)
         return;
-    const bool rights = std::any_of(notices.begin(), notices.end(),
-        [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
-    if (rights && !refreshRights())
-        return;
     if (!m_live)
         return;
     if (gap || !state) {
@@ -339,21 +335,19 @@ void LiveSession::catchUp()
     m_behind = false;
 }
 
-/// False when the session ended by it.
-bool LiveSession::refreshRights()
+void LiveSession::refreshRights()
 {
+    if (m_phase != Phase::Open || !m_permissions)
+        return;
     const RegistryPointer registry = m_core->parts.store.registry();
     auto permissions = m_core->parts.access.permissions(m_reads->connection(), registry, m_session.user);
-    if (!permissions.ok()) {
-        end(permissions.error().code == ErrorCode::Internal ? QStringLiteral("busy") : QStringLiteral("userDisabled"));
-        return false;
-    }
+    if (!permissions.ok())
+        return end(
+            permissions.error().code == ErrorCode::Internal ? QStringLiteral("busy") : QStringLiteral("userDisabled"));
     if (registry->revision() != m_permissions->registry()->revision()) {
         const auto layer = m_reads->companyLayer(*registry);
-        if (!layer.ok()) {
-            end(layer.error().reason);
-            return false;
-        }
+        if (!layer.ok())
+            return end(layer.error().reason);
         reply(MetadataUpdate{*layer});
     }
     Rights before = rightsOf(*m_permissions, m_views);
@@ -363,7 +357,6 @@ bool LiveSession::refreshRights()
     m_views = now.views;
     if (now.entities != before.entities || now.views != before.views)
         reply(PermissionsUpdate{std::move(now)});
-    return true;
 }
 
 // ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────────

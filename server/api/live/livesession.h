@@ -26,6 +26,8 @@ public:
     void drained() override;
     void closed(WebSocketCloseCode code) override;
 
+    /// Rights or definitions have changed: the client is told what of it concerns him. Outside of a transaction.
+    void refreshRights();
     /// `state` is null when it could not be read; `gap`: notices were left out.
     void committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap);
     void end(const QString &reason);
@@ -47,7 +49,6 @@ private:
 
     void submitWaiting();
     void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
-    bool refreshRights();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
     void tellCursor();

@@ -36,6 +36,7 @@ FieldViewPointer ReadSide::view(const EntityDef &entity, const Permissions &perm
 Result<CompanyLayer> ReadSide::companyLayer(const Registry &registry)
 {
     if (!m_companyLayer || m_companyLayer->revision != registry.revision()) {
+        TANDEM_ASSIGN(const Transaction oneState, Transaction::begin(*m_connection, Transaction::Kind::Read));
         TANDEM_ASSIGN(auto definitions, readCompanyLayer(*m_connection, m_store.shipped()));
         m_companyLayer = CompanyLayer{registry.revision(), std::move(definitions)};
     }

@@ -32,7 +32,7 @@ public:
     ChangeLog &changeLog() { return m_changeLog; }
 
     FieldViewPointer view(const EntityDef &entity, const Permissions &permissions);
-    /// The company's own definitions as of `registry`.
+    /// The company's own definitions as of `registry`, or newer ones. Not inside of an older transaction.
     Result<CompanyLayer> companyLayer(const Registry &registry);
 
 private:

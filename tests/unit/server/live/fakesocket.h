@@ -7,7 +7,9 @@
 #include "shared/protocol/message.h"
 
 #include <deque>
+#include <functional>
 #include <mutex>
+#include <utility>
 
 namespace tandem::test {
 
@@ -36,6 +38,8 @@ public:
         if (isClosed || (full && sentAny))
             return false;
         sentAny = true;
+        if (const auto work = std::exchange(whileSending, {}))
+            work();
         const auto decoded = decode(message);
         if (decoded.ok())
             sent.push_back(*decoded);
@@ -80,6 +84,7 @@ public:
 
     std::deque<Message> sent;
     std::vector<std::function<void()>> later;
+    std::function<void()> whileSending; ///< what happens elsewhere during the next send()
     bool full = false;
     bool sentAny = false;
     bool isClosed = false;

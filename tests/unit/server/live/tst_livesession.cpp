@@ -467,6 +467,40 @@ private slots:
         QCOMPARE(m_hub->sessionCount(), 0);
     }
 
+    void nobodyMissesAChangeWhenASessionEndsMeanwhile()
+    {
+        m_core->addUser(QStringLiteral("second"), QStringLiteral("correct horse"), QStringLiteral("manager"));
+        Client first(*m_hub);
+        Client rep(*m_hub);
+        Client last(*m_hub);
+        QVERIFY(first.goLive(QStringLiteral("manager")));
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        QVERIFY(last.goLive(QStringLiteral("second")));
+        const RecordId later = newRecordId();
+        first.socket->whileSending = [&] {
+            m_core->create(account::number, later,
+                {{account::field::name, Value(QStringLiteral("later"))},
+                    {systemfield::department, Value(basics::company())}});
+        };
+        m_core->update(entities::user::number, m_rep, {{entities::user::field::active, Value(false)}});
+        QSet<RecordId> seen;
+        QVERIFY(QTest::qWaitFor([&] {
+            FakeSocket::runAll();
+            while (!last.socket->sent.empty()) {
+                if (const auto changes = last.socket->take<Changes>()) {
+                    for (const EntityNumber entity : {entities::user::number, account::number}) {
+                        for (const RecordId &id : idsOf(*changes, entity))
+                            seen.insert(id);
+                    }
+                } else {
+                    last.socket->sent.pop_front();
+                }
+            }
+            return seen.contains(m_rep) && seen.contains(later);
+        }));
+        QVERIFY(rep.socket->isClosed);
+    }
+
     void aNewRoleMeansNewRightsAndSnapshots()
     {
         Client rep(*m_hub);

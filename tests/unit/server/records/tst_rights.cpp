@@ -4,6 +4,8 @@
 #include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
 #include "server/store/audiencestore.h"
+#include "server/store/sequence.h"
+#include "shared/database/transaction.h"
 #include "shared/expressions/expression.h"
 #include "tests/support/company.h"
 
@@ -52,6 +54,21 @@ private slots:
         QCOMPARE(m_company->submit(Company::actor(boss), give).outcome, Outcome::Applied);
         QVERIFY(!visible(m_seller, account::number, m_account));
         QVERIFY(visible(m_other, account::number, m_account));
+    }
+
+    void rightsReadFromAnOlderStateAreNotKept()
+    {
+        namespace userRole = entities::userRole;
+        {
+            const auto old = Transaction::begin(*m_company->reader, Transaction::Kind::Read);
+            QVERIFY(old.ok());
+            QVERIFY(Sequence::committed(*m_company->reader).ok()); // the state is fixed by what is read first
+            m_company->create(userRole::number,
+                {{userRole::field::user, Value(m_seller)},
+                    {userRole::field::role, Value(basics::role(QStringLiteral("administrator")))}});
+            QVERIFY(!m_company->permissions(m_seller)->isAdministrator());
+        }
+        QVERIFY(m_company->permissions(m_seller)->isAdministrator());
     }
 
     void maskedAndHiddenFieldsStaySo()
