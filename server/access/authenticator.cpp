@@ -4,6 +4,7 @@
 #include "server/access/authenticator.h"
 
 #include "server/access/authenticationerrors.h"
+#include "server/access/loginname.h"
 #include "server/access/secret.h"
 #include "server/access/signin.h"
 
@@ -40,23 +41,29 @@ public:
             });
     }
 
-    void storeNewPassword(const RecordId &who, const QString &password, const std::optional<RecordId> &kept, Done done);
+    /// `instead`: of this hash, if it still stands.
+    void storeNewPassword(const RecordId &who, const QString &password, const std::optional<RecordId> &kept,
+        const std::optional<QByteArray> &instead, Done done);
 };
 
-void Authenticator::Private::storeNewPassword(
-    const RecordId &who, const QString &password, const std::optional<RecordId> &kept, Done done)
+void Authenticator::Private::storeNewPassword(const RecordId &who, const QString &password,
+    const std::optional<RecordId> &kept, const std::optional<QByteArray> &instead, Done done)
 {
-    hasher.hash(password, [self = shared_from_this(), who, kept, done = std::move(done)](Result<QByteArray> hash) {
-        if (!hash)
-            return done(hash.error());
-        const Timestamp now = self->clock.now();
-        self->end(
-            [who, kept, now, hash = *hash](CredentialStore &store) -> Result<std::vector<RecordId>> {
-                TANDEM_TRY(store.setPassword(who, hash, now));
-                return store.endSessionsOf(who, kept, now);
-            },
-            done);
-    });
+    hasher.hash(
+        password, [self = shared_from_this(), who, kept, instead, done = std::move(done)](Result<QByteArray> hash) {
+            if (!hash)
+                return done(hash.error());
+            const Timestamp now = self->clock.now();
+            self->end(
+                [who, kept, instead, now, hash = *hash](CredentialStore &store) -> Result<std::vector<RecordId>> {
+                    TANDEM_ASSIGN(const auto present, store.find(who));
+                    if (instead && (!present || present->password != *instead))
+                        return authenticationerror::wrongPassword();
+                    TANDEM_TRY(store.setPassword(who, hash, now));
+                    return store.endSessionsOf(who, kept, now);
+                },
+                done);
+        });
 }
 
 Authenticator::Authenticator(
@@ -81,8 +88,10 @@ Result<void> Authenticator::checkPassword(const QString &password)
 
 void Authenticator::signIn(const SignInRequest &given, SignInDone done)
 {
+    if (given.loginName.size() > loginname::longest)
+        return done(authenticationerror::wrongPassword()); // nobody's, and no key of what is kept of attempts
     SignInRequest request = given;
-    request.loginName = given.loginName.trimmed().toLower();
+    request.loginName = loginname::normalized(given.loginName);
     std::make_shared<SignIn>(d, std::move(request), std::move(done))->withPassword();
 }
 
@@ -90,8 +99,10 @@ void Authenticator::setFirstPassword(const FirstPasswordRequest &given, SignInDo
 {
     if (const Result<void> checked = checkPassword(given.password); !checked)
         return done(checked.error());
+    if (given.loginName.size() > loginname::longest)
+        return done(authenticationerror::wrongCode());
     SignInRequest request{
-        given.loginName.trimmed().toLower(), given.password, given.device, given.deviceName, given.address};
+        loginname::normalized(given.loginName), given.password, given.device, given.deviceName, given.address};
     std::make_shared<SignIn>(d, std::move(request), std::move(done))->withCode(secret::codeHash(given.code));
 }
 
@@ -124,23 +135,26 @@ void Authenticator::changePassword(const RecordId &user, const QString &oldPassw
         return done(checked.error());
     // The account's own throttle: a borrowed laptop is no way to try passwords.
     const QString name = QStringLiteral("id:") + toText(user);
-    if (const int seconds = d->gate.wait(name, {}, d->clock.now()); seconds > 0)
+    if (const int seconds = d->gate.admit(name, {}, d->clock.now()); seconds > 0)
         return done(authenticationerror::slowDown(seconds));
     using Account = std::optional<CredentialStore::Account>;
     d->credentials.write<Account>([user](CredentialStore &store) { return store.find(user); },
         [d = d, user, name, oldPassword, newPassword, keptSession, done](const Result<Account> &account) {
-            if (!account || !account->has_value())
+            if (!account || !account->has_value()) {
+                d->gate.unjudged(name, {});
                 return done(account ? Error::notFound(QStringLiteral("user")) : account.error());
+            }
             const QByteArray hash = (*account)->password;
             d->hasher.verify(oldPassword, hash.isEmpty() ? d->hasher.decoy() : hash,
-                [d, user, name, newPassword, keptSession, done](Result<PasswordHasher::Check> check) {
-                    if (!check)
+                [d, user, name, hash, newPassword, keptSession, done](Result<PasswordHasher::Check> check) {
+                    if (!check) {
+                        d->gate.unjudged(name, {});
                         return done(check.error());
-                    if (!check->matches) {
-                        d->gate.failed(name, {}, d->clock.now());
-                        return done(authenticationerror::wrongPassword());
                     }
-                    d->storeNewPassword(user, newPassword, keptSession, done);
+                    if (!check->matches)
+                        return done(authenticationerror::wrongPassword());
+                    d->gate.succeeded(name, {});
+                    d->storeNewPassword(user, newPassword, keptSession, hash, done);
                 });
         });
 }
@@ -149,7 +163,7 @@ void Authenticator::setPassword(const RecordId &user, const QString &newPassword
 {
     if (const Result<void> checked = checkPassword(newPassword); !checked)
         return done(checked.error());
-    d->storeNewPassword(user, newPassword, {}, std::move(done));
+    d->storeNewPassword(user, newPassword, {}, {}, std::move(done));
 }
 
 void Authenticator::makeOneTimeCode(const RecordId &user, std::function<void(Result<QString>)> done)
@@ -212,7 +226,7 @@ void Authenticator::endSessionsOfDisabledUsers()
 
 void Authenticator::trim(Timestamp before, Done done)
 {
-    d->credentials.write([before](CredentialStore &store) { return store.trim(before); }, std::move(done));
+    d->end([before](CredentialStore &store) { return store.trim(before); }, std::move(done));
 }
 
 Result<QString> Authenticator::storeOneTimeCode(

@@ -44,6 +44,7 @@ class Authenticator
 {
 public:
     static constexpr int minimumPasswordLength = 8;
+    static constexpr qint64 codeLifetime = 7 * 24 * 3600 * 1000LL; ///< milliseconds that a one-time code is good for
     /// Error: Invalid ("password": "tooShort", "tooLong").
     static Result<void> checkPassword(const QString &password);
 
@@ -90,7 +91,7 @@ public:
     /// Ends what belongs to users who were disabled or deleted; called after commits that changed users.
     void endSessionsOfDisabledUsers();
 
-    /// Forgets sessions that ended, or were not seen, since `before`.
+    /// Forgets sessions that ended, or were not seen, since `before`; the latter end by it.
     void trim(Timestamp before, Done done);
 
     /// On a write connection of the caller's, for the first start and for tandemctl beside a stopped daemon.

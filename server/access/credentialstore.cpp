@@ -3,6 +3,7 @@
 
 #include "server/access/credentialstore.h"
 
+#include "server/access/loginname.h"
 #include "server/store/announcement.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
@@ -58,7 +59,8 @@ Result<void> CredentialStore::createTables(Connection &connection)
 QString CredentialStore::userColumns(const QString &condition) const
 {
     return QStringLiteral(
-        "SELECT u.\"id\", %1, c.\"password\", c.\"code\", coalesce(c.\"failures\", 0), coalesce(c.\"failed_at\", 0) "
+        "SELECT u.\"id\", %1, c.\"password\", c.\"code\", coalesce(c.\"failures\", 0), coalesce(c.\"failed_at\", 0), "
+        "coalesce(c.\"code_at\", 0) "
         "FROM %2 u LEFT JOIN \"credential\" c ON c.\"user\" = u.\"id\" WHERE u.%3 IS NULL AND %4")
         .arg(disabledCondition(m_user), Dialect::quoted(m_user.table), columnOf(m_user, systemfield::deletedAt),
             condition);
@@ -75,15 +77,25 @@ Result<std::optional<CredentialStore::Account>> CredentialStore::findOne(Stateme
     account.password = statement.bytes(2);
     account.codeHash = statement.bytes(3);
     account.failures = {int(statement.integer(4)), statement.integer(5)};
+    account.codeAt = statement.integer(6);
     return std::optional(account);
 }
 
+/// Compared here: the lower() of one database knows no letters but the English ones, that of another those of its
+/// locale.
 Result<std::optional<CredentialStore::Account>> CredentialStore::findByLoginName(const QString &loginName)
 {
-    const QString condition = QStringLiteral("lower(u.%1) = ?1").arg(columnOf(m_user, entities::user::field::login));
-    TANDEM_ASSIGN(Statement statement, m_connection.prepare(userColumns(condition)));
-    statement.bind(1, loginName);
-    return findOne(std::move(statement));
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"id\", %1 FROM %2 WHERE %3 IS NULL ORDER BY \"id\"")
+                                 .arg(columnOf(m_user, entities::user::field::login), Dialect::quoted(m_user.table),
+                                     columnOf(m_user, systemfield::deletedAt))));
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return std::optional<Account>();
+        if (loginname::normalized(statement.text(1)) == loginName)
+            return find(statement.id(0));
+    }
 }
 
 Result<std::optional<CredentialStore::Account>> CredentialStore::find(const RecordId &user)
@@ -181,6 +193,17 @@ Result<void> CredentialStore::setLastSeen(const RecordId &session, Timestamp now
     return statement.bind(1, session).bind(2, now).run();
 }
 
+Result<std::vector<RecordId>> CredentialStore::readIds(Statement &statement)
+{
+    std::vector<RecordId> ids;
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return ids;
+        ids.push_back(statement.id(0));
+    }
+}
+
 Result<std::vector<RecordId>> CredentialStore::end(
     const QString &condition, const std::vector<RecordId> &ids, Timestamp now)
 {
@@ -194,12 +217,7 @@ Result<std::vector<RecordId>> CredentialStore::end(
         TANDEM_ASSIGN(
             Statement statement, m_connection.prepare(QStringLiteral("SELECT \"id\" FROM \"login_session\"") + where));
         bindIds(statement);
-        for (;;) {
-            TANDEM_ASSIGN(const bool there, statement.step());
-            if (!there)
-                break;
-            ended.push_back(statement.id(0));
-        }
+        TANDEM_ASSIGN(ended, readIds(statement));
     }
     if (ended.empty())
         return ended;
@@ -242,21 +260,25 @@ Result<std::vector<RecordId>> CredentialStore::endedSince(Timestamp since)
     TANDEM_ASSIGN(Statement statement,
         m_connection.prepare(QStringLiteral("SELECT \"id\" FROM \"login_session\" WHERE \"ended_at\" >= ?1")));
     statement.bind(1, since);
-    std::vector<RecordId> ended;
-    for (;;) {
-        TANDEM_ASSIGN(const bool there, statement.step());
-        if (!there)
-            return ended;
-        ended.push_back(statement.id(0));
-    }
+    return readIds(statement);
 }
 
-Result<void> CredentialStore::trim(Timestamp before)
+Result<std::vector<RecordId>> CredentialStore::trim(Timestamp before)
 {
+    std::vector<RecordId> ended;
+    {
+        TANDEM_ASSIGN(Statement unseen,
+            m_connection.prepare(QStringLiteral(
+                "SELECT \"id\" FROM \"login_session\" WHERE \"ended_at\" IS NULL AND \"seen_at\" < ?1")));
+        unseen.bind(1, before);
+        TANDEM_ASSIGN(ended, readIds(unseen));
+    }
     TANDEM_ASSIGN(Statement statement,
         m_connection.prepare(
             QStringLiteral("DELETE FROM \"login_session\" WHERE coalesce(\"ended_at\", \"seen_at\") < ?1")));
-    return statement.bind(1, before).run();
+    TANDEM_TRY(statement.bind(1, before).run());
+    TANDEM_TRY(Announcement::sessionsEnded(m_connection, ended));
+    return ended;
 }
 
 }

@@ -34,8 +34,10 @@ public:
         bool disabled = false;
         QByteArray password; ///< Argon2id text; empty: none was set yet
         QByteArray codeHash; ///< of the one-time code; empty: none
+        Timestamp codeAt = 0; ///< when it was made
         Throttle::Failures failures;
     };
+    /// By the loginname::normalized() one; of several that are the same by it, the oldest.
     Result<std::optional<Account>> findByLoginName(const QString &loginName);
     Result<std::optional<Account>> find(const RecordId &user);
 
@@ -64,12 +66,13 @@ public:
     Result<std::vector<RecordId>> endSessionsOfDevice(const RecordId &user, const RecordId &device, Timestamp now);
     Result<std::vector<RecordId>> endSessionsOfDisabled(Timestamp now);
     Result<std::vector<RecordId>> endedSince(Timestamp since);
-    /// Forgets sessions that ended, or were not seen, since `before`.
-    Result<void> trim(Timestamp before);
+    /// Forgets sessions that ended, or were not seen, since `before`. Gives those that end by it.
+    Result<std::vector<RecordId>> trim(Timestamp before);
 
 private:
     QString userColumns(const QString &condition) const;
     Result<std::optional<Account>> findOne(Statement statement) const;
+    static Result<std::vector<RecordId>> readIds(Statement &statement);
     Result<std::vector<RecordId>> end(const QString &condition, const std::vector<RecordId> &ids, Timestamp now);
 
     Connection &m_connection;

@@ -25,36 +25,41 @@ void SignIn::withCode(const QByteArray &codeHash)
                const std::optional<Account> &account) { self->judgeCode(account, codeHash); });
 }
 
-bool SignIn::isSlowedDown()
+bool SignIn::isLetIn(int secondsToWait) const
 {
-    const int seconds = m_parts->gate.wait(m_request.loginName, m_request.address, m_parts->clock.now());
-    if (seconds > 0)
-        m_done(authenticationerror::slowDown(seconds));
-    return seconds > 0;
+    if (secondsToWait > 0)
+        m_done(authenticationerror::slowDown(secondsToWait));
+    return secondsToWait == 0;
+}
+
+void SignIn::giveUp(const Error &error) const
+{
+    m_parts->gate.unjudged(m_request.loginName, m_request.address);
+    m_done(error);
 }
 
 void SignIn::lookUp(std::function<void(const std::optional<Account> &)> found)
 {
-    if (isSlowedDown())
+    if (!isLetIn(m_parts->gate.wait(m_request.loginName, m_request.address, m_parts->clock.now())))
         return;
     m_parts->credentials.write<std::optional<Account>>(
         [name = m_request.loginName](CredentialStore &store) { return store.findByLoginName(name); },
         [self = shared_from_this(), found = std::move(found)](const Result<std::optional<Account>> &account) {
             if (!account)
                 return self->m_done(account.error());
-            if (account->has_value()) {
-                self->m_parts->gate.restore(self->m_request.loginName, (*account)->failures);
-                if (self->isSlowedDown())
-                    return;
-            }
-            found(*account);
+            const SignInRequest &request = self->m_request;
+            SignInGate &gate = self->m_parts->gate;
+            if (account->has_value())
+                gate.restore(request.loginName, (*account)->failures);
+            if (self->isLetIn(gate.admit(request.loginName, request.address, self->m_parts->clock.now())))
+                found(*account);
         });
 }
 
 void SignIn::judge(const std::optional<Account> &account, const Result<PasswordHasher::Check> &check)
 {
     if (!check)
-        return m_done(check.error());
+        return giveUp(check.error());
     if (!account || account->password.isEmpty() || !check->matches) {
         noteFailure(account);
         return m_done(authenticationerror::wrongPassword());
@@ -63,24 +68,36 @@ void SignIn::judge(const std::optional<Account> &account, const Result<PasswordH
     // Only who knows the password learns that the account is disabled.
     if (account->disabled)
         return m_done(Error::forbidden(QStringLiteral("userDisabled")));
+    openSession(account->user, [who = account->user, hash = account->password](CredentialStore &store) -> Result<void> {
+        // Another password may have been set, and all sessions ended, while this one was looked at.
+        TANDEM_ASSIGN(const auto present, store.find(who));
+        if (!present || present->password != hash)
+            return authenticationerror::wrongPassword();
+        return store.setFailures(who, {});
+    });
     if (check->needsRehash)
         rehash(*account);
-    openSession(account->user, [who = account->user](CredentialStore &store) { return store.setFailures(who, {}); });
+}
+
+bool SignIn::fits(const std::optional<Account> &account, const QByteArray &codeHash) const
+{
+    return account && secret::sameSecret(account->codeHash, codeHash)
+        && m_parts->clock.now() - account->codeAt <= Authenticator::codeLifetime;
 }
 
 void SignIn::judgeCode(const std::optional<Account> &account, const QByteArray &codeHash)
 {
-    if (!account || !secret::sameSecret(account->codeHash, codeHash)) {
+    if (!fits(account, codeHash)) {
         noteFailure(account);
         return m_done(authenticationerror::wrongCode());
     }
+    m_parts->gate.succeeded(m_request.loginName, m_request.address);
     if (account->disabled)
         return m_done(Error::forbidden(QStringLiteral("userDisabled")));
     m_parts->hasher.hash(
         m_request.password, [self = shared_from_this(), codeHash, who = account->user](const Result<QByteArray> &hash) {
             if (!hash)
                 return self->m_done(hash.error());
-            self->m_parts->gate.succeeded(self->m_request.loginName, self->m_request.address);
             self->openSession(who,
                 [who, codeHash, hash = *hash, now = self->m_parts->clock.now()](
                     CredentialStore &store) -> Result<void> {
@@ -96,8 +113,7 @@ void SignIn::judgeCode(const std::optional<Account> &account, const QByteArray &
 /// Nobody waits for the write: an answer about an unknown name, which needs none, takes the same time.
 void SignIn::noteFailure(const std::optional<Account> &account)
 {
-    const Throttle::Failures failures =
-        m_parts->gate.failed(m_request.loginName, m_request.address, m_parts->clock.now());
+    const Throttle::Failures failures = m_parts->gate.failures(m_request.loginName);
     if (account)
         m_parts->credentials.write(
             [who = account->user, failures](CredentialStore &store) { return store.setFailures(who, failures); });

@@ -40,8 +40,11 @@ private:
     using Account = CredentialStore::Account;
 
     void lookUp(std::function<void(const std::optional<Account> &)> found);
-    /// Whether it has to wait, in which case it is told so.
-    bool isSlowedDown();
+    /// Whether it may try; else it is told how long to wait.
+    bool isLetIn(int secondsToWait) const;
+    /// Nobody looked at the secret.
+    void giveUp(const Error &error) const;
+    bool fits(const std::optional<Account> &account, const QByteArray &codeHash) const;
     void judge(const std::optional<Account> &account, const Result<PasswordHasher::Check> &check);
     void judgeCode(const std::optional<Account> &account, const QByteArray &codeHash);
     void noteFailure(const std::optional<Account> &account);

@@ -19,37 +19,21 @@ public:
     }
 
     /// Seconds until the next attempt is allowed; 0: now. Without an address the account alone counts.
-    int wait(const QString &loginName, const QString &address, Timestamp now) const
-    {
-        const QMutexLocker lock(&m_mutex);
-        return std::max(m_byAccount.wait(loginName, now), m_byAddress.wait(address, now));
-    }
+    int wait(const QString &loginName, const QString &address, Timestamp now) const;
+    /// The same; if it is allowed now, it counts as a failure until one of the two below is called, so that of many
+    /// attempts at a time no more are let in than one after the other.
+    int admit(const QString &loginName, const QString &address, Timestamp now);
+    void succeeded(const QString &loginName, const QString &address);
+    void unjudged(const QString &loginName, const QString &address); ///< nobody looked at the password
 
-    /// Gives the account's failures, to be kept.
-    Throttle::Failures failed(const QString &loginName, const QString &address, Timestamp now)
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_byAccount.failed(loginName, now);
-        if (!address.isEmpty())
-            m_byAddress.failed(address, now);
-        return m_byAccount.failures(loginName);
-    }
-
-    void succeeded(const QString &loginName, const QString &address)
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_byAccount.succeeded(loginName);
-        m_byAddress.succeeded(address);
-    }
-
+    /// The account's, to be kept.
+    Throttle::Failures failures(const QString &loginName) const;
     /// What was counted before a restart still counts.
-    void restore(const QString &loginName, const Throttle::Failures &failures)
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_byAccount.restore(loginName, failures);
-    }
+    void restore(const QString &loginName, const Throttle::Failures &failures);
 
 private:
+    int longest(const QString &loginName, const QString &network, Timestamp now) const;
+
     mutable QMutex m_mutex;
     Throttle m_byAccount;
     Throttle m_byAddress;

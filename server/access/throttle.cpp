@@ -32,6 +32,16 @@ void Throttle::failed(const QString &key, Timestamp now)
     known.last = now;
 }
 
+void Throttle::takeBack(const QString &key, int failures)
+{
+    const auto known = m_failures.find(key);
+    if (known == m_failures.end())
+        return;
+    known->count -= failures;
+    if (known->count <= 0)
+        m_failures.erase(known);
+}
+
 void Throttle::restore(const QString &key, const Failures &failures)
 {
     if (failures.count > m_failures.value(key).count)

@@ -41,6 +41,7 @@ public:
     int wait(const QString &key, Timestamp now) const;
     void failed(const QString &key, Timestamp now);
     void succeeded(const QString &key) { m_failures.remove(key); }
+    void takeBack(const QString &key, int failures);
 
     Failures failures(const QString &key) const { return m_failures.value(key); }
     /// What was kept from before a restart, if it is more than is known.

@@ -138,6 +138,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerGuards(hooks);
     registerConflicts(actions);
     registerMerge(actions);
+    registerLoginNames(hooks);
     registerCustomisation(hooks, store);
 }
 

@@ -19,6 +19,7 @@ void registerShares(HookRegistry &hooks);
 void registerGuards(HookRegistry &hooks);
 void registerConflicts(ActionRegistry &actions);
 void registerMerge(ActionRegistry &actions);
+void registerLoginNames(HookRegistry &hooks);
 void registerCustomisation(HookRegistry &hooks, Store &store);
 
 }

@@ -4,6 +4,8 @@
 #include "server/api/rest/controlroutes.h"
 
 #include "server/access/accessresolver.h"
+#include "server/access/credentialstore.h"
+#include "server/access/loginname.h"
 #include "server/api/rest/importroutes.h"
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
@@ -23,11 +25,13 @@ namespace user = entities::user;
 
 Result<StoredRecord> userByLogin(RestApi &api, Connection &connection, const QString &login)
 {
+    CredentialStore credentials(connection, *api.parts().store.shipped()->entity(user::number));
+    TANDEM_ASSIGN(const auto account, credentials.findByLoginName(loginname::normalized(login)));
     RecordStore store(connection, api.parts().store.registry());
-    TANDEM_ASSIGN(const auto found, store.findBy(user::number, user::field::login, Value(login), 1));
-    if (found.empty())
+    TANDEM_ASSIGN(auto found, store.find(user::number, account ? account->user : RecordId()));
+    if (!found)
         return Error{ErrorCode::NotFound, QStringLiteral("noSuchUser"), {}, {{QStringLiteral("login"), login}}, {}};
-    return found.front();
+    return *std::move(found);
 }
 
 Result<void> listUsers(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace tandem;
 using namespace tandem::server;
 
@@ -99,6 +101,109 @@ private slots:
         }
         makeAuthenticator();
         QCOMPARE(signIn(m_password).error().reason, QStringLiteral("slowDown"));
+    }
+
+    /// Else all that fit into the queue would be looked at.
+    void attemptsAtTheSameTimeCountAlready()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        constexpr int attempts = 12;
+        std::atomic<int> looked = 0;
+        QSemaphore finished;
+        for (int i = 0; i < attempts; ++i) {
+            m_authenticator->signIn({QStringLiteral("admin"), QStringLiteral("wrong password"), {}, {}, {}},
+                [&](const Result<SignedIn> &result) {
+                    looked += result.error().reason == QLatin1String("wrongPassword") ? 1 : 0;
+                    finished.release();
+                });
+        }
+        finished.acquire(attempts);
+        QCOMPARE(looked.load(), 5);
+    }
+
+    void successWithOneAccountDoesNotForgiveAttemptsAtOthers()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        const QString admin = QStringLiteral("admin");
+        const QString address = QStringLiteral("2001:db8::1");
+        const QString sameNetwork = QStringLiteral("2001:db8::2");
+        const auto tryOthers = [&](int from, int to) {
+            for (int i = from; i < to; ++i)
+                (void)signIn(QStringLiteral("wrong password"), QStringLiteral("user%1").arg(i), address).ok();
+        };
+        tryOthers(0, 10);
+        QVERIFY(!signIn(QStringLiteral("wrong password"), admin, address).ok());
+        QVERIFY(signIn(m_password, admin, address).ok());
+        tryOthers(10, 20);
+        QCOMPARE(signIn(m_password, admin, address).error().reason, QStringLiteral("slowDown"));
+        QCOMPARE(signIn(m_password, admin, sameNetwork).error().reason, QStringLiteral("slowDown"));
+        QVERIFY(signIn(m_password, admin, QStringLiteral("2001:db8:0:1::1")).ok());
+    }
+
+    void aNameThatIsTooLongForOneIsNoneAndNotKept()
+    {
+        const QString name(65, QLatin1Char('x'));
+        for (int i = 0; i < 7; ++i)
+            QCOMPARE(signIn(m_password, name, QString::number(i)).error().reason, QStringLiteral("wrongPassword"));
+    }
+
+    void namesAreTheSameInCapitalsOfAnyScript()
+    {
+        namespace user = entities::user;
+        const RecordId id = m_company->addUser(QStringLiteral("Élodie "), QStringLiteral("sales"));
+        QCOMPARE(m_company->value(user::number, id, user::field::login), Value(QStringLiteral("élodie")));
+        QVERIFY(wait([&](auto done) { m_authenticator->setPassword(id, m_password, done); }).ok());
+        QVERIFY(signIn(m_password, QStringLiteral("ÉLODIE")).ok());
+        const Mutation again = Company::creation(user::number,
+            {{user::field::login, Value(QStringLiteral("élodie"))}, {user::field::name, Value(QStringLiteral("x"))}});
+        QVERIFY(m_company->submit(Actor::forSystem(), again).error);
+    }
+
+    void aOneTimeCodeHasAnEnd()
+    {
+        m_company->clock.advance(Authenticator::codeLifetime + 1);
+        QCOMPARE(setFirst(m_company->first.oneTimeCode).error().reason, QStringLiteral("wrongCode"));
+    }
+
+    /// The sign-in was looked at before the new password stood, and is finished after it.
+    void aSignInWithThePasswordOfBeforeFails()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        const QByteArray fresh = *m_hasher->hashNow(QStringLiteral("another one"));
+        QSemaphore goOn;
+        QSemaphore finished;
+        Result<SignedIn> signedIn = Error::internal({});
+        // Looking up the account and the new password come into the same batch, in this order.
+        m_company->pipeline->write(
+            [&](Connection &) -> Result<void> {
+                goOn.acquire();
+                return {};
+            },
+            {});
+        m_authenticator->signIn({QStringLiteral("admin"), m_password, {}, {}, {}}, [&](const Result<SignedIn> &result) {
+            signedIn = result;
+            finished.release();
+        });
+        const EntityDef &user = *m_company->store->shipped()->entity(entities::user::number);
+        m_company->pipeline->write(
+            [&](Connection &connection) {
+                return CredentialStore(connection, user).setPassword(basics::administrator(), fresh, 1);
+            },
+            {});
+        goOn.release();
+        finished.acquire();
+        QCOMPARE(signedIn.error().reason, QStringLiteral("wrongPassword"));
+    }
+
+    void aSessionThatIsTrimmedHasEnded()
+    {
+        const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
+        QVERIFY(m_authenticator->session(*m_company->reader, signedIn.token).ok());
+        std::vector<RecordId> ended;
+        m_authenticator->onSessionsEnded([&](const std::vector<RecordId> &sessions) { ended = sessions; });
+        QVERIFY(wait([&](auto done) { m_authenticator->trim(m_company->clock.now() + 1, done); }).ok());
+        QCOMPARE(ended, std::vector{signedIn.session.id});
+        QVERIFY(!m_authenticator->session(*m_company->reader, signedIn.token).ok());
     }
 
     void adisabledUserIsOutAtOnce()
