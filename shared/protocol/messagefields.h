@@ -60,7 +60,7 @@ TANDEM_FIELDS(HistoryReply, m.request, m.entries, m.more, m.error);
 TANDEM_FIELDS(SearchRequest, m.request, m.text, m.entities, m.limit);
 TANDEM_FIELDS(SearchReply, m.request, m.hits, m.error);
 TANDEM_FIELDS(FetchRequest, m.request, m.entity, m.ids);
-TANDEM_FIELDS(FetchReply, m.request, m.rows, m.error);
+TANDEM_FIELDS(FetchReply, m.request, m.rows, m.error, m.more);
 TANDEM_FIELDS(Ping, m.number);
 TANDEM_FIELDS(Pong, m.number, m.serverTime);
 TANDEM_FIELDS(Bye, m.reason, m.retryAfterSeconds);

@@ -85,12 +85,13 @@ struct FetchRequest
     bool operator==(const FetchRequest &) const = default;
 };
 
-/// What was asked for and may be seen; the rest is left out.
+/// What was asked for and may be seen, in the order of the ids; the rest is left out.
 struct FetchReply
 {
     qint64 request = 0;
     RowBatch rows;
     std::optional<Error> error;
+    bool more = false; ///< it would grow too large: ask again for the ids behind the last of these rows
 
     bool operator==(const FetchReply &) const = default;
 };

@@ -10,8 +10,11 @@ bool AnswerQueue::reply(const Message &message)
     QByteArray frame = encode(message, m_compression);
     if (m_waiting.empty() && m_socket->send(frame))
         return true;
-    if (m_waiting.size() >= mostWaiting)
+    // The first one may be of any size: without it nothing would ever go on.
+    const bool fits = m_waiting.empty() || m_waitingBytes + frame.size() <= mostWaitingBytes;
+    if (m_waiting.size() >= mostWaiting || !fits)
         return false;
+    m_waitingBytes += frame.size();
     m_waiting.push_back(std::move(frame));
     return true;
 }
@@ -23,9 +26,17 @@ bool AnswerQueue::trySend(const Message &message)
 
 bool AnswerQueue::drain()
 {
-    while (!m_waiting.empty() && m_socket->send(m_waiting.front()))
+    while (!m_waiting.empty() && m_socket->send(m_waiting.front())) {
+        m_waitingBytes -= m_waiting.front().size();
         m_waiting.pop_front();
+    }
     return m_waiting.empty();
+}
+
+void AnswerQueue::clear()
+{
+    m_waiting.clear();
+    m_waitingBytes = 0;
 }
 
 }

@@ -25,14 +25,16 @@ public:
     bool trySend(const Message &message);
     /// The connection has room again. True if nothing waits any more.
     bool drain();
-    void clear() { m_waiting.clear(); }
+    void clear();
 
 private:
     static constexpr size_t mostWaiting = 2000;
+    static constexpr qsizetype mostWaitingBytes = 32 * 1024 * 1024;
 
     std::shared_ptr<WebSocketSession> m_socket;
     Compression m_compression = Compression::None;
     std::deque<QByteArray> m_waiting;
+    qsizetype m_waitingBytes = 0;
 };
 
 }

@@ -3,11 +3,17 @@
 
 #include "server/api/live/lookups.h"
 
+#include "server/api/live/pages.h"
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
 #include "shared/database/querybuilder.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/protocol/limits.h"
+
+#include <QCborValue>
+
+#include <algorithm>
+#include <set>
 
 namespace tandem::server {
 
@@ -19,19 +25,41 @@ tandem::HistoryEntry toWire(HistoryEntry entry)
         std::move(entry.arguments)};
 }
 
-Result<std::vector<tandem::HistoryEntry>> history(
-    ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request, int limit)
+/// Roughly what it takes on the wire.
+qsizetype sizeOf(const HistoryEntry &entry)
 {
+    constexpr qsizetype head = 64;
+    qsizetype size = head + QCborValue(entry.arguments).toCbor().size();
+    for (const FieldChange &change : entry.changes) {
+        for (const Value &value : {change.from, change.to})
+            size += value.kind() == Value::Kind::Text ? value.toText().size() * qsizetype(sizeof(QChar)) : head;
+    }
+    return size;
+}
+
+/// A few at a time: each may hold texts of megabytes.
+Result<void> readHistory(ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request,
+    int limit, HistoryReply &reply)
+{
+    constexpr int entriesAtOnce = 20;
     const EntityDef *entity = permissions->registry()->entity(request.entity);
     if (!entity)
         return Error::notFound(QStringLiteral("entity"));
     HistoryReader reader(reads.connection(), permissions);
-    TANDEM_ASSIGN(auto read, reader.read(*entity, request.record, limit, request.before));
-    std::vector<tandem::HistoryEntry> entries;
-    entries.reserve(read.size());
-    for (HistoryEntry &entry : read)
-        entries.push_back(toWire(std::move(entry)));
-    return entries;
+    qint64 before = request.before;
+    qsizetype size = 0;
+    for (bool end = false; !end;) {
+        const int wanted = std::min(entriesAtOnce, limit - int(reply.entries.size()));
+        TANDEM_ASSIGN(auto read, reader.read(*entity, request.record, wanted, before));
+        for (HistoryEntry &entry : read) {
+            before = entry.seq;
+            size += sizeOf(entry);
+            reply.entries.push_back(toWire(std::move(entry)));
+        }
+        reply.more = int(read.size()) >= wanted;
+        end = !reply.more || int(reply.entries.size()) >= limit || size >= pageBytes;
+    }
+    return {};
 }
 
 /// The words anywhere in one of the entity's searchable texts that the user reads unmasked. Null if there are none.
@@ -97,13 +125,8 @@ HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permission
 {
     const int limit = rowsWanted(request.limit, limits::historyEntries);
     HistoryReply reply{request.request, {}, false, {}};
-    auto entries = history(reads, permissions, request, limit);
-    if (!entries.ok()) {
-        reply.error = entries.error();
-        return reply;
-    }
-    reply.entries = std::move(*entries);
-    reply.more = int(reply.entries.size()) >= limit;
+    if (const auto read = readHistory(reads, permissions, request, limit, reply); !read.ok())
+        reply.error = read.error();
     return reply;
 }
 
@@ -128,7 +151,7 @@ SearchReply answerSearch(ReadSide &reads, const Permissions &permissions, const 
 
 FetchReply answerFetch(ReadSide &reads, const Permissions &permissions, const FetchRequest &request)
 {
-    FetchReply reply{request.request, {}, {}};
+    FetchReply reply{request.request, {}, {}, false};
     reply.rows.entity = request.entity;
     const EntityDef *entity = permissions.registry()->entity(request.entity);
     if (!entity || permissions.keySet(request.entity).isEmpty())
@@ -137,7 +160,14 @@ FetchReply answerFetch(ReadSide &reads, const Permissions &permissions, const Fe
         TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
         const FieldViewPointer view = reads.view(*entity, permissions);
         RowBatchWriter rows(request.entity, view->fields());
+        std::set<RecordId> asked;
         for (const RecordId &id : request.ids) {
+            if (!asked.insert(id).second)
+                continue;
+            if (rows.size() >= pageBytes) {
+                reply.more = true;
+                break;
+            }
             TANDEM_ASSIGN(const bool visible, state.isVisible(permissions.keySet(request.entity), request.entity, id));
             if (!visible)
                 continue;

@@ -9,6 +9,7 @@
 #include "shared/protocol/limits.h"
 #include "tests/support/servercore.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <atomic>
@@ -565,7 +566,77 @@ private slots:
         QCOMPARE(idsOf(fetched->rows), QList<RecordId>{mutation.record});
     }
 
+    void answersAreBoundedInSize()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        constexpr int many = 60;
+        constexpr int length = 40'000;
+        std::vector<RecordId> ids;
+        for (int i = 0; i < many; ++i) {
+            ids.push_back(newRecordId());
+            m_core->create(account::number, ids.back(),
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {account::field::preferences, Value(QString(length, QLatin1Char('x')))},
+                    {systemfield::owner, Value(m_rep)}});
+        }
+        for (int i = 0; i < many; ++i) {
+            m_core->update(account::number, ids.front(),
+                {{account::field::preferences, Value(QString(length, QLatin1Char(i % 2 ? 'x' : 'y')))}});
+        }
+        FakeSocket::runAll();
+        rep.socket->sent.clear();
+
+        rep.say(FetchRequest{1, account::number, {ids[0], ids[1], ids[0]}});
+        auto fetched = rep.next<FetchReply>();
+        QVERIFY(fetched && !fetched->more);
+        QCOMPARE(fetched->rows.count, 2);
+        rep.say(FetchRequest{2, account::number, ids});
+        fetched = rep.next<FetchReply>();
+        QVERIFY(fetched && fetched->more);
+        const int first = fetched->rows.count;
+        QVERIFY(first > 0 && first < many);
+        rep.say(FetchRequest{3, account::number, {ids.begin() + first, ids.end()}});
+        fetched = rep.next<FetchReply>();
+        QVERIFY(fetched && !fetched->more);
+        QCOMPARE(fetched->rows.count, many - first);
+
+        rep.say(HistoryRequest{4, account::number, ids.front(), 0, 200});
+        const auto history = rep.next<HistoryReply>();
+        QVERIFY(history && history->more);
+        QVERIFY(!history->entries.empty() && int(history->entries.size()) < many);
+        rep.say(HistoryRequest{5, account::number, ids.front(), history->entries.back().seq, 200});
+        const auto older = rep.next<HistoryReply>();
+        QVERIFY(older);
+        QVERIFY(older->entries.front().seq < history->entries.back().seq);
+    }
+
+    void whoDoesNotReadTheAnswersIsNotKeptInMemory()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        const RecordId id = newRecordId();
+        m_core->create(account::number, id,
+            {{account::field::name, Value(QStringLiteral("a"))},
+                {account::field::preferences, Value(randomText(20'000))}, {systemfield::owner, Value(m_rep)}});
+        FakeSocket::runAll();
+        rep.socket->full = true;
+        constexpr int moreThanFit = 1'900; // fewer than answers that may wait, but 60 KB each
+        for (int i = 0; i < moreThanFit && !rep.socket->isClosed; ++i)
+            rep.say(FetchRequest{i + 1, account::number, {id}});
+        QCOMPARE(rep.socket->closeReason, QStringLiteral("slow"));
+    }
+
 private:
+    static QString randomText(int length)
+    {
+        QString text;
+        QRandomGenerator random(1);
+        while (text.size() < length)
+            text += QChar(char16_t(0x4e00 + random.bounded(0x4000)));
+        return text;
+    }
+
     /// The next changes, whatever else comes before them.
     static std::optional<Changes> changesOf(Client &client)
     {
