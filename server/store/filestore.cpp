@@ -62,9 +62,28 @@ QString FileStore::path(const QString &hash) const
     return m_folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
 }
 
-QString FileStore::incomingPath(const QString &hash) const
+QString FileStore::incomingFolder() const
 {
-    return m_folder + QLatin1String("/incoming/") + hash;
+    return m_folder + QLatin1String("/incoming");
+}
+
+QString FileStore::uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const
+{
+    return QStringLiteral("%1/%2-%3.%4").arg(incomingFolder(), hash, toText(uploader)).arg(total);
+}
+
+std::optional<FileStore::Upload> FileStore::upload(const QString &hash, const RecordId &uploader) const
+{
+    const QString pattern = QStringLiteral("%1-%2.*").arg(hash, toText(uploader));
+    const QFileInfoList found = QDir(incomingFolder()).entryInfoList({pattern}, QDir::Files);
+    if (found.isEmpty())
+        return std::nullopt;
+    return Upload{found.constFirst().filePath(), found.constFirst().suffix().toLongLong()};
+}
+
+std::mutex &FileStore::mutexOf(const QString &hash)
+{
+    return m_mutexes[size_t(hash.left(1).toInt(nullptr, 16))];
 }
 
 bool FileStore::contains(const QString &hash) const
@@ -89,15 +108,27 @@ Result<std::unique_ptr<QFile>> FileStore::open(const QString &hash) const
     return file;
 }
 
-Result<qint64> FileStore::received(const QString &hash) const
+Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader)
 {
     if (!isHash(hash))
         return badHash(hash);
-    const QFileInfo complete(path(hash));
-    return complete.exists() ? complete.size() : QFileInfo(incomingPath(hash)).size();
+    const std::lock_guard lock(mutexOf(hash));
+    if (contains(hash))
+        return size(hash);
+    const auto upload = this->upload(hash, uploader);
+    if (!upload)
+        return qint64(0);
+    QFile file(upload->path);
+    if (file.size() < upload->total)
+        return file.size();
+    if (!file.open(QIODevice::ReadWrite))
+        return fileError(file);
+    TANDEM_TRY(complete(file, hash));
+    return upload->total;
 }
 
-Result<qint64> FileStore::write(const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk)
+Result<qint64> FileStore::write(
+    const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader)
 {
     if (!isHash(hash))
         return badHash(hash);
@@ -105,28 +136,35 @@ Result<qint64> FileStore::write(const QString &hash, qint64 offset, qint64 total
         return Error{
             ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {}, {{QStringLiteral("maximum"), m_maximumSize}}, {}};
     }
+    const std::lock_guard lock(mutexOf(hash));
     if (contains(hash))
         return size(hash);
-    TANDEM_TRY(makeFolderOf(incomingPath(hash)));
-    QFile file(incomingPath(hash));
-    if (!file.open(QIODevice::ReadWrite))
-        return fileError(file);
+    QFile file(uploadPath(hash, uploader, total));
     const qint64 present = file.size();
     if (offset < 0 || offset > present || offset + chunk.size() > total) {
         return Error::invalid(
             QStringLiteral("offset"), QStringLiteral("badOffset"), {{QStringLiteral("received"), present}});
     }
+    if (const auto before = present == 0 ? upload(hash, uploader) : std::nullopt)
+        QFile::remove(before->path); // with another total
+    TANDEM_TRY(makeFolderOf(file.fileName()));
+    if (!file.open(QIODevice::ReadWrite))
+        return fileError(file);
     // A chunk sent again after a broken connection: only what is behind its known part is new.
-    const QByteArrayView fresh = chunk.sliced(qMin(present - offset, qint64(chunk.size())));
-    if (!file.seek(present) || file.write(fresh.data(), fresh.size()) != fresh.size() || !file.flush()) {
-        const Error error = fileError(file);
-        file.resize(present);
-        return error;
-    }
+    TANDEM_TRY(append(file, present, chunk.sliced(qMin(present - offset, qint64(chunk.size())))));
     if (file.size() < total)
         return file.size();
     TANDEM_TRY(complete(file, hash));
     return total;
+}
+
+Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh)
+{
+    if (file.seek(present) && file.write(fresh.data(), fresh.size()) == fresh.size() && file.flush())
+        return {};
+    const Error error = fileError(file);
+    file.resize(present);
+    return error;
 }
 
 Result<void> FileStore::complete(QFile &file, const QString &hash)
@@ -139,9 +177,13 @@ Result<void> FileStore::complete(QFile &file, const QString &hash)
     TANDEM_TRY(syncToDisk(file));
     file.close();
     TANDEM_TRY(makeFolderOf(path(hash)));
-    if (file.rename(path(hash)) || contains(hash))
-        return {};
-    return fileError(file);
+    if (!file.rename(path(hash))) {
+        if (!contains(hash))
+            return fileError(file);
+        file.remove(); // another daemon was faster
+    }
+    TANDEM_TRY(syncFolderToDisk(QFileInfo(path(hash)).path()));
+    return syncFolderToDisk(m_folder);
 }
 
 Result<QString> FileStore::put(QByteArrayView content)
@@ -150,8 +192,7 @@ Result<QString> FileStore::put(QByteArrayView content)
     hash.addData(content);
     const QString name = QString::fromLatin1(hash.result().toHex());
     // What is left of an upload of the same content may be anything.
-    QFile::remove(incomingPath(name));
-    TANDEM_TRY(write(name, 0, content.size(), content));
+    TANDEM_TRY(write(name, 0, content.size(), content, newRecordId()));
     return name;
 }
 
@@ -182,7 +223,7 @@ QStringList FileStore::all() const
 Result<void> FileStore::dropStaleUploads(qint64 before)
 {
     const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
-    QDirIterator uploads(m_folder + QLatin1String("/incoming"), QDir::Files);
+    QDirIterator uploads(incomingFolder(), QDir::Files);
     while (uploads.hasNext()) {
         QFile file(uploads.next());
         if (QFileInfo(file).lastModified() < limit && !file.remove())

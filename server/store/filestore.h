@@ -3,14 +3,20 @@
 
 #pragma once
 
+#include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
 #include <QFile>
 
+#include <array>
+#include <mutex>
+#include <optional>
+
 namespace tandem::server {
 
 /// Contents of files by their SHA-256, below files/ab/cdef…, each once however often it is used. An upload grows in
-/// files/incoming/ and is only found after its hash was proved. Any thread; one upload is written by one at a time.
+/// files/incoming/ and is only found after its hash was proved; each uploader has his own of the same content, so that
+/// nobody can spoil another's. Any thread.
 class FileStore
 {
 public:
@@ -26,13 +32,16 @@ public:
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound
     Result<std::unique_ptr<QFile>> open(const QString &hash) const; ///< for reading
 
-    /// How many bytes of an upload have arrived: where the next chunk starts. The whole size if it is complete.
-    Result<qint64> received(const QString &hash) const;
-    /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived the
-    /// content is checked and becomes visible; gives the bytes received.
+    /// How many bytes of an upload have arrived: where the next chunk starts. The whole size if it is complete, and
+    /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now.
+    Result<qint64> received(const QString &hash, const RecordId &uploader = {});
+    /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
+    /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
+    /// before the upload begins anew.
     /// Error: Invalid ("badHash", "badOffset", "hashMismatch": the upload starts again), TooLarge, Unavailable
     /// ("diskFull").
-    Result<qint64> write(const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk);
+    Result<qint64> write(
+        const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     /// A whole content at once. Gives its hash.
     Result<QString> put(QByteArrayView content);
     Result<void> remove(const QString &hash);
@@ -43,12 +52,23 @@ public:
     qint64 maximumSize() const { return m_maximumSize; }
 
 private:
+    struct Upload
+    {
+        QString path;
+        qint64 total = 0; ///< part of its name, so that it is known after a restart
+    };
+
     QString path(const QString &hash) const;
-    QString incomingPath(const QString &hash) const;
+    QString incomingFolder() const;
+    std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
+    QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
+    static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     Result<void> complete(QFile &file, const QString &hash);
+    std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;
     qint64 m_maximumSize;
+    std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };
 
 }

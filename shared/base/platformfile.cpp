@@ -3,11 +3,12 @@
 
 #include "shared/base/platformfile.h"
 
-#include <QFileDevice>
+#include <QFile>
 
 #ifdef Q_OS_WIN
 #include <io.h>
 #else
+#include <fcntl.h>
 #include <unistd.h>
 #endif
 
@@ -28,5 +29,26 @@ Result<void> syncToDisk(QFileDevice &file)
         return Error::unavailable(QStringLiteral("diskError"), file.fileName());
     return {};
 }
+
+#ifdef Q_OS_WIN
+
+/// NTFS keeps names in its journal, and opens no folder for it.
+Result<void> syncFolderToDisk(const QString &)
+{
+    return {};
+}
+
+#else
+
+Result<void> syncFolderToDisk(const QString &folder)
+{
+    const int handle = open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = handle >= 0 && fsync(handle) == 0;
+    if (handle >= 0)
+        close(handle);
+    return synced ? Result<void>() : Result<void>(Error::unavailable(QStringLiteral("diskError"), folder));
+}
+
+#endif
 
 }

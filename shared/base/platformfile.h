@@ -6,10 +6,13 @@
 #include "shared/base/result.h"
 
 class QFileDevice;
+class QString;
 
 namespace tandem {
 
 /// Makes what was written to an open file survive a power loss. Error: Unavailable ("diskFull", "diskError").
 Result<void> syncToDisk(QFileDevice &file);
+/// The same of the names in a folder, after one was added or changed.
+Result<void> syncFolderToDisk(const QString &folder);
 
 }

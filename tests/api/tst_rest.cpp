@@ -349,6 +349,13 @@ private slots:
         QCOMPARE(m_daemon.ask("GET", path, {}, "Range: bytes=900000-\r\n").status, 416);
     }
 
+    void keepsEmptyFilesToo()
+    {
+        const QString hash =
+            QString::fromLatin1(QCryptographicHash::hash(QByteArray(), QCryptographicHash::Sha256).toHex());
+        QCOMPARE(m_daemon.ask("PUT", QStringLiteral("/files/%1?offset=0&total=0").arg(hash)).status, 201);
+    }
+
     void importsAFile()
     {
         const auto answer =

@@ -35,8 +35,9 @@ Result<qint64> numberOf(const HttpRequest &request, const QString &name)
 class ChunkSink final : public BodySink
 {
 public:
-    ChunkSink(FileStore &files, QString hash, qint64 offset, qint64 total)
+    ChunkSink(FileStore &files, const RecordId &uploader, QString hash, qint64 offset, qint64 total)
         : m_files(files)
+        , m_uploader(uploader)
         , m_hash(std::move(hash))
         , m_offset(offset)
         , m_total(total)
@@ -45,15 +46,14 @@ public:
 
     Result<void> write(QByteArrayView piece) override
     {
-        TANDEM_ASSIGN(received, m_files.write(m_hash, m_offset, m_total, piece));
+        TANDEM_TRY(m_files.write(m_hash, m_offset, m_total, piece, m_uploader));
         m_offset += piece.size();
         return {};
     }
 
-    qint64 received = 0;
-
 private:
     FileStore &m_files;
+    RecordId m_uploader;
     QString m_hash;
     qint64 m_offset;
     qint64 m_total;
@@ -74,14 +74,23 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
     if (total > files.maximumSize())
         return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
             {{QStringLiteral("limit"), files.maximumSize()}}, {}};
-    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, hashOf(head), offset, total));
+    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session->user, hashOf(head), offset, total));
 }
 
+void respondReceived(RestApi &api, const RestCall &call, qint64 received)
+{
+    const bool complete = api.parts().files.contains(hashOf(call.request));
+    call.responder.respond(HttpResponse::json(complete ? 201 : 200, {{QStringLiteral("received"), received}}));
+}
+
+/// The pieces are written; of an empty content there was none.
 Result<void> put(RestApi &api, const RestCall &call)
 {
-    TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request)));
-    call.responder.respond(HttpResponse::json(
-        api.parts().files.contains(hashOf(call.request)) ? 201 : 200, {{QStringLiteral("received"), received}}));
+    TANDEM_ASSIGN(const qint64 offset, numberOf(call.request, QStringLiteral("offset")));
+    TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
+    TANDEM_ASSIGN(const qint64 received,
+        api.parts().files.write(hashOf(call.request), offset, total, {}, call.permissions->user()));
+    respondReceived(api, call, received);
     return {};
 }
 
@@ -157,10 +166,9 @@ Result<void> get(RestApi &api, const RestCall &call)
 /// How much of an upload is here, so that it goes on where it broke off.
 Result<void> upload(RestApi &api, const RestCall &call)
 {
-    const QString hash = hashOf(call.request);
-    if (!FileStore::isHash(hash))
-        return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
-    return put(api, call);
+    TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request), call.permissions->user()));
+    respondReceived(api, call, received);
+    return {};
 }
 
 }

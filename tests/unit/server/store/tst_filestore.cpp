@@ -6,8 +6,12 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <thread>
+#include <vector>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -56,6 +60,64 @@ private slots:
         QCOMPARE(again.received(hash).valueOr(-1), 5);
         QVERIFY(again.write(hash, 5, 11, QByteArrayView(" world")).ok());
         QVERIFY(again.contains(hash));
+    }
+
+    /// The server ended between the last byte and the proof of the hash.
+    void whatArrivedWholeIsTakenOverWhenItIsAskedFor()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QDirIterator uploads(m_folder->filePath(QStringLiteral("files/incoming")), QDir::Files);
+        QFile upload(uploads.next());
+        QVERIFY(upload.open(QIODevice::Append));
+        upload.write(" world");
+        upload.close();
+        FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000);
+        QCOMPARE(again.received(hash).valueOr(-1), 11);
+        QVERIFY(again.contains(hash));
+    }
+
+    void anEmptyContentIsCompleteWithoutAByte()
+    {
+        const QString empty =
+            QString::fromLatin1(QCryptographicHash::hash(QByteArray(), QCryptographicHash::Sha256).toHex());
+        QCOMPARE(m_files->write(empty, 0, 0, {}).valueOr(-1), 0);
+        QVERIFY(m_files->contains(empty));
+    }
+
+    void nobodySpoilsAnothersUpload()
+    {
+        const RecordId other = namedRecordId(QStringLiteral("other"));
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QCOMPARE(m_files->received(hash, other).valueOr(-1), 0);
+        QCOMPARE(
+            m_files->write(hash, 0, 5, QByteArrayView("wrong"), other).error().reason, QStringLiteral("hashMismatch"));
+        QCOMPARE(m_files->received(hash).valueOr(-1), 5);
+        QCOMPARE(m_files->write(hash, 5, 11, QByteArrayView(" world")).valueOr(-1), 11);
+    }
+
+    void anotherTotalIsAnotherUpload()
+    {
+        QVERIFY(m_files->write(hash, 0, 20, QByteArrayView("hello")).ok());
+        QCOMPARE(m_files->write(hash, 5, 11, QByteArrayView(" world")).error().reason, QStringLiteral("badOffset"));
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello world")).valueOr(-1), 11);
+        QVERIFY(QDir(m_folder->filePath(QStringLiteral("files/incoming"))).isEmpty());
+    }
+
+    void manyWritersOfOneUploadMakeOneFile()
+    {
+        const QByteArray content(1'000, 'x');
+        const QString name = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+        std::vector<std::thread> writers;
+        for (int writer = 0; writer < 4; ++writer) {
+            writers.emplace_back([&] {
+                for (qint64 at = 0; at < content.size(); at += 10)
+                    (void)m_files->write(name, at, content.size(), QByteArrayView(content).sliced(at, 10)).ok();
+            });
+        }
+        for (std::thread &writer : writers)
+            writer.join();
+        QVERIFY(m_files->contains(name));
+        QCOMPARE(m_files->size(name).valueOr(-1), content.size());
     }
 
     void holesAndOverflowsAreRefused()
