@@ -37,7 +37,9 @@ public:
         m_threads.setMaxThreadCount(threads);
         m_threads.setObjectName(QStringLiteral("passwords"));
     }
-    ~Pool() { m_threads.waitForDone(); }
+    ~Pool() { waitForDone(); }
+
+    void waitForDone() { m_threads.waitForDone(); }
 
     /// False if too much waits already.
     bool run(std::function<void()> work)
@@ -71,6 +73,11 @@ PasswordHasher::PasswordHasher(Cost cost, int threads, int maxWaiting)
 }
 
 PasswordHasher::~PasswordHasher() = default;
+
+void PasswordHasher::waitForDone()
+{
+    m_pool->waitForDone();
+}
 
 const QByteArray &PasswordHasher::decoy() const
 {

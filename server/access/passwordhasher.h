@@ -34,6 +34,9 @@ public:
     void hash(const QString &password, std::function<void(Result<QByteArray>)> done);
     void verify(const QString &password, const QByteArray &hash, std::function<void(Result<Check>)> done);
 
+    /// Until nothing runs or waits any more: what is called back uses what its caller is about to take down.
+    void waitForDone();
+
     /// In the caller's thread; for the first start and tandemctl.
     Result<QByteArray> hashNow(const QString &password) const;
     Check verifyNow(const QString &password, const QByteArray &hash) const;

@@ -258,9 +258,12 @@ void Daemon::stop()
         d->transport->stop();
     if (d->jobs)
         d->jobs->stop();
-    d->rest.reset(); // waits for imports and backups, which need the writer
+    if (d->rest)
+        d->rest->finish();
     if (d->pipeline)
         d->pipeline->stop();
+    d->hasher.waitForDone(); // what it calls back is refused by the pipeline that is still there
+    d->rest.reset(); // the pipeline's answers to it are given
     d->metricsTransport.reset();
     d->transport.reset();
     d->live.reset();

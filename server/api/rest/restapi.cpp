@@ -56,6 +56,11 @@ RestApi::RestApi(Parts parts)
 
 RestApi::~RestApi()
 {
+    finish();
+}
+
+void RestApi::finish()
+{
     m_imports.waitForDone();
 }
 

@@ -56,7 +56,8 @@ public:
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;
 
     explicit RestApi(Parts parts);
-    ~RestApi(); ///< waits for running imports
+    ~RestApi(); ///< finishes
+    void finish(); ///< waits for running imports, which need the writer
 
     void addRoutes(Router &router);
 

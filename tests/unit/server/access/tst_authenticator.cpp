@@ -195,6 +195,17 @@ private slots:
         QCOMPARE(signedIn.error().reason, QStringLiteral("wrongPassword"));
     }
 
+    void whoWaitsForTheHasherIsCalledBackByNobodyLater()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        std::atomic<bool> answered = false;
+        m_authenticator->signIn(
+            {QStringLiteral("admin"), m_password, {}, {}, {}}, [&](const Result<SignedIn> &) { answered = true; });
+        m_company->pipeline->stop();
+        m_hasher->waitForDone();
+        QVERIFY(answered);
+    }
+
     void aSessionThatIsTrimmedHasEnded()
     {
         const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
