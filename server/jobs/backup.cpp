@@ -89,6 +89,7 @@ public:
         m_summary.generation = m_store.generation();
         m_summary.origin = origin;
         TANDEM_TRY(writeManifest(seq));
+        TANDEM_TRY(syncFolders());
         return m_summary;
     }
 
@@ -163,6 +164,7 @@ private:
     Result<void> add(const QString &relative)
     {
         TANDEM_TRY(checkCancelled());
+        TANDEM_TRY(syncPathToDisk(at(relative)));
         TANDEM_ASSIGN(const QJsonObject entry, described(m_folder, relative));
         m_summary.bytes += entry.value(QLatin1String("size")).toInteger();
         ++m_summary.files;
@@ -199,6 +201,14 @@ private:
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             return cannot(QStringLiteral("cannotWrite"), file);
         return syncToDisk(file);
+    }
+
+    Result<void> syncFolders() const
+    {
+        QDirIterator folders(m_folder, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+        while (folders.hasNext())
+            TANDEM_TRY(syncPathToDisk(folders.next()));
+        return syncPathToDisk(m_folder);
     }
 
     const Store &m_store;
@@ -318,6 +328,7 @@ Result<Summary> create(
         QDir(partial).removeRecursively();
         return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target, {}, {}};
     }
+    TANDEM_TRY(syncPathToDisk(QFileInfo(target).path()));
     summary->folder = target;
     return summary;
 }

@@ -28,7 +28,8 @@ struct Summary
     Origin origin = Origin::Person;
 };
 
-/// Into a new folder, which is given its name only when it is complete. The copy of the database is checked, and each
+/// Into a new folder, which is given its name only when it is complete and survives a power loss: older backups may be
+/// removed then. The copy of the database is checked, and each
 /// file's content is compared with its name. `cancelled` ends it early, at the next file.
 /// Error: Conflict ("folderExists"), Unavailable ("diskFull", …), Corrupt ("damaged"), Cancelled.
 Result<Summary> create(const Store &store, const QString &folder, const Clock &clock, Origin origin = Origin::Person,

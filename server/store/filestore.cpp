@@ -182,8 +182,8 @@ Result<void> FileStore::complete(QFile &file, const QString &hash)
             return fileError(file);
         file.remove(); // another daemon was faster
     }
-    TANDEM_TRY(syncFolderToDisk(QFileInfo(path(hash)).path()));
-    return syncFolderToDisk(m_folder);
+    TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
+    return syncPathToDisk(m_folder);
 }
 
 Result<QString> FileStore::put(QByteArrayView content)

@@ -4,10 +4,13 @@
 #include "shared/base/platformfile.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #ifdef Q_OS_WIN
 #include <io.h>
 #else
+#include <cerrno>
+
 #include <fcntl.h>
 #include <unistd.h>
 #endif
@@ -32,21 +35,27 @@ Result<void> syncToDisk(QFileDevice &file)
 
 #ifdef Q_OS_WIN
 
-/// NTFS keeps names in its journal, and opens no folder for it.
-Result<void> syncFolderToDisk(const QString &)
+Result<void> syncPathToDisk(const QString &path)
 {
-    return {};
+    // NTFS keeps names in its journal, and opens no folder for it.
+    if (QFileInfo(path).isDir())
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite))
+        return Error::unavailable(QStringLiteral("diskError"), path);
+    return syncToDisk(file);
 }
 
 #else
 
-Result<void> syncFolderToDisk(const QString &folder)
+Result<void> syncPathToDisk(const QString &path)
 {
-    const int handle = open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = handle >= 0 && fsync(handle) == 0;
+    const int handle = open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    // Some network file systems know no such thing for a folder.
+    const bool synced = handle >= 0 && (fsync(handle) == 0 || errno == EINVAL || errno == ENOTSUP);
     if (handle >= 0)
         close(handle);
-    return synced ? Result<void>() : Result<void>(Error::unavailable(QStringLiteral("diskError"), folder));
+    return synced ? Result<void>() : Result<void>(Error::unavailable(QStringLiteral("diskError"), path));
 }
 
 #endif

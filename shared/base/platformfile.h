@@ -12,7 +12,7 @@ namespace tandem {
 
 /// Makes what was written to an open file survive a power loss. Error: Unavailable ("diskFull", "diskError").
 Result<void> syncToDisk(QFileDevice &file);
-/// The same of the names in a folder, after one was added or changed.
-Result<void> syncFolderToDisk(const QString &folder);
+/// The same of a closed file, or of the names in a folder after one was added or changed.
+Result<void> syncPathToDisk(const QString &path);
 
 }
