@@ -34,27 +34,10 @@ constexpr auto readers(std::index_sequence<I...>)
 
 constexpr auto readersByType = readers(std::make_index_sequence<std::variant_size_v<Message> - 1>());
 
-Error over(const char *bound, qint64 limit)
-{
-    return {
-        ErrorCode::TooLarge, QStringLiteral("tooLarge"), QLatin1String(bound), {{QStringLiteral("limit"), limit}}, {}};
-}
-
-Result<void> checkBounds(const Push &push)
-{
-    if (push.mutations.size() > size_t(limits::mutationsPerPush))
-        return over("mutationsPerPush", limits::mutationsPerPush);
-    for (const Mutation &mutation : push.mutations) {
-        if (mutation.changes.size() > size_t(limits::changesPerMutation))
-            return over("changesPerMutation", limits::changesPerMutation);
-    }
-    return {};
-}
-
 Result<void> checkBounds(const FetchRequest &request)
 {
     if (request.ids.size() > size_t(limits::idsPerFetch))
-        return over("idsPerFetch", limits::idsPerFetch);
+        return overLimit("idsPerFetch", limits::idsPerFetch);
     return {};
 }
 
@@ -92,7 +75,7 @@ QByteArray encode(const Message &message, Compression compression)
 Result<Message> decode(QByteArrayView frame)
 {
     if (frame.size() > limits::messageBytes)
-        return over("messageBytes", limits::messageBytes);
+        return overLimit("messageBytes", limits::messageBytes);
     TANDEM_TRY(checkCbor(frame, {limits::depth, limits::items, quint64(limits::messageBytes)}));
     MessageReader reader(frame);
     TANDEM_ASSIGN(const qint64 type, reader.type());

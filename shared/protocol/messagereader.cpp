@@ -11,6 +11,12 @@
 
 namespace tandem {
 
+Error overLimit(const char *bound, qint64 limit)
+{
+    return {
+        ErrorCode::TooLarge, QStringLiteral("tooLarge"), QLatin1String(bound), {{QStringLiteral("limit"), limit}}, {}};
+}
+
 Result<qint64> MessageReader::type()
 {
     if (!enter())

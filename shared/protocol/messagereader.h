@@ -15,6 +15,21 @@
 
 namespace tandem {
 
+/// How many elements a list of T may have.
+struct ListBound
+{
+    const char *name;
+    quint64 most;
+};
+template <typename T>
+inline constexpr ListBound listBound{"items", limits::items};
+template <>
+inline constexpr ListBound listBound<Mutation>{"mutationsPerPush", limits::mutationsPerPush};
+template <>
+inline constexpr ListBound listBound<FieldChange>{"changesPerMutation", limits::changesPerMutation};
+
+Error overLimit(const char *bound, qint64 limit);
+
 /// Reads what MessageWriter writes, out of bytes that checkCbor() let pass. The first thing that does not fit is kept
 /// as the error, and nothing is read after it.
 class MessageReader
@@ -128,8 +143,12 @@ private:
     {
         if (!enter())
             return;
-        while (!m_error && m_cbor.hasNext())
+        while (!m_error && m_cbor.hasNext()) {
+            // Before it takes many times the memory of its bytes.
+            if (value.size() >= listBound<T>.most)
+                return fail(overLimit(listBound<T>.name, qint64(listBound<T>.most)));
             get(value.emplace_back());
+        }
         leave();
     }
     void get(QStringList &value);

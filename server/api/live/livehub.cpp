@@ -59,7 +59,7 @@ WebSocketHandlerFactory LiveHub::factory()
 WebSocketLimits LiveHub::webSocketLimits()
 {
     WebSocketLimits limits;
-    limits.maxMessageBytes = tandem::limits::messageBytes;
+    limits.maxMessageBytes = tandem::limits::helloBytes; // more for who has signed in
     return limits;
 }
 

@@ -8,6 +8,7 @@
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
 #include "shared/protocol/features.h"
+#include "shared/protocol/limits.h"
 
 #include <QLoggingCategory>
 
@@ -173,6 +174,7 @@ void LiveSession::signedIn(const Hello &hello, const Session &session, const QSt
     // From here on no change of rights or definitions is missed; what is read below is at least as new.
     m_phase = Phase::Open;
     m_group->join(*this, m_socket, session.id);
+    m_socket->setMaxMessageBytes(tandem::limits::messageBytes);
     auto greeting = greet(m_core->parts, *m_reads, session.user, hello);
     if (!greeting.ok()) {
         m_group->leave(*this);

@@ -41,6 +41,9 @@ public:
     virtual bool send(QByteArray message) = 0;
     virtual qint64 queuedBytes() const = 0;
 
+    /// From the next message on, instead of WebSocketLimits::maxMessageBytes. On the session's strand.
+    virtual void setMaxMessageBytes(qint64 bytes) = 0;
+
     /// After what is queued already.
     virtual void close(WebSocketCloseCode code, const QString &reason = {}) = 0;
 

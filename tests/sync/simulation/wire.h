@@ -30,6 +30,7 @@ public:
     int networkThread() const override { return 0; }
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override { return m_queued; }
+    void setMaxMessageBytes(qint64) override { }
     void close(server::WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override { postAfter(std::chrono::milliseconds(0), std::move(work)); }
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;

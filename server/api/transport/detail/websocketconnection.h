@@ -36,6 +36,7 @@ public:
     int networkThread() const override { return m_thread->index(); }
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override;
+    void setMaxMessageBytes(qint64 bytes) override { m_stream.read_message_max(std::size_t(bytes)); }
     void close(WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override;
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/api/live/livehub.h"
 #include "server/api/transport/websockethandler.h"
 #include "shared/protocol/message.h"
 
@@ -46,6 +47,7 @@ public:
         return decoded.ok();
     }
     qint64 queuedBytes() const override { return 0; }
+    void setMaxMessageBytes(qint64 bytes) override { maxMessageBytes = bytes; }
     void close(server::WebSocketCloseCode, const QString &reason) override
     {
         isClosed = true;
@@ -85,6 +87,7 @@ public:
     std::deque<Message> sent;
     std::vector<std::function<void()>> later;
     std::function<void()> whileSending; ///< what happens elsewhere during the next send()
+    qint64 maxMessageBytes = server::LiveHub::webSocketLimits().maxMessageBytes;
     bool full = false;
     bool sentAny = false;
     bool isClosed = false;

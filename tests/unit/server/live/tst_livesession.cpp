@@ -244,6 +244,14 @@ private slots:
         QVERIFY(client.socket->isClosed);
     }
 
+    void onlyWhoHasSignedInSendsLongMessages()
+    {
+        Client client(*m_hub);
+        QCOMPARE(client.socket->maxMessageBytes, qint64(limits::helloBytes));
+        QVERIFY(client.goLive(QStringLiteral("rep")));
+        QCOMPARE(client.socket->maxMessageBytes, qint64(limits::messageBytes));
+    }
+
     void noHelloMeansNoSession()
     {
         Client client(*m_hub);

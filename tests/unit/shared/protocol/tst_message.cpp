@@ -151,6 +151,19 @@ private slots:
         Mutation wide;
         wide.changes.resize(limits::changesPerMutation + 1);
         QTest::newRow("changes") << encode(Push{{wide}}) << QStringLiteral("changesPerMutation");
+        QByteArray endless; // found out before the rest of it is looked at
+        QCborStreamWriter writer(&endless);
+        writer.startArray(2);
+        writer.append(qint64(Message(Push{}).index()));
+        writer.startArray(limits::mutationsPerPush + 1);
+        for (int i = 0; i < limits::mutationsPerPush; ++i) {
+            writer.startArray(0);
+            writer.endArray();
+        }
+        writer.append(QStringLiteral("no mutation"));
+        writer.endArray();
+        writer.endArray();
+        QTest::newRow("counted while reading") << endless << QStringLiteral("mutationsPerPush");
         QTest::newRow("fetch") << encode(FetchRequest{1, 2, std::vector<RecordId>(limits::idsPerFetch + 1)})
                                << QStringLiteral("idsPerFetch");
         QTest::newRow("frame") << QByteArray(limits::messageBytes + 1, 0) << QStringLiteral("messageBytes");

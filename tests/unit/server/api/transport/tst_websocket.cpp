@@ -182,6 +182,19 @@ private slots:
         QVERIFY(m_log->get([](Log &log) { return log.received; }).isEmpty());
     }
 
+    void theLimitCanBeRaised()
+    {
+        m_limits.maxMessageBytes = 1000;
+        const auto socket = open();
+        QVERIFY(socket);
+        session()->post([session = session()] { session->setMaxMessageBytes(2000); });
+        QSignalSpy answered(socket.get(), &QWebSocket::pong);
+        socket->ping();
+        QVERIFY(answered.wait(5000)); // what was posted before has run
+        socket->sendBinaryMessage(QByteArray(1001, 'x'));
+        QTRY_COMPARE(m_log->get([](Log &log) { return log.received.size(); }), 1);
+    }
+
     void boundsItsQueueAndTellsWhenThereIsRoom()
     {
         m_limits.maxQueuedBytes = 1000000;
