@@ -5,17 +5,50 @@
 
 #include "server/store/devicestore.h"
 #include "server/store/filestore.h"
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
 
 #include <QSemaphore>
+#include <QSet>
 
 #include <limits>
 
 namespace tandem::server {
 
+namespace {
+
+constexpr qint64 hour = 3600LL * 1000;
+
+/// Of all files, also of those in the recycle bin.
+Result<QSet<QString>> namedContents(const Store &store)
+{
+    namespace file = entities::file;
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    RecordQuery all;
+    all.entity = file::entityName();
+    all.fields = {file::field::sha256};
+    all.deleted = RecordQuery::Deleted::With;
+    TANDEM_ASSIGN(const auto records, RecordStore(*reader, store.registry()).query(all));
+    QSet<QString> hashes;
+    for (const StoredRecord &record : records)
+        hashes.insert(record.value(file::field::sha256).toText());
+    return hashes;
+}
+
+Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
+{
+    FileStore files(store.filesFolder(), std::numeric_limits<qint64>::max());
+    TANDEM_TRY(files.dropStaleUploads(now - retention.uploadHours * hour));
+    TANDEM_ASSIGN(const QSet<QString> named, namedContents(store));
+    return files.removeUnused(
+        now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); });
+}
+
+}
+
 Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator, const Store &store,
     const Retention &retention, const Clock &clock)
 {
-    constexpr qint64 hour = 3600LL * 1000;
     const Timestamp now = clock.now();
     QSemaphore finished;
     Result<void> sessions;
@@ -33,8 +66,7 @@ Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator
     finished.acquire(2);
     TANDEM_TRY(sessions);
     TANDEM_TRY(answers);
-    return FileStore(store.filesFolder(), std::numeric_limits<qint64>::max())
-        .dropStaleUploads(now - retention.uploadHours * hour);
+    return tidyFiles(store, retention, now);
 }
 
 }

@@ -109,7 +109,32 @@ Result<void> DeviceStore::trim(Timestamp before)
         m_connection.prepare(QStringLiteral(
             "DELETE FROM \"device_answer\" WHERE \"at\" < ?1 AND \"number\" < (SELECT max(newest.\"number\") "
             "FROM \"device_answer\" AS newest WHERE newest.\"device\" = \"device_answer\".\"device\")")));
-    return statement.bind(1, before).run();
+    TANDEM_TRY(statement.bind(1, before).run());
+    TANDEM_ASSIGN(const std::vector<RecordId> silent, silentDevices(before));
+    for (const RecordId &device : silent) {
+        if (device.version() != QUuid::Sha1)
+            continue;
+        TANDEM_ASSIGN(
+            auto forget, m_connection.prepare(QStringLiteral("DELETE FROM \"device_answer\" WHERE \"device\" = ?1")));
+        TANDEM_TRY(forget.bind(1, device).run());
+    }
+    return {};
+}
+
+/// Of which nothing newer than `before` is there.
+Result<std::vector<RecordId>> DeviceStore::silentDevices(Timestamp before)
+{
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT \"device\" FROM \"device_answer\" GROUP BY \"device\" HAVING max(\"at\") < ?1")));
+    statement.bind(1, before);
+    std::vector<RecordId> devices;
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return devices;
+        devices.push_back(statement.id(0));
+    }
 }
 
 }

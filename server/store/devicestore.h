@@ -37,10 +37,13 @@ public:
     /// Inside the mutation's transaction.
     Result<void> keep(const QByteArray &contentHash, const Acknowledgement &answer, Timestamp at);
     Result<qint64> lastNumber(const RecordId &device);
-    /// Lets answers go that are older than `before`, but never a device's last.
+    /// Lets answers go that are older than `before`, but never a device's last: it says which number comes next. A
+    /// named id is no device but a request that may be repeated, and goes with its only answer.
     Result<void> trim(Timestamp before);
 
 private:
+    Result<std::vector<RecordId>> silentDevices(Timestamp before);
+
     Connection &m_connection;
 };
 

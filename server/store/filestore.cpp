@@ -114,7 +114,7 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
         return badHash(hash);
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash))
-        return size(hash);
+        return sentAgain(hash);
     const auto upload = this->upload(hash, uploader);
     if (!upload)
         return qint64(0);
@@ -138,7 +138,7 @@ Result<qint64> FileStore::write(
     }
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash))
-        return size(hash);
+        return sentAgain(hash);
     QFile file(uploadPath(hash, uploader, total));
     const qint64 present = file.size();
     if (offset < 0 || offset > present || offset + chunk.size() > total) {
@@ -156,6 +156,15 @@ Result<qint64> FileStore::write(
         return file.size();
     TANDEM_TRY(complete(file, hash));
     return total;
+}
+
+/// Somebody is about to name it: it is as young as if it had just come. Gives its size.
+Result<qint64> FileStore::sentAgain(const QString &hash) const
+{
+    QFile file(path(hash));
+    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    return size(hash);
 }
 
 Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh)
@@ -218,6 +227,16 @@ QStringList FileStore::all() const
     }
     hashes.sort();
     return hashes;
+}
+
+Result<void> FileStore::removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used)
+{
+    const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
+    for (const QString &hash : all()) {
+        if (!used(hash) && QFileInfo(path(hash)).lastModified() < limit)
+            TANDEM_TRY(remove(hash));
+    }
+    return {};
 }
 
 Result<void> FileStore::dropStaleUploads(qint64 before)

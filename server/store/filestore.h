@@ -9,6 +9,7 @@
 #include <QFile>
 
 #include <array>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -46,6 +47,8 @@ public:
     Result<QString> put(QByteArrayView content);
     Result<void> remove(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
+    /// Deletes complete contents that nobody has sent since `before` and that are not `used`.
+    Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);
     /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
 
@@ -64,6 +67,7 @@ private:
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     Result<void> complete(QFile &file, const QString &hash);
+    Result<qint64> sentAgain(const QString &hash) const;
     std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;

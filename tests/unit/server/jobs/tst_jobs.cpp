@@ -3,11 +3,13 @@
 
 #include "server/jobs/backup.h"
 #include "server/jobs/jobqueue.h"
+#include "server/jobs/retention.h"
 #include "server/jobs/scheduler.h"
 #include "server/jobs/stagereminders.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QTest>
 
@@ -247,6 +249,40 @@ private slots:
         content.write("x");
         content.close();
         QCOMPARE(backup::verify(target).error().reason, QStringLiteral("damaged"));
+    }
+
+    void contentsThatNoRecordNamesGoInTheEnd()
+    {
+        namespace file = entities::file;
+        PasswordHasher hasher(PasswordHasher::Cost::Minimal);
+        Authenticator authenticator(*m_company->pipeline, hasher, m_company->store->shipped(), m_company->clock);
+        FileStore files(m_company->store->filesFolder(), 1000);
+        const QString named = *files.put("named");
+        const QString unnamed = *files.put("unnamed");
+        const QString young = *files.put("young");
+        const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-1);
+        for (const QString &hash : {named, unnamed, young}) {
+            QFile content((*files.open(hash))->fileName());
+            QVERIFY(content.open(QIODevice::ReadWrite));
+            QVERIFY(content.setFileTime(old, QFileDevice::FileModificationTime));
+        }
+        QCOMPARE(files.received(young).valueOr(-1), 5); // somebody is about to name it
+        const RecordId record = m_company->create(file::number,
+            {{file::field::name, Value(QStringLiteral("a.txt"))}, {file::field::size, Value(5)},
+                {file::field::sha256, Value(named)}});
+        Mutation removal;
+        removal.entity = file::number;
+        removal.record = record;
+        removal.kind = MutationKind::Delete;
+        QVERIFY(!m_company->submit(Actor::forSystem(), removal).error);
+        SetClock clock; // such that the limit is an hour ago
+        const Retention retention;
+        clock.advance(
+            QDateTime::currentMSecsSinceEpoch() - clock.now() - 3'600'000 + retention.unnamedFileDays * 24 * 3'600'000);
+        QVERIFY(applyRetention(*m_company->pipeline, authenticator, *m_company->store, retention, clock).ok());
+        QVERIFY(files.contains(named));
+        QVERIFY(files.contains(young));
+        QVERIFY(!files.contains(unnamed));
     }
 
     void aDealThatStaysTooLongIsRemindedOnce()

@@ -85,6 +85,17 @@ private slots:
         QCOMPARE(devices.look({device, 3}, "h")->standing, Standing::Repeated);
     }
 
+    void aRequestThatMayBeRepeatedIsForgottenWhole()
+    {
+        DeviceStore devices(m_store->writer());
+        const RecordId request = namedRecordId(QStringLiteral("idempotency/user/key"));
+        QVERIFY(devices.keep("h", {{request, 1}, Outcome::Applied, 1, {}}, 1'000).ok());
+        QVERIFY(devices.trim(1'000).ok());
+        QCOMPARE(devices.lastNumber(request).valueOr(-1), 1);
+        QVERIFY(devices.trim(10'000).ok());
+        QCOMPARE(devices.lastNumber(request).valueOr(-1), 0);
+    }
+
     void anAnswerLeavesWithItsTransaction()
     {
         DeviceStore devices(m_store->writer());
@@ -142,7 +153,7 @@ private:
         QVERIFY(devices.keep("h", {{device, number}, outcome, number, {}}, 1'000 + number).ok());
     }
 
-    const RecordId device = namedRecordId(QStringLiteral("device"));
+    const RecordId device = newRecordId();
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Store> m_store;
 };
