@@ -3,6 +3,7 @@
 
 #include "server/access/membership.h"
 
+#include "server/access/activeuser.h"
 #include "server/access/audience.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
@@ -171,8 +172,7 @@ Result<Membership> Membership::load(Connection &connection, const RegistryPointe
     TANDEM_ASSIGN(const auto row, store.find(entities::user::number, user));
     if (!row)
         return Error::notFound(QStringLiteral("user"));
-    const Value active = row->value(entities::user::field::active);
-    if (row->isDeleted() || (!active.isNull() && !active.toBool()))
+    if (!isActiveUser(row->values))
         return Error::forbidden(QStringLiteral("userDisabled"));
     Membership membership;
     membership.user = user;

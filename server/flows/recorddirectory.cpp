@@ -3,6 +3,7 @@
 
 #include "server/flows/recorddirectory.h"
 
+#include "server/access/activeuser.h"
 #include "shared/entities/entitynames.h"
 
 #include <algorithm>
@@ -64,8 +65,10 @@ Value RecordDirectory::valueOf(EntityNumber entity, const RecordId &record, Fiel
 
 bool RecordDirectory::isActive(const RecordId &who) const
 {
-    const bool isDeleted = !valueOf(user::number, who, systemfield::deletedAt).isNull();
-    return !isDeleted && valueOf(user::number, who, user::field::active).toBool();
+    if (who.isNull())
+        return false;
+    const auto row = m_context.find(user::number, who);
+    return row.ok() && *row && isActiveUser(**row);
 }
 
 RecordId RecordDirectory::managerOf(const RecordId &who) const

@@ -3,6 +3,7 @@
 
 #include "server/jobs/administratornotice.h"
 
+#include "server/access/activeuser.h"
 #include "server/records/bootstrap.h"
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
@@ -25,7 +26,7 @@ Result<std::vector<RecordId>> administrators(RecordStore &records)
     for (const StoredRecord &row : rows) {
         const RecordId id = row.value(userRole::field::user).toId();
         TANDEM_ASSIGN(const auto user, records.find(entities::user::number, id));
-        if (user && user->value(entities::user::field::active).toBool())
+        if (user && isActiveUser(user->values))
             users.push_back(id);
     }
     return users;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/access/activeuser.h"
 #include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
 #include "server/store/audiencestore.h"
@@ -69,6 +70,15 @@ private slots:
             QVERIFY(!m_company->permissions(m_seller)->isAdministrator());
         }
         QVERIFY(m_company->permissions(m_seller)->isAdministrator());
+    }
+
+    void whoWasNeitherDeletedNorDisabledIsActive()
+    {
+        namespace user = entities::user;
+        QVERIFY(isActiveUser({}));
+        QVERIFY(isActiveUser({{user::field::active, Value(true)}}));
+        QVERIFY(!isActiveUser({{user::field::active, Value(false)}}));
+        QVERIFY(!isActiveUser({{systemfield::deletedAt, Value(qint64(1))}}));
     }
 
     void maskedAndHiddenFieldsStaySo()
