@@ -25,8 +25,9 @@ Error sessionEnded()
 class Authenticator::Private : public AuthenticatorParts, public std::enable_shared_from_this<Private>
 {
 public:
-    Private(DatabaseWriter &writer, PasswordHasher &theHasher, RegistryPointer shipped, const Clock &theClock)
-        : AuthenticatorParts{CredentialWriter(writer, std::move(shipped)), theHasher, theClock, {}, {}}
+    Private(DatabaseWriter &writer, PasswordHasher &theHasher, const Store &store, const Clock &theClock)
+        : AuthenticatorParts{
+            CredentialWriter(writer, store.shipped()), CredentialReader(store), theHasher, theClock, {}, {}}
     {
     }
 
@@ -66,9 +67,8 @@ void Authenticator::Private::storeNewPassword(const RecordId &who, const QString
         });
 }
 
-Authenticator::Authenticator(
-    DatabaseWriter &writer, PasswordHasher &hasher, RegistryPointer shipped, const Clock &clock)
-    : d(std::make_shared<Private>(writer, hasher, std::move(shipped), clock))
+Authenticator::Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, const Store &store, const Clock &clock)
+    : d(std::make_shared<Private>(writer, hasher, store, clock))
 {
 }
 
@@ -137,25 +137,22 @@ void Authenticator::changePassword(const RecordId &user, const QString &oldPassw
     const QString name = QStringLiteral("id:") + toText(user);
     if (const int seconds = d->gate.admit(name, {}, d->clock.now()); seconds > 0)
         return done(authenticationerror::slowDown(seconds));
-    using Account = std::optional<CredentialStore::Account>;
-    d->credentials.write<Account>([user](CredentialStore &store) { return store.find(user); },
-        [d = d, user, name, oldPassword, newPassword, keptSession, done](const Result<Account> &account) {
-            if (!account || !account->has_value()) {
+    const auto account = d->accounts.find(user);
+    if (!account || !account->has_value()) {
+        d->gate.unjudged(name, {});
+        return done(account ? Error::notFound(QStringLiteral("user")) : account.error());
+    }
+    const QByteArray hash = (*account)->password;
+    d->hasher.verify(oldPassword, hash.isEmpty() ? d->hasher.decoy() : hash,
+        [d = d, user, name, hash, newPassword, keptSession, done](const Result<PasswordHasher::Check> &check) {
+            if (!check) {
                 d->gate.unjudged(name, {});
-                return done(account ? Error::notFound(QStringLiteral("user")) : account.error());
+                return done(check.error());
             }
-            const QByteArray hash = (*account)->password;
-            d->hasher.verify(oldPassword, hash.isEmpty() ? d->hasher.decoy() : hash,
-                [d, user, name, hash, newPassword, keptSession, done](Result<PasswordHasher::Check> check) {
-                    if (!check) {
-                        d->gate.unjudged(name, {});
-                        return done(check.error());
-                    }
-                    if (!check->matches)
-                        return done(authenticationerror::wrongPassword());
-                    d->gate.succeeded(name, {});
-                    d->storeNewPassword(user, newPassword, keptSession, hash, done);
-                });
+            if (!check->matches)
+                return done(authenticationerror::wrongPassword());
+            d->gate.succeeded(name, {});
+            d->storeNewPassword(user, newPassword, keptSession, hash, done);
         });
 }
 

@@ -13,6 +13,8 @@
 
 namespace tandem::server {
 
+class Store;
+
 struct SignInRequest
 {
     QString loginName;
@@ -39,7 +41,7 @@ struct SignedIn
 };
 
 /// Who somebody is: passwords, one-time codes, session tokens. Any thread. Everything is written through the
-/// DatabaseWriter; reading takes the caller's connection.
+/// DatabaseWriter; sessions are read over the caller's connection, accounts over one of its own.
 class Authenticator
 {
 public:
@@ -48,15 +50,14 @@ public:
     /// Error: Invalid ("password": "tooShort", "tooLong").
     static Result<void> checkPassword(const QString &password);
 
-    /// `shipped` are the definitions of this build: the user entity's own columns are the same in all later ones.
-    Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, RegistryPointer shipped,
+    Authenticator(DatabaseWriter &writer, PasswordHasher &hasher, const Store &store,
         const Clock &clock = SystemClock::instance());
     ~Authenticator();
 
     using SignInDone = std::function<void(Result<SignedIn>)>;
 
     /// Error: Unauthenticated ("wrongPassword", also for unknown names), Forbidden ("userDisabled"), TooMany
-    /// ("slowDown" with `retryAfter`, or "busy"), Unavailable. `done` is called on another thread.
+    /// ("slowDown" with `retryAfter`, or "busy"), Unavailable. `done` is called on another thread, or at once.
     void signIn(const SignInRequest &request, SignInDone done);
     /// Takes the one-time code, sets the first password and signs in. Error: Unauthenticated ("wrongCode"), Invalid
     /// ("password", "tooShort"), and those of signIn().

@@ -11,18 +11,21 @@ namespace tandem::server {
 void SignIn::withPassword()
 {
     constexpr int longestPassword = 1000; // bounds what is hashed
-    lookUp([self = shared_from_this()](const std::optional<Account> &account) {
-        PasswordHasher &hasher = self->m_parts->hasher;
-        const bool hasPassword = account && !account->password.isEmpty();
-        hasher.verify(self->m_request.password.left(longestPassword), hasPassword ? account->password : hasher.decoy(),
-            [self, account](const Result<PasswordHasher::Check> &check) { self->judge(account, check); });
-    });
+    std::optional<Account> account;
+    if (!lookUp(account))
+        return;
+    PasswordHasher &hasher = m_parts->hasher;
+    const bool hasPassword = account && !account->password.isEmpty();
+    hasher.verify(m_request.password.left(longestPassword), hasPassword ? account->password : hasher.decoy(),
+        [self = shared_from_this(), account](
+            const Result<PasswordHasher::Check> &check) { self->judge(account, check); });
 }
 
 void SignIn::withCode(const QByteArray &codeHash)
 {
-    lookUp([self = shared_from_this(), codeHash](
-               const std::optional<Account> &account) { self->judgeCode(account, codeHash); });
+    std::optional<Account> account;
+    if (lookUp(account))
+        judgeCode(account, codeHash);
 }
 
 bool SignIn::isLetIn(int secondsToWait) const
@@ -38,22 +41,20 @@ void SignIn::giveUp(const Error &error) const
     m_done(error);
 }
 
-void SignIn::lookUp(std::function<void(const std::optional<Account> &)> found)
+bool SignIn::lookUp(std::optional<Account> &account)
 {
-    if (!isLetIn(m_parts->gate.wait(m_request.loginName, m_request.address, m_parts->clock.now())))
-        return;
-    m_parts->credentials.write<std::optional<Account>>(
-        [name = m_request.loginName](CredentialStore &store) { return store.findByLoginName(name); },
-        [self = shared_from_this(), found = std::move(found)](const Result<std::optional<Account>> &account) {
-            if (!account)
-                return self->m_done(account.error());
-            const SignInRequest &request = self->m_request;
-            SignInGate &gate = self->m_parts->gate;
-            if (account->has_value())
-                gate.restore(request.loginName, (*account)->failures);
-            if (self->isLetIn(gate.admit(request.loginName, request.address, self->m_parts->clock.now())))
-                found(*account);
-        });
+    SignInGate &gate = m_parts->gate;
+    if (!isLetIn(gate.wait(m_request.loginName, m_request.address, m_parts->clock.now())))
+        return false;
+    auto found = m_parts->accounts.findByLoginName(m_request.loginName);
+    if (!found) {
+        m_done(found.error());
+        return false;
+    }
+    account = *std::move(found);
+    if (account)
+        gate.restore(m_request.loginName, account->failures);
+    return isLetIn(gate.admit(m_request.loginName, m_request.address, m_parts->clock.now()));
 }
 
 void SignIn::judge(const std::optional<Account> &account, const Result<PasswordHasher::Check> &check)

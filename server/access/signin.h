@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/access/authenticator.h"
+#include "server/access/credentialreader.h"
 #include "server/access/credentialwriter.h"
 #include "server/access/sessioncache.h"
 #include "server/access/signingate.h"
@@ -14,6 +15,7 @@ namespace tandem::server {
 struct AuthenticatorParts
 {
     CredentialWriter credentials;
+    CredentialReader accounts;
     PasswordHasher &hasher;
     const Clock &clock;
     SignInGate gate;
@@ -39,7 +41,8 @@ public:
 private:
     using Account = CredentialStore::Account;
 
-    void lookUp(std::function<void(const std::optional<Account> &)> found);
+    /// Who it is, if he may try; else he has been told.
+    bool lookUp(std::optional<Account> &account);
     /// Whether it may try; else it is told how long to wait.
     bool isLetIn(int secondsToWait) const;
     /// Nobody looked at the secret.

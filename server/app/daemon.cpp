@@ -171,7 +171,7 @@ Result<void> Daemon::Parts::startPipeline()
     rules->registerHooks(hooks, *store->registry());
     pipeline = std::make_unique<Pipeline>(Pipeline::Parts{*store, access, hooks, actions, clock});
     TANDEM_TRY(pipeline->start());
-    authenticator = std::make_unique<Authenticator>(*pipeline, hasher, store->shipped(), clock);
+    authenticator = std::make_unique<Authenticator>(*pipeline, hasher, *store, clock);
     pipeline->subscribe([this](const CommitNoticePointer &notice) {
         if (notice->accessChanged)
             authenticator->endSessionsOfDisabledUsers();

@@ -24,7 +24,7 @@ public:
     ServerCore()
         : store(openedStore(folder.path()))
         , pipeline({*store, access, hooks, actions, SystemClock::instance()})
-        , authenticator(pipeline, hasher, store->shipped())
+        , authenticator(pipeline, hasher, *store)
     {
         server::registerBuiltins(hooks, actions, *store);
         must(pipeline.start());

@@ -26,7 +26,7 @@ Server::Server(const QString &folder, const Clock &clock, Writer writer)
     registerFeatures();
     pipeline = std::make_unique<server::Pipeline>(server::Pipeline::Parts{*store, access, hooks, actions, clock});
     must(writer == Writer::Thread ? pipeline->start() : pipeline->startWithoutThread());
-    authenticator = std::make_unique<server::Authenticator>(*pipeline, hasher, store->shipped(), clock);
+    authenticator = std::make_unique<server::Authenticator>(*pipeline, hasher, *store, clock);
     pipeline->subscribe([this](const server::CommitNoticePointer &notice) {
         if (notice->accessChanged)
             authenticator->endSessionsOfDisabledUsers();

@@ -255,7 +255,7 @@ private slots:
     {
         namespace file = entities::file;
         PasswordHasher hasher(PasswordHasher::Cost::Minimal);
-        Authenticator authenticator(*m_company->pipeline, hasher, m_company->store->shipped(), m_company->clock);
+        Authenticator authenticator(*m_company->pipeline, hasher, *m_company->store, m_company->clock);
         FileStore files(m_company->store->filesFolder(), 1000);
         const QString named = *files.put("named");
         const QString unnamed = *files.put("unnamed");
