@@ -141,7 +141,10 @@ private:
         }
         names.sort();
         for (const QString &name : std::as_const(names)) {
-            TANDEM_TRY(copy(source.filePath(name), at(filesPrefix + name)));
+            const Result<void> copied = copy(source.filePath(name), at(filesPrefix + name));
+            if (!copied && !QFile::exists(source.filePath(name)))
+                continue; // no record names it, and retention was faster
+            TANDEM_TRY(copied);
             TANDEM_TRY(add(filesPrefix + name));
             TANDEM_TRY(compareWithName(name));
         }
