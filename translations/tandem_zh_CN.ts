@@ -1145,6 +1145,13 @@
     </message>
 </context>
 <context>
+    <name>RecordsContext</name>
+    <message>
+        <source>Not visible here</source>
+        <translation>此处不可见</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::AddressFieldEditor</name>
     <message>
         <source>Province</source>
@@ -2757,6 +2764,14 @@
         <source>Close preview (Esc)</source>
         <translation>关闭预览（Esc）</translation>
     </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>已添加附件：%1</translation>
+    </message>
+    <message>
+        <source>This record is not on this computer, or you may not see it.</source>
+        <translation>此记录不在本机，或您无权查看。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ProblemDialog</name>
@@ -2899,6 +2914,10 @@
     <message>
         <source>This record is not on this computer, or you may not see it. What you typed on %1 is kept here.</source>
         <translation>此记录不在本机，或您无权查看。您在 %1 输入的内容仍保留在这里。</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: %2. What you typed is kept as its draft.</source>
+        <translation>“%1”未保存：%2。您输入的内容已保留为草稿。</translation>
     </message>
 </context>
 <context>
