@@ -3,13 +3,35 @@
 
 #include "server/records/hookregistry.h"
 
+#include <algorithm>
+
 namespace tandem::server {
+
+namespace {
+
+bool concerns(RecordEvents events, const RecordChange &change)
+{
+    if (events.testFlag(change.event))
+        return true;
+    return change.event == RecordEvent::Restore && events.testFlag(RecordEvent::Update) && change.editsFields();
+}
+
+}
 
 const Value &RecordChange::valueIn(const FieldValues &values, FieldNumber field)
 {
     static const Value null;
     const auto found = values.find(field);
     return found == values.end() ? null : found->second;
+}
+
+bool RecordChange::editsFields() const
+{
+    const auto differs = [this](const auto &entry) {
+        const bool isServers = entry.first >= systemfield::createdBy && entry.first <= systemfield::deletedAt;
+        return !isServers && changed(entry.first);
+    };
+    return std::any_of(before.begin(), before.end(), differs) || std::any_of(after.begin(), after.end(), differs);
 }
 
 void HookRegistry::before(EntityNumber entity, RecordEvents events, Hook hook)
@@ -34,7 +56,7 @@ Result<void> HookRegistry::run(const Table &table, MutationContext &context, Rec
         if (found == table.cend())
             continue;
         for (const Entry &entry : *found) {
-            if (entry.events.testFlag(change.event))
+            if (concerns(entry.events, change))
                 TANDEM_TRY(entry.hook(context, change));
         }
     }

@@ -24,6 +24,8 @@ struct RecordChange
     FieldValues before; ///< empty of a Create
     FieldValues after; ///< the whole row; a "before" hook may change it, and what it sets is validated like all else
 
+    /// Whether it changes what people wrote, beside the server's stamps and the place in the recycle bin.
+    bool editsFields() const;
     bool changed(FieldNumber field) const { return valueIn(before, field) != valueIn(after, field); }
     const Value &was(FieldNumber field) const { return valueIn(before, field); }
     const Value &is(FieldNumber field) const { return valueIn(after, field); }
@@ -40,7 +42,8 @@ public:
     using Hook = std::function<Result<void>(MutationContext &, RecordChange &)>;
     static constexpr EntityNumber anyEntity = 0;
 
-    /// Before validation and writing.
+    /// Before validation and writing. An edit can bring a deleted record back: what asks for Update also hears of a
+    /// Restore that edits fields.
     void before(EntityNumber entity, RecordEvents events, Hook hook);
     /// After the row, its change log entry and audience are written; `after` is then only read.
     void after(EntityNumber entity, RecordEvents events, Hook hook);

@@ -120,7 +120,7 @@ Result<void> StageService::afterChange(MutationContext &context, RecordChange &c
 {
     if (!change.changed(opportunity::field::stage) || change.is(opportunity::field::stage).isNull())
         return {};
-    if (change.event == RecordEvent::Update)
+    if (change.event != RecordEvent::Create)
         TANDEM_TRY(closeLastLog(context, change.record));
     const RecordId by = context.actor().user;
     const auto created = context.create(stageLog::number,

@@ -207,6 +207,21 @@ private slots:
         QVERIFY(!only(approvalInstance::number).isNull());
     }
 
+    void anEditThatBringsADealBackIsJudgedLikeAnyEdit()
+    {
+        const RecordId deal = addDeal(100);
+        Mutation remove;
+        remove.entity = opportunity::number;
+        remove.record = deal;
+        remove.kind = MutationKind::Delete;
+        QVERIFY(!m_company->submit(Actor::forSystem(), remove).error);
+        QCOMPARE(win(deal), QString());
+        QVERIFY(!m_company->find(opportunity::number, deal)->isDeleted());
+        QVERIFY(!m_company->value(opportunity::number, deal, opportunity::field::wonAt).isNull());
+        QCOMPARE(m_company->all(stageLog::number).size(), size_t(2));
+        QVERIFY(!only(contract::number).isNull());
+    }
+
     void aStageAsksForWhatItNeeds()
     {
         m_company->submit(Actor::forSystem(),

@@ -161,6 +161,29 @@ private slots:
         QCOMPARE(m_company->submit(Company::actor(m_other), edit).outcome, Outcome::Applied);
     }
 
+    void aDeletedShareGivesNoRights()
+    {
+        using namespace entities::share;
+        const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        const RecordId theirs = m_company->create(
+            account::number, {{account::field::name, Value(QStringLiteral("B"))}, {systemfield::owner, m_other}});
+        m_company->create(number,
+            {{field::record, Value(QStringLiteral("account/") + toText(theirs))},
+                {field::granteeKind, Value(QStringLiteral("user"))},
+                {field::grantee, Value(QStringLiteral("user/") + toText(m_seller))}});
+        const RecordId share = shareWith(m_seller, QStringLiteral("edit"), false);
+        submit(m_seller, number, share, MutationKind::Delete);
+        Mutation edit = Company::edit(number, share, field::record, Value(QStringLiteral("account/") + toText(m_account)),
+            Value(QStringLiteral("account/") + toText(theirs)));
+        QCOMPARE(m_company->submit(Company::actor(m_seller), edit).error->reason, QStringLiteral("mayNotEdit"));
+
+        // Nor does it come back once the record is somebody else's.
+        m_company->submit(
+            Actor::forSystem(), Company::edit(account::number, m_account, systemfield::owner, m_seller, boss));
+        QVERIFY(submit(m_seller, number, share, MutationKind::Restore).error.has_value());
+        QVERIFY(!visible(m_seller, account::number, m_account));
+    }
+
     void whatHangsOnARecordFollowsIt()
     {
         using namespace entities::order;
@@ -224,6 +247,15 @@ private:
         const auto permissions = m_company->permissions(user);
         const auto keys = AudienceStore(*m_company->reader).keys(entity, record);
         return permissions && keys && permissions->maySee(entity, *keys);
+    }
+
+    Acknowledgement submit(const RecordId &user, EntityNumber entity, const RecordId &record, MutationKind kind)
+    {
+        Mutation mutation;
+        mutation.entity = entity;
+        mutation.record = record;
+        mutation.kind = kind;
+        return m_company->submit(Company::actor(user), mutation);
     }
 
     RecordId shareWith(const RecordId &user, const QString &level, bool cascade)
