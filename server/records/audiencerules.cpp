@@ -10,6 +10,8 @@ namespace tandem::server::audiencerules {
 
 namespace {
 
+constexpr int deepestParent = 8; ///< parents of parents; beyond it somebody made a circle
+
 using Target = std::optional<std::pair<const EntityDef *, RecordId>>;
 
 /// Keys that the record's own shares give.
@@ -41,16 +43,6 @@ Result<SharedKeys> sharedKeys(WriterState &state, const EntityDef &entity, const
     return keys;
 }
 
-/// What the parent lends: its keys, but for those of shares that are meant for it alone.
-Result<QStringList> inheritedKeys(WriterState &state, const EntityDef &parent, const RecordId &record)
-{
-    TANDEM_ASSIGN(QStringList names, state.audience().keyNames(parent.number, record));
-    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, parent, record));
-    names.removeIf(
-        [&shared](const QString &name) { return shared.all.contains(name) && !shared.cascading.contains(name); });
-    return names;
-}
-
 QStringList ownKeys(const FieldValues &values, bool ownerOnly)
 {
     QStringList names;
@@ -60,6 +52,36 @@ QStringList ownKeys(const FieldValues &values, bool ownerOnly)
     if (!ownerOnly && !department.isNull())
         names.append(audience::department(department));
     return names;
+}
+
+Result<QStringList> lentKeys(WriterState &state, const EntityDef &entity, const RecordId &record, int depth);
+
+/// What a record has without its own shares: its owner's and department's keys, or what its parent lends.
+Result<QStringList> keysBeforeShares(WriterState &state, const EntityDef &entity, const FieldValues &values, int depth)
+{
+    const Target parent = parentOf(state, entity, values);
+    const bool lent = parent.has_value();
+    const bool hangsAnywhere = lent && state.rules().rules(entity).parent->type == FieldType::AnyLink;
+    QStringList names;
+    if (!lent || hangsAnywhere)
+        names = ownKeys(values, hangsAnywhere);
+    if (lent && depth < deepestParent) {
+        TANDEM_ASSIGN(const QStringList inherited, lentKeys(state, *parent->first, parent->second, depth + 1));
+        names += inherited;
+    }
+    return names;
+}
+
+/// What a parent lends: all but the shares that are meant for it alone. Worked out from what it consists of, since its
+/// stored keys do not tell a share of its own from the same one that it was lent.
+Result<QStringList> lentKeys(WriterState &state, const EntityDef &entity, const RecordId &record, int depth)
+{
+    TANDEM_ASSIGN(const auto row, state.records().find(entity.number, record));
+    if (!row)
+        return QStringList();
+    TANDEM_ASSIGN(const QStringList names, keysBeforeShares(state, entity, row->values, depth));
+    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
+    return names + shared.cascading;
 }
 
 }
@@ -98,16 +120,7 @@ Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &
 Result<QStringList> wanted(
     WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values)
 {
-    const Target parent = parentOf(state, entity, values);
-    const bool lent = parent.has_value();
-    const bool hangsAnywhere = lent && state.rules().rules(entity).parent->type == FieldType::AnyLink;
-    QStringList names;
-    if (!lent || hangsAnywhere)
-        names = ownKeys(values, hangsAnywhere);
-    if (lent) {
-        TANDEM_ASSIGN(const QStringList inherited, inheritedKeys(state, *parent->first, parent->second));
-        names += inherited;
-    }
+    TANDEM_ASSIGN(QStringList names, keysBeforeShares(state, entity, values, 0));
     TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
     names += shared.all;
     names.removeDuplicates();

@@ -106,9 +106,8 @@ Result<void> RecordWriter::write(const RecordChange &change, const Author &autho
             const QStringList wanted, audiencerules::wanted(m_state, change.entity, change.record, change.after));
         TANDEM_ASSIGN(difference, m_state.audience().replace(entity, change.record, wanted));
     }
-    const bool moved = !difference.isEmpty() && change.event != RecordEvent::Create;
     TANDEM_TRY(append(std::move(entry), difference, std::move(fields)));
-    if (moved)
+    if (audienceMoves && change.event != RecordEvent::Create)
         TANDEM_TRY(cascade(change.entity, change.record, author, 0));
     return {};
 }
@@ -144,13 +143,14 @@ Result<void> RecordWriter::refresh(const EntityDef &entity, const StoredRecord &
 {
     TANDEM_ASSIGN(const QStringList wanted, audiencerules::wanted(m_state, entity, row.id, row.values));
     TANDEM_ASSIGN(const auto difference, m_state.audience().replace(entity.number, row.id, wanted));
-    if (difference.isEmpty())
-        return {};
-    const qint64 seq = m_state.nextSeq();
-    TANDEM_TRY(m_state.records().update(entity.number, row.id, seq, {}));
-    ChangeEntry entry{
-        seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}};
-    TANDEM_TRY(append(std::move(entry), difference, {}));
+    if (!difference.isEmpty()) {
+        const qint64 seq = m_state.nextSeq();
+        TANDEM_TRY(m_state.records().update(entity.number, row.id, seq, {}));
+        ChangeEntry entry{
+            seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}};
+        TANDEM_TRY(append(std::move(entry), difference, {}));
+    }
+    // What it lends may change where its own keys stay: a share that goes on to its children or does so no more.
     return cascade(entity, row.id, author, depth + 1);
 }
 

@@ -206,15 +206,31 @@ private slots:
 
     void onlyCascadingSharesReachChildren()
     {
-        const RecordId task = m_company->create(entities::activity::number,
-            {{entities::activity::field::subject, Value(QStringLiteral("Call"))},
-                {entities::activity::field::parent, Value(QStringLiteral("account/") + toText(m_account))}},
-            Company::actor(m_seller));
+        const RecordId task = addTask(QStringLiteral("account/") + toText(m_account));
         shareWith(m_other, QStringLiteral("read"), false);
         QVERIFY(!visible(m_other, entities::activity::number, task));
         const RecordId third = m_company->addUser(QStringLiteral("third"), QStringLiteral("sales"));
         shareWith(third, QStringLiteral("read"), true);
         QVERIFY(visible(third, entities::activity::number, task));
+    }
+
+    void aShareReachesChildrenAsLongAsItSaysSo()
+    {
+        using namespace entities::share;
+        const RecordId task = addTask(QStringLiteral("account/") + toText(m_account));
+        const RecordId below = addTask(QStringLiteral("activity/") + toText(task));
+        const RecordId share = shareWith(m_other, QStringLiteral("read"), false);
+        // One of the task's own, for him alone, hides nothing of what it was lent.
+        m_company->create(number,
+            {{field::record, Value(QStringLiteral("activity/") + toText(task))},
+                {field::granteeKind, Value(QStringLiteral("user"))},
+                {field::grantee, Value(QStringLiteral("user/") + toText(m_other))}});
+        QVERIFY(!visible(m_other, entities::activity::number, below));
+        m_company->submit(Company::actor(m_seller), Company::edit(number, share, field::cascade, false, true));
+        QVERIFY(visible(m_other, entities::activity::number, below));
+        m_company->submit(Company::actor(m_seller), Company::edit(number, share, field::cascade, true, false));
+        QVERIFY(!visible(m_other, entities::activity::number, below));
+        QVERIFY(visible(m_other, entities::activity::number, task));
     }
 
     void aDisabledUserIsRefusedAtOnce()
@@ -256,6 +272,14 @@ private:
         mutation.record = record;
         mutation.kind = kind;
         return m_company->submit(Company::actor(user), mutation);
+    }
+
+    RecordId addTask(const QString &parent)
+    {
+        return m_company->create(entities::activity::number,
+            {{entities::activity::field::subject, Value(QStringLiteral("Call"))},
+                {entities::activity::field::parent, Value(parent)}},
+            Company::actor(m_seller));
     }
 
     RecordId shareWith(const RecordId &user, const QString &level, bool cascade)
