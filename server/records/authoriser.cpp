@@ -4,6 +4,9 @@
 #include "server/records/authoriser.h"
 
 #include "server/records/audiencerules.h"
+#include "server/records/recordwriter.h"
+
+#include <algorithm>
 
 namespace tandem::server {
 
@@ -49,9 +52,10 @@ Result<void> Authoriser::checkAfter(const RecordChange &change)
 {
     const EntityNumber number = change.entity.number;
     const bool creates = change.event == RecordEvent::Create;
-    bool moved = creates;
-    for (auto it = change.after.cbegin(); !moved && it != change.after.cend(); ++it)
-        moved = audiencerules::dependsOn(m_state, change.entity, it->first) && change.changed(it->first);
+    const auto changes = differences(change.before, change.after);
+    const bool moved = creates || std::any_of(changes.begin(), changes.end(), [&](const FieldChange &single) {
+        return audiencerules::dependsOn(m_state, change.entity, single.field);
+    });
     if (!moved)
         return {};
     TANDEM_ASSIGN(const auto keys, m_state.audience().keys(number, change.record));

@@ -16,8 +16,11 @@ Error conflict(const QString &reason)
     return {ErrorCode::Conflict, reason, {}, {}, {}};
 }
 
-/// Whether a user's own mutation may change `record`: its scope, not only its sight.
-Result<void> mayEditRecord(MutationContext &context, const EntityDef &entity, const RecordId &record)
+using Right = bool (Permissions::*)(EntityNumber, const std::vector<AudienceKey> &) const;
+
+/// Whether the user has this right on `record`: its scope, not only its sight.
+Result<void> checkRight(
+    MutationContext &context, const EntityDef &entity, const RecordId &record, Right right, const QString &refusal)
 {
     const Permissions *permissions = context.permissions();
     if (!permissions)
@@ -25,8 +28,17 @@ Result<void> mayEditRecord(MutationContext &context, const EntityDef &entity, co
     TANDEM_ASSIGN(const auto keys, context.audience(entity.number, record));
     if (!permissions->maySee(entity.number, keys))
         return Error::notFound(entity.name);
-    return permissions->mayEdit(entity.number, keys) ? Result<void>()
-                                                     : Result<void>(Error::forbidden(QStringLiteral("mayNotEdit")));
+    return (permissions->*right)(entity.number, keys) ? Result<void>() : Result<void>(Error::forbidden(refusal));
+}
+
+Result<void> mayEditRecord(MutationContext &context, const EntityDef &entity, const RecordId &record)
+{
+    return checkRight(context, entity, record, &Permissions::mayEdit, QStringLiteral("mayNotEdit"));
+}
+
+Result<void> mayDeleteRecord(MutationContext &context, const EntityDef &entity, const RecordId &record)
+{
+    return checkRight(context, entity, record, &Permissions::mayDelete, QStringLiteral("mayNotDelete"));
 }
 
 Result<void> checkShare(MutationContext &context, RecordChange &change)
@@ -83,9 +95,11 @@ Result<void> swapConflict(MutationContext &context, const ActionCall &call)
         audiencerules::parseAnyLink(*context.registry(), RecordChange::valueIn(call.row, field::record).toText());
     if (!target)
         return conflict(QStringLiteral("recordGone"));
-    TANDEM_TRY(mayEditRecord(context, *target->first, target->second));
-    if (RecordChange::valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited"))
+    if (RecordChange::valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited")) {
+        TANDEM_TRY(mayDeleteRecord(context, *target->first, target->second));
         return context.remove(target->first->number, target->second);
+    }
+    TANDEM_TRY(mayEditRecord(context, *target->first, target->second));
     const FieldNumber contested = FieldNumber(RecordChange::valueIn(call.row, field::fieldNumber).toInteger());
     const FieldDef *definition = target->first->field(contested);
     if (!definition)

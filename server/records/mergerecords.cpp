@@ -9,15 +9,35 @@ namespace tandem::server {
 
 namespace {
 
-/// Fields that a merge fills where the record that stays has nothing.
-FieldValues missingValues(const EntityDef &entity, const FieldValues &staying, const FieldValues &leaving)
+Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record)
 {
+    return field.type == FieldType::AnyLink ? Value(audiencerules::anyLink(entity, record)) : Value(record);
+}
+
+bool mayLinkTo(const FieldDef &field, const EntityDef &entity)
+{
+    return field.type == FieldType::AnyLink || (field.isLinkLike() && field.target == entity.name);
+}
+
+/// Fields that a merge fills where the record that stays has nothing, or only the one that leaves.
+FieldValues missingValues(const ActionCall &call, const RecordId &other, const FieldValues &leaving)
+{
+    const EntityDef &entity = call.entity;
     FieldValues missing;
     for (const FieldDef &field : entity.fields) {
         const bool copies = !field.deleted && !field.isSystem() && field.isStored() && !field.readOnly && !field.unique
             && field.type != FieldType::NumberSeries;
-        const Value &value = RecordChange::valueIn(leaving, field.number);
-        if (copies && !value.isEmpty() && RecordChange::valueIn(staying, field.number).isEmpty())
+        if (!copies)
+            continue;
+        // One of the two under the other, as a parent or a child, is not to end up under itself.
+        const auto namesOneOfThem = [&](const Value &value) {
+            return mayLinkTo(field, entity)
+                && (value == linkTo(field, entity, call.record) || value == linkTo(field, entity, other));
+        };
+        const Value &current = RecordChange::valueIn(call.row, field.number);
+        const Value &lent = RecordChange::valueIn(leaving, field.number);
+        const Value value = namesOneOfThem(lent) ? Value() : lent;
+        if (namesOneOfThem(current) || (current.isEmpty() && !value.isEmpty()))
             missing.emplace(field.number, value);
     }
     return missing;
@@ -30,18 +50,14 @@ Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const 
     const RegistryPointer registry = context.registry();
     for (const EntityDef &other : registry->entities()) {
         for (const FieldDef &field : other.fields) {
-            const bool any = field.type == FieldType::AnyLink;
-            const bool points = any || (field.isLinkLike() && field.target == entity.name);
-            if (other.deleted || field.deleted || field.isSystem() || !points)
+            if (other.deleted || field.deleted || field.isSystem() || !mayLinkTo(field, entity))
                 continue;
-            const auto link = [&](const RecordId &id) {
-                return any ? Value(audiencerules::anyLink(entity, id)) : Value(id);
-            };
-            TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, link(from)));
+            TANDEM_ASSIGN(
+                const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
             for (const RecordId &row : rows) {
                 // PostgreSQL takes nothing more where a statement has failed, until that is taken back.
                 TANDEM_ASSIGN(Transaction attempt, Transaction::begin(context.connection()));
-                const auto moved = context.update(other.number, row, {{field.number, link(to)}});
+                const auto moved = context.update(other.number, row, {{field.number, linkTo(field, entity, to)}});
                 if (moved) {
                     TANDEM_TRY(attempt.commit());
                     continue;
@@ -71,7 +87,7 @@ Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
         if (!permissions->mayDelete(call.entity.number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));
     }
-    const FieldValues missing = missingValues(call.entity, call.row, *leaving);
+    const FieldValues missing = missingValues(call, other, *leaving);
     if (!missing.empty())
         TANDEM_TRY(context.update(call.entity.number, call.record, missing));
     TANDEM_TRY(moveLinks(context, call.entity, other, call.record));

@@ -100,6 +100,29 @@ private slots:
         QVERIFY(m_company->find(account::number, two)->isDeleted());
     }
 
+    void parentAndChildBecomeOneThatIsNotItsOwnParent()
+    {
+        m_company->start();
+        const auto add = [this](const RecordId &parent) {
+            return m_company->create(account::number,
+                {{account::field::name, Value(QStringLiteral("A"))},
+                    {account::field::parent, parent.isNull() ? Value() : Value(parent)}});
+        };
+        const auto merge = [this](const RecordId &staying, const RecordId &other) {
+            const auto answer = m_company->submit(Actor::forSystem(),
+                Company::action(
+                    account::number, staying, QStringLiteral("merge"), {{QStringLiteral("other"), toText(other)}}));
+            return answer.outcome == Outcome::Applied;
+        };
+        const RecordId top = add({});
+        const RecordId middle = add(top);
+        const RecordId bottom = add(middle);
+        QVERIFY(merge(bottom, middle));
+        QCOMPARE(m_company->value(account::number, bottom, account::field::parent).toId(), top);
+        QVERIFY(merge(top, bottom));
+        QVERIFY(m_company->value(account::number, top, account::field::parent).isNull());
+    }
+
     void aFieldOfTheCompanysOwnWorksAtOnce()
     {
         m_company->start();

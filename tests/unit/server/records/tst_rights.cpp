@@ -51,6 +51,8 @@ private slots:
         const Mutation give = Company::edit(account::number, m_account, systemfield::owner, m_seller, m_other);
         QCOMPARE(m_company->submit(Company::actor(m_seller), give).error->reason, QStringLiteral("notYours"));
         QCOMPARE(m_company->value(account::number, m_account, systemfield::owner).toId(), m_seller);
+        const Mutation leave = Company::edit(account::number, m_account, systemfield::owner, m_seller, Value());
+        QCOMPARE(m_company->submit(Company::actor(m_seller), leave).error->reason, QStringLiteral("notYours"));
         const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
         QCOMPARE(m_company->submit(Company::actor(boss), give).outcome, Outcome::Applied);
         QVERIFY(!visible(m_seller, account::number, m_account));
@@ -182,6 +184,21 @@ private slots:
             Actor::forSystem(), Company::edit(account::number, m_account, systemfield::owner, m_seller, boss));
         QVERIFY(submit(m_seller, number, share, MutationKind::Restore).error.has_value());
         QVERIFY(!visible(m_seller, account::number, m_account));
+    }
+
+    void whoMayNotDeleteDoesNotDeleteByAConflict()
+    {
+        using namespace entities::conflict;
+        shareWith(m_other, QStringLiteral("edit"), false);
+        QCOMPARE(submit(m_seller, account::number, m_account, MutationKind::Delete).outcome, Outcome::Applied);
+        const Mutation edit = Company::edit(account::number, m_account, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_other), edit).outcome, Outcome::Conflicted);
+        const RecordId kept = m_company->all(number).front().id;
+        const Mutation swap = Company::action(
+            number, kept, QStringLiteral("resolveConflict"), {{QStringLiteral("choice"), QStringLiteral("swap")}});
+        QCOMPARE(m_company->submit(Company::actor(m_other), swap).error->reason, QStringLiteral("mayNotDelete"));
+        QCOMPARE(m_company->submit(Company::actor(m_seller), swap).outcome, Outcome::Applied);
+        QVERIFY(m_company->find(account::number, m_account)->isDeleted());
     }
 
     void whatHangsOnARecordFollowsIt()
