@@ -79,11 +79,29 @@ Result<void> ConflictKeeper::keep(const EntityDef &entity, const StoredRecord &b
         {{}, Value(m_state.now()), {}, editor, arriving});
 }
 
+Result<bool> ConflictKeeper::maySee(
+    const RecordId &user, const EntityDef &entity, const RecordId &record, FieldNumber contested)
+{
+    if (user.isNull())
+        return false;
+    const auto permissions = m_state.permissions(user);
+    if (!permissions)
+        return false; // he works here no more
+    TANDEM_ASSIGN(const auto keys, m_state.audience().keys(entity.number, record));
+    return (*permissions)->maySee(entity.number, keys)
+        && (*permissions)->fieldAccess(entity.number, contested) >= FieldAccess::Read;
+}
+
 Result<void> ConflictKeeper::create(
     const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber contested, const Sides &sides)
 {
     using namespace entities::conflict;
     const bool ofField = kind == ConflictKind::BothChanged;
+    TANDEM_ASSIGN(const bool displacedSees, maySee(sides.displacedUser, entity, record, contested));
+    TANDEM_ASSIGN(const bool standingSees, maySee(sides.standingUser, entity, record, contested));
+    const RecordId standing = standingSees ? sides.standingUser : RecordId();
+    // Of two who may not see it, it is left to the administrators.
+    const RecordId owner = displacedSees ? sides.displacedUser : standing;
     FieldValues values{
         {field::record, Value(audiencerules::anyLink(entity, record))},
         {field::entityNumber, Value(int(entity.number))},
@@ -95,19 +113,21 @@ Result<void> ConflictKeeper::create(
         {field::displacedUser, userOrNull(sides.displacedUser)},
         {field::at, Value(m_state.now())},
         {field::kind, Value(ofField ? QStringLiteral("field") : QStringLiteral("deletedEdited"))},
-        {systemfield::owner, userOrNull(sides.displacedUser)},
+        {systemfield::owner, userOrNull(owner)},
     };
     TANDEM_ASSIGN(const RecordId conflict, m_context.create(number, std::move(values)));
-    if (sides.standingUser.isNull() || sides.standingUser == sides.displacedUser)
-        return {};
-    // Its owner is who was displaced; the other one sees and may settle it too.
-    FieldValues share{
-        {entities::share::field::record, Value(QStringLiteral("conflict/") + toText(conflict))},
-        {entities::share::field::granteeKind, Value(QStringLiteral("user"))},
-        {entities::share::field::grantee, Value(QStringLiteral("user/") + toText(sides.standingUser))},
-        {entities::share::field::level, Value(QStringLiteral("edit"))},
-    };
-    const auto made = m_context.create(entities::share::number, std::move(share));
+    return standing.isNull() || standing == owner ? Result<void>() : shareWith(standing, conflict);
+}
+
+/// Its owner is who was displaced; the other one sees and may settle it too.
+Result<void> ConflictKeeper::shareWith(const RecordId &user, const RecordId &conflict)
+{
+    using namespace entities::share;
+    const auto made = m_context.create(number,
+        {{field::record, Value(QStringLiteral("conflict/") + toText(conflict))},
+            {field::granteeKind, Value(QStringLiteral("user"))},
+            {field::grantee, Value(QStringLiteral("user/") + toText(user))},
+            {field::level, Value(QStringLiteral("edit"))}});
     return made ? Result<void>() : Result<void>(made.error());
 }
 

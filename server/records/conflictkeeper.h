@@ -8,7 +8,7 @@
 
 namespace tandem::server {
 
-/// Makes the records that keep what a merge displaced, so that both writers see it.
+/// Makes the records that keep what a merge displaced, so that both writers see it: those who may still see the value.
 class ConflictKeeper
 {
 public:
@@ -32,6 +32,10 @@ private:
     };
     Result<void> create(
         const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber field, const Sides &sides);
+    /// Whether his own rights show him the record and this field as they are.
+    Result<bool> maySee(
+        const RecordId &user, const EntityDef &entity, const RecordId &record, FieldNumber contested);
+    Result<void> shareWith(const RecordId &user, const RecordId &conflict);
     /// Who last wrote the field, as far as the log knows; else who last changed the record.
     Result<RecordId> writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field);
 

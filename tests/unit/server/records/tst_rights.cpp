@@ -186,6 +186,20 @@ private slots:
         QVERIFY(!visible(m_seller, account::number, m_account));
     }
 
+    void aConflictTellsNothingToWhoLostSight()
+    {
+        const RecordId share = shareWith(m_other, QStringLiteral("edit"), false);
+        const auto edit = [this](const QString &code) {
+            return Company::edit(account::number, m_account, account::field::code, {}, code);
+        };
+        QCOMPARE(m_company->submit(Company::actor(m_other), edit(QStringLiteral("X"))).outcome, Outcome::Applied);
+        QCOMPARE(submit(m_seller, entities::share::number, share, MutationKind::Delete).outcome, Outcome::Applied);
+        QCOMPARE(m_company->submit(Company::actor(m_seller), edit(QStringLiteral("Y"))).outcome, Outcome::Conflicted);
+        const RecordId kept = m_company->all(entities::conflict::number).front().id;
+        QVERIFY(visible(m_seller, entities::conflict::number, kept));
+        QVERIFY(!visible(m_other, entities::conflict::number, kept));
+    }
+
     void whoMayNotDeleteDoesNotDeleteByAConflict()
     {
         using namespace entities::conflict;
