@@ -26,23 +26,6 @@ bool contains(const std::vector<FieldNumber> &fields, FieldNumber field)
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
-/// Every field that the expression looks at, those of linked records too.
-Result<void> checkNode(const Permissions &permissions, const EntityDef &own, const CheckedNode &node)
-{
-    const EntityDef *entity = &own;
-    for (size_t i = 0; i < node.links.size(); ++i) {
-        if (permissions.fieldAccess(entity->number, node.links[i]->number) < FieldAccess::Read)
-            return notReadable(*node.links[i]);
-        entity = node.entities[i];
-    }
-    if (node.field && permissions.fieldAccess(entity->number, node.field->number) < FieldAccess::Read)
-        return notReadable(*node.field);
-    const EntityDef &inner = node.operation == Operation::RollUp ? *node.rollUpEntity : own;
-    for (const CheckedNode &child : node.children)
-        TANDEM_TRY(checkNode(permissions, inner, child));
-    return {};
-}
-
 }
 
 RecordReader::RecordReader(RecordPlans &plans, PermissionsPointer permissions)
@@ -79,6 +62,20 @@ Result<void> RecordReader::compute(const EntityDef &entity, Surroundings surroun
     return computed.fill(entity, fields, page);
 }
 
+FieldTest RecordReader::isReadable() const
+{
+    return [permissions = m_permissions](EntityNumber entity, FieldNumber field) {
+        return permissions->fieldAccess(entity, field) >= FieldAccess::Read;
+    };
+}
+
+std::function<KeySet(EntityNumber)> RecordReader::visibility() const
+{
+    return [permissions = m_permissions](EntityNumber entity) {
+        return permissions->keySet(entity);
+    };
+}
+
 ComputedFields RecordReader::computedFields(Surroundings surroundings)
 {
     if (surroundings.now == 0)
@@ -86,12 +83,8 @@ ComputedFields RecordReader::computedFields(Surroundings surroundings)
     surroundings.me = m_permissions->user();
     surroundings.myDepartment = m_permissions->department();
     ComputedFields::Reach reach;
-    reach.visibility = [permissions = m_permissions](EntityNumber entity) {
-        return permissions->keySet(entity);
-    };
-    reach.isReadable = [permissions = m_permissions](EntityNumber entity, FieldNumber field) {
-        return permissions->fieldAccess(entity, field) >= FieldAccess::Read;
-    };
+    reach.visibility = visibility();
+    reach.isReadable = isReadable();
     return ComputedFields(
         m_plans.connection(), m_plans.computed(m_permissions->registry()), surroundings, std::move(reach));
 }
@@ -115,7 +108,8 @@ Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery
     if (query.filter.isNull())
         return {};
     TANDEM_ASSIGN(const CheckedExpression filter, checkCondition(query.filter, *m_permissions->registry(), entity));
-    return checkNode(*m_permissions, entity, filter.root());
+    const FieldDef *unreadable = firstUnreadable(filter, isReadable());
+    return unreadable ? Result<void>(notReadable(*unreadable)) : Result<void>();
 }
 
 Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
@@ -125,6 +119,7 @@ Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
         return Error::notFound(query.entity);
     TANDEM_TRY(checkQuery(*entity, query));
     query.visibility = m_permissions->keySet(entity->number);
+    query.reach = visibility();
     query.surroundings.me = m_permissions->user();
     query.surroundings.myDepartment = m_permissions->department();
     const std::vector<FieldNumber> wanted = query.fields;

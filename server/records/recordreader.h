@@ -30,11 +30,14 @@ public:
     Result<VisibleRecord> get(const EntityDef &entity, const RecordId &record);
     /// The records that the query finds among those he may see; its `visibility` is set here, of its surroundings only
     /// the time is the caller's. Error: Forbidden ("fieldNotReadable") if a filter or sort key asks about a field that
-    /// he does not read as it is: the answer would tell its value.
+    /// he does not read as it is: the answer would tell its value. Records beyond what he may see are to the filter as
+    /// if they were not there.
     Result<std::vector<VisibleRecord>> query(RecordQuery query);
 
 private:
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
+    FieldTest isReadable() const;
+    std::function<KeySet(EntityNumber)> visibility() const;
     ComputedFields computedFields(Surroundings surroundings);
     Result<void> compute(const EntityDef &entity, Surroundings surroundings, const std::vector<FieldNumber> &fields,
         std::vector<StoredRecord> &rows);

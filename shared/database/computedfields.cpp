@@ -36,35 +36,15 @@ std::vector<const ComputedPlans::Formula *> ComputedFields::formulas(
 {
     std::vector<const Formula *> formulas;
     for (const Formula &formula : m_plans.of(entity).formulas) {
-        if (isWanted(fields, formula.field) && isReadable(entity, formula.expression.root()))
+        if (isWanted(fields, formula.field) && isReadable(formula.expression))
             formulas.push_back(&formula);
     }
     return formulas;
 }
 
-bool ComputedFields::isReadable(const EntityDef &own, const CheckedNode &node) const
+bool ComputedFields::isReadable(const CheckedExpression &expression) const
 {
-    if (!m_reach.isReadable)
-        return true;
-    const EntityDef *entity = &own;
-    for (size_t i = 0; i < node.links.size(); ++i) {
-        if (!m_reach.isReadable(entity->number, node.links[i]->number))
-            return false;
-        entity = node.entities[i];
-    }
-    if (node.field && !m_reach.isReadable(entity->number, node.field->number))
-        return false;
-    const EntityDef *inner = &own;
-    if (node.operation == Operation::RollUp) {
-        inner = node.rollUpEntity;
-        for (const QString &name : {node.field->rollUp->link, node.field->rollUp->field}) {
-            const FieldDef *field = inner->field(name);
-            if (field && !m_reach.isReadable(inner->number, field->number))
-                return false;
-        }
-    }
-    return std::all_of(node.children.begin(), node.children.end(),
-        [&](const CheckedNode &child) { return isReadable(*inner, child); });
+    return !m_reach.isReadable || !firstUnreadable(expression, m_reach.isReadable);
 }
 
 std::optional<KeySet> ComputedFields::visibility(EntityNumber entity) const
@@ -106,7 +86,7 @@ Result<void> ComputedFields::fill(
         const bool isNeeded = isWanted(fields, plan.field())
             || std::any_of(formulas.begin(), formulas.end(),
                 [&](const Formula *formula) { return contains(formula->dependencies, plan.field()); });
-        if (isNeeded && isReadable(entity, plan.expression().root()))
+        if (isNeeded && isReadable(plan.expression()))
             TANDEM_TRY(rollUp(plan, rows));
     }
     if (!formulas.empty())

@@ -21,7 +21,7 @@ public:
     struct Reach
     {
         std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked
-        std::function<bool(EntityNumber, FieldNumber)> isReadable; ///< as they are: neither hidden nor masked
+        FieldTest isReadable; ///< as they are: neither hidden nor masked
     };
 
     struct Row
@@ -43,7 +43,7 @@ public:
 private:
     using Formula = ComputedPlans::Formula;
     std::vector<const Formula *> formulas(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
-    bool isReadable(const EntityDef &own, const CheckedNode &node) const;
+    bool isReadable(const CheckedExpression &expression) const;
     std::optional<KeySet> visibility(EntityNumber entity) const;
     Result<void> rollUp(RollUpPlan &plan, const std::vector<Row> &rows);
     Result<void> rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility,

@@ -10,8 +10,9 @@
 #include "shared/expressions/sqlphrases.h"
 #include "shared/expressions/sqlprinter.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QHash>
+
+#include <memory>
 
 namespace tandem {
 
@@ -39,6 +40,33 @@ QString keysToJson(const std::vector<AudienceKey> &keys)
         json += QString::number(key);
     }
     return json + QLatin1Char(']');
+}
+
+/// Whether the audience of record `id` of entity `number` has one of the keys bound to `wanted`.
+QString meetsAudience(const Dialect &dialect, const QString &number, const QString &id, const QString &wanted)
+{
+    return QStringLiteral("EXISTS (SELECT 1 FROM \"audience\" AS a WHERE a.\"entity\" = %1"
+                          " AND a.\"record\" = %2 AND %3)")
+        .arg(number, id, dialect.isOneOf(QStringLiteral("a.\"key\""), wanted));
+}
+
+/// RecordQuery::reach for a filter; the query and the dialect must outlive it.
+SqlPrinter::IsVisible isVisible(const RecordQuery &query, const Dialect &dialect)
+{
+    if (!query.reach)
+        return {};
+    const auto placeholders = std::make_shared<QHash<EntityNumber, QString>>(); // keys may be many: bound once
+    return [&query, &dialect, placeholders](const EntityDef &entity, const QString &id, const SqlPrinter::Bind &bind) {
+        const KeySet keys = query.reach(entity.number);
+        if (keys.all)
+            return QString();
+        if (keys.keys.empty())
+            return QStringLiteral("1=0");
+        QString &wanted = (*placeholders)[entity.number];
+        if (wanted.isEmpty())
+            wanted = bind(keysToJson(keys.keys));
+        return meetsAudience(dialect, QString::number(entity.number), id, wanted);
+    };
 }
 
 }
@@ -113,7 +141,8 @@ Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dial
     if (query.filter.isNull())
         return {};
     TANDEM_ASSIGN(const auto condition, checkCondition(query.filter, registry, *entity));
-    const SqlPrinter printer(query.surroundings, {alias, int(parameters.size()) + 1, flavourOf(dialect)});
+    const SqlPrinter printer(
+        query.surroundings, {alias, int(parameters.size()) + 1, flavourOf(dialect), isVisible(query, dialect)});
     TANDEM_ASSIGN(SqlFragment fragment, printer.printFilter(condition));
     conditions.append(QLatin1Char('(') + fragment.sql + QLatin1Char(')'));
     std::move(fragment.values.begin(), fragment.values.end(), std::back_inserter(parameters));
@@ -140,10 +169,7 @@ void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &diale
     const QString number = placeholder(int(entity->number));
     const QString wanted = placeholder(keysToJson(keys.keys));
     visibilityAt = int(parameters.size());
-    conditions.append(
-        QStringLiteral("EXISTS (SELECT 1 FROM \"audience\" AS a WHERE a.\"entity\" = %1"
-                       " AND a.\"record\" = %2 AND %3)")
-            .arg(number, column(QStringLiteral("id")), dialect.isOneOf(QStringLiteral("a.\"key\""), wanted)));
+    conditions.append(meetsAudience(dialect, number, column(QStringLiteral("id")), wanted));
 }
 
 Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after, const SqlPhrases &phrases)

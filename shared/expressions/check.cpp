@@ -191,6 +191,32 @@ void collectFields(const CheckedNode &node, std::set<FieldNumber> &fields)
         collectFields(child, fields);
 }
 
+const FieldDef *unreadableOf(const EntityDef &own, const CheckedNode &node, const FieldTest &isReadable)
+{
+    const EntityDef *entity = &own;
+    for (size_t i = 0; i < node.links.size(); ++i) {
+        if (!isReadable(entity->number, node.links[i]->number))
+            return node.links[i];
+        entity = node.entities[i];
+    }
+    if (node.field && !isReadable(entity->number, node.field->number))
+        return node.field;
+    const EntityDef *inner = &own;
+    if (node.operation == Operation::RollUp) {
+        inner = node.rollUpEntity;
+        for (const QString &name : {node.field->rollUp->link, node.field->rollUp->field}) {
+            const FieldDef *field = inner->field(name);
+            if (field && !isReadable(inner->number, field->number))
+                return node.field;
+        }
+    }
+    for (const CheckedNode &child : node.children) {
+        if (const FieldDef *field = unreadableOf(*inner, child, isReadable))
+            return field;
+    }
+    return nullptr;
+}
+
 bool asksWhoOrWhen(const CheckedNode &node)
 {
     switch (node.operation) {
@@ -248,6 +274,11 @@ Result<CheckedExpression> compileCondition(const QString &text, const Registry &
 bool dependsOnSurroundings(const CheckedExpression &expression)
 {
     return !expression.isNull() && asksWhoOrWhen(expression.root());
+}
+
+const FieldDef *firstUnreadable(const CheckedExpression &expression, const FieldTest &isReadable)
+{
+    return expression.isNull() ? nullptr : unreadableOf(expression.entity(), expression.root(), isReadable);
 }
 
 QStringList dependencies(const Expression &expression)

@@ -6,6 +6,8 @@
 #include "shared/expressions/expression.h"
 #include "shared/metadata/registry.h"
 
+#include <functional>
+
 namespace tandem {
 
 /// A node whose names are resolved: formulas of fields are written out, and every node has its type.
@@ -60,6 +62,11 @@ Result<CheckedExpression> compileCondition(const QString &text, const Registry &
 /// Whether its value also depends on who asks, when and where: today(), now(), me(), myDepartment(), and the functions
 /// for which a day begins where the asker is.
 bool dependsOnSurroundings(const CheckedExpression &expression);
+
+/// The first field that the expression looks at, of linked and counted records too, which `isReadable` denies; null if
+/// there is none.
+using FieldTest = std::function<bool(EntityNumber, FieldNumber)>;
+const FieldDef *firstUnreadable(const CheckedExpression &expression, const FieldTest &isReadable);
 
 /// The fields of the record's own entity that the result depends on, sorted: of "account.name" that is "account".
 /// Of a checked expression the fields behind formulas, not the formula fields.

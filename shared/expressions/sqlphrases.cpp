@@ -13,6 +13,12 @@ QString SqlPhrases::same(const QString &left, const QString &right) const
         .arg(left, m_isSqlite ? QStringLiteral("IS") : QStringLiteral("IS NOT DISTINCT FROM"), right);
 }
 
+QString SqlPhrases::common(const QString &left, const QString &right)
+{
+    return QStringLiteral("(SELECT CASE WHEN a = b THEN a END FROM (SELECT %1 AS a, %2 AS b) AS parts)")
+        .arg(left, right);
+}
+
 QString SqlPhrases::real(const QString &number) const
 {
     return QStringLiteral("CAST(%1 AS %2)")

@@ -17,6 +17,8 @@ public:
     }
 
     QString same(const QString &left, const QString &right) const; ///< equal, where null equals null
+    /// The text that both are, else null. Each stands in it once.
+    static QString common(const QString &left, const QString &right);
     QString real(const QString &number) const;
     QString whole(const QString &number) const;
     QString quotient(const QString &dividend, const QString &divisor) const; ///< null if divided by zero

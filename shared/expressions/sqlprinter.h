@@ -6,6 +6,8 @@
 #include "shared/expressions/check.h"
 #include "shared/expressions/surroundings.h"
 
+#include <functional>
+
 namespace tandem {
 
 /// A piece of SQL with the values of its ?n placeholders, in order.
@@ -23,17 +25,24 @@ enum class SqlFlavour { Sqlite, Postgresql };
 class SqlPrinter
 {
 public:
+    /// A condition: whether the asker may see the record of `entity` that `id` (SQL) names. Empty: he sees them all.
+    /// `bind` gives the placeholder of a value.
+    using Bind = std::function<QString(Value)>;
+    using IsVisible = std::function<QString(const EntityDef &entity, const QString &id, const Bind &bind)>;
+
     struct Options
     {
         QString alias; ///< of the entity's table in the statement; empty: the table's own name
         int firstParameter = 1; ///< number of the first placeholder to hand out
         SqlFlavour flavour = SqlFlavour::Sqlite;
+        IsVisible isVisible = {}; ///< of linked and counted records; those that he may not see are as if not there
     };
 
     SqlPrinter(Surroundings surroundings, Options options);
 
     /// For WHERE; null may stand for false. The null expression gives "1=1".
-    /// Error: Unsupported with reason "notInSql" for changed() and previous().
+    /// Error: Unsupported with reason "notInSql" for changed() and previous(), Invalid with "conditionTooLarge" for what
+    /// no database would take.
     Result<SqlFragment> printFilter(const CheckedExpression &condition) const;
 
     /// For the columns of a SELECT or ORDER BY. Of money its minor units; see printCurrency().

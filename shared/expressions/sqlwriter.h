@@ -31,9 +31,18 @@ public:
     Result<SqlFragment> finish(QString sql);
 
 private:
+    static constexpr QLatin1String nothing{"NULL"};
+    static bool isConstant(const CheckedNode &node);
+    static QLatin1String sign(Operation operation);
+
+    QString writeCondition(const CheckedNode &node, Nulls nulls);
+    QString writeValue(const CheckedNode &node);
+    SqlMoney writeMoney(const CheckedNode &node);
+    QString limited(const CheckedNode &node, QString sql);
     QString bind(Value value);
     Value constant(const CheckedNode &node) const;
     QString column(const CheckedNode &node, size_t linkCount, const QString &name);
+    QString andVisible(const EntityDef &entity, const QString &alias);
     QString nextAlias();
     QString notInSql(const CheckedNode &node);
 
@@ -53,9 +62,11 @@ private:
     const EntityDef &m_entity;
     const Surroundings &m_surroundings;
     SqlPhrases m_phrases;
+    const SqlPrinter::IsVisible &m_isVisible;
     QString m_alias;
     int m_firstParameter;
     int m_aliases = 0;
+    qsizetype m_written = 0;
     std::vector<Value> m_values;
     std::optional<Error> m_error;
 };

@@ -124,6 +124,9 @@ private slots:
 
         RecordQuery query;
         query.entity = QStringLiteral("account");
+        query.filter = *parseExpression(QStringLiteral("openOpportunityCount = 1"));
+        QCOMPARE(reader.query(query)->size(), size_t(1));
+        query.filter = {};
         query.fields = {account::field::revenuePerEmployee};
         const auto listed = reader.query(query);
         QVERIFY(listed.ok());
@@ -135,6 +138,24 @@ private slots:
         const auto hidden = less.get(definition(), m_account);
         QVERIFY(hidden.ok());
         QVERIFY(!hidden->values.contains(account::field::revenuePerEmployee));
+    }
+
+    void filtersDoNotLookAtWhatIsOutOfSight()
+    {
+        const RecordId parent = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("Holding"))},
+                {account::field::annualRevenue, Value(Money{500, QStringLiteral("CNY")})},
+                {systemfield::owner, m_other}});
+        m_company->submit(
+            Actor::forSystem(), Company::edit(account::number, m_account, account::field::parent, {}, parent));
+        RecordQuery query;
+        query.entity = QStringLiteral("account");
+        query.filter = *parseExpression(QStringLiteral("parent.annualRevenue > money(1, 'CNY')"));
+        const auto found = [&](const RecordId &user) {
+            return RecordReader(*m_company->plans, m_company->permissions(user)).query(query)->size();
+        };
+        QCOMPARE(found(m_seller), size_t(0));
+        QCOMPARE(found(m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"))), size_t(1));
     }
 
     void aShareOpensARecordAndItsEndClosesIt()

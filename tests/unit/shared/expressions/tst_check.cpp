@@ -257,6 +257,29 @@ private slots:
         QCOMPARE(int(printed->values.size()), values);
     }
 
+    void amountsAreWrittenOnceHoweverManyThereAre()
+    {
+        QStringList terms;
+        for (int i = 0; i < 28; ++i)
+            terms.append(QStringLiteral("amount"));
+        const auto checked =
+            compileCondition(terms.join(u'+') + QStringLiteral(" > money(1, 'CNY')"), *m_registry, deal());
+        QVERIFY(checked.ok());
+        const auto printed = SqlPrinter({}, {}).printFilter(*checked);
+        QVERIFY(printed.ok());
+        QVERIFY2(printed->sql.size() < 150'000, qPrintable(QString::number(printed->sql.size())));
+    }
+
+    void whatNoDatabaseWouldTakeIsRefusedEarly()
+    {
+        QString amount = QStringLiteral("amount");
+        for (int i = 0; i < 25; ++i)
+            amount = QStringLiteral("if(%1 > money(1, 'CNY'), amount, amount)").arg(amount);
+        const auto checked = compileExpression(amount, *m_registry, deal());
+        QVERIFY2(checked.ok(), qPrintable(checked.ok() ? QString() : checked.error().toLog()));
+        QCOMPARE(SqlPrinter({}, {}).printValue(*checked).error().reason, QStringLiteral("conditionTooLarge"));
+    }
+
     void likeTakesSignsLiterally()
     {
         const auto checked = compileCondition(QStringLiteral("title contains '50%_\\'"), *m_registry, deal());
