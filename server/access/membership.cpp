@@ -66,6 +66,9 @@ Result<void> loadTeams(RecordStore &store, Membership &membership)
     TANDEM_ASSIGN(const auto mine, store.findBy(number, field::user, membership.user));
     for (const StoredRecord &row : mine) {
         const RecordId team = row.value(field::team).toId();
+        TANDEM_ASSIGN(const auto found, store.find(entities::team::number, team));
+        if (!found || found->isDeleted())
+            continue;
         membership.teams.push_back(team);
         TANDEM_ASSIGN(const auto mates, store.findBy(number, field::team, team, 100'000));
         for (const StoredRecord &mate : mates)

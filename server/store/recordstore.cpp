@@ -12,6 +12,12 @@
 
 namespace tandem::server {
 
+namespace {
+
+constexpr qsizetype mostUpdates = 500; ///< combinations of fields whose statement is kept, of one entity
+
+}
+
 /// What is worked out once per entity.
 struct RecordStore::Table
 {
@@ -47,6 +53,8 @@ struct RecordStore::Table
         key.reserve(qsizetype(changed.size() * sizeof(FieldNumber)));
         for (const auto &[number, value] : changed)
             key.append(reinterpret_cast<const char *>(&number), sizeof number);
+        if (updateSql.size() >= mostUpdates)
+            updateSql.clear();
         QString &sql = updateSql[key];
         if (!sql.isEmpty())
             return sql;

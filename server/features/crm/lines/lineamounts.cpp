@@ -11,6 +11,8 @@ namespace tandem::server {
 
 namespace {
 
+constexpr double greatest = 9e18; ///< beyond it a whole number of 64 bits does not reach
+
 struct LineFields
 {
     FieldNumber unitPrice;
@@ -28,22 +30,27 @@ HookRegistry::Hook fillAmount(const LineFields &fields)
             return {};
         const FieldDef *quantityField = line.entity.field(fields.quantity);
         const FieldDef *discountField = line.entity.field(fields.discount);
-        line.after.insert_or_assign(fields.amount,
-            Value(LineAmounts::amount(price.toMoney(), quantity.toInteger(), quantityField->scale,
-                line.is(fields.discount).toInteger(), discountField->scale)));
+        const auto amount = LineAmounts::amount(price.toMoney(), quantity.toInteger(), quantityField->scale,
+            line.is(fields.discount).toInteger(), discountField->scale);
+        if (!amount)
+            return Error::invalid(line.entity.field(fields.amount)->name, QStringLiteral("outOfRange"));
+        line.after.insert_or_assign(fields.amount, Value(*amount));
         return {};
     };
 }
 
 }
 
-Money LineAmounts::amount(
+std::optional<Money> LineAmounts::amount(
     const Money &unitPrice, qint64 quantity, int quantityScale, qint64 discount, int discountScale)
 {
     const double whole = 100.0 * std::pow(10.0, discountScale);
     const double share = (whole - double(discount)) / whole;
     const double pieces = double(quantity) / std::pow(10.0, quantityScale);
-    return {qint64(std::llround(double(unitPrice.minor) * pieces * share)), unitPrice.currency};
+    const double minor = double(unitPrice.minor) * pieces * share;
+    if (!(std::abs(minor) < greatest))
+        return {};
+    return Money{qint64(std::llround(minor)), unitPrice.currency};
 }
 
 void LineAmounts::registerHooks(HookRegistry &hooks)

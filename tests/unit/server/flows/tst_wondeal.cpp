@@ -222,6 +222,25 @@ private slots:
         QVERIFY(!only(contract::number).isNull());
     }
 
+    void whatIsDecidedUponStaysAsItIs()
+    {
+        QCOMPARE(win(addDeal(100)), QString());
+        const RecordId made = only(contract::number);
+        const auto edit = [&] {
+            const auto answer = m_company->submit(Company::actor(m_rep),
+                Company::edit(contract::number, made, contract::field::amount,
+                    m_company->value(contract::number, made, contract::field::amount),
+                    Money{999, QStringLiteral("CNY")}));
+            return answer.error ? answer.error->reason : QString();
+        };
+        QCOMPARE(edit(), QStringLiteral("readOnly"));
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        QCOMPARE(edit(), QString());
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QString());
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "approve"), QString());
+        QCOMPARE(edit(), QStringLiteral("readOnly"));
+    }
+
     void aStageAsksForWhatItNeeds()
     {
         m_company->submit(Actor::forSystem(),

@@ -294,6 +294,23 @@ private slots:
         QVERIFY(!m_company->permissions(m_seller));
     }
 
+    void aDeletedTeamGivesNothing()
+    {
+        const RecordId team =
+            m_company->create(entities::team::number, {{entities::team::field::name, Value(QStringLiteral("T"))}});
+        m_company->create(entities::teamMember::number,
+            {{entities::teamMember::field::team, Value(team)}, {entities::teamMember::field::user, Value(m_other)}});
+        using namespace entities::share;
+        m_company->create(number,
+            {{field::record, Value(QStringLiteral("account/") + toText(m_account))},
+                {field::granteeKind, Value(QStringLiteral("team"))},
+                {field::grantee, Value(QStringLiteral("team/") + toText(team))}});
+        QVERIFY(visible(m_other, account::number, m_account));
+        const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        QCOMPARE(submit(boss, entities::team::number, team, MutationKind::Delete).outcome, Outcome::Applied);
+        QVERIFY(!visible(m_other, account::number, m_account));
+    }
+
     void rolesWidenAndDenialBeatsThem()
     {
         const auto fingerprint = m_company->permissions(m_other)->readFingerprint(account::number);

@@ -36,9 +36,15 @@ private slots:
         QFETCH(int, quantityScale);
         QFETCH(qint64, discount);
         QFETCH(qint64, amount);
-        const Money result = LineAmounts::amount({price, QStringLiteral("USD")}, quantity, quantityScale, discount, 2);
-        QCOMPARE(result.minor, amount);
-        QCOMPARE(result.currency, QStringLiteral("USD"));
+        const auto result = LineAmounts::amount({price, QStringLiteral("USD")}, quantity, quantityScale, discount, 2);
+        QVERIFY(result);
+        QCOMPARE(result->minor, amount);
+        QCOMPARE(result->currency, QStringLiteral("USD"));
+    }
+
+    void whatNoMoneyCanHoldIsNoAmount()
+    {
+        QVERIFY(!LineAmounts::amount({qint64(4e18), QStringLiteral("USD")}, 10, 0, 0, 2));
     }
 
     void theAmountFollowsTheLine()
