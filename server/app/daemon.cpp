@@ -25,7 +25,6 @@
 #include "shared/entities/shipped.h"
 #include "shared/metadata/loader.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QHostInfo>
 #include <QJsonDocument>
@@ -41,12 +40,6 @@ namespace {
 Q_LOGGING_CATEGORY(daemonLog, "tandem.daemon", QtInfoMsg)
 
 const QString loopback = QStringLiteral("127.0.0.1");
-
-/// The company's zone: that of its server.
-int utcOffset()
-{
-    return QDateTime::currentDateTime().offsetFromUtc();
-}
 
 QByteArray newControlToken()
 {
@@ -85,7 +78,7 @@ struct Daemon::Parts
     CertificateFile certificate;
     QByteArray fingerprint;
     AccessResolver access;
-    ApprovalService approvals{utcOffset()};
+    ApprovalService approvals;
     std::unique_ptr<RuleEngine> rules;
     HookRegistry hooks;
     ActionRegistry actions;
@@ -166,7 +159,7 @@ Result<void> Daemon::Parts::startPipeline()
     LineAmounts::registerHooks(hooks);
     approvals.registerActions(actions);
     TANDEM_ASSIGN(std::vector<RuleDef> declared, loadShippedRules());
-    rules = std::make_unique<RuleEngine>(std::move(declared), utcOffset());
+    rules = std::make_unique<RuleEngine>(std::move(declared));
     TANDEM_TRY(rules->check(*store->registry()));
     rules->registerHooks(hooks, *store->registry());
     pipeline = std::make_unique<Pipeline>(Pipeline::Parts{*store, access, hooks, actions, clock});

@@ -107,16 +107,15 @@ QString approvalStateOf(InstanceStatus status)
     return u"none"_s;
 }
 
-ApprovalCase::ApprovalCase(MutationContext &context, int utcOffsetSeconds)
+ApprovalCase::ApprovalCase(MutationContext &context)
     : m_context(context)
-    , m_utcOffsetSeconds(utcOffsetSeconds)
 {
 }
 
 Result<ApprovalCase> ApprovalCase::begin(
-    MutationContext &context, Subject subject, const QString &flowKey, int utcOffsetSeconds)
+    MutationContext &context, Subject subject, const QString &flowKey)
 {
-    ApprovalCase result(context, utcOffsetSeconds);
+    ApprovalCase result(context);
     const auto field = flowKey.isEmpty() ? flow::field::entity : flow::field::key;
     TANDEM_ASSIGN(
         const auto flows, context.findWhere(flow::number, field, flowKey.isEmpty() ? subject.entity->name : flowKey));
@@ -134,12 +133,12 @@ Result<ApprovalCase> ApprovalCase::begin(
     return Error::notFound(u"flow"_s);
 }
 
-Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId &record, int utcOffsetSeconds)
+Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId &record)
 {
     TANDEM_ASSIGN(const auto row, context.find(instance::number, record));
     if (!row)
         return Error::notFound(u"approvalInstance"_s);
-    ApprovalCase result(context, utcOffsetSeconds);
+    ApprovalCase result(context);
     const QJsonObject stored = objectOf(in(*row, instance::field::state));
     TANDEM_ASSIGN(result.m_definition, parseFlow(stored.value("definition"_L1).toObject()));
     TANDEM_ASSIGN(result.m_state, stateFromJson(stored.value("state"_L1).toObject()));
@@ -166,7 +165,7 @@ Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId
 Result<void> ApprovalCase::advance(FlowEvent event)
 {
     event.at = m_context.now();
-    const RecordDirectory directory(m_context, m_subject, m_utcOffsetSeconds);
+    const RecordDirectory directory(m_context, m_subject);
     TANDEM_ASSIGN(const FlowEffects effects, tandem::advance(m_definition, m_state, event, directory));
     m_state = effects.state;
     TANDEM_TRY(writeInstance());

@@ -13,9 +13,9 @@ class ApprovalCase
 public:
     /// A new one, whose record does not exist yet. Error: NotFound ("flow"), Invalid as of parseFlow().
     static Result<ApprovalCase> begin(
-        MutationContext &context, Subject subject, const QString &flowKey, int utcOffsetSeconds);
+        MutationContext &context, Subject subject, const QString &flowKey);
     /// One that runs. Error: NotFound, Corrupt.
-    static Result<ApprovalCase> load(MutationContext &context, const RecordId &instance, int utcOffsetSeconds);
+    static Result<ApprovalCase> load(MutationContext &context, const RecordId &instance);
 
     const FlowState &state() const { return m_state; }
 
@@ -24,7 +24,7 @@ public:
     Result<void> advance(FlowEvent event);
 
 private:
-    ApprovalCase(MutationContext &context, int utcOffsetSeconds);
+    explicit ApprovalCase(MutationContext &context);
 
     Result<void> writeInstance();
     Result<void> writeTasks(const FlowEffects &effects);
@@ -41,7 +41,6 @@ private:
     FieldValues instanceValues() const;
 
     MutationContext &m_context;
-    int m_utcOffsetSeconds;
     Subject m_subject;
     RecordId m_flow;
     RecordId m_instance;

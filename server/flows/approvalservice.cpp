@@ -53,11 +53,6 @@ RecordId instanceOf(const ActionCall &call)
 
 }
 
-ApprovalService::ApprovalService(int utcOffsetSeconds)
-    : m_utcOffsetSeconds(utcOffsetSeconds)
-{
-}
-
 void ApprovalService::registerActions(ActionRegistry &actions) const
 {
     const auto add = [&](const QString &name, EntityNumber entity, std::vector<ActionArgument> arguments,
@@ -100,7 +95,7 @@ Result<void> ApprovalService::submit(MutationContext &context, const ActionCall 
     event.chosen = chosenOf(textOf(call, u"chosen"_s));
     event.by = context.actor().user.isNull() ? valueOf(call.row, systemfield::owner).toId() : context.actor().user;
     if (const RecordId running = instanceOf(call); !running.isNull()) {
-        TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, running, m_utcOffsetSeconds));
+        TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, running));
         const InstanceStatus status = existing.state().status;
         if (status == InstanceStatus::ReturnedToStarter)
             return existing.advance(std::move(event));
@@ -110,7 +105,7 @@ Result<void> ApprovalService::submit(MutationContext &context, const ActionCall 
     }
     Subject subject{&call.entity, call.record, call.row, nullptr};
     TANDEM_ASSIGN(ApprovalCase fresh,
-        ApprovalCase::begin(context, std::move(subject), textOf(call, u"flow"_s), m_utcOffsetSeconds));
+        ApprovalCase::begin(context, std::move(subject), textOf(call, u"flow"_s)));
     return fresh.advance(std::move(event));
 }
 
@@ -119,7 +114,7 @@ Result<void> ApprovalService::withdraw(MutationContext &context, const ActionCal
     const RecordId running = call.entity.number == instance::number ? call.record : instanceOf(call);
     if (running.isNull())
         return Error{ErrorCode::Conflict, u"notSubmitted"_s, {}, {}, {}};
-    TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, running, m_utcOffsetSeconds));
+    TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, running));
     FlowEvent event;
     event.kind = FlowEvent::Kind::Withdraw;
     event.by = context.actor().user;
@@ -130,7 +125,7 @@ Result<void> ApprovalService::withdraw(MutationContext &context, const ActionCal
 Result<void> ApprovalService::decide(MutationContext &context, const ActionCall &call, FlowEvent::Kind kind) const
 {
     TANDEM_ASSIGN(ApprovalCase existing,
-        ApprovalCase::load(context, valueOf(call.row, task::field::instance).toId(), m_utcOffsetSeconds));
+        ApprovalCase::load(context, valueOf(call.row, task::field::instance).toId()));
     FlowEvent event;
     event.kind = kind;
     event.by = context.actor().user;

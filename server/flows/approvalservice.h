@@ -13,9 +13,6 @@ namespace tandem::server {
 class ApprovalService
 {
 public:
-    /// `utcOffsetSeconds`: the company's zone, in which conditions read days.
-    explicit ApprovalService(int utcOffsetSeconds);
-
     /// submitApproval {flow, comment, chosen} and withdraw {comment} on every entity with the trait "approval",
     /// withdraw on approvalInstance; approve and reject {comment}, return {target, comment} on approvalTask. The
     /// service must outlive the registry.
@@ -25,8 +22,6 @@ private:
     Result<void> submit(MutationContext &context, const ActionCall &call) const;
     Result<void> withdraw(MutationContext &context, const ActionCall &call) const;
     Result<void> decide(MutationContext &context, const ActionCall &call, FlowEvent::Kind kind) const;
-
-    int m_utcOffsetSeconds;
 };
 
 }

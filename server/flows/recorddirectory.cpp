@@ -23,14 +23,14 @@ constexpr int longestReportingLine = 30;
 
 }
 
-EvaluationContext evaluationContext(MutationContext &context, const Subject &subject, int utcOffsetSeconds)
+EvaluationContext evaluationContext(MutationContext &context, const Subject &subject)
 {
     EvaluationContext result;
     result.values = &subject.row;
     result.record = subject.record;
     result.previous = subject.previous;
     result.surroundings.now = context.now();
-    result.surroundings.utcOffsetSeconds = utcOffsetSeconds;
+    result.surroundings.utcOffsetSeconds = context.utcOffsetSeconds();
     result.surroundings.me = context.actor().user;
     result.resolveLink = [&context](const EntityDef &entity, const RecordId &record) -> std::optional<FieldValues> {
         auto row = context.find(entity.number, record);
@@ -46,10 +46,9 @@ EvaluationContext evaluationContext(MutationContext &context, const Subject &sub
     return result;
 }
 
-RecordDirectory::RecordDirectory(MutationContext &context, const Subject &subject, int utcOffsetSeconds)
+RecordDirectory::RecordDirectory(MutationContext &context, const Subject &subject)
     : m_context(context)
     , m_subject(subject)
-    , m_utcOffsetSeconds(utcOffsetSeconds)
 {
 }
 
@@ -123,7 +122,7 @@ RecordId RecordDirectory::leader(const RecordId &initiator, int level) const
 Result<RecordId> RecordDirectory::byExpression(const QString &text) const
 {
     TANDEM_ASSIGN(const auto checked, compileExpression(text, *m_context.registry(), *m_subject.entity));
-    const RecordId found = evaluate(checked, evaluationContext(m_context, m_subject, m_utcOffsetSeconds)).toId();
+    const RecordId found = evaluate(checked, evaluationContext(m_context, m_subject)).toId();
     return isActive(found) ? found : RecordId();
 }
 
@@ -165,7 +164,7 @@ std::vector<RecordId> RecordDirectory::administrators() const
 Result<bool> RecordDirectory::holds(const QString &condition) const
 {
     TANDEM_ASSIGN(const auto checked, compileCondition(condition, *m_context.registry(), *m_subject.entity));
-    return tandem::holds(checked, evaluationContext(m_context, m_subject, m_utcOffsetSeconds));
+    return tandem::holds(checked, evaluationContext(m_context, m_subject));
 }
 
 }

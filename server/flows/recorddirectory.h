@@ -19,13 +19,13 @@ struct Subject
 };
 
 /// What expressions on the server see: the subject's row, and linked records whatever the actor may see.
-EvaluationContext evaluationContext(MutationContext &context, const Subject &subject, int utcOffsetSeconds);
+EvaluationContext evaluationContext(MutationContext &context, const Subject &subject);
 
 /// Answers a flow's questions from user, role and department records.
 class RecordDirectory final : public ApprovalDirectory
 {
 public:
-    RecordDirectory(MutationContext &context, const Subject &subject, int utcOffsetSeconds);
+    RecordDirectory(MutationContext &context, const Subject &subject);
 
     Result<std::vector<RecordId>> approvers(const ApproverRule &rule, const RecordId &initiator) const override;
     RecordId managerOf(const RecordId &user) const override;
@@ -42,7 +42,6 @@ private:
 
     MutationContext &m_context;
     const Subject &m_subject;
-    int m_utcOffsetSeconds;
 };
 
 }

@@ -35,10 +35,9 @@ RecordEvent recordEvent(RuleTrigger::Event event)
 class RuleRun
 {
 public:
-    RuleRun(MutationContext &context, const RecordChange &change, const RuleDef &rule, int utcOffsetSeconds)
+    RuleRun(MutationContext &context, const RecordChange &change, const RuleDef &rule)
         : m_context(context)
         , m_rule(rule)
-        , m_utcOffsetSeconds(utcOffsetSeconds)
         , m_subject{&change.entity, change.record, change.after, &change.before}
         , m_scope(change.entity)
     {
@@ -94,7 +93,7 @@ private:
 
     EvaluationContext contextOver(const FieldValues &values)
     {
-        EvaluationContext context = evaluationContext(m_context, m_subject, m_utcOffsetSeconds);
+        EvaluationContext context = evaluationContext(m_context, m_subject);
         context.values = &values;
         return context;
     }
@@ -208,7 +207,6 @@ private:
 
     MutationContext &m_context;
     const RuleDef &m_rule;
-    int m_utcOffsetSeconds;
     Subject m_subject;
     RuleScope m_scope;
 };
@@ -243,9 +241,8 @@ Result<void> checkStep(const RuleStep &step, const Registry &registry, const Sub
 
 }
 
-RuleEngine::RuleEngine(std::vector<RuleDef> rules, int utcOffsetSeconds)
+RuleEngine::RuleEngine(std::vector<RuleDef> rules)
     : m_rules(std::move(rules))
-    , m_utcOffsetSeconds(utcOffsetSeconds)
 {
 }
 
@@ -282,7 +279,7 @@ void RuleEngine::registerHooks(HookRegistry &hooks, const Registry &registry) co
 
 Result<void> RuleEngine::run(MutationContext &context, const RecordChange &change, const RuleDef &rule) const
 {
-    return RuleRun(context, change, rule, m_utcOffsetSeconds).run();
+    return RuleRun(context, change, rule).run();
 }
 
 }

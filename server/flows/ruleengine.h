@@ -14,8 +14,7 @@ namespace tandem::server {
 class RuleEngine
 {
 public:
-    /// `utcOffsetSeconds`: the company's zone, for days in expressions.
-    RuleEngine(std::vector<RuleDef> rules, int utcOffsetSeconds);
+    explicit RuleEngine(std::vector<RuleDef> rules);
 
     /// Every name and expression against the definitions; once at start.
     /// Error: Invalid; `field` is "rule.step", reason as of checkExpression(), or "unknownEntity", "unknownRecord",
@@ -29,7 +28,6 @@ private:
     Result<void> run(MutationContext &context, const RecordChange &change, const RuleDef &rule) const;
 
     std::vector<RuleDef> m_rules;
-    int m_utcOffsetSeconds;
 };
 
 }

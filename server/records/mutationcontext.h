@@ -27,6 +27,7 @@ public:
     virtual const Actor &actor() const = 0; ///< who made the mutation, also in follow-ups of the system
     virtual const Permissions *permissions() const = 0; ///< of that user; null when the system itself acts
     virtual Timestamp now() const = 0;
+    virtual int utcOffsetSeconds() const = 0; ///< of the company's zone, now
     virtual int depth() const = 0; ///< 0 for what a user sent, 1 for what its hooks added, and so on
 
     /// The row of now, whatever the actor may see; deleted ones too. Nothing if there is none.

@@ -34,6 +34,7 @@ public:
     const Actor &actor() const override { return m_actor; }
     const Permissions *permissions() const override { return m_permissions.get(); }
     Timestamp now() const override { return m_state.now(); }
+    int utcOffsetSeconds() const override { return m_state.utcOffsetSeconds(); }
     int depth() const override { return m_depth; }
 
     Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) override;

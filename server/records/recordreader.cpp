@@ -46,16 +46,16 @@ Result<VisibleRecord> RecordReader::get(const EntityDef &entity, const RecordId 
     if (!visible)
         return Error::notFound(entity.name);
     std::vector<StoredRecord> rows{*std::move(row)};
-    TANDEM_TRY(compute(entity, {}, {}, rows));
+    TANDEM_TRY(compute(entity, SystemClock::instance().now(), {}, rows));
     return VisibleRecord{
         rows.front().id, rows.front().seq, m_permissions->visibleValues(entity, std::move(rows.front().values))};
 }
 
 /// Over what is stored: fields that he does not read as they are leave those computed from them empty.
-Result<void> RecordReader::compute(const EntityDef &entity, Surroundings surroundings,
-    const std::vector<FieldNumber> &fields, std::vector<StoredRecord> &rows)
+Result<void> RecordReader::compute(const EntityDef &entity, Timestamp now, const std::vector<FieldNumber> &fields,
+    std::vector<StoredRecord> &rows)
 {
-    ComputedFields computed = computedFields(surroundings);
+    ComputedFields computed = computedFields(now);
     std::vector<ComputedFields::Row> page;
     for (StoredRecord &row : rows)
         page.push_back({row.id, &row.values});
@@ -76,17 +76,18 @@ std::function<KeySet(EntityNumber)> RecordReader::visibility() const
     };
 }
 
-ComputedFields RecordReader::computedFields(Surroundings surroundings)
+Surroundings RecordReader::surroundings(Timestamp now) const
 {
-    if (surroundings.now == 0)
-        surroundings.now = SystemClock::instance().now();
-    surroundings.me = m_permissions->user();
-    surroundings.myDepartment = m_permissions->department();
+    return {now, localUtcOffset(now), m_permissions->user(), m_permissions->department()};
+}
+
+ComputedFields RecordReader::computedFields(Timestamp now)
+{
     ComputedFields::Reach reach;
     reach.visibility = visibility();
     reach.isReadable = isReadable();
     return ComputedFields(
-        m_plans.connection(), m_plans.computed(m_permissions->registry()), surroundings, std::move(reach));
+        m_plans.connection(), m_plans.computed(m_permissions->registry()), surroundings(now), std::move(reach));
 }
 
 Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery &query) const
@@ -120,13 +121,13 @@ Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
     TANDEM_TRY(checkQuery(*entity, query));
     query.visibility = m_permissions->keySet(entity->number);
     query.reach = visibility();
-    query.surroundings.me = m_permissions->user();
-    query.surroundings.myDepartment = m_permissions->department();
+    const Timestamp now = query.surroundings.now == 0 ? SystemClock::instance().now() : query.surroundings.now;
+    query.surroundings = surroundings(now);
     const std::vector<FieldNumber> wanted = query.fields;
-    query.fields = computedFields(query.surroundings).storedFields(*entity, wanted);
+    query.fields = computedFields(now).storedFields(*entity, wanted);
     TANDEM_ASSIGN(const Transaction state, Transaction::begin(m_plans.connection(), Transaction::Kind::Read));
     TANDEM_ASSIGN(auto rows, m_plans.records(m_permissions->registry()).query(query));
-    TANDEM_TRY(compute(*entity, query.surroundings, wanted, rows));
+    TANDEM_TRY(compute(*entity, now, wanted, rows));
     std::vector<VisibleRecord> visible;
     visible.reserve(rows.size());
     for (StoredRecord &row : rows) {

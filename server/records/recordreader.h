@@ -38,8 +38,9 @@ private:
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
     FieldTest isReadable() const;
     std::function<KeySet(EntityNumber)> visibility() const;
-    ComputedFields computedFields(Surroundings surroundings);
-    Result<void> compute(const EntityDef &entity, Surroundings surroundings, const std::vector<FieldNumber> &fields,
+    Surroundings surroundings(Timestamp now) const;
+    ComputedFields computedFields(Timestamp now);
+    Result<void> compute(const EntityDef &entity, Timestamp now, const std::vector<FieldNumber> &fields,
         std::vector<StoredRecord> &rows);
 
     RecordPlans &m_plans;

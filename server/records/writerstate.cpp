@@ -6,7 +6,6 @@
 #include "server/records/foreignchanges.h"
 #include "server/store/announcement.h"
 
-#include <QDateTime>
 
 namespace tandem::server {
 
@@ -51,7 +50,7 @@ Result<void> WriterState::begin()
     m_afterCommit.clear();
     TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
-    m_utcOffset = QDateTime::fromMSecsSinceEpoch(m_now).offsetFromUtc();
+    m_utcOffset = localUtcOffset(m_now);
     return {};
 }
 

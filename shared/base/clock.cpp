@@ -7,6 +7,11 @@
 
 namespace tandem {
 
+int localUtcOffset(Timestamp moment)
+{
+    return QDateTime::fromMSecsSinceEpoch(moment).offsetFromUtc();
+}
+
 Timestamp SystemClock::now() const
 {
     return QDateTime::currentMSecsSinceEpoch();

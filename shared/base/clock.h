@@ -18,6 +18,9 @@ public:
     virtual Timestamp now() const = 0;
 };
 
+/// Seconds by which this machine's zone is ahead of UTC at `moment`: on a server the company's, for where a day begins.
+int localUtcOffset(Timestamp moment);
+
 /// The machine's own clock; any thread.
 class SystemClock final : public Clock
 {

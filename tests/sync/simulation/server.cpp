@@ -54,7 +54,7 @@ void Server::registerFeatures()
     approvals.registerActions(actions);
     auto declared = loadShippedRules();
     must(declared);
-    rules = std::make_unique<server::RuleEngine>(std::move(*declared), 0);
+    rules = std::make_unique<server::RuleEngine>(std::move(*declared));
     rules->registerHooks(hooks, *store->registry());
 }
 

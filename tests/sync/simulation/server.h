@@ -29,7 +29,7 @@ public:
 
     std::unique_ptr<server::Store> store;
     server::AccessResolver access;
-    server::ApprovalService approvals{0};
+    server::ApprovalService approvals;
     std::unique_ptr<server::RuleEngine> rules;
     server::HookRegistry hooks;
     server::ActionRegistry actions;

@@ -81,7 +81,7 @@ private:
 
     std::unique_ptr<Company> m_company;
     std::unique_ptr<RuleEngine> m_rules;
-    ApprovalService m_approvals{8 * 3600};
+    ApprovalService m_approvals;
     RecordId m_rep;
     RecordId m_boss;
     Error m_error;
@@ -92,7 +92,7 @@ private slots:
         m_company = std::make_unique<Company>();
         auto rules = loadRules(QStringLiteral(":/entities"));
         QVERIFY(rules.ok());
-        m_rules = std::make_unique<RuleEngine>(*std::move(rules), 8 * 3600);
+        m_rules = std::make_unique<RuleEngine>(*std::move(rules));
         const auto checked = m_rules->check(*m_company->store->registry());
         QVERIFY2(checked.ok(), qPrintable(checked.ok() ? QString() : checked.error().toLog()));
         m_rules->registerHooks(m_company->hooks, *m_company->store->registry());

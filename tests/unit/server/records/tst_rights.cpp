@@ -10,6 +10,7 @@
 #include "shared/expressions/expression.h"
 #include "tests/support/company.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace tandem;
@@ -156,6 +157,18 @@ private slots:
         };
         QCOMPARE(found(m_seller), size_t(0));
         QCOMPARE(found(m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"))), size_t(1));
+    }
+
+    void todayIsTheDayWhereTheServerStands()
+    {
+        const QByteArray zone = qgetenv("TZ");
+        const auto restore = qScopeGuard([&] { qputenv("TZ", zone); });
+        qputenv("TZ", "Asia/Shanghai");
+        RecordQuery query;
+        query.entity = QStringLiteral("account");
+        query.filter = *parseExpression(QStringLiteral("today() = date('2025-10-10')"));
+        query.surroundings.now = QDateTime(QDate(2025, 10, 9), QTime(20, 0), Qt::UTC).toMSecsSinceEpoch();
+        QCOMPARE(RecordReader(*m_company->plans, m_company->permissions(m_seller)).query(query)->size(), size_t(1));
     }
 
     void aShareOpensARecordAndItsEndClosesIt()
