@@ -113,6 +113,8 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
 {
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
     TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
+    if (given.expectedSeq && row && row->seq != *given.expectedSeq)
+        return Error{ErrorCode::Conflict, QStringLiteral("changedMeanwhile"), {}, {}, {}};
     Mutation mutation = given;
     if (mutation.kind == MutationKind::Delete && isJudged())
         mutation.changes = readableOnly(entity, given.changes);

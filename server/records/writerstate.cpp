@@ -6,7 +6,6 @@
 #include "server/records/foreignchanges.h"
 #include "server/store/announcement.h"
 
-
 namespace tandem::server {
 
 WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &limits)

@@ -48,6 +48,8 @@ struct Mutation
     std::vector<FieldChange> changes;
     QString action; ///< of MutationKind::Action
     QCborMap arguments;
+    /// Of what stays on the server: the record's number that its author saw; has it another one now, it is refused.
+    std::optional<qint64> expectedSeq;
 
     bool operator==(const Mutation &) const = default;
 };

@@ -71,6 +71,7 @@ private slots:
         QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/me")).status, 401);
         m_daemon.setToken({});
         QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/account")).status, 401);
+        QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/openapi.json")).status, 401);
         m_daemon.setToken(kept);
     }
 
@@ -291,6 +292,15 @@ private slots:
         QCOMPARE(second.json().value(QLatin1String("id")), first.json().value(QLatin1String("id")));
         const auto list = m_daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name = 'Once'"));
         QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 1);
+    }
+
+    void aRepeatedRequestKeepsTheNameOfItsRecord()
+    {
+        const QString id = QStringLiteral("0193a000-0000-7000-8000-0000000000aa");
+        const auto made = m_daemon.send("POST", QStringLiteral("/api/v1/account"),
+            {{QStringLiteral("id"), id}, {QStringLiteral("name"), QStringLiteral("Named")}},
+            "Idempotency-Key: order-4712\r\n");
+        QCOMPARE(made.json().value(QLatin1String("id")).toString(), id);
     }
 
     void describesItself()

@@ -5,11 +5,14 @@
 
 #include "server/api/rest/openapi.h"
 #include "server/api/rest/restapi.h"
-#include "server/store/store.h"
 #include "shared/metadata/loader.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
+#include <QMutex>
+
+#include <memory>
 
 namespace tandem::server {
 
@@ -39,6 +42,26 @@ Result<void> metadata(const RestCall &call)
     return {};
 }
 
+/// The OpenAPI document, written once for each Registry. Any thread.
+class Description
+{
+public:
+    QByteArray of(const RegistryPointer &registry, const Router &router, const ActionRegistry &actions)
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (registry != m_registry) {
+            m_json = QJsonDocument(openApi(*registry, router, actions)).toJson(QJsonDocument::Compact);
+            m_registry = registry;
+        }
+        return m_json;
+    }
+
+private:
+    QMutex m_mutex;
+    RegistryPointer m_registry;
+    QByteArray m_json;
+};
+
 /// Ready: reads work, and the last commit did not fail.
 void ready(RestApi &api, const HttpRequest &request, const Responder &responder)
 {
@@ -58,10 +81,12 @@ void addMetadataRoutes(RestApi &api, Router &router)
         [](const HttpRequest &, const Responder &responder) { responder.respond(HttpResponse::text(200, "ok\n")); });
     router.add(HttpMethod::Get, QStringLiteral("/readyz"),
         [&api](const HttpRequest &request, const Responder &responder) { ready(api, request, responder); });
-    router.add(HttpMethod::Get, QStringLiteral("/api/v1/openapi.json"),
-        [&api, &router](const HttpRequest &, const Responder &responder) {
-            responder.respond(
-                HttpResponse::json(200, openApi(*api.parts().store.registry(), router, api.parts().actions)));
+    const auto description = std::make_shared<Description>();
+    api.add(router, HttpMethod::Get, QStringLiteral("/api/v1/openapi.json"),
+        [&api, &router, description](const RestCall &call) -> Result<void> {
+            call.responder.respond(HttpResponse::jsonText(
+                200, description->of(call.permissions->registry(), router, api.parts().actions)));
+            return {};
         });
     api.add(router, HttpMethod::Get, QStringLiteral("/api/v1/metadata"), metadata);
 }

@@ -94,7 +94,7 @@ Result<void> get(const RestCall &call)
 }
 
 /// A key makes the mutation one of an imagined device, so that the pipeline's memory of devices answers a repeated
-/// request as it answered the first, also after a restart.
+/// request as it answered the first, also after a restart. A record that the caller named keeps its name.
 void makeRepeatable(const RestCall &call, Mutation &mutation)
 {
     const QByteArray key = call.request.headers.value("Idempotency-Key");
@@ -103,7 +103,7 @@ void makeRepeatable(const RestCall &call, Mutation &mutation)
     const QString name =
         QStringLiteral("idempotency/%1/%2").arg(toText(call.permissions->user()), QString::fromUtf8(key));
     mutation.id = {namedRecordId(name), 1};
-    if (mutation.kind == MutationKind::Create)
+    if (mutation.record.isNull())
         mutation.record = namedRecordId(name + QLatin1String("/record"));
     mutation.at = 0; // a repetition is the same mutation
 }
@@ -113,6 +113,8 @@ void submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
 {
     mutation.at = api.parts().clock.now();
     makeRepeatable(call, mutation);
+    if (mutation.record.isNull())
+        mutation.record = newRecordId(api.parts().clock);
     auto answer = [&api, status, entityNumber = mutation.entity, record = mutation.record,
                       user = call.permissions->user(), thread = call.request.networkThread,
                       language = languageOf(call.request),
@@ -151,7 +153,6 @@ Result<void> create(RestApi &api, const RestCall &call)
     Mutation mutation;
     mutation.kind = MutationKind::Create;
     mutation.entity = entity->number;
-    mutation.record = newRecordId(api.parts().clock);
     if (const QJsonValue id = body.value(QStringLiteral("id")); !id.isUndefined()) {
         mutation.record = recordIdFromText(id.toString());
         if (mutation.record.isNull())
@@ -165,13 +166,16 @@ Result<void> create(RestApi &api, const RestCall &call)
     return {};
 }
 
-/// If-Match names the state that the caller has seen; without it, the state of now is what he changes from.
-Result<void> checkMatch(const RestCall &call, const VisibleRecord &record)
+/// If-Match names the state that the caller has seen, which the pipeline compares with that of its turn; without it,
+/// the state of now is what he changes from. What is no state of a record is none that it has.
+std::optional<qint64> expectedSeq(const RestCall &call)
 {
-    const QByteArray match = call.request.headers.value("If-Match");
-    if (!match.isEmpty() && match != "*" && match != '"' + QByteArray::number(record.seq) + '"')
-        return Error{ErrorCode::Conflict, QStringLiteral("changedMeanwhile"), {}, {}, {}};
-    return {};
+    const QByteArray match = call.request.headers.value("If-Match").trimmed();
+    if (match.isEmpty() || match == "*")
+        return {};
+    bool ok = match.size() > 2 && match.startsWith('"') && match.endsWith('"');
+    const qint64 seq = ok ? match.sliced(1, match.size() - 2).toLongLong(&ok) : 0;
+    return ok ? seq : -1;
 }
 
 Result<void> update(RestApi &api, const RestCall &call)
@@ -181,9 +185,9 @@ Result<void> update(RestApi &api, const RestCall &call)
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(call.request.body));
     TANDEM_ASSIGN(const FieldValues values, valuesFromJson(*entity, body));
     TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
-    TANDEM_TRY(checkMatch(call, record));
     Mutation mutation;
     mutation.kind = MutationKind::Update;
+    mutation.expectedSeq = expectedSeq(call);
     mutation.entity = entity->number;
     mutation.record = id;
     for (const auto &[field, value] : values) {
@@ -199,9 +203,11 @@ Result<void> remove(RestApi &api, const RestCall &call)
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
     TANDEM_ASSIGN(const RecordId id, recordOf(call));
     TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
-    TANDEM_TRY(checkMatch(call, record));
     Mutation mutation;
     mutation.kind = MutationKind::Delete;
+    mutation.expectedSeq = expectedSeq(call);
+    for (const auto &[field, value] : record.values)
+        mutation.changes.push_back({field, value, {}});
     mutation.entity = entity->number;
     mutation.record = id;
     submit(api, call, std::move(mutation), 200);

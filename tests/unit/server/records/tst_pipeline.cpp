@@ -161,6 +161,20 @@ private slots:
             QStringLiteral("\"ONE\\ntwo\\n3\""));
     }
 
+    void aStateThatIsExpectedMustBeThere()
+    {
+        const RecordId id = newAccount(m_first);
+        Mutation edit =
+            Company::edit(account::number, id, account::field::name, QStringLiteral("Acme"), QStringLiteral("North"));
+        edit.expectedSeq = m_company->find(account::number, id)->seq;
+        Mutation second = edit;
+        second.changes.front().to = QStringLiteral("South");
+        // Both were read before either was written.
+        const auto answers = m_company->submit(Company::actor(m_first), {edit, second});
+        QCOMPARE(answers[0].outcome, Outcome::Applied);
+        QCOMPARE(answers[1].error->reason, QStringLiteral("changedMeanwhile"));
+    }
+
     void aConflictIsSwappedOnce()
     {
         const RecordId id = newAccount(m_first);

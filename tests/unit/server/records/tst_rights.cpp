@@ -162,7 +162,7 @@ private slots:
     void todayIsTheDayWhereTheServerStands()
     {
         const QByteArray zone = qgetenv("TZ");
-        const auto restore = qScopeGuard([&] { qputenv("TZ", zone); });
+        const auto restore = qScopeGuard([&] { zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone); });
         qputenv("TZ", "Asia/Shanghai");
         RecordQuery query;
         query.entity = QStringLiteral("account");
