@@ -13,12 +13,44 @@
 
 #include <QIODevice>
 #include <QSemaphore>
+#include <QThread>
 
 namespace tandem::server {
 
 namespace {
 
 constexpr std::size_t batchRows = 500;
+
+bool reads(const RecordImport::Parts &parts, const EntityDef &entity, FieldNumber field)
+{
+    return !parts.permissions || parts.permissions->fieldAccess(entity.number, field) >= FieldAccess::Read;
+}
+
+/// What an answer is found by must not tell what the field holds.
+Result<void> checkReads(const RecordImport::Parts &parts, const EntityDef &entity, const FieldDef *field)
+{
+    if (!field || reads(parts, entity, field->number))
+        return {};
+    return Error::forbidden(QStringLiteral("fieldNotReadable"), field->name);
+}
+
+Result<bool> sees(const RecordImport::Parts &parts, const EntityDef &entity, const RecordId &record)
+{
+    if (!parts.permissions)
+        return true;
+    return AudienceStore(parts.connection)
+        .isVisible(entity.number, record, parts.permissions->keySet(entity.number));
+}
+
+Error cancelled()
+{
+    return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+}
+
+bool isCancelled(const RecordImport::Parts &parts)
+{
+    return parts.isCancelled && parts.isCancelled();
+}
 
 }
 
@@ -54,23 +86,28 @@ public:
         return m_pending.size() < batchRows ? Result<void>() : flush();
     }
 
+    /// What the pipeline has no room for comes a little later.
     Result<void> flush()
     {
-        if (m_pending.empty())
-            return {};
-        std::vector<Mutation> mutations;
-        for (const Pending &pending : m_pending)
-            mutations.push_back(pending.mutation);
-        std::vector<Acknowledgement> answers;
-        QSemaphore finished;
-        m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
-            answers = given;
-            finished.release();
-        });
-        finished.acquire();
-        for (std::size_t i = 0; i < m_pending.size(); ++i)
-            TANDEM_TRY(count(m_pending[i], answers[i]));
-        m_pending.clear();
+        while (!m_pending.empty()) {
+            if (isCancelled(m_parts))
+                return cancelled();
+            const std::vector<Acknowledgement> answers = submitPending();
+            std::vector<Pending> again;
+            int seconds = 0;
+            for (std::size_t i = 0; i < m_pending.size(); ++i) {
+                const std::optional<Error> &error = answers[i].error;
+                if (error && error->code == ErrorCode::TooMany) {
+                    seconds = std::max(1, error->arguments.value(QStringLiteral("retryAfter")).toInt());
+                    again.push_back(std::move(m_pending[i]));
+                } else {
+                    TANDEM_TRY(count(m_pending[i], answers[i]));
+                }
+            }
+            m_pending = std::move(again);
+            if (seconds > 0)
+                pause(seconds);
+        }
         m_pendingKeys.clear();
         return {};
     }
@@ -83,6 +120,29 @@ private:
         CsvRow row;
         Mutation mutation;
     };
+
+    std::vector<Acknowledgement> submitPending()
+    {
+        std::vector<Mutation> mutations;
+        for (const Pending &pending : m_pending)
+            mutations.push_back(pending.mutation);
+        std::vector<Acknowledgement> answers;
+        QSemaphore finished;
+        m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
+            answers = given;
+            finished.release();
+        });
+        finished.acquire();
+        return answers;
+    }
+
+    void pause(int seconds) const
+    {
+        if (m_parts.pause)
+            m_parts.pause(seconds);
+        else
+            QThread::sleep(static_cast<unsigned long>(seconds));
+    }
 
     Actor actor() const
     {
@@ -108,7 +168,10 @@ private:
         for (const StoredRecord &candidate : candidates) {
             const bool same = std::all_of(
                 keys.begin(), keys.end(), [&](const auto &key) { return candidate.value(key.first) == key.second; });
-            if (same)
+            if (!same)
+                continue;
+            TANDEM_ASSIGN(const bool visible, sees(m_parts, m_converter.entity(), candidate.id));
+            if (visible)
                 return std::optional(candidate);
         }
         return std::optional<StoredRecord>();
@@ -123,7 +186,9 @@ private:
         mutation.kind = isNew ? MutationKind::Create : MutationKind::Update;
         mutation.record = isNew ? newRecordId(m_parts.clock) : existing->id;
         for (const auto &[field, value] : converted.values) {
-            const Value before = isNew ? Value() : existing->value(field);
+            // A value that he may not read is not compared either; that he may not write it is found out later.
+            const bool known = !isNew && reads(m_parts, m_converter.entity(), field);
+            const Value before = known ? existing->value(field) : Value();
             // An empty cell of a later file says nothing; it does not clear what is known.
             if (before != value && !value.isNull())
                 mutation.changes.push_back({field, before, value});
@@ -181,16 +246,17 @@ bool agrees(const StoredRecord &record, const FieldValues &within)
 Result<RecordId> findLink(const RecordImport::Parts &parts, const LinkQuestion &question)
 {
     constexpr int candidates = 1000; // of one text; `within` chooses among them
+    TANDEM_TRY(checkReads(parts, question.entity, &question.field));
+    for (const auto &[field, value] : question.within)
+        TANDEM_TRY(checkReads(parts, question.entity, question.entity.field(field)));
     TANDEM_ASSIGN(const Value value, fieldTypeInfo(question.field.type).fromImport(question.field, question.text, {}));
     RecordStore store(parts.connection, parts.registry);
     TANDEM_ASSIGN(const auto found, store.findBy(question.entity.number, question.field.number, value, candidates));
     std::vector<RecordId> fitting;
     for (const StoredRecord &record : found) {
         bool fits = agrees(record, question.within);
-        if (fits && parts.permissions) {
-            const EntityNumber entity = question.entity.number;
-            TANDEM_ASSIGN(
-                fits, AudienceStore(parts.connection).isVisible(entity, record.id, parts.permissions->keySet(entity)));
+        if (fits) {
+            TANDEM_ASSIGN(fits, sees(parts, question.entity, record.id));
         }
         if (fits)
             fitting.push_back(record.id);
@@ -227,6 +293,8 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
         mapping = suggestMapping(source.header(), *entity, languages);
     if (mapping.fields.empty())
         return Error::invalid(QStringLiteral("file"), QStringLiteral("noColumnFits"));
+    for (const QString &key : mapping.keys)
+        TANDEM_TRY(checkReads(m_parts, *entity, entity->field(key)));
     TANDEM_ASSIGN(RowConverter converter,
         RowConverter::create(*m_parts.registry, mapping, source.header(), languages,
             [this](const LinkQuestion &question) { return findLink(m_parts, question); }));
@@ -236,8 +304,8 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
                                      }});
     Run run(m_parts, mapping, std::move(converter), std::move(errors));
     for (;;) {
-        if (m_parts.isCancelled && m_parts.isCancelled())
-            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+        if (isCancelled(m_parts))
+            return cancelled();
         TANDEM_ASSIGN(const auto row, source.next());
         if (!row)
             break;

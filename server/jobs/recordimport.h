@@ -40,13 +40,15 @@ public:
         const Clock &clock;
         std::function<QString(const Error &)> sentence; ///< for the error file
         std::function<bool()> isCancelled; ///< may be empty
+        std::function<void(int seconds)> pause = {}; ///< while the pipeline is busy; empty: sleeps
     };
 
     explicit RecordImport(Parts parts);
     ~RecordImport();
 
-    /// `mapping` without fields: suggested from the header. Error: Forbidden ("importNotAllowed"), NotFound (entity),
-    /// Cancelled, and those of CsvSource and RowConverter.
+    /// `mapping` without fields: suggested from the header. Records beyond what the user may see are as if they were
+    /// not there. Error: Forbidden ("importNotAllowed", "fieldNotReadable" for a key that he does not read as it is),
+    /// NotFound (entity), Cancelled, and those of CsvSource and RowConverter.
     Result<ImportReport> run(ImportMapping mapping, QIODevice &file, QIODevice &errorFile);
 
 private:

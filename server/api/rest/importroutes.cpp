@@ -80,6 +80,22 @@ Result<HttpResponse> import(RestApi &api, const PermissionsPointer &permissions,
     return HttpResponse::json(200, reportJson(report, errorFile.data(), language));
 }
 
+/// Before a byte of the file is taken.
+Result<void> checkImporter(RestApi &api, const HttpRequest &head)
+{
+    TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
+    TANDEM_ASSIGN(const Session session,
+        api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken())));
+    TANDEM_ASSIGN(const PermissionsPointer permissions, api.permissions(*connection, session.user));
+    const QString name = head.parameters.value(QStringLiteral("entity"));
+    const EntityDef *entity = permissions->registry()->entity(name);
+    if (!entity || entity->deleted)
+        return Error{ErrorCode::NotFound, QStringLiteral("unknownEntity"), name, {}, {}};
+    if (!permissions->mayImport(entity->number))
+        return Error::forbidden(QStringLiteral("importNotAllowed"));
+    return api.checkRoomForImport();
+}
+
 }
 
 Result<void> startImport(
@@ -91,11 +107,10 @@ Result<void> startImport(
         return Error::invalid(QStringLiteral("body"), QStringLiteral("empty"));
     sink->file.seek(0);
     const QString language = languageOf(request);
-    api.imports().start([&api, sink, mapping, permissions, language, responder] {
+    return api.startImport([&api, sink, mapping, permissions, language, responder] {
         const auto response = import(api, permissions, mapping, sink->file, language);
         responder.respond(response ? *response : errorResponse(response.error(), language));
     });
-    return {};
 }
 
 Router::Options importOptions(Router::SinkFactory allowed)
@@ -112,17 +127,14 @@ Router::Options importOptions(Router::SinkFactory allowed)
 
 void addImportRoutes(RestApi &api, Router &router)
 {
-    auto signedIn = [&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
-        TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
-        const auto session = api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken()));
-        if (!session)
-            return session.error();
+    auto mayImport = [&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
+        TANDEM_TRY(checkImporter(api, head));
         return std::shared_ptr<BodySink>();
     };
     api.add(
         router, HttpMethod::Post, QStringLiteral("/api/v1/import/{entity}"),
         [&api](const RestCall &call) { return startImport(api, call.request, call.responder, call.permissions); },
-        importOptions(std::move(signedIn)));
+        importOptions(std::move(mayImport)));
 }
 
 }

@@ -72,7 +72,7 @@ Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Respond
     QString target = body.value(QLatin1String("target")).toString();
     if (target.isEmpty())
         target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
-    api.imports().start([&api, target, responder, language = languageOf(request)] {
+    api.backups().start([&api, target, responder, language = languageOf(request)] {
         const auto written = backUp(api, target);
         responder.respond(!written
                 ? errorResponse(written.error(), language)

@@ -21,6 +21,7 @@ namespace tandem::server {
 namespace {
 
 constexpr std::size_t maxNetworkThreads = 64;
+constexpr int mostImports = 8; ///< each waits with its whole file on the disk
 
 /// Takes the same time whatever differs.
 bool sameSecret(const QByteArray &a, const QByteArray &b)
@@ -52,6 +53,7 @@ RestApi::RestApi(Parts parts)
     , m_readers(maxNetworkThreads)
 {
     m_imports.setMaxThreadCount(1); // an import fills the writer's batches alone
+    m_backups.setMaxThreadCount(1);
 }
 
 RestApi::~RestApi()
@@ -62,6 +64,25 @@ RestApi::~RestApi()
 void RestApi::finish()
 {
     m_imports.waitForDone();
+    m_backups.waitForDone();
+}
+
+Result<void> RestApi::checkRoomForImport() const
+{
+    if (m_startedImports < mostImports)
+        return {};
+    return Error{ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 60}}, {}};
+}
+
+Result<void> RestApi::startImport(std::function<void()> work)
+{
+    TANDEM_TRY(checkRoomForImport());
+    ++m_startedImports;
+    m_imports.start([this, work = std::move(work)] {
+        work();
+        --m_startedImports;
+    });
+    return {};
 }
 
 void RestApi::addRoutes(Router &router)

@@ -15,6 +15,7 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -57,12 +58,15 @@ public:
 
     explicit RestApi(Parts parts);
     ~RestApi(); ///< finishes
-    void finish(); ///< waits for running imports, which need the writer
+    void finish(); ///< waits for running imports and backups, which need the writer
 
     void addRoutes(Router &router);
 
     const Parts &parts() const { return m_parts; }
-    QThreadPool &imports() { return m_imports; }
+    /// One after the other, on a thread of their own. Error: TooMany ("busy") if enough of them wait already.
+    Result<void> startImport(std::function<void()> work);
+    Result<void> checkRoomForImport() const;
+    QThreadPool &backups() { return m_backups; } ///< which wait for no import
 
     /// A route for signed-in users. An error of the handler is answered; else it answers itself, now or later.
     void add(Router &router, HttpMethod method, const QString &pattern, CallHandler handler, Router::Options options);
@@ -85,6 +89,8 @@ private:
     Parts m_parts;
     std::vector<std::unique_ptr<Reader>> m_readers; ///< one place per network thread, filled by that thread
     QThreadPool m_imports;
+    std::atomic<int> m_startedImports = 0; ///< running and waiting
+    QThreadPool m_backups;
 };
 
 }

@@ -3,12 +3,14 @@
 
 #include "server/jobs/backup.h"
 #include "server/jobs/jobqueue.h"
+#include "server/jobs/recordimport.h"
 #include "server/jobs/retention.h"
 #include "server/jobs/scheduler.h"
 #include "server/jobs/stagereminders.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
 
+#include <QBuffer>
 #include <QDateTime>
 #include <QDir>
 #include <QTest>
@@ -49,6 +51,60 @@ private slots:
         QCOMPARE(runs.load(), 3);
         QVERIFY(!JobStore(*m_company->reader).nextTime()->has_value());
         QVERIFY(JobStore(*m_company->reader).dead(10)->empty());
+    }
+
+    void anImportDoesNotFindWhatIsOutOfSight()
+    {
+        m_company->create(
+            entities::account::number, {{entities::account::field::name, Value(QStringLiteral("Secret"))}});
+        const RecordId manager = m_company->addUser(QStringLiteral("manager"), QStringLiteral("manager"));
+        ImportMapping mapping;
+        mapping.entity = QStringLiteral("account");
+        mapping.keys = {QStringLiteral("name")};
+        FieldMapping name;
+        name.field = QStringLiteral("name");
+        name.columns = {QStringLiteral("name")};
+        mapping.fields = {name};
+        const auto report = import(m_company->permissions(manager), mapping, "name\nSecret\n", {});
+        QVERIFY2(report.ok(), qPrintable(report.ok() ? QString() : report.error().toLog()));
+        QCOMPARE(report->skipped, qint64(0));
+        QCOMPARE(report->created, qint64(1));
+    }
+
+    void anImportWaitsForABusyPipeline()
+    {
+        m_company->pipeline->stop();
+        Pipeline::Limits limits;
+        limits.waiting = 1;
+        m_company->pipeline = std::make_unique<Pipeline>(Pipeline::Parts{*m_company->store, m_company->access,
+                                                             m_company->hooks, m_company->actions, m_company->clock},
+            limits);
+        QVERIFY(m_company->pipeline->start().ok());
+        QSemaphore entered;
+        QSemaphore goOn;
+        QSemaphore drained;
+        m_company->pipeline->write(
+            [&](Connection &) -> Result<void> {
+                entered.release();
+                goOn.acquire();
+                return {};
+            },
+            {});
+        entered.acquire();
+        m_company->pipeline->write(
+            [](Connection &) { return Result<void>(); }, [&](const Result<void> &) { drained.release(); });
+        int pauses = 0;
+        ImportMapping mapping;
+        mapping.entity = QStringLiteral("account");
+        const auto report = import(nullptr, mapping, "name\nLate\n", [&](int) {
+            ++pauses;
+            goOn.release();
+            drained.acquire();
+        });
+        QVERIFY2(report.ok(), qPrintable(report.ok() ? QString() : report.error().toLog()));
+        QCOMPARE(report->created, qint64(1));
+        QCOMPARE(report->failed, qint64(0));
+        QCOMPARE(pauses, 1);
     }
 
     void whatFailsTooOftenIsKeptAsADeadLetter()
@@ -303,6 +359,18 @@ private slots:
     }
 
 private:
+    Result<ImportReport> import(const PermissionsPointer &permissions, const ImportMapping &mapping, QByteArray csv,
+        const std::function<void(int)> &pause)
+    {
+        QBuffer file(&csv);
+        file.open(QIODevice::ReadOnly);
+        QBuffer errors;
+        errors.open(QIODevice::WriteOnly);
+        return RecordImport({*m_company->pipeline, *m_company->reader, permissions, m_company->store->registry(),
+                                m_company->clock, [](const Error &error) { return error.toLog(); }, {}, pause})
+            .run(mapping, file, errors);
+    }
+
     std::unique_ptr<Company> m_company;
 };
 

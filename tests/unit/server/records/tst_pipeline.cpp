@@ -170,7 +170,7 @@ private slots:
         Mutation second = edit;
         second.changes.front().to = QStringLiteral("South");
         // Both were read before either was written.
-        const auto answers = m_company->submit(Company::actor(m_first), {edit, second});
+        const auto answers = m_company->submit(Company::actor(m_first), std::vector{edit, second});
         QCOMPARE(answers[0].outcome, Outcome::Applied);
         QCOMPARE(answers[1].error->reason, QStringLiteral("changedMeanwhile"));
     }
