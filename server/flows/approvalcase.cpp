@@ -5,7 +5,6 @@
 
 #include "shared/entities/entitynames.h"
 
-#include <QCborArray>
 #include <QJsonDocument>
 
 namespace tandem::server {
@@ -77,13 +76,6 @@ QString englishText(const QString &textKey, const QString &title)
         {u"approvalReturned"_s, u"Returned for changes: %1"_s}, {u"approvalCopied"_s, u"For your information: %1"_s},
         {u"approvalWithdrawn"_s, u"Withdrawn: %1"_s}};
     return texts.value(textKey, u"%1"_s).arg(title).left(500);
-}
-
-/// Lines that also belong into the story of what the record hangs on: the deal of a contract.
-bool concernsParents(FlowEntry::Kind kind)
-{
-    return kind == FlowEntry::Kind::Submitted || kind == FlowEntry::Kind::Approved || kind == FlowEntry::Kind::Rejected
-        || kind == FlowEntry::Kind::Withdrawn;
 }
 
 }
@@ -339,42 +331,6 @@ Result<void> ApprovalCase::notify(const RecordId &user, const QString &textKey, 
             {notification::field::text, englishText(textKey, title())}, {notification::field::textKey, textKey},
             {notification::field::arguments, compact({{u"title"_s, title()}})}, {notification::field::record, record}});
     return created.ok() ? Result<void>() : created.error();
-}
-
-Result<void> ApprovalCase::writeStory(const std::vector<FlowEntry> &entries)
-{
-    for (const FlowEntry &entry : entries) {
-        QCborMap story{{u"title"_s, title()}, {u"entity"_s, m_subject.entity->name},
-            {u"record"_s, toText(m_subject.record)}, {u"instance"_s, toText(m_instance)}};
-        if (!entry.by.isNull())
-            story.insert(u"by"_s, toText(entry.by));
-        if (!entry.node.isEmpty())
-            story.insert(u"node"_s, nodeName(entry.node));
-        if (!entry.reason.isEmpty())
-            story.insert(u"reason"_s, entry.reason);
-        if (!entry.comment.isEmpty())
-            story.insert(u"comment"_s, entry.comment);
-        QCborArray users;
-        for (const RecordId &user : entry.users)
-            users.append(toText(user));
-        if (!users.isEmpty())
-            story.insert(u"users"_s, users);
-        const QString action = u"approval."_s + flowEntryName(entry.kind);
-        TANDEM_TRY(m_context.logAction(m_subject.entity->number, m_subject.record, action, story));
-        TANDEM_TRY(m_context.logAction(instance::number, m_instance, action, story));
-        if (!concernsParents(entry.kind))
-            continue;
-        for (const FieldDef &field : m_subject.entity->fields) {
-            const EntityDef *parent = field.type == FieldType::Link && !field.isSystem() && !field.deleted
-                ? m_context.registry()->entity(field.target)
-                : nullptr;
-            const RecordId record = in(m_subject.row, field.number).toId();
-            if (parent && parent->number != instance::number && parent->traits.testFlag(Trait::Timeline)
-                && !record.isNull())
-                TANDEM_TRY(m_context.logAction(parent->number, record, action, story));
-        }
-    }
-    return {};
 }
 
 QString ApprovalCase::nodeName(const QString &node) const

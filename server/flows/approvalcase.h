@@ -36,6 +36,9 @@ private:
     Result<void> writeCopy(const RecordId &user, const QString &node);
     Result<void> notify(const RecordId &user, const QString &textKey, const QString &record);
     Result<void> writeStory(const std::vector<FlowEntry> &entries);
+    Result<void> tellParents(const QString &action);
+    QCborMap storyOf(const FlowEntry &entry) const;
+    QCborMap reference() const; ///< to the record and its application
     QString nodeName(const QString &node) const;
     QString title() const;
     FieldValues instanceValues() const;

@@ -4,10 +4,29 @@
 #include "server/records/historyreader.h"
 
 #include "server/access/mask.h"
+#include "server/records/actionregistry.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 
 namespace tandem::server {
+
+namespace {
+
+using Named = std::optional<std::pair<const EntityDef *, RecordId>>;
+
+/// The record that an action's arguments speak of: what was approved, what was merged into this one.
+Named namedRecord(const Registry &registry, const EntityDef &entity, const ChangeEntry &entry)
+{
+    if (entry.action == QLatin1String("merge")) {
+        const RecordId other = actionArgument(entry.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
+        return other.isNull() ? Named() : Named({&entity, other});
+    }
+    const EntityDef *named = registry.entity(entry.arguments.value(QStringLiteral("entity")).toString());
+    const RecordId record = recordIdFromText(entry.arguments.value(QStringLiteral("record")).toString());
+    return named && !record.isNull() ? Named({named, record}) : Named();
+}
+
+}
 
 HistoryReader::HistoryReader(Connection &connection, PermissionsPointer permissions)
     : m_connection(connection)
@@ -15,10 +34,21 @@ HistoryReader::HistoryReader(Connection &connection, PermissionsPointer permissi
 {
 }
 
-std::optional<HistoryEntry> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
+Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, ChangeEntry &entry) const
 {
-    HistoryEntry seen{
-        entry.seq, entry.at, entry.user, entry.kind, std::move(entry.action), std::move(entry.arguments), {}};
+    const Named named = namedRecord(*m_permissions->registry(), entity, entry);
+    if (!named || named->second == entry.record)
+        return std::move(entry.arguments);
+    const EntityNumber number = named->first->number;
+    TANDEM_ASSIGN(const bool allowed,
+        AudienceStore(m_connection).isVisible(number, named->second, m_permissions->keySet(number)));
+    return allowed ? std::move(entry.arguments) : QCborMap();
+}
+
+Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
+{
+    TANDEM_ASSIGN(QCborMap arguments, visibleArguments(entity, entry));
+    HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, std::move(entry.action), std::move(arguments), {}};
     for (FieldChange &change : entry.changes) {
         const FieldDef *field = entity.field(change.field);
         const FieldAccess access = m_permissions->fieldAccess(entity.number, change.field);
@@ -31,8 +61,8 @@ std::optional<HistoryEntry> HistoryReader::visible(const EntityDef &entity, Chan
     }
     // An update that only moved the audience, or only fields that he may not see, says nothing to him.
     if (seen.kind == MutationKind::Update && seen.changes.empty())
-        return {};
-    return seen;
+        return std::optional<HistoryEntry>();
+    return std::optional(std::move(seen));
 }
 
 Result<std::vector<HistoryEntry>> HistoryReader::read(
@@ -51,7 +81,7 @@ Result<std::vector<HistoryEntry>> HistoryReader::read(
             break;
         before = entries.back().seq;
         for (ChangeEntry &entry : entries) {
-            auto seen = visible(entity, std::move(entry));
+            TANDEM_ASSIGN(auto seen, visible(entity, std::move(entry)));
             if (seen && int(history.size()) < limit)
                 history.push_back(*std::move(seen));
         }

@@ -19,7 +19,7 @@ struct HistoryEntry
     RecordId user; ///< null: the system
     MutationKind kind = MutationKind::Update;
     QString action;
-    QCborMap arguments;
+    QCborMap arguments; ///< none, if they speak of a record that he may not see
     std::vector<FieldChange> changes; ///< fields that he may read; masked values masked
 };
 
@@ -35,7 +35,8 @@ public:
         const EntityDef &entity, const RecordId &record, int limit, qint64 beforeSeq = 0);
 
 private:
-    std::optional<HistoryEntry> visible(const EntityDef &entity, ChangeEntry entry) const;
+    Result<std::optional<HistoryEntry>> visible(const EntityDef &entity, ChangeEntry entry) const;
+    Result<QCborMap> visibleArguments(const EntityDef &entity, ChangeEntry &entry) const;
 
     Connection &m_connection;
     PermissionsPointer m_permissions;

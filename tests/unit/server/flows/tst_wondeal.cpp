@@ -4,6 +4,7 @@
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
+#include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
 #include "tests/support/company.h"
 
@@ -220,6 +221,30 @@ private slots:
         QVERIFY(!m_company->value(opportunity::number, deal, opportunity::field::wonAt).isNull());
         QCOMPARE(m_company->all(stageLog::number).size(), size_t(2));
         QVERIFY(!only(contract::number).isNull());
+    }
+
+    void theStoryOfADealTellsStrangersNothingOfItsContract()
+    {
+        const RecordId deal = addDeal(100);
+        const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+        m_company->create(entities::share::number,
+            {{entities::share::field::record, Value(QStringLiteral("opportunity/") + toText(deal))},
+                {entities::share::field::granteeKind, text("user")},
+                {entities::share::field::grantee, Value(QStringLiteral("user/") + toText(other))}});
+        QCOMPARE(win(deal), QString());
+        const EntityDef &entity = *m_company->store->registry()->entity(opportunity::number);
+        const auto heard = [&](const RecordId &user) -> QCborMap {
+            const auto history =
+                HistoryReader(*m_company->reader, m_company->permissions(user)).read(entity, deal, 50);
+            for (const HistoryEntry &entry : *history) {
+                if (entry.action == QLatin1String("approval.submitted"))
+                    return entry.arguments;
+            }
+            return {{QStringLiteral("missing"), true}};
+        };
+        QVERIFY(heard(other).isEmpty());
+        QCOMPARE(heard(m_rep).value(QStringLiteral("record")).toString(), toText(only(contract::number)));
+        QVERIFY(!heard(m_rep).contains(QStringLiteral("title")));
     }
 
     void whatIsDecidedUponStaysAsItIs()
