@@ -104,8 +104,7 @@ ApprovalCase::ApprovalCase(MutationContext &context)
 {
 }
 
-Result<ApprovalCase> ApprovalCase::begin(
-    MutationContext &context, Subject subject, const QString &flowKey)
+Result<ApprovalCase> ApprovalCase::begin(MutationContext &context, Subject subject, const QString &flowKey)
 {
     ApprovalCase result(context);
     const auto field = flowKey.isEmpty() ? flow::field::entity : flow::field::key;

@@ -12,8 +12,7 @@ class ApprovalCase
 {
 public:
     /// A new one, whose record does not exist yet. Error: NotFound ("flow"), Invalid as of parseFlow().
-    static Result<ApprovalCase> begin(
-        MutationContext &context, Subject subject, const QString &flowKey);
+    static Result<ApprovalCase> begin(MutationContext &context, Subject subject, const QString &flowKey);
     /// One that runs. Error: NotFound, Corrupt.
     static Result<ApprovalCase> load(MutationContext &context, const RecordId &instance);
 

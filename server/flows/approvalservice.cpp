@@ -104,8 +104,7 @@ Result<void> ApprovalService::submit(MutationContext &context, const ActionCall 
         }
     }
     Subject subject{&call.entity, call.record, call.row, nullptr};
-    TANDEM_ASSIGN(ApprovalCase fresh,
-        ApprovalCase::begin(context, std::move(subject), textOf(call, u"flow"_s)));
+    TANDEM_ASSIGN(ApprovalCase fresh, ApprovalCase::begin(context, std::move(subject), textOf(call, u"flow"_s)));
     return fresh.advance(std::move(event));
 }
 
@@ -124,8 +123,7 @@ Result<void> ApprovalService::withdraw(MutationContext &context, const ActionCal
 
 Result<void> ApprovalService::decide(MutationContext &context, const ActionCall &call, FlowEvent::Kind kind) const
 {
-    TANDEM_ASSIGN(ApprovalCase existing,
-        ApprovalCase::load(context, valueOf(call.row, task::field::instance).toId()));
+    TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, valueOf(call.row, task::field::instance).toId()));
     FlowEvent event;
     event.kind = kind;
     event.by = context.actor().user;

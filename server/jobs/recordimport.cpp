@@ -38,8 +38,7 @@ Result<bool> sees(const RecordImport::Parts &parts, const EntityDef &entity, con
 {
     if (!parts.permissions)
         return true;
-    return AudienceStore(parts.connection)
-        .isVisible(entity.number, record, parts.permissions->keySet(entity.number));
+    return AudienceStore(parts.connection).isVisible(entity.number, record, parts.permissions->keySet(entity.number));
 }
 
 Error cancelled()

@@ -127,8 +127,7 @@ Result<void> resolveConflict(MutationContext &context, const ActionCall &call)
 
 void registerShares(HookRegistry &hooks)
 {
-    hooks.before(
-        entities::share::number, RecordEvent::Create | RecordEvent::Update | RecordEvent::Restore, checkShare);
+    hooks.before(entities::share::number, RecordEvent::Create | RecordEvent::Update | RecordEvent::Restore, checkShare);
     hooks.after(entities::share::number,
         RecordEvent::Create | RecordEvent::Update | RecordEvent::Delete | RecordEvent::Restore, applyShare);
 }

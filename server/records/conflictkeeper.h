@@ -33,8 +33,7 @@ private:
     Result<void> create(
         const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber field, const Sides &sides);
     /// Whether his own rights show him the record and this field as they are.
-    Result<bool> maySee(
-        const RecordId &user, const EntityDef &entity, const RecordId &record, FieldNumber contested);
+    Result<bool> maySee(const RecordId &user, const EntityDef &entity, const RecordId &record, FieldNumber contested);
     Result<void> shareWith(const RecordId &user, const RecordId &conflict);
     /// Who last wrote the field, as far as the log knows; else who last changed the record.
     Result<RecordId> writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field);

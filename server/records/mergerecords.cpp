@@ -52,8 +52,7 @@ Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const 
         for (const FieldDef &field : other.fields) {
             if (other.deleted || field.deleted || field.isSystem() || !mayLinkTo(field, entity))
                 continue;
-            TANDEM_ASSIGN(
-                const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
+            TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
             for (const RecordId &row : rows) {
                 // PostgreSQL takes nothing more where a statement has failed, until that is taken back.
                 TANDEM_ASSIGN(Transaction attempt, Transaction::begin(context.connection()));

@@ -52,8 +52,8 @@ Result<VisibleRecord> RecordReader::get(const EntityDef &entity, const RecordId 
 }
 
 /// Over what is stored: fields that he does not read as they are leave those computed from them empty.
-Result<void> RecordReader::compute(const EntityDef &entity, Timestamp now, const std::vector<FieldNumber> &fields,
-    std::vector<StoredRecord> &rows)
+Result<void> RecordReader::compute(
+    const EntityDef &entity, Timestamp now, const std::vector<FieldNumber> &fields, std::vector<StoredRecord> &rows)
 {
     ComputedFields computed = computedFields(now);
     std::vector<ComputedFields::Row> page;

@@ -41,8 +41,8 @@ public:
     SqlPrinter(Surroundings surroundings, Options options);
 
     /// For WHERE; null may stand for false. The null expression gives "1=1".
-    /// Error: Unsupported with reason "notInSql" for changed() and previous(), Invalid with "conditionTooLarge" for what
-    /// no database would take.
+    /// Error: Unsupported with reason "notInSql" for changed() and previous(), Invalid with "conditionTooLarge" for
+    /// what no database would take.
     Result<SqlFragment> printFilter(const CheckedExpression &condition) const;
 
     /// For the columns of a SELECT or ORDER BY. Of money its minor units; see printCurrency().

@@ -152,8 +152,8 @@ QString SqlWriter::limited(const CheckedNode &node, QString sql)
     if (m_written <= longest)
         return sql;
     if (!m_error)
-        m_error = Error::invalid(
-            {}, QStringLiteral("conditionTooLarge"), {{QStringLiteral("position"), node.position}});
+        m_error =
+            Error::invalid({}, QStringLiteral("conditionTooLarge"), {{QStringLiteral("position"), node.position}});
     return nothing;
 }
 

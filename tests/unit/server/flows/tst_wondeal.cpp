@@ -234,8 +234,7 @@ private slots:
         QCOMPARE(win(deal), QString());
         const EntityDef &entity = *m_company->store->registry()->entity(opportunity::number);
         const auto heard = [&](const RecordId &user) -> QCborMap {
-            const auto history =
-                HistoryReader(*m_company->reader, m_company->permissions(user)).read(entity, deal, 50);
+            const auto history = HistoryReader(*m_company->reader, m_company->permissions(user)).read(entity, deal, 50);
             for (const HistoryEntry &entry : *history) {
                 if (entry.action == QLatin1String("approval.submitted"))
                     return entry.arguments;

@@ -209,8 +209,8 @@ private slots:
                 {field::grantee, Value(QStringLiteral("user/") + toText(m_seller))}});
         const RecordId share = shareWith(m_seller, QStringLiteral("edit"), false);
         submit(m_seller, number, share, MutationKind::Delete);
-        Mutation edit = Company::edit(number, share, field::record, Value(QStringLiteral("account/") + toText(m_account)),
-            Value(QStringLiteral("account/") + toText(theirs)));
+        Mutation edit = Company::edit(number, share, field::record,
+            Value(QStringLiteral("account/") + toText(m_account)), Value(QStringLiteral("account/") + toText(theirs)));
         QCOMPARE(m_company->submit(Company::actor(m_seller), edit).error->reason, QStringLiteral("mayNotEdit"));
 
         // Nor does it come back once the record is somebody else's.
