@@ -153,6 +153,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerConflicts(actions);
     registerMerge(actions);
     registerLoginNames(hooks);
+    registerFileContents(hooks, store);
     registerCustomisation(hooks, store);
 }
 

@@ -48,6 +48,18 @@ Result<QString> hashOf(QFile &file)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+/// The files of a folder, not those of the folders in it.
+Result<void> removeOlder(const QString &folder, const QDateTime &limit)
+{
+    QDirIterator files(folder, QDir::Files);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (QFileInfo(file).lastModified() < limit && !file.remove())
+            return fileError(file);
+    }
+    return {};
+}
+
 }
 
 bool FileStore::isHash(const QString &hash)
@@ -113,7 +125,7 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
     if (!isHash(hash))
         return badHash(hash);
     const std::lock_guard lock(mutexOf(hash));
-    if (contains(hash))
+    if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash);
     const auto upload = this->upload(hash, uploader);
     if (!upload)
@@ -123,7 +135,7 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
         return file.size();
     if (!file.open(QIODevice::ReadWrite))
         return fileError(file);
-    TANDEM_TRY(complete(file, hash));
+    TANDEM_TRY(complete(file, hash, uploader));
     return upload->total;
 }
 
@@ -137,7 +149,7 @@ Result<qint64> FileStore::write(
             ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {}, {{QStringLiteral("maximum"), m_maximumSize}}, {}};
     }
     const std::lock_guard lock(mutexOf(hash));
-    if (contains(hash))
+    if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash);
     QFile file(uploadPath(hash, uploader, total));
     const qint64 present = file.size();
@@ -154,7 +166,7 @@ Result<qint64> FileStore::write(
     TANDEM_TRY(append(file, present, chunk.sliced(qMin(present - offset, qint64(chunk.size())))));
     if (file.size() < total)
         return file.size();
-    TANDEM_TRY(complete(file, hash));
+    TANDEM_TRY(complete(file, hash, uploader));
     return total;
 }
 
@@ -176,7 +188,7 @@ Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh
     return error;
 }
 
-Result<void> FileStore::complete(QFile &file, const QString &hash)
+Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordId &uploader)
 {
     TANDEM_ASSIGN(const QString found, hashOf(file));
     if (found != hash) {
@@ -189,10 +201,30 @@ Result<void> FileStore::complete(QFile &file, const QString &hash)
     if (!file.rename(path(hash))) {
         if (!contains(hash))
             return fileError(file);
-        file.remove(); // another daemon was faster
+        file.remove(); // somebody else has sent it too
     }
+    TANDEM_TRY(markSent(hash, uploader));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
     return syncPathToDisk(m_folder);
+}
+
+QString FileStore::sentPath(const QString &hash, const RecordId &uploader) const
+{
+    return QStringLiteral("%1/sent/%2-%3").arg(incomingFolder(), hash, toText(uploader));
+}
+
+bool FileStore::hasSent(const QString &hash, const RecordId &uploader) const
+{
+    return uploader.isNull() || (isHash(hash) && QFileInfo::exists(sentPath(hash, uploader)));
+}
+
+Result<void> FileStore::markSent(const QString &hash, const RecordId &uploader) const
+{
+    if (uploader.isNull())
+        return {};
+    TANDEM_TRY(makeFolderOf(sentPath(hash, uploader)));
+    QFile mark(sentPath(hash, uploader));
+    return mark.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(fileError(mark));
 }
 
 Result<QString> FileStore::put(QByteArrayView content)
@@ -236,19 +268,12 @@ Result<void> FileStore::removeUnused(qint64 before, const std::function<bool(con
         if (!used(hash) && QFileInfo(path(hash)).lastModified() < limit)
             TANDEM_TRY(remove(hash));
     }
-    return {};
+    return removeOlder(incomingFolder() + QLatin1String("/sent"), limit);
 }
 
 Result<void> FileStore::dropStaleUploads(qint64 before)
 {
-    const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
-    QDirIterator uploads(incomingFolder(), QDir::Files);
-    while (uploads.hasNext()) {
-        QFile file(uploads.next());
-        if (QFileInfo(file).lastModified() < limit && !file.remove())
-            return fileError(file);
-    }
-    return {};
+    return removeOlder(incomingFolder(), QDateTime::fromMSecsSinceEpoch(before));
 }
 
 }

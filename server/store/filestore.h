@@ -17,7 +17,7 @@ namespace tandem::server {
 
 /// Contents of files by their SHA-256, below files/ab/cdef…, each once however often it is used. An upload grows in
 /// files/incoming/ and is only found after its hash was proved; each uploader has his own of the same content, so that
-/// nobody can spoil another's. Any thread.
+/// nobody can spoil another's, or say that he has what he only knows the hash of. Any thread.
 class FileStore
 {
 public:
@@ -32,8 +32,10 @@ public:
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound
     Result<std::unique_ptr<QFile>> open(const QString &hash) const; ///< for reading
+    /// Whether this uploader himself has sent the whole content; of the server (null) always.
+    bool hasSent(const QString &hash, const RecordId &uploader) const;
 
-    /// How many bytes of an upload have arrived: where the next chunk starts. The whole size if it is complete, and
+    /// How many bytes of his upload have arrived: where the next chunk starts. The whole size if it is complete, and
     /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now.
     Result<qint64> received(const QString &hash, const RecordId &uploader = {});
     /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
@@ -47,7 +49,8 @@ public:
     Result<QString> put(QByteArrayView content);
     Result<void> remove(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
-    /// Deletes complete contents that nobody has sent since `before` and that are not `used`.
+    /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
+    /// before.
     Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);
     /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
@@ -66,7 +69,9 @@ private:
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
-    Result<void> complete(QFile &file, const QString &hash);
+    QString sentPath(const QString &hash, const RecordId &uploader) const;
+    Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
+    Result<void> markSent(const QString &hash, const RecordId &uploader) const;
     Result<qint64> sentAgain(const QString &hash) const;
     std::mutex &mutexOf(const QString &hash);
 

@@ -30,6 +30,7 @@ constexpr Sentence sentences[] = {
     {"notAnInteger", QT_TRANSLATE_NOOP("ErrorText", "This is not a whole number.")},
     {"tooManyDecimals", QT_TRANSLATE_NOOP("ErrorText", "At most {limit} digits after the point.")},
     {"outOfRange", QT_TRANSLATE_NOOP("ErrorText", "This is outside the allowed range.")},
+    {"contentNotSent", QT_TRANSLATE_NOOP("ErrorText", "The content of this file was not sent.")},
     {"conditionTooLarge", QT_TRANSLATE_NOOP("ErrorText", "This condition is too large.")},
     {"notADate", QT_TRANSLATE_NOOP("ErrorText", "This is not a date. Write it like 2026-11-23.")},
     {"ambiguousDate", QT_TRANSLATE_NOOP("ErrorText", "Day or month first? Write the date like 2026-11-23.")},

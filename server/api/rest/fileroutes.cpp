@@ -79,7 +79,9 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
 
 void respondReceived(RestApi &api, const RestCall &call, qint64 received)
 {
-    const bool complete = api.parts().files.contains(hashOf(call.request));
+    const FileStore &files = api.parts().files;
+    const QString hash = hashOf(call.request);
+    const bool complete = files.contains(hash) && files.hasSent(hash, call.permissions->user());
     call.responder.respond(HttpResponse::json(complete ? 201 : 200, {{QStringLiteral("received"), received}}));
 }
 
@@ -163,9 +165,15 @@ Result<void> get(RestApi &api, const RestCall &call)
     return {};
 }
 
-/// How much of an upload is here, so that it goes on where it broke off.
+/// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send.
 Result<void> upload(RestApi &api, const RestCall &call)
 {
+    if (recordHolding(call, hashOf(call.request))) {
+        if (const auto size = api.parts().files.size(hashOf(call.request))) {
+            call.responder.respond(HttpResponse::json(201, {{QStringLiteral("received"), *size}}));
+            return {};
+        }
+    }
     TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request), call.permissions->user()));
     respondReceived(api, call, received);
     return {};

@@ -95,6 +95,21 @@ private slots:
         QCOMPARE(m_files->write(hash, 5, 11, QByteArrayView(" world")).valueOr(-1), 11);
     }
 
+    void whoKnowsAHashHasNotSentTheContent()
+    {
+        const QString hash = *m_files->put("hello world");
+        const RecordId other = newRecordId();
+        QVERIFY(!m_files->hasSent(hash, other));
+        QCOMPARE(m_files->received(hash, other).valueOr(-1), 0);
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello "), other).valueOr(-1), 6);
+        QCOMPARE(
+            m_files->write(hash, 6, 11, QByteArrayView("wrong"), other).error().reason, QStringLiteral("hashMismatch"));
+        QVERIFY(!m_files->hasSent(hash, other));
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello world"), other).valueOr(-1), 11);
+        QVERIFY(m_files->hasSent(hash, other));
+        QCOMPARE(m_files->received(hash, other).valueOr(-1), 11);
+    }
+
     void anotherTotalIsAnotherUpload()
     {
         QVERIFY(m_files->write(hash, 0, 20, QByteArrayView("hello")).ok());
