@@ -273,7 +273,7 @@ private slots:
     void whatNoDatabaseWouldTakeIsRefusedEarly()
     {
         QString amount = QStringLiteral("amount");
-        for (int i = 0; i < 25; ++i)
+        for (int i = 0; i < 20; ++i)
             amount = QStringLiteral("if(%1 > money(1, 'CNY'), amount, amount)").arg(amount);
         const auto checked = compileExpression(amount, *m_registry, deal());
         QVERIFY2(checked.ok(), qPrintable(checked.ok() ? QString() : checked.error().toLog()));
