@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/filestore.h"
 #include "tests/support/company.h"
 
 #include <QTest>
@@ -157,6 +158,24 @@ private slots:
         QCOMPARE(m_company->submit(Company::actor(boss), late).outcome, Outcome::Applied);
         addField(QStringLiteral("other"), QStringLiteral(R"({"type": "text"})"));
         QVERIFY(m_company->store->registry()->entity(account::number)->field(QStringLiteral("other"))->number > number);
+    }
+
+    void aFileIsMadeByWhoHasItsContent()
+    {
+        using namespace entities::file;
+        m_company->start();
+        const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+        FileStore files(m_company->store->filesFolder(), 1000);
+        const QString hash = *files.put("content");
+        const Mutation creation = Company::creation(number,
+            {{field::name, Value(QStringLiteral("a.txt"))}, {field::size, Value(7)}, {field::sha256, Value(hash)}});
+        QCOMPARE(m_company->submit(Company::actor(seller), creation).error->reason, QStringLiteral("contentNotSent"));
+        QVERIFY(files.write(hash, 0, 7, QByteArrayView("content"), seller).ok());
+        QCOMPARE(m_company->submit(Company::actor(seller), creation).outcome, Outcome::Applied);
+        Mutation again = creation;
+        again.record = newRecordId();
+        QCOMPARE(m_company->submit(Company::actor(other), again).error->reason, QStringLiteral("contentNotSent"));
     }
 
     void badDefinitionsChangeNothing()

@@ -5,7 +5,6 @@
 #include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
 #include "server/store/audiencestore.h"
-#include "server/store/filestore.h"
 #include "server/store/sequence.h"
 #include "shared/database/transaction.h"
 #include "shared/expressions/expression.h"
@@ -323,21 +322,6 @@ private slots:
         const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
         QCOMPARE(submit(boss, entities::team::number, team, MutationKind::Delete).outcome, Outcome::Applied);
         QVERIFY(!visible(m_other, account::number, m_account));
-    }
-
-    void aFileIsMadeByWhoHasItsContent()
-    {
-        using namespace entities::file;
-        FileStore files(m_company->store->filesFolder(), 1000);
-        const QString hash = *files.put("content");
-        const Mutation creation = Company::creation(number,
-            {{field::name, Value(QStringLiteral("a.txt"))}, {field::size, Value(7)}, {field::sha256, Value(hash)}});
-        QCOMPARE(m_company->submit(Company::actor(m_seller), creation).error->reason, QStringLiteral("contentNotSent"));
-        QVERIFY(files.write(hash, 0, 7, QByteArrayView("content"), m_seller).ok());
-        QCOMPARE(m_company->submit(Company::actor(m_seller), creation).outcome, Outcome::Applied);
-        Mutation again = creation;
-        again.record = newRecordId();
-        QCOMPARE(m_company->submit(Company::actor(m_other), again).error->reason, QStringLiteral("contentNotSent"));
     }
 
     void rolesWidenAndDenialBeatsThem()
