@@ -958,6 +958,14 @@
         <source>The list has {count} records; at most {limit} can be printed. Narrow the filter, or export it as PDF.</source>
         <translation>列表有 {count} 条记录，最多可打印 {limit} 条。请缩小筛选范围，或导出为 PDF。</translation>
     </message>
+    <message>
+        <source>The content of this file was not sent.</source>
+        <translation>此文件的内容尚未上传。</translation>
+    </message>
+    <message>
+        <source>This condition is too large.</source>
+        <translation>此条件过大。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
