@@ -89,6 +89,9 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<W
         }
         if (!row->second && request.kind != MutationKind::Create && request.kind != MutationKind::Action)
             return Error::notFound(entity->name);
+        // As an edit it would overwrite what is there with what belongs to another record.
+        if (row->second && request.kind == MutationKind::Create)
+            return Error{ErrorCode::Conflict, QStringLiteral("alreadyExists"), {}, {}, toText(request.key.id)};
         TANDEM_ASSIGN(
             std::optional<Mutation> mutation, mutationFor(request, *entity, row->second.value_or(FieldValues())));
         if (!mutation)

@@ -170,6 +170,17 @@ void RecordPage::openNew()
     m_key.id = recordIdFromText(m_location.detail());
     // At once, so that nothing typed before the draft is read goes into a form that is not there yet.
     m_form->createRecord({}, m_key.id);
+    // A tab of an earlier run may have been saved in the meantime: the id has its record, to be opened and not made.
+    m_context.records.read(m_key, this, [this](const Result<Record> &made) {
+        if (!made.ok())
+            return restoreNewDraft();
+        m_context.records.removeDraft(m_key);
+        recordSaved(m_key.id);
+    });
+}
+
+void RecordPage::restoreNewDraft()
+{
     m_context.records.loadDraft(m_key, this, [this](const Result<std::optional<Draft>> &draft) {
         if (!draft || !*draft || m_form->isDirty())
             return;
@@ -307,6 +318,12 @@ bool RecordPage::prepareToClose()
 {
     // The form keeps what was typed as a draft; opening the record again brings it back.
     return true;
+}
+
+/// What was saved has a page of its own; making it again under the same id would overwrite it.
+bool RecordPage::canReopen() const
+{
+    return !m_isNew || !m_form || m_form->isNew();
 }
 
 void RecordPage::save()

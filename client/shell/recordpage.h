@@ -29,6 +29,7 @@ public:
     QString title() const override;
     QString iconName() const override;
     bool prepareToClose() override;
+    bool canReopen() const override;
     void save() override;
     bool canSave() const override;
     bool canPrint() const override;
@@ -46,6 +47,7 @@ private:
     void build();
     void buildRelated();
     void openNew();
+    void restoreNewDraft();
     void refreshHeader();
     void runAction(const QString &action);
     void showNothing(bool exceptWhatWasTyped);

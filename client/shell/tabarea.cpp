@@ -223,9 +223,11 @@ void TabArea::closeTab(int index)
     Tab &tab = m_tabs[size_t(index)];
     if (tab.view && !tab.view->prepareToClose())
         return;
+    const bool canReopen = !tab.view || tab.view->canReopen();
     rememberState(tab);
     dropView(tab);
-    m_closed.push_back(std::move(tab));
+    if (canReopen)
+        m_closed.push_back(std::move(tab));
     if (m_closed.size() > closedLimit)
         m_closed.erase(m_closed.begin());
     m_tabs.erase(m_tabs.begin() + index);

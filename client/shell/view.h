@@ -27,6 +27,8 @@ public:
 
     /// Whether the view may go away now. A view with unsaved typing keeps it as a draft and says yes.
     virtual bool prepareToClose() { return true; }
+    /// Whether its location still leads to something once it is closed.
+    virtual bool canReopen() const { return true; }
 
     /// F5, Ctrl+F, Ctrl+S, Ctrl+N of the window, where the view has something to do for them.
     virtual void focusFilter() { }

@@ -179,6 +179,10 @@ private slots:
         QCOMPARE(m_test->valueOf(account::number, id, account::field::name), Value(QStringLiteral("Keyboard Ltd")));
         QCOMPARE(m_test->valueOf(account::number, id, account::field::class_), Value(QStringLiteral("potential")));
         QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Keyboard Ltd"));
+        // The empty form does not come back: it would be saved over the record that was made with it.
+        QVERIFY(!m_test->tabs().canReopen());
+        m_test->window().open(Location::newRecord(QStringLiteral("account"), id));
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
     }
 
     void aChineseSpreadsheetIsImported()

@@ -155,6 +155,17 @@ private slots:
         QVERIFY(m_replica->problems()->empty());
     }
 
+    void makesNothingOverWhatIsThere()
+    {
+        const WriteRequest first{dealKey(5), MutationKind::Create, named(QStringLiteral("first")), {}, {}, {}};
+        QVERIFY(m_replica->submit({first}).ok());
+        const WriteRequest second{dealKey(5), MutationKind::Create, named(QStringLiteral("second")), {}, {}, {}};
+        const auto refused = m_replica->submit({second});
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().reason, QStringLiteral("alreadyExists"));
+        QCOMPARE(nameOf(5), QStringLiteral("first"));
+    }
+
     void dropsTheRowOfARejectedCreation()
     {
         WriteRequest request{dealKey(5), MutationKind::Create, named(QStringLiteral("new")), {}, {}, {}};
