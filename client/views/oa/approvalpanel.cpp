@@ -14,6 +14,7 @@
 #include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QEvent>
 #include <QFormLayout>
@@ -113,6 +114,13 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
             reload();
     });
     connect(&m_context.records, &Records::titlesChanged, this, &ApprovalPanel::reload);
+    connect(m_comment, &QPlainTextEdit::textChanged, this, &ApprovalPanel::keepComment);
+    connect(m_strip, &MessageStrip::closed, this, [this] {
+        if (m_notice != Notice::Gone)
+            return;
+        m_context.records.removeDraft(m_key);
+        emit dismissed();
+    });
     retranslate();
     showButtons();
 }
@@ -122,37 +130,80 @@ void ApprovalPanel::setRecord(const RecordKey &key)
     if (key == m_key)
         return;
     m_key = key;
-    m_comment->clear();
-    m_strip->clear();
+    // Nothing of the one before may be decided while this one is read.
+    m_task = {};
+    m_instance = {};
+    m_wasOpen = false;
+    m_decided = false;
+    m_title->setText({});
+    m_status->setText({});
+    clearNotice();
+    {
+        const QSignalBlocker isNoTyping(m_comment);
+        m_comment->clear();
+    }
+    showButtons();
+    if (key.isNull())
+        return;
     reload();
+    restoreComment();
+}
+
+bool ApprovalPanel::isHeld() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return m_wasOpen && !m_decided && (!m_comment->toPlainText().isEmpty() || (focus && isAncestorOf(focus)));
+}
+
+void ApprovalPanel::keepComment()
+{
+    Draft draft;
+    draft.key = m_key;
+    draft.values[task::field::comment] = m_comment->toPlainText();
+    if (m_comment->toPlainText().isEmpty())
+        m_context.records.removeDraft(m_key);
+    else
+        m_context.records.saveDraft(draft);
+}
+
+void ApprovalPanel::restoreComment()
+{
+    m_context.records.loadDraft(m_key, this, [this, key = m_key](const Result<std::optional<Draft>> &draft) {
+        if (key != m_key || !draft.ok() || !*draft || !m_comment->toPlainText().isEmpty())
+            return;
+        const auto typed = (*draft)->values.find(task::field::comment);
+        if (typed == (*draft)->values.end())
+            return;
+        m_comment->setPlainText(typed->second.toText());
+        showButtons();
+    });
 }
 
 void ApprovalPanel::reload()
 {
-    if (m_key.isNull()) {
-        m_task = {};
-        m_instance = {};
-        m_title->setText({});
-        m_status->setText({});
+    if (m_key.isNull())
         return showButtons();
-    }
-    if (m_key.entity == instance::number) {
-        m_task = {};
+    if (m_key.entity == instance::number)
         return loadInstance(m_key.id);
-    }
-    m_context.records.read(m_key, this, [this](Result<Record> record) {
-        if (!record.ok())
+    m_context.records.read(m_key, this, [this, key = m_key](Result<Record> record) {
+        if (key != m_key)
             return;
-        m_task = *std::move(record);
+        m_task = record.ok() ? *std::move(record) : Record();
+        if (m_task.key.isNull())
+            return showButtons();
         loadInstance(m_task.value(task::field::instance).toId());
     });
 }
 
 void ApprovalPanel::loadInstance(const RecordId &id)
 {
-    m_context.records.read({instance::number, id}, this, [this](Result<Record> record) {
+    m_context.records.read({instance::number, id}, this, [this, key = m_key](Result<Record> record) {
+        if (key != m_key)
+            return;
         if (record.ok())
             showInstance(*record);
+        else
+            showButtons();
     });
     loadSteps(id);
 }
@@ -259,13 +310,38 @@ void ApprovalPanel::showButtons()
     const bool mine =
         !m_task.key.isNull() && m_task.value(systemfield::owner).toId() == m_context.records.currentUser();
     const bool mayDecide = open && mine && !m_task.pending;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_comment, m_approve, m_reject, m_return})
+    for (QWidget *widget : {m_approve, m_reject, m_return}) {
         widget->setVisible(mayDecide);
+        widget->setEnabled(!m_deciding);
+    }
+    // What was written for nothing can still be copied.
+    m_comment->setReadOnly(!mayDecide);
+    m_comment->setVisible(mayDecide || !m_comment->toPlainText().isEmpty());
     const bool running = m_instance.value(instance::field::status).toText() == QLatin1String("pending");
     m_withdraw->setVisible(running && !m_instance.pending
         && m_instance.value(instance::field::initiator).toId() == m_context.records.currentUser());
-    if (m_task.pending)
+    m_withdraw->setEnabled(!m_deciding);
+    showNotice(mayDecide);
+    m_wasOpen = m_wasOpen || mayDecide;
+}
+
+void ApprovalPanel::showNotice(bool mayDecide)
+{
+    if (m_task.pending) {
+        m_notice = Notice::Waiting;
         m_strip->showMessage(Tone::Info, tr("Your decision will be sent at the next contact with the server."));
+    } else if (m_wasOpen && !mayDecide && !m_decided) {
+        m_notice = Notice::Gone;
+        m_strip->showMessage(Tone::Warning, tr("This was decided or withdrawn meanwhile. Nothing was sent by you."));
+    } else if (m_notice != Notice::None) {
+        clearNotice();
+    }
+}
+
+void ApprovalPanel::clearNotice()
+{
+    m_notice = Notice::None;
+    m_strip->clear();
 }
 
 void ApprovalPanel::decide(const QString &action)
@@ -278,12 +354,22 @@ void ApprovalPanel::decide(const QString &action)
     }
     const bool onInstance = action == QLatin1String("withdraw");
     const QCborMap arguments{{QStringLiteral("comment"), comment}};
+    m_deciding = true;
+    showButtons();
     m_context.records.act(onInstance ? m_instance.key : m_task.key, action, arguments, this,
-        [this](Result<std::vector<MutationId>> done) {
+        [this, key = m_key](Result<std::vector<MutationId>> done) {
+            m_deciding = false;
+            showButtons();
             if (!done.ok())
                 return m_strip->showError(errorText(done.error()), done.error().toLog());
-            m_comment->clear();
+            m_context.records.removeDraft(key);
             m_context.navigator.notify(tr("Your decision is on its way."));
+            if (key != m_key)
+                return;
+            m_decided = true;
+            m_comment->clear();
+            clearNotice();
+            showButtons();
         });
 }
 

@@ -38,6 +38,13 @@ public:
     bool canPrint() const { return !m_key.isNull(); }
     void print();
     void exportPdf();
+    /// The user is at work on what is shown: it must not be exchanged for another one unasked.
+    bool isHeld() const;
+    RecordKey record() const { return m_key; }
+
+signals:
+    /// The user has seen that what was shown is not to be decided any more.
+    void dismissed();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -51,11 +58,21 @@ private:
     void showSteps(const std::vector<Record> &tasks);
     QString stepText(const Record &task) const;
     void showButtons();
+    void showNotice(bool mayDecide);
+    void clearNotice();
+    void keepComment();
+    void restoreComment();
     void decide(const QString &action);
     void retranslate();
 
+    enum class Notice { None, Waiting, Gone };
+
     ViewContext m_context;
     RecordKey m_key;
+    Notice m_notice = Notice::None; ///< what the strip says by itself about the state of the task
+    bool m_wasOpen = false; ///< since it is shown it could be decided here
+    bool m_decided = false; ///< by this user, here
+    bool m_deciding = false; ///< the decision is being written
     Record m_task; ///< null key: an instance is shown
     Record m_instance;
     ElidedLabel *m_title;

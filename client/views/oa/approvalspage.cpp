@@ -42,6 +42,9 @@ ApprovalsPage::ApprovalsPage(const ViewContext &context, QWidget *parent)
     m_boxes->setExpanding(false);
     m_empty->setIcon(QStringLiteral("circle-check"));
     m_body->addWidget(m_empty);
+    // Before the table hears of it, which then chooses another row by itself.
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isListMoving = true; });
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_isListMoving = false; });
     m_table = new RecordTable(m_model, fieldContextOf(context.records), m_body);
     m_body->addWidget(m_table);
     m_splitter->addWidget(m_body);
@@ -57,7 +60,11 @@ ApprovalsPage::ApprovalsPage(const ViewContext &context, QWidget *parent)
 
     connect(m_boxes, &QTabBar::currentChanged, this, &ApprovalsPage::showBox);
     connect(&m_model, &RecordListModel::idsChanged, this, &ApprovalsPage::showBody);
-    connect(m_table, &RecordTable::currentRecordChanged, m_panel, &ApprovalPanel::setRecord);
+    connect(m_table, &RecordTable::currentRecordChanged, this, &ApprovalsPage::follow);
+    connect(m_panel, &ApprovalPanel::dismissed, this, [this] {
+        m_panel->setRecord(m_table->currentKey());
+        showBody();
+    });
     connect(m_table, &RecordTable::openRequested, this, [this](const RecordKey &key, bool) {
         if (const EntityDef *entity = m_context.records.entity(key.entity))
             m_context.navigator.open(Location::record(entity->name, key.id));
@@ -73,17 +80,36 @@ void ApprovalsPage::showBox(int index)
     showBody();
 }
 
+/// What somebody writes about one case must not meet another because the list moved.
+void ApprovalsPage::follow(const RecordKey &key)
+{
+    if (!m_isListMoving || !m_panel->isHeld())
+        m_panel->setRecord(key);
+}
+
+/// No row stands for what is shown: whichever is chosen next is a new choice.
+void ApprovalsPage::chooseNone()
+{
+    m_isListMoving = true;
+    m_table->selectionModel()->clear();
+    m_isListMoving = false;
+}
+
 void ApprovalsPage::showBody()
 {
     const bool empty = m_model.rowCount() == 0;
+    const bool held = m_panel->isHeld();
     if (empty) {
         const QString texts[] = {tr("Nothing waits for your decision."), tr("You have not decided anything yet."),
             tr("You have not started an approval yet."), tr("Nothing was copied to you.")};
         m_empty->setText(texts[m_boxes->currentIndex()]);
     }
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
-    m_panel->setVisible(!empty);
-    if (!empty && !m_table->currentIndex().isValid())
+    m_panel->setVisible(!empty || held);
+    const bool isShown = m_table->currentKey() == m_panel->record();
+    if (held && !isShown)
+        chooseNone();
+    else if (!empty && !held && !m_table->currentIndex().isValid())
         m_table->setCurrentIndex(m_model.index(0, 0));
     emit statusTextChanged();
 }

@@ -46,6 +46,8 @@ protected:
 
 private:
     void showBox(int index);
+    void follow(const RecordKey &key);
+    void chooseNone();
     void showBody();
     void retranslate();
 
@@ -57,6 +59,7 @@ private:
     RecordTable *m_table = nullptr;
     EmptyState *m_empty;
     ApprovalPanel *m_panel;
+    bool m_isListMoving = false; ///< rows are just being taken away
 };
 
 }
