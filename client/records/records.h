@@ -116,6 +116,8 @@ public:
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
+    /// Keeps what was corrected in these fields, to be sent later.
+    void editProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     void discardProblem(qint64 id, QObject *context, Callback<void> done);
     void conflicts(QObject *context, Callback<std::vector<ConflictItem>> done); ///< open ones, oldest first
     /// Writes the chosen values and marks the conflicts as settled, in one step.

@@ -63,6 +63,8 @@ public:
     qint64 problemCount() const { return m_problems; }
     /// Puts the mutation in place of the problem, in one step.
     Result<void> resend(qint64 problemId, Mutation &mutation);
+    /// Keeps another mutation as what was refused.
+    Result<void> editProblem(qint64 id, const Mutation &mutation);
     Result<void> discardProblem(qint64 id);
 
     /// How long, and how many, acknowledged mutations are kept for a server that comes back from a backup.

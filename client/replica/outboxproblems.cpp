@@ -65,6 +65,13 @@ Result<void> Outbox::resend(qint64 problemId, Mutation &mutation)
     return {};
 }
 
+Result<void> Outbox::editProblem(qint64 id, const Mutation &mutation)
+{
+    TANDEM_ASSIGN(
+        Statement update, m_connection->prepare(QStringLiteral("UPDATE problem SET mutation = ?2 WHERE id = ?1")));
+    return update.bind(1, id).bind(2, toBlob(mutation)).run();
+}
+
 Result<void> Outbox::discardProblem(qint64 id)
 {
     TANDEM_ASSIGN(Statement remove, m_connection->prepare(QStringLiteral("DELETE FROM problem WHERE id = ?1")));

@@ -142,6 +142,8 @@ public:
     qint64 problemCount() const;
     /// Sends the problem's input again, with `to` replacing what it had typed in these fields.
     Result<MutationId> resendProblem(qint64 id, const FieldValues &to);
+    /// Keeps what was corrected in these fields, to be sent later.
+    Result<void> editProblem(qint64 id, const FieldValues &to);
     Result<void> discardProblem(qint64 id);
     Result<void> saveDraft(const Draft &draft);
     Result<void> removeDraft(const RecordKey &key);

@@ -202,6 +202,21 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
     return mutation.id;
 }
 
+Result<void> Replica::editProblem(qint64 id, const FieldValues &to)
+{
+    TANDEM_ASSIGN(const std::optional<Problem> problem, d->outbox->problem(id));
+    if (!problem)
+        return Error::notFound(QStringLiteral("problem"));
+    Mutation mutation = problem->mutation;
+    for (FieldChange &change : mutation.changes) {
+        if (const auto edited = to.find(change.field); edited != to.end())
+            change.to = edited->second;
+    }
+    TANDEM_TRY(d->outbox->editProblem(id, mutation));
+    emit outboxChanged();
+    return {};
+}
+
 Result<void> Replica::discardProblem(qint64 id)
 {
     TANDEM_TRY(d->outbox->discardProblem(id));

@@ -4,17 +4,26 @@
 #include "client/shell/problemdialog.h"
 
 #include "client/fields/fieldeditors.h"
+#include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace tandem::client {
+
+namespace {
+
+constexpr int argumentHeight = 120;
+
+}
 
 ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWidget *parent)
     : QDialog(parent)
@@ -29,63 +38,127 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     layout->addWidget(m_strip);
     m_strip->setCloseable(false);
     m_strip->showError(errorText(item.problem.error), item.problem.error.toLog());
-    if (const EntityDef *entity = m_context.registry->entity(item.problem.mutation.entity))
-        layout->addWidget(buildEditors(*entity, item.problem.mutation), 1);
-    else
-        layout->addStretch(1);
-    auto *buttons = new QDialogButtonBox(this);
-    auto *send = buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole);
-    auto *discard = buttons->addButton(tr("Discard…"), QDialogButtonBox::DestructiveRole);
-    buttons->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
+    layout->addWidget(buildContent(), 1);
+    m_buttons = new QDialogButtonBox(this);
+    auto *send = m_buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole);
+    auto *discard = m_buttons->addButton(tr("Discard…"), QDialogButtonBox::DestructiveRole);
+    m_buttons->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
     send->setDefault(true);
-    layout->addWidget(buttons);
+    layout->addWidget(m_buttons);
     connect(send, &QPushButton::clicked, this, &ProblemDialog::resend);
     connect(discard, &QPushButton::clicked, this, &ProblemDialog::askDiscard);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &ProblemDialog::reject);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &action) {
         if (action == QLatin1String("discard")) {
             emit discardRequested(m_item.problem.id);
             accept();
+        } else {
+            QDialog::reject();
         }
     });
 }
 
-QWidget *ProblemDialog::buildEditors(const EntityDef &entity, const Mutation &mutation)
+QWidget *ProblemDialog::buildContent()
 {
+    const Mutation &mutation = m_item.problem.mutation;
+    const EntityDef *entity = m_context.registry->entity(mutation.entity);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget(scroll);
     auto *form = new QFormLayout(content);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (const FieldChange &change : mutation.changes) {
-        const FieldDef *field = entity.field(change.field);
-        if (!field)
-            continue;
-        FieldEditor *editor = createFieldEditor(entity, *field, m_context, content);
-        editor->setValue(change.to);
-        if (m_item.problem.error.field == field->name)
-            editor->setError(errorText(m_item.problem.error));
-        form->addRow(editor->label(), editor);
-        m_editors.push_back(editor);
-    }
+    if (mutation.kind == MutationKind::Delete)
+        form->addRow(new QLabel(tr("You wanted to delete this record."), content));
+    else if (entity)
+        addEditors(*form, *entity, mutation);
+    addArguments(*form, mutation.arguments);
     scroll->setWidget(content);
     return scroll;
 }
 
-void ProblemDialog::resend()
+void ProblemDialog::addEditors(QFormLayout &form, const EntityDef &entity, const Mutation &mutation)
+{
+    for (const FieldChange &change : mutation.changes) {
+        const FieldDef *field = entity.field(change.field);
+        if (!field)
+            continue;
+        FieldEditor *editor = createFieldEditor(entity, *field, m_context, form.parentWidget());
+        editor->setValue(change.to);
+        if (m_item.problem.error.field == field->name)
+            editor->setError(errorText(m_item.problem.error));
+        form.addRow(editor->label(), editor);
+        m_editors.push_back(editor);
+    }
+}
+
+/// What was said along with an action, such as the reason for a rejection: it stands nowhere else.
+void ProblemDialog::addArguments(QFormLayout &form, const QCborMap &arguments)
+{
+    for (auto argument = arguments.constBegin(); argument != arguments.constEnd(); ++argument) {
+        const QString name = argument.key().toString();
+        const QString text = argument.value().toVariant().toString();
+        if (text.isEmpty())
+            continue;
+        const QString label = name == QLatin1String("comment") ? tr("Comment") : name;
+        auto *shown = new QPlainTextEdit(text, form.parentWidget());
+        shown->setReadOnly(true);
+        shown->setTabChangesFocus(true);
+        shown->setAccessibleName(label);
+        shown->setMaximumHeight(argumentHeight);
+        form.addRow(label, shown);
+    }
+}
+
+bool ProblemDialog::showInputErrors()
+{
+    for (FieldEditor *editor : m_editors) {
+        if (editor->inputError().isEmpty())
+            continue;
+        editor->setError(editor->inputError());
+        editor->setFocus();
+        return true;
+    }
+    return false;
+}
+
+FieldValues ProblemDialog::values() const
 {
     FieldValues values;
-    for (FieldEditor *editor : m_editors) {
-        if (!editor->inputError().isEmpty()) {
-            editor->setError(editor->inputError());
-            editor->setFocus();
-            return;
-        }
+    for (const FieldEditor *editor : m_editors)
         values[editor->field().number] = editor->value();
-    }
-    emit resendRequested(m_item.problem.id, values);
-    accept();
+    return values;
+}
+
+void ProblemDialog::resend()
+{
+    if (showInputErrors())
+        return;
+    m_buttons->setEnabled(false);
+    m_context.records->resendProblem(m_item.problem.id, values(), this, [this](const Result<void> &sent) {
+        m_buttons->setEnabled(true);
+        if (sent.ok())
+            accept();
+        else
+            m_strip->showError(errorText(sent.error()), sent.error().toLog());
+    });
+}
+
+/// Decided later means that it is all there then, with what was corrected here.
+void ProblemDialog::reject()
+{
+    const bool isEdited =
+        std::any_of(m_editors.begin(), m_editors.end(), [](const FieldEditor *editor) { return editor->isDirty(); });
+    if (!isEdited)
+        return QDialog::reject();
+    m_buttons->setEnabled(false);
+    m_context.records->editProblem(m_item.problem.id, values(), this, [this](const Result<void> &kept) {
+        m_buttons->setEnabled(true);
+        if (kept.ok())
+            return QDialog::reject();
+        m_strip->showError(errorText(kept.error()), kept.error().toLog());
+        m_strip->addAction(QStringLiteral("close"), tr("Close without keeping it"));
+    });
 }
 
 void ProblemDialog::askDiscard()

@@ -6,7 +6,11 @@
 #include "client/fields/fieldcontext.h"
 #include "client/records/recordtypes.h"
 
+#include <QCborMap>
 #include <QDialog>
+
+class QDialogButtonBox;
+class QFormLayout;
 
 namespace tandem::client {
 
@@ -14,6 +18,7 @@ class FieldEditor;
 class MessageStrip;
 
 /// A change that the server refused: why, and everything that was typed, to be corrected and sent again or discarded.
+/// What was corrected is kept until one or the other was done.
 class ProblemDialog : public QDialog
 {
     Q_OBJECT
@@ -22,17 +27,24 @@ public:
     ProblemDialog(FieldContext context, const ProblemItem &item, QWidget *parent = nullptr);
 
 signals:
-    void resendRequested(qint64 problem, const tandem::FieldValues &to);
     void discardRequested(qint64 problem);
 
+protected:
+    void reject() override;
+
 private:
-    QWidget *buildEditors(const EntityDef &entity, const Mutation &mutation);
+    QWidget *buildContent();
+    void addEditors(QFormLayout &form, const EntityDef &entity, const Mutation &mutation);
+    void addArguments(QFormLayout &form, const QCborMap &arguments);
+    bool showInputErrors();
+    FieldValues values() const;
     void resend();
     void askDiscard();
 
     FieldContext m_context;
     ProblemItem m_item;
     MessageStrip *m_strip;
+    QDialogButtonBox *m_buttons = nullptr;
     std::vector<FieldEditor *> m_editors;
 };
 

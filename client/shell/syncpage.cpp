@@ -256,9 +256,6 @@ void SyncPage::openProblem(const ProblemItem &item)
 {
     auto *dialog = new ProblemDialog(fieldContextOf(m_context.records), item, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ProblemDialog::resendRequested, this, [this](qint64 id, const FieldValues &values) {
-        m_context.records.resendProblem(id, values, this, [this](Result<void> done) { report(done); });
-    });
     connect(dialog, &ProblemDialog::discardRequested, this,
         [this](qint64 id) { m_context.records.discardProblem(id, this, [this](Result<void> done) { report(done); }); });
     dialog->open();

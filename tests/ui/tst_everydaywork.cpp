@@ -13,6 +13,7 @@
 #include "client/shell/commands.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/notificationpanel.h"
+#include "client/shell/problemdialog.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/entities/entitynames.h"
@@ -26,6 +27,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
@@ -364,6 +366,42 @@ private slots:
         QCOMPARE(list()->model().columns(), (QStringList{QStringLiteral("name"), QStringLiteral("phone")}));
         m_test->window().commands().action(QStringLiteral("view.resetLayout"))->trigger();
         QCOMPARE(list()->model().columns(), m_test->records().entity(account::number)->list.columns);
+    }
+
+    void aRefusedDecisionShowsTheReasonThatWasGiven()
+    {
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.kind = MutationKind::Action;
+        item.problem.mutation.arguments = {{QStringLiteral("comment"), QStringLiteral("too expensive")}};
+        const ProblemDialog dialog(fieldContext(), item);
+        const auto *shown = dialog.findChild<QPlainTextEdit *>();
+        QVERIFY(shown && shown->isReadOnly());
+        QCOMPARE(shown->toPlainText(), QStringLiteral("too expensive"));
+    }
+
+    void aRefusedDeleteHasNothingToEdit()
+    {
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.kind = MutationKind::Delete;
+        item.problem.mutation.changes = {{account::field::name, QStringLiteral("Acme"), {}}};
+        QVERIFY(ProblemDialog(fieldContext(), item).findChildren<FieldEditor *>().isEmpty());
+    }
+
+    void whatFailsToBeSentAgainStaysInItsDialog()
+    {
+        ProblemItem item; // unknown to the outbox: sending it fails
+        item.problem.id = 99;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.changes = {{account::field::name, {}, QStringLiteral("Acme")}};
+        ProblemDialog dialog(fieldContext(), item);
+        dialog.show();
+        const auto *strip = dialog.findChild<MessageStrip *>();
+        const QString before = strip->text();
+        clickButton(dialog, QStringLiteral("Send again"));
+        QTRY_VERIFY(strip->text() != before);
+        QVERIFY(dialog.isVisible());
     }
 
     void aSavedViewCountsItsRecords()

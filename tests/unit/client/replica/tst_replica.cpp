@@ -155,6 +155,17 @@ private slots:
         QVERIFY(m_replica->problems()->empty());
     }
 
+    void keepsWhatWasCorrectedInARejectedMutation()
+    {
+        arrive(1, named(QStringLiteral("server")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("mine"))));
+        QVERIFY(acknowledge(1, Outcome::Rejected, 0).ok());
+        const qint64 id = m_replica->problems()->front().id;
+        QVERIFY(m_replica->editProblem(id, named(QStringLiteral("corrected"))).ok());
+        reopen();
+        QCOMPARE(m_replica->problems()->front().mutation.changes.front().to.toText(), QStringLiteral("corrected"));
+    }
+
     void makesNothingOverWhatIsThere()
     {
         const WriteRequest first{dealKey(5), MutationKind::Create, named(QStringLiteral("first")), {}, {}, {}};
