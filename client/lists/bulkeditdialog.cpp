@@ -4,9 +4,12 @@
 #include "client/lists/bulkeditdialog.h"
 
 #include "client/fields/fieldeditors.h"
+#include "client/fields/fielderror.h"
+#include "client/fields/fieldformat.h"
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
+#include "shared/metadata/validator.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -100,11 +103,21 @@ FieldValues BulkEditDialog::values() const
     return values;
 }
 
+QString BulkEditDialog::errorOf(const FieldEditor &editor) const
+{
+    const FieldDef &field = editor.field();
+    if (field.required && editor.value().isEmpty())
+        return tr("This field must not be empty.");
+    if (!editor.inputError().isEmpty())
+        return editor.inputError();
+    const Result<void> fits = validateValue(field, editor.value());
+    return fits.ok() ? QString() : fieldErrorText(fits.error(), *definition(), field, FieldFormat(m_context));
+}
+
 void BulkEditDialog::accept()
 {
     for (FieldEditor *editor : m_editors) {
-        const bool missing = editor->field().required && editor->value().isEmpty();
-        const QString error = missing ? tr("This field must not be empty.") : editor->inputError();
+        const QString error = errorOf(*editor);
         editor->setError(error);
         if (!error.isEmpty()) {
             editor->setFocus();

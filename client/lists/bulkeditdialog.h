@@ -33,6 +33,7 @@ private:
     void fillFields();
     void addField();
     void updateButton();
+    QString errorOf(const FieldEditor &editor) const;
 
     QString m_entity;
     int m_count;

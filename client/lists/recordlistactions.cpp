@@ -11,8 +11,10 @@
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
 
 #include <QMenu>
+#include <QSet>
 #include <QToolButton>
 
 namespace tandem::client {
@@ -40,7 +42,7 @@ void RecordListView::fillViewMenu()
     menu->addSeparator();
     menu->addAction(tr("Save this view…"), this, [this] { saveCurrentView(true); });
     const RecordId current = recordIdFromText(m_view);
-    if (!current.isNull()) {
+    if (!current.isNull() && isOwnView(current)) {
         menu->addAction(tr("Update saved view"), this, [this] { saveCurrentView(false); });
         menu->addAction(tr("Delete saved view"), this, [this, current] {
             m_context.records->removeView(current, this, [this](Result<void> done) {
@@ -50,6 +52,20 @@ void RecordListView::fillViewMenu()
             });
         });
     }
+}
+
+/// Others share theirs to be used, not to be changed.
+bool RecordListView::isOwnView(const RecordId &id) const
+{
+    const EntityDef *views = m_context.registry->entity(QStringLiteral("savedView"));
+    const auto saved = std::find_if(
+        m_savedViews.begin(), m_savedViews.end(), [&id](const SavedView &view) { return view.id == id; });
+    if (!views || saved == m_savedViews.end())
+        return false;
+    Record record;
+    record.key = {views->number, id};
+    record.values[systemfield::owner] = saved->owner;
+    return m_context.records->mayEdit(record);
 }
 
 void RecordListView::saveCurrentView(bool asNew)
@@ -123,64 +139,127 @@ void RecordListView::showRowMenu(const QPoint &globalPosition)
 
 void RecordListView::addSelectionActions(QMenu &menu, bool enabled)
 {
+    const bool mayRemove = enabled && maySelected(WriteRight::Remove);
     if (isRecycleBin()) {
         menu.addAction(icons::icon(QStringLiteral("archive-restore")), tr("Restore selected"), this,
                 &RecordListView::restoreSelected)
-            ->setEnabled(enabled);
+            ->setEnabled(mayRemove);
         return;
     }
-    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)->setEnabled(enabled);
-    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(enabled);
+    menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)
+        ->setEnabled(enabled && maySelected(WriteRight::Edit));
+    menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(mayRemove);
 }
 
-std::vector<RecordKey> RecordListView::selectedKeys() const
+/// Of one record it is known; of several, whether there may be some among them.
+bool RecordListView::maySelected(WriteRight right) const
+{
+    const EntityAccess access = m_context.records->access(definition()->number);
+    if ((right == WriteRight::Edit ? access.edit : access.remove) == Scope::None)
+        return false;
+    const Record *record = m_selected == 1 ? m_model.recordAt(m_table->currentIndex().row()) : nullptr;
+    if (!record)
+        return true;
+    return right == WriteRight::Edit ? m_context.records->mayEdit(*record) : m_context.records->mayRemove(*record);
+}
+
+/// Goes on with those of the selected records for which the right is there, and says of how many it is not.
+void RecordListView::withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn)
+{
+    const std::vector<RecordId> ids = m_table->selectedIds();
+    if (ids.empty())
+        return;
+    m_context.records->permitted(definition()->number, ids, right, this,
+        [this, right, goOn, all = int(ids.size())](Result<std::vector<RecordId>> permitted) {
+            if (!permitted.ok())
+                return showError(permitted.error());
+            if (const int others = all - int(permitted->size()); others > 0) {
+                m_strip->showMessage(Tone::Warning,
+                    right == WriteRight::Edit
+                        ? tr("%n record(s) stay as they are: you may not change them.", nullptr, others)
+                        : tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
+            }
+            if (!permitted->empty())
+                goOn(*std::move(permitted));
+        });
+}
+
+std::vector<RecordKey> RecordListView::keysOf(const std::vector<RecordId> &ids) const
 {
     std::vector<RecordKey> keys;
-    for (const RecordId &id : m_table->selectedIds())
+    for (const RecordId &id : ids)
         keys.push_back({definition()->number, id});
     return keys;
 }
 
 void RecordListView::restoreSelected()
 {
-    const std::vector<RecordKey> keys = selectedKeys();
-    if (keys.empty())
-        return;
-    m_context.records->restore(keys, this, [this, count = int(keys.size())](Result<std::vector<MutationId>> done) {
-        if (!done.ok())
-            return showError(done.error());
-        emit doneInOneStep(tr("%n record(s) restored", nullptr, count));
+    withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
+        m_context.records->restore(
+            keysOf(ids), this, [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+                if (!done.ok())
+                    return showError(done.error());
+                emit doneInOneStep(tr("%n record(s) restored", nullptr, count));
+            });
     });
 }
 
 void RecordListView::removeSelected()
 {
-    const std::vector<RecordKey> keys = selectedKeys();
-    if (keys.empty() || isRecycleBin())
+    if (isRecycleBin())
         return;
-    m_context.records->remove(keys, this, [this, count = int(keys.size())](Result<std::vector<MutationId>> done) {
-        if (!done.ok())
-            return showError(done.error());
-        emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, count));
+    withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
+        m_context.records->remove(
+            keysOf(ids), this, [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+                if (!done.ok())
+                    return showError(done.error());
+                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, count));
+            });
     });
 }
 
 void RecordListView::editSelected()
 {
-    const std::vector<RecordId> ids = m_table->selectedIds();
-    if (ids.empty() || isRecycleBin())
+    if (isRecycleBin())
         return;
-    auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, ids] {
-        m_context.records->bulkUpdate(definition()->number, ids, dialog->values(), this,
-            [this, count = int(ids.size())](Result<std::vector<MutationId>> done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) changed", nullptr, count));
-            });
+    withPermitted(WriteRight::Edit, [this](const std::vector<RecordId> &ids) {
+        auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog, ids] { setFields(ids, dialog->values()); });
+        dialog->open();
     });
-    dialog->open();
+}
+
+/// Records whose rules forbid it stay as they are, instead of coming back from the server as problems one by one.
+void RecordListView::setFields(const std::vector<RecordId> &ids, const FieldValues &to)
+{
+    m_context.records->objections(
+        definition()->number, ids, to, this, [this, ids, to](const Result<std::vector<WriteObjection>> &found) {
+            if (!found.ok())
+                return showError(found.error());
+            QSet<RecordId> refused;
+            for (const WriteObjection &each : *found)
+                refused.insert(each.key.id);
+            std::vector<RecordId> fitting = ids;
+            std::erase_if(fitting, [&refused](const RecordId &id) { return refused.contains(id); });
+            if (!found->empty()) {
+                m_strip->showMessage(Tone::Warning,
+                    tr("%n record(s) stay as they are. %1", nullptr, int(found->size()))
+                        .arg(textOf(found->front().errors.front())));
+            }
+            if (!fitting.empty())
+                writeFields(fitting, to);
+        });
+}
+
+void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldValues &to)
+{
+    m_context.records->bulkUpdate(definition()->number, ids, to, this,
+        [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+            if (!done.ok())
+                return showError(done.error());
+            emit doneInOneStep(tr("%n record(s) changed", nullptr, count));
+        });
 }
 
 void RecordListView::exportRows()

@@ -3,6 +3,7 @@
 
 #include "client/lists/recordlistview.h"
 
+#include "client/fields/fielderror.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/recordtable.h"
@@ -82,9 +83,17 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
         if (savedView && changes.touches(savedView->number))
             loadSavedViews();
     });
+    connect(m_context.records, &Records::accessChanged, this, &RecordListView::followRights);
+    followRights();
     retranslate();
     setView({});
     loadSavedViews();
+}
+
+void RecordListView::followRights()
+{
+    m_newButton->setVisible(definition() && m_context.records->mayCreate(definition()->number));
+    updateBody();
 }
 
 const EntityDef *RecordListView::definition() const
@@ -121,7 +130,6 @@ void RecordListView::buildBar()
     connect(m_moreButton, &QToolButton::clicked, this, &RecordListView::showMoreMenu);
     m_newButton->setIcon(icons::icon(QStringLiteral("plus")));
     m_newButton->setMinimumHeight(tokens::controlHeight);
-    m_newButton->setVisible(definition() && m_context.records->mayCreate(definition()->number));
     connect(m_newButton, &QPushButton::clicked, this, [this] { emit createRequested(m_entity); });
 
     auto *layout = new QVBoxLayout(this);
@@ -253,7 +261,18 @@ QString RecordListView::statusText() const
 
 void RecordListView::showError(const Error &error)
 {
-    m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(textOf(error), error.toLog());
+}
+
+/// With the name of the field: there is no form whose field the error could stand below.
+QString RecordListView::textOf(const Error &error) const
+{
+    const EntityDef *entity = definition();
+    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
+    if (!field)
+        return errorText(error);
+    return tr("%1: %2").arg(
+        m_context.labels->field(*entity, *field), fieldErrorText(error, *entity, *field, FieldFormat(m_context)));
 }
 
 RecordKey RecordListView::currentKey() const

@@ -89,13 +89,20 @@ private:
     void showRowMenu(const QPoint &globalPosition);
     bool isRecycleBin() const { return m_view == recycleBin; }
     void addSelectionActions(QMenu &menu, bool enabled);
-    std::vector<RecordKey> selectedKeys() const;
+    bool isOwnView(const RecordId &id) const;
+    bool maySelected(WriteRight right) const;
+    void withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn);
+    std::vector<RecordKey> keysOf(const std::vector<RecordId> &ids) const;
     void removeSelected();
     void restoreSelected();
     void editSelected();
+    void setFields(const std::vector<RecordId> &ids, const FieldValues &to);
+    void writeFields(const std::vector<RecordId> &ids, const FieldValues &to);
     void exportRows();
     ListLook look() const;
     void showError(const Error &error);
+    QString textOf(const Error &error) const;
+    void followRights();
     void retranslate();
 
     QString m_entity;

@@ -81,6 +81,7 @@ private:
     std::optional<Cell> cellAt(const QModelIndex &index) const;
     void rememberEdited();
     void commitIfRowIsGone();
+    void write(const Cell &cell, const Value &value);
     void retranslate();
 
     RecordListModel &m_model;

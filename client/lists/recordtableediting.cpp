@@ -57,8 +57,20 @@ void RecordTable::commitCell(const Cell &cell, const Value &value)
 {
     if (cell.seen == value)
         return;
-    m_context.records->update(cell.record, {{cell.field, value}}, this,
-        [this](Result<std::vector<MutationId>> done) {
+    m_context.records->objections(cell.record.entity, {cell.record.id}, {{cell.field, value}}, this,
+        [this, cell, value](const Result<std::vector<WriteObjection>> &found) {
+            if (found.ok() && !found->empty())
+                emit writeFailed(found->front().errors.front());
+            else
+                write(cell, value);
+        });
+}
+
+void RecordTable::write(const Cell &cell, const Value &value)
+{
+    m_context.records->update(
+        cell.record, {{cell.field, value}}, this,
+        [this](const Result<std::vector<MutationId>> &done) {
             if (!done.ok())
                 emit writeFailed(done.error());
         },

@@ -47,7 +47,7 @@ struct BoardModel::Private
     void takeSummaries(const std::vector<GroupSummary> &summaries);
     void began();
     void ended();
-    void failed(const Error &error);
+    void failed(const Error &error) { emit q->failed(error); }
     void shift(Lane &from, Lane &to, const Record &card);
 };
 
@@ -126,11 +126,6 @@ void BoardModel::Private::ended()
 {
     if (--running == 0)
         emit q->loadingChanged(false);
-}
-
-void BoardModel::Private::failed(const Error &error)
-{
-    emit q->failed(error);
 }
 
 void BoardModel::Private::refresh()
@@ -246,13 +241,19 @@ void BoardModel::Private::shift(Lane &from, Lane &to, const Record &card)
     add(to.summary.sums, amount.minor);
 }
 
-bool BoardModel::moveCard(const QModelIndex &card, const Value &group)
+bool BoardModel::mayMove(const QModelIndex &card, const Value &group) const
 {
     const Record *found = recordAt(card);
-    const int target = d->laneOf(group);
-    if (!found || target < 0 || !d->records.mayEdit(*found)
-        || d->records.fieldAccess(d->query.entity, d->groupBy) != FieldAccess::Write)
+    return found && d->laneOf(group) >= 0 && d->records.mayEdit(*found)
+        && d->records.fieldAccess(d->query.entity, d->groupBy) == FieldAccess::Write;
+}
+
+bool BoardModel::moveCard(const QModelIndex &card, const Value &group, const FieldValues &with)
+{
+    if (!mayMove(card, group))
         return false;
+    const Record *found = recordAt(card);
+    const int target = d->laneOf(group);
     const QModelIndex source = card.parent();
     if (source.row() == target)
         return true;
@@ -269,7 +270,9 @@ bool BoardModel::moveCard(const QModelIndex &card, const Value &group)
     d->shift(from, to, moved);
     emit summaryChanged(source.row());
     emit summaryChanged(target);
-    d->records.update(moved.key, {{d->groupBy, group}}, this, [this](const Result<std::vector<MutationId>> &written) {
+    FieldValues to = with;
+    to[d->groupBy] = group;
+    d->records.update(moved.key, to, this, [this](const Result<std::vector<MutationId>> &written) {
         if (!written.ok())
             d->failed(written.error());
         d->refresh();

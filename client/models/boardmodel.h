@@ -38,8 +38,11 @@ public:
     };
     void setBoard(const ListQuery &query, FieldNumber groupBy, FieldNumber sum, const std::vector<Column> &columns);
 
-    /// Puts the card into another column: the record's field changes, at once and undoably. False if it may not be.
-    bool moveCard(const QModelIndex &card, const Value &group);
+    /// Whether the card is here and the user may put it there; the rules of its record are another question.
+    bool mayMove(const QModelIndex &card, const Value &group) const;
+    /// Puts the card into another column: the record's field changes, at once and undoably, and with it those that
+    /// the new column asks for. False if it may not be.
+    bool moveCard(const QModelIndex &card, const Value &group, const FieldValues &with = {});
     QModelIndex indexOf(const RecordId &id) const; ///< invalid if the card is not loaded
     QModelIndex columnIndex(const Value &group) const;
     const Record *recordAt(const QModelIndex &card) const;

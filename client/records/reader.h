@@ -38,6 +38,9 @@ public:
     Result<std::vector<SearchHit>> search(EntityNumber entity, const QString &text, int limit);
     Result<std::vector<SearchGroup>> searchAll(const QString &text, int limitPerEntity);
     Result<std::vector<Record>> all(const ListQuery &query); ///< ids() and rows() in one
+    /// What the rules say against giving these records these values; those without objection are left out.
+    Result<std::vector<WriteObjection>> objections(
+        const EntityAccess &access, const std::vector<RecordId> &ids, const FieldValues &to);
 
 private:
     Result<Connection *> connection();

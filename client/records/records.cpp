@@ -100,6 +100,32 @@ bool Records::mayRemove(const Record &record) const
     return d->covers(access(record.key.entity).remove, record);
 }
 
+void Records::permitted(EntityNumber entity, const std::vector<RecordId> &ids, WriteRight right, QObject *context,
+    Callback<std::vector<RecordId>> done)
+{
+    const EntityAccess rights = access(entity);
+    const Scope scope = right == WriteRight::Edit ? rights.edit : rights.remove;
+    if (scope != Scope::Own)
+        return Private::deliver<std::vector<RecordId>>(
+            this, context, std::move(done), scope == Scope::None ? std::vector<RecordId>() : ids);
+    const auto keepOwn = [this, caller = QPointer<QObject>(context), done = std::move(done)](
+                             const Result<std::vector<Record>> &records) {
+        if (!caller || !done)
+            return;
+        if (!records.ok())
+            return done(records.error());
+        std::vector<RecordId> own;
+        for (const Record &record : *records) {
+            if (d->covers(Scope::Own, record))
+                own.push_back(record.key.id);
+        }
+        done(std::move(own));
+    };
+    d->ask<std::vector<Record>>(d->threads.query, this, keepOwn, [entity, ids](Reader &reader) {
+        return reader.rows(entity, ids, {systemfield::owner, systemfield::createdBy});
+    });
+}
+
 bool Records::mayAct(const Record &record, const QString &action) const
 {
     const EntityAccess rights = access(record.key.entity);

@@ -43,6 +43,9 @@ public:
     /// Whether this record may be edited as far as this machine can tell (the server has the last word).
     bool mayEdit(const Record &record) const;
     bool mayRemove(const Record &record) const;
+    /// Those of these records for which the right is there, in their order.
+    void permitted(EntityNumber entity, const std::vector<RecordId> &ids, WriteRight right, QObject *context,
+        Callback<std::vector<RecordId>> done);
     bool mayAct(const Record &record, const QString &action) const;
 
     // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,6 +81,10 @@ public:
     /// `seen`: what the user had before the eyes where it differs from the replica of now.
     void update(const RecordKey &key, const FieldValues &to, QObject *context, Callback<std::vector<MutationId>> done,
         const FieldValues &seen = {});
+    /// What the rules of the definitions say against giving these records these values, as far as this machine can
+    /// tell; records without objection are left out. Who edits outside of a form asks this before writing.
+    void objections(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
+        Callback<std::vector<WriteObjection>> done);
     void remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
     void restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
     void act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,

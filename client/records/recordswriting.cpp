@@ -11,6 +11,12 @@
 
 namespace tandem::client {
 
+namespace {
+
+constexpr size_t shortQuestion = 100;
+
+}
+
 void Records::submit(
     const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done)
 {
@@ -84,6 +90,17 @@ void Records::update(const RecordKey &key, const FieldValues &to, QObject *conte
     request.to = to;
     request.from = seen;
     submit({request}, context, std::move(done));
+}
+
+void Records::objections(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
+    Callback<std::vector<WriteObjection>> done)
+{
+    EntityAccess rights = access(entity);
+    rights.entity = entity;
+    // Few records are somebody's next click; many may take a while.
+    ReaderHost *host = ids.size() <= shortQuestion ? d->threads.lookup : d->threads.query;
+    d->ask<std::vector<WriteObjection>>(
+        host, context, std::move(done), [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
 }
 
 namespace {

@@ -86,6 +86,15 @@ struct ConflictItem
     bool mineIsStanding = false;
 };
 
+/// Why a record cannot take the values that somebody wants to give it.
+struct WriteObjection
+{
+    RecordKey key;
+    std::vector<Error> errors; ///< each names its field
+};
+
+enum class WriteRight { Edit, Remove };
+
 enum class ConflictChoice { Standing, Displaced };
 
 struct TimelineHistory

@@ -25,6 +25,8 @@ inline RegistryPointer clientRegistry()
     for (FieldDef &field : deals.fields) {
         if (field.number == deal::name || field.number == deal::note)
             field.searchable = true;
+        if (field.number == deal::code)
+            field.requiredWhen = QStringLiteral("won = true");
     }
     deals.fields.push_back(field(deal::phone, QStringLiteral("phone"), FieldType::Phone));
     deals.fields.back().searchable = true;

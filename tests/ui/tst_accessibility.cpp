@@ -22,6 +22,7 @@
 #include "client/shell/problemdialog.h"
 #include "client/shell/shortcutsheet.h"
 #include "client/shell/signinpage.h"
+#include "client/views/crm/missingfieldsdialog.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/testwindow.h"
@@ -174,6 +175,14 @@ private:
             {QStringLiteral("ImportDialog"),
                 [](T &t) {
                     return t.importOfAFile();
+                }},
+            {QStringLiteral("MissingFieldsDialog"),
+                [](T &t) {
+                    Record record;
+                    record.key = {account::number, t.m_account};
+                    const auto missing = Error::invalid(QStringLiteral("phone"), QStringLiteral("required"));
+                    return std::make_unique<crm::MissingFieldsDialog>(
+                        t.context(), record, FieldValues(), std::vector{missing});
                 }},
             {QStringLiteral("ProblemDialog"),
                 [](T &t) {

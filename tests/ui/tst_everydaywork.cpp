@@ -14,6 +14,7 @@
 #include "client/shell/navigationpanel.h"
 #include "client/shell/notificationpanel.h"
 #include "client/shell/problemdialog.h"
+#include "client/views/crm/missingfieldsdialog.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/entities/entitynames.h"
@@ -146,6 +147,40 @@ private slots:
         QApplication::sendEvent(columns().at(2)->viewport(), &drop);
         QVERIFY(drop.isAccepted());
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
+    }
+
+    void aLostDealIsAskedForItsReasonBeforeItMoves()
+    {
+        const Board board = openBoard();
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update({stage::number, board.stages[1]},
+                {{stage::field::type, QStringLiteral("lost")}}, &m_test->window(), done);
+        }).ok());
+        const auto isReady = [this] {
+            return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
+        };
+        QTRY_VERIFY(isReady());
+        const auto ask = [this]() -> crm::MissingFieldsDialog * {
+            QListView *first = columns().at(0);
+            first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
+            QTest::keyClick(first, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+            const auto isAsked = [this] {
+                return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>() != nullptr;
+            };
+            (void)QTest::qWaitFor(isAsked);
+            return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>();
+        };
+        auto *dialog = ask();
+        QVERIFY(dialog);
+        QCOMPARE(stageOf(board.card), Value(board.stages[0]));
+        dialog->accept(); // nothing filled in: it asks on
+        QTRY_VERIFY(buttonNamed<QPushButton>(*dialog, QStringLiteral("Continue"))->isEnabled());
+        QVERIFY(dialog->isVisible());
+        dialog->findChild<FieldEditor *>()->enterValue(QStringLiteral("price"));
+        dialog->accept();
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[1]));
+        QCOMPARE(m_test->valueOf(opportunity::number, board.card, opportunity::field::lostReason),
+            Value(QStringLiteral("price")));
     }
 
     void aRecordIsMadeWithTheKeyboardAlone()

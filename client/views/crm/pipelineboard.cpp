@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/shell/navigator.h"
 #include "client/views/crm/boardcolumn.h"
+#include "client/views/crm/missingfieldsdialog.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
@@ -197,12 +198,36 @@ void PipelineBoard::moveCard(const QModelIndex &card, const Value &stage)
     const Record *record = m_model.recordAt(card);
     if (!record || record->value(deal::field::stage) == stage)
         return;
-    const RecordId id = record->key.id;
-    if (!m_model.moveCard(card, stage)) {
+    if (!m_model.mayMove(card, stage)) {
         m_strip->showMessage(Tone::Warning, tr("You may not move this deal."));
         return;
     }
     m_strip->clear();
+    m_context.records.objections(deal::number, {record->key.id}, {{deal::field::stage, stage}}, this,
+        [this, moved = *record, stage](const Result<std::vector<WriteObjection>> &found) {
+            if (!found.ok())
+                return showFailure(found.error());
+            if (found->empty())
+                return putCard(moved.key.id, stage, {});
+            askMissing(moved, stage, found->front().errors);
+        });
+}
+
+/// What the stage asks for is asked before the deal goes there, not refused by the server afterwards.
+void PipelineBoard::askMissing(const Record &record, const Value &stage, const std::vector<Error> &errors)
+{
+    auto *dialog = new MissingFieldsDialog(
+        fieldContextOf(m_context.records), record, {{deal::field::stage, stage}}, errors, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog, id = record.key.id, stage] { putCard(id, stage, dialog->values()); });
+    dialog->open();
+}
+
+void PipelineBoard::putCard(const RecordId &id, const Value &stage, const FieldValues &with)
+{
+    if (!m_model.moveCard(m_model.indexOf(id), stage, with))
+        return;
     const auto target = std::find_if(m_stages.begin(), m_stages.end(),
         [&stage](const Record &candidate) { return candidate.key.id == stage.toId(); });
     const QString name = target == m_stages.end() ? QString() : nameOf(*target, entities::stage::field::name);

@@ -100,6 +100,24 @@ private slots:
         QCOMPARE(records().syncState().waiting, 1);
     }
 
+    void saysWhatTheRulesForbidBeforeItIsWritten()
+    {
+        const auto refused = [&](const FieldValues &to) {
+            return answerOf<std::vector<WriteObjection>>([&](auto done) {
+                records().objections(deal::number, {idOf(1), idOf(2)}, to, this, done);
+            });
+        };
+        QVERIFY(refused({{deal::stage, QStringLiteral("lost")}})->empty());
+        const auto unknown = refused({{deal::stage, QStringLiteral("nowhere")}});
+        QCOMPARE(unknown->size(), size_t(2));
+        QCOMPARE(unknown->front().errors.front().reason, QStringLiteral("unknownOption"));
+        // Who has won must say a code.
+        const auto missing = refused({{deal::won, true}});
+        QCOMPARE(missing->size(), size_t(2));
+        QCOMPARE(missing->front().errors.front().field, QStringLiteral("code"));
+        QVERIFY(refused({{deal::won, true}, {deal::code, QStringLiteral("A1")}})->empty());
+    }
+
     void bundlesChangesOfOneTurn()
     {
         QSignalSpy changed(&records(), &Records::changed);
@@ -249,6 +267,17 @@ private slots:
         QVERIFY(!records().mayRemove(mine));
         mine.values[systemfield::owner] = idOf(78);
         QVERIFY(!records().mayEdit(mine));
+
+        RecordId made;
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            made = records().create(deal::number, named(QStringLiteral("mine")), this, done);
+        }).ok());
+        const auto permitted = [&](WriteRight right) {
+            return *answerOf<std::vector<RecordId>>(
+                [&](auto done) { records().permitted(deal::number, {idOf(1), made}, right, this, done); });
+        };
+        QCOMPARE(permitted(WriteRight::Edit), std::vector<RecordId>{made});
+        QVERIFY(permitted(WriteRight::Remove).empty());
     }
 
 private:
