@@ -56,6 +56,12 @@ FileFieldEditor::FileFieldEditor(const EntityDef &entity, const FieldDef &field,
     connect(m_choose, &QToolButton::clicked, this, &FileFieldEditor::choose);
     connect(m_name, &QPushButton::clicked, this, &FileFieldEditor::openFile);
     connect(m_remove, &QToolButton::clicked, this, [this] { enterValue({}); });
+    connect(this, &FieldEditor::hintActivated, this, [this](const QString &action) {
+        if (action != QLatin1String("attachEdited"))
+            return;
+        setHint({});
+        attach(m_edited);
+    });
     if (Records *records = this->context().records)
         connect(records, &Records::titlesChanged, this, &FileFieldEditor::refresh);
     retranslate();
@@ -137,11 +143,15 @@ void FileFieldEditor::openFile()
 {
     if (!context().records || m_id.isNull())
         return;
-    context().records->openFile(m_id, this, [this](const Result<QString> &path) {
-        if (path)
-            QDesktopServices::openUrl(QUrl::fromLocalFile(*path));
-        else
-            setError(errorText(path.error()));
+    context().records->openFile(m_id, this, [this](const Result<OpenedFile> &opened) {
+        if (!opened)
+            return setError(errorText(opened.error()));
+        m_edited = opened->isEdited ? opened->path : QString();
+        if (opened->isEdited) {
+            setHint(tr("You have edited this file on this computer. Nobody else sees that yet."),
+                isReadOnly() ? QString() : QStringLiteral("attachEdited"), tr("Attach what you edited"));
+        }
+        QDesktopServices::openUrl(QUrl::fromLocalFile(opened->path));
     });
 }
 
@@ -163,10 +173,10 @@ void FileFieldEditor::loadPreview()
     m_preview->setVisible(false);
     if (field().type != FieldType::Image || m_id.isNull() || !context().records)
         return;
-    context().records->openFile(m_id, this, [this, id = m_id](const Result<QString> &path) {
-        if (!path || id != m_id)
+    context().records->openFile(m_id, this, [this, id = m_id](const Result<OpenedFile> &opened) {
+        if (!opened || id != m_id)
             return;
-        QImageReader reader(*path);
+        QImageReader reader(opened->path);
         reader.setAutoTransform(true);
         // Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
         if (const QSize size = reader.size(); size.isValid())

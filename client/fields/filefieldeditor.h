@@ -40,6 +40,7 @@ private:
     QPushButton *m_name;
     QToolButton *m_choose;
     QToolButton *m_remove;
+    QString m_edited; ///< a copy that was opened from here and edited
     RecordId m_id;
     RecordKey m_record;
     bool m_isNew = true; ///< there is nothing yet that a file could hang on

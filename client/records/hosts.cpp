@@ -5,30 +5,12 @@
 
 #include "client/replica/filecache.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-
-#include <set>
-
 namespace tandem::client {
 
 namespace {
 
 constexpr int quietMilliseconds = 300; ///< so long nothing may have arrived before the index goes on
-
-/// As a name of a file on every system.
-QString safeFileName(const QString &name)
-{
-    QString safe = QFileInfo(name).fileName();
-    for (QChar &character : safe) {
-        if (character < u' ' || QStringLiteral("<>:\"/\\|?*").contains(character))
-            character = u'_';
-    }
-    while (safe.startsWith(u'.'))
-        safe.remove(0, 1);
-    return safe.isEmpty() ? QStringLiteral("file") : safe.right(120);
-}
+constexpr qint64 keptContents = 2LL * 1024 * 1024 * 1024; ///< bytes of files that can be fetched again
 
 }
 
@@ -41,6 +23,7 @@ Result<void> ReplicaHost::open(const Replica::Config &config, const SyncFactory 
     connect(m_replica.get(), &Replica::registryChanged, this, &ReplicaHost::indexSoon);
     connect(m_replica.get(), &Replica::outboxChanged, this, &ReplicaHost::countOutbox);
     indexSoon();
+    (void)m_replica->files().trim(keptContents).ok(); // what is too much now is less the next time
     if (factory)
         m_sync = factory(*m_replica);
     return {};
@@ -88,19 +71,6 @@ Result<RecordId> ReplicaHost::attach(const WriteRequest &fileRecord, const QByte
     TANDEM_TRY(m_replica->files().addLocal(fileRecord.key.id, {sha256, size}));
     TANDEM_TRY(m_replica->submit({fileRecord}));
     return fileRecord.key.id;
-}
-
-Result<QString> ReplicaHost::readablePath(const CachedFile &file, const QString &name)
-{
-    const QString folder = m_replica->folder() + QStringLiteral("/opened/") + toText(file.file);
-    const QString path = folder + u'/' + safeFileName(name);
-    QDir().mkpath(folder);
-    if (QFileInfo(path).size() == file.size && QFile::exists(path))
-        return path;
-    QFile::remove(path);
-    if (!QFile::copy(file.path, path))
-        return Error::unavailable(QStringLiteral("cannotWrite"), path);
-    return path;
 }
 
 }

@@ -46,8 +46,6 @@ public:
     };
     Result<Written> submit(const std::vector<WriteRequest> &requests);
     Result<RecordId> attach(const WriteRequest &fileRecord, const QByteArray &sha256, qint64 size);
-    /// A copy of the content under the file's own name, since other programs go by its ending.
-    Result<QString> readablePath(const CachedFile &file, const QString &name);
 
 signals:
     void outboxCounted(qint64 waiting, qint64 problems);

@@ -136,8 +136,9 @@ public:
     void history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done);
     /// Copies the file into the cache, makes its record (hanging on `parent` if that is not null) and lets it upload.
     void attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done);
-    /// A readable path with the file's own name; fetched from the server if it is not here.
-    void openFile(const RecordId &file, QObject *context, Callback<QString> done);
+    /// A copy with the file's own name; fetched from the server if it is not here. A copy that was edited stays as it
+    /// was left.
+    void openFile(const RecordId &file, QObject *context, Callback<OpenedFile> done);
 
     /// By name; of every entity if `entity` is 0.
     void savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done);

@@ -12,16 +12,18 @@
 
 namespace tandem::client {
 
-/// The two kinds of threads behind Records. Short questions have a reader of their own, so that a page of a list or a
-/// title never waits for the sorting of a million rows.
+/// The threads behind Records. Short questions have a reader of their own, so that a page of a list or a title never
+/// waits for the sorting of a million rows; whole files are read and copied beside both.
 struct RecordThreads
 {
     QThread replicaThread;
     QThread lookupThread;
     QThread queryThread;
+    QThread filesThread;
     ReplicaHost *replica = nullptr;
     ReaderHost *lookup = nullptr;
     ReaderHost *query = nullptr;
+    QObject *files = nullptr;
 };
 
 struct Records::Private
@@ -104,6 +106,18 @@ struct Records::Private
             host,
             [this, host, context = QPointer<QObject>(context), done = std::move(done),
                 work = std::move(work)]() mutable { deliver<T>(q, std::move(context), std::move(done), work(*host)); },
+            Qt::QueuedConnection);
+    }
+
+    /// Reads and copies whole files, which may take minutes; it is done even if the context is gone.
+    template <typename T>
+    void withFiles(QPointer<QObject> context, Callback<T> done, std::function<Result<T>()> work)
+    {
+        QMetaObject::invokeMethod(
+            threads.files,
+            [this, context = std::move(context), done = std::move(done), work = std::move(work)]() mutable {
+                deliver<T>(q, std::move(context), std::move(done), work());
+            },
             Qt::QueuedConnection);
     }
 

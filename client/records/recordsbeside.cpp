@@ -7,6 +7,7 @@
 #include "client/records/records_p.h"
 #include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
+#include "client/replica/openedcopies.h"
 #include "shared/base/textorder.h"
 
 #include <QFileInfo>
@@ -96,7 +97,7 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
     const FieldNumber hashField = fieldNumber(*file, u"sha256");
     const FieldNumber sizeField = fieldNumber(*file, u"size");
 
-    // Copying takes time: it is done by a reader's thread, the rest by the replica's.
+    // Copying takes time: it is done by a thread for files, the rest by the replica's.
     const auto keep = [this, record, hashField, sizeField, caller = QPointer<QObject>(context), done = std::move(done)](
                           const Result<FileCache::Content> &content) {
         if (!content.ok()) {
@@ -111,15 +112,15 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
             [complete, content = *content](
                 ReplicaHost &host) { return host.attach(complete, content.sha256, content.size); });
     };
-    d->ask<FileCache::Content>(d->threads.query, this, keep,
-        [folder = d->folder + QStringLiteral("/files"), path](Reader &) { return FileCache::import(folder, path); });
+    d->withFiles<FileCache::Content>(this, keep,
+        [folder = d->folder + QStringLiteral("/files"), path] { return FileCache::import(folder, path); });
 }
 
-void Records::openFile(const RecordId &id, QObject *context, Callback<QString> done)
+void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)
 {
     const EntityDef *file = d->registry->entity(QStringLiteral("file"));
     if (!file) {
-        Private::deliver<QString>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
+        Private::deliver<OpenedFile>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
         return;
     }
     ReplicaHost *host = d->threads.replica;
@@ -128,9 +129,11 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<QString> d
     const auto open = [this, host, key, nameField, caller = QPointer<QObject>(context), done = std::move(done)] {
         const Result<Record> record = host->replica().read(key);
         const QString name = record.ok() ? record->value(nameField).toText() : QString();
-        const auto finish = [this, host, name, caller, done](const Result<CachedFile> &content) {
-            Private::deliver<QString>(this, caller, done,
-                content.ok() ? host->readablePath(*content, name) : Result<QString>(content.error()));
+        const auto finish = [this, name, caller, done](const Result<CachedFile> &content) {
+            if (!content.ok())
+                return Private::deliver<OpenedFile>(this, caller, done, content.error());
+            d->withFiles<OpenedFile>(caller, done,
+                [copies = OpenedCopies(d->folder), file = *content, name] { return copies.open(file, name); });
         };
         const auto cached = host->replica().files().find(key.id);
         if (cached.ok() && *cached && !(*cached)->path.isEmpty())

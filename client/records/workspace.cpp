@@ -77,6 +77,9 @@ void Workspace::finishOpening(std::unique_ptr<Records::Private> data)
         (*host)->moveToThread(thread);
         startThread(*thread, QString::fromLatin1(name));
     }
+    threads.files = new QObject;
+    threads.files->moveToThread(&threads.filesThread);
+    startThread(threads.filesThread, QStringLiteral("files"));
     data->sync.phase = threads.replica->sync() ? SyncState::Phase::Offline : SyncState::Phase::NoServer;
     data->sync.waiting = data->waiting;
     data->sync.problems = data->problems;
@@ -121,6 +124,7 @@ Workspace::~Workspace()
     QMetaObject::invokeMethod(
         host, [host] { host->close(); }, Qt::BlockingQueuedConnection);
     stopThread(threads.replicaThread, host);
+    stopThread(threads.filesThread, threads.files);
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "client/replica/filecache.h"
 
+#include "client/replica/openedcopies.h"
 #include "shared/base/clock.h"
 #include "shared/database/connection.h"
 
@@ -22,17 +23,6 @@ QString pathBelow(const QString &folder, const QByteArray &sha256)
 {
     const QString name = QString::fromLatin1(sha256.toHex());
     return folder + u'/' + name.left(2) + u'/' + name;
-}
-
-Result<QByteArray> hashOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error::notFound(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!hash.addData(&file))
-        return Error::unavailable(QStringLiteral("cannotRead"), file.errorString());
-    return hash.result();
 }
 
 CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUpload)
@@ -67,6 +57,17 @@ QString FileCache::partPathOf(const QByteArray &sha256) const
     const QString path = pathOf(sha256);
     QDir().mkpath(QFileInfo(path).path());
     return path + QStringLiteral(".part");
+}
+
+Result<QByteArray> FileCache::hashOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error::notFound(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!hash.addData(&file))
+        return Error::unavailable(QStringLiteral("cannotRead"), file.errorString());
+    return hash.result();
 }
 
 Result<FileCache::Content> FileCache::import(const QString &folder, const QString &source)
@@ -194,6 +195,7 @@ Result<void> FileCache::remove(const RecordId &file)
         return {};
     TANDEM_ASSIGN(Statement remove, m_replica.prepare(QStringLiteral("DELETE FROM replica_file WHERE file = ?1")));
     TANDEM_TRY(remove.bind(1, file).run());
+    OpenedCopies(QFileInfo(m_folder).path()).forget(file);
     TANDEM_ASSIGN(const bool used, isUsed(known->sha256));
     if (!used) {
         QFile::remove(pathOf(known->sha256));

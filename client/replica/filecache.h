@@ -28,6 +28,8 @@ public:
         QByteArray sha256;
         qint64 size = 0;
     };
+    /// Error: NotFound, Unavailable ("cannotRead").
+    static Result<QByteArray> hashOf(const QString &path);
     /// Copies a file below `folder` and on to the disk. Touches no database: for any thread.
     /// Error: NotFound, Unavailable ("diskFull", "cannotRead").
     static Result<Content> import(const QString &folder, const QString &source);
@@ -42,7 +44,8 @@ public:
     Result<std::vector<CachedFile>> uploads() const;
     Result<void> uploaded(const RecordId &file);
 
-    /// The record is gone: so is its content, unless another file has the same.
+    /// The record is gone: so is its content, unless another file has the same, and so are its opened copies, unless
+    /// they were edited.
     Result<void> remove(const RecordId &file);
     /// Deletes contents that can be fetched again, the longest unused first, until so many bytes are left.
     Result<void> trim(qint64 bytes);

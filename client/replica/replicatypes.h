@@ -158,6 +158,13 @@ struct CachedFile
     bool toUpload = false; ///< only here so far: goes to the server before the mutation that names it
 };
 
+/// A copy of a file's content for other programs.
+struct OpenedFile
+{
+    QString path;
+    bool isEdited = false; ///< it was changed on this machine since it was made; nobody else has that
+};
+
 }
 
 Q_DECLARE_METATYPE(tandem::client::RecordKey)

@@ -3,6 +3,7 @@
 
 #include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
+#include "client/replica/openedcopies.h"
 #include "client/replica/replica.h"
 #include "client/replica/searchreader.h"
 #include "shared/database/connection.h"
@@ -408,7 +409,38 @@ private slots:
         QVERIFY(!QFile::exists(uploads->front().path));
     }
 
+    void anEditedCopyOfAFileIsNeitherOverwrittenNorForgotten()
+    {
+        const QString source = m_folder->filePath(QStringLiteral("offer.txt"));
+        write(source, "an offer");
+        const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+        const OpenedCopies copies(m_folder->path());
+        const auto opened = [&](int number) {
+            (void)m_replica->files().addLocal(idOf(number), *content).ok();
+            (void)m_replica->files().uploaded(idOf(number)).ok();
+            return *copies.open(**m_replica->files().find(idOf(number)), QStringLiteral("offer.txt"));
+        };
+        const OpenedFile edited = opened(1);
+        const OpenedFile looked = opened(2);
+        QVERIFY(!edited.isEdited);
+        write(edited.path, "my offer"); // of the same size
+        QCOMPARE(opened(1).path, edited.path);
+        QVERIFY(opened(1).isEdited);
+        QVERIFY(!opened(2).isEdited);
+        // The records go: of what was only looked at nothing stays here.
+        QVERIFY(m_replica->files().remove(idOf(1)).ok());
+        QVERIFY(m_replica->files().remove(idOf(2)).ok());
+        QVERIFY(QFile::exists(edited.path));
+        QVERIFY(!QFile::exists(looked.path));
+    }
+
 private:
+    static void write(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
     void open()
     {
         auto opened = Replica::open({m_folder->path(), clientRegistry()});
