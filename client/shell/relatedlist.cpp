@@ -9,9 +9,12 @@
 #include "client/shell/navigator.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 
 #include <QEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -27,25 +30,101 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     if (!m_valid)
         return;
     m_table = new RecordTable(m_model, fieldContextOf(context.records), this);
+    m_strip = new MessageStrip(this);
     m_empty = new EmptyState(this);
     m_empty->setIcon(shownEntity()->icon);
     m_add = new QPushButton(icons::icon(QStringLiteral("plus")), QString(), this);
     m_add->setVisible(m_context.records.mayCreate(shownEntity()->number));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
+    layout->addWidget(m_strip);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_empty, 1);
     connect(m_add, &QPushButton::clicked, this, &RelatedList::createRecord);
     connect(m_empty, &EmptyState::actionTriggered, this, &RelatedList::createRecord);
     connect(&m_model, &RecordListModel::idsChanged, this, &RelatedList::updateBody);
-    connect(m_table, &RecordTable::openRequested, this, [this](const RecordKey &key, bool newTab) {
-        const EntityDef *entity = m_context.records.entity(key.entity);
-        m_context.navigator.open(Location::record(entity->name, key.id),
-            newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
-    });
+    connect(&m_model, &RecordListModel::failed, this, &RelatedList::showError);
+    connect(&m_context.records, &Records::accessChanged, this, &RelatedList::retranslate);
+    connect(m_table, &RecordTable::openRequested, this, &RelatedList::open);
+    // There is no pane beside a list within a page: looking is opening behind this tab.
+    connect(m_table, &RecordTable::peekRequested, this, [this](const RecordKey &key) { open(key, true); });
+    connect(m_table, &RecordTable::writeFailed, this, &RelatedList::showError);
+    connect(m_table, &RecordTable::removeRequested, this, &RelatedList::removeSelected);
+    connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RelatedList::showRowMenu);
     retranslate();
     updateBody();
+}
+
+void RelatedList::open(const RecordKey &key, bool newTab)
+{
+    if (const EntityDef *entity = m_context.records.entity(key.entity)) {
+        m_context.navigator.open(Location::record(entity->name, key.id),
+            newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
+    }
+}
+
+void RelatedList::showError(const Error &error)
+{
+    const EntityDef *entity = shownEntity();
+    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
+    const QString name = field ? m_context.records.labels().field(*entity, *field) : QString();
+    m_strip->showError(field ? tr("%1: %2").arg(name, errorText(error)) : errorText(error), error.toLog());
+}
+
+/// Not of a many-to-many link: what hangs here is the pair, and the record at its other end must not go with it.
+bool RelatedList::mayRemove() const
+{
+    const bool isThrough = !m_model.query().through.isEmpty();
+    return !isThrough && m_context.records.access(shownEntity()->number).remove != Scope::None;
+}
+
+void RelatedList::showRowMenu(const QPoint &globalPosition)
+{
+    const RecordKey key = m_table->currentKey();
+    if (key.isNull())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, key] { open(key, false); });
+    menu->addAction(tr("Open in new tab"), this, [this, key] { open(key, true); });
+    if (mayRemove()) {
+        menu->addSeparator();
+        menu->addAction(tr("Delete selected"), this, &RelatedList::removeSelected);
+    }
+    menu->popup(globalPosition);
+}
+
+void RelatedList::removeSelected()
+{
+    const std::vector<RecordId> ids = m_table->selectedIds();
+    if (ids.empty() || !mayRemove())
+        return;
+    const EntityNumber entity = shownEntity()->number;
+    m_context.records.permitted(
+        entity, ids, WriteRight::Remove, this, [this, entity, ids](const Result<std::vector<RecordId>> &permitted) {
+            if (!permitted.ok())
+                return showError(permitted.error());
+            if (const int others = int(ids.size()) - int(permitted->size()); others > 0) {
+                m_strip->showMessage(Tone::Warning,
+                    tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
+            }
+            if (!permitted->empty())
+                remove(entity, *permitted);
+        });
+}
+
+void RelatedList::remove(EntityNumber entity, const std::vector<RecordId> &ids)
+{
+    std::vector<RecordKey> keys;
+    for (const RecordId &id : ids)
+        keys.push_back({entity, id});
+    m_context.records.remove(
+        keys, this, [this, count = int(keys.size())](const Result<std::vector<MutationId>> &done) {
+            if (!done.ok())
+                return showError(done.error());
+            m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, count), true);
+        });
 }
 
 const EntityDef *RelatedList::shownEntity() const

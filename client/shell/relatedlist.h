@@ -11,6 +11,7 @@ class QPushButton;
 namespace tandem::client {
 
 class EmptyState;
+class MessageStrip;
 class RecordTable;
 
 /// What hangs on a record: its contacts, deals, order lines; opens them and makes new ones that hang on it too.
@@ -29,6 +30,12 @@ protected:
 private:
     const EntityDef *shownEntity() const;
     void createRecord();
+    void open(const RecordKey &key, bool newTab);
+    bool mayRemove() const;
+    void showRowMenu(const QPoint &globalPosition);
+    void removeSelected();
+    void remove(EntityNumber entity, const std::vector<RecordId> &ids);
+    void showError(const Error &error);
     void updateBody();
     void retranslate();
 
@@ -36,6 +43,7 @@ private:
     RelatedListModel m_model;
     bool m_valid = false;
     RecordTable *m_table = nullptr;
+    MessageStrip *m_strip = nullptr;
     EmptyState *m_empty = nullptr;
     QPushButton *m_add = nullptr;
 };

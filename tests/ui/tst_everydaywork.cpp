@@ -14,6 +14,7 @@
 #include "client/shell/navigationpanel.h"
 #include "client/shell/notificationpanel.h"
 #include "client/shell/problemdialog.h"
+#include "client/shell/relatedlist.h"
 #include "client/views/crm/missingfieldsdialog.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
@@ -401,6 +402,21 @@ private slots:
         QCOMPARE(list()->model().columns(), (QStringList{QStringLiteral("name"), QStringLiteral("phone")}));
         m_test->window().commands().action(QStringLiteral("view.resetLayout"))->trigger();
         QCOMPARE(list()->model().columns(), m_test->records().entity(account::number)->list.columns);
+    }
+
+    void aRelatedRecordIsDeletedFromItsList()
+    {
+        const RecordId id = addAccounts(1).front();
+        const RecordId order = m_test->add(entities::order::number, {{entities::order::field::account, id}});
+        m_test->window().open(Location::record(QStringLiteral("account"), id));
+        const auto *list = m_test->tabs().currentView()->findChild<RelatedList *>(QStringLiteral("orders"));
+        QVERIFY(list);
+        auto *rows = list->findChild<RecordTable *>();
+        QTRY_COMPARE(rows->model()->rowCount(), 1);
+        rows->selectRow(0);
+        emit rows->removeRequested();
+        QTRY_VERIFY(!m_test->valueOf(entities::order::number, order, systemfield::deletedAt).isNull());
+        QTRY_COMPARE(rows->model()->rowCount(), 0);
     }
 
     void aRefusedDecisionShowsTheReasonThatWasGiven()
