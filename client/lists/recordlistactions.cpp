@@ -77,7 +77,7 @@ void RecordListView::saveCurrentView(bool asNew)
     }
     view.entity = definition()->number;
     view.filter = m_filterBar->filter();
-    view.columns = m_model.columns();
+    view.columns = m_table->columnOrder();
     view.sort = m_model.query().sort;
     view.display = QStringLiteral("list");
     const auto store = [this](const SavedView &named) {
@@ -264,7 +264,7 @@ void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldVa
 
 void RecordListView::exportRows()
 {
-    m_export->askAndStart(m_context, m_model.query(), m_model.columns(),
+    m_export->askAndStart(m_context, m_model.query(), m_table->columnOrder(),
         m_context.labels->plural(*definition()) + QStringLiteral(".csv"));
 }
 

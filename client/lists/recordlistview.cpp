@@ -171,7 +171,7 @@ void RecordListView::setView(const QString &view)
 void RecordListView::applySavedView(const SavedView &view)
 {
     if (!view.columns.isEmpty())
-        m_model.setColumns(view.columns);
+        m_table->setColumnOrder(view.columns);
     ListQuery query = m_model.query();
     if (!view.sort.empty())
         query.sort = view.sort;

@@ -31,6 +31,7 @@ public:
 
     QStringList columnOrder() const; ///< names of the columns from left to right
     std::vector<int> columnWidths() const; ///< in the same order
+    void setColumnOrder(const QStringList &names) { showColumns(names, widthsByName()); }
     /// Column names, widths and sort, for restoring.
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &saved);
@@ -71,6 +72,8 @@ private:
     void showSort();
     void showColumnMenu(const QPoint &position);
     void toggleColumn(const QString &name, bool shown);
+    void showColumns(const QStringList &names, const QHash<QString, int> &widths);
+    QHash<QString, int> widthsByName() const;
     void fitColumns();
     void applyDefaultWidths();
     void shareRoom();

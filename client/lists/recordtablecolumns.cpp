@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
+#include <QScrollBar>
 
 namespace tandem::client {
 
@@ -50,8 +51,42 @@ void RecordTable::toggleColumn(const QString &name, bool shown)
         columns.append(name);
     else
         columns.removeAll(name);
-    m_model.setColumns(columns);
+    showColumns(columns, widthsByName());
     emit columnsChanged();
+}
+
+/// In this order and, unless they share the room, with these widths where they are known. The place of the user in the
+/// list stays.
+void RecordTable::showColumns(const QStringList &names, const QHash<QString, int> &widths)
+{
+    const RecordId current = currentKey().id;
+    const int scrolled = verticalScrollBar()->value();
+    const bool sharesRoom = m_sharesRoom;
+    m_model.setColumns(names);
+    // The header keeps by number what was dragged where; those numbers meant the columns of before.
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+    m_sharesRoom = sharesRoom;
+    if (m_sharesRoom)
+        shareRoom();
+    const QStringList shown = m_model.columns();
+    for (int column = 0; !m_sharesRoom && column < shown.size(); ++column) {
+        if (const auto width = widths.constFind(shown.at(column)); width != widths.cend())
+            setColumnWidth(column, qBound(24, *width, 2000));
+    }
+    showSort();
+    if (!current.isNull())
+        selectRecord(current);
+    verticalScrollBar()->setValue(scrolled);
+}
+
+QHash<QString, int> RecordTable::widthsByName() const
+{
+    QHash<QString, int> widths;
+    const QStringList names = m_model.columns();
+    for (int column = 0; column < names.size(); ++column)
+        widths.insert(names.at(column), columnWidth(column));
+    return widths;
 }
 
 void RecordTable::fitColumns()
@@ -137,25 +172,21 @@ void RecordTable::restoreColumns(const QByteArray &saved)
     const QJsonObject json = QJsonDocument::fromJson(saved).object();
     const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
     QStringList names;
-    std::vector<int> widths;
+    QHash<QString, int> widths;
     const QJsonArray columns = json.value(QLatin1String("columns")).toArray();
     for (const QJsonValue &column : columns) {
         const QString name = column.toArray().at(0).toString();
         if (!entity || !entity->field(name))
             continue; // a field that was there when this was saved
         names.append(name);
-        widths.push_back(column.toArray().at(1).toInt());
+        widths.insert(name, column.toArray().at(1).toInt());
     }
     if (names.isEmpty())
         return;
-    m_model.setColumns(names);
-    m_sharesRoom = std::find(widths.begin(), widths.end(), sharedWidth) != widths.end();
-    if (m_sharesRoom)
-        shareRoom();
-    for (size_t i = 0; !m_sharesRoom && i < widths.size(); ++i)
-        setColumnWidth(int(i), qBound(24, widths[i], 2000));
+    m_sharesRoom = std::find(widths.cbegin(), widths.cend(), sharedWidth) != widths.cend();
+    showColumns(names, widths);
     const QJsonArray sort = json.value(QLatin1String("sort")).toArray();
-    const int column = int(names.indexOf(sort.at(0).toString()));
+    const int column = int(m_model.columns().indexOf(sort.at(0).toString()));
     if (column >= 0)
         sortByColumn(column, sort.at(1).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
@@ -165,7 +196,7 @@ void RecordTable::resetColumns()
     const EntityDef *entity = m_context.registry->entity(m_model.query().entity);
     if (!entity)
         return;
-    m_model.setColumns(entity->list.columns);
+    showColumns(entity->list.columns, {});
     applyDefaultWidths();
     emit columnsChanged();
 }

@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -159,6 +160,7 @@ private slots:
     }
 
     void columnsShareTheRoomUntilSomebodyWidensOne()
+    void columnsStayWhereTheyWereDragged()
     {
         RecordListModel model(records());
         ListQuery query;
@@ -188,6 +190,28 @@ private slots:
         QCOMPARE(table.columnWidth(0), 333);
         other.restoreColumns(table.saveColumns());
         QCOMPARE(other.columnWidth(0), 333);
+        model.setQuery(query);
+        model.setColumns({QStringLiteral("name"), QStringLiteral("stage"), QStringLiteral("amount")});
+        RecordTable table(model, fieldContextOf(records()));
+        table.horizontalHeader()->moveSection(0, 1); // stage, name, amount
+        table.setColumnWidth(0, 333);
+        const auto toggle = [&table](const QString &name) {
+            emit table.horizontalHeader()->customContextMenuRequested({});
+            const auto *menu = table.findChild<QMenu *>();
+            const QList<QAction *> actions = menu->actions();
+            for (QAction *action : actions) {
+                if (action->text() == name)
+                    action->trigger();
+            }
+            delete menu;
+        };
+        toggle(QStringLiteral("code"));
+        QCOMPARE(table.columnOrder(), (QStringList{QStringLiteral("stage"), QStringLiteral("name"),
+            QStringLiteral("amount"), QStringLiteral("code")}));
+        QCOMPARE(table.columnWidth(int(model.columns().indexOf(QStringLiteral("name")))), 333);
+        toggle(QStringLiteral("stage"));
+        QCOMPARE(table.columnOrder(),
+            (QStringList{QStringLiteral("name"), QStringLiteral("amount"), QStringLiteral("code")}));
     }
 
     void anExportSaysHowItEnds()
