@@ -3,6 +3,7 @@
 
 #include "client/models/timelinemodel.h"
 
+#include "client/records/anylink.h"
 #include "shared/entities/entitynames.h"
 
 #include <QTimer>
@@ -55,6 +56,11 @@ TimelineModel::Item itemOf(const HistoryEntry &entry)
     return item;
 }
 
+bool isSame(const TimelineModel::Item &a, const TimelineModel::Item &b)
+{
+    return a.kind == b.kind && a.record.key == b.record.key && a.change.seq == b.change.seq && a.at == b.at;
+}
+
 }
 
 struct TimelineModel::Private
@@ -70,11 +76,16 @@ struct TimelineModel::Private
     std::vector<Item> shown = {};
     quint64 generation = 0;
     QTimer refreshTimer{nullptr};
+    ChangeSet pending = {}; ///< what changed since the last look
 
     void load();
+    void follow(const ChangeSet &changes);
+    void followSource(const Source &source, const ChangeSet &changes);
+    bool hangsHere(const Source &source, const Record &record) const;
     void loadHistory();
     void loadSource(const Source &source);
     void show();
+    void take(std::vector<Item> all);
 };
 
 TimelineModel::TimelineModel(Records &records, QObject *parent)
@@ -83,12 +94,14 @@ TimelineModel::TimelineModel(Records &records, QObject *parent)
 {
     d->refreshTimer.setSingleShot(true);
     d->refreshTimer.setInterval(100);
-    connect(&d->refreshTimer, &QTimer::timeout, this, [this] { d->load(); });
+    connect(&d->refreshTimer, &QTimer::timeout, this, [this] { d->follow(std::exchange(d->pending, {})); });
     connect(&records, &Records::changed, this, [this](const ChangeSet &changes) {
         const bool hangs = std::any_of(sources().begin(), sources().end(),
             [&changes](const Source &source) { return changes.touches(source.entity); });
-        if (hangs || changes.touches(d->key))
-            d->refreshTimer.start();
+        if (!hangs && !changes.touches(d->key))
+            return;
+        d->pending.add(changes);
+        d->refreshTimer.start();
     });
     connect(&records, &Records::titlesChanged, this, [this] {
         if (rowCount() > 0)
@@ -153,6 +166,53 @@ void TimelineModel::Private::load()
     }
 }
 
+void TimelineModel::Private::follow(const ChangeSet &changes)
+{
+    if (key.isNull())
+        return;
+    if (changes.touches(key))
+        loadHistory();
+    for (const Source &source : sources()) {
+        if (changes.touches(source.entity) && records.entity(source.entity))
+            followSource(source, changes);
+    }
+}
+
+/// Most of what others do hangs on other records: that is no reason to look again.
+void TimelineModel::Private::followSource(const Source &source, const ChangeSet &changes)
+{
+    if (changes.touchesWhole(source.entity))
+        return loadSource(source);
+    const std::vector<Item> &known = hanging[source.entity];
+    std::vector<RecordId> others;
+    for (const RecordChange &change : changes.records) {
+        if (change.key.entity != source.entity)
+            continue;
+        const bool isKnown = std::any_of(
+            known.begin(), known.end(), [&change](const Item &item) { return item.record.key == change.key; });
+        if (isKnown)
+            return loadSource(source);
+        others.push_back(change.key.id);
+    }
+    records.readMany(source.entity, others, {source.link}, q,
+        [this, source, asked = generation](const Result<std::vector<Record>> &found) {
+            const bool isHere = asked == generation && found.ok()
+                && std::any_of(found->begin(), found->end(),
+                    [&](const Record &record) { return hangsHere(source, record); });
+            if (isHere)
+                loadSource(source);
+        });
+}
+
+bool TimelineModel::Private::hangsHere(const Source &source, const Record &record) const
+{
+    const Value value = record.value(source.link);
+    if (value.kind() == Value::Kind::Id)
+        return value.toId() == key.id;
+    const EntityDef *entity = records.entity(key.entity);
+    return entity && value == anyLink(*entity, key.id);
+}
+
 void TimelineModel::Private::loadHistory()
 {
     records.history(key, q, [this, asked = generation](const Result<TimelineHistory> &found) {
@@ -203,10 +263,34 @@ void TimelineModel::Private::show()
     for (const auto &[entity, items] : hanging)
         add(items);
     std::stable_sort(all.begin(), all.end(), [](const Item &a, const Item &b) { return a.at > b.at; });
-    q->beginResetModel();
-    shown = std::move(all);
-    q->endResetModel();
+    take(std::move(all));
     emit q->loaded();
+}
+
+/// Tells only what differs, so that the place of the reader and the selection survive what others do.
+void TimelineModel::Private::take(std::vector<Item> all)
+{
+    const auto [left, right] = std::mismatch(shown.begin(), shown.end(), all.begin(), all.end(), isSame);
+    const int same = int(left - shown.begin());
+    const int most = int(std::min(shown.size(), all.size())) - same;
+    int tail = 0;
+    while (tail < most && isSame(shown[shown.size() - 1 - size_t(tail)], all[all.size() - 1 - size_t(tail)]))
+        ++tail;
+    const int removed = int(shown.size()) - tail - same;
+    const int added = int(all.size()) - tail - same;
+    if (removed > 0) {
+        q->beginRemoveRows({}, same, same + removed - 1);
+        shown.erase(shown.begin() + same, shown.begin() + same + removed);
+        q->endRemoveRows();
+    }
+    if (added > 0) {
+        q->beginInsertRows({}, same, same + added - 1);
+        shown.insert(shown.begin() + same, all.begin() + same, all.begin() + same + added);
+        q->endInsertRows();
+    }
+    shown = std::move(all);
+    if (!shown.empty())
+        emit q->dataChanged(q->index(0), q->index(int(shown.size()) - 1));
 }
 
 int TimelineModel::rowCount(const QModelIndex &parent) const

@@ -80,7 +80,7 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
         if (entity)
             emit openRequested(entity->name, item->record.key.id);
     });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &TimelineView::updateHint);
+    connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &TimelineView::updateHint);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TimelineView::updateHint);
     connect(m_context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));

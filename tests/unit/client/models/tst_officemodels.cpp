@@ -28,14 +28,16 @@ namespace {
 class HistorySync final : public LocalSync
 {
 public:
-    HistorySync(Replica &replica, const RecordId &user, const std::atomic_bool &online)
+    HistorySync(Replica &replica, const RecordId &user, const std::atomic_bool &online, std::atomic_int &asked)
         : LocalSync(replica, user)
         , m_online(online)
+        , m_asked(asked)
     {
     }
 
     void fetchHistory(const RecordKey &, std::function<void(Result<std::vector<HistoryEntry>>)> done) override
     {
+        ++m_asked;
         if (!m_online)
             return done(Error::unavailable(QStringLiteral("offline")));
         HistoryEntry created;
@@ -52,6 +54,7 @@ public:
 
 private:
     const std::atomic_bool &m_online;
+    std::atomic_int &m_asked;
 };
 
 }
@@ -133,6 +136,30 @@ private slots:
                 this, done);
         }).ok());
         QTRY_COMPARE(timeline.rowCount(), 7);
+    }
+
+    void theTimelineLeavesAloneWhatHangsElsewhere()
+    {
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(1)});
+        QTRY_COMPARE(timeline.rowCount(), 6);
+        const int asked = m_asked;
+        QSignalSpy reset(&timeline, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&timeline, &QAbstractItemModel::rowsInserted);
+        const auto call = [&](int parent) {
+            return answerOf<std::vector<MutationId>>([&](auto done) {
+                records().create(activity::number,
+                    {{activity::field::subject, Value(QStringLiteral("Call"))},
+                        {activity::field::parent, Value(QString(QStringLiteral("account/") + toText(idOf(parent))))}},
+                    this, done);
+            });
+        };
+        QVERIFY(call(2).ok());
+        QVERIFY(call(1).ok());
+        QTRY_COMPARE(timeline.rowCount(), 7);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(reset.size(), 0);
+        QCOMPARE(int(m_asked), asked); // the server has nothing new to tell about the account itself
     }
 
     void theHistoryOfTheLastVisitIsThereOffline()
@@ -263,7 +290,7 @@ private:
         const bool isNew = QDir(config.folder).isEmpty();
         config.sync = [this, isNew](Replica &replica) {
             m_replica = &replica;
-            auto sync = std::make_unique<HistorySync>(replica, me(), m_online);
+            auto sync = std::make_unique<HistorySync>(replica, me(), m_online, m_asked);
             m_filled = !isNew || fill(replica);
             m_sync = sync.get();
             return sync;
@@ -285,6 +312,7 @@ private:
     }
 
     std::atomic_bool m_online = true;
+    std::atomic_int m_asked = 0; ///< how often for a history
     std::atomic_bool m_filled = false;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Workspace> m_workspace;
