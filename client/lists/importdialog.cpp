@@ -194,6 +194,35 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
         m_keys->addItem(labels.join(QStringLiteral(" + ")), keys);
     }
     m_keys->addItem(tr("nothing: every row is new"), QStringList());
+    chooseKeys();
+}
+
+/// The first that the file has columns for, to be seen before anything is imported.
+void ImportDialog::chooseKeys()
+{
+    const QStringList mapped = mappedFields();
+    for (int i = 0; i < m_keys->count(); ++i) {
+        if (missingKeys(m_keys->itemData(i).toStringList(), mapped).isEmpty())
+            return m_keys->setCurrentIndex(i);
+    }
+}
+
+QStringList ImportDialog::mappedFields() const
+{
+    QStringList mapped;
+    for (const QComboBox *fields : m_columnFields)
+        mapped.append(fields->currentData().toString());
+    return mapped;
+}
+
+QStringList ImportDialog::missingKeys(const QStringList &keys, const QStringList &mapped) const
+{
+    QStringList missing;
+    for (const QString &key : keys) {
+        if (!mapped.contains(key))
+            missing.append(m_context.labels->field(*definition(), *definition()->field(key)));
+    }
+    return missing;
 }
 
 ImportMapping ImportDialog::mapping() const
@@ -203,7 +232,6 @@ ImportMapping ImportDialog::mapping() const
     mapping.currency = m_context.currency;
     mapping.duplicates = ImportMapping::Duplicates(m_duplicates->currentData().toInt());
     mapping.utcOffsetSeconds = m_context.zone.offsetFromUtc(QDateTime::currentDateTimeUtc());
-    QStringList mapped;
     for (int column = 0; column < m_header.size(); ++column) {
         const QString name = m_columnFields.at(size_t(column))->currentData().toString();
         if (name.isEmpty())
@@ -212,13 +240,9 @@ ImportMapping ImportDialog::mapping() const
         field.field = name;
         field.columns = {m_header.at(column)};
         mapping.fields.push_back(field);
-        mapped.append(name);
     }
-    const QStringList keys = m_keys->currentData().toStringList();
-    const bool usable =
-        std::all_of(keys.begin(), keys.end(), [&mapped](const QString &key) { return mapped.contains(key); });
-    if (usable)
-        mapping.keys = keys;
+    if (mapping.duplicates != ImportMapping::Duplicates::Create)
+        mapping.keys = m_keys->currentData().toStringList();
     return mapping;
 }
 
@@ -230,21 +254,37 @@ void ImportDialog::run()
         m_strip->showMessage(Tone::Danger, tr("Choose a field for at least one column."));
         return;
     }
+    if (const QStringList missing = missingKeys(chosen.keys, mappedFields()); !missing.isEmpty()) {
+        // Without them every row would count as new.
+        m_strip->showMessage(Tone::Danger,
+            tr("To find what is there already, a column is needed for: %1. Or choose that every row is new.")
+                .arg(missing.join(tr(", "))));
+        return;
+    }
     m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
     connect(m_job, &ImportJob::progressed, this,
         [this](qint64 read, qint64 all) { m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000); });
     connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);
-    connect(m_job, &ImportJob::failed, this, [this](const Error &error) {
-        m_pages->setCurrentIndex(MappingPage);
-        m_import->setEnabled(true);
-        m_job->deleteLater();
-        m_job = nullptr;
-        showError(error);
-    });
+    connect(m_job, &ImportJob::failed, this, &ImportDialog::showFailure);
     m_import->setEnabled(false);
     m_pages->setCurrentIndex(ResultPage);
     m_result->setText(tr("Importing…"));
     m_job->start();
+}
+
+/// Once something is written there is no way back to the start: it would be written twice.
+void ImportDialog::showFailure(const Error &error)
+{
+    const ImportSummary written = m_job->summary();
+    if (written.created + written.updated > 0) {
+        showResult(written);
+    } else {
+        m_pages->setCurrentIndex(MappingPage);
+        m_import->setEnabled(true);
+        m_job->deleteLater();
+        m_job = nullptr;
+    }
+    showError(error);
 }
 
 void ImportDialog::showResult(const ImportSummary &summary)
@@ -256,6 +296,9 @@ void ImportDialog::showResult(const ImportSummary &summary)
         tr("%n row(s) could not be taken", nullptr, int(summary.failed.size()))};
     if (summary.cancelled)
         lines.prepend(tr("Stopped. What was imported before stays."));
+    if (summary.stoppedAtLine > 0)
+        lines.prepend(tr("An error ended it. What stands before line %1 is imported, the rest is not.")
+                          .arg(summary.stoppedAtLine));
     m_result->setText(lines.join(QLatin1Char('\n')));
     m_saveErrors->setVisible(!summary.failed.empty());
     m_close->setText(tr("Close"));

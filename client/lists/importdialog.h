@@ -45,9 +45,13 @@ private:
     QWidget *buildResultPage();
     void chooseFile();
     void fillMapping(const ImportMapping &suggested);
+    void chooseKeys();
+    QStringList mappedFields() const;
+    QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const; ///< as labels
     ImportMapping mapping() const;
     void run();
     void showResult(const ImportSummary &summary);
+    void showFailure(const Error &error);
     void saveErrorFile();
     void showError(const Error &error);
     const EntityDef *definition() const;

@@ -67,6 +67,8 @@ void ImportJob::readStep()
     m_rows.clear();
     m_converted.clear();
     m_requests.clear();
+    m_made.clear();
+    m_step = {};
     while (m_rows.size() < rowsPerStep) {
         auto row = m_source->next();
         if (!row.ok())
@@ -157,6 +159,15 @@ QString ImportJob::keyFilter(const FieldValues &keys) const
     return buildFilter(conditions).toText();
 }
 
+/// Of rows that count as the same record.
+QString ImportJob::keyText(const FieldValues &keys)
+{
+    QStringList parts;
+    for (const auto &[number, value] : keys)
+        parts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
+    return parts.join(QChar(0x1f));
+}
+
 void ImportJob::matchNext()
 {
     while (m_matching < m_converted.size()) {
@@ -165,13 +176,18 @@ void ImportJob::matchNext()
             m_summary.failed.push_back({m_rows[m_matching], row.errors});
         } else if (row.keys.empty() || m_mapping.duplicates == ImportMapping::Duplicates::Create) {
             takeRow(row, {});
+        } else if (const auto made = m_made.find(keyText(row.keys)); made != m_made.end()) {
+            takeRow(row, {made->second});
         } else {
             ListQuery query;
             query.entity = m_registry->entity(m_mapping.entity)->number;
             query.filter = keyFilter(row.keys);
             query.limit = 1;
             m_records.queryIds(query, this, [this](Result<std::vector<RecordId>> same) {
-                takeRow(m_converted[m_matching], same.valueOr({}));
+                // Taken for new, a row that is there already would be there twice.
+                if (!same.ok())
+                    return fail(same.error());
+                takeRow(m_converted[m_matching], *same);
                 ++m_matching;
                 matchNext();
             });
@@ -191,13 +207,15 @@ void ImportJob::takeRow(const ConvertedRow &row, const std::vector<RecordId> &sa
         request.kind = MutationKind::Create;
         request.key.id = newRecordId();
         std::erase_if(request.to, [](const auto &entry) { return entry.second.isNull(); });
-        ++m_summary.created;
+        if (!row.keys.empty())
+            m_made.emplace(keyText(row.keys), request.key.id);
+        ++m_step.created;
     } else if (m_mapping.duplicates == ImportMapping::Duplicates::Update) {
         request.kind = MutationKind::Update;
         request.key.id = same.front();
-        ++m_summary.updated;
+        ++m_step.updated;
     } else {
-        ++m_summary.skipped;
+        ++m_step.skipped;
         return;
     }
     m_requests.push_back(std::move(request));
@@ -206,17 +224,27 @@ void ImportJob::takeRow(const ConvertedRow &row, const std::vector<RecordId> &sa
 void ImportJob::writeStep()
 {
     if (m_requests.empty())
-        return readStep();
-    m_records.submit(m_requests, this, [this](Result<std::vector<MutationId>> done) {
+        return endStep();
+    m_records.submit(m_requests, this, [this](const Result<std::vector<MutationId>> &done) {
         if (done.ok())
-            readStep();
+            endStep();
         else
             fail(done.error());
     });
 }
 
+void ImportJob::endStep()
+{
+    m_summary.created += m_step.created;
+    m_summary.updated += m_step.updated;
+    m_summary.skipped += m_step.skipped;
+    readStep();
+}
+
 void ImportJob::fail(const Error &error)
 {
+    if (!m_rows.empty())
+        m_summary.stoppedAtLine = m_rows.front().line;
     emit failed(error);
 }
 

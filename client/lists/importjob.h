@@ -21,6 +21,7 @@ struct ImportSummary
     int skipped = 0; ///< were there already
     std::vector<std::pair<CsvRow, std::vector<RowError>>> failed;
     bool cancelled = false;
+    qint64 stoppedAtLine = 0; ///< not 0: an error ended it there; what is before is written, what is behind is not
 };
 
 /// Brings the rows of a file into the replica as a person's own changes, in steps that leave the window alive: reads
@@ -38,6 +39,7 @@ public:
     void start();
     void cancel() { m_cancelled = true; } ///< after the current step; what is written stays
     const QStringList &header() const { return m_header; }
+    const ImportSummary &summary() const { return m_summary; } ///< of what is written so far
 
 signals:
     void progressed(qint64 bytesRead, qint64 bytesInAll);
@@ -66,9 +68,11 @@ private:
     void matchNext();
     void takeRow(const ConvertedRow &row, const std::vector<RecordId> &same);
     void writeStep();
+    void endStep();
     void fail(const Error &error);
     Result<RowConverter> makeConverter(LinkLookUp lookUp) const;
     QString keyFilter(const FieldValues &keys) const;
+    static QString keyText(const FieldValues &keys);
 
     Records &m_records;
     RegistryPointer m_registry;
@@ -85,6 +89,8 @@ private:
     std::deque<LookUp> m_missing;
     std::map<QString, Found> m_found;
     std::vector<WriteRequest> m_requests;
+    std::map<QString, RecordId> m_made; ///< new in this step and not yet to be found, by the text of their keys
+    ImportSummary m_step; ///< counts of this step, which count once it is written
     ImportSummary m_summary;
     bool m_cancelled = false;
 };
