@@ -54,14 +54,14 @@ void ExportStrip::start(
     const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path)
 {
     if (!m_job)
-        run(new ListExport(context, query, columns, path, this), QDir::toNativeSeparators(path));
+        run(new ListExport(context, query, columns, path, window()), QDir::toNativeSeparators(path));
 }
 
 void ExportStrip::startPdf(
     const FieldContext &context, const ListQuery &query, const ListLook &look, const QString &path)
 {
     if (!m_job)
-        run(new ListPdf(context, query, look, path, this), QDir::toNativeSeparators(path));
+        run(new ListPdf(context, query, look, path, window()), QDir::toNativeSeparators(path));
 }
 
 void ExportStrip::startPreview(const FieldContext &context, const ListQuery &query, const ListLook &look)
@@ -84,6 +84,7 @@ void ExportStrip::startPreview(const FieldContext &context, const ListQuery &que
     job->start();
 }
 
+/// The job is of the window: it goes on when the list makes room for something else.
 void ExportStrip::run(ListJob *job, const QString &name)
 {
     m_job = job;
@@ -96,15 +97,37 @@ void ExportStrip::run(ListJob *job, const QString &name)
             tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
     });
     connect(m_job, &ListJob::finished, this, [this, name](int rows) {
-        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(name));
+        m_strip->showMessage(Tone::Success, writtenText(name, rows));
     });
     connect(m_job, &ListJob::cancelled, this,
         [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
     connect(m_job, &ListJob::failed, this, [this, name](const Error &error) {
-        m_strip->showError(tr("%1 was not written. %2").arg(name, errorText(error)), error.toLog());
+        m_strip->showError(failedText(name, error), error.toLog());
     });
     connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });
+    tellWhenUnseen(name);
     m_job->start();
+}
+
+/// How it ended is told elsewhere if nobody sees it here.
+void ExportStrip::tellWhenUnseen(const QString &name)
+{
+    const auto tell = [notify = m_notify, strip = QPointer<QWidget>(this)](const QString &text) {
+        if (notify && (!strip || !strip->isVisible()))
+            notify(text);
+    };
+    connect(m_job, &ListJob::finished, m_job, [tell, name](int rows) { tell(writtenText(name, rows)); });
+    connect(m_job, &ListJob::failed, m_job, [tell, name](const Error &error) { tell(failedText(name, error)); });
+}
+
+QString ExportStrip::writtenText(const QString &name, int rows)
+{
+    return tr("%n record(s) written to %1", nullptr, rows).arg(name);
+}
+
+QString ExportStrip::failedText(const QString &name, const Error &error)
+{
+    return tr("%1 was not written. %2").arg(name, errorText(error));
 }
 
 }

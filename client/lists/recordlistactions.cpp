@@ -262,6 +262,16 @@ void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldVa
         });
 }
 
+bool RecordListView::isExporting() const
+{
+    return m_export->isRunning();
+}
+
+void RecordListView::setNotify(std::function<void(const QString &text)> notify)
+{
+    m_export->setNotify(std::move(notify));
+}
+
 void RecordListView::exportRows()
 {
     m_export->askAndStart(m_context, m_model.query(), m_table->columnOrder(),

@@ -54,6 +54,7 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QSettin
     if (!location.detail().isEmpty())
         m_list->setView(location.detail());
 
+    m_list->setNotify([&navigator = m_context.navigator](const QString &text) { navigator.notify(text); });
     connect(m_list, &RecordListView::openRequested, this, &ListPage::open);
     connect(m_list, &RecordListView::peekRequested, this, &ListPage::peek);
     connect(m_list, &RecordListView::currentRecordChanged, this, [this](const RecordKey &key) {
@@ -115,8 +116,9 @@ QString ListPage::iconName() const
 
 void ListPage::open(const RecordKey &key, bool newTab)
 {
-    m_context.navigator.open(
-        Location::record(m_entity, key.id), newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
+    // A running export is followed here.
+    const auto here = m_list->isExporting() ? Navigator::Target::NewTab : Navigator::Target::CurrentTab;
+    m_context.navigator.open(Location::record(m_entity, key.id), newTab ? Navigator::Target::BackgroundTab : here);
 }
 
 bool ListPage::hasRoomForPeek() const

@@ -5,6 +5,7 @@
 #include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/conditionrow.h"
+#include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/importdialog.h"
 #include "client/lists/recordlistview.h"
@@ -18,6 +19,7 @@
 #include "client/views/crm/missingfieldsdialog.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/toast.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/testwindow.h"
 
@@ -259,6 +261,51 @@ private slots:
             qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("华东精密机械")), qPrintable(text));
         dialog->reject();
+    }
+
+    void equalRowsOfAFileAreOneRecord()
+    {
+        const QString path = m_test->filePath(QStringLiteral("twins.csv"));
+        writeFile(path, "Name,Employees\nTwin Ltd,5\nTwin Ltd,6\nOther Ltd,7\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+    }
+
+    void withoutItsColumnsAKeyIsNotPassedOverInSilence()
+    {
+        const QString path = m_test->filePath(QStringLiteral("nameless.csv"));
+        writeFile(path, "Employees\n5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
+        const auto keys = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox *box) {
+            return box->findText(QStringLiteral("nothing: every row is new")) >= 0;
+        });
+        QVERIFY(keys != boxes.end());
+        QCOMPARE((*keys)->currentText(), QStringLiteral("nothing: every row is new"));
+        (*keys)->setCurrentIndex(0);
+        clickButton(dialog, QStringLiteral("Import"));
+        QVERIFY(dialog.findChild<MessageStrip *>()->text().contains(QStringLiteral("Name")));
+        QCOMPARE(list()->model().rowCount(), 0);
+    }
+
+    void anExportGoesOnWhenItsListIsLeft()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        const QString path = m_test->filePath(QStringLiteral("left.csv"));
+        list()->findChild<ExportStrip *>()->start(
+            fieldContext(), list()->model().query(), {QStringLiteral("name")}, path);
+        m_test->tabs().closeCurrent();
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY(m_test->window().findChild<Toast *>()->text().contains(QStringLiteral("left.csv")));
     }
 
     void aChipNarrowsTheListUntilItIsRemoved()
