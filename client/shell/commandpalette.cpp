@@ -9,6 +9,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/searchbox.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -81,6 +82,7 @@ void CommandPalette::open(const QString &text)
     resize(width, height);
     move(window->mapToGlobal(QPoint((window->width() - width) / 2, tokens::spaceHuge)));
     show();
+    m_openWhenFound.reset();
     m_box->setText(text);
     m_box->setFocus();
     search(text);
@@ -88,6 +90,11 @@ void CommandPalette::open(const QString &text)
 
 void CommandPalette::search(const QString &text)
 {
+    if (m_openWhenFound && text == m_asked)
+        return;
+    m_asked = text;
+    m_found.reset();
+    m_openWhenFound.reset();
     const quint64 request = ++m_request;
     if (text.startsWith(QLatin1Char('>'))) {
         showCommands(text.mid(1).trimmed());
@@ -100,9 +107,32 @@ void CommandPalette::search(const QString &text)
         return;
     }
     m_records.search(words, hitsPerEntity, this, [this, request, words](Result<std::vector<SearchGroup>> groups) {
-        if (request == m_request && groups.ok())
-            showHits(words, *std::move(groups));
+        if (request != m_request)
+            return;
+        const std::optional<bool> inNewTab = std::exchange(m_openWhenFound, std::nullopt);
+        if (!groups.ok()) {
+            m_results->clear();
+            addHint(errorText(groups.error()));
+            return;
+        }
+        showHits(words, *std::move(groups));
+        m_found = m_asked;
+        if (inNewTab && isVisible() && m_box->text() == m_asked)
+            activate(m_results->currentItem(), *inNewTab);
     });
+}
+
+/// What Enter opens is what was typed, not what is still listed for the words of before.
+void CommandPalette::openCurrent(bool newTab)
+{
+    const QString text = m_box->text();
+    const bool isCommand = text.startsWith(QLatin1Char('>'));
+    if (text != m_asked)
+        search(text);
+    if (isCommand || m_found == text)
+        activate(m_results->currentItem(), newTab);
+    else
+        m_openWhenFound = newTab;
 }
 
 /// The second line of a hit; the search knows the key of a choice, not its label.
@@ -223,7 +253,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            activate(m_results->currentItem(), key->modifiers() & Qt::ControlModifier);
+            openCurrent(key->modifiers() & Qt::ControlModifier);
             return true;
         case Qt::Key_Escape:
             close();

@@ -44,6 +44,7 @@ private:
     void addHint(const QString &text);
     void selectFirst();
     void moveSelection(int step);
+    void openCurrent(bool newTab);
     void activate(QTreeWidgetItem *item, bool newTab);
     void retranslate();
 
@@ -53,6 +54,9 @@ private:
     SearchBox *m_box;
     QTreeWidget *m_results;
     quint64 m_request = 0; ///< answers to older questions are dropped
+    QString m_asked; ///< the text of the newest question
+    std::optional<QString> m_found; ///< the text whose hits are listed
+    std::optional<bool> m_openWhenFound; ///< Enter came before the answer; whether in a new tab
 };
 
 }

@@ -210,28 +210,27 @@ void NotificationPanel::openNotice(const QModelIndex &index)
     if (!record)
         return;
     const RecordKey target = noticeTarget(*record, m_context.records);
-    markRead(record->key);
+    markRead({record->key.id});
     if (!target.isNull())
         m_context.navigator.open(Location::record(m_context.records.entity(target.entity)->name, target.id));
 }
 
-void NotificationPanel::markRead(const RecordKey &key)
+void NotificationPanel::markRead(const std::vector<RecordId> &ids)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_context.records.update(key, {{notice::field::readAt, Value(now)}}, this, [](Result<std::vector<MutationId>>) {});
+    m_context.records.updateQuietly(notice::number, ids, {{notice::field::readAt, Value(now)}}, this, {});
 }
 
+/// All that there are, also those that are too old to be listed.
 void NotificationPanel::markAllRead()
 {
-    std::vector<RecordId> unread;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        const Record *record = m_model.recordAt(row);
-        if (record && record->value(notice::field::readAt).isNull())
-            unread.push_back(record->key.id);
-    }
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_context.records.bulkUpdate(
-        notice::number, unread, {{notice::field::readAt, Value(now)}}, this, [](Result<std::vector<MutationId>>) {});
+    ListQuery query;
+    query.entity = notice::number;
+    query.filter = QStringLiteral("owner = me() and isEmpty(readAt)");
+    m_context.records.queryIds(query, this, [this](const Result<std::vector<RecordId>> &unread) {
+        if (unread.ok() && !unread->empty())
+            markRead(*unread);
+    });
 }
 
 void NotificationPanel::focusInEvent(QFocusEvent *)

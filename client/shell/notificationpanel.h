@@ -42,7 +42,7 @@ private:
     void tellOfNew(const std::vector<Record> &unread);
     void tell(const Record &notification);
     void openNotice(const QModelIndex &index);
-    void markRead(const RecordKey &key);
+    void markRead(const std::vector<RecordId> &ids);
     void markAllRead();
     void retranslate();
 

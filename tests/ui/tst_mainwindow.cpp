@@ -122,6 +122,18 @@ private slots:
         QTRY_VERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
     }
 
+    void enterOpensNothingThatWasFoundForOtherWords()
+    {
+        addAccount(QStringLiteral("华东精密机械有限公司"));
+        QVERIFY(searchFor(QStringLiteral("精密")));
+        const auto before = m_test->tabs().currentLocation();
+        paletteBox()->setText(QStringLiteral("zzz"));
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        QTRY_VERIFY(results->topLevelItem(0)->text(0).contains(QStringLiteral("zzz")));
+        QVERIFY(m_test->tabs().currentLocation() == before);
+    }
+
     void hitsSpeakTheUsersLanguage()
     {
         m_test->add(entities::activity::number,
