@@ -196,10 +196,10 @@ void RecordListView::restoreSelected()
 {
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
         m_context.records->restore(
-            keysOf(ids), this, [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+            keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
                 if (!done.ok())
                     return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) restored", nullptr, count));
+                emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
             });
     });
 }
@@ -210,10 +210,10 @@ void RecordListView::removeSelected()
         return;
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
         m_context.records->remove(
-            keysOf(ids), this, [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+            keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
                 if (!done.ok())
                     return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, count));
+                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
             });
     });
 }
@@ -255,10 +255,10 @@ void RecordListView::setFields(const std::vector<RecordId> &ids, const FieldValu
 void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldValues &to)
 {
     m_context.records->bulkUpdate(definition()->number, ids, to, this,
-        [this, count = int(ids.size())](const Result<std::vector<MutationId>> &done) {
+        [this](const Result<std::vector<MutationId>> &done) {
             if (!done.ok())
                 return showError(done.error());
-            emit doneInOneStep(tr("%n record(s) changed", nullptr, count));
+            emit doneInOneStep(tr("%n record(s) changed", nullptr, int(done->size())));
         });
 }
 

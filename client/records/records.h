@@ -89,8 +89,13 @@ public:
     void restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
     void act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
         Callback<std::vector<MutationId>> done);
-    /// The same values for many records, as one step for undo.
+    /// The same values for many records, as one step for undo. As with remove() and restore(), what is not here any
+    /// more is passed over: the answer has a mutation for each record that was really changed.
     void bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
+        Callback<std::vector<MutationId>> done);
+
+    /// The same for what is no work of the user's, such as having read something: it is no step for undo.
+    void updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
         Callback<std::vector<MutationId>> done);
 
     bool canUndo() const;
@@ -106,6 +111,8 @@ public:
     void saveDraft(const Draft &draft);
     void removeDraft(const RecordKey &key);
     void loadDraft(const RecordKey &key, QObject *context, Callback<std::optional<Draft>> done);
+    /// Why the drafts of now cannot be written; they are kept in memory and tried again.
+    std::optional<Error> draftTrouble() const;
     void listDrafts(QObject *context, Callback<std::vector<Draft>> done);
 
     // ── what waits and what went wrong ─────────────────────────────────────────────────────────────────────────────
@@ -155,6 +162,7 @@ signals:
     void syncStateChanged(const tandem::client::SyncState &state);
     void outboxChanged(); ///< entries or problems
     void undoChanged();
+    void draftTroubleChanged();
     void replicaReplaced(); ///< the local data was damaged and is fetched anew; nothing typed was lost
 
 private:

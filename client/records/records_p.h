@@ -54,6 +54,8 @@ struct Records::Private
     bool titlesScheduled = false;
 
     QHash<RecordKey, Draft> unsavedDrafts;
+    QHash<RecordKey, Timestamp> newestDrafts; ///< from when the last one of a record is; a removed one is not wanted
+    std::optional<Error> draftTrouble;
     QTimer draftTimer;
     std::vector<UndoStep> undoSteps;
     std::vector<UndoStep> redoSteps; ///< what was undone, the last at the end
@@ -66,6 +68,7 @@ struct Records::Private
     static constexpr int mostTitles = 20'000;
     static constexpr int mostUndoSteps = 100;
     static constexpr int draftMilliseconds = 500;
+    static constexpr int draftRetryMilliseconds = 3000;
 
     template <typename T>
     static void deliver(Records *records, QPointer<QObject> context, Callback<T> done, Result<T> result)
@@ -134,15 +137,17 @@ struct Records::Private
     void updateCounts();
     void countConflicts();
     bool covers(Scope scope, const Record &record) const;
-    /// What a step taken leads to: it can be undone, or, having been undone, done again.
-    enum class Kind { New, Undone, Redone };
+    /// What a step taken leads to: it can be undone, or, having been undone, done again, or it is no step.
+    enum class Kind { New, Undone, Redone, Quiet };
     void remember(UndoStep step, Kind kind);
+    void putBack(UndoStep step, Kind kind);
     void takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done);
     QString describe(const std::vector<WriteRequest> &requests) const;
     void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
         const QString &text, Kind kind);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
     void flushDrafts();
+    void draftsWritten(const QHash<RecordKey, Draft> &drafts, const Result<void> &written);
     ConflictItem conflictOf(const Registry &definitions, const Record &record) const;
 };
 

@@ -27,12 +27,15 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
     Callback<std::vector<MutationId>> done, const QString &text, Kind kind)
 {
     using Written = ReplicaHost::Written;
-    const auto finish = [this, kind, text, caller = QPointer<QObject>(context), done = std::move(done)](
+    const auto finish = [this, requests, kind, text, caller = QPointer<QObject>(context), done = std::move(done)](
                             Result<Written> written) {
         // Lists learn of it before the caller does, so that it finds there what it wrote.
         flushChanges();
-        if (written.ok() && !written->inverse.empty())
+        if (written.ok() && !written->inverse.empty() && kind != Kind::Quiet)
             remember({written->inverse, text}, kind);
+        // What failed for now can be tried again; what is gone would stand in the way of the steps before it.
+        else if (!written.ok() && written.error().code == ErrorCode::Unavailable)
+            putBack({requests, text}, kind);
         if (!caller || !done)
             return;
         if (written.ok())
@@ -114,6 +117,7 @@ std::vector<WriteRequest> requestsOf(const std::vector<RecordKey> &keys, Mutatio
         request.key = key;
         request.kind = kind;
         request.to = to;
+        request.onlyIfThere = true;
         requests.push_back(std::move(request));
     }
     return requests;
@@ -152,6 +156,16 @@ void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, 
     submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
 }
 
+void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to,
+    QObject *context, Callback<std::vector<MutationId>> done)
+{
+    std::vector<RecordKey> keys;
+    keys.reserve(ids.size());
+    for (const RecordId &id : ids)
+        keys.push_back({entity, id});
+    d->submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done), {}, Private::Kind::Quiet);
+}
+
 // ── undo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 QString Records::Private::describe(const std::vector<WriteRequest> &requests) const
@@ -185,6 +199,14 @@ void Records::Private::remember(UndoStep step, Kind kind)
         steps.erase(steps.begin());
     if (kind == Kind::New)
         redoSteps.clear();
+    emit q->undoChanged();
+}
+
+void Records::Private::putBack(UndoStep step, Kind kind)
+{
+    if (kind != Kind::Undone && kind != Kind::Redone)
+        return;
+    (kind == Kind::Undone ? undoSteps : redoSteps).push_back(std::move(step));
     emit q->undoChanged();
 }
 
@@ -225,8 +247,10 @@ void Records::Private::takeStep(std::vector<UndoStep> &steps, Kind kind, QObject
             q, context, std::move(done), Error{ErrorCode::Conflict, QStringLiteral("nothingToUndo"), {}, {}, {}});
         return;
     }
-    const UndoStep step = std::move(steps.back());
+    UndoStep step = std::move(steps.back());
     steps.pop_back();
+    for (WriteRequest &request : step.requests)
+        request.onlyIfThere = true;
     emit q->undoChanged();
     submit(
         step.requests, context,
@@ -244,6 +268,7 @@ void Records::saveDraft(const Draft &draft)
     Draft stamped = draft;
     if (stamped.at == 0)
         stamped.at = d->clock->now();
+    d->newestDrafts.insert(draft.key, stamped.at);
     d->unsavedDrafts.insert(draft.key, std::move(stamped));
     // Not started again while typing goes on: nothing is ever older than half a second.
     if (!d->draftTimer.isActive())
@@ -256,16 +281,44 @@ void Records::Private::flushDrafts()
     const QHash<RecordKey, Draft> drafts = std::exchange(unsavedDrafts, {});
     if (drafts.isEmpty())
         return;
-    order<void>(q, {}, [drafts](ReplicaHost &host) -> Result<void> {
+    const auto done = [this, drafts](const Result<void> &written) {
+        draftsWritten(drafts, written);
+    };
+    order<void>(q, done, [drafts](ReplicaHost &host) -> Result<void> {
         for (const Draft &draft : drafts)
             TANDEM_TRY(host.replica().saveDraft(draft));
         return {};
     });
 }
 
+/// What could not be written is kept and tried again, and whoever types is told: it is nowhere else.
+void Records::Private::draftsWritten(const QHash<RecordKey, Draft> &drafts, const Result<void> &written)
+{
+    if (!written.ok()) {
+        for (const Draft &draft : drafts) {
+            const auto newest = newestDrafts.constFind(draft.key);
+            const bool isWanted = newest != newestDrafts.cend() && *newest == draft.at;
+            if (isWanted && !unsavedDrafts.contains(draft.key))
+                unsavedDrafts.insert(draft.key, draft);
+        }
+        draftTimer.start(draftRetryMilliseconds);
+    }
+    const std::optional<Error> trouble = written.ok() ? std::nullopt : std::optional<Error>(written.error());
+    if (trouble == draftTrouble)
+        return;
+    draftTrouble = trouble;
+    emit q->draftTroubleChanged();
+}
+
+std::optional<Error> Records::draftTrouble() const
+{
+    return d->draftTrouble;
+}
+
 void Records::removeDraft(const RecordKey &key)
 {
     d->unsavedDrafts.remove(key);
+    d->newestDrafts.remove(key);
     d->order<void>(this, {}, [key](ReplicaHost &host) { return host.replica().removeDraft(key); });
 }
 

@@ -131,7 +131,8 @@ public:
     Result<void> applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements);
 
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
-    /// All or nothing: durable in the outbox and visible in the rows when it returns.
+    /// All or nothing, but for what is wanted only if its record is there: durable in the outbox and visible in the
+    /// rows when it returns.
     Result<std::vector<MutationId>> submit(const std::vector<WriteRequest> &requests);
     std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.

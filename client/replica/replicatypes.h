@@ -61,6 +61,7 @@ struct WriteRequest
     FieldValues from;
     QString action; ///< of MutationKind::Action
     QCborMap arguments;
+    bool onlyIfThere = false; ///< one of many: passed over if its record is not here any more, instead of failing all
 };
 
 /// A mutation that is not yet part of the state that the server has sent.

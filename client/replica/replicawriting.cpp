@@ -78,6 +78,7 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<W
     std::vector<Mutation> mutations;
     // Later requests see what earlier ones did.
     std::map<RecordKey, std::optional<FieldValues>> rows;
+    bool anyMissing = false;
     for (const WriteRequest &request : requests) {
         const EntityDef *entity = registry->entity(request.key.entity);
         if (!entity || request.key.id.isNull())
@@ -87,8 +88,12 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<W
             TANDEM_ASSIGN(std::optional<FieldValues> stored, store->rows.read(request.key));
             row = rows.emplace(request.key, std::move(stored)).first;
         }
-        if (!row->second && request.kind != MutationKind::Create && request.kind != MutationKind::Action)
-            return Error::notFound(entity->name);
+        if (!row->second && request.kind != MutationKind::Create && request.kind != MutationKind::Action) {
+            if (!request.onlyIfThere)
+                return Error::notFound(entity->name);
+            anyMissing = true;
+            continue;
+        }
         // As an edit it would overwrite what is there with what belongs to another record.
         if (row->second && request.kind == MutationKind::Create)
             return Error{ErrorCode::Conflict, QStringLiteral("alreadyExists"), {}, {}, toText(request.key.id)};
@@ -99,6 +104,8 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<W
         row->second = rebase(*entity, row->second, {*mutation}, outbox->user());
         mutations.push_back(std::move(*mutation));
     }
+    if (mutations.empty() && anyMissing)
+        return Error::notFound(QStringLiteral("record"));
     return mutations;
 }
 

@@ -82,6 +82,7 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
             m_form->setContext(fieldContextOf(m_context.records));
         refreshHeader();
     });
+    connect(&records, &Records::draftTroubleChanged, this, &RecordPage::showDraftTrouble);
     connect(m_header, &RecordHeader::actionRequested, this, &RecordPage::runAction);
     connect(m_header, &RecordHeader::copyLinkRequested, this, [this] {
         QApplication::clipboard()->setText(m_location.toText());
@@ -271,6 +272,15 @@ void RecordPage::runAction(const QString &action)
 void RecordPage::showFailure(const Error &error)
 {
     m_strip->showError(errorText(error), error.toLog());
+}
+
+void RecordPage::showDraftTrouble()
+{
+    const std::optional<Error> trouble = m_context.records.draftTrouble();
+    if (trouble)
+        m_strip->showError(tr("What you type is not kept on this disk. %1").arg(errorText(*trouble)), trouble->toLog());
+    else
+        m_strip->clear();
 }
 
 void RecordPage::recordSaved(const RecordId &id)

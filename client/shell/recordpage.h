@@ -55,6 +55,7 @@ private:
     void retranslateNothing();
     void showConflicts();
     void showFailure(const Error &error);
+    void showDraftTrouble();
     void recordSaved(const RecordId &id);
     void arrange();
     QString relatedTitle(const QString &name) const;

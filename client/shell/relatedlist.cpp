@@ -120,10 +120,10 @@ void RelatedList::remove(EntityNumber entity, const std::vector<RecordId> &ids)
     for (const RecordId &id : ids)
         keys.push_back({entity, id});
     m_context.records.remove(
-        keys, this, [this, count = int(keys.size())](const Result<std::vector<MutationId>> &done) {
+        keys, this, [this](const Result<std::vector<MutationId>> &done) {
             if (!done.ok())
                 return showError(done.error());
-            m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, count), true);
+            m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())), true);
         });
 }
 

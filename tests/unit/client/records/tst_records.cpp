@@ -130,6 +130,31 @@ private slots:
         QCOMPARE(changed.first().first().value<ChangeSet>().records.size(), size_t(3));
     }
 
+    void passesOverWhatIsGoneAmongMany()
+    {
+        const auto stages = [&](const std::vector<RecordId> &ids) {
+            return answerOf<std::vector<MutationId>>([&](auto done) {
+                records().bulkUpdate(deal::number, ids, {{deal::stage, QStringLiteral("lost")}}, this, done);
+            });
+        };
+        const auto written = stages({idOf(1), idOf(999), idOf(2)});
+        QVERIFY(written.ok());
+        QCOMPARE(written->size(), size_t(2));
+        QVERIFY(!stages({idOf(998), idOf(999)}).ok());
+        QVERIFY(undo().ok());
+        const auto first = answerOf<Record>([&](auto done) { records().read(dealKey(1), this, done); });
+        QCOMPARE(first->value(deal::stage), Value(QStringLiteral("open")));
+    }
+
+    void whatIsOnlyNotedIsNoStepForUndo()
+    {
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            records().updateQuietly(deal::number, {idOf(1)}, named(QStringLiteral("seen")), this, done);
+        }).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("seen"));
+        QVERIFY(!records().canUndo());
+    }
+
     void undoesStepByStep()
     {
         QVERIFY(!records().canUndo());
