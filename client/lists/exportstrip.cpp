@@ -96,14 +96,12 @@ void ExportStrip::run(ListJob *job, const QString &name)
         m_strip->setText(
             tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
     });
-    connect(m_job, &ListJob::finished, this, [this, name](int rows) {
-        m_strip->showMessage(Tone::Success, writtenText(name, rows));
-    });
+    connect(m_job, &ListJob::finished, this,
+        [this, name](int rows) { m_strip->showMessage(Tone::Success, writtenText(name, rows)); });
     connect(m_job, &ListJob::cancelled, this,
         [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
-    connect(m_job, &ListJob::failed, this, [this, name](const Error &error) {
-        m_strip->showError(failedText(name, error), error.toLog());
-    });
+    connect(m_job, &ListJob::failed, this,
+        [this, name](const Error &error) { m_strip->showError(failedText(name, error), error.toLog()); });
     connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });
     tellWhenUnseen(name);
     m_job->start();

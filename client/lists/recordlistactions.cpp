@@ -58,8 +58,8 @@ void RecordListView::fillViewMenu()
 bool RecordListView::isOwnView(const RecordId &id) const
 {
     const EntityDef *views = m_context.registry->entity(QStringLiteral("savedView"));
-    const auto saved = std::find_if(
-        m_savedViews.begin(), m_savedViews.end(), [&id](const SavedView &view) { return view.id == id; });
+    const auto saved =
+        std::find_if(m_savedViews.begin(), m_savedViews.end(), [&id](const SavedView &view) { return view.id == id; });
     if (!views || saved == m_savedViews.end())
         return false;
     Record record;
@@ -195,12 +195,11 @@ std::vector<RecordKey> RecordListView::keysOf(const std::vector<RecordId> &ids) 
 void RecordListView::restoreSelected()
 {
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->restore(
-            keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
-            });
+        m_context.records->restore(keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
+            if (!done.ok())
+                return showError(done.error());
+            emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
+        });
     });
 }
 
@@ -209,12 +208,11 @@ void RecordListView::removeSelected()
     if (isRecycleBin())
         return;
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->remove(
-            keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
-            });
+        m_context.records->remove(keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
+            if (!done.ok())
+                return showError(done.error());
+            emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
+        });
     });
 }
 
@@ -254,8 +252,8 @@ void RecordListView::setFields(const std::vector<RecordId> &ids, const FieldValu
 
 void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldValues &to)
 {
-    m_context.records->bulkUpdate(definition()->number, ids, to, this,
-        [this](const Result<std::vector<MutationId>> &done) {
+    m_context.records->bulkUpdate(
+        definition()->number, ids, to, this, [this](const Result<std::vector<MutationId>> &done) {
             if (!done.ok())
                 return showError(done.error());
             emit doneInOneStep(tr("%n record(s) changed", nullptr, int(done->size())));

@@ -197,8 +197,8 @@ void TimelineModel::Private::followSource(const Source &source, const ChangeSet 
     records.readMany(source.entity, others, {source.link}, q,
         [this, source, asked = generation](const Result<std::vector<Record>> &found) {
             const bool isHere = asked == generation && found.ok()
-                && std::any_of(found->begin(), found->end(),
-                    [&](const Record &record) { return hangsHere(source, record); });
+                && std::any_of(
+                    found->begin(), found->end(), [&](const Record &record) { return hangsHere(source, record); });
             if (isHere)
                 loadSource(source);
         });

@@ -112,8 +112,8 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
             [complete, content = *content](
                 ReplicaHost &host) { return host.attach(complete, content.sha256, content.size); });
     };
-    d->withFiles<FileCache::Content>(this, keep,
-        [folder = d->folder + QStringLiteral("/files"), path] { return FileCache::import(folder, path); });
+    d->withFiles<FileCache::Content>(
+        this, keep, [folder = d->folder + QStringLiteral("/files"), path] { return FileCache::import(folder, path); });
 }
 
 void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)

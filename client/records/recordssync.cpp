@@ -171,7 +171,8 @@ void Records::resendProblem(qint64 id, const FieldValues &to, QObject *context, 
 
 void Records::editProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done)
 {
-    d->order<void>(context, std::move(done), [id, to](ReplicaHost &host) { return host.replica().editProblem(id, to); });
+    d->order<void>(
+        context, std::move(done), [id, to](ReplicaHost &host) { return host.replica().editProblem(id, to); });
 }
 
 void Records::discardProblem(qint64 id, QObject *context, Callback<void> done)

@@ -102,8 +102,8 @@ void Records::objections(EntityNumber entity, const std::vector<RecordId> &ids, 
     rights.entity = entity;
     // Few records are somebody's next click; many may take a while.
     ReaderHost *host = ids.size() <= shortQuestion ? d->threads.lookup : d->threads.query;
-    d->ask<std::vector<WriteObjection>>(
-        host, context, std::move(done), [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
+    d->ask<std::vector<WriteObjection>>(host, context, std::move(done),
+        [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
 }
 
 namespace {

@@ -66,8 +66,7 @@ std::optional<Error> WriteCheck::objection(
         return Error::invalid(field.name, QStringLiteral("required"));
     m_isUnknown = false;
     if (breaksRule(rules.valid, field.number, context(after, &before)) && !m_isUnknown)
-        return Error::invalid(
-            field.name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), field.validWhen}});
+        return Error::invalid(field.name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), field.validWhen}});
     return std::nullopt;
 }
 

@@ -106,8 +106,8 @@ void RelatedList::removeSelected()
             if (!permitted.ok())
                 return showError(permitted.error());
             if (const int others = int(ids.size()) - int(permitted->size()); others > 0) {
-                m_strip->showMessage(Tone::Warning,
-                    tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
+                m_strip->showMessage(
+                    Tone::Warning, tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
             }
             if (!permitted->empty())
                 remove(entity, *permitted);
@@ -119,12 +119,11 @@ void RelatedList::remove(EntityNumber entity, const std::vector<RecordId> &ids)
     std::vector<RecordKey> keys;
     for (const RecordId &id : ids)
         keys.push_back({entity, id});
-    m_context.records.remove(
-        keys, this, [this](const Result<std::vector<MutationId>> &done) {
-            if (!done.ok())
-                return showError(done.error());
-            m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())), true);
-        });
+    m_context.records.remove(keys, this, [this](const Result<std::vector<MutationId>> &done) {
+        if (!done.ok())
+            return showError(done.error());
+        m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())), true);
+    });
 }
 
 const EntityDef *RelatedList::shownEntity() const

@@ -127,8 +127,7 @@ private:
     void arrive(const std::vector<int> &ids, const QString &state)
     {
         QMetaObject::invokeMethod(
-            m_sync,
-            [this, ids, state] { (void)m_replica->applyChanges(changesOf(tasks(ids, state, 9), 9)).ok(); },
+            m_sync, [this, ids, state] { (void)m_replica->applyChanges(changesOf(tasks(ids, state, 9), 9)).ok(); },
             Qt::BlockingQueuedConnection);
     }
 

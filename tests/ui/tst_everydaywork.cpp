@@ -156,8 +156,8 @@ private slots:
     {
         const Board board = openBoard();
         QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
-            m_test->records().update({stage::number, board.stages[1]},
-                {{stage::field::type, QStringLiteral("lost")}}, &m_test->window(), done);
+            m_test->records().update({stage::number, board.stages[1]}, {{stage::field::type, QStringLiteral("lost")}},
+                &m_test->window(), done);
         }).ok());
         const auto isReady = [this] {
             return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
@@ -285,9 +285,8 @@ private slots:
         dialog.show();
         QVERIFY(dialog.openFile(path));
         const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
-        const auto keys = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox *box) {
-            return box->findText(QStringLiteral("nothing: every row is new")) >= 0;
-        });
+        const auto keys = std::find_if(boxes.begin(), boxes.end(),
+            [](const QComboBox *box) { return box->findText(QStringLiteral("nothing: every row is new")) >= 0; });
         QVERIFY(keys != boxes.end());
         QCOMPARE((*keys)->currentText(), QStringLiteral("nothing: every row is new"));
         (*keys)->setCurrentIndex(0);

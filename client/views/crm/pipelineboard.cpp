@@ -216,8 +216,8 @@ void PipelineBoard::moveCard(const QModelIndex &card, const Value &stage)
 /// What the stage asks for is asked before the deal goes there, not refused by the server afterwards.
 void PipelineBoard::askMissing(const Record &record, const Value &stage, const std::vector<Error> &errors)
 {
-    auto *dialog = new MissingFieldsDialog(
-        fieldContextOf(m_context.records), record, {{deal::field::stage, stage}}, errors, this);
+    auto *dialog =
+        new MissingFieldsDialog(fieldContextOf(m_context.records), record, {{deal::field::stage, stage}}, errors, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
         [this, dialog, id = record.key.id, stage] { putCard(id, stage, dialog->values()); });

@@ -206,8 +206,9 @@ private slots:
             delete menu;
         };
         toggle(QStringLiteral("code"));
-        QCOMPARE(table.columnOrder(), (QStringList{QStringLiteral("stage"), QStringLiteral("name"),
-            QStringLiteral("amount"), QStringLiteral("code")}));
+        QCOMPARE(table.columnOrder(),
+            (QStringList{
+                QStringLiteral("stage"), QStringLiteral("name"), QStringLiteral("amount"), QStringLiteral("code")}));
         QCOMPARE(table.columnWidth(int(model.columns().indexOf(QStringLiteral("name")))), 333);
         toggle(QStringLiteral("stage"));
         QCOMPARE(table.columnOrder(),

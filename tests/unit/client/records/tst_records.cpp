@@ -298,8 +298,9 @@ private slots:
             made = records().create(deal::number, named(QStringLiteral("mine")), this, done);
         }).ok());
         const auto permitted = [&](WriteRight right) {
-            return *answerOf<std::vector<RecordId>>(
-                [&](auto done) { records().permitted(deal::number, {idOf(1), made}, right, this, done); });
+            return *answerOf<std::vector<RecordId>>([&](auto done) {
+                records().permitted(deal::number, {idOf(1), made}, right, this, done);
+            });
         };
         QCOMPARE(permitted(WriteRight::Edit), std::vector<RecordId>{made});
         QVERIFY(permitted(WriteRight::Remove).empty());
