@@ -33,9 +33,11 @@ public:
 
     static RecordId me() { return namedRecordId(QStringLiteral("user")); }
 
-    void restart()
+    /// With what the server says of the rights for one entity, if it is less than everything.
+    void restart(const std::optional<client::EntityAccess> &access = {})
     {
         close();
+        m_access = access;
         open();
     }
 
@@ -70,8 +72,15 @@ private:
         client::Workspace::Config config;
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
-        config.sync = [](client::Replica &replica) {
-            return std::make_unique<LocalSync>(replica, me());
+        config.sync = [access = m_access](client::Replica &replica) {
+            auto sync = std::make_unique<LocalSync>(replica, me());
+            if (access) {
+                std::vector<client::EntityAccess> all = replica.access();
+                for (client::EntityAccess &each : all)
+                    each = each.entity == access->entity ? *access : each;
+                (void)replica.setAccess(all).ok();
+            }
+            return sync;
         };
         auto workspace = client::Workspace::open(config);
         if (!workspace.ok())
@@ -104,6 +113,7 @@ private:
     QTemporaryDir m_folder;
     client::Theme m_theme;
     client::TrayNotice *m_tray;
+    std::optional<client::EntityAccess> m_access;
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;
     std::unique_ptr<QSettings> m_settings;

@@ -109,6 +109,46 @@ private slots:
         QTRY_COMPARE(list()->model().rowCount(), 3);
     }
 
+    void theSavedViewOfSomebodyElseIsNotOfferedToBeChanged()
+    {
+        SavedView view;
+        view.entity = account::number;
+        view.name = QStringLiteral("Theirs");
+        const auto id =
+            answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); });
+        QVERIFY(id.ok());
+        const EntityNumber views = m_test->records().entity(QStringLiteral("savedView"))->number;
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {views, *id}, {{systemfield::owner, namedRecordId(QStringLiteral("other"))}}, &m_test->window(), done);
+        }).ok());
+        m_test->restart(EntityAccess{views, Scope::All, Scope::Own, Scope::Own, true, true, true, {}, {}});
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Theirs")));
+        choose(*viewMenu(), QStringLiteral("Theirs"));
+        QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Delete saved view")));
+    }
+
+    void whatMayNotBeTouchedIsNotOffered()
+    {
+        addAccounts(2);
+        m_test->restart(EntityAccess{account::number, Scope::All, Scope::None, Scope::None, false, true, true, {}, {}});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QVERIFY(!buttonNamed<QPushButton>(*list(), QStringLiteral("New")));
+        table()->selectAll();
+        QTRY_COMPARE(list()->selectedCount(), 2);
+        QMenu *menu = moreMenu();
+        QVERIFY(!actionNamed(*menu, QStringLiteral("Edit selected…"))->isEnabled());
+        QVERIFY(!actionNamed(*menu, QStringLiteral("Delete selected"))->isEnabled());
+        menu->close();
+        emit table()->removeRequested();
+        const auto *strip = list()->findChild<MessageStrip *>();
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("may not delete")));
+        QCOMPARE(list()->model().rowCount(), 2);
+    }
+
     void manyAreChangedAtOnceAndComeBackWithUndo()
     {
         const std::vector<RecordId> ids = addAccounts(3);

@@ -226,8 +226,10 @@ void PipelineBoard::askMissing(const Record &record, const Value &stage, const s
 
 void PipelineBoard::putCard(const RecordId &id, const Value &stage, const FieldValues &with)
 {
-    if (!m_model.moveCard(m_model.indexOf(id), stage, with))
+    if (!m_model.moveCard(m_model.indexOf(id), stage, with)) {
+        m_strip->showMessage(Tone::Warning, tr("You may not move this deal."));
         return;
+    }
     const auto target = std::find_if(m_stages.begin(), m_stages.end(),
         [&stage](const Record &candidate) { return candidate.key.id == stage.toId(); });
     const QString name = target == m_stages.end() ? QString() : nameOf(*target, entities::stage::field::name);

@@ -101,6 +101,13 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     layout->addWidget(m_comment);
     layout->addLayout(buttons);
 
+    listen();
+    retranslate();
+    showButtons();
+}
+
+void ApprovalPanel::listen()
+{
     connect(m_approve, &QPushButton::clicked, this, [this] { decide(QStringLiteral("approve")); });
     connect(m_reject, &QPushButton::clicked, this, [this] { decide(QStringLiteral("reject")); });
     connect(m_return, &QPushButton::clicked, this, [this] { decide(QStringLiteral("return")); });
@@ -121,8 +128,6 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
         m_context.records.removeDraft(m_key);
         emit dismissed();
     });
-    retranslate();
-    showButtons();
 }
 
 void ApprovalPanel::setRecord(const RecordKey &key)

@@ -50,6 +50,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void listen();
     void reload();
     void loadInstance(const RecordId &instance);
     void showInstance(const Record &instance);
