@@ -162,13 +162,14 @@ bool ApprovalPanel::isHeld() const
 
 void ApprovalPanel::keepComment()
 {
+    const QString text = m_comment->toPlainText();
+    if (text.isEmpty())
+        return m_context.records.removeDraft(m_key);
+    m_decided = false; // the decision came back, and another one is being written
     Draft draft;
     draft.key = m_key;
-    draft.values[task::field::comment] = m_comment->toPlainText();
-    if (m_comment->toPlainText().isEmpty())
-        m_context.records.removeDraft(m_key);
-    else
-        m_context.records.saveDraft(draft);
+    draft.values[task::field::comment] = text;
+    m_context.records.saveDraft(draft);
 }
 
 void ApprovalPanel::restoreComment()
@@ -337,7 +338,7 @@ void ApprovalPanel::showNotice(bool mayDecide)
         m_strip->showMessage(Tone::Info, tr("Your decision will be sent at the next contact with the server."));
     } else if (m_wasOpen && !mayDecide && !m_decided) {
         m_notice = Notice::Gone;
-        m_strip->showMessage(Tone::Warning, tr("This was decided or withdrawn meanwhile. Nothing was sent by you."));
+        m_strip->showMessage(Tone::Warning, tr("This was decided or withdrawn meanwhile. Nothing was sent from here."));
     } else if (m_notice != Notice::None) {
         clearNotice();
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/database/connection.h"
 #include "tests/support/testworkspace.h"
 
 #include <QSignalSpy>
@@ -260,6 +261,21 @@ private slots:
         QVERIFY(!draft->has_value());
     }
 
+    void draftsThatCannotBeWrittenAreKeptAndTriedAgain()
+    {
+        QSignalSpy trouble(&records(), &Records::draftTroubleChanged);
+        renameInOutbox(QStringLiteral("draft"), QStringLiteral("away"));
+        records().saveDraft({dealKey(1), false, named(QStringLiteral("half")), {}, 0});
+        QVERIFY(trouble.wait());
+        QVERIFY(records().draftTrouble());
+        renameInOutbox(QStringLiteral("away"), QStringLiteral("draft"));
+        QVERIFY(trouble.wait(10'000));
+        QVERIFY(!records().draftTrouble());
+        const auto draft =
+            answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half"));
+    }
+
     void searchesWhileTheIndexGrows()
     {
         QVERIFY(update(1, QStringLiteral("华为技术")).ok());
@@ -317,6 +333,13 @@ private:
     {
         return answerOf<std::vector<MutationId>>(
             [&](auto done) { records().update(dealKey(number), named(name), this, done); });
+    }
+    void renameInOutbox(const QString &table, const QString &name)
+    {
+        const auto outbox = Connection::open({m_folder->filePath(QStringLiteral("outbox.db")),
+            DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal});
+        QVERIFY(outbox.ok());
+        QVERIFY((*outbox)->execute(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(table, name)).ok());
     }
     Result<void> undo() { return step(&Records::undo); }
     Result<void> redo() { return step(&Records::redo); }
