@@ -126,7 +126,10 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile
     ReplicaHost *host = d->threads.replica;
     const RecordKey key{file->number, id};
     const FieldNumber nameField = fieldNumber(*file, u"name");
-    const auto open = [this, host, key, nameField, caller = QPointer<QObject>(context), done = std::move(done)] {
+    const FieldNumber hashField = fieldNumber(*file, u"sha256");
+    const FieldNumber sizeField = fieldNumber(*file, u"size");
+    const auto open = [this, host, key, nameField, hashField, sizeField, caller = QPointer<QObject>(context),
+                          done = std::move(done)] {
         const Result<Record> record = host->replica().read(key);
         const QString name = record.ok() ? record->value(nameField).toText() : QString();
         const auto finish = [this, name, caller, done](const Result<CachedFile> &content) {
@@ -135,7 +138,14 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile
             d->withFiles<OpenedFile>(caller, done,
                 [copies = OpenedCopies(d->folder), file = *content, name] { return copies.open(file, name); });
         };
-        const auto cached = host->replica().files().find(key.id);
+        FileCache &files = host->replica().files();
+        // What somebody else attached is known by its record only.
+        if (const auto known = files.find(key.id); record.ok() && known.ok() && !*known) {
+            const QByteArray sha256 = QByteArray::fromHex(record->value(hashField).toText().toLatin1());
+            if (!sha256.isEmpty())
+                (void)files.insert(key.id, {sha256, record->value(sizeField).toInteger()}).ok();
+        }
+        const auto cached = files.find(key.id);
         if (cached.ok() && *cached && !(*cached)->path.isEmpty())
             finish(**cached);
         else if (host->sync())

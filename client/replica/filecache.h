@@ -36,7 +36,9 @@ public:
 
     /// The content was imported and belongs to this new file; it waits for its upload.
     Result<void> addLocal(const RecordId &file, const Content &content);
-    /// The part file is complete: checks it and takes it over. Error: Corrupt if it is not what the hash says.
+    /// Which content a file has, so that it can be fetched.
+    Result<void> insert(const RecordId &file, const Content &content);
+    /// The part file is complete, and its content was checked while it was received: takes it over.
     Result<CachedFile> adoptPart(const RecordId &file, const QByteArray &sha256);
     /// None if the record is not known here; `path` is empty if the content is not.
     Result<std::optional<CachedFile>> find(const RecordId &file) const;
@@ -51,7 +53,6 @@ public:
     Result<void> trim(qint64 bytes);
 
 private:
-    Result<void> insert(const RecordId &file, const Content &content);
     Result<bool> isUsed(const QByteArray &sha256) const;
 
     QString m_folder;

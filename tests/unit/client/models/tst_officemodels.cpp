@@ -3,11 +3,14 @@
 
 #include "client/models/timelinemodel.h"
 #include "client/models/todomodel.h"
+#include "client/replica/filecache.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/localsync.h"
 #include "tests/support/testworkspace.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QSignalSpy>
 
 #include <atomic>
@@ -30,6 +33,7 @@ class HistorySync final : public LocalSync
 public:
     HistorySync(Replica &replica, const RecordId &user, const std::atomic_bool &online, std::atomic_int &asked)
         : LocalSync(replica, user)
+        , m_replica(replica)
         , m_online(online)
         , m_asked(asked)
     {
@@ -52,7 +56,23 @@ public:
         done(std::vector<HistoryEntry>{won, created});
     }
 
+    /// As the engine does: what is known to the cache is fetched.
+    void fetchFile(const RecordId &id, std::function<void(Result<CachedFile>)> done) override
+    {
+        const auto known = m_replica.files().find(id);
+        if (!known.ok() || !*known)
+            return done(Error::notFound(QStringLiteral("file")));
+        QFile part(m_replica.files().partPathOf((*known)->sha256));
+        if (!part.open(QIODevice::WriteOnly) || part.write(offer()) < 0)
+            return done(Error::unavailable(QStringLiteral("cannotWrite")));
+        part.close();
+        done(m_replica.files().adoptPart(id, (*known)->sha256));
+    }
+
+    static QByteArray offer() { return QByteArrayLiteral("an offer"); }
+
 private:
+    Replica &m_replica;
     const std::atomic_bool &m_online;
     std::atomic_int &m_asked;
 };
@@ -184,6 +204,17 @@ private slots:
         QCOMPARE(never.rowCount(), 0);
     }
 
+    void whatSomebodyElseAttachedIsFetchedAndOpened()
+    {
+        const auto opened = answerOf<OpenedFile>([&](auto done) { records().openFile(idOf(31), this, done); });
+        QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().toLog()));
+        QFile content(opened->path);
+        QVERIFY(content.open(QIODevice::ReadOnly));
+        QCOMPARE(content.readAll(), HistorySync::offer());
+        QVERIFY(opened->path.endsWith(QStringLiteral("offer.txt")));
+        QVERIFY(!opened->isEdited);
+    }
+
     void aListReadsAgainAfterAWholeEntityCame()
     {
         RecordListModel list(records());
@@ -251,6 +282,12 @@ private:
         return incomingRows(account::number, {account::field::name}, rows, seq);
     }
 
+    static Value hashOfOffer()
+    {
+        const QByteArray hash = QCryptographicHash::hash(HistorySync::offer(), QCryptographicHash::Sha256);
+        return QString::fromLatin1(hash.toHex());
+    }
+
     /// Account 1 with a task, a note, an approval and a file; an inbox with one line of each kind.
     static bool fill(Replica &replica)
     {
@@ -272,8 +309,14 @@ private:
                         {{systemfield::createdAt, 1}, {systemfield::owner, somebody()},
                             {instance::field::initiator, somebody()}}}},
                 1),
-            incomingRows(file::number, {systemfield::createdAt, file::field::record},
-                {{idOf(31), hanging(file::field::record, 6'000, {})}}, 1),
+            incomingRows(file::number,
+                {systemfield::createdAt, file::field::record, file::field::name, file::field::sha256,
+                    file::field::size},
+                {{idOf(31),
+                    hanging(file::field::record, 6'000,
+                        {{file::field::name, QStringLiteral("offer.txt")}, {file::field::sha256, hashOfOffer()},
+                            {file::field::size, qint64(HistorySync::offer().size())}})}},
+                1),
             taskRows({{51, QStringLiteral("open"), me()}, {52, QStringLiteral("done"), me()},
                          {53, QStringLiteral("copied"), me()}, {54, QStringLiteral("open"), somebody()},
                          {55, QStringLiteral("copied"), somebody()}},
