@@ -68,8 +68,7 @@ void RecordTable::commitCell(const Cell &cell, const Value &value)
 
 void RecordTable::write(const Cell &cell, const Value &value)
 {
-    m_context.records->update(
-        cell.record, {{cell.field, value}}, this,
+    m_context.records->update(cell.record, {{cell.field, value}}, this,
         [this](const Result<std::vector<MutationId>> &done) {
             if (!done.ok())
                 emit writeFailed(done.error());

@@ -159,8 +159,7 @@ private slots:
         QCOMPARE(changes.last().at(0).toString(), filter);
     }
 
-    void columnsShareTheRoomUntilSomebodyWidensOne()
-    void columnsStayWhereTheyWereDragged()
+    void columnsShareTheRoomUntilSomebodyWidensOne() void columnsStayWhereTheyWereDragged()
     {
         RecordListModel model(records());
         ListQuery query;
