@@ -129,6 +129,27 @@
             <numerusform>%n records restored</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) stay as they are: you may not change them.</source>
+        <translation>
+            <numerusform>%n record stays as it is: you may not change it.</numerusform>
+            <numerusform>%n records stay as they are: you may not change them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) stay where they are: you may not delete them.</source>
+        <translation>
+            <numerusform>%n record stays where it is: you may not delete it.</numerusform>
+            <numerusform>%n records stay where they are: you may not delete them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) stay as they are. %1</source>
+        <translation>
+            <numerusform>%n record stays as it is. %1</numerusform>
+            <numerusform>%n records stay as they are. %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -157,6 +178,23 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RelatedList</name>
+    <message numerus="yes">
+        <source>%n record(s) stay where they are: you may not delete them.</source>
+        <translation>
+            <numerusform>%n record stays where it is: you may not delete it.</numerusform>
+            <numerusform>%n records stay where they are: you may not delete them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the recycle bin</source>
+        <translation>
+            <numerusform>%n record moved to the recycle bin</numerusform>
+            <numerusform>%n records moved to the recycle bin</numerusform>
         </translation>
     </message>
 </context>

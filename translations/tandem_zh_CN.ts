@@ -2025,6 +2025,14 @@
         <source>Open %1</source>
         <translation>打开%1</translation>
     </message>
+    <message>
+        <source>You have edited this file on this computer. Nobody else sees that yet.</source>
+        <translation>您在本机修改过此文件，其他人还看不到您的修改。</translation>
+    </message>
+    <message>
+        <source>Attach what you edited</source>
+        <translation>附上修改后的文件</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::FilterBar</name>
@@ -2314,6 +2322,18 @@
     <message>
         <source>Written to %1</source>
         <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>To find what is there already, a column is needed for: %1. Or choose that every row is new.</source>
+        <translation>要查找已有记录，需要为以下字段指定列：%1。或者选择“每行都是新记录”。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>An error ended it. What stands before line %1 is imported, the rest is not.</source>
+        <translation>因出错而中止。第 %1 行之前的内容已导入，其余未导入。</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2827,18 @@
         <source>Discard it</source>
         <translation>放弃</translation>
     </message>
+    <message>
+        <source>You wanted to delete this record.</source>
+        <translation>您要删除这条记录。</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Close without keeping it</source>
+        <translation>关闭且不保留</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -3102,6 +3134,28 @@
         <source>Which records are shown: ready-made filters, views that you or others have saved, and the recycle bin. Here you also save what you see as a view.</source>
         <translation>显示哪些记录：现成的筛选、您或他人保存的视图，以及回收站。也可以在这里把当前内容存成视图。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) stay as they are: you may not change them.</source>
+        <translation>
+            <numerusform>%n 条记录保持不变：您无权修改。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) stay where they are: you may not delete them.</source>
+        <translation>
+            <numerusform>%n 条记录未删除：您无权删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) stay as they are. %1</source>
+        <translation>
+            <numerusform>%n 条记录保持不变。%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -3154,6 +3208,10 @@
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>What you type is not kept on this disk. %1</source>
+        <translation>您输入的内容未能保存到本机磁盘。%1</translation>
     </message>
 </context>
 <context>
@@ -3226,6 +3284,34 @@
     <message>
         <source>No %1 yet.</source>
         <translation>还没有%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>在新标签页中打开</translation>
+    </message>
+    <message>
+        <source>Delete selected</source>
+        <translation>删除所选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) stay where they are: you may not delete them.</source>
+        <translation>
+            <numerusform>%n 条记录未删除：您无权删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) moved to the recycle bin</source>
+        <translation>
+            <numerusform>已将 %n 条记录移入回收站</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4110,6 +4196,21 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::crm::MissingFieldsDialog</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This is needed first:</source>
+        <translation>请先填写：</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::crm::PipelineBoard</name>
     <message>
         <source>Pipeline</source>
@@ -4298,6 +4399,10 @@
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>This was decided or withdrawn meanwhile. Nothing was sent from here.</source>
+        <translation>此审批已被处理或撤回。本机没有发送任何内容。</translation>
     </message>
 </context>
 <context>
