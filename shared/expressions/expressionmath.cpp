@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tandem::expressionmath {
 
@@ -96,15 +95,11 @@ double roundReal(double value)
     return double(qint64(value + (value < 0 ? -0.5 : 0.5)));
 }
 
-Value saturated(double value)
+/// Without its fraction; null if 64 bits do not hold it.
+Value whole(double value)
 {
-    if (std::isnan(value))
-        return {};
-    if (value >= 9223372036854775807.0)
-        return std::numeric_limits<qint64>::max();
-    if (value <= -9223372036854775808.0)
-        return std::numeric_limits<qint64>::min();
-    return qint64(value);
+    constexpr double tooLarge = 9223372036854775808.0;
+    return value > -tooLarge && value < tooLarge ? Value(qint64(value)) : Value();
 }
 
 Value moneyOrNull(const Value &minor, const QString &currency)
@@ -154,7 +149,7 @@ Value combineMoney(Operation operation, const Money &left, const Money &right)
 Value scaleMoney(Operation operation, const Money &money, const Value &factor)
 {
     const Value scaled = combineReals(operation, double(money.minor), factor.toReal());
-    return scaled.isNull() ? Value() : moneyOrNull(saturated(roundReal(scaled.toReal())), money.currency);
+    return scaled.isNull() ? Value() : moneyOrNull(whole(roundReal(scaled.toReal())), money.currency);
 }
 
 Value textOfDay(qint64 julianDay)
@@ -238,9 +233,10 @@ Value addDays(const Value &dayOrMoment, const Value &days)
 {
     if (dayOrMoment.isNull() || days.isNull())
         return {};
-    const qint64 count = days.kind() == Value::Kind::Real ? saturated(days.toReal()).toInteger() : days.toInteger();
     constexpr qint64 limit = 5'000'000; // farther than the years 1 to 9999 reach
-    if (count < -limit || count > limit)
+    const Value wholeDays = days.kind() == Value::Kind::Real ? whole(days.toReal()) : days;
+    const qint64 count = wholeDays.toInteger();
+    if (wholeDays.isNull() || count < -limit || count > limit)
         return {};
     if (dayOrMoment.kind() == Value::Kind::Integer)
         return combineNumbers(Operation::Add, dayOrMoment, count * millisecondsPerDay);

@@ -65,7 +65,7 @@ QString SqlWriter::function(const CheckedNode &node)
         return m_phrases.rounded(first);
     const qint64 factor = qint64(std::pow(10.0, digits));
     return QStringLiteral("(%1 / %2.0)")
-        .arg(m_phrases.rounded(QStringLiteral("%1 * %2.0").arg(first).arg(factor)))
+        .arg(m_phrases.rounded(QStringLiteral("%1 * %2.0").arg(m_phrases.real(first)).arg(factor)))
         .arg(factor);
 }
 

@@ -27,11 +27,12 @@ QString SqlPhrases::real(const QString &number) const
 
 QString SqlPhrases::whole(const QString &number) const
 {
-    // What is too large for it would stop PostgreSQL's whole statement.
-    return m_isSqlite ? QStringLiteral("CAST(%1 AS INTEGER)").arg(number)
-                      : QStringLiteral("(SELECT CASE WHEN abs(w) < 9223372036854774784 THEN CAST(trunc(w) AS BIGINT) "
-                                       "END FROM (SELECT %1 AS w) AS parts)")
-                            .arg(real(number));
+    // SQLite makes the nearest of what is too large for it; PostgreSQL would stop the whole statement.
+    return m_isSqlite
+        ? QStringLiteral("NULLIF(NULLIF(CAST(%1 AS INTEGER), 9223372036854775807), -9223372036854775808)").arg(number)
+        : QStringLiteral("(SELECT CASE WHEN abs(w) < 9223372036854775808.0 THEN CAST(trunc(w) AS BIGINT) "
+                         "END FROM (SELECT %1 AS w) AS parts)")
+              .arg(real(number));
 }
 
 QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) const
@@ -90,9 +91,10 @@ QString SqlPhrases::addDays(const QString &day, const QString &days) const
 {
     // Written through a subselect, so that a day which is itself computed stands there once.
     if (!m_isSqlite) {
-        return QStringLiteral("(SELECT CASE WHEN abs(n) <= 5000000 AND CAST(d AS date) + CAST(n AS integer) BETWEEN "
-                              "'0001-01-01' AND '9999-12-31' THEN to_char(CAST(d AS date) + CAST(n AS integer), "
-                              "'YYYY-MM-DD') END FROM (SELECT %1 AS d, %2 AS n) AS parts)")
+        // Asked before adding: a day before 4713 BC would stop PostgreSQL's whole statement.
+        return QStringLiteral("(SELECT CASE WHEN n BETWEEN DATE '0001-01-01' - CAST(d AS date) AND DATE '9999-12-31' - "
+                              "CAST(d AS date) THEN to_char(CAST(d AS date) + CAST(n AS integer), 'YYYY-MM-DD') END "
+                              "FROM (SELECT %1 AS d, %2 AS n) AS parts)")
             .arg(day, whole(days));
     }
     return QStringLiteral(
