@@ -34,6 +34,7 @@ constexpr Meaning meanings[] = {
     {"XX001", ErrorCode::Corrupt, "damaged"},
     {"XX002", ErrorCode::Corrupt, "damaged"},
     {"54", ErrorCode::TooLarge, "tooLarge"},
+    {"22003", ErrorCode::Invalid, "outOfRange"}, // a number that somebody's filter arrives at
     {"22021", ErrorCode::Invalid, "invalidCharacters"},
     {"22P05", ErrorCode::Invalid, "invalidCharacters"},
     {"42501", ErrorCode::Unavailable, "cannotOpen"}, // missing rights

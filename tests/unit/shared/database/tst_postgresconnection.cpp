@@ -194,6 +194,14 @@ private slots:
         QCOMPARE(missing.field, QStringLiteral("n"));
     }
 
+    /// Somebody's filter may arrive at such a number; that is no fault of the server.
+    void aNumberThatDoesNotFitIsRefused()
+    {
+        const Error tooLarge = errorOf(QStringLiteral("SELECT 9223372036854775807 + 1"));
+        QCOMPARE(tooLarge.code, ErrorCode::Invalid);
+        QCOMPARE(tooLarge.reason, QStringLiteral("outOfRange"));
+    }
+
     void aReadOnlyConnectionReadsButDoesNotWrite()
     {
         insert(1);
