@@ -270,9 +270,9 @@ bool BoardModel::moveCard(const QModelIndex &card, const Value &group, const Fie
     d->shift(from, to, moved);
     emit summaryChanged(source.row());
     emit summaryChanged(target);
-    FieldValues to = with;
-    to[d->groupBy] = group;
-    d->records.update(moved.key, to, this, [this](const Result<std::vector<MutationId>> &written) {
+    FieldValues changes = with;
+    changes[d->groupBy] = group;
+    d->records.update(moved.key, changes, this, [this](const Result<std::vector<MutationId>> &written) {
         if (!written.ok())
             d->failed(written.error());
         d->refresh();

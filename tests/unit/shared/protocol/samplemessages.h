@@ -22,13 +22,13 @@ inline Mutation sampleUpdate()
         {{20, Value(QStringLiteral("海天")), Value(QStringLiteral("海天 Tandem"))},
             {24, Value(), Value(Money{123'450, QStringLiteral("CNY")})},
             {27, Value(QStringList{}), Value(QStringList{QStringLiteral("vip"), QStringLiteral("新")})}},
-        {}, {}};
+        {}, {}, {}};
 }
 
 inline Mutation sampleAction()
 {
     return {{sampleId("laptop"), 8}, 1'795'000'000'001, 140, sampleId("task"), MutationKind::Action, {},
-        QStringLiteral("approve"), QCborMap{{QStringLiteral("comment"), QStringLiteral("fine")}}};
+        QStringLiteral("approve"), QCborMap{{QStringLiteral("comment"), QStringLiteral("fine")}}, {}};
 }
 
 inline RowBatch sampleBatch(int rows = 2)
