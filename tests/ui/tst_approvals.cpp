@@ -32,6 +32,8 @@ public:
     void open(const Location &, Target) override { }
     void create(const QString &, const QVariantMap &) override { }
     void notify(const QString &, bool) override { }
+    void run(const QString &) override { }
+    FirstSteps &firstSteps() override { qFatal("the inbox asks for no first steps"); }
 };
 
 }
