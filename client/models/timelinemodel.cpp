@@ -170,7 +170,8 @@ void TimelineModel::Private::follow(const ChangeSet &changes)
 {
     if (key.isNull())
         return;
-    if (changes.touches(key))
+    // The story of an approval is told by the records that it belongs to, and those do not change with it.
+    if (changes.touches(key) || changes.touches(entities::approvalInstance::number))
         loadHistory();
     for (const Source &source : sources()) {
         if (changes.touches(source.entity) && records.entity(source.entity))

@@ -197,6 +197,7 @@ private slots:
     {
         const auto *rail = window().findChild<NavigationRail *>();
         const auto *navigation = window().findChild<NavigationPanel *>();
+        window().resize(1280, 800); // a narrow one gives the navigation's room to the tabs
         QCOMPARE(rail->current(), QStringLiteral("home"));
         QVERIFY(!navigation->isVisible());
         window().open(Location::list(QStringLiteral("account")));
