@@ -13,12 +13,32 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QToolButton>
 
 namespace tandem::client {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// An open editor covers its cell, and a screen reader hears of the editor alone: it is called what its column is.
+class NamedCellDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (editor)
+            editor->setAccessibleName(index.model()->headerData(index.column(), Qt::Horizontal).toString());
+        return editor;
+    }
+};
+
+}
 
 OptionsEditor::OptionsEditor(QWidget *parent)
     : QWidget(parent)
@@ -35,6 +55,7 @@ OptionsEditor::OptionsEditor(QWidget *parent)
     layout->setSpacing(tokens::spaceSmall);
     layout->addWidget(m_table);
     layout->addLayout(buttons);
+    m_table->setItemDelegate(new NamedCellDelegate(m_table));
     m_table->setMinimumHeight(150);
     m_table->verticalHeader()->setVisible(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);

@@ -41,7 +41,7 @@ RollUpLines::RollUpLines(const FieldContext &context, const QString &entity, QFo
     , m_filter(new ExpressionLine(context, form, this))
 {
     for (const char *function : functions)
-        m_function->addItem({}, QString::fromLatin1(function));
+        m_function->addItem(QString(), QString::fromLatin1(function)); // {} would be an icon
     fillRecords();
     m_filter->setCheck([this](const QString &expression) { return checkFilter(expression); });
     const auto refill = [this] {
