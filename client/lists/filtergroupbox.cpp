@@ -72,7 +72,8 @@ void FilterGroupBox::setPart(const FilterPart &group)
     m_match->setCurrentIndex(m_match->findData(int(group.kind)));
     for (const FilterPart &part : group.parts)
         addPart(part);
-    if (m_rows->isEmpty())
+    // Not isEmpty(), which also holds for a layout whose widgets are all not shown yet.
+    if (m_rows->count() == 0)
         addRow(new ConditionRow(m_entity, m_context, this));
 }
 

@@ -129,11 +129,12 @@ void RecordTable::sectionWasResized(int column)
     emit columnsChanged();
 }
 
+/// Shared before the view looks whether its columns need a scroll bar: it would show one for their widths of before.
 void RecordTable::resizeEvent(QResizeEvent *event)
 {
-    QTableView::resizeEvent(event);
     if (m_sharesRoom)
         shareRoom();
+    QTableView::resizeEvent(event);
 }
 
 QStringList RecordTable::columnOrder() const

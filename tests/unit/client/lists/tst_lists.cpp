@@ -256,6 +256,8 @@ private:
     {
         for (QPushButton *button : parent.findChildren<QPushButton *>()) {
             if (button->text() == text && button->isVisibleTo(&parent)) {
+                // What was just added has its place only after the layout's turn.
+                QTRY_VERIFY(button->height() >= button->minimumSizeHint().height());
                 QTest::mouseClick(button, Qt::LeftButton);
                 return;
             }
