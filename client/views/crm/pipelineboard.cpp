@@ -226,7 +226,10 @@ void PipelineBoard::askMissing(const Record &record, const Value &stage, const s
 
 void PipelineBoard::putCard(const RecordId &id, const Value &stage, const FieldValues &with)
 {
-    if (!m_model.moveCard(m_model.indexOf(id), stage, with)) {
+    const QModelIndex card = m_model.indexOf(id);
+    if (!card.isValid()) {
+        writeStage(id, stage, with);
+    } else if (!m_model.moveCard(card, stage, with)) {
         m_strip->showMessage(Tone::Warning, tr("You may not move this deal."));
         return;
     }
@@ -238,6 +241,16 @@ void PipelineBoard::putCard(const RecordId &id, const Value &stage, const FieldV
     const int column = moved.isValid() ? moved.parent().row() : -1;
     if (column >= 0 && column < int(m_columns.size()))
         m_columns[size_t(column)]->select(moved);
+}
+
+/// The board is just being read anew: what was decided holds all the same.
+void PipelineBoard::writeStage(const RecordId &id, const Value &stage, FieldValues with)
+{
+    with[deal::field::stage] = stage;
+    m_context.records.update({deal::number, id}, with, this, [this](const Result<std::vector<MutationId>> &written) {
+        if (!written.ok())
+            showFailure(written.error());
+    });
 }
 
 void PipelineBoard::moveBy(const QModelIndex &card, int step)

@@ -50,6 +50,7 @@ private:
     void moveCard(const QModelIndex &card, const Value &stage);
     void askMissing(const Record &record, const Value &stage, const std::vector<Error> &errors);
     void putCard(const RecordId &id, const Value &stage, const FieldValues &with);
+    void writeStage(const RecordId &id, const Value &stage, FieldValues with);
     void moveBy(const QModelIndex &card, int step);
     void focusColumn(int column, int step);
     void openCard(const QModelIndex &card, bool newTab);
