@@ -88,6 +88,9 @@ std::optional<Location> Location::fromText(const QString &text)
         location.m_record = recordIdFromText(detail);
         if (location.m_record.isNull())
             return std::nullopt;
+    } else if (kind == Kind::NewRecord && recordIdFromText(detail).isNull()) {
+        // Written by hand: without an id nothing typed into the new record would be kept.
+        return newRecord(name, newRecordId());
     } else {
         location.m_detail = detail;
     }

@@ -13,6 +13,16 @@ class TestLocation : public QObject
     Q_OBJECT
 
 private slots:
+    void aNewRecordAlwaysHasItsId()
+    {
+        for (const char *text : {"tandem://new/account", "tandem://new/account/garbage"}) {
+            const auto location = Location::fromText(QLatin1String(text));
+            QVERIFY(location);
+            QCOMPARE(location->kind(), Location::Kind::NewRecord);
+            QVERIFY2(!recordIdFromText(location->detail()).isNull(), "a draft without an id is not kept");
+        }
+    }
+
     void textRoundTrip_data()
     {
         QTest::addColumn<QString>("text");
