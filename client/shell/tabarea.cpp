@@ -84,7 +84,12 @@ void TabArea::open(const Location &location, Navigator::Target target)
         show(currentIndex());
         return;
     }
-    addTab({{{location, {}}}, 0, {}, {}, nullptr}, target != Navigator::Target::BackgroundTab);
+    const bool inBackground = target == Navigator::Target::BackgroundTab;
+    const int index = addTab({{{location, {}}}, 0, {}, {}, nullptr}, !inBackground);
+    if (inBackground) {
+        build(index); // only it knows what the tab is called
+        updateLabel(index);
+    }
 }
 
 int TabArea::addTab(Tab tab, bool activate)
@@ -141,6 +146,8 @@ void TabArea::updateLabel(int index)
     if (tab.view) {
         tab.title = tab.view->title();
         tab.iconName = tab.view->iconName();
+    } else if (const QString title = m_registry.titleOf(tab.stop().location); !title.isEmpty()) {
+        tab.title = title; // the last one may be in another language
     }
     if (!tab.iconName.isEmpty())
         m_bar->setTabIcon(index, icons::icon(tab.iconName));

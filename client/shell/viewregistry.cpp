@@ -78,13 +78,27 @@ QStringList ViewRegistry::viewNames() const
     return names;
 }
 
-std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const
+std::vector<NavigationEntry> ViewRegistry::allNavigation() const
 {
     std::vector<NavigationEntry> entries = m_navigation;
     for (const NavigationSource &source : m_navigationSources) {
         std::vector<NavigationEntry> more = source();
         std::move(more.begin(), more.end(), std::back_inserter(entries));
     }
+    return entries;
+}
+
+QString ViewRegistry::titleOf(const Location &location) const
+{
+    const std::vector<NavigationEntry> entries = allNavigation();
+    const auto entry = std::find_if(entries.begin(), entries.end(),
+        [&location](const NavigationEntry &candidate) { return candidate.location == location; });
+    return entry == entries.end() ? QString() : entry->title();
+}
+
+std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const
+{
+    std::vector<NavigationEntry> entries = allNavigation();
     std::erase_if(entries, [&workspace](const NavigationEntry &entry) { return entry.workspace != workspace; });
     std::stable_sort(entries.begin(), entries.end(),
         [](const NavigationEntry &a, const NavigationEntry &b) { return a.order < b.order; });

@@ -56,8 +56,11 @@ public:
     QStringList viewNames() const; ///< of the special views
     /// In the order of the workspace.
     std::vector<NavigationEntry> navigation(const QString &workspace) const;
+    /// What the navigation calls it, in the language of now; empty if it has no entry.
+    QString titleOf(const Location &location) const;
 
 private:
+    std::vector<NavigationEntry> allNavigation() const;
     using Factories = std::map<QString, Factory>;
     static const Factory *find(const Factories &factories, const QString &name);
     const Factories &factoriesOf(Location::Kind kind) const;

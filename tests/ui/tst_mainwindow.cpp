@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -191,6 +192,27 @@ private slots:
         const TabArea *tabs = &m_test->tabs();
         QCOMPARE(tabs->count(), count);
         QVERIFY(tabs->currentLocation() == Location::record(QStringLiteral("account"), id));
+    }
+
+    void aTabInTheBackgroundHasItsName()
+    {
+        const RecordId id = addAccount(QStringLiteral("Acme"));
+        window().open(Location::record(QStringLiteral("account"), id), Navigator::Target::BackgroundTab);
+        const auto *bar = window().findChild<QTabBar *>(QStringLiteral("tabs"));
+        QVERIFY(bar->currentIndex() != bar->count() - 1);
+        QTRY_COMPARE(bar->tabText(bar->count() - 1), QStringLiteral("Acme"));
+    }
+
+    void tabsThatNobodyHasLookedAtSpeakTheLanguageOfNow()
+    {
+        window().open(Location::list(QStringLiteral("account")));
+        window().open(Location::view(QStringLiteral("settings")));
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        const auto *bar = window().findChild<QTabBar *>(QStringLiteral("tabs"));
+        QCOMPARE(bar->tabText(1), QStringLiteral("Accounts"));
+        window().commands().action(QStringLiteral("language.zh_CN"))->trigger();
+        QTRY_COMPARE(bar->tabText(1), QStringLiteral("客户"));
     }
 
     void theRailFollowsTheTab()
