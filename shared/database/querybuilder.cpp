@@ -50,7 +50,7 @@ QString meetsAudience(const Dialect &dialect, const QString &number, const QStri
         .arg(number, id, dialect.isOneOf(QStringLiteral("a.\"key\""), wanted));
 }
 
-/// RecordQuery::reach for a filter; the query and the dialect must outlive it.
+/// RecordQuery::reach for what a filter or an order looks up; the query and the dialect must outlive it.
 SqlPrinter::IsVisible isVisible(const RecordQuery &query, const Dialect &dialect)
 {
     if (!query.reach)
@@ -101,7 +101,7 @@ struct QueryBuilder::Parts
     BoundSql bound(QString sql) { return {std::move(sql), std::move(parameters), visibilityAt}; }
 
     Result<void> addKeys(const RecordQuery &query);
-    Result<void> addOrder(const RecordQuery &query, const Registry &registry);
+    Result<void> addOrder(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
@@ -120,8 +120,13 @@ Result<void> QueryBuilder::Parts::addKeys(const RecordQuery &query)
     return {};
 }
 
-Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query, const Registry &registry)
+Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query, const Dialect &dialect, const Registry &registry)
 {
+    // Its own: the placeholders of a filter are numbered anew when it is finished.
+    const SqlPrinter::IsVisible visible = isVisible(query, dialect);
+    const SqlPrinter::Bind bind = [this](Value value) {
+        return placeholder(std::move(value));
+    };
     bool descending = false;
     for (const SortKey &key : query.sort) {
         const FieldDef *field = entity->field(key.field);
@@ -130,7 +135,7 @@ Result<void> QueryBuilder::Parts::addOrder(const RecordQuery &query, const Regis
         if (!field->isStored() || !fieldTypeInfo(field->type).isSortable())
             return Error::invalid(key.field, QStringLiteral("notSortable"));
         descending = key.descending;
-        order.emplace_back(*field, registry, alias, descending);
+        order.emplace_back(*field, registry, alias, descending, visible, bind);
     }
     order.emplace_back(alias, descending);
     return {};
@@ -211,7 +216,7 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)
         parts.addVisibility(*query.visibility, m_dialect);
-    TANDEM_TRY(parts.addOrder(query, *m_registry));
+    TANDEM_TRY(parts.addOrder(query, m_dialect, *m_registry));
     if (query.after)
         TANDEM_TRY(parts.addPosition(*query.after, SqlPhrases(flavourOf(m_dialect))));
     return parts;

@@ -43,7 +43,8 @@ struct RecordQuery
     Deleted deleted = Deleted::Without;
     std::optional<KeySet>
         visibility; ///< through the audience table; none: no check (a replica holds only what may be seen)
-    /// The same for the records that the filter links to and counts: those beyond are as if they were not there.
+    /// The same for the records that the filter links to and counts, and that the order takes names from: those beyond
+    /// are as if they were not there.
     std::function<KeySet(EntityNumber)> reach;
     Surroundings surroundings; ///< what me(), now() and today() mean in the filter
 };

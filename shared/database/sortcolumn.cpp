@@ -10,7 +10,8 @@
 
 namespace tandem {
 
-SortColumn::SortColumn(const FieldDef &field, const Registry &registry, const QString &alias, bool descending)
+SortColumn::SortColumn(const FieldDef &field, const Registry &registry, const QString &alias, bool descending,
+    const SqlPrinter::IsVisible &isVisible, const SqlPrinter::Bind &bind)
     : m_descending(descending)
     , m_nullable(field.number != systemfield::createdAt && field.number != systemfield::modifiedAt)
     , m_choice(field.type == FieldType::Choice && !field.options.empty() ? &field : nullptr)
@@ -20,6 +21,7 @@ SortColumn::SortColumn(const FieldDef &field, const Registry &registry, const QS
     const QString column = alias + QLatin1Char('.') + Dialect::quoted(type.columns(field).front().name);
     if (m_title) {
         m_target = registry.entity(entityOfLink(field));
+        m_seen = isVisible ? isVisible(*m_target, QStringLiteral("s.\"id\""), bind) : QString();
         m_sql = titleSql(column);
         if (fieldTypeInfo(m_title->type).sortsAsText())
             m_sql = SqlPhrases::inTextOrder(m_sql);
@@ -82,7 +84,7 @@ QString SortColumn::notBefore(const QString &placeholder) const
 {
     if (placeholder.isEmpty())
         return m_descending ? m_sql + QLatin1String(" IS NULL") : QString();
-    if (m_title)
+    if (m_title || m_choice) // no index has their order
         return {};
     if (!m_descending)
         return m_sql + QLatin1String(" >= ") + placeholder;
@@ -103,8 +105,9 @@ QString SortColumn::placeSql(const QString &column) const
 QString SortColumn::titleSql(const QString &id) const
 {
     const QString column = fieldTypeInfo(m_title->type).columns(*m_title).front().name;
-    return QStringLiteral("(SELECT s.%1 FROM %2 AS s WHERE s.\"id\" = %3)")
-        .arg(Dialect::quoted(column), Dialect::quoted(m_target->table), id);
+    const QString seen = m_seen.isEmpty() ? QString() : QLatin1String(" AND ") + m_seen;
+    return QStringLiteral("(SELECT s.%1 FROM %2 AS s WHERE s.\"id\" = %3%4)")
+        .arg(Dialect::quoted(column), Dialect::quoted(m_target->table), id, seen);
 }
 
 }

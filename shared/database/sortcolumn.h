@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/expressions/sqlphrases.h"
+#include "shared/expressions/sqlprinter.h"
 #include "shared/metadata/registry.h"
 
 namespace tandem {
@@ -19,8 +20,10 @@ class Dialect;
 class SortColumn
 {
 public:
-    /// `alias` is that of the sorted table.
-    SortColumn(const FieldDef &field, const Registry &registry, const QString &alias, bool descending);
+    /// `alias` is that of the sorted table. Sorted by a link, what the asker may not see stands where nothing stands:
+    /// neither its name nor its place among the others tells of it.
+    SortColumn(const FieldDef &field, const Registry &registry, const QString &alias, bool descending,
+        const SqlPrinter::IsVisible &isVisible, const SqlPrinter::Bind &bind);
     /// The id, which breaks ties.
     SortColumn(const QString &alias, bool descending);
 
@@ -39,6 +42,7 @@ private:
     QString titleSql(const QString &id) const;
 
     QString m_sql;
+    QString m_seen; ///< what titles of links are looked up under, if not all of them
     bool m_descending = false;
     bool m_nullable = true;
     const FieldDef *m_choice = nullptr;

@@ -201,6 +201,31 @@ private slots:
         QCOMPARE(names, QStringList{QString()} + namesInOrder());
     }
 
+    void theOrderTellsNothingOfTargetsOutOfSight()
+    {
+        RecordQuery query = all();
+        query.sort = keys(QStringLiteral("account"));
+        const auto byName = run(query);
+        const auto unsorted = run(all());
+        QVERIFY(byName != unsorted);
+        const auto reachOf = [](const KeySet &keys) {
+            return [keys](EntityNumber) {
+                return keys;
+            };
+        };
+        query.reach = reachOf(KeySet::everything());
+        QVERIFY(run(query) == byName);
+        for (const KeySet &none : {KeySet(), KeySet::of({audienceKey(u"user:nobody")})}) {
+            query.reach = reachOf(none);
+            QVERIFY(run(query) == unsorted);
+            // A position that somebody makes up cannot be used to ask for the name behind an id.
+            query.after = positionOf(byName.back(), query.sort);
+            query.after->id = unsorted.front();
+            QCOMPARE(run(query).size(), unsorted.size() - 1);
+            query.after.reset();
+        }
+    }
+
     /// An option that was taken away stands where nothing stands, also at the turn of a page.
     void whatIsNoOptionAnyMoreHasNoPlace()
     {
