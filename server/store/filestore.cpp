@@ -48,6 +48,14 @@ Result<QString> hashOf(QFile &file)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+/// As if it had just come: retention goes by the age of files.
+void makeYoung(const QString &path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+}
+
 /// The files of a folder, not those of the folders in it.
 Result<void> removeOlder(const QString &folder, const QDateTime &limit)
 {
@@ -126,7 +134,7 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
         return badHash(hash);
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
-        return sentAgain(hash);
+        return sentAgain(hash, uploader);
     const auto upload = this->upload(hash, uploader);
     if (!upload)
         return qint64(0);
@@ -150,7 +158,7 @@ Result<qint64> FileStore::write(
     }
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
-        return sentAgain(hash);
+        return sentAgain(hash, uploader);
     QFile file(uploadPath(hash, uploader, total));
     const qint64 present = file.size();
     if (offset < 0 || offset > present || offset + chunk.size() > total) {
@@ -170,12 +178,13 @@ Result<qint64> FileStore::write(
     return total;
 }
 
-/// Somebody is about to name it: it is as young as if it had just come. Gives its size.
-Result<qint64> FileStore::sentAgain(const QString &hash) const
+/// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. Gives
+/// its size.
+Result<qint64> FileStore::sentAgain(const QString &hash, const RecordId &uploader) const
 {
-    QFile file(path(hash));
-    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
-        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    makeYoung(path(hash));
+    if (!uploader.isNull())
+        makeYoung(sentPath(hash, uploader));
     return size(hash);
 }
 
@@ -202,6 +211,7 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
         if (!contains(hash))
             return fileError(file);
         file.remove(); // somebody else has sent it too
+        makeYoung(path(hash));
     }
     TANDEM_TRY(markSent(hash, uploader));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));

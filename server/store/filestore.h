@@ -72,7 +72,7 @@ private:
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
-    Result<qint64> sentAgain(const QString &hash) const;
+    Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;
     std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;

@@ -316,13 +316,15 @@ private slots:
         const QString named = *files.put("named");
         const QString unnamed = *files.put("unnamed");
         const QString young = *files.put("young");
+        const QString resent = *files.put("resent");
         const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-1);
-        for (const QString &hash : {named, unnamed, young}) {
+        for (const QString &hash : {named, unnamed, young, resent}) {
             QFile content((*files.open(hash))->fileName());
             QVERIFY(content.open(QIODevice::ReadWrite));
             QVERIFY(content.setFileTime(old, QFileDevice::FileModificationTime));
         }
         QCOMPARE(files.received(young).valueOr(-1), 5); // somebody is about to name it
+        QCOMPARE(files.write(resent, 0, 6, "resent", newRecordId()).valueOr(-1), 6); // so is somebody else
         const RecordId record = m_company->create(file::number,
             {{file::field::name, Value(QStringLiteral("a.txt"))}, {file::field::size, Value(5)},
                 {file::field::sha256, Value(named)}});
@@ -338,6 +340,7 @@ private slots:
         QVERIFY(applyRetention(*m_company->pipeline, authenticator, *m_company->store, retention, clock).ok());
         QVERIFY(files.contains(named));
         QVERIFY(files.contains(young));
+        QVERIFY(files.contains(resent));
         QVERIFY(!files.contains(unnamed));
     }
 
