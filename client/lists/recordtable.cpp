@@ -43,7 +43,6 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
-    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &RecordTable::columnsChanged);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::sectionWasResized);
     // A click on a column that cannot be sorted by (tags, formulas) leaves the list and the arrow as they are.
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {

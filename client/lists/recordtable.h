@@ -43,7 +43,6 @@ signals:
     void currentRecordChanged(const tandem::client::RecordKey &key);
     void selectionCountChanged(int count);
     void removeRequested();
-    void columnsChanged();
     void writeFailed(const tandem::Error &error);
     void contextMenuRequestedAt(const QPoint &globalPosition);
 
@@ -84,7 +83,6 @@ private:
     std::optional<Cell> cellAt(const QModelIndex &index) const;
     void rememberEdited();
     void commitIfRowIsGone();
-    void write(const Cell &cell, const Value &value);
     void retranslate();
 
     RecordListModel &m_model;

@@ -52,7 +52,6 @@ void RecordTable::toggleColumn(const QString &name, bool shown)
     else
         columns.removeAll(name);
     showColumns(columns, widthsByName());
-    emit columnsChanged();
 }
 
 /// In this order and, unless they share the room, with these widths where they are known. The place of the user in the
@@ -126,7 +125,6 @@ void RecordTable::sectionWasResized(int column)
 {
     if (!m_isSharing && horizontalHeader()->visualIndex(column) < m_model.columnCount() - 1)
         m_sharesRoom = false;
-    emit columnsChanged();
 }
 
 /// Shared before the view looks whether its columns need a scroll bar: it would show one for their widths of before.
@@ -199,7 +197,6 @@ void RecordTable::resetColumns()
         return;
     showColumns(entity->list.columns, {});
     applyDefaultWidths();
-    emit columnsChanged();
 }
 
 }

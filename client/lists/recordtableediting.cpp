@@ -7,6 +7,8 @@
 #include "client/lists/recordtable.h"
 #include "client/records/records.h"
 
+#include <QPointer>
+
 /// Editing in place: what may be edited, how it is written, and that nothing typed goes with its row or table.
 
 namespace tandem::client {
@@ -57,23 +59,23 @@ void RecordTable::commitCell(const Cell &cell, const Value &value)
 {
     if (cell.seen == value)
         return;
-    m_context.records->objections(cell.record.entity, {cell.record.id}, {{cell.field, value}}, this,
-        [this, cell, value](const Result<std::vector<WriteObjection>> &found) {
+    Records *records = m_context.records;
+    const auto fail = [table = QPointer<RecordTable>(this)](const Error &error) {
+        if (table)
+            emit table->writeFailed(error);
+    };
+    // With the records as context: a table that goes meanwhile takes nothing along that was typed.
+    records->objections(cell.record.entity, {cell.record.id}, {{cell.field, value}}, records,
+        [records, fail, cell, value](const Result<std::vector<WriteObjection>> &found) {
             if (found.ok() && !found->empty())
-                emit writeFailed(found->front().errors.front());
-            else
-                write(cell, value);
+                return fail(found->front().errors.front());
+            records->update(cell.record, {{cell.field, value}}, records,
+                [fail](const Result<std::vector<MutationId>> &done) {
+                    if (!done.ok())
+                        fail(done.error());
+                },
+                {{cell.field, cell.seen}});
         });
-}
-
-void RecordTable::write(const Cell &cell, const Value &value)
-{
-    m_context.records->update(cell.record, {{cell.field, value}}, this,
-        [this](const Result<std::vector<MutationId>> &done) {
-            if (!done.ok())
-                emit writeFailed(done.error());
-        },
-        {{cell.field, cell.seen}});
 }
 
 std::optional<RecordTable::Cell> RecordTable::cellAt(const QModelIndex &index) const
