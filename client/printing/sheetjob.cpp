@@ -26,7 +26,21 @@ void SheetJob::readRecord(const RecordKey &key, GotRecord done)
         if (!record.ok())
             return fail(record.error());
         wantTitlesOf(*record);
-        done(*record);
+        readLinked(m_words.linksOf(*record), [done, record = *record] { done(record); });
+    });
+}
+
+/// Rules of what is shown look behind the links of a record. What cannot be read is as if it were not there.
+void SheetJob::readLinked(std::vector<RecordKey> links, std::function<void()> done)
+{
+    if (links.empty())
+        return done();
+    const RecordKey next = links.back();
+    links.pop_back();
+    context().records->read(next, this, [this, next, links, done = std::move(done)](const Result<Record> &linked) {
+        if (linked.ok())
+            m_words.addLinked(next, linked->values);
+        readLinked(links, done);
     });
 }
 

@@ -43,6 +43,7 @@ protected:
 
 private:
     void wantTitlesOf(const Record &record);
+    void readLinked(std::vector<RecordKey> links, std::function<void()> done);
 
     SheetText m_words;
     std::vector<RecordKey> m_links;

@@ -82,6 +82,10 @@ bool SheetText::holds(const EntityDef &entity, const QString &condition, const R
     context.surroundings.utcOffsetSeconds = m_context.zone.offsetFromUtc(now);
     if (m_context.records)
         context.surroundings.me = m_context.records->currentUser();
+    context.resolveLink = [this](const EntityDef &linked, const RecordId &id) -> std::optional<FieldValues> {
+        const auto found = m_linked.constFind({linked.number, id});
+        return found == m_linked.cend() ? std::optional<FieldValues>() : std::optional(*found);
+    };
     return tandem::holds(*compiled, context);
 }
 

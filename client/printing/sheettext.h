@@ -18,6 +18,8 @@ public:
     Q_DISABLE_COPY_MOVE(SheetText) // its format refers to it
 
     void setTitles(QHash<RecordKey, QString> titles);
+    /// A record that the rules of another may look at through a link.
+    void addLinked(const RecordKey &record, FieldValues values) { m_linked.insert(record, std::move(values)); }
     /// What the record's links point to.
     std::vector<RecordKey> linksOf(const Record &record) const;
 
@@ -30,7 +32,6 @@ public:
     PageHead head(const QString &title) const;
 
     const FieldContext &context() const { return m_context; }
-    const FieldFormat &format() const { return m_format; }
 
 private:
     PrintedSection section(const EntityDef &entity, const QStringList &fields, const Record &record) const;
@@ -39,6 +40,7 @@ private:
 
     FieldContext m_context;
     QHash<RecordKey, QString> m_titles;
+    QHash<RecordKey, FieldValues> m_linked;
     FieldFormat m_format;
 };
 

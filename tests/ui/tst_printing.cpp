@@ -20,6 +20,8 @@ using namespace tandem::client;
 using namespace tandem::test;
 
 namespace account = entities::account;
+namespace opportunity = entities::opportunity;
+namespace stage = entities::stage;
 namespace order = entities::order;
 namespace line = entities::orderLine;
 namespace leave = entities::leaveRequest;
@@ -85,6 +87,22 @@ private slots:
             QCOMPARE(sheet.tables.front().rows.front().at(2), QStringLiteral("Approved"));
             QCOMPARE(sheet.tables.front().rows.front().at(4), QStringLiteral("好的，去吧"));
         }
+    }
+
+    void whatARuleShowsThroughALinkIsPrinted()
+    {
+        const auto dealIn = [this](const QString &stageType) {
+            const RecordId at = m_test->add(
+                stage::number, {{stage::field::name, QStringLiteral("End")}, {stage::field::type, stageType}});
+            return m_test->add(opportunity::number,
+                {{opportunity::field::name, QStringLiteral("Terminals")}, {opportunity::field::stage, Value(at)},
+                    {opportunity::field::lostNote, QStringLiteral("too dear")}});
+        };
+        const QString label = QStringLiteral("About the loss");
+        const PrintedSheet lost = sheetOf({opportunity::number, dealIn(QStringLiteral("lost"))});
+        QCOMPARE(factOf(lost, label), QStringLiteral("too dear"));
+        const PrintedSheet open = sheetOf({opportunity::number, dealIn(QStringLiteral("open"))});
+        QCOMPARE(factOf(open, label), QString());
     }
 
     void aRecordBecomesAPdfByTheMenu()
