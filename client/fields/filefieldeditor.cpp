@@ -95,6 +95,10 @@ void FileFieldEditor::attach(const QString &path)
 
 void FileFieldEditor::showValue(const Value &value)
 {
+    if (value.toId() != m_id && !m_edited.isEmpty()) {
+        m_edited.clear(); // a copy of the file that was here before
+        setHint({});
+    }
     m_id = value.toId();
     refresh();
     loadPreview();
@@ -143,7 +147,9 @@ void FileFieldEditor::openFile()
 {
     if (!context().records || m_id.isNull())
         return;
-    context().records->openFile(m_id, this, [this](const Result<OpenedFile> &opened) {
+    context().records->openFile(m_id, this, [this, id = m_id](const Result<OpenedFile> &opened) {
+        if (id != m_id)
+            return; // another one is shown by now
         if (!opened)
             return setError(errorText(opened.error()));
         m_edited = opened->isEdited ? opened->path : QString();

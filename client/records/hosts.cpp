@@ -23,7 +23,14 @@ Result<void> ReplicaHost::open(const Replica::Config &config, const SyncFactory 
     connect(m_replica.get(), &Replica::registryChanged, this, &ReplicaHost::indexSoon);
     connect(m_replica.get(), &Replica::outboxChanged, this, &ReplicaHost::countOutbox);
     indexSoon();
-    (void)m_replica->files().trim(keptContents).ok(); // what is too much now is less the next time
+    // Not before the window: each file is looked at. What is too much now is less the next time.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_replica)
+                (void)m_replica->files().trim(keptContents).ok();
+        },
+        Qt::QueuedConnection);
     if (factory)
         m_sync = factory(*m_replica);
     return {};

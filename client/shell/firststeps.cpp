@@ -84,7 +84,7 @@ void FirstSteps::dismiss()
 /// Who made a record is known once the server has it; until then what is mine was made here.
 void FirstSteps::lookForActivity()
 {
-    if (isDone(Step::LogActivity))
+    if (isDismissed() || isDone(Step::LogActivity))
         return;
     ListQuery mine;
     mine.entity = entities::activity::number;
@@ -97,7 +97,7 @@ void FirstSteps::lookForActivity()
 
 void FirstSteps::lookForView()
 {
-    if (isDone(Step::SaveView))
+    if (isDismissed() || isDone(Step::SaveView))
         return;
     m_records.savedViews(0, this, [this](Result<std::vector<SavedView>> views) {
         const auto isMine = [this](const SavedView &view) {

@@ -132,6 +132,7 @@ void RecordPage::build()
         showConflicts();
     }
     arrange();
+    showDraftTrouble(); // of before this page
 }
 
 void RecordPage::buildRelated()
@@ -279,8 +280,9 @@ void RecordPage::showDraftTrouble()
     const std::optional<Error> trouble = m_context.records.draftTrouble();
     if (trouble)
         m_strip->showError(tr("What you type is not kept on this disk. %1").arg(errorText(*trouble)), trouble->toLog());
-    else
+    else if (m_showsDraftTrouble)
         m_strip->clear();
+    m_showsDraftTrouble = trouble.has_value();
 }
 
 void RecordPage::recordSaved(const RecordId &id)

@@ -65,6 +65,7 @@ private:
     RecordKey m_key;
     bool m_isNew = false;
     bool m_wide = true;
+    bool m_showsDraftTrouble = false; ///< the strip does
     RecordHeader *m_header;
     MessageStrip *m_strip;
     MessageStrip *m_conflictStrip;

@@ -142,6 +142,9 @@ void ApprovalPanel::setRecord(const RecordKey &key)
     m_decided = false;
     m_title->setText({});
     m_status->setText({});
+    clearForm(m_facts);
+    m_openSubject->hide();
+    showSteps({});
     clearNotice();
     {
         const QSignalBlocker isNoTyping(m_comment);
@@ -239,27 +242,30 @@ void ApprovalPanel::showSubject(const QString &anyLink)
         return;
     const RecordId id = recordIdFromText(anyLink.section(QLatin1Char('/'), 1));
     m_openSubject->setText(tr("Open %1").arg(m_context.records.labels().entity(*entity)));
-    m_context.records.read({entity->number, id}, this, [this, name = entity->name](Result<Record> subject) {
-        clearForm(m_facts);
-        const EntityDef *definition = m_context.records.entity(name);
-        if (!subject.ok() || !definition)
-            return;
-        const FieldContext context = fieldContextOf(m_context.records);
-        const FieldFormat format = formatOf(context);
-        for (const DetailSection &section : definition->detail.sections) {
-            for (const QString &fieldName : section.fields) {
-                const FieldDef *field = definition->field(fieldName);
-                const QString text =
-                    field ? format.text(*definition, *field, subject->value(field->number)) : QString();
-                if (text.isEmpty())
-                    continue;
-                auto *value = new QLabel(text, this);
-                value->setTextFormat(Qt::PlainText);
-                value->setWordWrap(true);
-                m_facts->addRow(context.labels->field(*definition, *field), value);
+    m_context.records.read(
+        {entity->number, id}, this, [this, key = m_key, name = entity->name](Result<Record> subject) {
+            if (key != m_key)
+                return;
+            clearForm(m_facts);
+            const EntityDef *definition = m_context.records.entity(name);
+            if (!subject.ok() || !definition)
+                return;
+            const FieldContext context = fieldContextOf(m_context.records);
+            const FieldFormat format = formatOf(context);
+            for (const DetailSection &section : definition->detail.sections) {
+                for (const QString &fieldName : section.fields) {
+                    const FieldDef *field = definition->field(fieldName);
+                    const QString text =
+                        field ? format.text(*definition, *field, subject->value(field->number)) : QString();
+                    if (text.isEmpty())
+                        continue;
+                    auto *value = new QLabel(text, this);
+                    value->setTextFormat(Qt::PlainText);
+                    value->setWordWrap(true);
+                    m_facts->addRow(context.labels->field(*definition, *field), value);
+                }
             }
-        }
-    });
+        });
 }
 
 void ApprovalPanel::loadSteps(const RecordId &id)
@@ -269,11 +275,11 @@ void ApprovalPanel::loadSteps(const RecordId &id)
     query.link = task::field::instance;
     query.linkTarget = {instance::number, id};
     query.sort = {{QStringLiteral("openedAt"), false}};
-    m_context.records.queryIds(query, this, [this](Result<std::vector<RecordId>> ids) {
+    m_context.records.queryIds(query, this, [this, key = m_key](Result<std::vector<RecordId>> ids) {
         if (!ids.ok())
             return;
-        m_context.records.readMany(task::number, *ids, {}, this, [this](Result<std::vector<Record>> tasks) {
-            if (tasks.ok())
+        m_context.records.readMany(task::number, *ids, {}, this, [this, key](Result<std::vector<Record>> tasks) {
+            if (tasks.ok() && key == m_key)
                 showSteps(*tasks);
         });
     });
