@@ -52,7 +52,8 @@ private slots:
         const Rule rules[] = {
             {"no Qt SQL", "#include <QSql", {}},
             {"SQLite's API in the database layer only", "#include <sqlite3", {QStringLiteral("shared/database/")}},
-            {"libpq in the database layer only", "#include <libpq", {QStringLiteral("shared/database/")}},
+            {"libpq behind the connection to PostgreSQL only", "#include <libpq",
+                {QStringLiteral("shared/database/postgresql/")}},
             {"Boost in the transport only", "#include <boost/", {QStringLiteral("server/api/transport/")}},
             {"widgets above the models only", "#include <Q(Widget|Dialog|MainWindow|PushButton|Label)>",
                 {QStringLiteral("client/widgets/"), QStringLiteral("client/fields/"),
