@@ -981,6 +981,18 @@
         <source>Between %1 and %2.</source>
         <translation>应在 %1 到 %2 之间。</translation>
     </message>
+    <message>
+        <source>The expression is too long.</source>
+        <translation>表达式过长。</translation>
+    </message>
+    <message>
+        <source>Character %1: there is no field “%2”.</source>
+        <translation>第 %1 个字符：没有字段“%2”。</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
 </context>
 <context>
     <name>FieldFormat</name>
@@ -1725,18 +1737,6 @@
     <message>
         <source>Fields for: %1</source>
         <translation>可用字段：%1</translation>
-    </message>
-    <message>
-        <source>Character %1: there is no field “%2”.</source>
-        <translation>第 %1 个字符：没有字段“%2”。</translation>
-    </message>
-    <message>
-        <source>Character %1: %2</source>
-        <translation>第 %1 个字符：%2</translation>
-    </message>
-    <message>
-        <source>The expression is too long.</source>
-        <translation>表达式过长。</translation>
     </message>
 </context>
 <context>

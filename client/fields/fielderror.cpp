@@ -21,6 +21,22 @@ QString limitText(const FieldDef &field, const EntityDef &entity, const FieldFor
 
 }
 
+QString expressionErrorText(const Error &error)
+{
+    const QVariant position = error.arguments.value(QStringLiteral("position"));
+    if (!position.isValid())
+        return errorText(error);
+    if (error.reason == QLatin1String("tooLong")) // with the formulas that it uses, so no number of characters helps
+        return QCoreApplication::translate("FieldError", "The expression is too long.");
+    const QString token = error.arguments.value(QStringLiteral("token")).toString();
+    const int character = position.toInt() + 1;
+    if (error.reason == QLatin1String("unknownField"))
+        return QCoreApplication::translate("FieldError", "Character %1: there is no field “%2”.")
+            .arg(character)
+            .arg(token);
+    return QCoreApplication::translate("FieldError", "Character %1: %2").arg(character).arg(errorText(error));
+}
+
 QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldDef &field, const FieldFormat &format)
 {
     if (error.reason == QLatin1String("notValidWith")) {

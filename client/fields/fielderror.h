@@ -7,6 +7,9 @@
 
 namespace tandem::client {
 
+/// The sentence for an error in an expression, with the place in it.
+QString expressionErrorText(const Error &error);
+
 /// The sentence for an error of this field, with limits in the form in which the field shows its values.
 QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldDef &field, const FieldFormat &format);
 

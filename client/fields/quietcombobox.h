@@ -8,7 +8,7 @@
 namespace tandem::client {
 
 /// A combo box in a form that scrolls: the wheel scrolls the form and never changes a value by accident.
-class QuietComboBox final : public QComboBox
+class QuietComboBox : public QComboBox
 {
     Q_OBJECT
 public:

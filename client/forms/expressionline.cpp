@@ -3,10 +3,10 @@
 
 #include "client/forms/expressionline.h"
 
+#include "client/fields/fielderror.h"
 #include "client/forms/definitionrow.h"
 #include "client/forms/fieldmenu.h"
 #include "client/widgets/icons.h"
-#include "shared/base/errortext.h"
 #include "shared/expressions/expression.h"
 
 #include <QLineEdit>
@@ -43,7 +43,7 @@ void ExpressionLine::recheck()
     if (checked.ok())
         m_row->clearError();
     else
-        m_row->markError(errorTextOf(checked.error()));
+        m_row->markError(expressionErrorText(checked.error()));
 }
 
 void ExpressionLine::setLabel(const QString &label, const QString &hint)
@@ -58,20 +58,6 @@ void ExpressionLine::setLabel(const QString &label, const QString &hint)
 QString ExpressionLine::text() const
 {
     return m_line->text().trimmed();
-}
-
-QString ExpressionLine::errorTextOf(const Error &error)
-{
-    const QVariant position = error.arguments.value(QStringLiteral("position"));
-    if (!position.isValid())
-        return errorText(error);
-    if (error.reason == QLatin1String("tooLong")) // with the formulas that it uses, so no number of characters helps
-        return tr("The expression is too long.");
-    const QString token = error.arguments.value(QStringLiteral("token")).toString();
-    const int character = position.toInt() + 1;
-    if (error.reason == QLatin1String("unknownField"))
-        return tr("Character %1: there is no field “%2”.").arg(character).arg(token);
-    return tr("Character %1: %2").arg(character).arg(errorText(error));
 }
 
 void ExpressionLine::insert(const QString &path)

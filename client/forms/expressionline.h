@@ -37,9 +37,6 @@ public:
     DefinitionRow *row() const { return m_row; }
     QLineEdit *line() const { return m_line; }
 
-    /// With the place in the text, if the error has one.
-    static QString errorTextOf(const Error &error);
-
 private:
     void insert(const QString &path);
 

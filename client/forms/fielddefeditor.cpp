@@ -3,6 +3,7 @@
 
 #include "client/forms/fielddefeditor.h"
 
+#include "client/fields/fielderror.h"
 #include "client/fields/fieldformat.h"
 #include "client/fields/quietcombobox.h"
 #include "client/forms/definitionname.h"
@@ -119,6 +120,8 @@ void FieldDefEditor::connectParts()
     });
     connect(m_type, &QComboBox::currentIndexChanged, this, &FieldDefEditor::showParameters);
     connect(m_target, &QComboBox::currentIndexChanged, this, &FieldDefEditor::fillVia);
+    // The rules may speak of the roll-up itself.
+    connect(m_rollUp, &RollUpLines::changed, m_rules, &FieldRulesEditor::recheck);
 }
 
 void FieldDefEditor::setDefinition(const FieldDef &field)
@@ -213,7 +216,7 @@ void FieldDefEditor::showError(const Error &error)
     const QString key = error.field.section(u'[', 0, 0);
     if (m_rules->row(key))
         m_rules->unfold();
-    row(key)->showError(ExpressionLine::errorTextOf(error));
+    row(key)->showError(expressionErrorText(error));
 }
 
 void FieldDefEditor::clearErrors()
@@ -324,6 +327,8 @@ WrittenField FieldDefEditor::withPairs(FieldDef field) const
 /// What is being written, in a world where the field is already there.
 Result<void> FieldDefEditor::check(const QString &expression, Compiler compile) const
 {
+    if (expression.trimmed().isEmpty())
+        return {}; // most lines are, and a world is a copy of all definitions
     const RegistryPointer registry = registryWith(*m_context.registry, m_entity, {draft(), std::nullopt});
     const EntityDef *entity = registry ? registry->entity(m_entity) : nullptr;
     if (!entity)

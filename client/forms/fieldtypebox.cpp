@@ -4,7 +4,6 @@
 #include "client/forms/fieldtypebox.h"
 
 #include <QEvent>
-#include <QWheelEvent>
 
 namespace tandem::client {
 
@@ -21,7 +20,7 @@ constexpr FieldType offered[] = {FieldType::Text, FieldType::LongText, FieldType
 }
 
 FieldTypeBox::FieldTypeBox(QWidget *parent)
-    : QComboBox(parent)
+    : QuietComboBox(parent)
 {
     for (FieldType type : offered)
         addItem(QString(), int(type));
@@ -42,12 +41,7 @@ void FieldTypeBox::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QComboBox::changeEvent(event);
-}
-
-void FieldTypeBox::wheelEvent(QWheelEvent *event)
-{
-    event->ignore(); // the wheel scrolls the dialog
+    QuietComboBox::changeEvent(event);
 }
 
 void FieldTypeBox::retranslate()

@@ -3,14 +3,13 @@
 
 #pragma once
 
+#include "client/fields/quietcombobox.h"
 #include "shared/metadata/fielddef.h"
-
-#include <QComboBox>
 
 namespace tandem::client {
 
 /// The types that a field can have, by the names that people know.
-class FieldTypeBox final : public QComboBox
+class FieldTypeBox final : public QuietComboBox
 {
     Q_OBJECT
 public:
@@ -23,7 +22,6 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
 
 private:
     void retranslate();

@@ -3,10 +3,10 @@
 
 #include "client/lists/filtereditor.h"
 
+#include "client/fields/fielderror.h"
 #include "client/lists/filtergroupbox.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/tone.h"
-#include "shared/base/errortext.h"
 #include "shared/expressions/check.h"
 
 #include <QEvent>
@@ -95,7 +95,7 @@ void FilterEditor::setFilter(const QString &expression)
 bool FilterEditor::takeText()
 {
     const auto compiled = compileCondition(m_text->text(), *m_context.registry, m_entity);
-    m_error->setText(compiled.ok() ? QString() : errorText(compiled.error()));
+    m_error->setText(compiled.ok() ? QString() : expressionErrorText(compiled.error()));
     m_error->setVisible(!compiled.ok());
     // A saved filter may speak of a field that is gone: it is shown, so that it can be changed.
     if (compiled.ok() || !m_text->isModified())

@@ -4,6 +4,7 @@
 #include "client/records/reader.h"
 
 #include "client/records/anylink.h"
+#include "shared/base/clock.h"
 #include "shared/database/computedfields.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/querybuilder.h"
@@ -137,8 +138,8 @@ Result<RecordQuery> Reader::recordQuery(const ListQuery &query, const EntityDef 
 
 Surroundings Reader::surroundings() const
 {
-    const QDateTime now = QDateTime::currentDateTime();
-    return {now.toMSecsSinceEpoch(), now.offsetFromUtc(), m_user, {}};
+    const Timestamp now = SystemClock::instance().now();
+    return {now, localUtcOffset(now), m_user, {}};
 }
 
 Result<std::vector<RecordId>> Reader::ids(const ListQuery &query)

@@ -5,6 +5,7 @@
 
 #include "client/records/records.h"
 #include "client/records/records_p.h"
+#include "shared/base/clock.h"
 #include "shared/expressions/evaluate.h"
 
 #include <QDateTime>
@@ -54,7 +55,7 @@ FieldValues Records::Private::withDefaults(const EntityDef &entity, FieldValues 
     context.values = &values;
     context.surroundings.me = user;
     context.surroundings.now = clock->now();
-    context.surroundings.utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc();
+    context.surroundings.utcOffsetSeconds = localUtcOffset(context.surroundings.now);
     FieldValues defaults;
     for (const FieldDef &field : entity.fields) {
         if (field.isSystem() || field.deleted || field.readOnly || !field.isStored() || values.contains(field.number))

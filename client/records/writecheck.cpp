@@ -23,16 +23,15 @@ CheckedExpression condition(const QString &text, const Registry &registry, const
 
 }
 
-WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, EntityAccess access,
+WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
     const Surroundings &surroundings, LinkedValues linked)
-    : m_access(std::move(access))
-    , m_surroundings(surroundings)
+    : m_surroundings(surroundings)
     , m_linked(std::move(linked))
 {
     for (const FieldDef &field : entity.fields) {
         const bool isWritten = !field.deleted && !field.readOnly && field.isStored() && !field.isSystem();
-        const auto right = m_access.fields.find(field.number);
-        const bool isSeen = right == m_access.fields.end() || right->second == FieldAccess::Write;
+        const auto right = access.fields.find(field.number);
+        const bool isSeen = right == access.fields.end() || right->second == FieldAccess::Write;
         if (isWritten && isSeen) {
             m_rules.push_back({&field, condition(field.requiredWhen, registry, entity),
                 condition(field.readOnlyWhen, registry, entity), condition(field.validWhen, registry, entity)});

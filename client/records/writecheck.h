@@ -19,8 +19,8 @@ class WriteCheck
 public:
     using LinkedValues = std::function<std::optional<FieldValues>(const EntityDef &, const RecordId &)>;
 
-    WriteCheck(const Registry &registry, const EntityDef &entity, EntityAccess access, const Surroundings &surroundings,
-        LinkedValues linked);
+    WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
+        const Surroundings &surroundings, LinkedValues linked);
 
     /// All objections to changing a record from `before` to `after`; each names its field.
     std::vector<Error> objections(const FieldValues &before, const FieldValues &after) const;
@@ -39,7 +39,6 @@ private:
     bool surelyHolds(const CheckedExpression &condition, const FieldValues &values, const FieldValues *previous) const;
     EvaluationContext context(const FieldValues &values, const FieldValues *previous) const;
 
-    EntityAccess m_access;
     Surroundings m_surroundings;
     LinkedValues m_linked;
     std::vector<Rules> m_rules;

@@ -4,6 +4,7 @@
 #include "client/shell/helpwindow.h"
 
 #include "client/shell/helpbrowser.h"
+#include "client/widgets/bringforward.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/screenfit.h"
 
@@ -18,9 +19,7 @@ HelpWindow *HelpWindow::open(const QString &context, QWidget *owner)
     if (!window)
         window = new HelpWindow(owner);
     window->m_browser->showContext(context);
-    window->show();
-    window->raise();
-    window->activateWindow();
+    bringForward(*window);
     return window;
 }
 

@@ -182,8 +182,7 @@ void MainWindow::buildStatusBar()
     statusBar()->addPermanentWidget(m_pill);
     m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
     connect(m_sync, &SyncDisplay::signInRequested, this, &MainWindow::signInRequested);
-    connect(m_sync, &SyncDisplay::onlineRequested, this,
-        [this] { m_commands->action(QStringLiteral("tools.online"))->trigger(); });
+    connect(m_sync, &SyncDisplay::onlineRequested, this, [this] { run(QStringLiteral("tools.online")); });
     connect(m_sync, &SyncDisplay::detailsRequested, this, [this] { open(Location::view(QStringLiteral("sync"))); });
 }
 

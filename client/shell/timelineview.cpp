@@ -143,12 +143,10 @@ void TimelineView::addActivity()
         [records, sent, view = QPointer<TimelineView>(this)](const Result<std::vector<MutationId>> &done) {
             if (done)
                 return;
-            if (view)
-                view->takeBack(sent);
-            else
-                records->saveDraft(sent);
-            if (view)
-                emit view->failed(done.error());
+            if (!view)
+                return records->saveDraft(sent);
+            view->takeBack(sent);
+            emit view->failed(done.error());
         });
     // Carried out after the entry is written.
     records->removeDraft(sent.key);

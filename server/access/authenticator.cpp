@@ -57,9 +57,11 @@ void Authenticator::Private::storeNewPassword(const RecordId &who, const QString
             const Timestamp now = self->clock.now();
             self->end(
                 [who, kept, instead, now, hash = *hash](CredentialStore &store) -> Result<std::vector<RecordId>> {
-                    TANDEM_ASSIGN(const auto present, store.find(who));
-                    if (instead && (!present || present->password != *instead))
-                        return authenticationerror::wrongPassword();
+                    if (instead) {
+                        TANDEM_ASSIGN(const auto present, store.find(who));
+                        if (!present || present->password != *instead)
+                            return authenticationerror::wrongPassword();
+                    }
                     TANDEM_TRY(store.setPassword(who, hash, now));
                     return store.endSessionsOf(who, kept, now);
                 },

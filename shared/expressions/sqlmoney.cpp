@@ -3,7 +3,8 @@
 
 #include "shared/expressions/sqlwriter.h"
 
-#include "shared/expressions/expressionmath.h"
+#include "shared/base/money.h"
+#include "shared/expressions/functions.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
 namespace tandem {
@@ -33,7 +34,7 @@ QString SqlWriter::moneyComparison(Operation operation, const CheckedNode &left,
 {
     const SqlMoney a = money(left);
     const SqlMoney b = money(right);
-    return QStringLiteral("(%1 %2 %3 AND %4 = %5)").arg(a.minor, sign(operation), b.minor, a.currency, b.currency);
+    return QStringLiteral("(%1 %2 %3 AND %4 = %5)").arg(a.minor, infixText(operation), b.minor, a.currency, b.currency);
 }
 
 QString SqlWriter::number(const CheckedNode &node)

@@ -3,7 +3,7 @@
 
 #include "shared/expressions/sqlwriter.h"
 
-#include "shared/expressions/expressionmath.h"
+#include "shared/expressions/functions.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
 #include <algorithm>
@@ -84,22 +84,6 @@ SqlWriter::SqlWriter(const Surroundings &surroundings, const SqlPrinter::Options
     , m_alias(options.alias.isEmpty() ? entity.table : options.alias)
     , m_firstParameter(options.firstParameter)
 {
-}
-
-QLatin1String SqlWriter::sign(Operation operation)
-{
-    switch (operation) {
-    case Operation::Less:
-        return QLatin1String("<");
-    case Operation::LessOrEqual:
-        return QLatin1String("<=");
-    case Operation::Greater:
-        return QLatin1String(">");
-    case Operation::GreaterOrEqual:
-        return QLatin1String(">=");
-    default:
-        return QLatin1String("=");
-    }
 }
 
 bool SqlWriter::isConstant(const CheckedNode &node)
@@ -251,14 +235,14 @@ QString SqlWriter::comparison(Operation operation, const CheckedNode &left, cons
         const Value wanted = constant(right);
         if (const auto stored = wanted.isNull() ? std::nullopt : storedInteger(wanted, scale)) {
             const QString raw = column(left, left.links.size(), left.field->column);
-            return guarded(QStringLiteral("(%1 %2 %3)").arg(raw, sign(operation), bind(*stored)), nulls);
+            return guarded(QStringLiteral("(%1 %2 %3)").arg(raw, infixText(operation), bind(*stored)), nulls);
         }
     }
     const QString a = number(left);
     const QString b = number(right);
     if (operation == Operation::Equal && nulls == Nulls::AsFalse && isConstant(right) && isIndexedAsText(left))
         return SqlPhrases::sameText(a, QLatin1String("= ") + b);
-    return guarded(QStringLiteral("(%1 %2 %3)").arg(a, sign(operation), b), nulls);
+    return guarded(QStringLiteral("(%1 %2 %3)").arg(a, infixText(operation), b), nulls);
 }
 
 QString SqlWriter::membership(const CheckedNode &node, Nulls nulls)

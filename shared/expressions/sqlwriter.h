@@ -33,7 +33,6 @@ public:
 private:
     static constexpr QLatin1String nothing{"NULL"};
     static bool isConstant(const CheckedNode &node);
-    static QLatin1String sign(Operation operation);
 
     QString writeCondition(const CheckedNode &node, Nulls nulls);
     QString writeValue(const CheckedNode &node);

@@ -99,8 +99,8 @@ void LiveGroup::tellOfNotices()
     // Before the state is fixed: rights are kept for all, and must be those of now.
     const bool rights = std::any_of(notices.begin(), notices.end(),
         [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
-    for (LiveSession *session : sessions) {
-        if (rights)
+    if (rights) {
+        for (LiveSession *session : sessions)
             session->refreshRights();
     }
     // One state for all of them, so that a row that many see is read and encoded once.

@@ -280,9 +280,7 @@ void LiveSession::handle(const SnapshotRequest &request)
 
 void LiveSession::committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap)
 {
-    if (m_phase != Phase::Open || !m_permissions)
-        return;
-    if (!m_live)
+    if (m_phase != Phase::Open || !m_permissions || !m_live)
         return;
     if (gap || !state) {
         m_live = false;

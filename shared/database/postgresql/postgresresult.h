@@ -17,7 +17,6 @@ class PostgresResult
 public:
     explicit PostgresResult(pg_result *result); ///< owns it
 
-    pg_result *get() const { return m_result.get(); }
     int rowCount() const;
     int columnCount() const;
     qint64 changedRows() const;

@@ -27,7 +27,6 @@ public:
     const client::Replica &replica() const { return *m_replica; }
 
     void setOnline(bool online);
-    bool isOnline() const { return m_online; }
     bool isSynced() const;
     QString stateText() const; ///< for who wants to know why it is not
 
