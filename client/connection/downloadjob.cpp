@@ -3,6 +3,8 @@
 
 #include "client/connection/downloadjob.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -10,7 +12,7 @@ namespace tandem::client {
 
 namespace {
 
-constexpr qint64 readBuffer = 1024 * 1024;
+constexpr qint64 readBuffer = 1 * MiB;
 
 }
 

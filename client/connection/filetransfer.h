@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/connection/transferjob.h"
+#include "shared/base/bytesize.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -21,7 +22,7 @@ class FileTransfer : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 chunkBytes = 1024 * 1024;
+    static constexpr qint64 chunkBytes = 1 * MiB;
 
     explicit FileTransfer(ServerAddress address, QObject *parent = nullptr);
     ~FileTransfer() override;

@@ -3,6 +3,8 @@
 
 #include "client/connection/tokenstore.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QFile>
 #include <QSaveFile>
 
@@ -88,7 +90,7 @@ QByteArray TokenStore::readFile() const
     QFile file(path());
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    const QList<QByteArray> lines = file.read(64 * 1024).split('\n');
+    const QList<QByteArray> lines = file.read(64 * KiB).split('\n');
     if (lines.size() < 2 || QString::fromUtf8(lines.at(0)) != m_key)
         return {};
     return QByteArray::fromBase64(lines.at(1));

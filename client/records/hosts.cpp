@@ -4,13 +4,14 @@
 #include "client/records/hosts.h"
 
 #include "client/replica/filecache.h"
+#include "shared/base/bytesize.h"
 
 namespace tandem::client {
 
 namespace {
 
 constexpr int quietMilliseconds = 300; ///< so long nothing may have arrived before the index goes on
-constexpr qint64 keptContents = 2LL * 1024 * 1024 * 1024; ///< bytes of files that can be fetched again
+constexpr qint64 keptContents = 2048 * MiB; ///< bytes of files that can be fetched again
 
 }
 

@@ -4,6 +4,7 @@
 #include "client/replica/filecache.h"
 
 #include "client/replica/openedcopies.h"
+#include "shared/base/bytesize.h"
 #include "shared/base/clock.h"
 #include "shared/database/connection.h"
 
@@ -17,7 +18,7 @@ namespace tandem::client {
 
 namespace {
 
-constexpr qint64 chunkBytes = 256 * 1024;
+constexpr qint64 chunkBytes = 256 * KiB;
 
 QString pathBelow(const QString &folder, const QByteArray &sha256)
 {

@@ -12,7 +12,7 @@ namespace tandem::server {
 
 namespace {
 
-constexpr qint64 lastSeenGrain = 5 * 60 * 1000; ///< a session's last sight is not written more often
+constexpr qint64 lastSeenGrain = 5 * 60 * 1000LL; ///< a session's last sight is not written more often
 
 Error sessionEnded()
 {
@@ -31,7 +31,7 @@ public:
     {
     }
 
-    void end(std::function<Result<std::vector<RecordId>>(CredentialStore &)> work, Done done)
+    void end(std::function<Result<std::vector<RecordId>>(CredentialStore &)> work, const Done &done)
     {
         credentials.write<std::vector<RecordId>>(
             std::move(work), [self = shared_from_this(), done](const Result<std::vector<RecordId>> &ended) {
@@ -131,7 +131,7 @@ Result<Session> Authenticator::session(Connection &connection, const QString &to
 }
 
 void Authenticator::changePassword(const RecordId &user, const QString &oldPassword, const QString &newPassword,
-    const std::optional<RecordId> &keptSession, Done done)
+    const std::optional<RecordId> &keptSession, const Done &done)
 {
     if (const Result<void> checked = checkPassword(newPassword); !checked)
         return done(checked.error());

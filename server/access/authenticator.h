@@ -70,7 +70,7 @@ public:
     using Done = std::function<void(Result<void>)>;
     /// Changes one's own password; all other sessions end. Error: Unauthenticated ("wrongPassword"), Invalid.
     void changePassword(const RecordId &user, const QString &oldPassword, const QString &newPassword,
-        const std::optional<RecordId> &keptSession, Done done);
+        const std::optional<RecordId> &keptSession, const Done &done);
     /// By an administrator or tandemctl: all sessions of the user end.
     void setPassword(const RecordId &user, const QString &newPassword, Done done);
     /// A new one-time code for a user without password (or one who forgot it). The code is handed out this once.

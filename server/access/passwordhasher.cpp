@@ -109,13 +109,14 @@ PasswordHasher::Check PasswordHasher::verifyNow(const QString &password, const Q
     return check;
 }
 
-void PasswordHasher::hash(const QString &password, std::function<void(Result<QByteArray>)> done)
+void PasswordHasher::hash(const QString &password, const std::function<void(Result<QByteArray>)> &done)
 {
     if (!m_pool->run([this, password, done] { done(hashNow(password)); }))
         done(Error{ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 1}}, {}});
 }
 
-void PasswordHasher::verify(const QString &password, const QByteArray &hash, std::function<void(Result<Check>)> done)
+void PasswordHasher::verify(
+    const QString &password, const QByteArray &hash, const std::function<void(Result<Check>)> &done)
 {
     if (!m_pool->run([this, password, hash, done] { done(verifyNow(password, hash)); }))
         done(Error{ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 1}}, {}});

@@ -31,8 +31,8 @@ public:
     };
 
     /// Calls back on a thread of the pool. Error: TooMany ("busy") when too many wait, Internal.
-    void hash(const QString &password, std::function<void(Result<QByteArray>)> done);
-    void verify(const QString &password, const QByteArray &hash, std::function<void(Result<Check>)> done);
+    void hash(const QString &password, const std::function<void(Result<QByteArray>)> &done);
+    void verify(const QString &password, const QByteArray &hash, const std::function<void(Result<Check>)> &done);
 
     /// Until nothing runs or waits any more: what is called back uses what its caller is about to take down.
     void waitForDone();

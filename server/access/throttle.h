@@ -19,7 +19,7 @@ public:
     {
         int free = 5; ///< failures without a wait
         int longest = 900; ///< seconds
-        qint64 forget = 24 * 3600; ///< seconds without a failure, after which all is forgotten
+        qint64 forget = 24 * 3600LL; ///< seconds without a failure, after which all is forgotten
         int entries = 20'000; ///< bound of memory: beyond, the oldest half goes
     };
     struct Failures

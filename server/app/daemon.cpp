@@ -21,6 +21,7 @@
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
+#include "shared/base/bytesize.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/shipped.h"
 #include "shared/metadata/loader.h"
@@ -133,7 +134,7 @@ Result<void> Daemon::Parts::openStore()
         DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
-    files = std::make_unique<FileStore>(store->filesFolder(), qint64(configuration.maxFileMegabytes) * 1024 * 1024);
+    files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB);
     return {};
 }
 

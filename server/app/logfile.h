@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "shared/base/bytesize.h"
 #include "shared/base/result.h"
 
 #include <QFile>
@@ -15,7 +16,7 @@ namespace tandem::server {
 class LogFile
 {
 public:
-    explicit LogFile(QString path, qint64 limit = 10LL * 1024 * 1024)
+    explicit LogFile(QString path, qint64 limit = 10 * MiB)
         : m_file(std::move(path))
         , m_limit(limit)
     {

@@ -8,6 +8,7 @@
 #include "server/jobs/jobstore.h"
 #include "server/jobs/lastbackup.h"
 #include "server/store/store.h"
+#include "shared/base/bytesize.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/integrity.h"
@@ -25,7 +26,7 @@ namespace tandem::server {
 namespace {
 
 constexpr int warnDays = 30;
-constexpr qint64 warnBytes = 1024LL * 1024 * 1024;
+constexpr qint64 warnBytes = 1024 * MiB;
 
 Finding finding(const char *check, Finding::Level level, const QString &words)
 {

@@ -146,7 +146,7 @@ private:
         TANDEM_ASSIGN(const RuleScope::Named target, named(step.record));
         if (target.record.isNull())
             return {};
-        const auto started =
+        auto started =
             m_context.act(target.entity->number, target.record, u"submitApproval"_s, {{u"flow"_s, step.flow}});
         // A company that has switched the flow off still wins its deals.
         if (!started.ok() && started.error().code == ErrorCode::NotFound && started.error().field == "flow"_L1) {

@@ -244,7 +244,7 @@ Summary summaryOf(const QString &folder, const QJsonObject &manifest)
     summary.createdAt = manifest.value(QLatin1String("createdAt")).toInteger();
     summary.generation = recordIdFromText(manifest.value(QLatin1String("generation")).toString());
     summary.origin = manifest.value(QLatin1String("scheduled")).toBool() ? Origin::Schedule : Origin::Person;
-    for (const QJsonValue &file : manifest.value(QLatin1String("files")).toArray()) {
+    for (const QJsonValue file : manifest.value(QLatin1String("files")).toArray()) {
         ++summary.files;
         summary.bytes += file.toObject().value(QLatin1String("size")).toInteger();
     }
@@ -345,7 +345,7 @@ Result<Summary> describe(const QString &folder)
 Result<Summary> verify(const QString &folder)
 {
     TANDEM_ASSIGN(const QJsonObject manifest, readManifest(folder));
-    for (const QJsonValue &value : manifest.value(QLatin1String("files")).toArray()) {
+    for (const QJsonValue value : manifest.value(QLatin1String("files")).toArray()) {
         const QJsonObject expected = value.toObject();
         const QString path = expected.value(QLatin1String("path")).toString();
         const auto found = described(folder, path);

@@ -49,7 +49,7 @@ Result<void> ScheduledBackup::request(JobQueue &queue)
     const Timestamp now = m_clock.now();
     const Job job{newRecordId(m_clock), kind,
         {{nameKey, BackupShelf::nameFor(now)}, {generationKey, toText(m_store.generation())}}, 0, now, {}, false};
-    const Result<void> added = writeAndWait(m_pipeline, [&job](Connection &connection) -> Result<void> {
+    Result<void> added = writeAndWait(m_pipeline, [&job](Connection &connection) -> Result<void> {
         JobStore jobs(connection);
         TANDEM_ASSIGN(const bool waiting, jobs.isWaiting(kind));
         return waiting ? Result<void>() : jobs.add(job);

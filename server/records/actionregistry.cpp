@@ -7,11 +7,9 @@
 
 namespace tandem::server {
 
-void ActionRegistry::add(ActionDef action)
+void ActionRegistry::add(const ActionDef &action)
 {
-    QMap<QString, ActionDef> &actions = m_actions[action.entity];
-    const QString name = action.name;
-    actions.insert(name, std::move(action));
+    m_actions[action.entity].insert(action.name, action);
 }
 
 const ActionDef *ActionRegistry::find(EntityNumber entity, const QString &name) const
@@ -62,7 +60,7 @@ Value actionArgument(const QCborMap &arguments, const QString &name, Value::Kind
         if (!value.isArray())
             return {};
         QStringList set;
-        for (const QCborValue &item : value.toArray())
+        for (const QCborValue item : value.toArray())
             set.append(item.toString());
         return set;
     }

@@ -49,7 +49,7 @@ class ActionRegistry
 public:
     static constexpr EntityNumber anyEntity = 0;
 
-    void add(ActionDef action);
+    void add(const ActionDef &action);
     /// The entity's own action, else the one for any entity. Null if there is none.
     const ActionDef *find(EntityNumber entity, const QString &name) const;
     /// Those of one entity and those of any, by name: what REST and its OpenAPI offer.

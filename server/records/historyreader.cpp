@@ -34,21 +34,21 @@ HistoryReader::HistoryReader(Connection &connection, PermissionsPointer permissi
 {
 }
 
-Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, ChangeEntry &entry) const
+Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, const ChangeEntry &entry) const
 {
     const Named named = namedRecord(*m_permissions->registry(), entity, entry);
     if (!named || named->second == entry.record)
-        return std::move(entry.arguments);
+        return entry.arguments;
     const EntityNumber number = named->first->number;
     TANDEM_ASSIGN(const bool allowed,
         AudienceStore(m_connection).isVisible(number, named->second, m_permissions->keySet(number)));
-    return allowed ? std::move(entry.arguments) : QCborMap();
+    return allowed ? entry.arguments : QCborMap();
 }
 
 Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
 {
-    TANDEM_ASSIGN(QCborMap arguments, visibleArguments(entity, entry));
-    HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, std::move(entry.action), std::move(arguments), {}};
+    TANDEM_ASSIGN(const QCborMap arguments, visibleArguments(entity, entry));
+    HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, entry.action, arguments, {}};
     for (FieldChange &change : entry.changes) {
         const FieldDef *field = entity.field(change.field);
         const FieldAccess access = m_permissions->fieldAccess(entity.number, change.field);

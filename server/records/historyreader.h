@@ -36,7 +36,7 @@ public:
 
 private:
     Result<std::optional<HistoryEntry>> visible(const EntityDef &entity, ChangeEntry entry) const;
-    Result<QCborMap> visibleArguments(const EntityDef &entity, ChangeEntry &entry) const;
+    Result<QCborMap> visibleArguments(const EntityDef &entity, const ChangeEntry &entry) const;
 
     Connection &m_connection;
     PermissionsPointer m_permissions;

@@ -46,8 +46,8 @@ void refuse(Submission &submission, const Error &error)
 class Pipeline::Writer
 {
 public:
-    Writer(Parts parts, Limits limits)
-        : m_parts(std::move(parts))
+    Writer(const Parts &parts, Limits limits)
+        : m_parts(parts)
         , m_limits(limits)
     {
     }
@@ -333,8 +333,8 @@ Pipeline::Figures Pipeline::Writer::figures() const
     return figures;
 }
 
-Pipeline::Pipeline(Parts parts, Limits limits)
-    : m_writer(std::make_unique<Writer>(std::move(parts), limits))
+Pipeline::Pipeline(const Parts &parts, Limits limits)
+    : m_writer(std::make_unique<Writer>(parts, limits))
 {
 }
 

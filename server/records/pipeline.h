@@ -39,9 +39,9 @@ public:
         int longestProbe = 30'000; ///< doubled after each try that fails, up to this
     };
 
-    Pipeline(Parts parts, Limits limits);
-    explicit Pipeline(Parts parts)
-        : Pipeline(std::move(parts), Limits())
+    Pipeline(const Parts &parts, Limits limits);
+    explicit Pipeline(const Parts &parts)
+        : Pipeline(parts, Limits())
     {
     }
     ~Pipeline() override;

@@ -50,7 +50,7 @@ struct RecordStore::Table
     const QString &update(const FieldValues &changed)
     {
         QByteArray key;
-        key.reserve(qsizetype(changed.size() * sizeof(FieldNumber)));
+        key.reserve(qsizetype(changed.size()) * qsizetype(sizeof(FieldNumber)));
         for (const auto &[number, value] : changed)
             key.append(reinterpret_cast<const char *>(&number), sizeof number);
         if (updateSql.size() >= mostUpdates)

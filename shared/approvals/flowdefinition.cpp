@@ -93,7 +93,7 @@ public:
 
     Result<void> users(const char *key, std::vector<RecordId> &target) const
     {
-        for (const QJsonValue &entry : m_json.value(QLatin1String(key)).toArray()) {
+        for (const QJsonValue entry : m_json.value(QLatin1String(key)).toArray()) {
             const RecordId id = recordIdFromText(entry.toString());
             if (id.isNull())
                 return Error::invalid(place(key), QStringLiteral("badId"));
@@ -157,7 +157,7 @@ Result<void> parseApprover(const QJsonObject &json, const Reader &reader, FlowNo
 
 Result<void> parseBranches(const QJsonObject &json, const Reader &reader, FlowNode &node)
 {
-    for (const QJsonValue &entry : json.value(QLatin1String("branches")).toArray()) {
+    for (const QJsonValue entry : json.value(QLatin1String("branches")).toArray()) {
         const QJsonObject branch = entry.toObject();
         node.branches.push_back(
             {branch.value(QLatin1String("when")).toString(), branch.value(QLatin1String("next")).toString()});

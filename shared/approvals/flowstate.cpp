@@ -150,7 +150,7 @@ Result<FlowState> stateFromJson(const QJsonObject &json)
         return Error::corrupt(QStringLiteral("approval instance without a known status"));
     state.status = *status;
     state.initiator = recordIdFromText(json.value(QLatin1String("initiator")).toString());
-    for (const QJsonValue &entry : json.value(QLatin1String("runs")).toArray()) {
+    for (const QJsonValue entry : json.value(QLatin1String("runs")).toArray()) {
         const QJsonObject run = entry.toObject();
         const auto runStatus = runNames.value(run.value(QLatin1String("status")).toString());
         if (!runStatus)
@@ -158,13 +158,13 @@ Result<FlowState> stateFromJson(const QJsonObject &json)
         state.runs.push_back(
             {run.value(QLatin1String("number")).toInt(), run.value(QLatin1String("node")).toString(), *runStatus});
     }
-    for (const QJsonValue &entry : json.value(QLatin1String("tasks")).toArray()) {
+    for (const QJsonValue entry : json.value(QLatin1String("tasks")).toArray()) {
         TANDEM_ASSIGN(FlowTask task, taskFromJson(entry.toObject()));
         state.tasks.push_back(std::move(task));
     }
     const QJsonObject chosen = json.value(QLatin1String("chosen")).toObject();
     for (auto it = chosen.begin(); it != chosen.end(); ++it) {
-        for (const QJsonValue &user : it.value().toArray())
+        for (const QJsonValue user : it.value().toArray())
             state.chosen[it.key()].append(recordIdFromText(user.toString()));
     }
     return state;

@@ -89,7 +89,7 @@ private:
 /// Leaves the function with the error if `expression` (a Result) failed.
 #define TANDEM_TRY(expression)                                                                                         \
     do {                                                                                                               \
-        if (auto tandemTryResult = (expression); !tandemTryResult.ok())                                                \
+        if (auto &&tandemTryResult = (expression); !tandemTryResult.ok())                                              \
             return tandemTryResult.error();                                                                            \
     } while (false)
 
@@ -98,8 +98,10 @@ private:
 
 /// Declares or assigns `target` from the value of `expression`, or leaves the function with its error:
 /// `TANDEM_ASSIGN(const auto account, store.find(id));`
+// A declaration cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define TANDEM_ASSIGN(target, expression)                                                                              \
     auto TANDEM_TRY_CONCAT(tandemAssign, __LINE__) = (expression);                                                     \
     if (!TANDEM_TRY_CONCAT(tandemAssign, __LINE__).ok())                                                               \
         return TANDEM_TRY_CONCAT(tandemAssign, __LINE__).error();                                                      \
     target = *std::move(TANDEM_TRY_CONCAT(tandemAssign, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)

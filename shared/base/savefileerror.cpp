@@ -3,6 +3,8 @@
 
 #include "shared/base/savefileerror.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStorageInfo>
@@ -11,7 +13,7 @@ namespace tandem {
 
 namespace {
 
-constexpr qint64 littleRoom = 64 * 1024; ///< bytes
+constexpr qint64 littleRoom = 64 * KiB; ///< bytes
 
 /// While the file is still there, as far as it was written.
 bool hasRoom(const QString &path)

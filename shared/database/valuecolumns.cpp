@@ -80,7 +80,7 @@ QStringList setFromJson(QByteArrayView json)
     const QJsonArray array = QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), json.size())).array();
     QStringList set;
     set.reserve(array.size());
-    for (const QJsonValue &item : array)
+    for (const QJsonValue item : array)
         set.append(item.toString());
     return set;
 }

@@ -7,8 +7,8 @@
 
 namespace tandem {
 
-SqlPrinter::SqlPrinter(Surroundings surroundings, Options options)
-    : m_surroundings(std::move(surroundings))
+SqlPrinter::SqlPrinter(const Surroundings &surroundings, Options options)
+    : m_surroundings(surroundings)
     , m_options(std::move(options))
 {
 }

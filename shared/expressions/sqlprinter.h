@@ -38,7 +38,7 @@ public:
         IsVisible isVisible = {}; ///< of linked and counted records; those that he may not see are as if not there
     };
 
-    SqlPrinter(Surroundings surroundings, Options options);
+    SqlPrinter(const Surroundings &surroundings, Options options);
 
     /// For WHERE; null may stand for false. The null expression gives "1=1".
     /// Error: Unsupported with reason "notInSql" for changed() and previous(), Invalid with "conditionTooLarge" for

@@ -99,7 +99,7 @@ bool SqlWriter::isConstant(const CheckedNode &node)
     }
 }
 
-Result<SqlFragment> SqlWriter::finish(QString sql)
+Result<SqlFragment> SqlWriter::finish(const QString &sql)
 {
     if (m_error)
         return *m_error;

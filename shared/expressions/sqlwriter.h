@@ -28,7 +28,7 @@ public:
     QString value(const CheckedNode &node); ///< one column; a condition as 0 or 1, money by its minor units
     SqlMoney money(const CheckedNode &node);
 
-    Result<SqlFragment> finish(QString sql);
+    Result<SqlFragment> finish(const QString &sql);
 
 private:
     static constexpr QLatin1String nothing{"NULL"};

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "shared/base/bytesize.h"
 #include "shared/base/error.h"
 
 #include <QString>
@@ -25,8 +26,8 @@ struct CsvRow
 
 struct CsvLimits
 {
-    qsizetype cellBytes = 1024 * 1024; ///< as UTF-8
-    qsizetype rowBytes = 4 * 1024 * 1024;
+    qsizetype cellBytes = 1 * MiB; ///< as UTF-8
+    qsizetype rowBytes = 4 * MiB;
     int columns = 500;
 };
 

@@ -135,8 +135,8 @@ Result<CsvSource> CsvSource::open(QIODevice &device, const CsvFormat &format, Cs
 Result<CsvSource> CsvSource::open(QIODevice &device, const QByteArray &head, const CsvFormat &format, CsvLimits limits)
 {
     TANDEM_ASSIGN(TextDecoder decoder, TextDecoder::create(format.encoding));
-    CsvSource source(std::unique_ptr<Data>(
-        new Data{device, format, std::move(decoder), CsvParser(format.delimiter, limits), {}, {}, false}));
+    CsvSource source(std::make_unique<Data>(
+        Data{device, format, std::move(decoder), CsvParser(format.delimiter, limits), {}, {}, false}));
     TANDEM_TRY(source.m_data->feed(head));
     TANDEM_TRY(source.readHeader());
     return source;

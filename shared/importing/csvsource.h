@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "shared/base/bytesize.h"
 #include "shared/importing/csvparser.h"
 #include "shared/importing/textencoding.h"
 
@@ -30,7 +31,7 @@ CsvFormat detectFormat(QByteArrayView head, bool isWhole);
 class CsvSource
 {
 public:
-    static constexpr qsizetype headBytes = 64 * 1024;
+    static constexpr qsizetype headBytes = 64 * KiB;
 
     /// Looks at the head and reads the header, if there is one. The device must be open, and outlives this.
     /// Error: Invalid ("empty"), Unsupported ("encodingNotSupported"), Unavailable ("cannotRead").

@@ -41,7 +41,7 @@ QStringList textList(const QJsonValue &value)
     if (value.isString())
         return {value.toString()};
     QStringList list;
-    for (const QJsonValue &entry : value.toArray())
+    for (const QJsonValue entry : value.toArray())
         list.append(entry.toString());
     return list;
 }

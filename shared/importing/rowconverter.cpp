@@ -147,7 +147,7 @@ Result<RowConverter> RowConverter::create(const Registry &registry, const Import
     const EntityDef *entity = registry.entity(mapping.entity);
     if (!entity)
         return Error::invalid(mapping.entity, QStringLiteral("unknownEntity"));
-    auto data = std::unique_ptr<Data>(new Data{mapping, *entity, header, std::move(lookUp), {}});
+    auto data = std::make_unique<Data>(Data{mapping, *entity, header, std::move(lookUp), {}});
     QSet<QString> fields;
     for (const FieldMapping &field : data->mapping.fields) {
         if (fields.contains(field.field))

@@ -3,6 +3,8 @@
 
 #include "shared/metadata/definitionfile.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -12,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 maxFileSize = 4 * 1024 * 1024;
+constexpr qint64 maxFileSize = 4 * MiB;
 
 Error corruptAt(const QString &place, const QString &reason, const QVariantMap &arguments, const QString &detail)
 {

@@ -110,6 +110,7 @@ Result<RegistryPointer> loadFromFolder(const QString &folder)
 {
     TANDEM_ASSIGN(const auto folders, readFolders(folder));
     std::vector<EntityDef> entities;
+    entities.reserve(size_t(folders.size()));
     for (const EntityFolder &read : folders)
         entities.push_back(read.entity());
     auto registry = std::make_shared<const Registry>(std::move(entities), 0);

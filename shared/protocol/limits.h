@@ -3,15 +3,17 @@
 
 #pragma once
 
+#include "shared/base/bytesize.h"
+
 #include <QtGlobal>
 
 /// Bounds of one message. A peer that goes over one of them is refused before anything is allocated for it.
 namespace tandem::limits {
 
-inline constexpr qsizetype messageBytes = 8 * 1024 * 1024; ///< one WebSocket message as it comes from the wire
-inline constexpr qsizetype helloBytes = 256 * 1024; ///< the same from a peer that has not signed in
-inline constexpr qsizetype batchBytes = 32 * 1024 * 1024; ///< one row batch after decompression
-inline constexpr qsizetype textBytes = 4 * 1024 * 1024; ///< one text or byte string outside of a batch
+inline constexpr qsizetype messageBytes = 8 * MiB; ///< one WebSocket message as it comes from the wire
+inline constexpr qsizetype helloBytes = 256 * KiB; ///< the same from a peer that has not signed in
+inline constexpr qsizetype batchBytes = 32 * MiB; ///< one row batch after decompression
+inline constexpr qsizetype textBytes = 4 * MiB; ///< one text or byte string outside of a batch
 inline constexpr int depth = 16; ///< arrays and maps inside each other
 inline constexpr quint64 items = 100'000; ///< of one array
 inline constexpr int mutationsPerPush = 500;

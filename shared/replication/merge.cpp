@@ -19,8 +19,9 @@ MergeResult applied(const Value &current, Value value)
 /// What both did, or nothing if that is what stands already.
 MergeResult merged(const Value &current, Value value)
 {
-    const bool same = sameValue(current, value);
-    return {same ? MergeResult::Kind::Nothing : MergeResult::Kind::Merged, same ? current : std::move(value)};
+    if (sameValue(current, value))
+        return {MergeResult::Kind::Nothing, current};
+    return {MergeResult::Kind::Merged, std::move(value)};
 }
 
 MergeResult mergeSets(const Value &current, const Value &from, const Value &to)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "shared/base/bytesize.h"
+
 #include <QString>
 
 #include <optional>
@@ -12,7 +14,7 @@ namespace tandem {
 enum class TextForm { Plain, Rich };
 
 /// Longer texts (in UTF-16 units) are not compared.
-inline constexpr qsizetype longestMergedText = 1024 * 1024;
+inline constexpr qsizetype longestMergedText = 1 * MiB;
 
 /// Both what led from `from` to `current` and what led from `from` to `to`, if the one happened in other places than
 /// the other; none if they overlap or touch, if a text is too long, or if rich text is not of the form that we store.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/transport/websocketsession.h"
+#include "shared/base/bytesize.h"
 #include "shared/protocol/message.h"
 
 #include <deque>
@@ -29,7 +30,7 @@ public:
 
 private:
     static constexpr size_t mostWaiting = 2000;
-    static constexpr qsizetype mostWaitingBytes = 32 * 1024 * 1024;
+    static constexpr qsizetype mostWaitingBytes = 32 * MiB;
 
     std::shared_ptr<WebSocketSession> m_socket;
     Compression m_compression = Compression::None;

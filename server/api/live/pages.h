@@ -4,11 +4,12 @@
 #pragma once
 
 #include "server/api/live/visiblerows.h"
+#include "shared/base/bytesize.h"
 
 namespace tandem::server {
 
 /// A page is cut when it has so many bytes, however few its rows are.
-inline constexpr qsizetype pageBytes = 2 * 1024 * 1024;
+inline constexpr qsizetype pageBytes = 2 * MiB;
 
 /// Error: NotFound ("entity") for an entity that is not kept on this user's laptops.
 Result<SnapshotPage> snapshotPage(

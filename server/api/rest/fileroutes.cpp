@@ -7,6 +7,7 @@
 #include "server/api/transport/bodysink.h"
 #include "server/records/recordreader.h"
 #include "server/store/recordstore.h"
+#include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 
 #include <QJsonObject>
@@ -15,7 +16,7 @@ namespace tandem::server {
 
 namespace {
 
-constexpr qint64 maxChunkBytes = 64 * 1024 * 1024;
+constexpr qint64 maxChunkBytes = 64 * MiB;
 
 QString hashOf(const HttpRequest &request)
 {

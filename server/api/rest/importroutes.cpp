@@ -9,6 +9,7 @@
 #include "server/api/transport/bodysink.h"
 #include "server/jobs/recordimport.h"
 #include "server/store/store.h"
+#include "shared/base/bytesize.h"
 
 #include <QBuffer>
 #include <QJsonArray>
@@ -18,7 +19,7 @@ namespace tandem::server {
 
 namespace {
 
-constexpr qint64 maxImportBytes = 1024LL * 1024 * 1024;
+constexpr qint64 maxImportBytes = 1024 * MiB;
 
 class TemporarySink final : public BodySink
 {

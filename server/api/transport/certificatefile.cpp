@@ -3,6 +3,8 @@
 
 #include "server/api/transport/certificatefile.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QHostAddress>
@@ -119,7 +121,7 @@ Result<CertificatePointer> readCertificate(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error::notFound(path);
-    const QByteArray pem = file.read(1024 * 1024);
+    const QByteArray pem = file.read(1 * MiB);
     const BioPointer bio(BIO_new_mem_buf(pem.constData(), int(pem.size())));
     CertificatePointer certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
     if (!certificate)

@@ -7,6 +7,7 @@
 #include "server/api/transport/httprequest.h"
 #include "server/api/transport/responder.h"
 #include "server/api/transport/websockethandler.h"
+#include "shared/base/bytesize.h"
 
 #include <optional>
 
@@ -23,7 +24,7 @@ public:
 
     struct Options
     {
-        qint64 maxBodyBytes = 1024 * 1024; ///< more is answered with 413
+        qint64 maxBodyBytes = 1 * MiB; ///< more is answered with 413
         SinkFactory sink; ///< takes the body instead of HttpRequest::body
     };
 

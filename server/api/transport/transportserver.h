@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/transport/certificatefile.h"
+#include "shared/base/bytesize.h"
 #include "shared/base/result.h"
 
 #include <QString>
@@ -24,12 +25,12 @@ struct TransportOptions
     int networkThreads = 2;
     int maxConnections = 20000;
     int maxConnectionsPerAddress = 500; ///< loopback is exempt
-    qint64 maxHeaderBytes = 64 * 1024;
-    qint64 maxUrlBytes = 8 * 1024;
+    qint64 maxHeaderBytes = 64 * KiB;
+    qint64 maxUrlBytes = 8 * KiB;
     std::chrono::milliseconds handshakeTimeout = std::chrono::seconds(10);
     std::chrono::milliseconds headerTimeout = std::chrono::seconds(10); ///< from the first byte to the last
     std::chrono::milliseconds bodyTimeout = std::chrono::seconds(20); ///< without enough progress
-    qint64 minBodyBytesPerTimeout = 4 * 1024; ///< what a body must bring within bodyTimeout
+    qint64 minBodyBytesPerTimeout = 4 * KiB; ///< what a body must bring within bodyTimeout
     std::chrono::milliseconds keepAliveTimeout = std::chrono::seconds(60);
     std::chrono::milliseconds writeTimeout = std::chrono::seconds(60);
 };

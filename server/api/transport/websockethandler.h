@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/transport/websocketsession.h"
+#include "shared/base/bytesize.h"
 
 #include <memory>
 
@@ -27,8 +28,8 @@ public:
 /// Limits of the sessions of one route.
 struct WebSocketLimits
 {
-    qint64 maxMessageBytes = 4 * 1024 * 1024;
-    qint64 maxQueuedBytes = 8 * 1024 * 1024;
+    qint64 maxMessageBytes = 4 * MiB;
+    qint64 maxQueuedBytes = 8 * MiB;
     std::chrono::milliseconds idleTimeout =
         std::chrono::seconds(60); ///< half of it without a word: ping; all of it: closed
     std::chrono::milliseconds writeTimeout = std::chrono::seconds(60); ///< for one message to leave

@@ -87,7 +87,7 @@ Result<void> PostgresLink::connect()
     }
     ++m_life;
     m_inTransaction = false;
-    const auto configured = configure();
+    auto configured = configure();
     if (!configured)
         close(); // not to be used half configured
     return configured;

@@ -20,7 +20,7 @@ namespace {
 /// digits to the base of 10,000.
 QByteArray numericToText(QByteArrayView bytes)
 {
-    const auto word = [bytes](int i) {
+    const auto word = [bytes](qsizetype i) {
         return bytes.size() >= 2 * (i + 1) ? qFromBigEndian<qint16>(bytes.data() + 2 * i) : qint16(0);
     };
     constexpr int firstDigit = 4;

@@ -113,7 +113,7 @@ Result<std::shared_ptr<SqliteStatement>> SqliteConnection::compile(const QString
         != SQLITE_OK)
         return sqliteError(m_handle, sql);
     auto statement = std::make_shared<SqliteStatement>(raw);
-    if (!raw || QByteArrayView(tail, utf8.constData() + utf8.size() - tail).trimmed().size() > 0)
+    if (!raw || !QByteArrayView(tail, utf8.constData() + utf8.size() - tail).trimmed().isEmpty())
         return Error::internal(QStringLiteral("not exactly one statement: ") + sql.left(500));
     return statement;
 }

@@ -34,8 +34,8 @@ Result<Value> DurationType::parseCell(const FieldDef &, const QString &cell, con
     if (const auto match = clock.match(text); match.hasMatch()) {
         if (match.captured(2).toInt() > 59 || match.captured(3).toInt() > 59)
             return Error::invalid({}, u"notADuration"_s);
-        return Value(
-            match.captured(1).toLongLong() * 3600 + match.captured(2).toInt() * 60 + match.captured(3).toInt());
+        return Value(match.captured(1).toLongLong() * 3600 + match.captured(2).toLongLong() * 60
+            + match.captured(3).toLongLong());
     }
     const auto match = words.match(text);
     if (!match.hasMatch())

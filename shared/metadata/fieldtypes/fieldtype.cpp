@@ -24,6 +24,9 @@
 #include "shared/metadata/fieldtypes/texttype.h"
 #include "shared/metadata/fieldtypes/urltype.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 namespace tandem {
 
 using namespace Qt::Literals::StringLiterals;

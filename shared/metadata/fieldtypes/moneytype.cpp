@@ -39,8 +39,8 @@ QString takeCurrency(QString &text, const QString &fallback)
         text = (before ? text.mid(sign.text.size()) : text.chopped(sign.text.size())).trimmed();
         return sharesSign(sign.text, fallback) ? fallback : sign.currency.toString();
     }
-    const QString first = text.left(3).toUpper();
-    const QString last = text.right(3).toUpper();
+    QString first = text.left(3).toUpper();
+    QString last = text.right(3).toUpper();
     if (isCurrencyCode(first)) {
         text = text.mid(3).trimmed();
         return first;

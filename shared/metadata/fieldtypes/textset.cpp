@@ -17,7 +17,7 @@ Result<Value> textSetFromJson(const QJsonValue &json)
         return Error::invalid({}, u"notAList"_s);
     QStringList texts;
     const QJsonArray array = json.toArray();
-    for (const QJsonValue &item : array) {
+    for (const QJsonValue item : array) {
         if (!item.isString() || item.toString().isEmpty())
             return Error::invalid({}, u"notAList"_s);
         texts.append(item.toString());

@@ -7,6 +7,7 @@
 #include "server/api/transport/detail/requesthead.h"
 #include "server/api/transport/detail/websocketconnection.h"
 #include "server/api/transport/transportlog.h"
+#include "shared/base/bytesize.h"
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
@@ -19,8 +20,8 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t idleReadBytes = 2048;
-constexpr qsizetype lingerPieceBytes = 64 * 1024;
-constexpr qsizetype lingerBytes = 1024 * 1024;
+constexpr qsizetype lingerPieceBytes = 64 * KiB;
+constexpr qsizetype lingerBytes = 1 * MiB;
 constexpr std::chrono::seconds lingerTime(2);
 
 template <typename Stream>

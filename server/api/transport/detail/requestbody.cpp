@@ -4,12 +4,13 @@
 #include "server/api/transport/detail/requestbody.h"
 
 #include "server/api/transport/bodysink.h"
+#include "shared/base/bytesize.h"
 
 namespace tandem::server::detail {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 64 * 1024;
+constexpr qsizetype pieceBytes = 64 * KiB;
 
 Error tooLarge(const Router::Route &route)
 {

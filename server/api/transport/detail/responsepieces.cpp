@@ -5,6 +5,7 @@
 
 #include "server/api/transport/detail/responsehead.h"
 #include "server/api/transport/transportlog.h"
+#include "shared/base/bytesize.h"
 
 #include <algorithm>
 
@@ -12,8 +13,8 @@ namespace tandem::server::detail {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 64 * 1024;
-constexpr qsizetype smallBodyBytes = 14 * 1024;
+constexpr qsizetype pieceBytes = 64 * KiB;
+constexpr qsizetype smallBodyBytes = 14 * KiB;
 
 }
 

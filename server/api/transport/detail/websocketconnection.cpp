@@ -4,6 +4,7 @@
 #include "server/api/transport/detail/websocketconnection.h"
 
 #include "server/api/transport/transportlog.h"
+#include "shared/base/bytesize.h"
 
 namespace tandem::server::detail {
 
@@ -12,7 +13,7 @@ namespace websocket = boost::beast::websocket;
 namespace {
 
 constexpr qsizetype maxCloseReasonBytes = 123; // RFC 6455: a control frame holds 125, the code takes two
-constexpr std::size_t keptReadBytes = 16 * 1024;
+constexpr std::size_t keptReadBytes = 16 * KiB;
 
 }
 
