@@ -122,6 +122,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(std::vector<tandem::FilterCondition>)
 QTEST_APPLESS_MAIN(TestFilterBuilder)
 #include "tst_filterbuilder.moc"

@@ -235,7 +235,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tandem::Value)
-
 QTEST_APPLESS_MAIN(TestFieldTypes)
 #include "tst_fieldtypes.moc"

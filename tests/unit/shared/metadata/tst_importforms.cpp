@@ -173,7 +173,5 @@ private:
     FieldTypeInfo::ImportContext m_context;
 };
 
-Q_DECLARE_METATYPE(tandem::Value)
-
 QTEST_APPLESS_MAIN(TestImportForms)
 #include "tst_importforms.moc"
