@@ -4,6 +4,7 @@
 #include "client/app/commandline.h"
 #include "client/app/session.h"
 #include "client/app/singleinstance.h"
+#include "client/widgets/icons.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
 
@@ -19,6 +20,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
 
     using namespace tandem::client;
+    QApplication::setWindowIcon(icons::icon(QStringLiteral("tandem")));
     Translator translator;
     translator.setLanguage(Translator::systemLanguage());
     const CommandLine commandLine = CommandLine::parse(QApplication::arguments());

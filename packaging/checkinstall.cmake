@@ -1,0 +1,18 @@
+# Installs the build folder BUILD below PREFIX, and looks whether everything is where an administrator expects it.
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+foreach(file IN ITEMS bin/tandem bin/tandemd bin/tandemctl share/applications/tandem.desktop
+        share/icons/hicolor/scalable/apps/tandem.svg lib/systemd/system/tandemd.service lib/sysusers.d/tandemd.conf)
+    if(NOT EXISTS ${PREFIX}/${file})
+        message(FATAL_ERROR "${file} is not installed")
+    endif()
+endforeach()
+file(STRINGS ${PREFIX}/share/applications/tandem.desktop links REGEX "^MimeType=x-scheme-handler/tandem;$")
+if(NOT links)
+    message(FATAL_ERROR "tandem.desktop does not open tandem:// links")
+endif()
+execute_process(COMMAND ${PREFIX}/bin/tandemd --version OUTPUT_VARIABLE version COMMAND_ERROR_IS_FATAL ANY)
+if(NOT version MATCHES "[0-9]+\\.[0-9]+")
+    message(FATAL_ERROR "the installed tandemd does not say its version: ${version}")
+endif()
+file(REMOVE_RECURSE ${PREFIX})
