@@ -42,16 +42,17 @@ tandem_layer(client_sync        client_records client_replica client_connection 
 tandem_layer(client_records     client_replica database replication expressions entities metadata base)
 tandem_layer(client_models      client_records replication expressions entities metadata base)
 tandem_layer(client_widgets     base)
+tandem_layer(client_desktop     client_widgets base)
 tandem_layer(client_fields      client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_printing    client_fields client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_forms       client_fields client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_lists       client_printing client_fields client_widgets client_models client_records importing replication expressions entities metadata base)
-tandem_layer(client_shell       client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_shell       client_desktop client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_views_crm   client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_views_oa    client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records approvals replication expressions entities metadata base)
 tandem_layer(client_views_joint client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
 tandem_layer(client_app         client_views_joint client_views_oa client_views_crm client_shell client_forms client_lists client_printing client_fields
-                                client_widgets client_models client_records client_sync client_connection client_replica approvals importing
+                                client_desktop client_widgets client_models client_records client_sync client_connection client_replica approvals importing
                                 database replication protocol expressions entities metadata base)
 
 tandem_layer(client_main        client_app client_widgets base)

@@ -80,7 +80,7 @@
     </message>
 </context>
 <context>
-    <name>tandem::client::NotificationPanel</name>
+    <name>tandem::client::NoticeAnnouncer</name>
     <message numerus="yes">
         <source>%n new notification(s)</source>
         <translation>
@@ -263,6 +263,16 @@
         <translation>
             <numerusform>… and %n more</numerusform>
             <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TrayIcon</name>
+    <message numerus="yes">
+        <source>Tandem: %n thing(s) wait for you</source>
+        <translation>
+            <numerusform>Tandem: %n thing waits for you</numerusform>
+            <numerusform>Tandem: %n things wait for you</numerusform>
         </translation>
     </message>
 </context>

@@ -2643,6 +2643,22 @@
         <source>&amp;What&apos;s this?</source>
         <translation>这是什么(&amp;W)？</translation>
     </message>
+    <message>
+        <source>Do not disturb for one &amp;hour</source>
+        <translation>免打扰一小时(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Do not disturb until &amp;tomorrow</source>
+        <translation>免打扰到明天(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show &amp;notifications again</source>
+        <translation>恢复显示通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>notifications are shown already</source>
+        <translation>通知本来就在显示</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MessageStrip</name>
@@ -2685,6 +2701,39 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::NoticeAnnouncer</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notification(s)</source>
+        <translation>
+            <numerusform>%n 条新通知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your system shows no notifications of Tandem until %1.</source>
+        <translation>%1 之前，系统不再弹出同行的通知。</translation>
+    </message>
+    <message>
+        <source>Your system shows notifications of Tandem again.</source>
+        <translation>系统恢复弹出同行的通知。</translation>
+    </message>
+    <message>
+        <source>Your decision is on its way.</source>
+        <translation>您的审批意见正在发送。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::NotificationPanel</name>
     <message>
         <source>Notifications</source>
@@ -2697,12 +2746,6 @@
     <message>
         <source>Nothing new. What concerns you will appear here.</source>
         <translation>没有新通知。与您有关的内容会显示在这里。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new notification(s)</source>
-        <translation>
-            <numerusform>%n 条新通知</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2857,6 +2900,33 @@
     <message>
         <source>Create</source>
         <translation>创建</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::QuietHoursPanel</name>
+    <message>
+        <source>&amp;Quiet hours: the system shows no notifications, the numbers still grow</source>
+        <translation>免打扰时段(&amp;Q)：系统不弹出通知，数字照常更新</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>从(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>免打扰时段开始</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>免打扰时段结束</translation>
+    </message>
+    <message>
+        <source>Quiet hours begin on %1</source>
+        <translation>免打扰时段从%1开始</translation>
     </message>
 </context>
 <context>
@@ -3496,6 +3566,10 @@
     <message>
         <source>Work offline: nothing is sent or received until this is switched off</source>
         <translation>离线工作：关闭此项之前不收发任何数据</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications</source>
+        <translation>通知(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -4157,10 +4231,20 @@
     </message>
 </context>
 <context>
-    <name>tandem::client::TrayNotice</name>
+    <name>tandem::client::TrayIcon</name>
     <message>
         <source>Tandem</source>
         <translation>Tandem 同行</translation>
+    </message>
+    <message>
+        <source>&amp;Open Tandem</source>
+        <translation>打开同行(&amp;O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tandem: %n thing(s) wait for you</source>
+        <translation>
+            <numerusform>同行：有 %n 件事等您处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(QStringLiteral("tandem"));
     QApplication::setOrganizationName(QStringLiteral("Tandem"));
     QApplication::setApplicationVersion(QStringLiteral(TANDEM_VERSION));
+    // By it docks and notices of Linux find our name, icon and number.
+    QApplication::setDesktopFileName(QStringLiteral("tandem"));
     QApplication application(argc, argv);
 
     using namespace tandem::client;

@@ -42,6 +42,8 @@ Session::Session(CommandLine commandLine, Theme &theme, Translator &translator, 
     , m_theme(theme)
     , m_translator(translator)
     , m_settings(QDir(m_commandLine.profile).filePath(QStringLiteral("client.ini")), QSettings::IniFormat)
+    , m_notices(makeNoticeService(m_tray))
+    , m_badge(makeAppBadge())
 {
     const QString language = !m_commandLine.language.isEmpty()
         ? m_commandLine.language
@@ -110,6 +112,7 @@ Result<void> Session::openWorkspace(const QString &server)
     if (m_window)
         m_window->saveSession();
     m_window.reset();
+    showNoCount();
     m_workspace.reset();
     TANDEM_ASSIGN(m_workspace, Workspace::open(config));
     m_server = server;
@@ -281,8 +284,8 @@ void Session::buildWindow()
     Records &records = m_workspace->records();
     m_views = std::make_unique<ViewRegistry>();
     registerViews(*m_views, records, {m_theme, m_translator, m_settings});
-    m_window =
-        std::make_unique<MainWindow>(MainWindow::Parts{records, *m_views, m_theme, m_translator, m_settings, &m_tray});
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts{
+        records, *m_views, m_theme, m_translator, m_settings, Desktop{m_notices.get(), &m_tray, m_badge.get()}});
     connect(m_window.get(), &MainWindow::signInRequested, this, &Session::reviewConnection);
     connect(m_window.get(), &MainWindow::signOutRequested, this, &Session::signOut);
     m_window->restoreSession();
@@ -303,6 +306,14 @@ void Session::signOut()
     m_window->saveSession();
     // It is its own command that runs.
     m_window.release()->deleteLater();
+    showNoCount();
+}
+
+/// Who signs out leaves no number behind.
+void Session::showNoCount()
+{
+    m_tray.setCount(0);
+    m_badge->show(0);
 }
 
 void Session::openLink(const QString &link)

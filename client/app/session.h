@@ -4,8 +4,10 @@
 #pragma once
 
 #include "client/app/commandline.h"
+#include "client/desktop/appbadge.h"
+#include "client/desktop/noticeservice.h"
+#include "client/desktop/trayicon.h"
 #include "client/records/workspace.h"
-#include "client/shell/traynotice.h"
 
 #include <QObject>
 #include <QSettings>
@@ -55,13 +57,16 @@ private:
     void goOnline();
     void trustAndRetry();
     void signOut();
+    void showNoCount();
     QString passwordFromFile() const;
 
     CommandLine m_commandLine;
     Theme &m_theme;
     Translator &m_translator;
     QSettings m_settings;
-    TrayNotice m_tray;
+    TrayIcon m_tray;
+    std::unique_ptr<NoticeService> m_notices;
+    std::unique_ptr<AppBadge> m_badge;
     QString m_server;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<ViewRegistry> m_views;

@@ -16,8 +16,6 @@
 #include "client/shell/syncdisplay.h"
 #include "client/shell/tabarea.h"
 #include "client/shell/topbar.h"
-#include "client/shell/traynotice.h"
-#include "client/widgets/bringforward.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
@@ -71,8 +69,10 @@ MainWindow::MainWindow(const Parts &parts)
     addEditCommands();
     addViewCommands();
     addGoCommands();
+    addNoticeCommands();
     addHelpCommands();
     buildMenus();
+    fillTrayMenu();
     m_shortcuts = new Shortcuts(*m_commands, m_parts.settings, this);
     m_palette = new CommandPalette(m_parts.records, *m_commands, *this, this);
     m_toast = new Toast(this);
@@ -159,20 +159,6 @@ void MainWindow::buildBody()
     setCentralWidget(central);
 }
 
-void MainWindow::buildNotices()
-{
-    m_notifications = new NotificationPanel(m_context, this);
-    m_notifications->hide();
-    connect(m_notifications, &NotificationPanel::unreadChanged, m_top, &TopBar::setUnread);
-    connect(m_notifications, &NotificationPanel::arrived, this, &MainWindow::announce);
-    if (!m_parts.tray)
-        return;
-    connect(m_parts.tray, &TrayNotice::activated, this, [this](const Location &location) {
-        bringForward(*this);
-        open(location);
-    });
-}
-
 void MainWindow::buildStatusBar()
 {
     m_status = new QLabel(this);
@@ -229,16 +215,6 @@ void MainWindow::undo()
         [this, what](Result<void> done) { notify(done.ok() ? tr("Undone: %1").arg(what) : errorText(done.error())); });
 }
 
-/// One way at a time: a toast to who is looking, else a notice of the system that leads to the record.
-void MainWindow::announce(const QString &text, const RecordKey &target)
-{
-    if (isActiveWindow() || !m_parts.tray || !m_parts.tray->isAvailable())
-        return notify(text);
-    const EntityDef *entity = m_parts.records.entity(target.entity);
-    m_parts.tray->show(
-        text, entity ? Location::record(entity->name, target.id) : Location::view(QStringLiteral("home")));
-}
-
 void MainWindow::followCurrentTab()
 {
     const View *view = m_tabs->currentView();
@@ -252,13 +228,6 @@ void MainWindow::followCurrentTab()
     m_top->setHistory(m_tabs->canGoBack(), m_tabs->canGoForward());
     setWindowTitle(view ? tr("%1 – Tandem").arg(view->title()) : tr("Tandem"));
     m_commands->refresh();
-}
-
-void MainWindow::toggleNotifications()
-{
-    m_notifications->setVisible(!m_notifications->isVisible());
-    if (m_notifications->isVisible())
-        m_notifications->setFocus();
 }
 
 /// The page for what is on the screen: of the part that has the focus, else of the tab.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/desktop/desktop.h"
 #include "client/records/recordtypes.h"
 #include "client/shell/navigator.h"
 #include "client/shell/viewregistry.h"
@@ -23,6 +24,7 @@ class EmptyState;
 class MessageStrip;
 class NavigationPanel;
 class NavigationRail;
+class NoticeAnnouncer;
 class NotificationPanel;
 class Pill;
 class Shortcuts;
@@ -32,7 +34,7 @@ class Theme;
 class Toast;
 class TopBar;
 class Translator;
-class TrayNotice;
+class UnreadNotices;
 
 /// The window: rail, navigation, tabs, top bar, banner and status bar. It knows views only through the registry, and
 /// data only through Records.
@@ -48,7 +50,7 @@ public:
         Theme &theme;
         Translator &translator;
         QSettings &settings; ///< of the profile: sizes, tabs, theme, language
-        TrayNotice *tray = nullptr; ///< for when nobody looks at the window; null: notices stay inside it
+        Desktop desktop = {}; ///< for when nobody looks at the window
     };
 
     explicit MainWindow(const Parts &parts);
@@ -88,11 +90,12 @@ private:
     void addViewCommands();
     void addGoCommands();
     void addHelpCommands();
+    void addNoticeCommands();
+    void fillTrayMenu();
     void showWorkspace(const QString &workspace);
     void fillNavigation();
     std::vector<NavigationEntry> savedEntries(const std::vector<NavigationEntry> &listed) const;
     void loadSavedViews();
-    void announce(const QString &text, const tandem::client::RecordKey &target);
     void fillRail();
     void followCurrentTab();
     void followWorkspace();
@@ -100,6 +103,8 @@ private:
     void undo();
     void redo();
     void toggleNotifications();
+    void showNotifications();
+    void showWaiting(int count);
     void showHelp();
     void showHelpFor(const QString &context);
     void showShortcuts();
@@ -126,7 +131,9 @@ private:
     SyncDisplay *m_sync;
     Toast *m_toast;
     CommandPalette *m_palette;
+    UnreadNotices *m_unread;
     NotificationPanel *m_notifications;
+    NoticeAnnouncer *m_announcer;
     std::vector<SavedView> m_savedViews; ///< of every entity
     QTimer m_recount;
     QTimer m_sessionTimer; ///< until the open tabs are written down: a power loss does not ask

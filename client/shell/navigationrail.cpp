@@ -95,6 +95,7 @@ QToolButton *NavigationRail::addButton(const Item &item)
     QFont small = button->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     button->setFont(small);
+    button->setCount(m_counts.value(item.id));
     m_group->addButton(button);
     m_buttons.push_back(button);
     return button;
@@ -139,6 +140,7 @@ QString NavigationRail::current() const
 
 void NavigationRail::setBadge(const QString &id, int count)
 {
+    m_counts.insert(id, count);
     for (QToolButton *button : m_buttons) {
         if (button->objectName() == id)
             static_cast<RailButton *>(button)->setCount(count);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QHash>
 
 #include <vector>
 
@@ -32,7 +33,7 @@ public:
     void setItems(const std::vector<Item> &items);
     void setCurrent(const QString &id);
     QString current() const;
-    void setBadge(const QString &id, int count);
+    void setBadge(const QString &id, int count); ///< stays when the items are set anew
 
 signals:
     void activated(const QString &id);
@@ -47,6 +48,7 @@ private:
     QVBoxLayout *m_layout;
     QButtonGroup *m_group;
     std::vector<QToolButton *> m_buttons;
+    QHash<QString, int> m_counts;
 };
 
 }

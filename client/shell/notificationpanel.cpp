@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/shell/navigator.h"
 #include "client/shell/noticetext.h"
+#include "client/shell/unreadnotices.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/tokens.h"
@@ -29,7 +30,6 @@ namespace {
 
 constexpr int panelWidth = 320;
 constexpr int mostNotices = 200;
-constexpr int mostTold = 3; ///< one by one; more come as a number
 
 /// Two lines: what happened, and when. Unread ones are bold with a dot.
 class NoticeDelegate final : public QStyledItemDelegate
@@ -83,9 +83,10 @@ private:
 
 }
 
-NotificationPanel::NotificationPanel(const ViewContext &context, QWidget *parent)
+NotificationPanel::NotificationPanel(const ViewContext &context, UnreadNotices &unread, QWidget *parent)
     : QFrame(parent)
     , m_context(context)
+    , m_unread(unread)
     , m_model(context.records)
     , m_title(new QLabel(this))
     , m_readAll(new QPushButton(this))
@@ -126,17 +127,12 @@ NotificationPanel::NotificationPanel(const ViewContext &context, QWidget *parent
     connect(&m_model, &RecordListModel::idsChanged, this, &NotificationPanel::refresh);
     connect(m_list, &QListView::clicked, this, &NotificationPanel::openNotice);
     connect(m_list, &QListView::activated, this, &NotificationPanel::openNotice);
-    connect(m_readAll, &QPushButton::clicked, this, &NotificationPanel::markAllRead);
-    connect(&context.records, &Records::changed, this, [this](const ChangeSet &changes) {
-        if (!changes.touches(notice::number))
-            return;
-        countUnread();
-        readUnread();
-    });
+    connect(m_readAll, &QPushButton::clicked, &unread, &UnreadNotices::markAllRead);
+    connect(&unread, &UnreadNotices::changed, this, &NotificationPanel::showUnread);
     connect(&context.records, &Records::titlesChanged, m_list->viewport(), qOverload<>(&QWidget::update));
     retranslate();
     refresh();
-    readUnread();
+    showUnread();
 }
 
 void NotificationPanel::refresh()
@@ -144,64 +140,11 @@ void NotificationPanel::refresh()
     const bool empty = m_model.rowCount() == 0;
     m_list->setVisible(!empty);
     m_empty->setVisible(empty);
-    countUnread();
 }
 
-void NotificationPanel::countUnread()
+void NotificationPanel::showUnread()
 {
-    ListQuery query = m_model.query();
-    query.filter = QStringLiteral("owner = me() and isEmpty(readAt)");
-    m_context.records.count(query, this, [this](Result<qint64> count) {
-        if (!count.ok())
-            return;
-        m_readAll->setEnabled(*count > 0);
-        emit unreadChanged(int(*count));
-    });
-}
-
-void NotificationPanel::readUnread()
-{
-    ListQuery query = m_model.query();
-    query.filter = QStringLiteral("owner = me() and isEmpty(readAt)");
-    Records &records = m_context.records;
-    records.queryIds(query, this, [this, &records](const Result<std::vector<RecordId>> &ids) {
-        if (!ids.ok())
-            return;
-        records.readMany(notice::number, *ids, {}, this, [this](const Result<std::vector<Record>> &unread) {
-            if (unread.ok())
-                tellOfNew(*unread);
-        });
-    });
-}
-
-/// What piled up while nobody was here is in the bell's number; only what comes now is told.
-void NotificationPanel::tellOfNew(const std::vector<Record> &unread)
-{
-    const std::optional<QSet<RecordId>> before = std::exchange(m_told, QSet<RecordId>());
-    std::vector<Record> fresh;
-    for (const Record &notification : unread) {
-        m_told->insert(notification.key.id);
-        if (before && !before->contains(notification.key.id))
-            fresh.push_back(notification);
-    }
-    if (int(fresh.size()) > mostTold) {
-        emit arrived(tr("%n new notification(s)", nullptr, int(fresh.size())), {});
-        return;
-    }
-    for (const Record &notification : fresh)
-        tell(notification);
-}
-
-void NotificationPanel::tell(const Record &notification)
-{
-    const RecordKey target = noticeTarget(notification, m_context.records);
-    std::vector<RecordKey> wanted;
-    if (!target.isNull())
-        wanted.push_back(target);
-    m_context.records.titles(
-        wanted, this, [this, notification, target](const Result<QHash<RecordKey, QString>> &titles) {
-            emit arrived(noticeText(notification, titles ? titles->value(target) : QString()), target);
-        });
+    m_readAll->setEnabled(m_unread.count() > 0);
 }
 
 void NotificationPanel::openNotice(const QModelIndex &index)
@@ -210,27 +153,9 @@ void NotificationPanel::openNotice(const QModelIndex &index)
     if (!record)
         return;
     const RecordKey target = noticeTarget(*record, m_context.records);
-    markRead({record->key.id});
+    m_unread.markRead({record->key.id});
     if (!target.isNull())
         m_context.navigator.open(Location::record(m_context.records.entity(target.entity)->name, target.id));
-}
-
-void NotificationPanel::markRead(const std::vector<RecordId> &ids)
-{
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_context.records.updateQuietly(notice::number, ids, {{notice::field::readAt, Value(now)}}, this, {});
-}
-
-/// All that there are, also those that are too old to be listed.
-void NotificationPanel::markAllRead()
-{
-    ListQuery query;
-    query.entity = notice::number;
-    query.filter = QStringLiteral("owner = me() and isEmpty(readAt)");
-    m_context.records.queryIds(query, this, [this](const Result<std::vector<RecordId>> &unread) {
-        if (unread.ok() && !unread->empty())
-            markRead(*unread);
-    });
 }
 
 void NotificationPanel::focusInEvent(QFocusEvent *)

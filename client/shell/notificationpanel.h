@@ -7,7 +7,6 @@
 #include "client/shell/viewregistry.h"
 
 #include <QFrame>
-#include <QSet>
 
 class QLabel;
 class QListView;
@@ -16,6 +15,7 @@ class QPushButton;
 namespace tandem::client {
 
 class EmptyState;
+class UnreadNotices;
 
 /// Notices for me, newest first: unread ones stand out, a click leads to the record and marks the notice as read, on
 /// every device.
@@ -24,12 +24,7 @@ class NotificationPanel : public QFrame
     Q_OBJECT
 
 public:
-    explicit NotificationPanel(const ViewContext &context, QWidget *parent = nullptr);
-
-signals:
-    void unreadChanged(int unread);
-    /// An unread notice that was not there when the panel was made.
-    void arrived(const QString &text, const tandem::client::RecordKey &target);
+    NotificationPanel(const ViewContext &context, UnreadNotices &unread, QWidget *parent = nullptr);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,22 +32,17 @@ protected:
 
 private:
     void refresh();
-    void countUnread();
-    void readUnread();
-    void tellOfNew(const std::vector<Record> &unread);
-    void tell(const Record &notification);
+    void showUnread();
     void openNotice(const QModelIndex &index);
-    void markRead(const std::vector<RecordId> &ids);
-    void markAllRead();
     void retranslate();
 
     ViewContext m_context;
+    UnreadNotices &m_unread;
     NoticeModel m_model;
     QLabel *m_title;
     QPushButton *m_readAll;
     QListView *m_list;
     EmptyState *m_empty;
-    std::optional<QSet<RecordId>> m_told; ///< unread ones that need no telling; none before the first look
 };
 
 }

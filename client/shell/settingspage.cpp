@@ -6,6 +6,7 @@
 #include "client/records/records.h"
 #include "client/shell/customisationpanel.h"
 #include "client/shell/networkchoice.h"
+#include "client/shell/quiethourspanel.h"
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/tokens.h"
@@ -33,6 +34,7 @@ SettingsPage::SettingsPage(const ViewContext &context, const Parts &parts, QWidg
     , m_themeLabel(new QLabel(this))
     , m_theme(new QComboBox(this))
     , m_offline(new QCheckBox(this))
+    , m_quietLabel(new QLabel(this))
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -69,6 +71,9 @@ QWidget *SettingsPage::buildGeneral()
     form->addRow(m_languageLabel, m_language);
     form->addRow(m_themeLabel, m_theme);
     form->addRow(QString(), m_offline);
+    auto *quiet = new QuietHoursPanel(QuietSettings(m_parts.settings, m_context.records), box);
+    m_quietLabel->setBuddy(quiet);
+    form->addRow(m_quietLabel, quiet);
     for (const ThemeMode mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark})
         m_theme->addItem(QString(), Theme::modeName(mode));
     m_theme->setCurrentIndex(m_theme->findData(Theme::modeName(m_parts.theme.mode())));
@@ -116,6 +121,7 @@ void SettingsPage::retranslate()
     m_theme->setItemText(0, tr("Like the system"));
     m_theme->setItemText(1, tr("Light"));
     m_theme->setItemText(2, tr("Dark"));
+    m_quietLabel->setText(tr("&Notifications"));
     m_offline->setText(tr("Work offline: nothing is sent or received until this is switched off"));
 }
 

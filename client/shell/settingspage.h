@@ -17,7 +17,7 @@ class LanguageSwitcher;
 class Theme;
 class Translator;
 
-/// Language, appearance, working offline; for administrators, the company's own fields and entities.
+/// Language, appearance, working offline, quiet hours; for administrators, the company's own fields and entities.
 class SettingsPage : public View
 {
     Q_OBJECT
@@ -51,6 +51,7 @@ private:
     QLabel *m_themeLabel;
     QComboBox *m_theme;
     QCheckBox *m_offline;
+    QLabel *m_quietLabel;
 };
 
 }

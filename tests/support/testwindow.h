@@ -22,9 +22,9 @@ namespace tandem::test {
 class TestWindow
 {
 public:
-    explicit TestWindow(client::TrayNotice *tray = nullptr)
+    explicit TestWindow(const client::Desktop &desktop = {})
         : m_theme(*qApp)
-        , m_tray(tray)
+        , m_desktop(desktop)
     {
         m_translator.setLanguage(QStringLiteral("en"));
         open();
@@ -66,14 +66,24 @@ public:
         return record.ok() ? record->value(field) : Value();
     }
 
+    /// As if the server had sent them.
+    void receive(const client::IncomingRows &rows)
+    {
+        QMetaObject::invokeMethod(
+            m_sync, [this, &rows] { (void)m_replica->applyChanges(changesOf(rows, ++m_cursor)).ok(); },
+            Qt::BlockingQueuedConnection);
+    }
+
 private:
     void open()
     {
         client::Workspace::Config config;
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
-        config.sync = [access = m_access](client::Replica &replica) {
+        config.sync = [this, access = m_access](client::Replica &replica) {
             auto sync = std::make_unique<LocalSync>(replica, me());
+            m_replica = &replica;
+            m_sync = sync.get();
             if (access) {
                 std::vector<client::EntityAccess> all = replica.access();
                 for (client::EntityAccess &each : all)
@@ -92,7 +102,7 @@ private:
         m_views = std::make_unique<client::ViewRegistry>();
         client::registerViews(*m_views, records(), {m_theme, m_translator, *m_settings});
         m_window = std::make_unique<client::MainWindow>(
-            client::MainWindow::Parts{records(), *m_views, m_theme, m_translator, *m_settings, m_tray});
+            client::MainWindow::Parts{records(), *m_views, m_theme, m_translator, *m_settings, m_desktop});
         m_window->restoreSession();
         m_window->show();
         m_window->activateWindow();
@@ -112,8 +122,11 @@ private:
 
     QTemporaryDir m_folder;
     client::Theme m_theme;
-    client::TrayNotice *m_tray;
+    client::Desktop m_desktop;
     std::optional<client::EntityAccess> m_access;
+    client::Replica *m_replica = nullptr; ///< lives in its own thread
+    client::SyncControl *m_sync = nullptr;
+    qint64 m_cursor = 0;
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;
     std::unique_ptr<QSettings> m_settings;

@@ -5,11 +5,8 @@
 #include "client/shell/commands.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
-#include "client/shell/notificationpanel.h"
 #include "client/shell/shortcuts.h"
-#include "client/shell/traynotice.h"
 #include "client/widgets/emptystate.h"
-#include "client/widgets/toast.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/testwindow.h"
@@ -26,25 +23,6 @@ using namespace tandem::client;
 using tandem::test::TestWindow;
 
 namespace account = entities::account;
-
-namespace {
-
-/// What a desktop with a tray would show.
-class TestTray final : public TrayNotice
-{
-public:
-    bool isAvailable() const override { return available; }
-    void show(const QString &text, const Location &location) override
-    {
-        shown.append(text);
-        m_location = location;
-    }
-
-    bool available = true;
-    QStringList shown;
-};
-
-}
 
 /// The whole window over a real workspace without a server: by mouse and key, in both languages, in every size.
 class TestMainWindow : public QObject
@@ -260,65 +238,6 @@ private slots:
         m_test->restart();
         QVERIFY(m_test->isReady());
         QCOMPARE(window().commands().action(QStringLiteral("tab.close"))->shortcut(), keys);
-    }
-
-    void aNoticeGoesToTheTrayOnlyWhenNobodyLooks()
-    {
-        TestTray tray;
-        m_test.reset();
-        m_test = std::make_unique<TestWindow>(&tray);
-        QVERIFY(m_test->isReady());
-        const RecordId id = addAccount(QStringLiteral("Acme"));
-        auto *panel = window().findChild<NotificationPanel *>();
-        const RecordKey key{account::number, id};
-        emit panel->arrived(QStringLiteral("Look here"), key);
-        QVERIFY(tray.shown.isEmpty());
-        QCOMPARE(window().findChild<Toast *>()->text(), QStringLiteral("Look here"));
-
-        QWidget other;
-        other.show();
-        other.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&other));
-        emit panel->arrived(QStringLiteral("Approve this"), key);
-        QCOMPARE(tray.shown, QStringList{QStringLiteral("Approve this")});
-        tray.activate();
-        QTRY_VERIFY(window().isActiveWindow());
-        QVERIFY(m_test->tabs().currentLocation() == Location::record(QStringLiteral("account"), id));
-        // The click is used up: another one leads nowhere.
-        window().open(Location::view(QStringLiteral("home")));
-        tray.activate();
-        QVERIFY(m_test->tabs().currentLocation() == Location::view(QStringLiteral("home")));
-        m_test.reset();
-    }
-
-    void aNoticeLeavesAMaximisedWindowMaximised()
-    {
-        TestTray tray;
-        m_test.reset();
-        m_test = std::make_unique<TestWindow>(&tray);
-        QVERIFY(m_test->isReady());
-        window().showMaximized();
-        tray.show(QStringLiteral("Look here"), Location::view(QStringLiteral("sync")));
-        tray.activate();
-        QVERIFY(window().isMaximized());
-        m_test.reset();
-    }
-
-    void withoutATrayTheNoticeWaitsInTheWindow()
-    {
-        TestTray tray;
-        tray.available = false;
-        m_test.reset();
-        m_test = std::make_unique<TestWindow>(&tray);
-        QVERIFY(m_test->isReady());
-        QWidget other;
-        other.show();
-        other.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&other));
-        emit window().findChild<NotificationPanel *>()->arrived(QStringLiteral("Approve this"), {});
-        QVERIFY(tray.shown.isEmpty());
-        QCOMPARE(window().findChild<Toast *>()->text(), QStringLiteral("Approve this"));
-        m_test.reset();
     }
 
     void linksToNothingAreSaidPlainly()

@@ -4,6 +4,7 @@
 #include "client/views/oa/approvalpanel.h"
 
 #include "client/fields/recordscontext.h"
+#include "client/models/approvaldecision.h"
 #include "client/printing/printing.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
@@ -318,10 +319,7 @@ void ApprovalPanel::showSteps(const std::vector<Record> &tasks)
 
 void ApprovalPanel::showButtons()
 {
-    const bool open = m_task.value(task::field::state).toText() == QLatin1String("open");
-    const bool mine =
-        !m_task.key.isNull() && m_task.value(systemfield::owner).toId() == m_context.records.currentUser();
-    const bool mayDecide = open && mine && !m_task.pending;
+    const bool mayDecide = isMineToDecide(m_task, m_context.records);
     for (QWidget *widget : {m_approve, m_reject, m_return}) {
         widget->setVisible(mayDecide);
         widget->setEnabled(!m_deciding);
@@ -359,16 +357,15 @@ void ApprovalPanel::clearNotice()
 void ApprovalPanel::decide(const QString &action)
 {
     const QString comment = m_comment->toPlainText().trimmed();
-    if (comment.isEmpty() && (action == QLatin1String("reject") || action == QLatin1String("return"))) {
+    if (comment.isEmpty() && needsComment(action)) {
         m_strip->showMessage(Tone::Danger, tr("Say why, so that the initiator knows what to do."));
         m_comment->setFocus();
         return;
     }
     const bool onInstance = action == QLatin1String("withdraw");
-    const QCborMap arguments{{QStringLiteral("comment"), comment}};
     m_deciding = true;
     showButtons();
-    m_context.records.act(onInstance ? m_instance.key : m_task.key, action, arguments, this,
+    client::decide(m_context.records, onInstance ? m_instance.key : m_task.key, action, comment, this,
         [this, key = m_key](Result<std::vector<MutationId>> done) {
             m_deciding = false;
             showButtons();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/shell/noticetext.h"
-#include "client/shell/traynotice.h"
 #include "client/widgets/translator.h"
 #include "shared/entities/entitynames.h"
 
@@ -86,19 +85,6 @@ private slots:
     {
         QCOMPARE(noticeText(notification(QStringLiteral("newerThanThis"), QStringLiteral("written")), QString()),
             QStringLiteral("written"));
-    }
-
-    void aClickOnTheTrayLeadsToTheRecordOnce()
-    {
-        TrayNotice tray;
-        QStringList opened;
-        connect(&tray, &TrayNotice::activated, this,
-            [&opened](const Location &location) { opened.append(location.toText()); });
-        const Location record = Location::record(QStringLiteral("account"), newRecordId());
-        tray.show(QStringLiteral("text"), record);
-        tray.activate();
-        tray.activate();
-        QCOMPARE(opened, QStringList{record.toText()});
     }
 
 private:

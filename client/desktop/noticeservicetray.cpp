@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/desktop/traynotices.h"
+
+namespace tandem::client {
+
+std::unique_ptr<NoticeService> makeNoticeService(TrayIcon &tray)
+{
+    return std::make_unique<TrayNotices>(tray);
+}
+
+}

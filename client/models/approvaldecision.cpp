@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/models/approvaldecision.h"
+
+#include "client/records/records.h"
+#include "shared/entities/entitynames.h"
+
+#include <QCborMap>
+
+namespace tandem::client {
+
+namespace approval = entities::approvalTask;
+
+bool isMineToDecide(const Record &task, const Records &records)
+{
+    return !task.key.isNull() && !task.pending && task.value(approval::field::state).toText() == QLatin1String("open")
+        && task.value(systemfield::owner).toId() == records.currentUser();
+}
+
+bool needsComment(const QString &decision)
+{
+    return decision == QLatin1String("reject") || decision == QLatin1String("return");
+}
+
+void decide(Records &records, const RecordKey &key, const QString &decision, const QString &comment, QObject *context,
+    Callback<std::vector<MutationId>> done)
+{
+    records.act(key, decision, QCborMap{{QStringLiteral("comment"), comment}}, context, std::move(done));
+}
+
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/recordtypes.h"
+
+namespace tandem::client {
+
+class Records;
+
+/// What holds for a decision wherever it is made: in the inbox, on the task's page, or from a notice.
+
+/// The task is open and the user's, and no decision of it waits to be sent. The server has the last word.
+bool isMineToDecide(const Record &task, const Records &records);
+/// Who is turned down has to learn why.
+bool needsComment(const QString &decision);
+/// "approve", "reject" or "return" for a task, "withdraw" for an instance; through the outbox, also offline.
+void decide(Records &records, const RecordKey &key, const QString &decision, const QString &comment, QObject *context,
+    Callback<std::vector<MutationId>> done);
+
+}
