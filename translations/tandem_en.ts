@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::NoteComposer</name>
+    <message numerus="yes">
+        <source>The entry is too long by %n character(s). A mention counts as about 50.</source>
+        <translation>
+            <numerusform>The entry is too long by %n character. A mention counts as about 50.</numerusform>
+            <numerusform>The entry is too long by %n characters. A mention counts as about 50.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::NotificationPanel</name>
     <message numerus="yes">
         <source>%n new notification(s)</source>

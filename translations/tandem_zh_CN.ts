@@ -1144,6 +1144,10 @@
         <source>The server&apos;s backup works again ({folder})</source>
         <translation>服务器备份已恢复正常（{folder}）</translation>
     </message>
+    <message>
+        <source>{author} mentioned you in “{title}”</source>
+        <translation>{author}在“{title}”中提到了您</translation>
+    </message>
 </context>
 <context>
     <name>Printing</name>
@@ -2035,6 +2039,37 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::FileHandover</name>
+    <message>
+        <source>Downloading “%1”…</source>
+        <translation>正在下载“%1”…</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Copy file</source>
+        <translation>复制文件</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“%1” is here now. Drag it again.</source>
+        <translation>“%1”已下载，请再拖一次。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FilterBar</name>
     <message>
         <source>Find in this list</source>
@@ -2645,6 +2680,17 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::MentionEdit</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>同事</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::MessageStrip</name>
     <message>
         <source>Close</source>
@@ -2682,6 +2728,63 @@
     <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NoteComposer</name>
+    <message numerus="yes">
+        <source>The entry is too long by %n character(s). A mention counts as about 50.</source>
+        <translation>
+            <numerusform>条目超出 %n 个字符。一处提及约占 50 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>What happened, or what is to be done?</source>
+        <translation>发生了什么，或接下来要做什么？</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>条目类型</translation>
+    </message>
+    <message>
+        <source>What happened, or what is to be done? @ names a colleague, who is notified; pictures and files can be pasted.</source>
+        <translation>发生了什么，或接下来要做什么？输入 @ 可提及同事，对方会收到通知；可以粘贴图片和文件。</translation>
+    </message>
+    <message>
+        <source>Only colleagues who may see this entry and its record are notified.</source>
+        <translation>只有有权查看该条目及其记录的同事才会收到通知。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -2799,6 +2902,34 @@
     <message>
         <source>This record is not on this computer, or you may not see it.</source>
         <translation>此记录不在本机，或您无权查看。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PendingFiles</name>
+    <message>
+        <source>“%1” is larger than %2 and cannot be pasted. Attach it with the paper clip.</source>
+        <translation>“%1”大于 %2，无法粘贴。请用回形针添加。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a picture, or it is damaged.</source>
+        <translation>“%1”不是图片，或已损坏。</translation>
+    </message>
+    <message>
+        <source>The picture of the clipboard cannot be read.</source>
+        <translation>无法读取剪贴板中的图片。</translation>
+    </message>
+    <message>
+        <source>The picture of the clipboard is too large. Save it and attach the file.</source>
+        <translation>剪贴板中的图片过大。请先保存为文件，再作为附件添加。</translation>
+    </message>
+    <message>
+        <source>Picture %1.png</source>
+        <extracomment>Name of the file that a pasted picture becomes; %1 is date and time</extracomment>
+        <translation>图片 %1.png</translation>
+    </message>
+    <message>
+        <source>Files to attach</source>
+        <translation>待添加的附件</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +3738,10 @@
         <source>Close what is open, take back what was typed</source>
         <translation>关闭当前内容，还原正在输入的内容</translation>
     </message>
+    <message>
+        <source>Pin an entry of the timeline, or unpin it</source>
+        <translation>置顶时间线中的条目，或取消置顶</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SignInPage</name>
@@ -4022,37 +4157,17 @@
         <source>rejected</source>
         <translation>审批拒绝</translation>
     </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其余条目</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
-    <message>
-        <source>Attach files</source>
-        <translation>添加附件</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Visit</source>
-        <translation>拜访</translation>
-    </message>
-    <message>
-        <source>Kind of entry</source>
-        <translation>条目类型</translation>
-    </message>
     <message>
         <source>Everything</source>
         <translation>全部</translation>
@@ -4078,24 +4193,24 @@
         <translation>在时间线中显示</translation>
     </message>
     <message>
-        <source>What happened, or what is to be done?</source>
-        <translation>发生了什么，或接下来要做什么？</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>新条目</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
     <message>
         <source>Nothing has happened here yet. Write a note or log a call above.</source>
         <translation>这里还没有动态。可在上方写备注或记录通话。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
     </message>
 </context>
 <context>
