@@ -13,6 +13,7 @@
 #include "client/fields/linkfieldeditor.h"
 #include "client/fields/linksfieldeditor.h"
 #include "client/fields/longtextfieldeditor.h"
+#include "client/fields/mentionfieldeditor.h"
 #include "client/fields/moneyfieldeditor.h"
 #include "client/fields/richtextfieldeditor.h"
 #include "client/fields/setfieldeditor.h"
@@ -24,6 +25,8 @@ namespace {
 
 FieldEditor *make(const EntityDef &entity, const FieldDef &field, const FieldContext &context, QWidget *parent)
 {
+    if (field.mentions)
+        return new MentionFieldEditor(entity, field, context, parent);
     switch (field.type) {
     case FieldType::Text:
     case FieldType::Integer:

@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
+#include "shared/base/mentions.h"
 #include "shared/metadata/entitydef.h"
 
 #include <QCoreApplication>
@@ -74,6 +75,12 @@ QString oneLine(const QString &text)
     return text.simplified();
 }
 
+/// As it is read: a field that can name colleagues stores them by their ids.
+QString wordsOf(const FieldDef &field, const QString &stored)
+{
+    return field.mentions ? readableText(stored) : stored;
+}
+
 }
 
 FieldFormat::FieldFormat(FieldContext context, TitleLookup titles)
@@ -105,9 +112,9 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
         return {};
     switch (field.type) {
     case FieldType::Text:
-        return value.kind() == Value::Kind::Text
-            ? oneLine(m_context.labels ? m_context.labels->translated(entity.name, value.toText()) : value.toText())
-            : untyped(value);
+        return value.kind() == Value::Kind::Text ? oneLine(wordsOf(field,
+                   m_context.labels ? m_context.labels->translated(entity.name, value.toText()) : value.toText()))
+                                                 : untyped(value);
     case FieldType::LongText:
     case FieldType::Email:
     case FieldType::Phone:

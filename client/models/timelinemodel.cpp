@@ -43,6 +43,8 @@ TimelineModel::Item itemOf(const Source &source, const Record &record)
         && record.value(entities::activity::field::kind).toText() == u"note";
     if (isNote)
         item.kind = TimelineModel::Kind::Note;
+    item.pinned =
+        source.kind == TimelineModel::Kind::Activity && record.value(entities::activity::field::pinned).toBool();
     return item;
 }
 
@@ -155,6 +157,23 @@ const TimelineModel::Item *TimelineModel::itemAt(int row) const
     return row >= 0 && row < int(d->shown.size()) ? &d->shown[size_t(row)] : nullptr;
 }
 
+int TimelineModel::rowOf(const RecordKey &record) const
+{
+    const auto found = std::find_if(
+        d->shown.begin(), d->shown.end(), [&record](const Item &item) { return item.record.key == record; });
+    return found == d->shown.end() || record.isNull() ? -1 : int(found - d->shown.begin());
+}
+
+TimelineModel::Section TimelineModel::sectionAt(int row) const
+{
+    const Item *item = itemAt(row);
+    if (!item)
+        return Section::None;
+    if (row == 0)
+        return item->pinned ? Section::Pinned : Section::None;
+    return itemAt(row - 1)->pinned && !item->pinned ? Section::Others : Section::None;
+}
+
 void TimelineModel::Private::load()
 {
     if (key.isNull())
@@ -263,7 +282,8 @@ void TimelineModel::Private::show()
     add(history);
     for (const auto &[entity, items] : hanging)
         add(items);
-    std::stable_sort(all.begin(), all.end(), [](const Item &a, const Item &b) { return a.at > b.at; });
+    std::stable_sort(all.begin(), all.end(),
+        [](const Item &a, const Item &b) { return a.pinned != b.pinned ? a.pinned : a.at > b.at; });
     take(std::move(all));
     emit q->loaded();
 }
@@ -320,6 +340,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return item->user;
     case ItemRole:
         return QVariant::fromValue(static_cast<const void *>(item));
+    case SectionRole:
+        return int(sectionAt(index.row()));
     default:
         return {};
     }

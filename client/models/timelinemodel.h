@@ -11,8 +11,8 @@
 
 namespace tandem::client {
 
-/// What happened to a record, newest first: changes from its history, and the activities, notes, approvals and files
-/// that hang on it.
+/// What happened to a record: changes from its history, and the activities, notes, approvals and files that hang on it.
+/// Newest first, below the entries that somebody has pinned.
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -29,13 +29,18 @@ public:
         RecordId user; ///< who did it
         HistoryEntry change; ///< of Kind::Change
         Record record; ///< of the others
+        bool pinned = false;
     };
+
+    /// Entries below one head. Without pinned ones there are no heads.
+    enum class Section { None, Pinned, Others };
 
     enum Role {
         KindRole = Qt::UserRole + 1, ///< int of Kind
         TimeRole, ///< Timestamp
         UserRole, ///< RecordId
         ItemRole, ///< const Item * as const void *; valid until the next signal
+        SectionRole, ///< int of Section, of the first item of one; else Section::None
     };
 
     explicit TimelineModel(Records &records, QObject *parent = nullptr);
@@ -46,6 +51,8 @@ public:
     void setKinds(Kinds kinds); ///< all at first
     Kinds kinds() const;
     const Item *itemAt(int row) const;
+    int rowOf(const RecordKey &record) const; ///< -1: none
+    Section sectionAt(int row) const; ///< that begins here
     /// An item in words, for screen readers; the models know no language.
     void setWords(std::function<QString(const Item &)> words);
     bool historyIsCached() const; ///< no connection: the changes are those of the last visit

@@ -5,6 +5,7 @@
 
 #include "client/records/reader.h"
 #include "client/replica/searchreader.h"
+#include "shared/base/mentions.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
 namespace tandem::client {
@@ -19,7 +20,7 @@ QString Reader::titleOf(const FieldDef &field, const Value &value, int depth)
 {
     switch (value.kind()) {
     case Value::Kind::Text:
-        return value.toText();
+        return field.mentions ? readableText(value.toText()) : value.toText();
     case Value::Kind::Integer:
         return QString::number(value.toInteger());
     case Value::Kind::Set:

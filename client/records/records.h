@@ -143,6 +143,20 @@ public:
     void history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done);
     /// Copies the file into the cache, makes its record (hanging on `parent` if that is not null) and lets it upload.
     void attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done);
+    /// Copies the file into the cache, to be attached later; as a draft it survives the end of the program.
+    void keepFile(const QString &path, QObject *context, Callback<KeptFile> done);
+    /// The same for what is in no file, such as a picture of the clipboard.
+    void keepContent(const QByteArray &content, const QString &name, const QString &mediaType, QObject *context,
+        Callback<KeptFile> done);
+    /// Makes the record of a kept file and lets it upload. Error: NotFound if its content is not here any more.
+    void attachKept(const RecordKey &parent, const KeptFile &file, QObject *context, Callback<RecordId> done);
+    /// It is not wanted after all: its content goes, unless another file has the same.
+    void forgetKept(const KeptFile &file);
+    /// Where the content of an attached file is, fetched from the server if it is not here. To be read only.
+    void findFile(const RecordId &file, QObject *context, Callback<CachedFile> done);
+    /// Copies the content of an attached file to a place of the user's own, fetched if it is not here. What is there
+    /// is replaced.
+    void saveFile(const RecordId &file, const QString &path, QObject *context, Callback<void> done);
     /// A copy with the file's own name; fetched from the server if it is not here. A copy that was edited stays as it
     /// was left.
     void openFile(const RecordId &file, QObject *context, Callback<OpenedFile> done);

@@ -5,6 +5,7 @@
 
 #include "client/records/hosts.h"
 #include "client/records/records.h"
+#include "client/replica/filecache.h"
 
 #include <QPointer>
 #include <QThread>
@@ -123,6 +124,15 @@ struct Records::Private
             },
             Qt::QueuedConnection);
     }
+
+    static Error offline() { return Error::unavailable(QStringLiteral("offline"), QStringLiteral("no connection")); }
+    QString filesFolder() const { return folder + QStringLiteral("/files"); }
+    /// The content of an attached file with the file's record, fetched from the server if it is not here. Answers in
+    /// the replica's thread.
+    void findContent(
+        const RecordId &file, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done);
+    void keep(const KeptFile &file, const std::function<Result<FileCache::Content>()> &import, QObject *context,
+        Callback<KeptFile> done);
 
     void reportDamage(const Error &error);
     void connectHosts();

@@ -1,28 +1,18 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The half of Records beside the fields: history, files, saved views, the server's search.
+// The half of Records beside the fields: history, saved views, the server's search.
 
-#include "client/records/anylink.h"
 #include "client/records/records_p.h"
-#include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
-#include "client/replica/openedcopies.h"
 #include "shared/base/textorder.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMimeDatabase>
 
 namespace tandem::client {
 
 namespace {
-
-Error offline()
-{
-    return Error::unavailable(QStringLiteral("offline"), QStringLiteral("there is no connection to a server"));
-}
 
 FieldNumber fieldNumber(const EntityDef &entity, const char16_t *name)
 {
@@ -44,7 +34,7 @@ void Records::history(const RecordKey &key, QObject *context, Callback<TimelineH
         }
         if (!host->sync()) {
             if (!known)
-                Private::deliver<TimelineHistory>(this, caller, done, offline());
+                Private::deliver<TimelineHistory>(this, caller, done, Private::offline());
             return;
         }
         host->sync()->fetchHistory(
@@ -67,7 +57,7 @@ void Records::searchServer(
     ReplicaHost *host = d->threads.replica;
     const auto ask = [this, host, text, limitPerEntity, caller = QPointer<QObject>(context), done = std::move(done)] {
         if (!host->sync()) {
-            Private::deliver<std::vector<SearchGroup>>(this, caller, done, offline());
+            Private::deliver<std::vector<SearchGroup>>(this, caller, done, Private::offline());
             return;
         }
         host->sync()->searchServer(text, limitPerEntity, [this, caller, done](Result<std::vector<SearchGroup>> found) {
@@ -75,85 +65,6 @@ void Records::searchServer(
         });
     };
     QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
-}
-
-void Records::attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done)
-{
-    const EntityDef *file = d->registry->entity(QStringLiteral("file"));
-    const EntityDef *owner = parent.isNull() ? nullptr : d->registry->entity(parent.entity);
-    if (!file) {
-        Private::deliver<RecordId>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
-        return;
-    }
-    WriteRequest record;
-    record.key = {file->number, newRecordId()};
-    record.kind = MutationKind::Create;
-    record.to[fieldNumber(*file, u"name")] = QFileInfo(path).fileName();
-    record.to[fieldNumber(*file, u"mediaType")] = QMimeDatabase().mimeTypeForFile(path).name();
-    if (owner)
-        record.to[fieldNumber(*file, u"record")] = anyLink(*owner, parent.id);
-    if (!d->user.isNull())
-        record.to[systemfield::owner] = d->user;
-    const FieldNumber hashField = fieldNumber(*file, u"sha256");
-    const FieldNumber sizeField = fieldNumber(*file, u"size");
-
-    // Copying takes time: it is done by a thread for files, the rest by the replica's.
-    const auto keep = [this, record, hashField, sizeField, caller = QPointer<QObject>(context), done = std::move(done)](
-                          const Result<FileCache::Content> &content) {
-        if (!content.ok()) {
-            if (caller && done)
-                done(content.error());
-            return;
-        }
-        WriteRequest complete = record;
-        complete.to[hashField] = QString::fromLatin1(content->sha256.toHex());
-        complete.to[sizeField] = content->size;
-        d->order<RecordId>(caller ? caller.data() : this, caller ? done : Callback<RecordId>(),
-            [complete, content = *content](
-                ReplicaHost &host) { return host.attach(complete, content.sha256, content.size); });
-    };
-    d->withFiles<FileCache::Content>(
-        this, keep, [folder = d->folder + QStringLiteral("/files"), path] { return FileCache::import(folder, path); });
-}
-
-void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)
-{
-    const EntityDef *file = d->registry->entity(QStringLiteral("file"));
-    if (!file) {
-        Private::deliver<OpenedFile>(this, context, std::move(done), Error::notFound(QStringLiteral("file")));
-        return;
-    }
-    ReplicaHost *host = d->threads.replica;
-    const RecordKey key{file->number, id};
-    const FieldNumber nameField = fieldNumber(*file, u"name");
-    const FieldNumber hashField = fieldNumber(*file, u"sha256");
-    const FieldNumber sizeField = fieldNumber(*file, u"size");
-    const auto open = [this, host, key, nameField, hashField, sizeField, caller = QPointer<QObject>(context),
-                          done = std::move(done)] {
-        const Result<Record> record = host->replica().read(key);
-        const QString name = record.ok() ? record->value(nameField).toText() : QString();
-        const auto finish = [this, name, caller, done](const Result<CachedFile> &content) {
-            if (!content.ok())
-                return Private::deliver<OpenedFile>(this, caller, done, content.error());
-            d->withFiles<OpenedFile>(caller, done,
-                [copies = OpenedCopies(d->folder), file = *content, name] { return copies.open(file, name); });
-        };
-        FileCache &files = host->replica().files();
-        // What somebody else attached is known by its record only.
-        if (const auto known = files.find(key.id); record.ok() && known.ok() && !*known) {
-            const QByteArray sha256 = QByteArray::fromHex(record->value(hashField).toText().toLatin1());
-            if (!sha256.isEmpty())
-                (void)files.insert(key.id, {sha256, record->value(sizeField).toInteger()}).ok();
-        }
-        const auto cached = files.find(key.id);
-        if (cached.ok() && *cached && !(*cached)->path.isEmpty())
-            finish(**cached);
-        else if (host->sync())
-            host->sync()->fetchFile(key.id, finish);
-        else
-            finish(offline());
-    };
-    QMetaObject::invokeMethod(host, open, Qt::QueuedConnection);
 }
 
 // ── saved views ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -117,6 +117,18 @@ struct SavedView
     RecordId owner;
 };
 
+/// A file whose content is in the cache of this machine and that hangs on no record yet. Only here so far.
+struct KeptFile
+{
+    RecordId id; ///< that its record will have
+    QString name;
+    QString mediaType;
+    QByteArray sha256;
+    qint64 size = 0;
+
+    bool isPicture() const { return mediaType.startsWith(QLatin1String("image/")); }
+};
+
 /// What the sync pill shows.
 struct SyncState
 {

@@ -20,12 +20,6 @@ namespace {
 
 constexpr qint64 chunkBytes = 256 * KiB;
 
-QString pathBelow(const QString &folder, const QByteArray &sha256)
-{
-    const QString name = QString::fromLatin1(sha256.toHex());
-    return folder + u'/' + name.left(2) + u'/' + name;
-}
-
 CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUpload)
 {
     CachedFile file;
@@ -46,6 +40,12 @@ FileCache::FileCache(const QString &folder, Connection &replica, Connection &out
     , m_replica(replica)
     , m_outbox(outbox)
 {
+}
+
+QString FileCache::pathBelow(const QString &folder, const QByteArray &sha256)
+{
+    const QString name = QString::fromLatin1(sha256.toHex());
+    return folder + u'/' + name.left(2) + u'/' + name;
 }
 
 QString FileCache::pathOf(const QByteArray &sha256) const
@@ -192,10 +192,15 @@ Result<void> FileCache::remove(const RecordId &file)
     TANDEM_ASSIGN(Statement remove, m_replica.prepare(QStringLiteral("DELETE FROM replica_file WHERE file = ?1")));
     TANDEM_TRY(remove.bind(1, file).run());
     OpenedCopies(QFileInfo(m_folder).path()).forget(file);
-    TANDEM_ASSIGN(const bool used, isUsed(known->sha256));
+    return removeUnused(known->sha256);
+}
+
+Result<void> FileCache::removeUnused(const QByteArray &sha256)
+{
+    TANDEM_ASSIGN(const bool used, isUsed(sha256));
     if (!used) {
-        QFile::remove(pathOf(known->sha256));
-        QFile::remove(partPathOf(known->sha256));
+        QFile::remove(pathOf(sha256));
+        QFile::remove(partPathOf(sha256));
     }
     return {};
 }

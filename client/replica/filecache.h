@@ -33,6 +33,8 @@ public:
     /// Copies a file below `folder` and on to the disk. Touches no database: for any thread.
     /// Error: NotFound, Unavailable ("diskFull", "cannotRead").
     static Result<Content> import(const QString &folder, const QString &source);
+    /// Where import() puts this content.
+    static QString pathBelow(const QString &folder, const QByteArray &sha256);
 
     /// The content was imported and belongs to this new file; it waits for its upload.
     Result<void> addLocal(const RecordId &file, const Content &content);
@@ -49,6 +51,8 @@ public:
     /// The record is gone: so is its content, unless another file has the same, and so are its opened copies, unless
     /// they were edited.
     Result<void> remove(const RecordId &file);
+    /// Deletes a content that no file has.
+    Result<void> removeUnused(const QByteArray &sha256);
     /// Deletes contents that can be fetched again, the longest unused first, until so many bytes are left.
     Result<void> trim(qint64 bytes);
 

@@ -4,6 +4,7 @@
 #include "client/replica/searchindexer.h"
 
 #include "client/replica/searchtext.h"
+#include "shared/base/mentions.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/transaction.h"
@@ -50,8 +51,8 @@ SearchIndexer::Words SearchIndexer::wordsOf(const EntityDef &entity, const Field
         const FieldDef *field = entity.field(number);
         if (!field || !field->searchable)
             continue;
-        const QString text =
-            value.kind() == Value::Kind::Set ? value.toSet().join(u' ') : value.toText().left(longestBody);
+        const QString stored = value.kind() == Value::Kind::Set ? value.toSet().join(u' ') : value.toText();
+        const QString text = (field->mentions ? readableText(stored) : stored).left(longestBody);
         if (text.isEmpty())
             continue;
         if (field->name == entity.titleField) {

@@ -42,6 +42,7 @@ constexpr Sentence sentences[] = {
             "The server's backup failed {attempts} times and waits for its next time now. Reason: {reason} "
             "({folder})")},
     {"backupWorksAgain", QT_TRANSLATE_NOOP("NoticeText", "The server's backup works again ({folder})")},
+    {"mentioned", QT_TRANSLATE_NOOP("NoticeText", "{author} mentioned you in “{title}”")},
     {"stageReminder", QT_TRANSLATE_NOOP("NoticeText", "“{title}” has been in stage “{stage}” for {days} days")},
 };
 

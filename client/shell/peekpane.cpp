@@ -98,6 +98,7 @@ void PeekPane::connectParts()
         [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
     connect(m_timeline, &TimelineView::attached, this,
         [this](const QString &file) { m_context.navigator.notify(tr("Attached: %1").arg(file)); });
+    connect(m_timeline, &TimelineView::told, this, [this](const QString &text) { m_context.navigator.notify(text); });
 }
 
 /// A form of nothing would look like a record that lost its values.

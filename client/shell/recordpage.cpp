@@ -145,6 +145,8 @@ void RecordPage::buildRelated()
         connect(m_timeline, &TimelineView::failed, this, &RecordPage::showFailure);
         connect(m_timeline, &TimelineView::attached, this,
             [this](const QString &file) { m_context.navigator.notify(tr("Attached: %1").arg(file)); });
+        connect(
+            m_timeline, &TimelineView::told, this, [this](const QString &text) { m_context.navigator.notify(text); });
         setAcceptDrops(true);
         connect(m_timeline, &TimelineView::openRequested, this,
             [this](const QString &name, const RecordId &id) { m_context.navigator.open(Location::record(name, id)); });

@@ -3,6 +3,7 @@
 
 #include "client/shell/relatedlist.h"
 
+#include "client/fields/filehandover.h"
 #include "client/fields/recordscontext.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/lists/recordtable.h"
@@ -12,6 +13,7 @@
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
+#include "shared/entities/entitynames.h"
 
 #include <QEvent>
 #include <QMenu>
@@ -52,8 +54,20 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     connect(m_table, &RecordTable::writeFailed, this, &RelatedList::showError);
     connect(m_table, &RecordTable::removeRequested, this, &RelatedList::removeSelected);
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RelatedList::showRowMenu);
+    if (shownEntity()->number == entities::file::number)
+        handOutFiles();
     retranslate();
     updateBody();
+}
+
+void RelatedList::handOutFiles()
+{
+    m_handover = new FileHandover(*m_table, m_context.records, [this](const QModelIndex &index) {
+        const Record *file = m_model.recordAt(index.row());
+        return file ? file->key.id : RecordId();
+    });
+    connect(m_handover, &FileHandover::failed, this, &RelatedList::showError);
+    connect(m_handover, &FileHandover::told, this, [this](const QString &text) { m_context.navigator.notify(text); });
 }
 
 void RelatedList::open(const RecordKey &key, bool newTab)
@@ -88,6 +102,8 @@ void RelatedList::showRowMenu(const QPoint &globalPosition)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open"), this, [this, key] { open(key, false); });
     menu->addAction(tr("Open in new tab"), this, [this, key] { open(key, true); });
+    if (m_handover)
+        m_handover->fillMenu(*menu, key.id);
     if (mayRemove()) {
         menu->addSeparator();
         menu->addAction(tr("Delete selected"), this, &RelatedList::removeSelected);

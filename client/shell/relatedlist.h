@@ -11,6 +11,7 @@ class QPushButton;
 namespace tandem::client {
 
 class EmptyState;
+class FileHandover;
 class MessageStrip;
 class RecordTable;
 
@@ -29,6 +30,7 @@ protected:
 
 private:
     const EntityDef *shownEntity() const;
+    void handOutFiles();
     void createRecord();
     void open(const RecordKey &key, bool newTab);
     bool mayRemove() const;
@@ -43,6 +45,7 @@ private:
     RelatedListModel m_model;
     bool m_valid = false;
     RecordTable *m_table = nullptr;
+    FileHandover *m_handover = nullptr; ///< of a list of files
     MessageStrip *m_strip = nullptr;
     EmptyState *m_empty = nullptr;
     QPushButton *m_add = nullptr;

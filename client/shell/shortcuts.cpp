@@ -160,6 +160,7 @@ std::vector<Shortcuts::Fixed> Shortcuts::fixed()
         {tr("Move to the recycle bin"), keys("Del")},
         {tr("Move a card to the next stage"), keys("Ctrl+Shift+Right")},
         {tr("Move a card to the stage before"), keys("Ctrl+Shift+Left")},
+        {tr("Pin an entry of the timeline, or unpin it"), keys("Ctrl+Alt+P")},
         {tr("Close what is open, take back what was typed"), keys("Esc")},
     };
 }

@@ -5,11 +5,9 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
-#include "client/widgets/icons.h"
-#include "client/widgets/tokens.h"
+#include "client/shell/timelinepictures.h"
 
 #include <QHash>
-#include <QPainter>
 #include <QTextDocumentFragment>
 
 namespace tandem::client {
@@ -17,13 +15,6 @@ namespace tandem::client {
 namespace {
 
 constexpr int mostLines = 6;
-constexpr int iconColumn = 34;
-
-const TimelineModel::Item *itemOf(const QModelIndex &index)
-{
-    return static_cast<const TimelineModel::Item *>(index.data(TimelineModel::ItemRole).value<const void *>());
-}
-
 /// Of the fields that every record has, the ones that people change.
 bool saysWhoseItIs(const FieldDef &field)
 {
@@ -36,6 +27,7 @@ TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_context(std::move(context))
     , m_format(formatOf(m_context))
+    , m_pictures(new TimelinePictures(*m_context.records, this))
 {
 }
 
@@ -155,7 +147,23 @@ QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
 
 QString TimelineDelegate::text(const TimelineModel::Item &item) const
 {
-    return (QStringList{headline(item), m_format.dateTime(item.at)} + lines(item)).join(QLatin1Char('\n'));
+    QStringList words{headline(item), m_format.dateTime(item.at)};
+    if (item.pinned)
+        words.prepend(headText(TimelineModel::Section::Pinned));
+    return (words + lines(item)).join(QLatin1Char('\n'));
+}
+
+QString TimelineDelegate::headText(TimelineModel::Section section) const
+{
+    switch (section) {
+    case TimelineModel::Section::Pinned:
+        return tr("Pinned");
+    case TimelineModel::Section::Others:
+        return tr("Everything else");
+    case TimelineModel::Section::None:
+        break;
+    }
+    return {};
 }
 
 QString TimelineDelegate::iconName(const TimelineModel::Item &item) const
@@ -173,50 +181,6 @@ QString TimelineDelegate::iconName(const TimelineModel::Item &item) const
         break;
     }
     return QStringLiteral("calendar-check");
-}
-
-void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    const TimelineModel::Item *item = itemOf(index);
-    if (!item)
-        return;
-    painter->save();
-    if (option.state & QStyle::State_Selected)
-        painter->fillRect(option.rect, option.palette.alternateBase());
-    const QRect area = option.rect.adjusted(tokens::space, tokens::space, -tokens::space, -tokens::space);
-    const QColor quiet = option.palette.color(QPalette::Disabled, QPalette::Text);
-    const QPixmap icon =
-        icons::pixmap(iconName(*item), tokens::iconSmall, quiet, painter->device()->devicePixelRatioF());
-    painter->drawPixmap(area.left() + tokens::spaceSmall, area.top() + tokens::spaceTiny, icon);
-
-    QRect line = area.adjusted(iconColumn, 0, 0, 0);
-    const int height = option.fontMetrics.lineSpacing();
-    line.setHeight(height);
-    const QString time = m_format.dateTime(item->at);
-    const int timeWidth = option.fontMetrics.horizontalAdvance(time) + tokens::space;
-    QFont bold = option.font;
-    bold.setWeight(QFont::DemiBold);
-    painter->setFont(bold);
-    painter->setPen(option.palette.color(QPalette::Text));
-    painter->drawText(line.adjusted(0, 0, -timeWidth, 0), Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetrics(bold).elidedText(headline(*item), Qt::ElideRight, line.width() - timeWidth));
-    painter->setFont(option.font);
-    painter->setPen(quiet);
-    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, time);
-    painter->setPen(option.palette.color(QPalette::Text));
-    for (const QString &text : lines(*item)) {
-        line.translate(0, height);
-        painter->drawText(
-            line, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
-    }
-    painter->restore();
-}
-
-QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    const TimelineModel::Item *item = itemOf(index);
-    const int count = item ? 1 + int(lines(*item).size()) : 1;
-    return QSize(200, count * option.fontMetrics.lineSpacing() + 2 * tokens::space);
 }
 
 }

@@ -6,65 +6,63 @@
 #include "client/fields/fieldcontext.h"
 #include "client/models/timelinemodel.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
-class QLineEdit;
 class QListView;
-class QPushButton;
+class QMenu;
 
 namespace tandem::client {
 
 class EmptyState;
+class FileHandover;
+class NoteComposer;
+class TimelineDelegate;
 
-/// The stream of a record: what changed from what to what, calls, meetings, notes, approvals and files, newest first,
-/// with a line for adding a note, a call or a task.
+/// The stream of a record: what changed from what to what, calls, meetings, notes, approvals and files, newest first
+/// below what is pinned, with a line for adding a note, a call or a task.
 class TimelineView : public QWidget
 {
     Q_OBJECT
 
 public:
     TimelineView(FieldContext context, QWidget *parent = nullptr);
-    ~TimelineView() override;
 
     void setRecord(const RecordKey &key);
     void attach(const QStringList &paths);
+    /// Pins an entry, or takes it from the pinned ones; an entry that cannot be pinned stays as it is.
+    void togglePinned(const QModelIndex &index);
 
 signals:
     void openRequested(const QString &entity, const tandem::RecordId &record);
     void failed(const tandem::Error &error);
     void attached(const QString &fileName);
+    void told(const QString &text); ///< how something goes on that the user asked for
 
 protected:
     void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void addActivity();
-    /// Under which what was begun for the record is kept; null without a record.
-    RecordKey draftKey() const;
-    Draft draft() const;
-    void saveDraft();
-    void showDraft(const Draft &draft);
-    void leaveRecord();
-    void takeBack(const Draft &draft);
-    void chooseFiles();
+    void buildList();
+    void connectParts();
+    bool mayPin(const TimelineModel::Item &item) const;
+    RecordId fileAt(const QModelIndex &index) const; ///< null: the entry is no file
+    void openEntry(const QModelIndex &index);
+    void showMenu(const QPoint &position);
+    void stayWithPinned();
     void updateHint();
-    void fitPrompt();
     void retranslate();
 
     FieldContext m_context;
     RecordKey m_key;
     TimelineModel m_model;
-    QComboBox *m_kind;
-    QLineEdit *m_text;
-    QPushButton *m_add;
-    QPushButton *m_attach;
+    NoteComposer *m_composer;
     QComboBox *m_filter;
     QListView *m_list;
+    TimelineDelegate *m_delegate;
+    FileHandover *m_handover;
     EmptyState *m_empty;
-    QTimer m_draftTimer;
+    std::optional<std::pair<RecordKey, bool>> m_pinning; ///< an entry on its way to being pinned (true) or not
 };
 
 }

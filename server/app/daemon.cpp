@@ -16,6 +16,7 @@
 #include "server/app/neighbours.h"
 #include "server/features/crm/lines/lineamounts.h"
 #include "server/features/crm/pipeline/stageservice.h"
+#include "server/features/joint/mentions/mentionnotices.h"
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
 #include "server/records/builtins.h"
@@ -158,6 +159,7 @@ Result<void> Daemon::Parts::startPipeline()
     registerBuiltins(hooks, actions, *store);
     StageService::registerHooks(hooks);
     LineAmounts::registerHooks(hooks);
+    MentionNotices::registerHooks(hooks);
     approvals.registerActions(actions);
     TANDEM_ASSIGN(std::vector<RuleDef> declared, loadShippedRules());
     rules = std::make_unique<RuleEngine>(std::move(declared));

@@ -92,6 +92,7 @@ struct FieldDef
     bool unique = false;
     bool indexed = false;
     bool searchable = false; ///< part of the full-text index
+    bool mentions = false; ///< of Text: can name colleagues, who are notified; see shared/base/mentions.h
     bool readOnly = false; ///< set by the server's rules only
     bool hidden = false; ///< in no layout on purpose
     bool deleted = false; ///< was there; its number and column stay taken

@@ -20,6 +20,9 @@ void readFlags(ObjectReader &reader, FieldDef &field)
     field.unique = reader.boolean("unique"_L1);
     field.indexed = reader.boolean("indexed"_L1);
     field.searchable = reader.boolean("searchable"_L1);
+    field.mentions = reader.boolean("mentions"_L1);
+    if (field.mentions && field.type != FieldType::Text)
+        reader.fail("mentions"_L1, u"notForThisType"_s);
     field.readOnly = reader.boolean("readOnly"_L1);
     field.hidden = reader.boolean("hidden"_L1);
     field.deleted = reader.boolean("deleted"_L1);
@@ -219,6 +222,7 @@ QJsonObject fieldToJson(const FieldDef &field)
     writeFlag(json, "unique"_L1, field.unique);
     writeFlag(json, "indexed"_L1, field.indexed);
     writeFlag(json, "searchable"_L1, field.searchable);
+    writeFlag(json, "mentions"_L1, field.mentions);
     writeFlag(json, "readOnly"_L1, field.readOnly);
     writeFlag(json, "hidden"_L1, field.hidden);
     writeFlag(json, "deleted"_L1, field.deleted);

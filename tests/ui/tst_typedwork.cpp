@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/fieldeditor.h"
+#include "client/fields/mentionedit.h"
 #include "client/forms/recordform.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
@@ -71,25 +72,25 @@ private slots:
         peek.setRecord(m_first);
         peek.findChild<QTabWidget *>()->setCurrentIndex(1);
         const auto note = [&peek] {
-            return peek.findChild<TimelineView *>()->findChild<QLineEdit *>();
+            return peek.findChild<TimelineView *>()->findChild<MentionEdit *>();
         };
         QTest::keyClicks(note(), QStringLiteral("Call back"));
         peek.setRecord(m_second);
-        QCOMPARE(note()->text(), QString());
+        QCOMPARE(note()->storedText(), QString());
         peek.setRecord(m_first);
-        QTRY_COMPARE(note()->text(), QStringLiteral("Call back"));
+        QTRY_COMPARE(note()->storedText(), QStringLiteral("Call back"));
         emit m_test->records().registryChanged();
-        QTRY_COMPARE(note()->text(), QStringLiteral("Call back"));
+        QTRY_COMPARE(note()->storedText(), QStringLiteral("Call back"));
 
         QTest::keyClick(note(), Qt::Key_Return);
         QTest::keyClick(note(), Qt::Key_Return);
         QTest::keyClicks(note(), QStringLiteral("Next"));
         QTRY_COMPARE(activities(), qint64(1));
         QCOMPARE(activities(), qint64(1));
-        QCOMPARE(note()->text(), QStringLiteral("Next"));
+        QCOMPARE(note()->storedText(), QStringLiteral("Next"));
         peek.setRecord(m_second);
         peek.setRecord(m_first);
-        QTRY_COMPARE(note()->text(), QStringLiteral("Next"));
+        QTRY_COMPARE(note()->storedText(), QStringLiteral("Next"));
     }
 
     void aCellIsKeptOpenUntilItIsRight()

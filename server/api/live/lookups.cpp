@@ -6,6 +6,7 @@
 #include "server/api/live/pages.h"
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
+#include "shared/base/mentions.h"
 #include "shared/database/querybuilder.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/protocol/limits.h"
@@ -113,7 +114,9 @@ Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const
         const auto text = [&](const QString &name) {
             const FieldDef *field = entity.field(name);
             const auto value = field ? values.find(field->number) : values.end();
-            return value == values.end() ? QString() : value->second.toText();
+            if (value == values.end())
+                return QString();
+            return field->mentions ? readableText(value->second.toText()) : value->second.toText();
         };
         hits.push_back({entity.number, statement.id(0), text(entity.titleField), text(entity.subtitleField)});
     }

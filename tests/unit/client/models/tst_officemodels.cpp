@@ -158,6 +158,29 @@ private slots:
         QTRY_COMPARE(timeline.rowCount(), 7);
     }
 
+    void whatIsPinnedStandsOnTop()
+    {
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(1)});
+        QTRY_COMPARE(timeline.rowCount(), 6);
+        QCOMPARE(timeline.sectionAt(0), TimelineModel::Section::None);
+        const RecordKey call = timeline.itemAt(4)->record.key;
+        const auto pin = [&](bool pinned) {
+            return answerOf<std::vector<MutationId>>([&](auto done) {
+                records().update(call, {{activity::field::pinned, Value(pinned)}}, this, done);
+            });
+        };
+        QVERIFY(pin(true).ok());
+        QTRY_COMPARE(timeline.rowOf(call), 0);
+        QCOMPARE(timeline.sectionAt(0), TimelineModel::Section::Pinned);
+        QCOMPARE(timeline.sectionAt(1), TimelineModel::Section::Others);
+        QCOMPARE(timeline.sectionAt(2), TimelineModel::Section::None);
+        QCOMPARE(timeline.rowCount(), 6);
+        QVERIFY(pin(false).ok());
+        QTRY_COMPARE(timeline.rowOf(call), 4);
+        QCOMPARE(timeline.sectionAt(0), TimelineModel::Section::None);
+    }
+
     void theTimelineLeavesAloneWhatHangsElsewhere()
     {
         TimelineModel timeline(records());

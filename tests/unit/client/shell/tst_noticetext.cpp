@@ -25,7 +25,7 @@ private slots:
     {
         QTest::addColumn<QString>("key");
         for (const char *key : {"approvalRequested", "approvalApproved", "approvalRejected", "approvalReturned",
-                 "approvalCopied", "approvalWithdrawn", "stageReminder"})
+                 "approvalCopied", "approvalWithdrawn", "mentioned", "stageReminder"})
             QTest::addRow("%s", key) << QString::fromLatin1(key);
     }
 
@@ -94,7 +94,7 @@ private:
         record.values[notice::field::textKey] = key;
         record.values[notice::field::text] = text;
         record.values[notice::field::arguments] =
-            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"days\":12}");
+            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"author\":\"Li\",\"days\":12}");
         return record;
     }
 

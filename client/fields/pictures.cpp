@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/pictures.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QImageReader>
+#include <QMimeDatabase>
+#include <QPointer>
+#include <QThreadPool>
+
+namespace tandem::client::pictures {
+
+namespace {
+
+/// Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
+QImage decode(const QString &path, int pixels)
+{
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    reader.setDecideFormatFromContent(true);
+    const QSize most(pixels, pixels);
+    if (const QSize whole = reader.size(); whole.width() > pixels || whole.height() > pixels)
+        reader.setScaledSize(whole.scaled(most, Qt::KeepAspectRatio).expandedTo({1, 1}));
+    const QImage picture = reader.read();
+    const bool isLarger = picture.width() > pixels || picture.height() > pixels;
+    return isLarger ? picture.scaled(most, Qt::KeepAspectRatio, Qt::SmoothTransformation) : picture;
+}
+
+QByteArray toPng(const QImage &picture)
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    return picture.save(&buffer, "PNG") ? png : QByteArray();
+}
+
+template <typename Answer>
+void inBackground(std::function<Answer()> work, QObject *context, std::function<void(const Answer &)> done)
+{
+    QThreadPool::globalInstance()->start(
+        [work = std::move(work), caller = QPointer<QObject>(context), done = std::move(done)] {
+            const auto deliver = [answer = work(), caller, done] {
+                if (caller)
+                    done(answer);
+            };
+            QMetaObject::invokeMethod(QCoreApplication::instance(), deliver, Qt::QueuedConnection);
+        });
+}
+
+}
+
+void load(const QString &path, int pixels, QObject *context, std::function<void(const QImage &picture)> done)
+{
+    inBackground<QImage>([path, pixels] { return decode(path, pixels); }, context, std::move(done));
+}
+
+void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done)
+{
+    inBackground<QByteArray>([picture] { return toPng(picture); }, context, std::move(done));
+}
+
+bool isDamaged(const QString &path)
+{
+    const QMimeType named = QMimeDatabase().mimeTypeForFile(path, QMimeDatabase::MatchExtension);
+    if (!QImageReader::supportedMimeTypes().contains(named.name().toLatin1()))
+        return false;
+    QImageReader reader(path);
+    reader.setDecideFormatFromContent(true);
+    return !reader.canRead();
+}
+
+}

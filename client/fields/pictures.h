@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QImage>
+#include <QObject>
+
+#include <functional>
+
+/// Pictures are read and written beside the interface, which goes on meanwhile. The callback comes in the interface's
+/// thread, unless its context object died before.
+namespace tandem::client::pictures {
+
+/// At most so many pixels wide and high; a null image if it cannot be read.
+void load(const QString &path, int pixels, QObject *context, std::function<void(const QImage &picture)> done);
+
+/// As PNG, which loses nothing of a screenshot; empty if it cannot be written so.
+void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done);
+
+/// Whether the file is named as a picture that this program reads, but is none: damaged, or something else.
+bool isDamaged(const QString &path);
+
+}

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Attached files of Records: into the cache, onto a record, and out again.
+
+#include "client/records/anylink.h"
+#include "client/records/records_p.h"
+#include "client/replica/openedcopies.h"
+#include "shared/base/savefileerror.h"
+#include "shared/entities/entitynames.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QMimeDatabase>
+#include <QSaveFile>
+#include <QTemporaryFile>
+
+namespace tandem::client {
+
+namespace file = entities::file;
+
+namespace {
+
+constexpr qint64 chunkBytes = 256 * 1024;
+
+/// By way of a file of its own: the cache takes files.
+Result<FileCache::Content> importBytes(const QString &folder, const QByteArray &bytes)
+{
+    QTemporaryFile source;
+    if (!source.open())
+        return Error::unavailable(QStringLiteral("cannotWrite"), source.errorString());
+    if (source.write(bytes) != bytes.size() || !source.flush())
+        return Error::unavailable(QStringLiteral("diskFull"), source.errorString());
+    return FileCache::import(folder, source.fileName());
+}
+
+Result<void> copyContent(const QString &from, const QString &to)
+{
+    QFile input(from);
+    if (!input.open(QIODevice::ReadOnly))
+        return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
+    QSaveFile output(to);
+    if (!output.open(QIODevice::WriteOnly))
+        return saveFileError(output);
+    while (!input.atEnd()) {
+        const QByteArray chunk = input.read(chunkBytes);
+        if (chunk.isEmpty() && input.error() != QFileDevice::NoError)
+            return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
+        if (output.write(chunk) != chunk.size())
+            return saveFileError(output);
+    }
+    return output.commit() ? Result<void>() : saveFileError(output);
+}
+
+KeptFile keptFile(const QString &name, const QString &mediaType)
+{
+    return {newRecordId(), name, mediaType, {}, 0};
+}
+
+QString textIn(const FieldValues &values, FieldNumber field)
+{
+    const auto found = values.find(field);
+    return found == values.end() ? QString() : found->second.toText();
+}
+
+}
+
+/// Copying takes time: it is done by a thread for files.
+void Records::Private::keep(const KeptFile &kept, const std::function<Result<FileCache::Content>()> &import,
+    QObject *context, Callback<KeptFile> done)
+{
+    withFiles<KeptFile>(context, std::move(done), [kept, import]() -> Result<KeptFile> {
+        TANDEM_ASSIGN(const FileCache::Content content, import());
+        KeptFile complete = kept;
+        complete.sha256 = content.sha256;
+        complete.size = content.size;
+        return complete;
+    });
+}
+
+void Records::keepFile(const QString &path, QObject *context, Callback<KeptFile> done)
+{
+    const KeptFile kept = keptFile(QFileInfo(path).fileName(), QMimeDatabase().mimeTypeForFile(path).name());
+    const auto import = [folder = d->filesFolder(), path] {
+        return FileCache::import(folder, path);
+    };
+    d->keep(kept, import, context, std::move(done));
+}
+
+void Records::keepContent(
+    const QByteArray &content, const QString &name, const QString &mediaType, QObject *context, Callback<KeptFile> done)
+{
+    const auto import = [folder = d->filesFolder(), content] {
+        return importBytes(folder, content);
+    };
+    d->keep(keptFile(name, mediaType), import, context, std::move(done));
+}
+
+void Records::attachKept(const RecordKey &parent, const KeptFile &kept, QObject *context, Callback<RecordId> done)
+{
+    if (!d->registry->entity(file::number)) {
+        Private::deliver<RecordId>(this, context, std::move(done), Error::notFound(file::entityName()));
+        return;
+    }
+    const EntityDef *owner = parent.isNull() ? nullptr : d->registry->entity(parent.entity);
+    WriteRequest record;
+    record.key = {file::number, kept.id};
+    record.kind = MutationKind::Create;
+    record.to[file::field::name] = kept.name;
+    record.to[file::field::mediaType] = kept.mediaType;
+    record.to[file::field::sha256] = QString::fromLatin1(kept.sha256.toHex());
+    record.to[file::field::size] = kept.size;
+    if (owner)
+        record.to[file::field::record] = anyLink(*owner, parent.id);
+    if (!d->user.isNull())
+        record.to[systemfield::owner] = d->user;
+    d->order<RecordId>(context, std::move(done), [record, kept](ReplicaHost &host) -> Result<RecordId> {
+        if (!QFile::exists(host.replica().files().pathOf(kept.sha256)))
+            return Error::notFound(kept.name);
+        return host.attach(record, kept.sha256, kept.size);
+    });
+}
+
+void Records::forgetKept(const KeptFile &kept)
+{
+    d->order<void>(
+        this, {}, [sha256 = kept.sha256](ReplicaHost &host) { return host.replica().files().removeUnused(sha256); });
+}
+
+void Records::attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done)
+{
+    // By this object: what was copied is attached also when the caller is gone.
+    keepFile(path, this, [this, parent, caller = QPointer<QObject>(context), done](const Result<KeptFile> &kept) {
+        if (kept.ok())
+            attachKept(parent, *kept, caller ? caller.data() : this, caller ? done : Callback<RecordId>());
+        else if (caller && done)
+            done(kept.error());
+    });
+}
+
+void Records::Private::findContent(
+    const RecordId &id, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
+{
+    ReplicaHost *host = threads.replica;
+    const auto find = [host, id, done = std::move(done)] {
+        const Result<Record> record = host->replica().read({file::number, id});
+        const FieldValues values = record.ok() ? record->values : FieldValues();
+        FileCache &files = host->replica().files();
+        // What somebody else attached is known by its record only.
+        if (const auto known = files.find(id); record.ok() && known.ok() && !*known) {
+            const QByteArray sha256 = QByteArray::fromHex(textIn(values, file::field::sha256).toLatin1());
+            if (!sha256.isEmpty())
+                (void)files.insert(id, {sha256, record->value(file::field::size).toInteger()}).ok();
+        }
+        const auto cached = files.find(id);
+        if (cached.ok() && *cached && !(*cached)->path.isEmpty())
+            done(**cached, values);
+        else if (host->sync())
+            host->sync()->fetchFile(id, [done, values](const Result<CachedFile> &fetched) { done(fetched, values); });
+        else
+            done(offline(), values);
+    };
+    QMetaObject::invokeMethod(host, find, Qt::QueuedConnection);
+}
+
+void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)
+{
+    d->findContent(id,
+        [this, caller = QPointer<QObject>(context), done = std::move(done)](
+            const Result<CachedFile> &content, const FieldValues &values) {
+            if (!content.ok())
+                return Private::deliver<OpenedFile>(this, caller, done, content.error());
+            d->withFiles<OpenedFile>(caller, done,
+                [copies = OpenedCopies(d->folder), content = *content, name = textIn(values, file::field::name)] {
+                    return copies.open(content, name);
+                });
+        });
+}
+
+void Records::findFile(const RecordId &id, QObject *context, Callback<CachedFile> done)
+{
+    d->findContent(id,
+        [this, caller = QPointer<QObject>(context), done = std::move(done)](const Result<CachedFile> &content,
+            const FieldValues &) { Private::deliver<CachedFile>(this, caller, done, content); });
+}
+
+void Records::saveFile(const RecordId &id, const QString &path, QObject *context, Callback<void> done)
+{
+    d->findContent(id,
+        [this, path, caller = QPointer<QObject>(context), done = std::move(done)](
+            const Result<CachedFile> &content, const FieldValues &) {
+            if (!content.ok())
+                return Private::deliver<void>(this, caller, done, content.error());
+            d->withFiles<void>(caller, done, [from = content->path, path] { return copyContent(from, path); });
+        });
+}
+
+}

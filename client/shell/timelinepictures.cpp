@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/timelinepictures.h"
+
+#include "client/fields/pictures.h"
+#include "shared/entities/entitynames.h"
+
+namespace tandem::client {
+
+namespace file = entities::file;
+
+TimelinePictures::TimelinePictures(Records &records, QObject *parent)
+    : QObject(parent)
+    , m_records(records)
+{
+}
+
+bool TimelinePictures::isPicture(const Record &record) const
+{
+    return record.key.entity == file::number
+        && record.value(file::field::mediaType).toText().startsWith(QLatin1String("image/"))
+        && record.value(file::field::size).toInteger() <= largest;
+}
+
+QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
+{
+    const RecordId id = record.key.id;
+    if (const auto known = m_pictures.constFind(id); known != m_pictures.cend())
+        return *known;
+    if (m_asked.contains(id))
+        return {};
+    m_asked.insert(id);
+    m_records.findFile(id, this, [this, id, devicePixelRatio](const Result<CachedFile> &found) {
+        if (!found)
+            return;
+        const auto show = [this, id, devicePixelRatio](const QImage &picture) {
+            if (picture.isNull())
+                return;
+            QPixmap pixmap = QPixmap::fromImage(picture);
+            pixmap.setDevicePixelRatio(devicePixelRatio);
+            m_pictures.insert(id, pixmap);
+            emit loaded();
+        };
+        pictures::load(found->path, qRound(side * devicePixelRatio), this, show);
+    });
+    return {};
+}
+
+}

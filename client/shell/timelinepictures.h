@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/records/records.h"
+
+#include <QHash>
+#include <QPixmap>
+#include <QSet>
+
+namespace tandem::client {
+
+/// Small pictures of the attached pictures of a timeline, fetched as they come into sight.
+class TimelinePictures : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int side = 96; ///< in device-independent pixels
+    static constexpr qint64 largest = 20 * 1024 * 1024; ///< bytes of what is fetched unasked
+
+    explicit TimelinePictures(Records &records, QObject *parent = nullptr);
+
+    /// Whether this record is an attached picture.
+    bool isPicture(const Record &file) const;
+    /// Null until it is here; then loaded() follows.
+    QPixmap picture(const Record &file, qreal devicePixelRatio);
+    /// What could not be had is tried again.
+    void forgetFailures() { m_asked.clear(); }
+
+signals:
+    void loaded();
+
+private:
+    Records &m_records;
+    QHash<RecordId, QPixmap> m_pictures;
+    QSet<RecordId> m_asked;
+};
+
+}
