@@ -9,6 +9,7 @@
 namespace tandem::limits {
 
 inline constexpr qsizetype messageBytes = 8 * 1024 * 1024; ///< one WebSocket message as it comes from the wire
+inline constexpr qsizetype sequenceBytes = 64 * 1024; ///< of one that holds several of ours, together
 inline constexpr qsizetype helloBytes = 256 * 1024; ///< the same from a peer that has not signed in
 inline constexpr qsizetype batchBytes = 32 * 1024 * 1024; ///< one row batch after decompression
 inline constexpr qsizetype textBytes = 4 * 1024 * 1024; ///< one text or byte string outside of a batch
