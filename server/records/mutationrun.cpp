@@ -144,12 +144,14 @@ Result<Outcome> MutationRun::writeMerged(
         const Permissions *judge = isJudged() ? m_permissions.get() : nullptr;
         TANDEM_TRY(RecordValidator(m_state, judge, m_surroundings).check(change));
     }
+    const size_t place = m_state.noted();
     TANDEM_TRY(RecordWriter(m_state).write(change, author(mutation)));
     if (isJudged())
         TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAfter(change));
     if (row && (merge.recordConflict || !merge.conflicts.empty()))
         TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
     TANDEM_TRY(m_state.hooks().runAfter(*this, change));
+    m_state.keepRow(place, std::move(change.after));
     return merge.outcome;
 }
 
