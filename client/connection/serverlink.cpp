@@ -96,6 +96,12 @@ void ServerLink::send(const Message &message, Compression compression)
         m_socket->send(encode(message, compression));
 }
 
+void ServerLink::flush()
+{
+    if (m_state == State::Open && m_socket)
+        m_socket->flush();
+}
+
 qint64 ServerLink::queuedBytes() const
 {
     return m_socket ? m_socket->queuedBytes() : 0;
