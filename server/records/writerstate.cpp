@@ -38,7 +38,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
 
 void WriterState::reset()
 {
-    m_audience = std::make_unique<AudienceStore>(m_connection);
+    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
     use(m_parts.store.registry());
     m_permissions.clear();
     m_notice = {};
@@ -64,6 +64,7 @@ Result<void> WriterState::begin()
     m_permissions.clear();
     m_notice = {};
     m_rowBytes = 0;
+    m_audience->forget();
     m_afterCommit.clear();
     TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
@@ -121,8 +122,8 @@ void WriterState::backTo(const Mark &mark)
     m_notice.accessChanged = mark.accessChanged;
     m_notice.metadataChanged = mark.metadataChanged;
     use(mark.registry);
-    // It remembers which names are in the table; some of them are not any more.
-    m_audience = std::make_unique<AudienceStore>(m_connection);
+    // What it remembers may have been taken back.
+    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
 }
 
 Result<PermissionsPointer> WriterState::permissions(const RecordId &user)
