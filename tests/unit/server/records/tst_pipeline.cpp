@@ -288,7 +288,7 @@ private slots:
         });
         const RecordId id = newAccount(m_first);
         const Value name = m_company->value(account::number, id, account::field::name);
-        m_company->submit(Company::actor(m_first),
+        m_company->submit(Actor::forSystem(),
             Company::edit(account::number, id, account::field::name, name, Value(QStringLiteral("Another"))));
         QVERIFY(heard.tryAcquire(2, 5000));
         m_company->pipeline->unsubscribe(subscription);
@@ -306,11 +306,15 @@ private slots:
         CommitNoticePointer notice;
         const int subscription =
             m_company->pipeline->subscribe([&](const CommitNoticePointer &given) { notice = given; });
-        m_company->create(account::number,
-            {{account::field::name, Value(QStringLiteral("Large"))},
-                {account::field::preferences, Value(QString(200'000, QLatin1Char('x')))}});
+        const FieldValues large{{account::field::name, Value(QStringLiteral("Large"))},
+            {account::field::preferences, Value(QString(100'000, QLatin1Char('x')))}};
+        const auto answers = m_company->submit(Actor::forSystem(),
+            std::vector{Company::creation(account::number, large), Company::creation(account::number, large)});
         m_company->pipeline->unsubscribe(subscription);
-        QVERIFY(!notice->changes.front().row);
+        QVERIFY(!answers.front().error && !answers.back().error);
+        QCOMPARE(notice->changes.size(), size_t(2));
+        QVERIFY(notice->changes.front().row);
+        QVERIFY(!notice->changes.back().row);
     }
 
     void answersComeBeforeOrAfterTheNotice_data()
