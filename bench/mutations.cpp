@@ -3,12 +3,14 @@
 
 #include "bench/support/eventloop.h"
 #include "bench/support/figure.h"
-#include "bench/support/livesocket.h"
+#include "bench/support/loadsocket.h"
 #include "bench/support/salescompany.h"
 #include "shared/database/transaction.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
+
+#include <boost/asio/steady_timer.hpp>
 
 #include <deque>
 
@@ -22,6 +24,7 @@ constexpr int connections = 64;
 constexpr int accountsPerRep = 30;
 constexpr int mutationsPerRun = 8'000;
 constexpr int runs = 3;
+static_assert(mutationsPerRun % connections == 0);
 
 quint16 freePort()
 {
@@ -111,83 +114,138 @@ private:
     qint64 m_seq = 0;
 };
 
-/// Laptops of as many sales reps, each with one change on its way at a time.
+/// Laptops of as many sales reps, each with one change on its way at a time. What they send is encoded beforehand, what
+/// they get is read: the answer, which comes when the change is durable, and the row that comes back to its author.
 class Load
 {
 public:
-    Load(const SalesCompany &company, const QUrl &url)
+    Load(const SalesCompany &company, quint16 port)
     {
+        m_tls.set_verify_mode(boost::asio::ssl::verify_none);
         for (int i = 0; i < connections; ++i) {
             Laptop &laptop = m_laptops.emplace_back();
             for (size_t n = size_t(i); n < company.accounts.size(); n += connections)
                 laptop.accounts.push_back(company.accounts[n]);
             laptop.values.resize(laptop.accounts.size());
-            laptop.socket = std::make_unique<LiveSocket>(
-                url, company.reps[size_t(i)].token, [this, i](const Message &message) { take(size_t(i), message); });
+            laptop.socket = std::make_unique<LoadSocket>(m_context, m_tls, port, company.reps[size_t(i)].token,
+                [this, &laptop](const Message &message) { take(laptop, message); });
         }
-        runUntil(
-            [this] { return std::all_of(m_laptops.begin(), m_laptops.end(), [](const auto &it) { return it.live; }); },
-            "sessions");
+        wait("sessions");
     }
 
     double run()
     {
-        m_toSend = mutationsPerRun;
-        m_toCome = mutationsPerRun;
+        for (Laptop &laptop : m_laptops)
+            prepare(laptop);
         QElapsedTimer timer;
         timer.start();
         for (Laptop &laptop : m_laptops)
             sendNext(laptop);
-        runUntil([this] { return m_toCome == 0; }, "answers");
+        wait("answers");
         return mutationsPerRun / (millisecondsOf(timer) / 1000);
     }
 
 private:
     struct Laptop
     {
-        std::unique_ptr<LiveSocket> socket;
+        std::unique_ptr<LoadSocket> socket;
         std::vector<RecordId> accounts;
         std::vector<Value> values; ///< of the field that it changes, by account
         qint64 number = 0;
-        bool live = false;
+        std::deque<QByteArray> pushes; ///< still to send
+        bool isWaiting = true; ///< for the first changes, for an answer, or for what comes behind it
+        bool isAnswered = false;
+        qint64 lastSeq = 0; ///< of its own changes
+        qint64 cursor = 0;
     };
 
-    void take(size_t index, const Message &message)
+    /// Until no laptop waits any more.
+    void wait(const char *what)
     {
-        Laptop &laptop = m_laptops[index];
-        if (const auto *welcome = std::get_if<Welcome>(&message)) {
-            laptop.socket->send(Pull{welcome->cursor, 0});
-        } else if (std::holds_alternative<Changes>(message)) {
-            laptop.live = true;
-        } else if (const auto *ack = std::get_if<Ack>(&message)) {
-            for (const Acknowledgement &answer : ack->acknowledgements) {
-                if (answer.outcome != Outcome::Applied)
-                    qFatal("not applied: %s", answer.error ? qPrintable(answer.error->toLog()) : "");
-                --m_toCome;
-                sendNext(laptop);
-            }
+        m_waiting = connections;
+        m_limit.expires_after(std::chrono::seconds(120));
+        m_limit.async_wait([what](const boost::system::error_code &cancelled) {
+            if (!cancelled)
+                qFatal("waited in vain: %s", what);
+        });
+        m_context.restart();
+        m_context.run();
+        m_limit.cancel();
+    }
+
+    void prepare(Laptop &laptop)
+    {
+        laptop.isWaiting = true;
+        for (int i = 0; i < mutationsPerRun / connections; ++i) {
+            Mutation mutation;
+            mutation.id = {laptop.socket->device(), ++laptop.number};
+            const size_t turn = size_t(laptop.number) % laptop.accounts.size();
+            mutation.at = SystemClock::instance().now();
+            mutation.entity = account::number;
+            mutation.record = laptop.accounts[turn];
+            const Value next(QString::number(laptop.number));
+            mutation.changes = {{account::field::preferences, std::exchange(laptop.values[turn], next), next}};
+            laptop.pushes.push_back(encode(Push{{mutation}}));
         }
     }
 
     void sendNext(Laptop &laptop)
     {
-        if (m_toSend == 0)
+        laptop.isAnswered = laptop.pushes.empty();
+        if (laptop.isAnswered)
             return;
-        --m_toSend;
-        Mutation mutation;
-        mutation.id = {laptop.socket->device(), ++laptop.number};
-        const size_t turn = size_t(laptop.number) % laptop.accounts.size();
-        mutation.at = SystemClock::instance().now();
-        mutation.entity = account::number;
-        mutation.record = laptop.accounts[turn];
-        const Value next(QString::number(laptop.number));
-        mutation.changes = {{account::field::preferences, std::exchange(laptop.values[turn], next), next}};
-        laptop.socket->send(Push{{mutation}});
+        laptop.socket->send(std::move(laptop.pushes.front()));
+        laptop.pushes.pop_front();
     }
 
+    void take(Laptop &laptop, const Message &message)
+    {
+        if (const auto *welcome = std::get_if<Welcome>(&message)) {
+            laptop.cursor = welcome->cursor;
+            laptop.isAnswered = true;
+            laptop.socket->send(encode(Pull{laptop.cursor, 0}));
+            return;
+        }
+        if (const auto *ack = std::get_if<Ack>(&message))
+            acknowledged(laptop, *ack);
+        else if (const auto *changes = std::get_if<Changes>(&message))
+            changed(laptop, *changes);
+        if (!laptop.isWaiting || !laptop.isAnswered || laptop.cursor < laptop.lastSeq)
+            return;
+        laptop.isWaiting = false;
+        if (--m_waiting == 0)
+            m_context.stop();
+    }
+
+    void acknowledged(Laptop &laptop, const Ack &ack)
+    {
+        for (const Acknowledgement &answer : ack.acknowledgements) {
+            if (answer.outcome != Outcome::Applied)
+                qFatal("not applied: %s", answer.error ? qPrintable(answer.error->toLog()) : "");
+            laptop.lastSeq = answer.seq;
+            sendNext(laptop);
+        }
+    }
+
+    static void changed(Laptop &laptop, const Changes &changes)
+    {
+        if (changes.from != laptop.cursor || changes.more)
+            qFatal("changes are missing");
+        for (const RowBatch &batch : changes.batches) {
+            RowBatchReader rows(batch);
+            while (rows.hasNext()) {
+                if (!rows.beginRow().ok() || !rows.endRow().ok())
+                    qFatal("a row that cannot be read");
+            }
+        }
+        laptop.cursor = changes.cursor;
+    }
+
+    boost::asio::io_context m_context{1};
+    boost::asio::ssl::context m_tls{boost::asio::ssl::context::tls_client};
+    boost::asio::steady_timer m_limit{m_context};
     std::deque<Laptop> m_laptops;
-    int m_toSend = 0;
-    int m_toCome = 0;
+    int m_waiting = 0; ///< laptops
 };
 
 }
@@ -199,7 +257,7 @@ int main(int argc, char **argv)
     Baseline baseline(company, company.folder() + QStringLiteral("/baseline.db"));
     const quint16 metricsPort = freePort();
     const auto &daemon = company.serve({QStringLiteral("--metrics-port"), QString::number(metricsPort)});
-    Load load(company, daemon.webSocketUrl());
+    Load load(company, daemon.port());
     load.run(); // caches fill
 
     double through = 0;

@@ -27,7 +27,7 @@ public:
         tls.setPeerVerifyMode(QSslSocket::VerifyNone);
         m_socket.setSslConfiguration(tls);
         connect(&m_socket, &QWebSocket::connected, this, &LiveSocket::sayHello);
-        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &LiveSocket::take);
+        connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &LiveSocket::takeFrame);
         m_socket.open(url);
     }
 
@@ -45,17 +45,25 @@ private:
         send(hello);
     }
 
-    void take(const QByteArray &frame)
+    void takeFrame(const QByteArray &frame)
     {
-        const auto message = decode(frame);
-        if (!message.ok())
-            qFatal("%s", qPrintable(message.error().toLog()));
-        if (std::holds_alternative<Welcome>(*message))
+        MessageSequence messages(frame);
+        do {
+            const auto message = messages.next();
+            if (!message.ok())
+                qFatal("%s", qPrintable(message.error().toLog()));
+            take(*message);
+        } while (messages.hasNext());
+    }
+
+    void take(const Message &message)
+    {
+        if (std::holds_alternative<Welcome>(message))
             m_welcome = true;
-        else if (const auto *refused = std::get_if<Refused>(&*message))
+        else if (const auto *refused = std::get_if<Refused>(&message))
             qFatal("refused: %s", qPrintable(refused->error.toLog()));
         if (m_received)
-            m_received(*message);
+            m_received(message);
     }
 
     const QByteArray m_token;

@@ -5,6 +5,7 @@
 
 #include "bench/support/accounts.h"
 #include "client/replica/replica.h"
+#include "shared/database/connection.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/clientdata.h"
 
@@ -49,6 +50,16 @@ inline void makeReplica(const QString &folder, int count)
         if (const auto applied = replica.applySnapshotPage(page); !applied.ok())
             qFatal("%s", qPrintable(applied.error().toLog()));
     }
+}
+
+/// Says that the search index is there, without making it: of a large replica it takes as long as the rows themselves,
+/// for what never searches.
+inline void leaveOutSearchIndex(const QString &folder)
+{
+    const auto connection = Connection::open({folder + QStringLiteral("/replica.db")});
+    if (!connection.ok()
+        || !(*connection)->execute(QStringLiteral("UPDATE replica_search_progress SET complete = 1")).ok())
+        qFatal("the search index cannot be left out");
 }
 
 /// Brings the search index up to date, so that it does no work while something else is measured.

@@ -23,6 +23,9 @@ class LinkSocket : public QObject
 public:
     virtual void open(const QUrl &url) = 0;
     virtual void send(const QByteArray &frame) = 0; ///< queued; nothing happens when it is not open
+    /// Hands what is queued to the system now, not when the event loop gets to it. May find the connection broken, and
+    /// say so before it returns.
+    virtual void flush() { }
     virtual qint64 queuedBytes() const = 0;
     /// Answers certificateDoubted(): goes on all the same.
     virtual void acceptCertificate() = 0;

@@ -4,6 +4,7 @@
 #include "client/connection/serverlink.h"
 
 #include <QLoggingCategory>
+#include <QPointer>
 
 Q_LOGGING_CATEGORY(logLink, "tandem.link")
 
@@ -95,6 +96,12 @@ void ServerLink::send(const Message &message, Compression compression)
         m_socket->send(encode(message, compression));
 }
 
+void ServerLink::flush()
+{
+    if (m_state == State::Open && m_socket)
+        m_socket->flush();
+}
+
 qint64 ServerLink::queuedBytes() const
 {
     return m_socket ? m_socket->queuedBytes() : 0;
@@ -169,13 +176,20 @@ void ServerLink::socketFailed(const Error &error)
 void ServerLink::socketMessage(const QByteArray &frame)
 {
     heard();
-    const auto message = decode(frame);
-    if (!message.ok())
-        return socketFailed(message.error());
-    if (const auto *ping = std::get_if<Ping>(&*message))
-        send(Pong{ping->number, m_clock.now()});
-    else
-        emit received(*message);
+    const QByteArray kept = frame; // whoever gave it may be gone after the first message
+    const QPointer<ServerLink> self(this);
+    const QPointer<LinkSocket> socket(m_socket.get());
+    MessageSequence messages(kept);
+    do {
+        const auto message = messages.next();
+        if (!message.ok())
+            return socketFailed(message.error());
+        if (const auto *ping = std::get_if<Ping>(&*message))
+            send(Pong{ping->number, m_clock.now()});
+        else
+            emit received(*message);
+        // What follows a message that ended the connection came too late.
+    } while (messages.hasNext() && self && socket && socket == m_socket.get());
 }
 
 void ServerLink::heard()

@@ -66,6 +66,9 @@ public:
     const QSslCertificate &pinnedCertificate() const { return m_pinnedCertificate; }
 
     void send(const Message &message, Compression compression = Compression::None);
+    /// For what somebody waits for: sends what is queued before it returns, as far as the system takes it. It may find
+    /// the connection at its end, so nothing should come behind it.
+    void flush();
     qint64 queuedBytes() const;
     /// Closes with a reason of our own and comes back after `wait` (none: after the usual one; Blocked if `blocked`).
     void drop(const Error &error, std::optional<std::chrono::milliseconds> wait = {});

@@ -75,6 +75,13 @@ void TlsLinkSocket::send(const QByteArray &frame)
     m_socket.sendBinaryMessage(frame);
 }
 
+/// Otherwise it takes two turns of the event loop: one to encrypt it, one for the socket to be found writable.
+void TlsLinkSocket::flush()
+{
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_socket.flush();
+}
+
 void TlsLinkSocket::judge(const QList<QSslError> &errors)
 {
     const auto *tls = m_socket.findChild<QSslSocket *>();

@@ -19,6 +19,7 @@ public:
 
     void open(const QUrl &url) override;
     void send(const QByteArray &frame) override;
+    void flush() override;
     qint64 queuedBytes() const override { return m_socket.bytesToWrite(); }
     void acceptCertificate() override;
 

@@ -170,7 +170,7 @@ public:
 signals:
     void changed(const tandem::client::ChangeSet &changes);
     void outboxChanged(); ///< entries, acknowledgements or problems
-    void submitted(); ///< there is something new to push
+    void submitted(); ///< there is something new to push; its row may not be computed yet
     void accessChanged();
     void registryChanged(tandem::RegistryPointer registry);
     void aboutToBeginAnew(); ///< readers close the file now (a direct or blocking connection)

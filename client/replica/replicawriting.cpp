@@ -118,10 +118,11 @@ Result<std::vector<MutationId>> Replica::submit(const std::vector<WriteRequest> 
     TANDEM_TRY(d->outbox->append(mutations));
     for (const Mutation &mutation : mutations)
         ids.push_back(mutation.id);
-    // From here on it is kept, whatever happens to the rows: they are computed again from it.
+    // From here on it is kept, whatever happens to the rows: they are computed again from it. So it is on its way to
+    // the others while that is done here.
+    emit submitted();
     (void)d->recompute(recordsOf(mutations)).ok();
     emit outboxChanged();
-    emit submitted();
     return ids;
 }
 

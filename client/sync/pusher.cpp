@@ -40,6 +40,7 @@ Pusher::Pusher(Replica &replica, ServerLink &link, FileTransfer &files, QObject 
         // Perhaps sent again, now that the limit or the right has changed.
         m_unsendable.clear();
         pump();
+        m_link.flush();
     });
 }
 

@@ -127,12 +127,11 @@ Result<QStringList> wanted(
     return names;
 }
 
-bool dependsOn(WriterState &state, const EntityDef &entity, FieldNumber field)
+bool isMovedBy(WriterState &state, const RecordChange &change)
 {
-    if (field == systemfield::owner || field == systemfield::department)
-        return true;
-    const FieldDef *parent = state.rules().rules(entity).parent;
-    return parent && parent->number == field;
+    const FieldDef *parent = state.rules().rules(change.entity).parent;
+    return change.changed(systemfield::owner) || change.changed(systemfield::department)
+        || (parent && change.changed(parent->number));
 }
 
 }

@@ -17,8 +17,8 @@ namespace audiencerules {
 Result<QStringList> wanted(
     WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values);
 
-/// Whether a change of `field` can change the audience of a record of `entity`.
-bool dependsOn(WriterState &state, const EntityDef &entity, FieldNumber field);
+/// Whether a change of a record's fields can change its audience.
+bool isMovedBy(WriterState &state, const RecordChange &change);
 
 /// The record that lends its audience, if it has one.
 std::optional<std::pair<const EntityDef *, RecordId>> parentOf(

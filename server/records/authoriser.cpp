@@ -4,9 +4,6 @@
 #include "server/records/authoriser.h"
 
 #include "server/records/audiencerules.h"
-#include "server/records/recordwriter.h"
-
-#include <algorithm>
 
 namespace tandem::server {
 
@@ -52,11 +49,7 @@ Result<void> Authoriser::checkAfter(const RecordChange &change)
 {
     const EntityNumber number = change.entity.number;
     const bool creates = change.event == RecordEvent::Create;
-    const auto changes = differences(change.before, change.after);
-    const bool moved = creates || std::any_of(changes.begin(), changes.end(), [&](const FieldChange &single) {
-        return audiencerules::dependsOn(m_state, change.entity, single.field);
-    });
-    if (!moved)
+    if (!creates && !audiencerules::isMovedBy(m_state, change))
         return {};
     TANDEM_ASSIGN(const auto keys, m_state.audience().keys(number, change.record));
     const bool allowed = m_permissions.mayEdit(number, keys) || (creates && m_permissions.maySee(number, keys));

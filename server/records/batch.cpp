@@ -174,9 +174,19 @@ Result<void> Batch::run(std::vector<Submission> submissions)
     return outcome;
 }
 
-void Batch::answer(const Result<void> &outcome)
+Pipeline::AnswerTime Batch::timeOf(const Submission &submission)
 {
+    const auto *mutations = std::get_if<MutationSubmission>(&submission);
+    return mutations ? mutations->time : Pipeline::AnswerTime::AfterTheNotice;
+}
+
+bool Batch::answer(const Result<void> &outcome, Pipeline::AnswerTime time)
+{
+    bool any = false;
     for (size_t i = 0; i < m_submissions.size(); ++i) {
+        if (timeOf(m_submissions[i]) != time)
+            continue;
+        any = true;
         Answer &answer = m_answers[i];
         if (auto *mutations = std::get_if<MutationSubmission>(&m_submissions[i])) {
             if (!outcome) {
@@ -190,6 +200,7 @@ void Batch::answer(const Result<void> &outcome)
             work.done(outcome ? answer.work : outcome);
         }
     }
+    return any;
 }
 
 }

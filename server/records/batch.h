@@ -27,13 +27,14 @@ public:
 
     /// Runs and commits. On an error nothing of it happened, and answer() tells everybody so.
     Result<void> run(std::vector<Submission> submissions);
-    /// Calls back everyone. `outcome` is what run() gave.
-    void answer(const Result<void> &outcome);
+    /// Calls back everyone who is answered at this time; false if that is nobody. `outcome` is what run() gave.
+    bool answer(const Result<void> &outcome, Pipeline::AnswerTime time);
 
     const Figures &figures() const { return m_figures; }
 
 private:
     Result<void> runAll();
+    static Pipeline::AnswerTime timeOf(const Submission &submission);
     Result<void> runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
     Result<void> runTogether(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
     Result<void> runWork(const WorkSubmission &submission, Result<void> &answer);

@@ -18,9 +18,12 @@ struct CommittedChange
     std::vector<AudienceKey> keysAfter; ///< its audience of now
     std::vector<AudienceKey> keysLost; ///< those it had before the change and has no more: their holders forget it
     std::vector<FieldNumber> fields; ///< what changed, sorted; empty when only the audience did
+    /// What the record holds after it, so that telling of it needs no reading; null where that was not at hand.
+    std::shared_ptr<const FieldValues> row = nullptr;
 };
 
-/// What one commit did, told after it is durable. In the order of the change log.
+/// What one commit did, told after it is durable. In the order of the change log. Without changes where a batch changed
+/// nothing, and is told because somebody's answers go the same way.
 struct CommitNotice
 {
     qint64 firstSeq = 0;

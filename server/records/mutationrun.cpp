@@ -31,13 +31,10 @@ RecordEvent eventOf(RecordMerge::Effect effect)
 }
 
 RecordChange toChange(
-    const EntityDef &entity, const Mutation &mutation, const StoredRecord *row, const RecordMerge &merge, Timestamp now)
+    const EntityDef &entity, const Mutation &mutation, FieldValues before, const RecordMerge &merge, Timestamp now)
 {
-    RecordChange change{eventOf(merge.effect), entity, mutation.record, {}, {}};
-    if (row) {
-        change.before = row->values;
-        change.after = row->values;
-    }
+    RecordChange change{eventOf(merge.effect), entity, mutation.record, std::move(before), {}};
+    change.after = change.before;
     for (const FieldChange &single : merge.changes) {
         if (single.to.isNull())
             change.after.erase(single.field);
@@ -121,7 +118,7 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
     std::erase_if(mutation.changes, [](const FieldChange &change) {
         return change.field >= systemfield::createdBy && change.field <= systemfield::deletedAt;
     });
-    const RecordMerge merge = mergeMutation(entity, row ? std::optional(row->values) : std::nullopt, mutation);
+    const RecordMerge merge = mergeMutation(entity, row ? &row->values : nullptr, mutation);
     if (merge.effect == RecordMerge::Effect::Missing)
         return Error::notFound(entity.name);
     if (merge.effect == RecordMerge::Effect::Nothing) {
@@ -135,7 +132,8 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
 Result<Outcome> MutationRun::writeMerged(
     const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge)
 {
-    RecordChange change = toChange(entity, mutation, row ? &*row : nullptr, merge, m_state.now());
+    RecordChange change =
+        toChange(entity, mutation, row ? std::move(row->values) : FieldValues(), merge, m_state.now());
     Defaults defaults(m_state, m_actor, m_surroundings);
     TANDEM_TRY(change.event == RecordEvent::Create ? defaults.fillNew(change, mutation.changes)
                                                    : defaults.fillChanged(change));
@@ -144,12 +142,14 @@ Result<Outcome> MutationRun::writeMerged(
         const Permissions *judge = isJudged() ? m_permissions.get() : nullptr;
         TANDEM_TRY(RecordValidator(m_state, judge, m_surroundings).check(change));
     }
+    const size_t place = m_state.noted();
     TANDEM_TRY(RecordWriter(m_state).write(change, author(mutation)));
     if (isJudged())
         TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAfter(change));
     if (row && (merge.recordConflict || !merge.conflicts.empty()))
-        TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
+        TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, {row->id, row->seq, change.before}, merge));
     TANDEM_TRY(m_state.hooks().runAfter(*this, change));
+    m_state.keepRow(place, std::move(change.after));
     return merge.outcome;
 }
 

@@ -19,28 +19,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tandem.pipeline")
 
-int sizeOf(const Submission &submission)
-{
-    const auto *mutations = std::get_if<MutationSubmission>(&submission);
-    return mutations ? int(mutations->mutations.size()) : 1;
-}
-
-/// Answers a submission that was not taken.
-void refuse(Submission &submission, const Error &error)
-{
-    if (auto *work = std::get_if<WorkSubmission>(&submission)) {
-        if (work->done)
-            work->done(error);
-        return;
-    }
-    auto &mutations = std::get<MutationSubmission>(submission);
-    std::vector<Acknowledgement> answers;
-    for (const Mutation &mutation : mutations.mutations)
-        answers.push_back({mutation.id, Outcome::Rejected, 0, error});
-    if (mutations.done)
-        mutations.done(answers);
-}
-
 }
 
 class Pipeline::Writer
@@ -57,7 +35,7 @@ public:
     void startThread();
     void stop();
     bool runBatch();
-    void take(Submission submission);
+    bool take(Submission submission); ///< false: refused, and answered so
     void catchUp(qint64 seq);
     int subscribe(Subscriber subscriber);
     void unsubscribe(int subscription);
@@ -72,8 +50,8 @@ private:
     void probe();
     void learn();
     void noteOutcome(const Result<void> &outcome);
-    void publish();
-    void tell(CommitNotice notice);
+    CommitNotice publish();
+    void tell(CommitNotice notice, bool ofAnswers = false);
     void count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq);
 
     Parts m_parts;
@@ -124,7 +102,7 @@ void Pipeline::Writer::stop()
     m_state.reset();
 }
 
-void Pipeline::Writer::take(Submission submission)
+bool Pipeline::Writer::take(Submission submission)
 {
     const int size = sizeOf(submission);
     Error error;
@@ -138,10 +116,11 @@ void Pipeline::Writer::take(Submission submission)
             m_waitingMutations += size;
             m_waiting.push_back(std::move(submission));
             m_arrived.wakeOne();
-            return;
+            return true;
         }
     }
     refuse(submission, error);
+    return false;
 }
 
 void Pipeline::Writer::catchUp(qint64 seq)
@@ -242,9 +221,10 @@ void Pipeline::Writer::commit(std::vector<Submission> submissions)
     const Result<void> outcome = batch.run(std::move(submissions));
     const qint64 lastSeq = outcome ? m_state->lastSeq() : 0;
     count(batch, outcome, lastSeq);
-    if (outcome)
-        publish();
-    batch.answer(outcome);
+    CommitNotice notice = outcome ? publish() : CommitNotice();
+    const bool answered = batch.answer(outcome, AnswerTime::BeforeTheNotice);
+    tell(std::move(notice), answered);
+    batch.answer(outcome, AnswerTime::AfterTheNotice);
 }
 
 /// A batch of nothing writes the sequence's row all the same, and so finds out whether the disk takes it again.
@@ -274,7 +254,8 @@ void Pipeline::Writer::noteOutcome(const Result<void> &outcome)
     m_figures.writeError = outcome.error();
 }
 
-void Pipeline::Writer::publish()
+/// Makes what was committed hold in this process. Gives what is to be told of it.
+CommitNotice Pipeline::Writer::publish()
 {
     tell(m_state->takeForeignNotice());
     CommitNotice notice = m_state->takeNotice();
@@ -284,12 +265,13 @@ void Pipeline::Writer::publish()
         m_parts.access.invalidate(m_state->lastSeq());
     for (const auto &work : m_state->takeAfterCommit())
         work();
-    tell(std::move(notice));
+    return notice;
 }
 
-void Pipeline::Writer::tell(CommitNotice notice)
+/// `ofAnswers`: somebody waits for this word to pass answers on.
+void Pipeline::Writer::tell(CommitNotice notice, bool ofAnswers)
 {
-    if (notice.changes.empty() && !notice.metadataChanged)
+    if (notice.changes.empty() && !notice.metadataChanged && !ofAnswers)
         return;
     const CommitNoticePointer shared = std::make_shared<const CommitNotice>(std::move(notice));
     const QMutexLocker lock(&m_subscriberMutex);
@@ -362,9 +344,9 @@ void Pipeline::stop()
     m_writer->stop();
 }
 
-void Pipeline::submit(const Actor &actor, std::vector<Mutation> mutations, Completion done)
+bool Pipeline::submit(const Actor &actor, std::vector<Mutation> mutations, Completion done, AnswerTime time)
 {
-    m_writer->take(MutationSubmission{actor, std::move(mutations), false, std::move(done)});
+    return m_writer->take(MutationSubmission{actor, std::move(mutations), false, std::move(done), time});
 }
 
 void Pipeline::submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done)

@@ -59,9 +59,15 @@ public:
     /// One acknowledgement per mutation, in their order; called on the writer thread after the commit is durable.
     /// A rejection with the code Unavailable or TooMany is no verdict: nothing was kept, send it again later.
     using Completion = std::function<void(const std::vector<Acknowledgement> &)>;
+    /// BeforeTheNotice is for a subscriber, who passes the answer on together with what he is told of the same commit;
+    /// he is told something then even if nothing has changed.
+    /// Everybody else can rely on it that all have been told when he gets his answer.
+    enum class AnswerTime { BeforeTheNotice, AfterTheNotice };
     /// Mutations of one call run in order, each accepted or rejected for itself. A mutation without a device
     /// (`id.device` null: REST, import) is not remembered for exactly-once.
-    void submit(const Actor &actor, std::vector<Mutation> mutations, Completion done);
+    /// False: refused at once, and answered so already; no notice follows.
+    bool submit(const Actor &actor, std::vector<Mutation> mutations, Completion done,
+        AnswerTime time = AnswerTime::AfterTheNotice);
     /// All or none: the first rejection takes back the ones before it, and each is answered with that error.
     void submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done);
 
@@ -71,7 +77,8 @@ public:
     /// and tells the subscribers, as if it had been a commit of its own. Any thread; never blocks.
     void catchUp(qint64 seq);
 
-    /// Called on the writer thread after each commit that changed records. Must return quickly: hand over, don't work.
+    /// Called on the writer thread after each commit that changed records, and after answers BeforeTheNotice. Must
+    /// return quickly: hand over, don't work.
     using Subscriber = std::function<void(const CommitNoticePointer &)>;
     int subscribe(Subscriber subscriber);
     void unsubscribe(int subscription); ///< when it returns, the subscriber runs no more

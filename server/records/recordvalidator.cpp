@@ -98,7 +98,7 @@ Result<void> RecordValidator::checkValid(const RecordChange &change)
 {
     const FieldValues *before = change.event == RecordEvent::Create ? nullptr : &change.before;
     for (const EntityRules::FieldRule &rule : m_state.rules().rules(change.entity).fields) {
-        if (breaksRule(rule.validWhen, rule.field->number, context(change.after, before)))
+        if (!rule.validWhen.isNull() && breaksRule(rule.validWhen, rule.field->number, context(change.after, before)))
             return Error::invalid(
                 rule.field->name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), rule.field->validWhen}});
     }

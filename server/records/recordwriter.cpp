@@ -36,19 +36,36 @@ MutationKind kindOf(RecordEvent event)
     return MutationKind::Update;
 }
 
-/// The columns to set: everything that differs, stamps included.
+/// The columns to set: everything that differs, stamps included. Both are in the order of their fields.
 FieldValues changedValues(const FieldValues &before, const FieldValues &after)
 {
     FieldValues changed;
+    auto was = before.begin();
+    const auto clearUpTo = [&](auto reached) {
+        for (; was != before.end() && reached(was->first); ++was)
+            changed.emplace_hint(changed.end(), was->first, Value());
+    };
     for (const auto &[field, value] : after) {
-        if (RecordChange::valueIn(before, field) != value)
-            changed.emplace(field, value);
+        clearUpTo([number = field](FieldNumber earlier) { return earlier < number; });
+        const bool stood = was != before.end() && was->first == field;
+        if (stood ? was->second != value : !value.isNull())
+            changed.emplace_hint(changed.end(), field, value);
+        if (stood)
+            ++was;
     }
-    for (const auto &[field, value] : before) {
-        if (!after.contains(field))
-            changed.emplace(field, Value());
-    }
+    clearUpTo([](FieldNumber) { return true; });
     return changed;
+}
+
+/// The same as the log tells it: without the stamps that the server sets on every change.
+std::vector<FieldChange> logged(const FieldValues &before, const FieldValues &changed)
+{
+    std::vector<FieldChange> changes;
+    for (const auto &[field, value] : changed) {
+        if (!isStamp(field))
+            changes.push_back({field, RecordChange::valueIn(before, field), value});
+    }
+    return changes;
 }
 
 /// Deleted ones too: they lie in somebody's recycle bin.
@@ -72,12 +89,7 @@ Result<std::vector<RecordId>> allWith(
 
 std::vector<FieldChange> differences(const FieldValues &before, const FieldValues &after)
 {
-    std::vector<FieldChange> changes;
-    for (const auto &[field, value] : changedValues(before, after)) {
-        if (!isStamp(field))
-            changes.push_back({field, RecordChange::valueIn(before, field), value});
-    }
-    return changes;
+    return logged(before, changedValues(before, after));
 }
 
 Result<void> RecordWriter::write(const RecordChange &change, const Author &author)
@@ -86,18 +98,18 @@ Result<void> RecordWriter::write(const RecordChange &change, const Author &autho
     const EntityNumber entity = change.entity.number;
     ChangeEntry entry{seq, entity, change.record, kindOf(change.event), author.mutation, author.user, m_state.now(), {},
         {}, {}, {}, {}};
-    entry.changes = differences(change.before, change.after);
-    bool audienceMoves = change.event == RecordEvent::Create || change.event == RecordEvent::Restore;
+    const FieldValues changed = changedValues(change.before, change.after);
+    entry.changes = logged(change.before, changed);
     std::vector<FieldNumber> fields;
     fields.reserve(entry.changes.size());
-    for (const FieldChange &single : entry.changes) {
+    for (const FieldChange &single : entry.changes)
         fields.push_back(single.field);
-        audienceMoves = audienceMoves || audiencerules::dependsOn(m_state, change.entity, single.field);
-    }
+    const bool audienceMoves = change.event == RecordEvent::Create || change.event == RecordEvent::Restore
+        || audiencerules::isMovedBy(m_state, change);
     if (change.event == RecordEvent::Create)
         TANDEM_TRY(m_state.records().insert(entity, {change.record, seq, change.after}));
     else
-        TANDEM_TRY(m_state.records().update(entity, change.record, seq, changedValues(change.before, change.after)));
+        TANDEM_TRY(m_state.records().update(entity, change.record, seq, changed));
     if (AccessResolver::affectsAccess(entity))
         m_state.accessHasChanged();
     AudienceStore::Difference difference;

@@ -16,6 +16,7 @@ struct MutationSubmission
     std::vector<Mutation> mutations;
     bool together = false;
     Pipeline::Completion done;
+    Pipeline::AnswerTime time = Pipeline::AnswerTime::AfterTheNotice;
 };
 
 /// Other work on the write connection.
@@ -26,5 +27,9 @@ struct WorkSubmission
 };
 
 using Submission = std::variant<MutationSubmission, WorkSubmission>;
+
+int sizeOf(const Submission &submission); ///< of a batch: each mutation counts
+/// Answers a submission that was not taken.
+void refuse(Submission &submission, const Error &error);
 
 }

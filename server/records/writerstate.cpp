@@ -8,6 +8,22 @@
 
 namespace tandem::server {
 
+namespace {
+
+/// Notices may wait in memory for a slow network thread: beyond this, the rows of a commit are read by who tells of it.
+constexpr qsizetype mostRowBytes = 256 * 1024;
+
+qsizetype roughSize(const FieldValues &row)
+{
+    constexpr qsizetype ofValue = 100; // a node of the map
+    qsizetype size = 0;
+    for (const auto &[field, value] : row)
+        size += ofValue + (value.kind() == Value::Kind::Text ? value.toText().size() * qsizetype(sizeof(QChar)) : 0);
+    return size;
+}
+
+}
+
 WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &limits)
     : m_parts(parts)
     , m_limits(limits)
@@ -22,10 +38,11 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
 
 void WriterState::reset()
 {
-    m_audience = std::make_unique<AudienceStore>(m_connection);
+    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
     use(m_parts.store.registry());
     m_permissions.clear();
     m_notice = {};
+    m_rowBytes = 0;
     m_foreign = {};
     m_afterCommit.clear();
     m_sequence.reset();
@@ -46,6 +63,8 @@ Result<void> WriterState::begin()
     TANDEM_ASSIGN(m_sequence, Sequence::take(m_connection));
     m_permissions.clear();
     m_notice = {};
+    m_rowBytes = 0;
+    m_audience->forget();
     m_afterCommit.clear();
     TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
@@ -103,8 +122,8 @@ void WriterState::backTo(const Mark &mark)
     m_notice.accessChanged = mark.accessChanged;
     m_notice.metadataChanged = mark.metadataChanged;
     use(mark.registry);
-    // It remembers which names are in the table; some of them are not any more.
-    m_audience = std::make_unique<AudienceStore>(m_connection);
+    // What it remembers may have been taken back.
+    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
 }
 
 Result<PermissionsPointer> WriterState::permissions(const RecordId &user)
@@ -131,6 +150,14 @@ Result<void> WriterState::changeMetadata(RegistryPointer candidate)
     use(std::move(candidate));
     m_notice.metadataChanged = true;
     return {};
+}
+
+void WriterState::keepRow(size_t place, FieldValues row)
+{
+    Q_ASSERT(place < m_notice.changes.size());
+    m_rowBytes += roughSize(row);
+    if (m_rowBytes <= mostRowBytes)
+        m_notice.changes[place].row = std::make_shared<const FieldValues>(std::move(row));
 }
 
 CommitNotice WriterState::takeNotice()

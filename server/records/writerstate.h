@@ -70,6 +70,10 @@ public:
     Result<void> changeMetadata(RegistryPointer candidate);
 
     void note(CommittedChange change) { m_notice.changes.push_back(std::move(change)); }
+    /// How many changes the transaction has noted.
+    size_t noted() const { return m_notice.changes.size(); }
+    /// What the change with this place among them has made of its record, for whoever tells of it.
+    void keepRow(size_t place, FieldValues row);
     void afterCommit(std::function<void()> work) { m_afterCommit.push_back(std::move(work)); }
 
     /// What the transaction did; both are empty afterwards.
@@ -97,6 +101,7 @@ private:
     qint64 m_learnt; ///< the last number of others that has been taken over here
     CommitNotice m_foreign; ///< read in this transaction
     CommitNotice m_notice;
+    qsizetype m_rowBytes = 0; ///< of the rows that it brings along, roughly
     std::vector<std::function<void()>> m_afterCommit;
 };
 

@@ -9,6 +9,8 @@ namespace tandem::server {
 
 Result<std::vector<AudienceKey>> AudienceStore::keys(EntityNumber entity, const RecordId &record)
 {
+    if (m_last && m_last->entity == entity && m_last->record == record)
+        return m_last->keys;
     TANDEM_ASSIGN(auto statement,
         m_connection.prepare(QStringLiteral(
             "SELECT \"key\" FROM \"audience\" WHERE \"entity\" = ?1 AND \"record\" = ?2 ORDER BY \"key\"")));
@@ -17,9 +19,12 @@ Result<std::vector<AudienceKey>> AudienceStore::keys(EntityNumber entity, const 
     for (;;) {
         TANDEM_ASSIGN(const bool more, statement.step());
         if (!more)
-            return keys;
+            break;
         keys.push_back(statement.integer(0));
     }
+    if (m_memory == Memory::LastRecord)
+        m_last = Known{entity, record, keys};
+    return keys;
 }
 
 Result<QStringList> AudienceStore::keyNames(EntityNumber entity, const RecordId &record)
@@ -59,6 +64,7 @@ Result<AudienceStore::Difference> AudienceStore::replaceKeys(
 {
     wanted = KeySet::of(std::move(wanted)).keys;
     TANDEM_ASSIGN(const std::vector<AudienceKey> current, keys(entity, record));
+    forget();
     Difference difference;
     std::set_difference(
         wanted.begin(), wanted.end(), current.begin(), current.end(), std::back_inserter(difference.gained));

@@ -13,10 +13,18 @@ namespace tandem::server {
 class AudienceStore
 {
 public:
-    explicit AudienceStore(Connection &connection)
+    /// LastRecord is for who alone writes keys within a transaction: what he has read of a record he does not read
+    /// again until he writes some, or forgets. One mutation asks for the keys of its record several times.
+    enum class Memory { None, LastRecord };
+
+    explicit AudienceStore(Connection &connection, Memory memory = Memory::None)
         : m_connection(connection)
+        , m_memory(memory)
     {
     }
+
+    /// At the start of each transaction, of a store with a memory.
+    void forget() { m_last.reset(); }
 
     struct Difference
     {
@@ -40,7 +48,16 @@ private:
         const QString &sql, EntityNumber entity, const RecordId &record, const std::vector<AudienceKey> &keys);
     Result<void> keepName(AudienceKey key, const QString &name);
 
+    struct Known
+    {
+        EntityNumber entity;
+        RecordId record;
+        std::vector<AudienceKey> keys;
+    };
+
     Connection &m_connection;
+    Memory m_memory;
+    std::optional<Known> m_last;
 };
 
 }

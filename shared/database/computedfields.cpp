@@ -82,13 +82,8 @@ Result<void> ComputedFields::fill(
     const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<Row> &rows)
 {
     const std::vector<const Formula *> formulas = this->formulas(entity, fields);
-    for (RollUpPlan &plan : m_plans.of(entity).rollUps) {
-        const bool isNeeded = isWanted(fields, plan.field())
-            || std::any_of(formulas.begin(), formulas.end(),
-                [&](const Formula *formula) { return contains(formula->dependencies, plan.field()); });
-        if (isNeeded && isReadable(plan.expression()))
-            TANDEM_TRY(rollUp(plan, rows));
-    }
+    for (const RollUps &wanted : rollUps(entity, fields, formulas))
+        TANDEM_TRY(rollUp(wanted, rows));
     if (!formulas.empty())
         evaluateAll(formulas, rows);
     return {};
@@ -112,13 +107,42 @@ void ComputedFields::evaluateAll(const std::vector<const Formula *> &formulas, c
     }
 }
 
-Result<void> ComputedFields::rollUp(RollUpPlan &plan, const std::vector<Row> &rows)
+std::vector<ComputedFields::RollUps> ComputedFields::rollUps(
+    const EntityDef &entity, const std::vector<FieldNumber> &fields, const std::vector<const Formula *> &formulas) const
 {
-    const std::optional<KeySet> visibility = this->visibility(plan.counted());
-    if (plan.isCount()) {
-        for (const Row &row : rows)
-            row.values->insert_or_assign(plan.field(), Value(0));
+    std::vector<RollUps> sums;
+    std::vector<RollUpPlan *> counts;
+    for (RollUpPlan &plan : m_plans.of(entity).rollUps) {
+        const bool isNeeded = isWanted(fields, plan.field())
+            || std::any_of(formulas.begin(), formulas.end(),
+                [&](const Formula *formula) { return contains(formula->dependencies, plan.field()); });
+        if (!isNeeded || !isReadable(plan.expression()))
+            continue;
+        if (plan.isCount())
+            counts.push_back(&plan);
+        else
+            sums.push_back({plan});
     }
+    for (RollUpPlan *count : counts) {
+        const auto sum = std::find_if(sums.begin(), sums.end(), [count](const RollUps &other) {
+            return !other.count && !other.plan.isCount() && other.plan.isAboutTheSameAs(*count);
+        });
+        if (sum == sums.end())
+            sums.push_back({*count});
+        else
+            sum->count = count;
+    }
+    return sums;
+}
+
+Result<void> ComputedFields::rollUp(const RollUps &wanted, const std::vector<Row> &rows)
+{
+    const RollUpPlan *count = wanted.plan.isCount() ? &wanted.plan : wanted.count;
+    if (count) {
+        for (const Row &row : rows)
+            row.values->insert_or_assign(count->field(), Value(0));
+    }
+    const std::optional<KeySet> visibility = this->visibility(wanted.plan.counted());
     if (visibility && visibility->isEmpty())
         return {};
     QHash<RecordId, FieldValues *> byId;
@@ -127,17 +151,19 @@ Result<void> ComputedFields::rollUp(RollUpPlan &plan, const std::vector<Row> &ro
         byId.insert(row.id, row.values);
         ids.push_back(row.id);
         if (ids.size() == RollUpPlan::recordsAtOnce) {
-            TANDEM_TRY(rollUpSome(plan, ids, visibility, byId));
+            TANDEM_TRY(rollUpSome(wanted, ids, visibility, byId));
             ids.clear();
         }
     }
-    return ids.empty() ? Result<void>() : rollUpSome(plan, ids, visibility, byId);
+    return ids.empty() ? Result<void>() : rollUpSome(wanted, ids, visibility, byId);
 }
 
-Result<void> ComputedFields::rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids,
+Result<void> ComputedFields::rollUpSome(const RollUps &wanted, const std::vector<RecordId> &ids,
     const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows)
 {
-    TANDEM_ASSIGN(Statement groups, plan.prepare(m_connection, m_plans.registry(), ids, visibility, m_surroundings));
+    RollUpPlan &plan = wanted.plan;
+    TANDEM_ASSIGN(Statement groups,
+        plan.prepare(m_connection, m_plans.registry(), ids, {visibility, m_surroundings, wanted.count != nullptr}));
     QSet<RecordId> seen;
     for (;;) {
         TANDEM_ASSIGN(const bool row, groups.step());
@@ -146,7 +172,13 @@ Result<void> ComputedFields::rollUpSome(RollUpPlan &plan, const std::vector<Reco
         const RecordId id = plan.recordOf(groups);
         Value value = plan.valueOf(groups);
         FieldValues *values = rows.value(id);
-        if (!values || value.isNull())
+        if (!values)
+            continue;
+        if (wanted.count) {
+            Value &counted = (*values)[wanted.count->field()];
+            counted = Value(counted.toInteger() + plan.countOf(groups));
+        }
+        if (value.isNull())
             continue;
         // A second group of one record is one of another currency: together they have no sum.
         if (seen.contains(id))

@@ -12,7 +12,8 @@
 
 namespace tandem {
 
-/// Formulas and roll-ups of a page of records: roll-ups by one grouped query per field and page, formulas in memory.
+/// Formulas and roll-ups of a page of records: roll-ups by one grouped query per field and page (a sum and the count of
+/// the same records have one together), formulas in memory.
 /// One per page, on the caller's connection and thread; what can be known beforehand is in the plans.
 class ComputedFields
 {
@@ -45,9 +46,17 @@ private:
     std::vector<const Formula *> formulas(const EntityDef &entity, const std::vector<FieldNumber> &fields) const;
     bool isReadable(const CheckedExpression &expression) const;
     std::optional<KeySet> visibility(EntityNumber entity) const;
-    Result<void> rollUp(RollUpPlan &plan, const std::vector<Row> &rows);
-    Result<void> rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility,
-        const QHash<RecordId, FieldValues *> &rows);
+    /// A sum, with how many records it is made of if `count` asks for that too, or a count alone.
+    struct RollUps
+    {
+        RollUpPlan &plan;
+        const RollUpPlan *count = nullptr;
+    };
+    std::vector<RollUps> rollUps(const EntityDef &entity, const std::vector<FieldNumber> &fields,
+        const std::vector<const Formula *> &formulas) const;
+    Result<void> rollUp(const RollUps &wanted, const std::vector<Row> &rows);
+    Result<void> rollUpSome(const RollUps &wanted, const std::vector<RecordId> &ids,
+        const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows);
     void evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows);
     std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
 

@@ -111,6 +111,35 @@ void EntityColumns::writeCbor(Statement &statement, int firstColumn, QCborStream
     }
 }
 
+void EntityColumns::writeCbor(const FieldValues &values, QCborStreamWriter &writer) const
+{
+    for (const Column &column : m_columns) {
+        if (column.kind != Value::Kind::Null)
+            writeValue(writer, storedValue(column, values));
+    }
+}
+
+FieldValues EntityColumns::asStored(const FieldValues &values) const
+{
+    FieldValues stored;
+    for (const Column &column : m_columns) {
+        const Value &value = storedValue(column, values);
+        if (!value.isNull())
+            stored.emplace_hint(stored.end(), column.field, value);
+    }
+    return stored;
+}
+
+/// What has another kind than its column is stored as nothing, and so is a null id.
+const Value &EntityColumns::storedValue(const Column &column, const FieldValues &values)
+{
+    static const Value null;
+    const auto found = values.find(column.field);
+    if (found == values.end() || found->second.kind() != column.kind)
+        return null;
+    return column.kind == Value::Kind::Id && found->second.toId().isNull() ? null : found->second;
+}
+
 namespace {
 
 bool bindMoney(StatementBackend &backend, int position, CborCursor &cursor)

@@ -33,6 +33,10 @@ public:
 
     /// Hot path of sync: the fields as items of a CBOR array that the caller has started, in the form of writeValue().
     void writeCbor(Statement &statement, int firstColumn, QCborStreamWriter &writer) const;
+    /// The same bytes of a row that bind() has written, without reading it.
+    void writeCbor(const FieldValues &values, QCborStreamWriter &writer) const;
+    /// What read() gives of a row that bind() has written.
+    FieldValues asStored(const FieldValues &values) const;
     /// Hot path back: binds the items at the start of `cbor` (inside the array, in the form of writeCbor()) and gives
     /// what follows them. Texts are not copied: `cbor` must live until the statement is reset. Error: Corrupt.
     Result<QByteArrayView> bindCbor(Statement &statement, int firstPosition, QByteArrayView cbor) const;
@@ -44,6 +48,7 @@ private:
         Value::Kind kind = Value::Kind::Null; ///< Null: has no column here
     };
     void add(const FieldDef &field);
+    static const Value &storedValue(const Column &column, const FieldValues &values);
 
     std::vector<FieldNumber> m_fields;
     std::vector<Column> m_columns; ///< per field asked for

@@ -250,7 +250,7 @@ Result<BoundSql> QueryBuilder::count(const RecordQuery &query) const
 }
 
 Result<BoundSql> QueryBuilder::aggregate(
-    const RecordQuery &query, const QString &function, const QString &field, const QString &groupBy) const
+    const RecordQuery &query, const QString &function, const QString &field, const QString &groupBy, bool counts) const
 {
     static const QStringList functions{
         QStringLiteral("count"), QStringLiteral("sum"), QStringLiteral("min"), QStringLiteral("max")};
@@ -283,6 +283,8 @@ Result<BoundSql> QueryBuilder::aggregate(
         selected.append(currency);
         groups.append(currency);
     }
+    if (counts)
+        selected.append(QStringLiteral("count(*)"));
     QString sql = QLatin1String("SELECT ") + selected.join(QLatin1String(", ")) + parts.from() + parts.where();
     if (!groups.isEmpty())
         sql += QLatin1String(" GROUP BY ") + groups.join(QLatin1String(", "));

@@ -40,24 +40,30 @@ RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
         m_of = m_counted->field(field.rollUp->field);
 }
 
-Result<Statement> RollUpPlan::prepare(Connection &connection, const RegistryPointer &registry,
-    const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility, const Surroundings &surroundings)
+bool RollUpPlan::isAboutTheSameAs(const RollUpPlan &other) const
+{
+    return m_counted == other.m_counted && m_field->rollUp->link == other.m_field->rollUp->link
+        && m_field->rollUp->filter == other.m_field->rollUp->filter;
+}
+
+Result<Statement> RollUpPlan::prepare(
+    Connection &connection, const RegistryPointer &registry, const std::vector<RecordId> &ids, const Question &question)
 {
     const int places = placesFor(ids.size());
-    const std::pair<int, bool> form(places, visibility && !visibility->all);
+    const std::tuple form(places, question.visibility && !question.visibility->all, question.counts);
     auto written = m_written.find(form);
     if (written == m_written.end() || !m_isKept) {
-        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, visibility, surroundings));
+        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, question));
         written = m_written.insert_or_assign(form, std::move(sql)).first;
     }
-    TANDEM_ASSIGN(Statement statement, written->second.prepareFor(connection, visibility));
+    TANDEM_ASSIGN(Statement statement, written->second.prepareFor(connection, question.visibility));
     for (size_t i = 0; i < ids.size(); ++i)
         statement.bind(int(i) + 1, ids[i]);
     return statement;
 }
 
-Result<BoundSql> RollUpPlan::write(const Connection &connection, const RegistryPointer &registry, int places,
-    const std::optional<KeySet> &visibility, const Surroundings &surroundings) const
+Result<BoundSql> RollUpPlan::write(
+    const Connection &connection, const RegistryPointer &registry, int places, const Question &question) const
 {
     const RollUpDef &def = *m_field->rollUp;
     RecordQuery query;
@@ -65,9 +71,10 @@ Result<BoundSql> RollUpPlan::write(const Connection &connection, const RegistryP
     TANDEM_ASSIGN(query.filter, parseExpression(def.filter));
     query.keyField = def.link;
     query.keys = places;
-    query.visibility = visibility;
-    query.surroundings = surroundings;
-    return QueryBuilder(connection.dialect(), registry).aggregate(query, def.function, def.field, def.link);
+    query.visibility = question.visibility;
+    query.surroundings = question.surroundings;
+    return QueryBuilder(connection.dialect(), registry)
+        .aggregate(query, def.function, def.field, def.link, question.counts);
 }
 
 Value RollUpPlan::valueOf(const Statement &row) const
@@ -75,6 +82,12 @@ Value RollUpPlan::valueOf(const Statement &row) const
     if (row.isNull(1))
         return {};
     return m_of ? unscaled(*m_of, readValue(row, 1, *m_of)) : Value(row.integer(1));
+}
+
+qint64 RollUpPlan::countOf(const Statement &row) const
+{
+    const bool splitsByCurrency = m_of && m_of->type == FieldType::Money;
+    return row.integer(splitsByCurrency ? 3 : 2);
 }
 
 }

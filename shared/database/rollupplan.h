@@ -7,6 +7,7 @@
 #include "shared/expressions/check.h"
 
 #include <map>
+#include <tuple>
 
 namespace tandem {
 
@@ -26,24 +27,36 @@ public:
     const CheckedExpression &expression() const { return m_expression; }
     EntityNumber counted() const { return m_counted->number; }
     bool isCount() const { return m_of == nullptr; }
+    /// Whether both are about the same records, so that a sum's statement can count them too.
+    bool isAboutTheSameAs(const RollUpPlan &other) const;
 
-    /// Over at most recordsAtOnce records; `visibility` is not the empty key set, for which there is nothing to ask.
-    /// Each row is read by recordOf() and valueOf(); a second row of a record is one of another currency.
+    /// What one statement is asked for.
+    struct Question
+    {
+        const std::optional<KeySet> &visibility; ///< not the empty key set, for which there is nothing to ask
+        const Surroundings &surroundings;
+        bool counts = false; ///< how many records there are, beside a sum
+    };
+
+    /// Over at most recordsAtOnce records. Each row is read by recordOf(), valueOf() and countOf(); a second row of a
+    /// record is one of another currency.
     Result<Statement> prepare(Connection &connection, const RegistryPointer &registry, const std::vector<RecordId> &ids,
-        const std::optional<KeySet> &visibility, const Surroundings &surroundings);
+        const Question &question);
     RecordId recordOf(const Statement &row) const { return row.id(0); }
     Value valueOf(const Statement &row) const; ///< null: nothing was there to compute it from
+    qint64 countOf(const Statement &row) const; ///< of a question that counts
 
 private:
-    Result<BoundSql> write(const Connection &connection, const RegistryPointer &registry, int places,
-        const std::optional<KeySet> &visibility, const Surroundings &surroundings) const;
+    Result<BoundSql> write(
+        const Connection &connection, const RegistryPointer &registry, int places, const Question &question) const;
 
     const FieldDef *m_field;
     CheckedExpression m_expression;
     const EntityDef *m_counted;
     const FieldDef *m_of = nullptr; ///< what is summed; null: it counts
     bool m_isKept;
-    std::map<std::pair<int, bool>, BoundSql> m_written; ///< by places for ids, and whether keys are asked about
+    /// By places for ids, whether keys are asked about, and whether it counts.
+    std::map<std::tuple<int, bool, bool>, BoundSql> m_written;
 };
 
 }

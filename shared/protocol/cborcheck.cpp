@@ -34,6 +34,7 @@ public:
         return {};
     }
 
+    qsizetype walked() const { return m_at; }
     bool atEnd() const { return m_at == m_bytes.size(); }
 
 private:
@@ -126,6 +127,13 @@ Result<void> checkCbor(QByteArrayView bytes, const CborBounds &bounds, quint64 c
     if (!walker.atEnd())
         return Error::corrupt(QStringLiteral("CBOR: bytes after the end"));
     return {};
+}
+
+Result<qsizetype> firstCborItem(QByteArrayView bytes, const CborBounds &bounds)
+{
+    Walker walker(bytes, bounds);
+    TANDEM_TRY(walker.items(1, 0));
+    return walker.walked();
 }
 
 }

@@ -21,4 +21,7 @@ struct CborBounds
 /// Error: Corrupt, or TooLarge with the bound's name as `field` ("depth", "items", "stringBytes").
 Result<void> checkCbor(QByteArrayView bytes, const CborBounds &bounds, quint64 count = 1);
 
+/// The same of the first item alone, whatever follows it: how many bytes it takes.
+Result<qsizetype> firstCborItem(QByteArrayView bytes, const CborBounds &bounds);
+
 }

@@ -9,7 +9,7 @@ namespace tandem {
 
 QStringList supportedFeatures()
 {
-    return {feature::zstdBatches, feature::history, feature::search, feature::fetch};
+    return {feature::zstdBatches, feature::history, feature::search, feature::fetch, feature::sequences};
 }
 
 QStringList commonFeatures(const QStringList &ours, const QStringList &theirs)

@@ -18,6 +18,7 @@ inline const QString zstdBatches = QStringLiteral("zstd"); ///< row batches may 
 inline const QString history = QStringLiteral("history");
 inline const QString search = QStringLiteral("search");
 inline const QString fetch = QStringLiteral("fetch");
+inline const QString sequences = QStringLiteral("sequences"); ///< a frame to the client may hold several messages
 }
 
 /// All that this build can do.

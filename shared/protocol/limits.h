@@ -11,6 +11,7 @@
 namespace tandem::limits {
 
 inline constexpr qsizetype messageBytes = 8 * MiB; ///< one WebSocket message as it comes from the wire
+inline constexpr qsizetype sequenceBytes = 64 * KiB; ///< of one that holds several of ours, together
 inline constexpr qsizetype helloBytes = 256 * KiB; ///< the same from a peer that has not signed in
 inline constexpr qsizetype batchBytes = 32 * MiB; ///< one row batch after decompression
 inline constexpr qsizetype textBytes = 4 * MiB; ///< one text or byte string outside of a batch

@@ -46,6 +46,20 @@ Result<void> checkBounds(const auto &)
     return {};
 }
 
+constexpr CborBounds bounds{limits::depth, limits::items, quint64(limits::messageBytes)};
+
+/// Of bytes that were checked already.
+Result<Message> read(QByteArrayView bytes)
+{
+    MessageReader reader(bytes);
+    TANDEM_ASSIGN(const qint64 type, reader.type());
+    if (type < 1 || quint64(type) > readersByType.size())
+        return Message(Unknown{type});
+    TANDEM_ASSIGN(Message message, readersByType[size_t(type - 1)](reader));
+    TANDEM_TRY(std::visit([](const auto &content) { return checkBounds(content); }, message));
+    return message;
+}
+
 }
 
 bool CompanyLayer::operator==(const CompanyLayer &other) const
@@ -76,13 +90,21 @@ Result<Message> decode(QByteArrayView frame)
 {
     if (frame.size() > limits::messageBytes)
         return overLimit("messageBytes", limits::messageBytes);
-    TANDEM_TRY(checkCbor(frame, {limits::depth, limits::items, quint64(limits::messageBytes)}));
-    MessageReader reader(frame);
-    TANDEM_ASSIGN(const qint64 type, reader.type());
-    if (type < 1 || quint64(type) > readersByType.size())
-        return Message(Unknown{type});
-    TANDEM_ASSIGN(Message message, readersByType[size_t(type - 1)](reader));
-    TANDEM_TRY(std::visit([](const auto &content) { return checkBounds(content); }, message));
+    TANDEM_TRY(checkCbor(frame, bounds));
+    return read(frame);
+}
+
+Result<Message> MessageSequence::next()
+{
+    const QByteArrayView here = std::exchange(m_rest, {});
+    if (m_frameBytes > limits::messageBytes)
+        return overLimit("messageBytes", limits::messageBytes);
+    TANDEM_ASSIGN(const qsizetype size, firstCborItem(here, bounds));
+    const QByteArrayView behind = here.sliced(size);
+    if (!behind.isEmpty() && m_frameBytes > limits::sequenceBytes)
+        return overLimit("sequenceBytes", limits::sequenceBytes);
+    TANDEM_ASSIGN(Message message, read(here.first(size)));
+    m_rest = behind;
     return message;
 }
 

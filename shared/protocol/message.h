@@ -34,6 +34,30 @@ QByteArray encode(const Message &message, Compression compression = Compression:
 /// Error: Corrupt (not a message), TooLarge (over a limit; `field` names it).
 Result<Message> decode(QByteArrayView frame);
 
+/// The messages of one frame, in their order. The server may put several into one, each as encode() makes it, for a
+/// client that named feature::sequences; together they have at most limits::sequenceBytes. One is read at a time, so
+/// that a frame never takes more memory than its largest message.
+///     MessageSequence messages(frame);
+///     do { TANDEM_ASSIGN(const Message message, messages.next()); … } while (messages.hasNext());
+class MessageSequence
+{
+public:
+    /// The frame must outlive the sequence. An empty frame is none: next() says so.
+    explicit MessageSequence(QByteArrayView frame)
+        : m_frameBytes(frame.size())
+        , m_rest(frame)
+    {
+    }
+
+    bool hasNext() const { return !m_rest.isEmpty(); }
+    /// As decode(). After an error there is no next one.
+    Result<Message> next();
+
+private:
+    const qsizetype m_frameBytes;
+    QByteArrayView m_rest; ///< not read yet
+};
+
 /// For logs: "Push", "Changes"… Never the contents.
 QLatin1String messageName(const Message &message);
 

@@ -70,6 +70,11 @@ struct RecordMerge
 
 /// `current`: the record's stored values, with systemfield::deletedAt if deleted; none if there is no such record.
 /// Fields that the definition does not know (any more) are passed over. Actions have no effect here.
-RecordMerge mergeMutation(const EntityDef &entity, const std::optional<FieldValues> &current, const Mutation &mutation);
+RecordMerge mergeMutation(const EntityDef &entity, const FieldValues *current, const Mutation &mutation);
+inline RecordMerge mergeMutation(
+    const EntityDef &entity, const std::optional<FieldValues> &current, const Mutation &mutation)
+{
+    return mergeMutation(entity, current ? &*current : nullptr, mutation);
+}
 
 }

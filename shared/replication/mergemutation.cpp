@@ -107,7 +107,7 @@ RecordMerge mergeRestore(const EntityDef &entity, const FieldValues &current, co
 
 }
 
-RecordMerge mergeMutation(const EntityDef &entity, const std::optional<FieldValues> &current, const Mutation &mutation)
+RecordMerge mergeMutation(const EntityDef &entity, const FieldValues *current, const Mutation &mutation)
 {
     if (mutation.kind == MutationKind::Action)
         return {};

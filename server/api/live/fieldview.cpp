@@ -26,7 +26,8 @@ std::vector<FieldNumber> visibleFields(const EntityDef &entity, const Permission
 }
 
 FieldView::FieldView(const EntityDef &entity, const Permissions &permissions)
-    : m_columns(entity, visibleFields(entity, permissions))
+    : m_entity(entity.number)
+    , m_columns(entity, visibleFields(entity, permissions))
 {
     if (!permissions.readsAllFields(entity.number)) {
         for (const FieldNumber number : m_columns.fields()) {
@@ -61,17 +62,32 @@ void FieldView::writeRow(Statement &statement, QCborStreamWriter &writer) const
     const QByteArrayView id = statement.backend().bytes(0);
     writer.appendByteString(id.data(), id.size());
     writer.append(statement.integer(1));
-    if (m_masked.empty()) {
+    if (m_masked.empty())
         m_columns.writeCbor(statement, 2, writer);
-    } else {
-        const FieldValues values = m_columns.read(statement, 2);
-        for (size_t i = 0; i < m_masked.size(); ++i) {
-            const auto found = values.find(m_columns.fields()[i]);
-            const Value value = found == values.end() ? Value() : found->second;
-            writeValue(writer, m_masked[i] ? maskValue(*m_masked[i], value) : value);
-        }
-    }
+    else
+        writeMasked(m_columns.read(statement, 2), writer);
     writer.endArray();
+}
+
+void FieldView::writeRow(const RecordId &id, qint64 seq, const FieldValues &values, QCborStreamWriter &writer) const
+{
+    writer.startArray(m_columns.fields().size() + 2);
+    writer.append(toBytes(id));
+    writer.append(seq);
+    if (m_masked.empty())
+        m_columns.writeCbor(values, writer);
+    else
+        writeMasked(m_columns.asStored(values), writer);
+    writer.endArray();
+}
+
+void FieldView::writeMasked(const FieldValues &values, QCborStreamWriter &writer) const
+{
+    for (size_t i = 0; i < m_masked.size(); ++i) {
+        const auto found = values.find(m_columns.fields()[i]);
+        const Value value = found == values.end() ? Value() : found->second;
+        writeValue(writer, m_masked[i] ? maskValue(*m_masked[i], value) : value);
+    }
 }
 
 }

@@ -18,6 +18,8 @@ class FieldView
 public:
     FieldView(const EntityDef &entity, const Permissions &permissions);
 
+    EntityNumber entity() const { return m_entity; }
+
     /// Equal for users who see the same of the entity.
     static QByteArray key(const EntityDef &entity, const Permissions &permissions);
 
@@ -25,8 +27,13 @@ public:
     const QString &selectById() const { return m_selectById; } ///< id, seq and the columns of the record ?1
     /// The row on which `statement` stands (id, seq, columns) as a whole CBOR array.
     void writeRow(Statement &statement, QCborStreamWriter &writer) const;
+    /// The same bytes of a row whose values are at hand.
+    void writeRow(const RecordId &id, qint64 seq, const FieldValues &values, QCborStreamWriter &writer) const;
 
 private:
+    void writeMasked(const FieldValues &values, QCborStreamWriter &writer) const;
+
+    EntityNumber m_entity;
     EntityColumns m_columns;
     std::vector<std::optional<FieldDef>> m_masked; ///< per field; empty if there is none
     QString m_selectById;

@@ -34,25 +34,47 @@ void LiveGroup::leave(LiveSession &session)
     drain();
 }
 
-void LiveGroup::postNotice(const CommitNoticePointer &notice)
+void LiveGroup::putAnswer(Seat seat, std::vector<Acknowledgement> answer)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_members.empty())
+        m_mail.answers.push_back({std::move(seat), std::move(answer)});
+}
+
+void LiveGroup::deliver()
 {
     std::shared_ptr<WebSocketSession> messenger;
     {
         const std::lock_guard lock(m_mutex);
+        messenger = this->messenger();
+    }
+    if (messenger)
+        messenger->post([this] { drain(); });
+}
+
+void LiveGroup::postNotice(const CommitNoticePointer &notice)
+{
+    {
+        const std::lock_guard lock(m_mutex);
         if (m_members.empty())
             return;
-        const bool onItsWay = !m_notices.empty() || m_overflow;
-        if (m_notices.size() >= mostNotices) {
+        if (m_mail.notices.size() >= mostNotices) {
             // What changes rights or definitions is never passed over.
-            std::erase_if(m_notices, [](const auto &old) { return !old->accessChanged && !old->metadataChanged; });
-            m_overflow = true;
+            std::erase_if(m_mail.notices, [](const auto &old) { return !old->accessChanged && !old->metadataChanged; });
+            m_mail.overflow = true;
         }
-        m_notices.push_back(notice);
-        if (onItsWay)
-            return;
-        messenger = m_members.front().socket;
+        if (!notice->changes.empty() || notice->metadataChanged)
+            m_mail.notices.push_back(notice);
     }
-    messenger->post([this] { drain(); });
+    deliver();
+}
+
+std::shared_ptr<WebSocketSession> LiveGroup::messenger()
+{
+    if (m_called || m_members.empty() || m_mail.isEmpty())
+        return {};
+    m_called = true;
+    return m_members.front().socket;
 }
 
 void LiveGroup::postEnd(const std::vector<RecordId> &signIns, const QString &reason)
@@ -62,6 +84,16 @@ void LiveGroup::postEnd(const std::vector<RecordId> &signIns, const QString &rea
         if (signIns.empty() || std::find(signIns.begin(), signIns.end(), member.signIn) != signIns.end())
             member.socket->post([session = member.session, reason] { session->end(reason); });
     }
+}
+
+std::vector<LiveSession *> LiveGroup::sessions() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<LiveSession *> sessions;
+    sessions.reserve(m_members.size());
+    for (const Member &member : m_members)
+        sessions.push_back(member.session);
+    return sessions;
 }
 
 int LiveGroup::size() const
@@ -78,24 +110,30 @@ void LiveGroup::drain()
     if (std::exchange(m_draining, true))
         return;
     while (std::exchange(m_again, false))
-        tellOfNotices();
+        distribute();
     m_draining = false;
 }
 
-void LiveGroup::tellOfNotices()
+/// Answers first: what a session is told of its own change then needs no word of its own on how far that goes.
+void LiveGroup::distribute()
 {
-    std::vector<CommitNoticePointer> notices;
-    std::vector<LiveSession *> sessions;
-    bool overflow = false;
+    Mail mail;
     {
         const std::lock_guard lock(m_mutex);
-        notices.swap(m_notices);
-        overflow = std::exchange(m_overflow, false);
-        for (const Member &member : m_members)
-            sessions.push_back(member.session);
+        mail = std::exchange(m_mail, {});
+        m_called = false;
     }
-    if (notices.empty() && !overflow)
-        return;
+    for (const Answer &answer : mail.answers) {
+        if (LiveSession *session = *answer.seat)
+            session->acknowledge(answer.acknowledgements);
+    }
+    if (!mail.notices.empty() || mail.overflow)
+        tellOfNotices(mail.notices, mail.overflow);
+}
+
+void LiveGroup::tellOfNotices(const std::vector<CommitNoticePointer> &notices, bool overflow)
+{
+    const std::vector<LiveSession *> sessions = this->sessions();
     // Before the state is fixed: rights are kept for all, and must be those of now.
     const bool rights = std::any_of(notices.begin(), notices.end(),
         [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
@@ -103,11 +141,13 @@ void LiveGroup::tellOfNotices()
         for (LiveSession *session : sessions)
             session->refreshRights();
     }
-    // One state for all of them, so that a row that many see is read and encoded once.
+    // One state for all of them, so that a row that many see is encoded once.
     const auto reads = this->reads();
-    auto state = reads.ok() ? VisibleRows::begin(**reads) : Result<VisibleRows>(reads.error());
+    std::optional<VisibleRows> state;
+    if (reads.ok())
+        state.emplace(VisibleRows::after(**reads, notices));
     for (LiveSession *session : sessions)
-        session->committed(notices, state.ok() ? &*state : nullptr, overflow);
+        session->committed(notices, state ? &*state : nullptr, overflow);
 }
 
 LiveGroup &LiveHub::Core::group(int networkThread)

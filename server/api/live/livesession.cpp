@@ -22,7 +22,10 @@ LiveSession::LiveSession(std::shared_ptr<LiveHub::Core> core)
 {
 }
 
-LiveSession::~LiveSession() = default;
+LiveSession::~LiveSession()
+{
+    *m_seat = nullptr;
+}
 
 void LiveSession::opened(const std::shared_ptr<WebSocketSession> &socket)
 {
@@ -39,12 +42,12 @@ void LiveSession::received(const QByteArray &frame)
 {
     if (m_phase == Phase::Ended)
         return;
-    const auto message = decode(frame);
+    auto message = decode(frame);
     if (!message.ok()) {
         qCInfo(logLive) << "bad message from" << m_socket->peerAddress() << message.error().toLog();
         return end(QStringLiteral("protocolError"));
     }
-    handle(*message);
+    handle(*std::move(message));
 }
 
 void LiveSession::closed(WebSocketCloseCode)
@@ -83,7 +86,7 @@ void LiveSession::refuse(const Error &error)
     m_socket->close(WebSocketCloseCode::PolicyViolation, error.reason);
 }
 
-void LiveSession::handle(const Message &message)
+void LiveSession::handle(Message &&message)
 {
     if (const auto *hello = std::get_if<Hello>(&message))
         return m_phase == Phase::Opening ? handle(*hello) : violation("a second hello");
@@ -95,8 +98,8 @@ void LiveSession::handle(const Message &message)
         return;
     if (m_phase != Phase::Open)
         return violation("a message before the welcome");
-    if (const auto *push = std::get_if<Push>(&message))
-        handle(Push(*push));
+    if (auto *push = std::get_if<Push>(&message))
+        handle(std::move(*push));
     else if (const auto *pull = std::get_if<Pull>(&message))
         handle(*pull);
     else if (const auto *page = std::get_if<SnapshotRequest>(&message))
@@ -129,6 +132,8 @@ void LiveSession::handle(const Hello &hello)
     m_features = commonFeatures(supportedFeatures(), hello.features);
     if (m_features.contains(feature::zstdBatches))
         m_answers.setCompression(Compression::Zstd);
+    if (m_features.contains(feature::sequences))
+        m_socket->joinMessages(tandem::limits::sequenceBytes);
     m_phase = Phase::SigningIn;
     signIn(hello);
 }
@@ -219,12 +224,16 @@ void LiveSession::submitWaiting()
     std::vector<Mutation> mutations = m_pushes.next();
     if (mutations.empty())
         return;
-    const std::weak_ptr<WebSocketSession> weak = m_socket;
-    m_core->parts.pipeline.submit(
-        m_actor, std::move(mutations), [this, weak](const std::vector<Acknowledgement> &acknowledgements) {
-            if (const auto socket = weak.lock())
-                socket->post([this, acknowledgements] { acknowledge(acknowledgements); });
-        });
+    const std::weak_ptr<LiveHub::Core> weak = m_core;
+    const bool isTaken = m_core->parts.pipeline.submit(
+        m_actor, std::move(mutations),
+        [weak, group = m_group, seat = m_seat](const std::vector<Acknowledgement> &acknowledgements) {
+            if (const auto core = weak.lock()) // which has the groups
+                group->putAnswer(seat, acknowledgements);
+        },
+        Pipeline::AnswerTime::BeforeTheNotice);
+    if (!isTaken)
+        m_group->deliver();
 }
 
 void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgements)

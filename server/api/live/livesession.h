@@ -26,6 +26,8 @@ public:
     void drained() override;
     void closed(WebSocketCloseCode code) override;
 
+    /// To what it has submitted.
+    void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
     /// Rights or definitions have changed: the client is told what of it concerns him. Outside of a transaction.
     void refreshRights();
     /// `state` is null when it could not be read; `gap`: notices were left out.
@@ -35,7 +37,7 @@ public:
 private:
     enum class Phase { Opening, SigningIn, Open, Ended };
 
-    void handle(const Message &message);
+    void handle(Message &&message);
     void handle(const Hello &hello);
     void handle(Push &&push);
     void handle(const Pull &pull);
@@ -48,7 +50,6 @@ private:
     void violation(const char *what);
 
     void submitWaiting();
-    void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
     void tellCursor();
@@ -58,6 +59,7 @@ private:
 
     std::shared_ptr<LiveHub::Core> m_core;
     std::shared_ptr<WebSocketSession> m_socket;
+    const LiveGroup::Seat m_seat = std::make_shared<LiveSession *>(this);
     LiveGroup *m_group = nullptr;
     ReadSide *m_reads = nullptr;
     Phase m_phase = Phase::Opening;

@@ -21,6 +21,19 @@ ReadSide::ReadSide(const Store &store, std::unique_ptr<Connection> connection)
 {
 }
 
+bool ReadSide::isNews(EntityNumber entity, const RecordId &record, qint64 seq) const
+{
+    if (seq <= m_shown)
+        return false;
+    const auto shown = m_shownOf.find({entity, record});
+    return shown == m_shownOf.end() || seq > shown->second;
+}
+
+void ReadSide::hasTold(qint64 seq)
+{
+    std::erase_if(m_shownOf, [seq](const auto &shown) { return shown.second <= seq; });
+}
+
 FieldViewPointer ReadSide::view(const EntityDef &entity, const Permissions &permissions)
 {
     if (m_viewsRevision != permissions.registry()->revision()) {

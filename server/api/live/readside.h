@@ -10,6 +10,7 @@
 #include "shared/database/transaction.h"
 #include "shared/protocol/sessionmessages.h"
 
+#include <map>
 #include <optional>
 
 namespace tandem::server {
@@ -31,6 +32,15 @@ public:
     AudienceStore &audiences() { return m_audiences; }
     ChangeLog &changeLog() { return m_changeLog; }
 
+    /// Reading is ahead of telling: what clients got out of a state with the change `seq` must not be followed by what
+    /// it was before. Of everything, or of one record.
+    void hasShown(qint64 seq) { m_shown = std::max(m_shown, seq); }
+    void hasShown(EntityNumber entity, const RecordId &record, qint64 seq) { m_shownOf[{entity, record}] = seq; }
+    /// Whether nothing newer than the change `seq` of this record was shown.
+    bool isNews(EntityNumber entity, const RecordId &record, qint64 seq) const;
+    /// Everything up to `seq` is told.
+    void hasTold(qint64 seq);
+
     FieldViewPointer view(const EntityDef &entity, const Permissions &permissions);
     /// The company's own definitions as of `registry`, or newer ones. Not inside of an older transaction.
     Result<CompanyLayer> companyLayer(const Registry &registry);
@@ -42,6 +52,8 @@ private:
     std::unique_ptr<Connection> m_connection;
     AudienceStore m_audiences;
     ChangeLog m_changeLog;
+    qint64 m_shown = 0;
+    std::map<std::pair<EntityNumber, RecordId>, qint64> m_shownOf;
     qint64 m_viewsRevision = -1;
     QHash<QByteArray, FieldViewPointer> m_views;
     std::optional<CompanyLayer> m_companyLayer;

@@ -10,25 +10,68 @@ namespace tandem::server {
 
 Result<VisibleRows> VisibleRows::begin(ReadSide &reads)
 {
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(reads.connection(), Transaction::Kind::Read));
-    return VisibleRows(reads, std::move(transaction));
+    VisibleRows rows(reads);
+    TANDEM_TRY(rows.beginReading());
+    reads.hasShown(rows.m_committed);
+    return Result<VisibleRows>(std::move(rows));
 }
 
-VisibleRows::VisibleRows(ReadSide &reads, Transaction transaction)
-    : m_reads(&reads)
-    , m_transaction(std::move(transaction))
+VisibleRows VisibleRows::after(ReadSide &reads, const std::vector<CommitNoticePointer> &notices)
 {
+    VisibleRows rows(reads);
+    for (const CommitNoticePointer &notice : notices) {
+        for (const CommittedChange &change : notice->changes) {
+            const bool isWhole = change.row && reads.isNews(change.entity, change.record, change.seq);
+            rows.m_told[{change.entity, change.record}] = isWhole ? &change : nullptr;
+        }
+    }
+    if (!notices.empty())
+        reads.hasTold(notices.back()->lastSeq);
+    return rows;
+}
+
+VisibleRows::VisibleRows(ReadSide &reads)
+    : m_reads(&reads)
+{
+}
+
+Result<void> VisibleRows::beginReading()
+{
+    if (m_transaction)
+        return {};
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(m_reads->connection(), Transaction::Kind::Read));
+    TANDEM_ASSIGN(m_committed, Sequence::committed(m_reads->connection()));
+    m_transaction.emplace(std::move(transaction));
+    return {};
+}
+
+Result<void> VisibleRows::beginReading(EntityNumber entity, const RecordId &record)
+{
+    TANDEM_TRY(beginReading());
+    if (!m_told.empty())
+        m_reads->hasShown(entity, record, m_committed);
+    return {};
 }
 
 Result<qint64> VisibleRows::committed()
 {
-    return Sequence::committed(m_reads->connection());
+    TANDEM_TRY(beginReading());
+    return m_committed;
+}
+
+const CommittedChange *VisibleRows::toldOf(EntityNumber entity, const RecordId &record) const
+{
+    const auto found = m_told.find({entity, record});
+    return found == m_told.end() ? nullptr : found->second;
 }
 
 Result<bool> VisibleRows::isVisible(const KeySet &keys, EntityNumber entity, const RecordId &record)
 {
     if (keys.all)
         return true;
+    if (const CommittedChange *told = toldOf(entity, record))
+        return keys.meets(told->keysAfter);
+    TANDEM_TRY(beginReading(entity, record));
     const Key key{entity, record};
     auto found = m_keys.find(key);
     if (found == m_keys.end()) {
@@ -45,15 +88,25 @@ Result<QByteArray> VisibleRows::row(const FieldViewPointer &view, const RecordId
         return found->second;
     if (std::find(m_views.begin(), m_views.end(), view) == m_views.end())
         m_views.push_back(view);
-    TANDEM_ASSIGN(Statement statement, m_reads->connection().prepare(view->selectById()));
+    TANDEM_ASSIGN(const QByteArray row, makeRow(*view, record));
+    m_rows.emplace(key, row);
+    return row;
+}
+
+Result<QByteArray> VisibleRows::makeRow(const FieldView &view, const RecordId &record)
+{
+    QByteArray row;
+    QCborStreamWriter writer(&row);
+    if (const CommittedChange *told = toldOf(view.entity(), record)) {
+        view.writeRow(record, told->seq, *told->row, writer);
+        return row;
+    }
+    TANDEM_TRY(beginReading(view.entity(), record));
+    TANDEM_ASSIGN(Statement statement, m_reads->connection().prepare(view.selectById()));
     statement.bind(1, record);
     TANDEM_ASSIGN(const bool exists, statement.step());
-    QByteArray row;
-    if (exists) {
-        QCborStreamWriter writer(&row);
-        view->writeRow(statement, writer);
-    }
-    m_rows.emplace(key, row);
+    if (exists)
+        view.writeRow(statement, writer);
     return row;
 }
 

@@ -4,32 +4,46 @@
 #pragma once
 
 #include "server/api/live/readside.h"
+#include "server/records/commitnotice.h"
 #include "shared/protocol/datamessages.h"
 
 #include <map>
 
 namespace tandem::server {
 
-/// Records as they are in one read transaction. Audience and row come from the same state, so a record is never shown
-/// to somebody who had lost it by then. Rows are read once for all users who see the same of them.
+/// Records as they are in one state of the database. Audience and row come from the same state, so a record is never
+/// shown to somebody who had lost it by then. Rows are made once for all users who see the same of them.
 class VisibleRows
 {
 public:
+    /// As they are now: one read transaction.
     static Result<VisibleRows> begin(ReadSide &reads);
+    /// Each as the newest of these commits left it, where that brings row and audience along; the others as they are
+    /// when the first of them is asked for. Nothing is read before. The notices must outlive it.
+    static VisibleRows after(ReadSide &reads, const std::vector<CommitNoticePointer> &notices);
 
     ReadSide &reads() { return *m_reads; }
-    Result<qint64> committed(); ///< seq of the newest change in this state
+    Result<qint64> committed(); ///< seq of the newest change in what is read
 
     Result<bool> isVisible(const KeySet &keys, EntityNumber entity, const RecordId &record);
     /// The whole row as a CBOR array; empty if there is none.
     Result<QByteArray> row(const FieldViewPointer &view, const RecordId &record);
 
 private:
-    VisibleRows(ReadSide &reads, Transaction transaction);
+    explicit VisibleRows(ReadSide &reads);
+
+    Result<void> beginReading();
+    /// Before one record is looked up.
+    Result<void> beginReading(EntityNumber entity, const RecordId &record);
+    const CommittedChange *toldOf(EntityNumber entity, const RecordId &record) const;
+    Result<QByteArray> makeRow(const FieldView &view, const RecordId &record);
 
     using Key = std::pair<EntityNumber, RecordId>;
     ReadSide *m_reads;
-    Transaction m_transaction;
+    /// The newest change of each record, if it is all that one needs to know, else null.
+    std::map<Key, const CommittedChange *> m_told;
+    std::optional<Transaction> m_transaction;
+    qint64 m_committed = 0; ///< in the transaction
     std::map<Key, std::vector<AudienceKey>> m_keys;
     std::map<std::pair<const FieldView *, RecordId>, QByteArray> m_rows;
     std::vector<FieldViewPointer> m_views; ///< keeps the keys of m_rows alive

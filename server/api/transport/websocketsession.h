@@ -44,6 +44,10 @@ public:
     /// From the next message on, instead of WebSocketLimits::maxMessageBytes. On the session's strand.
     virtual void setMaxMessageBytes(qint64 bytes) = 0;
 
+    /// From now on messages that wait together leave as one, one behind the other, while they have at most so many
+    /// bytes together. For a peer that tells them apart by himself. On the session's strand.
+    virtual void joinMessages(qint64 mostBytes) = 0;
+
     /// After what is queued already.
     virtual void close(WebSocketCloseCode code, const QString &reason = {}) = 0;
 

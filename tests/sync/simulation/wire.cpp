@@ -53,10 +53,20 @@ bool Wire::send(QByteArray message)
         return false;
     }
     m_queued += message.size();
-    carry(m_lastToClient, [message = std::move(message)](Wire &wire) {
-        wire.arrived(message.size());
+    // As the transport does it: what is sent within one moment leaves as one.
+    const qint64 now = m_network.time().now();
+    if (m_leaving && m_leavingSince == now && m_leaving->size() + message.size() <= m_joinedBytes) {
+        *m_leaving += message;
+        return true;
+    }
+    m_leaving = std::make_shared<QByteArray>(std::move(message));
+    m_leavingSince = now;
+    carry(m_lastToClient, [frame = m_leaving](Wire &wire) {
+        if (wire.m_leaving == frame)
+            wire.m_leaving.reset();
+        wire.arrived(frame->size());
         if (wire.m_client)
-            wire.m_client->wireArrived(message);
+            wire.m_client->wireArrived(*frame);
     });
     return true;
 }

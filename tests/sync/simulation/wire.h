@@ -31,6 +31,7 @@ public:
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override { return m_queued; }
     void setMaxMessageBytes(qint64) override { }
+    void joinMessages(qint64 mostBytes) override { m_joinedBytes = mostBytes; }
     void close(server::WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override { postAfter(std::chrono::milliseconds(0), std::move(work)); }
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -46,6 +47,9 @@ private:
     QPointer<ClientEnd> m_client;
     quint64 m_id;
     std::shared_ptr<server::WebSocketHandler> m_handler;
+    qint64 m_joinedBytes = 0;
+    std::shared_ptr<QByteArray> m_leaving; ///< the frame that was sent last, until it arrives
+    qint64 m_leavingSince = 0;
     qint64 m_lastToServer = 0;
     qint64 m_lastToClient = 0;
     qint64 m_queued = 0;

@@ -191,8 +191,7 @@ void WebSocketConnection<Stream>::writeNext()
             if (!m_isClosing || m_closeSent)
                 return;
         } else {
-            m_current = std::move(m_queue.front());
-            m_queue.pop_front();
+            takeNext();
             m_wakeUpPosted = true; // onWritten() looks again
             m_isWriting = true;
         }
@@ -203,6 +202,18 @@ void WebSocketConnection<Stream>::writeNext()
     watchWrite();
     m_stream.async_write(asio::buffer(m_current.constData(), std::size_t(m_current.size())),
         [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onWritten(error); });
+}
+
+/// What waits together leaves together: one TLS record and one system call instead of several. The mutex is held.
+template <typename Stream>
+void WebSocketConnection<Stream>::takeNext()
+{
+    m_current = std::move(m_queue.front());
+    m_queue.pop_front();
+    while (!m_queue.empty() && m_current.size() + m_queue.front().size() <= m_joinedBytes) {
+        m_current += m_queue.front();
+        m_queue.pop_front();
+    }
 }
 
 template <typename Stream>

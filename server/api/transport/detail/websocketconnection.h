@@ -37,6 +37,7 @@ public:
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override;
     void setMaxMessageBytes(qint64 bytes) override { m_stream.read_message_max(std::size_t(bytes)); }
+    void joinMessages(qint64 mostBytes) override { m_joinedBytes = mostBytes; }
     void close(WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override;
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -49,6 +50,7 @@ private:
     void read();
     void onRead(ErrorCodeOf error);
     void writeNext();
+    void takeNext();
     void onWritten(ErrorCodeOf error);
     void watchWrite();
     void sendClose();
@@ -70,6 +72,7 @@ private:
     bool m_isOver = false;
     bool m_isWriting = false;
     bool m_closeSent = false;
+    qint64 m_joinedBytes = 0; ///< 0: each message leaves alone
     QByteArray m_current; ///< what is being written
     std::chrono::steady_clock::time_point m_writeBegun;
     Timer m_writeTimer;

@@ -107,6 +107,52 @@ private slots:
         QVERIFY(got.front() == Message(Bye{QStringLiteral("shuttingDown"), 3}));
     }
 
+    void severalMessagesOfOneFrameComeInTheirOrder()
+    {
+        EchoServer server(firstIdentity());
+        const auto link = openLink(server);
+        QVERIFY(link);
+        std::vector<Message> got;
+        connect(link.get(), &ServerLink::received, this, [&](const Message &message) { got.push_back(message); });
+        server.socket->sendBinaryMessage(encode(Pong{1, 0}) + encode(Ping{2}) + encode(Pong{3, 0}));
+        QTRY_COMPARE(got.size(), size_t(2));
+        QVERIFY(got[0] == Message(Pong{1, 0}));
+        QVERIFY(got[1] == Message(Pong{3, 0}));
+        QTRY_COMPARE(server.received.size(), size_t(1));
+        QVERIFY(std::holds_alternative<Pong>(server.received.front()));
+    }
+
+    void aCutFrameEndsTheConnectionAfterWhatIsWhole()
+    {
+        EchoServer server(firstIdentity());
+        const auto link = openLink(server);
+        QVERIFY(link);
+        QSignalSpy received(link.get(), &ServerLink::received);
+        std::optional<Error> error;
+        connect(link.get(), &ServerLink::closed, this, [&] { error = link->error(); });
+        const QByteArray cut = encode(Pong{2, 0}).chopped(1);
+        server.socket->sendBinaryMessage(encode(Pong{1, 0}) + cut);
+        QTRY_VERIFY(error);
+        QCOMPARE(error->code, ErrorCode::Corrupt);
+        QCOMPARE(received.size(), 1);
+    }
+
+    void whatFollowsTheEndInOneFrameIsLeft()
+    {
+        EchoServer server(firstIdentity());
+        const auto link = openLink(server);
+        QVERIFY(link);
+        int got = 0;
+        connect(link.get(), &ServerLink::received, this, [&] {
+            ++got;
+            link->stop();
+        });
+        QSignalSpy closed(link.get(), &ServerLink::closed);
+        server.socket->sendBinaryMessage(encode(Pong{1, 0}) + encode(Pong{2, 0}));
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(got, 1);
+    }
+
     void nobodyListeningMeansWaitingAndATryLater()
     {
         QTcpServer reserved;

@@ -17,8 +17,9 @@ namespace {
 class KeptSocket final : public LinkSocket
 {
 public:
-    explicit KeptSocket(std::vector<Message> &sent)
+    KeptSocket(std::vector<Message> &sent, size_t &flushed)
         : m_sent(sent)
+        , m_flushed(flushed)
     {
     }
 
@@ -32,6 +33,7 @@ public:
         if (const auto message = decode(frame); message.ok())
             m_sent.push_back(*message);
     }
+    void flush() override { m_flushed = m_sent.size(); }
     qint64 queuedBytes() const override { return 0; }
     void acceptCertificate() override { }
 
@@ -39,6 +41,7 @@ private:
     void close() override { deleteLater(); }
 
     std::vector<Message> &m_sent;
+    size_t &m_flushed;
 };
 
 }
@@ -57,7 +60,8 @@ private slots:
         QVERIFY(opened.ok());
         m_replica = *std::move(opened);
         m_link = std::make_unique<ServerLink>(ServerAddress{QStringLiteral("127.0.0.1"), 1}, CertificateTrust(),
-            SystemClock::instance(), ServerLink::Timing(), [this] { return std::make_unique<KeptSocket>(m_sent); });
+            SystemClock::instance(), ServerLink::Timing(),
+            [this] { return std::make_unique<KeptSocket>(m_sent, m_flushed); });
         m_files = std::make_unique<FileTransfer>(m_link->address());
         m_pusher = std::make_unique<Pusher>(*m_replica, *m_link, *m_files, nullptr);
         m_link->start();
@@ -101,6 +105,23 @@ private slots:
         QTRY_COMPARE(pushed(), size_t(2));
     }
 
+    void anEditIsOnItsWayBeforeItsRowIsComputed()
+    {
+        size_t pushedBefore = 0;
+        size_t flushedBefore = 0;
+        connect(m_replica.get(), &Replica::changed, this, [&] {
+            pushedBefore = pushed();
+            flushedBefore = m_flushed;
+        });
+        WriteRequest create;
+        create.key = dealKey(2);
+        create.kind = MutationKind::Create;
+        create.to = named(QStringLiteral("another"));
+        QVERIFY(m_replica->submit({create}).ok());
+        QCOMPARE(pushedBefore, size_t(2));
+        QCOMPARE(flushedBefore, m_sent.size());
+    }
+
 private:
     size_t pushed() const
     {
@@ -109,6 +130,7 @@ private:
     }
 
     std::vector<Message> m_sent;
+    size_t m_flushed = 0; ///< of them, handed to the system
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Replica> m_replica;
     std::unique_ptr<ServerLink> m_link;

@@ -48,6 +48,7 @@ public:
     }
     qint64 queuedBytes() const override { return 0; }
     void setMaxMessageBytes(qint64 bytes) override { maxMessageBytes = bytes; }
+    void joinMessages(qint64 mostBytes) override { joinedBytes = mostBytes; }
     void close(server::WebSocketCloseCode, const QString &reason) override
     {
         isClosed = true;
@@ -88,6 +89,7 @@ public:
     std::vector<std::function<void()>> later;
     std::function<void()> whileSending; ///< what happens elsewhere during the next send()
     qint64 maxMessageBytes = server::LiveHub::webSocketLimits().maxMessageBytes;
+    qint64 joinedBytes = 0;
     bool full = false;
     bool sentAny = false;
     bool isClosed = false;

@@ -4,6 +4,7 @@
 #include "fakesocket.h"
 
 #include "server/api/live/livehub.h"
+#include "server/api/live/visiblerows.h"
 #include "server/api/transport/httprequest.h"
 #include "shared/protocol/features.h"
 #include "shared/protocol/limits.h"
@@ -390,6 +391,121 @@ private slots:
         QVERIFY(other);
         QVERIFY(idsOf(*other, account::number).isEmpty());
         QVERIFY(!idsOf(*other, entities::department::number).isEmpty());
+    }
+
+    void answerAndChangeComeInOneTurnOfTheNetworkThread()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        QCOMPARE(rep.socket->joinedBytes, qint64(limits::sequenceBytes));
+        const Mutation mutation = rep.createAccount(QStringLiteral("海天"));
+        rep.say(Push{{mutation}});
+        QVERIFY(QTest::qWaitFor([&] { return FakeSocket::runAll(); }));
+        QCOMPARE(rep.socket->sent.size(), size_t(2));
+        const auto ack = rep.socket->take<Ack>();
+        QVERIFY(ack);
+        QCOMPARE(ack->acknowledgements.front().outcome, Outcome::Applied);
+        const auto changes = rep.socket->take<Changes>();
+        QVERIFY(changes);
+        QCOMPARE(changes->from, rep.cursor);
+        QCOMPARE(changes->cursor, ack->acknowledgements.front().seq);
+        QCOMPARE(idsOf(*changes, account::number), QList<RecordId>{mutation.record});
+    }
+
+    void anOlderClientGetsEachMessageInAFrameOfItsOwn()
+    {
+        Client rep(*m_hub);
+        Hello hello = rep.hello(QStringLiteral("rep"));
+        hello.features.removeAll(feature::sequences);
+        rep.say(hello);
+        const auto welcome = rep.next<Welcome>();
+        QVERIFY(welcome);
+        QVERIFY(!welcome->features.contains(feature::sequences));
+        QCOMPARE(rep.socket->joinedBytes, qint64(0));
+    }
+
+    void aRejectionIsAnsweredThoughNothingIsToTell()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        Mutation mutation = rep.createAccount(QStringLiteral("x"));
+        mutation.changes.clear(); // lacks its name
+        rep.say(Push{{mutation}});
+        const auto ack = rep.next<Ack>();
+        QVERIFY(ack);
+        QCOMPARE(ack->acknowledgements.front().outcome, Outcome::Rejected);
+    }
+
+    void aServerThatGoesAwayAnswersToo()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        m_core->pipeline.stop();
+        rep.say(Push{{rep.createAccount(QStringLiteral("x"))}});
+        const auto ack = rep.next<Ack>();
+        QVERIFY(ack);
+        QCOMPARE(ack->acknowledgements.front().error->reason, QStringLiteral("shuttingDown"));
+    }
+
+    /// What comes with the notice and what is read are the same bytes.
+    void aChangeIsToldAsItWouldBeRead()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        Mutation mutation = rep.createAccount(QStringLiteral("海天"));
+        mutation.changes.push_back({account::field::phone, Value(), Value(QStringLiteral("13800001234"))});
+        mutation.changes.push_back({account::field::employees, Value(), Value(12)});
+        mutation.changes.push_back(
+            {account::field::annualRevenue, Value(), Value(Money{12'300, QStringLiteral("CNY")})});
+        rep.say(Push{{mutation}});
+        const auto changes = changesOf(rep);
+        QVERIFY(changes);
+        QCOMPARE(changes->batches.size(), size_t(1));
+        rep.socket->sent.clear();
+        rep.say(FetchRequest{1, account::number, {mutation.record}});
+        const auto fetched = rep.next<FetchReply>();
+        QVERIFY(fetched);
+        QCOMPARE(fetched->rows.count, 1);
+        QVERIFY(changes->batches.front() == fetched->rows);
+    }
+
+    /// What a client has read already is never followed by what it was before.
+    void whatWasReadIsNotToldAsItWasBefore_data()
+    {
+        QTest::addColumn<bool>("byItself");
+        QTest::newRow("in a page of many") << false;
+        QTest::newRow("by itself, since its commit did not bring it along") << true;
+    }
+    void whatWasReadIsNotToldAsItWasBefore()
+    {
+        QFETCH(bool, byItself);
+        const RecordId id = newRecordId();
+        m_core->create(account::number, id, {{account::field::name, Value(QStringLiteral("first"))}});
+        std::vector<CommitNoticePointer> notices;
+        const int subscription =
+            m_core->pipeline.subscribe([&](const CommitNoticePointer &notice) { notices.push_back(notice); });
+        for (const char *name : {"second", "third"})
+            m_core->update(account::number, id, {{account::field::name, Value(QString::fromLatin1(name))}});
+        m_core->pipeline.unsubscribe(subscription);
+        QCOMPARE(notices.size(), size_t(2));
+
+        const auto reads = *ReadSide::open(*m_core->store);
+        const auto permissions = *m_core->access.permissions(reads->connection(), m_core->store->registry(), m_manager);
+        const FieldViewPointer view = reads->view(*m_core->store->registry()->entity(account::number), *permissions);
+        const auto toldAfter = [&](const CommitNoticePointer &notice) {
+            const std::vector<CommitNoticePointer> told{notice};
+            return VisibleRows::after(*reads, told).row(view, id).valueOr({});
+        };
+        QVERIFY(toldAfter(notices[0]).contains("second"));
+        if (byItself) {
+            CommitNotice without = *notices[0];
+            without.changes.front().row.reset();
+            QVERIFY(toldAfter(std::make_shared<const CommitNotice>(without)).contains("third"));
+        } else {
+            QVERIFY(VisibleRows::begin(*reads).ok());
+        }
+        QVERIFY(toldAfter(notices[0]).contains("third"));
+        QVERIFY(toldAfter(notices[1]).contains("third"));
     }
 
     void whoLosesARecordForgetsIt()

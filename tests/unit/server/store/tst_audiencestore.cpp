@@ -74,6 +74,22 @@ private slots:
         QCOMPARE(*store.keyNames(test::person::number, id(2)), QStringList{QStringLiteral("user:a")});
     }
 
+    void whoWritesReadsARecordsKeysOnce()
+    {
+        const QString a = QStringLiteral("user:a");
+        const QString b = QStringLiteral("user:b");
+        AudienceStore writer(m_store->writer(), AudienceStore::Memory::LastRecord);
+        QVERIFY(writer.replace(test::deal::number, id(1), {a}).ok());
+        QVERIFY(*writer.keys(test::deal::number, id(1)) == sorted({a}));
+        QVERIFY(AudienceStore(m_store->writer()).replace(test::deal::number, id(1), {b}).ok());
+        QVERIFY(*writer.keys(test::deal::number, id(1)) == sorted({a}));
+        QVERIFY(writer.keys(test::person::number, id(1))->empty());
+        QVERIFY(*writer.keys(test::deal::number, id(1)) == sorted({b})); // it keeps one
+        writer.forget();
+        QVERIFY(writer.replace(test::deal::number, id(1), {}).ok());
+        QVERIFY(writer.keys(test::deal::number, id(1))->empty());
+    }
+
     void visibilityIsAskedForOneRecord()
     {
         AudienceStore store(m_store->writer());

@@ -23,6 +23,8 @@ constexpr FieldNumber crowd = 44; ///< Formula over a roll-up
 constexpr FieldNumber parentName = 45; ///< Formula over a link
 constexpr FieldNumber broken = 46; ///< Formula of a build that knows more
 constexpr FieldNumber overdue = 47; ///< RollUp whose filter asks what day it is
+constexpr FieldNumber openParts = 48; ///< RollUp: how many deals `parts` is the sum of
+constexpr FieldNumber openVisits = 49; ///< RollUp: another sum over the same deals
 
 RecordId idOf(int number)
 {
@@ -61,8 +63,38 @@ RegistryPointer computingRegistry()
     deals.fields.push_back(formula(broken, QStringLiteral("broken"), QStringLiteral("notThere + 1")));
     deals.fields.push_back(rollUp(overdue, QStringLiteral("overdue"),
         {deal, account, QStringLiteral("count"), {}, QStringLiteral("closeDate < today()")}));
+    deals.fields.push_back(
+        rollUp(openParts, QStringLiteral("openParts"), {deal, account, QStringLiteral("count"), {}, open}));
+    deals.fields.push_back(rollUp(openVisits, QStringLiteral("openVisits"),
+        {deal, account, QStringLiteral("sum"), QStringLiteral("visits"), open}));
     return std::make_shared<const Registry>(std::vector<EntityDef>{deals, personEntity()}, 0);
 }
+
+/// Counts what is asked of another connection.
+class CountingConnection final : public Connection
+{
+public:
+    explicit CountingConnection(Connection &counted)
+        : m_counted(counted)
+    {
+    }
+
+    Result<Statement> prepare(const QString &sql) override
+    {
+        ++statements;
+        return m_counted.prepare(sql);
+    }
+    Result<void> execute(const QString &sql) override { return m_counted.execute(sql); }
+    const Dialect &dialect() const override { return m_counted.dialect(); }
+    qint64 changedRows() const override { return m_counted.changedRows(); }
+    bool inTransaction() const override { return m_counted.inTransaction(); }
+    void interrupt() override { m_counted.interrupt(); }
+
+    int statements = 0;
+
+private:
+    Connection &m_counted;
+};
 
 Value yuan(qint64 minor)
 {
@@ -70,6 +102,8 @@ Value yuan(qint64 minor)
 }
 
 }
+
+Q_DECLARE_METATYPE(std::vector<tandem::FieldNumber>)
 
 /// What lists, headers, forms and REST show of formulas and roll-ups.
 class TestComputedFields : public QObject
@@ -119,6 +153,48 @@ private slots:
             {{deal::account, idOf(1)}, {deal::amount, Money{1, QStringLiteral("USD")}},
                 {deal::stage, QStringLiteral("open")}});
         QVERIFY(!computed(1).contains(parts));
+    }
+
+    void aSumAndTheCountOfTheSameRecordsAreOneStatement_data()
+    {
+        QTest::addColumn<std::vector<FieldNumber>>("fields");
+        QTest::addColumn<int>("statements");
+        QTest::newRow("both") << std::vector{parts, openParts} << 1;
+        QTest::newRow("the sum") << std::vector{parts} << 1;
+        QTest::newRow("the count") << std::vector{openParts} << 1;
+        QTest::newRow("two sums and the count") << std::vector{parts, openVisits, openParts} << 2;
+        QTest::newRow("of other records") << std::vector{parts, people} << 2;
+    }
+    void aSumAndTheCountOfTheSameRecordsAreOneStatement()
+    {
+        QFETCH(std::vector<FieldNumber>, fields);
+        QFETCH(int, statements);
+        CountingConnection counting(*m_connection);
+        for (const int number : {1, 2}) {
+            FieldValues values;
+            const FieldValues alone = computed(number);
+            counting.statements = 0;
+            QVERIFY(ComputedFields(counting, *m_plans, {}).fill(entity(), fields, {{idOf(number), &values}}).ok());
+            QCOMPARE(counting.statements, statements);
+            for (const FieldNumber field : fields) {
+                QCOMPARE(values.contains(field), alone.contains(field));
+                if (alone.contains(field))
+                    QCOMPARE(values.at(field), alone.at(field));
+            }
+        }
+    }
+
+    void aCountGoesAcrossCurrenciesAndRecordsWithoutAny()
+    {
+        QCOMPARE(computed(1).at(openParts), Value(2));
+        QCOMPARE(computed(2).at(openParts), Value(0));
+        const Value open = QStringLiteral("open");
+        insert(deal::number, 15,
+            {{deal::account, idOf(1)}, {deal::amount, Money{1, QStringLiteral("USD")}}, {deal::stage, open}});
+        insert(deal::number, 16, {{deal::account, idOf(1)}, {deal::stage, open}});
+        const FieldValues values = computed(1);
+        QCOMPARE(values.at(openParts), Value(4));
+        QVERIFY(!values.contains(parts));
     }
 
     void formulasSeeMoneyRollUpsAndLinks()

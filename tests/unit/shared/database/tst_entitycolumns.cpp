@@ -67,6 +67,37 @@ private slots:
         QVERIFY(!reader.hasNext());
     }
 
+    void cborOfValuesIsThatOfTheirRow_data()
+    {
+        QTest::addColumn<int>("variant");
+        QTest::newRow("all set") << 0;
+        QTest::newRow("nothing set") << 1;
+        QTest::newRow("of other kinds than their columns") << 2;
+        QTest::newRow("empty ones and null ids") << 3;
+    }
+    void cborOfValuesIsThatOfTheirRow()
+    {
+        QFETCH(int, variant);
+        FieldValues values = variant == 1 ? FieldValues() : full();
+        for (auto &[field, value] : values) {
+            if (variant == 2)
+                value = value.kind() == Value::Kind::Text ? Value(7) : Value(QStringLiteral("x"));
+            else if (variant == 3 && value.kind() == Value::Kind::Text)
+                value = Value(QString());
+            else if (variant == 3 && value.kind() == Value::Kind::Id)
+                value = Value(RecordId());
+        }
+        insert(values);
+        const EntityColumns columns(m_entity);
+        QByteArray bytes;
+        QCborStreamWriter writer(&bytes);
+        writer.startArray(columns.fields().size());
+        columns.writeCbor(values, writer);
+        writer.endArray();
+        QCOMPARE(bytes.toHex(), storedCbor(columns).toHex());
+        QVERIFY(columns.asStored(values) == stored());
+    }
+
     void cborGoesStraightIntoColumns()
     {
         insert(full());

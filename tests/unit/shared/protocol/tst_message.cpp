@@ -240,6 +240,95 @@ private slots:
         QVERIFY(refused > 5'000);
     }
 
+    void severalInOneFrameComeInTheirOrder()
+    {
+        const auto samples = sampleMessages();
+        QByteArray frame;
+        for (const Message &message : samples)
+            frame += encode(message);
+        MessageSequence messages(frame);
+        for (const Message &expected : samples) {
+            QVERIFY(messages.hasNext());
+            const auto read = messages.next();
+            QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.error().toLog()));
+            QVERIFY(*read == expected);
+        }
+        QVERIFY(!messages.hasNext());
+    }
+
+    void aCutSequenceGivesWhatIsWholeAndThenAnError()
+    {
+        const QByteArray first = encode(Ping{1});
+        const QByteArray second = encode(Pull{7, 1000});
+        for (qsizetype kept = 1; kept < second.size(); ++kept) {
+            const QByteArray frame = first + second.first(kept);
+            MessageSequence messages(frame);
+            const auto whole = messages.next();
+            QVERIFY(whole.ok());
+            QVERIFY(*whole == Message(Ping{1}));
+            const auto cut = messages.next();
+            QVERIFY(!cut.ok());
+            QCOMPARE(cut.error().code, ErrorCode::Corrupt);
+            QVERIFY(!messages.hasNext());
+        }
+    }
+
+    void noMessageIsNoSequence()
+    {
+        MessageSequence messages{QByteArrayView()};
+        QVERIFY(!messages.hasNext());
+        QCOMPARE(messages.next().error().code, ErrorCode::Corrupt);
+    }
+
+    void aLongFrameHoldsOneMessageOnly()
+    {
+        const QByteArray large = encode(SearchRequest{1, QString(int(limits::sequenceBytes), QLatin1Char('x')), {}, 1});
+        MessageSequence alone(large);
+        QVERIFY(alone.next().ok());
+        const QByteArray two = large + encode(Ping{1});
+        MessageSequence messages(two);
+        const auto read = messages.next();
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().code, ErrorCode::TooLarge);
+        QCOMPARE(read.error().field, QStringLiteral("sequenceBytes"));
+        QVERIFY(!messages.hasNext());
+        const QByteArray beyond(limits::messageBytes + 1, 0);
+        QCOMPARE(MessageSequence(beyond).next().error().field, QStringLiteral("messageBytes"));
+    }
+
+    // As garbageIsAnError(), of frames with several messages: each one that comes is a whole one, and it ends.
+    void garbageInASequenceIsAnError()
+    {
+        const auto samples = sampleMessages();
+        quint64 state = 20261124;
+        const auto random = [&](qsizetype below) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            return qsizetype((state >> 33) % quint64(below));
+        };
+        int refused = 0;
+        for (int round = 0; round < 5'000; ++round) {
+            QByteArray frame;
+            for (qsizetype i = random(4); i >= 0; --i)
+                frame += encode(samples[size_t(random(qsizetype(samples.size())))]);
+            for (qsizetype i = random(4); i >= 0; --i)
+                frame[random(frame.size())] = char(random(256));
+            if (random(3) == 0)
+                frame.truncate(random(frame.size()));
+            MessageSequence messages(frame);
+            qsizetype read = 0;
+            while (messages.hasNext()) {
+                const auto message = messages.next();
+                if (!message.ok()) {
+                    ++refused;
+                    QVERIFY(message.error().code == ErrorCode::Corrupt || message.error().code == ErrorCode::TooLarge);
+                    QVERIFY(!messages.hasNext());
+                }
+                QVERIFY(++read <= frame.size());
+            }
+        }
+        QVERIFY(refused > 1'000);
+    }
+
     void versionsMeetWhereBothCan()
     {
         QCOMPARE(commonProtocol(1, 1), 1);

@@ -137,6 +137,29 @@ private slots:
         QCOMPARE(session()->peerAddress(), QStringLiteral("127.0.0.1"));
     }
 
+    void whatWaitsTogetherLeavesTogether()
+    {
+        const auto socket = open();
+        QVERIFY(socket);
+        QSignalSpy arrived(socket.get(), &QWebSocket::binaryMessageReceived);
+        const QByteArray large(2'000, 'x');
+        session()->post([session = session(), large] {
+            session->joinMessages(5);
+            for (const char *message : {"alone", "a", "b", "c"})
+                session->send(message);
+            session->send(large);
+            session->send("d");
+        });
+        QByteArrayList messages;
+        QTRY_VERIFY(([&] {
+            while (!arrived.isEmpty())
+                messages.append(arrived.takeFirst().first().toByteArray());
+            return messages.join().size() == 5 + 3 + 2'000 + 1;
+        })());
+        QCOMPARE(session()->queuedBytes(), 0);
+        QCOMPARE(messages, (QByteArrayList{"alone", "abc", large, "d"}));
+    }
+
     void endsWithItsCodeOnBothSides()
     {
         const auto socket = open();
