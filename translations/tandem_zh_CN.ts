@@ -959,8 +959,8 @@
         <translation>列表有 {count} 条记录，最多可打印 {limit} 条。请缩小筛选范围，或导出为 PDF。</translation>
     </message>
     <message>
-        <source>The content of this file was not sent.</source>
-        <translation>此文件的内容尚未上传。</translation>
+        <source>The server does not have the content of this file. Attach the file again.</source>
+        <translation>服务器上没有此文件的内容，请重新添加此文件。</translation>
     </message>
     <message>
         <source>This condition is too large.</source>
