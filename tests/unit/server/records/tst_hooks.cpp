@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace tandem;
 using namespace tandem::server;
 namespace account = tandem::entities::account;
@@ -99,6 +101,46 @@ private slots:
         QCOMPARE(m_company->value(account::number, one, account::field::code), Value(QStringLiteral("C2")));
         QCOMPARE(m_company->value(entities::order::number, order, entities::order::field::account).toId(), one);
         QVERIFY(m_company->find(account::number, two)->isDeleted());
+    }
+
+    /// Both have the contact, so the second pair goes, and with it what a rule had done for its move.
+    void aStepThatIsTakenBackIsToldToNobody()
+    {
+        namespace pair = entities::accountContact;
+        std::atomic<int> done = 0;
+        m_company->hooks.before(
+            pair::number, RecordEvent::Update, [&done](MutationContext &context, RecordChange &) -> Result<void> {
+                context.afterCommit([&done] { ++done; });
+                const auto made = context.create(
+                    entities::contact::number, {{entities::contact::field::name, Value(QStringLiteral("by a rule"))}});
+                return made ? Result<void>() : Result<void>(made.error());
+            });
+        m_company->start();
+        const auto add = [this](const QString &name) {
+            return m_company->create(account::number, {{account::field::name, Value(name)}});
+        };
+        const RecordId one = add(QStringLiteral("One"));
+        const RecordId two = add(QStringLiteral("Two"));
+        const RecordId contact = m_company->create(
+            entities::contact::number, {{entities::contact::field::name, Value(QStringLiteral("Li"))}});
+        for (const RecordId &id : {one, two})
+            m_company->create(
+                pair::number, {{pair::field::account, Value(id)}, {pair::field::contact, Value(contact)}});
+        QSemaphore heard;
+        CommitNoticePointer notice;
+        const int subscription = m_company->pipeline->subscribe([&](const CommitNoticePointer &given) {
+            notice = given;
+            heard.release();
+        });
+        const Mutation merge =
+            Company::action(account::number, one, QStringLiteral("merge"), {{QStringLiteral("other"), toText(two)}});
+        QCOMPARE(m_company->submit(Actor::forSystem(), merge).outcome, Outcome::Applied);
+        QVERIFY(heard.tryAcquire(1, 5000));
+        m_company->pipeline->unsubscribe(subscription);
+        QCOMPARE(m_company->all(entities::contact::number).size(), size_t(1));
+        QVERIFY(std::none_of(notice->changes.begin(), notice->changes.end(),
+            [](const CommittedChange &change) { return change.entity == entities::contact::number; }));
+        QCOMPARE(done.load(), 0);
     }
 
     void parentAndChildBecomeOneThatIsNotItsOwnParent()
