@@ -127,17 +127,18 @@ Result<void> ComputedFields::rollUp(RollUpPlan &plan, const std::vector<Row> &ro
         byId.insert(row.id, row.values);
         ids.push_back(row.id);
         if (ids.size() == RollUpPlan::recordsAtOnce) {
-            TANDEM_TRY(rollUpSome(plan, ids, visibility, byId));
+            TANDEM_TRY(rollUpSome(plan, ids, byId));
             ids.clear();
         }
     }
-    return ids.empty() ? Result<void>() : rollUpSome(plan, ids, visibility, byId);
+    return ids.empty() ? Result<void>() : rollUpSome(plan, ids, byId);
 }
 
-Result<void> ComputedFields::rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids,
-    const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows)
+Result<void> ComputedFields::rollUpSome(
+    RollUpPlan &plan, const std::vector<RecordId> &ids, const QHash<RecordId, FieldValues *> &rows)
 {
-    TANDEM_ASSIGN(Statement groups, plan.prepare(m_connection, m_plans.registry(), ids, visibility, m_surroundings));
+    TANDEM_ASSIGN(
+        Statement groups, plan.prepare(m_connection, m_plans.registry(), ids, m_reach.visibility, m_surroundings));
     QSet<RecordId> seen;
     for (;;) {
         TANDEM_ASSIGN(const bool row, groups.step());

@@ -20,7 +20,7 @@ public:
     /// What the asker may see; without a function there is no bound, as over a replica.
     struct Reach
     {
-        std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked
+        std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked, in filters too
         FieldTest isReadable; ///< as they are: neither hidden nor masked
     };
 
@@ -46,8 +46,8 @@ private:
     bool isReadable(const CheckedExpression &expression) const;
     std::optional<KeySet> visibility(EntityNumber entity) const;
     Result<void> rollUp(RollUpPlan &plan, const std::vector<Row> &rows);
-    Result<void> rollUpSome(RollUpPlan &plan, const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility,
-        const QHash<RecordId, FieldValues *> &rows);
+    Result<void> rollUpSome(
+        RollUpPlan &plan, const std::vector<RecordId> &ids, const QHash<RecordId, FieldValues *> &rows);
     void evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows);
     std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
 

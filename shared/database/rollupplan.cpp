@@ -28,36 +28,55 @@ Value unscaled(const FieldDef &field, const Value &value)
     return isScaled && !value.isNull() ? Value(double(value.toInteger()) / std::pow(10.0, field.scale)) : value;
 }
 
+/// Through a link, or by a roll-up of its own.
+bool looksBeyond(const CheckedNode &node)
+{
+    return !node.links.empty() || node.operation == Operation::RollUp
+        || std::any_of(node.children.begin(), node.children.end(), looksBeyond);
+}
+
 }
 
 RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
     : m_field(&field)
     , m_expression(std::move(expression))
     , m_counted(m_expression.root().rollUpEntity)
-    , m_isKept(!dependsOnSurroundings(m_expression))
+    , m_isSameForAll(!dependsOnSurroundings(m_expression))
 {
+    const std::vector<CheckedNode> &filter = m_expression.root().children;
+    m_looksBeyond = std::any_of(filter.begin(), filter.end(), looksBeyond);
     if (field.rollUp->function != QLatin1String("count"))
         m_of = m_counted->field(field.rollUp->field);
 }
 
 Result<Statement> RollUpPlan::prepare(Connection &connection, const RegistryPointer &registry,
-    const std::vector<RecordId> &ids, const std::optional<KeySet> &visibility, const Surroundings &surroundings)
+    const std::vector<RecordId> &ids, const Reach &reach, const Surroundings &surroundings)
 {
     const int places = placesFor(ids.size());
+    const std::optional<KeySet> visibility = reach ? std::optional(reach(counted())) : std::nullopt;
+    // Which other records somebody does not see stands in the text itself.
+    const bool isKept = m_isSameForAll && !(reach && m_looksBeyond);
+    const auto bound = [&](const BoundSql &sql) -> Result<Statement> {
+        TANDEM_ASSIGN(Statement statement, sql.prepareFor(connection, visibility));
+        for (size_t i = 0; i < ids.size(); ++i)
+            statement.bind(int(i) + 1, ids[i]);
+        return statement;
+    };
+    if (!isKept) {
+        TANDEM_ASSIGN(const BoundSql sql, write(connection, registry, places, reach, surroundings));
+        return bound(sql);
+    }
     const std::pair<int, bool> form(places, visibility && !visibility->all);
     auto written = m_written.find(form);
-    if (written == m_written.end() || !m_isKept) {
-        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, visibility, surroundings));
-        written = m_written.insert_or_assign(form, std::move(sql)).first;
+    if (written == m_written.end()) {
+        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, reach, surroundings));
+        written = m_written.emplace(form, std::move(sql)).first;
     }
-    TANDEM_ASSIGN(Statement statement, written->second.prepareFor(connection, visibility));
-    for (size_t i = 0; i < ids.size(); ++i)
-        statement.bind(int(i) + 1, ids[i]);
-    return statement;
+    return bound(written->second);
 }
 
 Result<BoundSql> RollUpPlan::write(const Connection &connection, const RegistryPointer &registry, int places,
-    const std::optional<KeySet> &visibility, const Surroundings &surroundings) const
+    const Reach &reach, const Surroundings &surroundings) const
 {
     const RollUpDef &def = *m_field->rollUp;
     RecordQuery query;
@@ -65,7 +84,9 @@ Result<BoundSql> RollUpPlan::write(const Connection &connection, const RegistryP
     TANDEM_ASSIGN(query.filter, parseExpression(def.filter));
     query.keyField = def.link;
     query.keys = places;
-    query.visibility = visibility;
+    if (reach)
+        query.visibility = reach(counted());
+    query.reach = reach;
     query.surroundings = surroundings;
     return QueryBuilder(connection.dialect(), registry).aggregate(query, def.function, def.field, def.link);
 }

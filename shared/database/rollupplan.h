@@ -11,8 +11,8 @@
 namespace tandem {
 
 /// One roll-up, and the statement that computes it for a page of records. Its text is written when it is first needed
-/// and kept, except where the filter asks who or when ("closeDate < today()"). Belongs to one thread; must not outlive
-/// the registry.
+/// and kept, except where the filter asks who or when ("closeDate < today()"), or looks at other records
+/// ("account.name") while there is a bound to what may be seen. Belongs to one thread; must not outlive the registry.
 class RollUpPlan
 {
 public:
@@ -27,22 +27,26 @@ public:
     EntityNumber counted() const { return m_counted->number; }
     bool isCount() const { return m_of == nullptr; }
 
-    /// Over at most recordsAtOnce records; `visibility` is not the empty key set, for which there is nothing to ask.
-    /// Each row is read by recordOf() and valueOf(); a second row of a record is one of another currency.
+    using Reach = std::function<KeySet(EntityNumber)>;
+
+    /// Over at most recordsAtOnce records. `reach` (if any) bounds the records that are counted and those that the
+    /// filter looks at, as in RecordQuery; it is not empty for counted(), when there is nothing to ask. Each row is
+    /// read by recordOf() and valueOf(); a second row of a record is one of another currency.
     Result<Statement> prepare(Connection &connection, const RegistryPointer &registry, const std::vector<RecordId> &ids,
-        const std::optional<KeySet> &visibility, const Surroundings &surroundings);
+        const Reach &reach, const Surroundings &surroundings);
     RecordId recordOf(const Statement &row) const { return row.id(0); }
     Value valueOf(const Statement &row) const; ///< null: nothing was there to compute it from
 
 private:
     Result<BoundSql> write(const Connection &connection, const RegistryPointer &registry, int places,
-        const std::optional<KeySet> &visibility, const Surroundings &surroundings) const;
+        const Reach &reach, const Surroundings &surroundings) const;
 
     const FieldDef *m_field;
     CheckedExpression m_expression;
     const EntityDef *m_counted;
     const FieldDef *m_of = nullptr; ///< what is summed; null: it counts
-    bool m_isKept;
+    bool m_isSameForAll; ///< the filter asks neither who nor when
+    bool m_looksBeyond; ///< the filter looks at other records than those that are counted
     std::map<std::pair<int, bool>, BoundSql> m_written; ///< by places for ids, and whether keys are asked about
 };
 

@@ -23,6 +23,7 @@ constexpr FieldNumber crowd = 44; ///< Formula over a roll-up
 constexpr FieldNumber parentName = 45; ///< Formula over a link
 constexpr FieldNumber broken = 46; ///< Formula of a build that knows more
 constexpr FieldNumber overdue = 47; ///< RollUp whose filter asks what day it is
+constexpr FieldNumber ofWhole = 48; ///< RollUp whose filter looks behind a link
 
 RecordId idOf(int number)
 {
@@ -61,6 +62,8 @@ RegistryPointer computingRegistry()
     deals.fields.push_back(formula(broken, QStringLiteral("broken"), QStringLiteral("notThere + 1")));
     deals.fields.push_back(rollUp(overdue, QStringLiteral("overdue"),
         {deal, account, QStringLiteral("count"), {}, QStringLiteral("closeDate < today()")}));
+    deals.fields.push_back(rollUp(ofWhole, QStringLiteral("ofWhole"),
+        {QStringLiteral("person"), deal, QStringLiteral("count"), {}, QStringLiteral("deal.name = 'whole'")}));
     return std::make_shared<const Registry>(std::vector<EntityDef>{deals, personEntity()}, 0);
 }
 
@@ -174,6 +177,25 @@ private slots:
             QCOMPARE(computed(1, {}, reachOf(KeySet::of({audienceKey(u"user:b")}))).at(people), Value(2));
             QCOMPARE(computed(1, {}, reachOf({})).at(people), Value(0));
             QCOMPARE(computed(1, {}, reachOf(KeySet::everything())).at(people), Value(3));
+        }
+    }
+
+    void theFilterOfARollUpTellsNothingOfWhatIsOutOfSight()
+    {
+        const AudienceKey mine = audienceKey(u"user:me");
+        addKey(person::number, 21, mine);
+        const auto count = [&](const KeySet &deals) {
+            ComputedFields::Reach reach;
+            reach.visibility = [&](EntityNumber entity) {
+                return entity == deal::number ? deals : KeySet::of({mine});
+            };
+            return computed(1, {ofWhole}, reach).at(ofWhole);
+        };
+        QCOMPARE(computed(1).at(ofWhole), Value(3));
+        for (int turn = 0; turn < 2; ++turn) {
+            QCOMPARE(count(KeySet::everything()), Value(1));
+            QCOMPARE(count(KeySet::of({mine})), Value(0)); // of the deal he has no key
+            QCOMPARE(count({}), Value(0));
         }
     }
 
