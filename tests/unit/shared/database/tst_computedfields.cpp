@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <limits>
+
 using namespace tandem;
 using namespace tandem::test;
 
@@ -122,6 +124,21 @@ private slots:
             {{deal::account, idOf(1)}, {deal::amount, Money{1, QStringLiteral("USD")}},
                 {deal::stage, QStringLiteral("open")}});
         QVERIFY(!computed(1).contains(parts));
+    }
+
+    /// Nothing, like every amount that is out of range, in the list and in a filter; a step within is exact.
+    void aSumThatIsTooLargeIsNothing()
+    {
+        constexpr qint64 most = std::numeric_limits<qint64>::max();
+        const Value open = QStringLiteral("open");
+        insert(deal::number, 15, {{deal::account, idOf(1)}, {deal::amount, yuan(most - 130)}, {deal::stage, open}});
+        QCOMPARE(computed(1).at(parts), yuan(most));
+        QCOMPARE(found(QStringLiteral("parts > 0")), 1);
+        insert(deal::number, 16, {{deal::account, idOf(1)}, {deal::amount, yuan(1)}, {deal::stage, open}});
+        QVERIFY(!computed(1).contains(parts));
+        QCOMPARE(found(QStringLiteral("parts > 0")), 0);
+        insert(deal::number, 17, {{deal::account, idOf(1)}, {deal::amount, yuan(-1 - most)}, {deal::stage, open}});
+        QCOMPARE(computed(1).at(parts), yuan(0));
     }
 
     void formulasSeeMoneyRollUpsAndLinks()
@@ -267,6 +284,19 @@ private:
         statement->bind(2, idOf(id));
         statement->bind(3, key);
         QVERIFY(statement->step().ok());
+    }
+
+    /// How many deals the filter finds; -1: it failed.
+    qint64 found(const QString &filter)
+    {
+        RecordQuery query;
+        query.entity = entity().name;
+        query.filter = *parseExpression(filter);
+        const auto sql = QueryBuilder(m_connection->dialect(), m_registry).count(query);
+        if (!sql.ok())
+            return -1;
+        auto statement = sql->prepare(*m_connection);
+        return statement.ok() && statement->step().valueOr(false) ? statement->integer(0) : -1;
     }
 
     FieldValues computed(int id, const std::vector<FieldNumber> &fields = {}, const ComputedFields::Reach &reach = {})
