@@ -8,6 +8,7 @@
 
 #ifdef Q_OS_LINUX
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 #endif
@@ -39,6 +40,30 @@ private slots:
         QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 200);
         QVERIFY(daemon.stop());
         QVERIFY(!QFileInfo::exists(daemon.dataFolder() + QStringLiteral("/control.json")));
+    }
+
+    void theLogHasWordsForPeopleAndNumbersForTheJournal()
+    {
+        DaemonProcess daemon;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("JOURNAL_STREAM"), QStringLiteral("1:1")); // of the service that started us
+        daemon.process().setProcessEnvironment(environment);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
+        const QByteArray forPeople = daemon.standardError();
+        QVERIFY2(forPeople.contains("info tandem.daemon: stopped\n"), forPeople.constData());
+        QVERIFY2(!forPeople.contains("<6>"), forPeople.constData());
+#ifdef Q_OS_LINUX
+        struct stat log = {};
+        QCOMPARE(stat(QFile::encodeName(daemon.path(QStringLiteral("tandemd.log"))).constData(), &log), 0);
+        environment.insert(QStringLiteral("JOURNAL_STREAM"),
+            QStringLiteral("%1:%2").arg(quint64(log.st_dev)).arg(quint64(log.st_ino)));
+        daemon.process().setProcessEnvironment(environment);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
+        const QByteArray forJournal = daemon.standardError().sliced(forPeople.size());
+        QVERIFY2(forJournal.contains("<6>tandem.daemon: stopped\n"), forJournal.constData());
+#endif
     }
 
     void keepsItsDataOverAStopAndAKill()
