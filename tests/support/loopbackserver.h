@@ -54,6 +54,7 @@ public:
     bool send(QByteArray message) override { return m_handler && m_socket->sendBinaryMessage(message) > 0; }
     qint64 queuedBytes() const override { return m_socket->bytesToWrite(); }
     void setMaxMessageBytes(qint64) override { }
+    void setReading(bool) override { } // its queue has no bound, so nothing ever waits
     void close(server::WebSocketCloseCode code, const QString &reason) override
     {
         m_socket->close(QWebSocketProtocol::CloseCode(code), reason);

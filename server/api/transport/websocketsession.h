@@ -44,6 +44,10 @@ public:
     /// From the next message on, instead of WebSocketLimits::maxMessageBytes. On the session's strand.
     virtual void setMaxMessageBytes(qint64 bytes) = 0;
 
+    /// False: from the next message on they stay on the line, until it is true again; the peer feels it and slows down.
+    /// Meanwhile only a send() notices that he is gone: do so while something is queued. On the session's strand.
+    virtual void setReading(bool reading) = 0;
+
     /// After what is queued already.
     virtual void close(WebSocketCloseCode code, const QString &reason = {}) = 0;
 

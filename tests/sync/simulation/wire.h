@@ -5,6 +5,8 @@
 
 #include "tests/sync/simulation/network.h"
 
+#include <deque>
+
 namespace tandem::sim {
 
 class ClientEnd;
@@ -31,6 +33,7 @@ public:
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override { return m_queued; }
     void setMaxMessageBytes(qint64) override { }
+    void setReading(bool reading) override;
     void close(server::WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override { postAfter(std::chrono::milliseconds(0), std::move(work)); }
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -39,6 +42,7 @@ private:
     /// Plans `arrive` behind everything that is on its way in that direction already.
     void carry(qint64 &lastDue, std::function<void(Wire &)> arrive);
     void arrived(qint64 bytes);
+    void hand(); ///< what has arrived, as far as it is read
     void endServer(server::WebSocketCloseCode code);
 
     Network &m_network;
@@ -49,6 +53,8 @@ private:
     qint64 m_lastToServer = 0;
     qint64 m_lastToClient = 0;
     qint64 m_queued = 0;
+    std::deque<QByteArray> m_unread; ///< has arrived at the server's end
+    bool m_isRead = true;
     bool m_refused = false; ///< send() has said no since the queue was last below half
     bool m_closing = false;
     bool m_lost = false; ///< nothing arrives any more

@@ -37,6 +37,7 @@ public:
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override;
     void setMaxMessageBytes(qint64 bytes) override { m_stream.read_message_max(std::size_t(bytes)); }
+    void setReading(bool reading) override;
     void close(WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override;
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -46,6 +47,7 @@ private:
         asio::io_context::executor_type>;
 
     void configure(const WebSocketLimits &limits);
+    void setTimeouts();
     void read();
     void onRead(ErrorCodeOf error);
     void writeNext();
@@ -69,6 +71,8 @@ private:
     bool m_isOpen = false;
     bool m_isOver = false;
     bool m_isWriting = false;
+    bool m_isReading = false; ///< an operation is pending
+    bool m_isPaused = false; ///< by setReading()
     bool m_closeSent = false;
     QByteArray m_current; ///< what is being written
     std::chrono::steady_clock::time_point m_writeBegun;

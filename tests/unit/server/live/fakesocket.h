@@ -48,6 +48,7 @@ public:
     }
     qint64 queuedBytes() const override { return 0; }
     void setMaxMessageBytes(qint64 bytes) override { maxMessageBytes = bytes; }
+    void setReading(bool reading) override { isRead = reading; }
     void close(server::WebSocketCloseCode, const QString &reason) override
     {
         isClosed = true;
@@ -90,6 +91,7 @@ public:
     qint64 maxMessageBytes = server::LiveHub::webSocketLimits().maxMessageBytes;
     bool full = false;
     bool sentAny = false;
+    bool isRead = true; ///< what the session asked for; the test obeys or not
     bool isClosed = false;
     QString closeReason;
 
