@@ -476,6 +476,32 @@ private slots:
         QVERIFY(!QFile::exists(looked.path));
     }
 
+    /// As at each start, with less room.
+    void whatIsTrimmedTakesItsUneditedCopiesAlong()
+    {
+        const QString source = m_folder->filePath(QStringLiteral("offer.txt"));
+        const OpenedCopies copies(m_folder->path());
+        QHash<int, OpenedFile> opened;
+        for (const int number : {1, 2, 3}) {
+            write(source, "offer " + QByteArray::number(number));
+            const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+            QVERIFY(content.ok() && m_replica->files().addLocal(idOf(number), *content).ok());
+            if (number != 3) // nobody else has this one
+                QVERIFY(m_replica->files().uploaded(idOf(number)).ok());
+            opened[number] = *copies.open(**m_replica->files().find(idOf(number)), QStringLiteral("offer.txt"));
+        }
+        write(opened[1].path, "my offer");
+        QVERIFY(m_replica->files().trim(1'000).ok());
+        QVERIFY(*m_replica->files().find(idOf(2)));
+        QVERIFY(m_replica->files().trim(0).ok());
+        QVERIFY(!*m_replica->files().find(idOf(1)));
+        QVERIFY(!*m_replica->files().find(idOf(2)));
+        QVERIFY(QFile::exists(opened[1].path)); // edited
+        QVERIFY(!QFile::exists(opened[2].path));
+        QVERIFY(QFile::exists((*m_replica->files().find(idOf(3)))->path));
+        QVERIFY(QFile::exists(opened[3].path));
+    }
+
 private:
     static void write(const QString &path, const QByteArray &content)
     {

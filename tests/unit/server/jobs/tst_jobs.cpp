@@ -18,6 +18,31 @@
 using namespace tandem;
 using namespace tandem::server;
 
+namespace {
+
+/// Of a disk that goes away in the middle.
+class BreakingFile final : public QBuffer
+{
+public:
+    BreakingFile(const QByteArray &content, qint64 readable)
+        : m_readable(readable)
+    {
+        setData(content);
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        return pos() < m_readable ? QBuffer::readData(data, std::min(most, m_readable - pos())) : -1;
+    }
+
+private:
+    const qint64 m_readable;
+};
+
+}
+
 /// Durable jobs, the schedule, backups, reminders.
 class TestJobs : public QObject
 {
@@ -105,6 +130,34 @@ private slots:
         QCOMPARE(report->created, qint64(1));
         QCOMPARE(report->failed, qint64(0));
         QCOMPARE(pauses, 1);
+    }
+
+    void anImportThatBreaksOffGoesOnWithTheNext()
+    {
+        constexpr int rows = 1'000;
+        ImportMapping mapping;
+        mapping.entity = QStringLiteral("account");
+        mapping.keys = {QStringLiteral("name")};
+        for (const QString &field : {QStringLiteral("name"), QStringLiteral("preferences")}) {
+            FieldMapping column;
+            column.field = field;
+            column.columns = {field};
+            mapping.fields.push_back(column);
+        }
+        QByteArray csv = "name,preferences\n";
+        for (int i = 0; i < rows; ++i)
+            csv += "Row " + QByteArray::number(i) + ',' + QByteArray(1'000, 'x') + '\n';
+        BreakingFile breaking(csv, csv.size() * 7 / 10);
+        const auto broken = import(nullptr, mapping, breaking, {});
+        QCOMPARE(broken.error().reason, QStringLiteral("cannotRead"));
+        const auto kept = qint64(m_company->all(entities::account::number).size());
+        QVERIFY2(kept > 0 && kept < rows, qPrintable(QString::number(kept)));
+
+        const auto whole = import(nullptr, mapping, csv, {});
+        QVERIFY2(whole.ok(), qPrintable(whole.ok() ? QString() : whole.error().toLog()));
+        QCOMPARE(whole->skipped, kept);
+        QCOMPARE(whole->created, rows - kept);
+        QCOMPARE(whole->failed, qint64(0));
     }
 
     void whatFailsTooOftenIsKeptAsADeadLetter()
@@ -367,6 +420,11 @@ private:
     {
         QBuffer file(&csv);
         file.open(QIODevice::ReadOnly);
+        return import(permissions, mapping, file, pause);
+    }
+    Result<ImportReport> import(const PermissionsPointer &permissions, const ImportMapping &mapping, QIODevice &file,
+        const std::function<void(int)> &pause)
+    {
         QBuffer errors;
         errors.open(QIODevice::WriteOnly);
         return RecordImport({*m_company->pipeline, *m_company->reader, permissions, m_company->store->registry(),
