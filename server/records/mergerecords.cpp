@@ -8,10 +8,7 @@ namespace tandem::server {
 
 namespace {
 
-Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record)
-{
-    return field.type == FieldType::AnyLink ? Value(audiencerules::anyLink(entity, record)) : Value(record);
-}
+using audiencerules::linkTo;
 
 bool mayLinkTo(const FieldDef &field, const EntityDef &entity)
 {
