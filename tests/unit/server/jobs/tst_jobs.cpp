@@ -9,6 +9,7 @@
 #include "server/jobs/stagereminders.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
+#include "tests/support/filecontent.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -336,7 +337,8 @@ private slots:
     {
         namespace account = entities::account;
         const RecordId id = m_company->create(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
-        QVERIFY(FileStore(m_company->store->filesFolder(), 1000).put("content").ok());
+        FileStore contents(m_company->store->filesFolder(), 1000);
+        QVERIFY(test::putContent(contents, "content").ok());
         const QString target = m_company->folder.path() + QStringLiteral("/it's a backup");
         const auto made = backup::create(*m_company->store, target, m_company->clock);
         QVERIFY2(made.ok(), made.ok() ? "" : qPrintable(made.error().toLog()));
@@ -366,10 +368,10 @@ private slots:
         PasswordHasher hasher(PasswordHasher::Cost::Minimal);
         Authenticator authenticator(*m_company->pipeline, hasher, *m_company->store, m_company->clock);
         FileStore files(m_company->store->filesFolder(), 1000);
-        const QString named = *files.put("named");
-        const QString unnamed = *files.put("unnamed");
-        const QString young = *files.put("young");
-        const QString resent = *files.put("resent");
+        const QString named = *test::putContent(files, "named");
+        const QString unnamed = *test::putContent(files, "unnamed");
+        const QString young = *test::putContent(files, "young");
+        const QString resent = *test::putContent(files, "resent");
         const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-1);
         for (const QString &hash : {named, unnamed, young, resent}) {
             QFile content((*files.open(hash))->fileName());

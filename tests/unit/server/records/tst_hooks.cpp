@@ -3,6 +3,7 @@
 
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
+#include "tests/support/filecontent.h"
 
 #include <QTest>
 
@@ -209,7 +210,7 @@ private slots:
         const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
         const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
         FileStore files(m_company->store->filesFolder(), 1000);
-        const QString hash = *files.put("content");
+        const QString hash = *test::putContent(files, "content");
         const Mutation creation = Company::creation(number,
             {{field::name, Value(QStringLiteral("a.txt"))}, {field::size, Value(7)}, {field::sha256, Value(hash)}});
         QCOMPARE(m_company->submit(Company::actor(seller), creation).error->reason, QStringLiteral("contentNotSent"));
