@@ -284,7 +284,7 @@ Result<std::vector<GroupSummary>> Reader::groups(const ListQuery &query, FieldNu
         GroupSummary &summary = groupOf(readValue(sums, 0, *group));
         if (summed->type != FieldType::Money)
             summary.sum = sums.integer(1);
-        else if (!sums.isNull(2))
+        else if (!sums.isNull(1) && !sums.isNull(2))
             summary.sums.push_back({sums.integer(1), sums.text(2)});
     }
 }

@@ -116,13 +116,28 @@ Result<void> FileCache::insert(const RecordId &file, const Content &content)
         .run();
 }
 
-Result<void> FileCache::addLocal(const RecordId &file, const Content &content)
+Result<void> FileCache::awaitUpload(const RecordId &file, const Content &content)
 {
     TANDEM_ASSIGN(Statement upload,
         m_outbox.prepare(
             QStringLiteral("INSERT INTO upload(file, sha256, size) VALUES(?1, ?2, ?3) ON CONFLICT(file) DO NOTHING")));
-    TANDEM_TRY(upload.bind(1, file).bind(2, content.sha256).bind(3, content.size).run());
+    return upload.bind(1, file).bind(2, content.sha256).bind(3, content.size).run();
+}
+
+Result<void> FileCache::addLocal(const RecordId &file, const Content &content)
+{
+    TANDEM_TRY(awaitUpload(file, content));
     return insert(file, content);
+}
+
+Result<void> FileCache::uploadAgain(const std::vector<RecordKey> &records)
+{
+    for (const RecordKey &record : records) {
+        TANDEM_ASSIGN(const std::optional<CachedFile> known, find(record.id));
+        if (known && !known->path.isEmpty())
+            TANDEM_TRY(awaitUpload(known->file, {known->sha256, known->size}));
+    }
+    return {};
 }
 
 Result<CachedFile> FileCache::adoptPart(const RecordId &file, const QByteArray &sha256)

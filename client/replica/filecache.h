@@ -47,6 +47,9 @@ public:
 
     Result<std::vector<CachedFile>> uploads() const;
     Result<void> uploaded(const RecordId &file);
+    /// The server has lost what it had: of these records the contents that are still here wait for their upload again.
+    /// A record that is no file is passed over.
+    Result<void> uploadAgain(const std::vector<RecordKey> &records);
 
     /// The record is gone: so is its content, unless another file has the same, and so are its opened copies, unless
     /// they were edited.
@@ -57,6 +60,7 @@ public:
     Result<void> trim(qint64 bytes);
 
 private:
+    Result<void> awaitUpload(const RecordId &file, const Content &content);
     Result<bool> isUsed(const QByteArray &sha256) const;
 
     QString m_folder;

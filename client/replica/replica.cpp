@@ -7,6 +7,8 @@
 #include "client/replica/replicaschema.h"
 #include "shared/database/transaction.h"
 
+#include <algorithm>
+
 namespace tandem::client {
 
 Replica::Replica(const Config &config)
@@ -120,16 +122,31 @@ qint64 Replica::acknowledgedUpTo() const
     return d->outbox->acknowledgedUpTo();
 }
 
+bool Replica::Private::isMadeInOutbox(const RecordKey &key) const
+{
+    const std::vector<Mutation> mutations = outbox->mutationsOf(key, 0);
+    return std::any_of(mutations.begin(), mutations.end(),
+        [](const Mutation &mutation) { return mutation.kind == MutationKind::Create; });
+}
+
 Result<void> Replica::startGeneration(const QByteArray &generation, qint64 knownNumber)
 {
     TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber));
+    // Also of what was not acknowledged yet: its content may have been sent to the server of before. And before the
+    // generation is noted, so that a crash in between repeats it.
+    TANDEM_TRY(d->store->files.uploadAgain(waiting));
     ReplicaState &state = d->store->state;
     const Result<void> done = d->transact(0, [&](IncomingApplier &applier) -> Result<void> {
         TANDEM_TRY(state.forgetSnapshots());
         TANDEM_TRY(state.setCursor(0));
         TANDEM_TRY(state.setGeneration(generation));
-        for (const RecordKey &key : waiting)
+        for (const RecordKey &key : waiting) {
+            // What the row holds is of the server of before. This one learns of the record by its creation, and that
+            // its snapshot does not name it is no farewell.
+            if (d->isMadeInOutbox(key))
+                TANDEM_TRY(d->store->rows.setShadow(key, {}));
             TANDEM_TRY(applier.recompute(key));
+        }
         return {};
     });
     emit outboxChanged();

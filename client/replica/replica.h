@@ -107,7 +107,8 @@ public:
     // ── what the sync engine does ──────────────────────────────────────────────────────────────────────────────────
     QByteArray generation() const; ///< of the server's data; empty before the first contact
     /// The server's data has another past (restored from a backup). Mutations that were acknowledged and that the
-    /// server no longer has, those above `knownNumber` of this device, wait again; everything is fetched anew.
+    /// server no longer has, those above `knownNumber` of this device, wait again, and so do the contents of their
+    /// files as far as they are here; everything is fetched anew.
     Result<void> startGeneration(const QByteArray &generation, qint64 knownNumber);
     qint64 lastNumber() const; ///< of the newest mutation made here
     qint64 acknowledgedUpTo() const; ///< every mutation up to here has been judged, and the answer is stored

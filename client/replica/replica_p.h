@@ -64,6 +64,7 @@ struct Replica::Private
     Result<void> failed(const Error &error);
     Result<void> beginAnew();
     Result<void> recompute(const std::vector<RecordKey> &keys);
+    bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests) const;
     Result<std::optional<Mutation>> mutationFor(

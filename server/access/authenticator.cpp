@@ -42,30 +42,69 @@ public:
             });
     }
 
-    /// `instead`: of this hash, if it still stands.
-    void storeNewPassword(const RecordId &who, const QString &password, const std::optional<RecordId> &kept,
-        const std::optional<QByteArray> &instead, Done done);
+    struct NewPassword
+    {
+        RecordId who;
+        QString password;
+        std::optional<RecordId> keptSession;
+        std::optional<QByteArray> instead; ///< of this hash, if it still stands
+    };
+    /// `otherwise` goes on where another hash stands by now.
+    void store(const NewPassword &fresh, Done done, std::function<void()> otherwise);
+    /// `name` is that of the throttle, which has admitted it.
+    void replace(const QString &name, const QString &oldPassword, const NewPassword &fresh, const Done &done);
 };
 
-void Authenticator::Private::storeNewPassword(const RecordId &who, const QString &password,
-    const std::optional<RecordId> &kept, const std::optional<QByteArray> &instead, Done done)
+void Authenticator::Private::store(const NewPassword &fresh, Done done, std::function<void()> otherwise)
 {
-    hasher.hash(
-        password, [self = shared_from_this(), who, kept, instead, done = std::move(done)](Result<QByteArray> hash) {
-            if (!hash)
-                return done(hash.error());
-            const Timestamp now = self->clock.now();
-            self->end(
-                [who, kept, instead, now, hash = *hash](CredentialStore &store) -> Result<std::vector<RecordId>> {
-                    if (instead) {
-                        TANDEM_ASSIGN(const auto present, store.find(who));
-                        if (!present || present->password != *instead)
-                            return authenticationerror::wrongPassword();
-                    }
-                    TANDEM_TRY(store.setPassword(who, hash, now));
-                    return store.endSessionsOf(who, kept, now);
-                },
-                done);
+    const auto write = [self = shared_from_this(), fresh, done = std::move(done), otherwise = std::move(otherwise)](
+                           const Result<QByteArray> &hash) {
+        if (!hash)
+            return done(hash.error());
+        const auto stands = std::make_shared<bool>(true);
+        self->end(
+            [fresh, stands, now = self->clock.now(), hash = *hash](
+                CredentialStore &store) -> Result<std::vector<RecordId>> {
+                if (fresh.instead) {
+                    TANDEM_ASSIGN(const auto present, store.find(fresh.who));
+                    *stands = present && present->password == *fresh.instead;
+                    if (!*stands)
+                        return std::vector<RecordId>();
+                }
+                TANDEM_TRY(store.setPassword(fresh.who, hash, now));
+                return store.endSessionsOf(fresh.who, fresh.keptSession, now);
+            },
+            [done, otherwise, stands](const Result<void> &outcome) {
+                if (outcome.ok() && !*stands)
+                    return otherwise();
+                done(outcome);
+            });
+    };
+    hasher.hash(fresh.password, write);
+}
+
+void Authenticator::Private::replace(
+    const QString &name, const QString &oldPassword, const NewPassword &fresh, const Done &done)
+{
+    const auto account = accounts.find(fresh.who);
+    if (!account || !account->has_value()) {
+        gate.unjudged(name, {});
+        return done(account ? Error::notFound(QStringLiteral("user")) : account.error());
+    }
+    NewPassword checked = fresh;
+    checked.instead = (*account)->password;
+    hasher.verify(oldPassword, checked.instead->isEmpty() ? hasher.decoy() : *checked.instead,
+        [self = shared_from_this(), name, oldPassword, checked, done](const Result<PasswordHasher::Check> &check) {
+            if (!check) {
+                self->gate.unjudged(name, {});
+                return done(check.error());
+            }
+            if (!check->matches)
+                return done(authenticationerror::wrongPassword());
+            self->gate.succeeded(name, {});
+            // Another hash may be one of the same password, made anew by a sign-in meanwhile.
+            self->store(checked, done,
+                [self, name, oldPassword, checked, done] { self->replace(name, oldPassword, checked, done); });
         });
 }
 
@@ -139,30 +178,14 @@ void Authenticator::changePassword(const RecordId &user, const QString &oldPassw
     const QString name = QStringLiteral("id:") + toText(user);
     if (const int seconds = d->gate.admit(name, {}, d->clock.now()); seconds > 0)
         return done(authenticationerror::slowDown(seconds));
-    const auto account = d->accounts.find(user);
-    if (!account || !account->has_value()) {
-        d->gate.unjudged(name, {});
-        return done(account ? Error::notFound(QStringLiteral("user")) : account.error());
-    }
-    const QByteArray hash = (*account)->password;
-    d->hasher.verify(oldPassword, hash.isEmpty() ? d->hasher.decoy() : hash,
-        [d = d, user, name, hash, newPassword, keptSession, done](const Result<PasswordHasher::Check> &check) {
-            if (!check) {
-                d->gate.unjudged(name, {});
-                return done(check.error());
-            }
-            if (!check->matches)
-                return done(authenticationerror::wrongPassword());
-            d->gate.succeeded(name, {});
-            d->storeNewPassword(user, newPassword, keptSession, hash, done);
-        });
+    d->replace(name, oldPassword, {user, newPassword, keptSession, {}}, done);
 }
 
 void Authenticator::setPassword(const RecordId &user, const QString &newPassword, Done done)
 {
     if (const Result<void> checked = checkPassword(newPassword); !checked)
         return done(checked.error());
-    d->storeNewPassword(user, newPassword, {}, {}, std::move(done));
+    d->store({user, newPassword, {}, {}}, std::move(done), {});
 }
 
 void Authenticator::makeOneTimeCode(const RecordId &user, std::function<void(Result<QString>)> done)

@@ -10,10 +10,14 @@ namespace tandem::server {
 
 void SignIn::withPassword()
 {
-    constexpr int longestPassword = 1000; // bounds what is hashed
     std::optional<Account> account;
-    if (!lookUp(account))
-        return;
+    if (lookUp(account))
+        verify(account);
+}
+
+void SignIn::verify(const std::optional<Account> &account)
+{
+    constexpr int longestPassword = 1000; // bounds what is hashed
     PasswordHasher &hasher = m_parts->hasher;
     const bool hasPassword = account && !account->password.isEmpty();
     hasher.verify(m_request.password.left(longestPassword), hasPassword ? account->password : hasher.decoy(),
@@ -69,15 +73,28 @@ void SignIn::judge(const std::optional<Account> &account, const Result<PasswordH
     // Only who knows the password learns that the account is disabled.
     if (account->disabled)
         return m_done(Error::forbidden(QStringLiteral("userDisabled")));
-    openSession(account->user, [who = account->user, hash = account->password](CredentialStore &store) -> Result<void> {
+    const auto forgiveFailures = [who = account->user, hash = account->password](
+                                     CredentialStore &store) -> Result<bool> {
         // Another password may have been set, and all sessions ended, while this one was looked at.
         TANDEM_ASSIGN(const auto present, store.find(who));
         if (!present || present->password != hash)
-            return authenticationerror::wrongPassword();
-        return store.setFailures(who, {});
-    });
+            return false;
+        TANDEM_TRY(store.setFailures(who, {}));
+        return true;
+    };
+    openSession(
+        account->user, forgiveFailures, [self = shared_from_this(), who = account->user] { self->judgeAnew(who); });
     if (check->needsRehash)
         rehash(*account);
+}
+
+/// Each round follows a write of somebody else, so they end.
+void SignIn::judgeAnew(const RecordId &who)
+{
+    const auto account = m_parts->accounts.find(who);
+    if (!account)
+        return m_done(account.error());
+    verify(*account);
 }
 
 bool SignIn::fits(const std::optional<Account> &account, const QByteArray &codeHash) const
@@ -99,15 +116,18 @@ void SignIn::judgeCode(const std::optional<Account> &account, const QByteArray &
         m_request.password, [self = shared_from_this(), codeHash, who = account->user](const Result<QByteArray> &hash) {
             if (!hash)
                 return self->m_done(hash.error());
-            self->openSession(who,
+            self->openSession(
+                who,
                 [who, codeHash, hash = *hash, now = self->m_parts->clock.now()](
-                    CredentialStore &store) -> Result<void> {
+                    CredentialStore &store) -> Result<bool> {
                     // Somebody else may have used the code while the password was hashed.
                     TANDEM_ASSIGN(const auto present, store.find(who));
                     if (!present || !secret::sameSecret(present->codeHash, codeHash))
-                        return authenticationerror::wrongCode();
-                    return store.setPassword(who, hash, now);
-                });
+                        return false;
+                    TANDEM_TRY(store.setPassword(who, hash, now));
+                    return true;
+                },
+                [self] { self->m_done(authenticationerror::wrongCode()); });
         });
 }
 
@@ -120,15 +140,19 @@ void SignIn::noteFailure(const std::optional<Account> &account)
             [who = account->user, failures](CredentialStore &store) { return store.setFailures(who, failures); });
 }
 
-void SignIn::openSession(const RecordId &who, std::function<Result<void>(CredentialStore &)> with)
+void SignIn::openSession(
+    const RecordId &who, std::function<Result<bool>(CredentialStore &)> with, std::function<void()> otherwise)
 {
+    using Replaced = std::optional<std::vector<RecordId>>; // none: nothing was opened
     const Timestamp now = m_parts->clock.now();
     SignedIn signedIn;
     signedIn.session = {newRecordId(m_parts->clock), who, m_request.device, m_request.deviceName.left(200), now, now};
     signedIn.token = secret::newToken();
-    m_parts->credentials.write<std::vector<RecordId>>(
-        [with = std::move(with), signedIn](CredentialStore &store) -> Result<std::vector<RecordId>> {
-            TANDEM_TRY(with(store));
+    m_parts->credentials.write<Replaced>(
+        [with = std::move(with), signedIn](CredentialStore &store) -> Result<Replaced> {
+            TANDEM_ASSIGN(const bool goesOn, with(store));
+            if (!goesOn)
+                return Replaced();
             std::vector<RecordId> replaced;
             // A device has one session: who signs in anew on it has lost the old token.
             if (!signedIn.session.device.isNull()) {
@@ -137,12 +161,14 @@ void SignIn::openSession(const RecordId &who, std::function<Result<void>(Credent
                         signedIn.session.user, signedIn.session.device, signedIn.session.createdAt));
             }
             TANDEM_TRY(store.insertSession(signedIn.session, secret::tokenHash(signedIn.token)));
-            return replaced;
+            return Replaced(std::move(replaced));
         },
-        [self = shared_from_this(), signedIn](const Result<std::vector<RecordId>> &replaced) {
+        [self = shared_from_this(), otherwise = std::move(otherwise), signedIn](const Result<Replaced> &replaced) {
             if (!replaced)
                 return self->m_done(replaced.error());
-            self->m_parts->sessions.end(*replaced);
+            if (!*replaced)
+                return otherwise();
+            self->m_parts->sessions.end(**replaced);
             self->m_done(signedIn);
         });
 }

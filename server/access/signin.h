@@ -51,7 +51,13 @@ private:
     void judge(const std::optional<Account> &account, const Result<PasswordHasher::Check> &check);
     void judgeCode(const std::optional<Account> &account, const QByteArray &codeHash);
     void noteFailure(const std::optional<Account> &account);
-    void openSession(const RecordId &who, std::function<Result<void>(CredentialStore &)> with);
+    /// The hash that was looked at is another one meanwhile, perhaps of the same password.
+    void judgeAnew(const RecordId &who);
+    /// With what is written first, in the same transaction; false: what it was judged by stands no more, and
+    /// `otherwise` goes on.
+    void openSession(
+        const RecordId &who, std::function<Result<bool>(CredentialStore &)> with, std::function<void()> otherwise);
+    void verify(const std::optional<Account> &account);
     void rehash(const Account &account);
 
     const std::shared_ptr<AuthenticatorParts> m_parts;

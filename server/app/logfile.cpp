@@ -22,11 +22,16 @@ Result<void> LogFile::open()
     return {};
 }
 
+QByteArray LogFile::nameOf(QtMsgType type)
+{
+    static constexpr const char *names[] = {"debug", "warning", "error", "fatal", "info"}; // in the order of QtMsgType
+    return names[type];
+}
+
 void LogFile::write(QtMsgType type, const QByteArray &text)
 {
-    static constexpr const char *levels[] = {"debug", "warning", "error", "fatal", "info"}; // in the order of QtMsgType
     const QByteArray line =
-        QDateTime::currentDateTime().toString(Qt::ISODateWithMs).toLatin1() + ' ' + levels[type] + ' ' + text + '\n';
+        QDateTime::currentDateTime().toString(Qt::ISODateWithMs).toLatin1() + ' ' + nameOf(type) + ' ' + text + '\n';
     const QMutexLocker lock(&m_mutex);
     if (m_file.size() + line.size() > m_limit)
         putAside();

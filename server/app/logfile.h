@@ -22,6 +22,8 @@ public:
     {
     }
 
+    static QByteArray nameOf(QtMsgType type); ///< "warning"
+
     Result<void> open(); ///< Error: Unavailable ("cannotWrite")
     /// Adds a line with the time of now. What cannot be written is lost: there is no place left to say so.
     void write(QtMsgType type, const QByteArray &text);

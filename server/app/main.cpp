@@ -7,6 +7,7 @@
 #include "server/app/exitcode.h"
 #include "server/app/logfile.h"
 #include "shared/base/errortext.h"
+#include "shared/base/platformjournal.h"
 #include "shared/base/platformstopsignal.h"
 
 #include <QCommandLineParser>
@@ -26,17 +27,25 @@ namespace {
 
 LogFile *logFile = nullptr; ///< a message handler has no context of ours
 
-/// For journald: "<6>" and the like in front tells the level. Into the file instead, if there is one.
+/// The level in front of a line of standard error: "<6>" and the like for the journal, which people never see, else a
+/// word.
+QByteArray levelFor(QtMsgType type)
+{
+    static const char *const journalLevels[] = {"<7>", "<4>", "<3>", "<2>", "<6>"}; // in the order of QtMsgType
+    static const bool isJournal = standardErrorIsJournal();
+    return isJournal ? QByteArray(journalLevels[type]) : LogFile::nameOf(type) + ' ';
+}
+
+/// Into the file, if there is one, else to standard error.
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    static const char *const levels[] = {"<7>", "<4>", "<3>", "<2>", "<6>"}; // in the order of QtMsgType
     const QByteArray category =
         context.category && qstrcmp(context.category, "default") != 0 ? context.category : "tandem";
     const QByteArray text = category + ": " + message.toUtf8();
     if (logFile)
         logFile->write(type, text);
     else
-        std::fprintf(stderr, "%s%s\n", levels[type], text.constData());
+        std::fprintf(stderr, "%s%s\n", levelFor(type).constData(), text.constData());
 }
 
 int fail(const Error &error)

@@ -10,8 +10,6 @@ namespace tandem::server::audiencerules {
 
 namespace {
 
-constexpr int deepestParent = 8; ///< parents of parents; beyond it somebody made a circle
-
 using Target = std::optional<std::pair<const EntityDef *, RecordId>>;
 
 /// Keys that the record's own shares give.
@@ -54,22 +52,26 @@ QStringList ownKeys(const FieldValues &values, bool ownerOnly)
     return names;
 }
 
+/// Those of a record that hangs on another one, without its own shares.
+QStringList keysUnder(WriterState &state, const QStringList &lent, const EntityDef &entity, const FieldValues &values)
+{
+    const bool hangsAnywhere = state.rules().rules(entity).parent->type == FieldType::AnyLink;
+    return (hangsAnywhere ? ownKeys(values, true) : QStringList()) + lent;
+}
+
 Result<QStringList> lentKeys(WriterState &state, const EntityDef &entity, const RecordId &record, int depth);
 
 /// What a record has without its own shares: its owner's and department's keys, or what its parent lends.
 Result<QStringList> keysBeforeShares(WriterState &state, const EntityDef &entity, const FieldValues &values, int depth)
 {
     const Target parent = parentOf(state, entity, values);
-    const bool lent = parent.has_value();
-    const bool hangsAnywhere = lent && state.rules().rules(entity).parent->type == FieldType::AnyLink;
-    QStringList names;
-    if (!lent || hangsAnywhere)
-        names = ownKeys(values, hangsAnywhere);
-    if (lent && depth < deepestParent) {
-        TANDEM_ASSIGN(const QStringList inherited, lentKeys(state, *parent->first, parent->second, depth + 1));
-        names += inherited;
+    if (!parent)
+        return ownKeys(values, false);
+    QStringList lent;
+    if (depth < deepestParent) {
+        TANDEM_ASSIGN(lent, lentKeys(state, *parent->first, parent->second, depth + 1));
     }
-    return names;
+    return keysUnder(state, lent, entity, values);
 }
 
 /// What a parent lends: all but the shares that are meant for it alone. Worked out from what it consists of, since its
@@ -82,6 +84,14 @@ Result<QStringList> lentKeys(WriterState &state, const EntityDef &entity, const 
     TANDEM_ASSIGN(const QStringList names, keysBeforeShares(state, entity, row->values, depth));
     TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
     return names + shared.cascading;
+}
+
+Result<QStringList> withShares(WriterState &state, QStringList names, const EntityDef &entity, const RecordId &record)
+{
+    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
+    names += shared.all;
+    names.removeDuplicates();
+    return names;
 }
 
 }
@@ -117,14 +127,27 @@ Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &
     return std::pair(parent, value.toId());
 }
 
+Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record)
+{
+    return field.type == FieldType::AnyLink ? Value(anyLink(entity, record)) : Value(record);
+}
+
 Result<QStringList> wanted(
     WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values)
 {
     TANDEM_ASSIGN(QStringList names, keysBeforeShares(state, entity, values, 0));
-    TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
-    names += shared.all;
-    names.removeDuplicates();
-    return names;
+    return withShares(state, std::move(names), entity, record);
+}
+
+Result<QStringList> lentBy(WriterState &state, const EntityDef &entity, const RecordId &record)
+{
+    return lentKeys(state, entity, record, 1);
+}
+
+Result<QStringList> wantedUnder(WriterState &state, const QStringList &lent, const EntityDef &entity,
+    const RecordId &record, const FieldValues &values)
+{
+    return withShares(state, keysUnder(state, lent, entity, values), entity, record);
 }
 
 bool isMovedBy(WriterState &state, const RecordChange &change)

@@ -19,6 +19,14 @@ Result<QStringList> wanted(
 
 /// Whether a change of a record's fields can change its audience.
 bool isMovedBy(WriterState &state, const RecordChange &change);
+/// Parents of parents, as far as they are followed; beyond it somebody made a circle.
+inline constexpr int deepestParent = 8;
+
+/// What a record lends to those that hang on it.
+Result<QStringList> lentBy(WriterState &state, const EntityDef &entity, const RecordId &record);
+/// wanted() of a record whose parent lends `lent`: for many children of one parent.
+Result<QStringList> wantedUnder(WriterState &state, const QStringList &lent, const EntityDef &entity,
+    const RecordId &record, const FieldValues &values);
 
 /// The record that lends its audience, if it has one.
 std::optional<std::pair<const EntityDef *, RecordId>> parentOf(
@@ -27,6 +35,8 @@ std::optional<std::pair<const EntityDef *, RecordId>> parentOf(
 /// "account/0190…" as entity and record; nothing if it does not name an entity.
 std::optional<std::pair<const EntityDef *, RecordId>> parseAnyLink(const Registry &registry, const QString &link);
 QString anyLink(const EntityDef &entity, const RecordId &record);
+/// What `field`, a link that may lead there, holds to lead to the record.
+Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record);
 
 }
 

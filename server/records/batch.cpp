@@ -3,8 +3,8 @@
 
 #include "server/records/batch.h"
 
+#include "server/records/attempt.h"
 #include "server/records/mutationrun.h"
-#include "shared/database/transaction.h"
 
 namespace tandem::server {
 
@@ -42,8 +42,7 @@ Acknowledgement rejection(const MutationId &id, Error error)
 Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutation, const QByteArray &contentHash)
 {
     const bool isRemembered = !contentHash.isEmpty();
-    const WriterState::Mark mark = m_state.mark();
-    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
     MutationRun run(m_state, actor);
     const auto answer = run.execute(mutation);
     Acknowledgement acknowledgement;
@@ -52,14 +51,13 @@ Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutat
     } else {
         if (endsBatch(answer.error(), m_state.connection()))
             return answer.error();
-        savepoint.rollback();
-        m_state.backTo(mark);
+        attempt.takeBack();
         acknowledgement = rejection(mutation.id, answer.error());
     }
     if (isRemembered && (answer || !isTemporary(answer.error())))
         TANDEM_TRY(m_state.devices().keep(contentHash, acknowledgement, m_state.now()));
     if (answer)
-        TANDEM_TRY(savepoint.commit());
+        TANDEM_TRY(attempt.keep());
     return acknowledgement;
 }
 
@@ -106,33 +104,31 @@ Result<void> Batch::runMutations(const MutationSubmission &submission, std::vect
 
 Result<void> Batch::runTogether(const MutationSubmission &submission, std::vector<Acknowledgement> &answers)
 {
-    const WriterState::Mark mark = m_state.mark();
-    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
     for (const Mutation &mutation : submission.mutations) {
         TANDEM_ASSIGN(Acknowledgement answer, judge(submission.actor, mutation));
         answers.push_back(std::move(answer));
         if (answers.back().outcome != Outcome::Rejected)
             continue;
         const Error error = *answers.back().error;
-        savepoint.rollback();
-        m_state.backTo(mark);
+        attempt.takeBack();
         answers.clear();
         for (const Mutation &each : submission.mutations)
             answers.push_back(rejection(each.id, error));
         return {};
     }
-    return savepoint.commit();
+    return attempt.keep();
 }
 
 Result<void> Batch::runWork(const WorkSubmission &submission, Result<void> &answer)
 {
-    TANDEM_ASSIGN(Transaction savepoint, Transaction::begin(m_state.connection()));
+    TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
     answer = submission.work(m_state.connection());
     if (answer.ok())
-        return savepoint.commit();
+        return attempt.keep();
     if (endsBatch(answer.error(), m_state.connection()))
         return answer.error();
-    savepoint.rollback();
+    attempt.takeBack();
     return {};
 }
 

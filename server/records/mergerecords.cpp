@@ -3,16 +3,12 @@
 
 #include "server/records/audiencerules.h"
 #include "server/records/builtins.h"
-#include "shared/database/transaction.h"
 
 namespace tandem::server {
 
 namespace {
 
-Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record)
-{
-    return field.type == FieldType::AnyLink ? Value(audiencerules::anyLink(entity, record)) : Value(record);
-}
+using audiencerules::linkTo;
 
 bool mayLinkTo(const FieldDef &field, const EntityDef &entity)
 {
@@ -54,16 +50,13 @@ Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const 
                 continue;
             TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
             for (const RecordId &row : rows) {
-                // PostgreSQL takes nothing more where a statement has failed, until that is taken back.
-                TANDEM_ASSIGN(Transaction attempt, Transaction::begin(context.connection()));
-                const auto moved = context.update(other.number, row, {{field.number, linkTo(field, entity, to)}});
-                if (moved) {
-                    TANDEM_TRY(attempt.commit());
+                const auto moved = context.attempt([&] {
+                    return context.update(other.number, row, {{field.number, linkTo(field, entity, to)}});
+                });
+                if (moved)
                     continue;
-                }
                 if (moved.error().reason != QLatin1String("notUnique"))
                     return moved.error();
-                attempt.rollback();
                 TANDEM_TRY(context.remove(other.number, row));
             }
         }

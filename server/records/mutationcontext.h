@@ -44,6 +44,10 @@ public:
     virtual Result<void> act(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments = {}) = 0;
 
+    /// Runs `work`, which may fail without failing the mutation: with an error, which is given on, everything that it
+    /// did through this context is taken back, what was to be told and done after the commit included.
+    virtual Result<void> attempt(const std::function<Result<void>()> &work) = 0;
+
     /// Something that happens in the record's history without changing a field: "approved", with its details.
     virtual Result<void> logAction(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) = 0;

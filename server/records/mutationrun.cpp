@@ -3,6 +3,7 @@
 
 #include "server/records/mutationrun.h"
 
+#include "server/records/attempt.h"
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
 #include "server/records/defaults.h"
@@ -262,6 +263,18 @@ Result<void> MutationRun::act(
     mutation.action = action;
     mutation.arguments = arguments;
     return followUp(mutation);
+}
+
+Result<void> MutationRun::attempt(const std::function<Result<void>()> &work)
+{
+    TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
+    const bool callLogged = m_callLogged;
+    const Result<void> done = work();
+    if (done)
+        return attempt.keep();
+    attempt.takeBack();
+    m_callLogged = callLogged;
+    return done;
 }
 
 Result<void> MutationRun::logAction(

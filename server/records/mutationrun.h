@@ -46,6 +46,7 @@ public:
     Result<void> remove(EntityNumber entity, const RecordId &record) override;
     Result<void> act(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
+    Result<void> attempt(const std::function<Result<void>()> &work) override;
     Result<void> logAction(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
     Result<void> refreshAudience(EntityNumber entity, const RecordId &record) override;

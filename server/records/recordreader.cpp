@@ -113,7 +113,7 @@ Result<void> RecordReader::checkQuery(const EntityDef &entity, const RecordQuery
     return unreadable ? Result<void>(notReadable(*unreadable)) : Result<void>();
 }
 
-Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
+Result<VisiblePage> RecordReader::page(RecordQuery query, qint64 bytes)
 {
     const EntityDef *entity = m_permissions->registry()->entity(query.entity);
     if (!entity)
@@ -126,16 +126,16 @@ Result<std::vector<VisibleRecord>> RecordReader::query(RecordQuery query)
     const std::vector<FieldNumber> wanted = query.fields;
     query.fields = computedFields(now).storedFields(*entity, wanted);
     TANDEM_ASSIGN(const Transaction state, Transaction::begin(m_plans.connection(), Transaction::Kind::Read));
-    TANDEM_ASSIGN(auto rows, m_plans.records(m_permissions->registry()).query(query));
-    TANDEM_TRY(compute(*entity, now, wanted, rows));
-    std::vector<VisibleRecord> visible;
-    visible.reserve(rows.size());
-    for (StoredRecord &row : rows) {
+    TANDEM_ASSIGN(RecordStore::Page stored, m_plans.records(m_permissions->registry()).page(query, bytes));
+    TANDEM_TRY(compute(*entity, now, wanted, stored.records));
+    VisiblePage page{{}, stored.more};
+    page.records.reserve(stored.records.size());
+    for (StoredRecord &row : stored.records) {
         if (!wanted.empty())
             std::erase_if(row.values, [&](const auto &value) { return !contains(wanted, value.first); });
-        visible.push_back({row.id, row.seq, m_permissions->visibleValues(*entity, std::move(row.values))});
+        page.records.push_back({row.id, row.seq, m_permissions->visibleValues(*entity, std::move(row.values))});
     }
-    return visible;
+    return page;
 }
 
 }

@@ -19,6 +19,13 @@ struct VisibleRecord
     FieldValues values; ///< with formulas and roll-ups; hidden fields are not there, masked ones are masked
 };
 
+/// Some of what a query finds.
+struct VisiblePage
+{
+    std::vector<VisibleRecord> records;
+    bool more = false; ///< there are records behind the last one
+};
+
 /// The way to read records for somebody: only what he may see, as he may see it. What one call gives is of one state
 /// of the database, computed fields included. One per use, on the thread of the plans.
 class RecordReader
@@ -32,7 +39,8 @@ public:
     /// the time is the caller's. Error: Forbidden ("fieldNotReadable") if a filter or sort key asks about a field that
     /// he does not read as it is: the answer would tell its value. Records beyond what he may see are to the filter as
     /// if they were not there.
-    Result<std::vector<VisibleRecord>> query(RecordQuery query);
+    /// At most query.limit (more than 0), and about `bytes` of values; at least one record, if there is any.
+    Result<VisiblePage> page(RecordQuery query, qint64 bytes);
 
 private:
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;

@@ -11,11 +11,6 @@ namespace tandem::server {
 
 namespace {
 
-bool isStamp(FieldNumber field)
-{
-    return field >= systemfield::createdBy && field <= systemfield::modifiedAt;
-}
-
 bool wasDeleted(const EntityDef &entity, FieldNumber number)
 {
     return std::any_of(entity.fields.begin(), entity.fields.end(),

@@ -14,13 +14,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tandem.records")
 
-constexpr int deepestCascade = 8; ///< parents of parents; beyond it somebody made a circle
-
-bool isStamp(FieldNumber field)
-{
-    return field >= systemfield::createdBy && field <= systemfield::modifiedAt;
-}
-
 MutationKind kindOf(RecordEvent event)
 {
     switch (event) {
@@ -87,6 +80,11 @@ Result<std::vector<RecordId>> allWith(
 
 }
 
+bool isStamp(FieldNumber field)
+{
+    return field >= systemfield::createdBy && field <= systemfield::modifiedAt;
+}
+
 std::vector<FieldChange> differences(const FieldValues &before, const FieldValues &after)
 {
     return logged(before, changedValues(before, after));
@@ -148,12 +146,15 @@ Result<void> RecordWriter::logAction(const EntityDef &entity, const RecordId &re
 Result<void> RecordWriter::refreshAudience(const EntityDef &entity, const RecordId &record, const Author &author)
 {
     TANDEM_ASSIGN(const auto row, m_state.records().find(entity.number, record));
-    return row ? refresh(entity, *row, author, 0) : Result<void>();
+    if (!row)
+        return {};
+    TANDEM_ASSIGN(const QStringList wanted, audiencerules::wanted(m_state, entity, record, row->values));
+    return refresh(entity, *row, wanted, author, 0);
 }
 
-Result<void> RecordWriter::refresh(const EntityDef &entity, const StoredRecord &row, const Author &author, int depth)
+Result<void> RecordWriter::refresh(
+    const EntityDef &entity, const StoredRecord &row, const QStringList &wanted, const Author &author, int depth)
 {
-    TANDEM_ASSIGN(const QStringList wanted, audiencerules::wanted(m_state, entity, row.id, row.values));
     TANDEM_ASSIGN(const auto difference, m_state.audience().replace(entity.number, row.id, wanted));
     if (!difference.isEmpty()) {
         const qint64 seq = m_state.nextSeq();
@@ -168,18 +169,24 @@ Result<void> RecordWriter::refresh(const EntityDef &entity, const StoredRecord &
 
 Result<void> RecordWriter::cascade(const EntityDef &parent, const RecordId &record, const Author &author, int depth)
 {
-    if (depth >= deepestCascade) {
-        qCWarning(log) << "audience of" << parent.name << record << "goes deeper than" << deepestCascade;
+    if (depth >= audiencerules::deepestParent) {
+        qCWarning(log) << "audience of" << parent.name << record << "goes deeper than" << audiencerules::deepestParent;
         return {};
     }
+    std::optional<QStringList> lent; // the same for all that hang on it
     for (const auto &[child, link] : m_state.rules().rules(parent).children) {
-        const Value target =
-            link->type == FieldType::AnyLink ? Value(audiencerules::anyLink(parent, record)) : Value(record);
+        const Value target = audiencerules::linkTo(*link, parent, record);
         TANDEM_ASSIGN(const auto children, allWith(m_state.connection(), *child, *link, target));
+        if (!children.empty() && !lent) {
+            TANDEM_ASSIGN(lent, audiencerules::lentBy(m_state, parent, record));
+        }
         for (const RecordId &id : children) {
             TANDEM_ASSIGN(const auto row, m_state.records().find(child->number, id));
-            if (row)
-                TANDEM_TRY(refresh(*child, *row, author, depth));
+            if (!row)
+                continue;
+            TANDEM_ASSIGN(
+                const QStringList wanted, audiencerules::wantedUnder(m_state, *lent, *child, id, row->values));
+            TANDEM_TRY(refresh(*child, *row, wanted, author, depth));
         }
     }
     return {};

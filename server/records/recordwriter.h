@@ -33,12 +33,15 @@ public:
 
 private:
     Result<void> cascade(const EntityDef &parent, const RecordId &record, const Author &author, int depth);
-    Result<void> refresh(const EntityDef &entity, const StoredRecord &row, const Author &author, int depth);
+    Result<void> refresh(
+        const EntityDef &entity, const StoredRecord &row, const QStringList &wanted, const Author &author, int depth);
     Result<void> append(
         ChangeEntry entry, const AudienceStore::Difference &difference, std::vector<FieldNumber> fields);
 
     WriterState &m_state;
 };
+
+bool isStamp(FieldNumber field); ///< who made and changed the record, and when: the server's own
 
 /// What differs between two rows, as the log tells it: without the stamps that the server sets on every change.
 std::vector<FieldChange> differences(const FieldValues &before, const FieldValues &after);

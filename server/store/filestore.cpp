@@ -237,16 +237,6 @@ Result<void> FileStore::markSent(const QString &hash, const RecordId &uploader) 
     return mark.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(fileError(mark));
 }
 
-Result<QString> FileStore::put(QByteArrayView content)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(content);
-    const QString name = QString::fromLatin1(hash.result().toHex());
-    // What is left of an upload of the same content may be anything.
-    TANDEM_TRY(write(name, 0, content.size(), content, newRecordId()));
-    return name;
-}
-
 Result<void> FileStore::remove(const QString &hash)
 {
     if (!isHash(hash))

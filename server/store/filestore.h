@@ -45,8 +45,6 @@ public:
     /// ("diskFull").
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
-    /// A whole content at once. Gives its hash.
-    Result<QString> put(QByteArrayView content);
     Result<void> remove(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what

@@ -143,6 +143,15 @@ Result<std::vector<StoredRecord>> collect(
     }
 }
 
+/// About; what counts is the text that people write.
+qint64 bytesOf(const FieldValues &values)
+{
+    qint64 bytes = 0;
+    for (const auto &[field, value] : values)
+        bytes += qint64(sizeof(Value)) + value.toText().size() * qint64(sizeof(QChar));
+    return bytes;
+}
+
 }
 
 Result<std::vector<StoredRecord>> RecordStore::findBy(
@@ -178,6 +187,25 @@ Result<std::vector<StoredRecord>> RecordStore::query(const RecordQuery &query)
     const EntityColumns columns = query.fields.empty() ? EntityColumns(entity) : EntityColumns(entity, query.fields);
     TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
     return collect(statement, columns, &RecordStore::readRow);
+}
+
+Result<RecordStore::Page> RecordStore::page(RecordQuery query, qint64 bytes)
+{
+    const auto limit = size_t(query.limit);
+    ++query.limit; // one more tells whether there is a next page
+    TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).rows(query));
+    const EntityDef &entity = *m_registry->entity(query.entity);
+    const EntityColumns columns = query.fields.empty() ? EntityColumns(entity) : EntityColumns(entity, query.fields);
+    TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
+    Page page;
+    qint64 size = 0;
+    for (;;) {
+        TANDEM_ASSIGN(page.more, statement.step());
+        if (!page.more || page.records.size() == limit || size >= bytes)
+            return page;
+        page.records.push_back(readRow(columns, statement));
+        size += bytesOf(page.records.back().values);
+    }
 }
 
 Result<std::vector<RecordId>> RecordStore::queryIds(const RecordQuery &query)

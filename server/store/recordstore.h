@@ -43,6 +43,14 @@ public:
     Result<std::vector<StoredRecord>> findBy(
         EntityNumber entity, FieldNumber field, const Value &value, int limit = 1000);
     Result<std::vector<StoredRecord>> query(const RecordQuery &query);
+    struct Page
+    {
+        std::vector<StoredRecord> records;
+        bool more = false; ///< there are records behind the last one
+    };
+    /// The same up to the query's limit (more than 0), and no further than the record with which so many bytes of
+    /// values are reached: rows may be large, and a page is held in memory.
+    Result<Page> page(RecordQuery query, qint64 bytes);
     Result<std::vector<RecordId>> queryIds(const RecordQuery &query);
     Result<qint64> count(const RecordQuery &query);
 

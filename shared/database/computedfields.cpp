@@ -151,19 +151,20 @@ Result<void> ComputedFields::rollUp(const RollUps &wanted, const std::vector<Row
         byId.insert(row.id, row.values);
         ids.push_back(row.id);
         if (ids.size() == RollUpPlan::recordsAtOnce) {
-            TANDEM_TRY(rollUpSome(wanted, ids, visibility, byId));
+            TANDEM_TRY(rollUpSome(wanted, ids, byId));
             ids.clear();
         }
     }
-    return ids.empty() ? Result<void>() : rollUpSome(wanted, ids, visibility, byId);
+    return ids.empty() ? Result<void>() : rollUpSome(wanted, ids, byId);
 }
 
-Result<void> ComputedFields::rollUpSome(const RollUps &wanted, const std::vector<RecordId> &ids,
-    const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows)
+Result<void> ComputedFields::rollUpSome(
+    const RollUps &wanted, const std::vector<RecordId> &ids, const QHash<RecordId, FieldValues *> &rows)
 {
     RollUpPlan &plan = wanted.plan;
     TANDEM_ASSIGN(Statement groups,
-        plan.prepare(m_connection, m_plans.registry(), ids, {visibility, m_surroundings, wanted.count != nullptr}));
+        plan.prepare(m_connection, m_plans.registry(), ids,
+            {m_reach.visibility, m_surroundings, wanted.count != nullptr}));
     QSet<RecordId> seen;
     for (;;) {
         TANDEM_ASSIGN(const bool row, groups.step());

@@ -21,7 +21,7 @@ public:
     /// What the asker may see; without a function there is no bound, as over a replica.
     struct Reach
     {
-        std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked
+        std::function<KeySet(EntityNumber)> visibility; ///< of the records that are counted and linked, in filters too
         FieldTest isReadable; ///< as they are: neither hidden nor masked
     };
 
@@ -56,7 +56,7 @@ private:
         const std::vector<const Formula *> &formulas) const;
     Result<void> rollUp(const RollUps &wanted, const std::vector<Row> &rows);
     Result<void> rollUpSome(const RollUps &wanted, const std::vector<RecordId> &ids,
-        const std::optional<KeySet> &visibility, const QHash<RecordId, FieldValues *> &rows);
+        const QHash<RecordId, FieldValues *> &rows);
     void evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows);
     std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
 

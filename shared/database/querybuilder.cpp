@@ -269,16 +269,17 @@ Result<BoundSql> QueryBuilder::aggregate(
         TANDEM_ASSIGN(const auto group, columnsOf(groupBy));
         groups.append(column(group.front().name));
     }
-    QString argument = QStringLiteral("*");
+    QString aggregated = QStringLiteral("count(*)");
     QString currency;
     if (function != QLatin1String("count")) {
         TANDEM_ASSIGN(const auto summed, columnsOf(field));
-        argument = column(summed.front().name);
+        const QString argument = column(summed.front().name);
+        aggregated = function == QLatin1String("sum") ? SqlPhrases(flavourOf(m_dialect)).sum(argument)
+                                                      : QStringLiteral("%1(%2)").arg(function, argument);
         if (summed.size() > 1)
             currency = column(summed.back().name);
     }
-    QStringList selected{groups.isEmpty() ? QStringLiteral("NULL") : groups.constFirst(),
-        QStringLiteral("%1(%2)").arg(function, argument)};
+    QStringList selected{groups.isEmpty() ? QStringLiteral("NULL") : groups.constFirst(), aggregated};
     if (!currency.isEmpty()) {
         selected.append(currency);
         groups.append(currency);

@@ -42,9 +42,9 @@ public:
     Result<BoundSql> ids(const RecordQuery &query) const;
     /// Column: the number of records.
     Result<BoundSql> count(const RecordQuery &query) const;
-    /// One aggregate ("count", "sum", "min", "max") over `field` per value of `groupBy` (may be empty: one row).
-    /// Columns: the group's value, the aggregate, then the currency if `field` is money (groups split by it), then the
-    /// number of records if `counts`.
+    /// One aggregate ("count", "sum", "min", "max") over `field` per value of `groupBy` (may be empty: one row). A sum
+    /// that 64 bits do not hold is null. Columns: the group's value, the aggregate, then the currency if `field` is
+    /// money (groups split by it), then the number of records if `counts`.
     Result<BoundSql> aggregate(const RecordQuery &query, const QString &function, const QString &field,
         const QString &groupBy, bool counts = false) const;
 

@@ -28,14 +28,23 @@ Value unscaled(const FieldDef &field, const Value &value)
     return isScaled && !value.isNull() ? Value(double(value.toInteger()) / std::pow(10.0, field.scale)) : value;
 }
 
+/// Through a link, or by a roll-up of its own.
+bool looksBeyond(const CheckedNode &node)
+{
+    return !node.links.empty() || node.operation == Operation::RollUp
+        || std::any_of(node.children.begin(), node.children.end(), looksBeyond);
+}
+
 }
 
 RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
     : m_field(&field)
     , m_expression(std::move(expression))
     , m_counted(m_expression.root().rollUpEntity)
-    , m_isKept(!dependsOnSurroundings(m_expression))
+    , m_isSameForAll(!dependsOnSurroundings(m_expression))
 {
+    const std::vector<CheckedNode> &filter = m_expression.root().children;
+    m_looksBeyond = std::any_of(filter.begin(), filter.end(), looksBeyond);
     if (field.rollUp->function != QLatin1String("count"))
         m_of = m_counted->field(field.rollUp->field);
 }
@@ -50,16 +59,27 @@ Result<Statement> RollUpPlan::prepare(
     Connection &connection, const RegistryPointer &registry, const std::vector<RecordId> &ids, const Question &question)
 {
     const int places = placesFor(ids.size());
-    const std::tuple form(places, question.visibility && !question.visibility->all, question.counts);
-    auto written = m_written.find(form);
-    if (written == m_written.end() || !m_isKept) {
-        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, question));
-        written = m_written.insert_or_assign(form, std::move(sql)).first;
+    const std::optional<KeySet> visibility =
+        question.reach ? std::optional(question.reach(counted())) : std::nullopt;
+    const auto bound = [&](const BoundSql &sql) -> Result<Statement> {
+        TANDEM_ASSIGN(Statement statement, sql.prepareFor(connection, visibility));
+        for (size_t i = 0; i < ids.size(); ++i)
+            statement.bind(int(i) + 1, ids[i]);
+        return statement;
+    };
+    // Which other records somebody does not see stands in the text itself.
+    const bool isKept = m_isSameForAll && !(question.reach && m_looksBeyond);
+    if (!isKept) {
+        TANDEM_ASSIGN(const BoundSql sql, write(connection, registry, places, question));
+        return bound(sql);
     }
-    TANDEM_ASSIGN(Statement statement, written->second.prepareFor(connection, question.visibility));
-    for (size_t i = 0; i < ids.size(); ++i)
-        statement.bind(int(i) + 1, ids[i]);
-    return statement;
+    const std::tuple form(places, visibility && !visibility->all, question.counts);
+    auto written = m_written.find(form);
+    if (written == m_written.end()) {
+        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, question));
+        written = m_written.emplace(form, std::move(sql)).first;
+    }
+    return bound(written->second);
 }
 
 Result<BoundSql> RollUpPlan::write(
@@ -71,7 +91,9 @@ Result<BoundSql> RollUpPlan::write(
     TANDEM_ASSIGN(query.filter, parseExpression(def.filter));
     query.keyField = def.link;
     query.keys = places;
-    query.visibility = question.visibility;
+    if (question.reach)
+        query.visibility = question.reach(counted());
+    query.reach = question.reach;
     query.surroundings = question.surroundings;
     return QueryBuilder(connection.dialect(), registry)
         .aggregate(query, def.function, def.field, def.link, question.counts);

@@ -12,8 +12,8 @@
 namespace tandem {
 
 /// One roll-up, and the statement that computes it for a page of records. Its text is written when it is first needed
-/// and kept, except where the filter asks who or when ("closeDate < today()"). Belongs to one thread; must not outlive
-/// the registry.
+/// and kept, except where the filter asks who or when ("closeDate < today()"), or looks at other records
+/// ("account.name") while there is a bound to what may be seen. Belongs to one thread; must not outlive the registry.
 class RollUpPlan
 {
 public:
@@ -30,10 +30,14 @@ public:
     /// Whether both are about the same records, so that a sum's statement can count them too.
     bool isAboutTheSameAs(const RollUpPlan &other) const;
 
+    using Reach = std::function<KeySet(EntityNumber)>;
+
     /// What one statement is asked for.
     struct Question
     {
-        const std::optional<KeySet> &visibility; ///< not the empty key set, for which there is nothing to ask
+        /// If any, bounds the records that are counted and those that the filter looks at, as in RecordQuery. It is
+        /// not empty for counted(), when there is nothing to ask.
+        const Reach &reach;
         const Surroundings &surroundings;
         bool counts = false; ///< how many records there are, beside a sum
     };
@@ -54,7 +58,8 @@ private:
     CheckedExpression m_expression;
     const EntityDef *m_counted;
     const FieldDef *m_of = nullptr; ///< what is summed; null: it counts
-    bool m_isKept;
+    bool m_isSameForAll; ///< the filter asks neither who nor when
+    bool m_looksBeyond; ///< the filter looks at other records than those that are counted
     /// By places for ids, whether keys are asked about, and whether it counts.
     std::map<std::tuple<int, bool, bool>, BoundSql> m_written;
 };

@@ -42,6 +42,20 @@ QString SqlPhrases::quotient(const QString &dividend, const QString &divisor) co
         .arg(real(dividend), m_isSqlite ? divisor : QStringLiteral("NULLIF(%1, 0)").arg(divisor));
 }
 
+QString SqlPhrases::sum(const QString &column) const
+{
+    // PostgreSQL's own has more digits than a value here. SQLite's stops the whole statement, so it adds halves, which
+    // no table is long enough to overflow.
+    return m_isSqlite
+        ? QStringLiteral("CASE WHEN sum(%1 >> 32) + (sum(%1 & 4294967295) >> 32) BETWEEN -2147483648 AND 2147483647 "
+                         "THEN ((sum(%1 >> 32) + (sum(%1 & 4294967295) >> 32)) << 32) "
+                         "| (sum(%1 & 4294967295) & 4294967295) END")
+              .arg(column)
+        : QStringLiteral("CASE WHEN sum(%1) BETWEEN -9223372036854775808 AND 9223372036854775807 "
+                         "THEN CAST(sum(%1) AS BIGINT) END")
+              .arg(column);
+}
+
 QString SqlPhrases::rounded(const QString &number) const
 {
     // PostgreSQL's own round() takes halves of such numbers to the even neighbour.

@@ -22,6 +22,7 @@ public:
     QString real(const QString &number) const;
     QString whole(const QString &number) const;
     QString quotient(const QString &dividend, const QString &divisor) const; ///< null if divided by zero
+    QString sum(const QString &column) const; ///< of integers, exactly; null where 64 bits do not hold it
     QString rounded(const QString &number) const; ///< halves away from zero
     /// For ORDER BY, indexes and comparisons by place: the text in the order of people (TextOrder).
     static QString inTextOrder(const QString &text);

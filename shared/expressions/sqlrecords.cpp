@@ -58,7 +58,8 @@ SqlMoney SqlWriter::rollUp(const CheckedNode &node)
         const FieldDef &summed = *counted.field(field.rollUp->field);
         const auto columns = fieldTypeInfo(summed.type).columns(summed);
         const QString function = field.rollUp->function.toUpper();
-        QString what = QStringLiteral("%1(%2.%3)").arg(function, alias, quoted(columns.at(0).name));
+        const QString summands = alias + u'.' + quoted(columns.at(0).name);
+        QString what = function == u"SUM" ? m_phrases.sum(summands) : QStringLiteral("%1(%2)").arg(function, summands);
         if (summed.type == FieldType::Money) {
             const QString currency = alias + u'.' + quoted(columns.at(1).name);
             const QString one = QStringLiteral("(SELECT CASE WHEN MIN(%1) = MAX(%1) THEN %2 END %3)");

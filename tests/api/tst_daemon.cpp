@@ -8,6 +8,7 @@
 
 #ifdef Q_OS_LINUX
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 #endif
@@ -39,6 +40,73 @@ private slots:
         QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 200);
         QVERIFY(daemon.stop());
         QVERIFY(!QFileInfo::exists(daemon.dataFolder() + QStringLiteral("/control.json")));
+    }
+
+    void theLogHasWordsForPeopleAndNumbersForTheJournal()
+    {
+        DaemonProcess daemon;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("JOURNAL_STREAM"), QStringLiteral("1:1")); // of the service that started us
+        daemon.process().setProcessEnvironment(environment);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
+        const QByteArray forPeople = daemon.standardError();
+        QVERIFY2(forPeople.contains("info tandem.daemon: stopped\n"), forPeople.constData());
+        QVERIFY2(!forPeople.contains("<6>"), forPeople.constData());
+#ifdef Q_OS_LINUX
+        struct stat log = {};
+        QCOMPARE(stat(QFile::encodeName(daemon.path(QStringLiteral("tandemd.log"))).constData(), &log), 0);
+        environment.insert(QStringLiteral("JOURNAL_STREAM"),
+            QStringLiteral("%1:%2").arg(quint64(log.st_dev)).arg(quint64(log.st_ino)));
+        daemon.process().setProcessEnvironment(environment);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
+        const QByteArray forJournal = daemon.standardError().sliced(forPeople.size());
+        QVERIFY2(forJournal.contains("<6>tandem.daemon: stopped\n"), forJournal.constData());
+#endif
+    }
+
+    /// What waits for the writer, the hasher or a thread of its own must not outlive what it uses.
+    void stopsInOrderInTheMiddleOfWork()
+    {
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        QByteArray csv = "name\n";
+        for (int i = 0; i < 3'000; ++i)
+            csv += "Row " + QByteArray::number(i) + '\n';
+        const QByteArray body = R"({"login":"nobody","password":"correct horse"})";
+        const auto request = [&](const QByteArray &line, const QByteArray &content) {
+            return line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + daemon.token()
+                + "\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n" + content;
+        };
+        std::vector<std::unique_ptr<QSslSocket>> callers;
+        const auto call = [&](const QByteArray &bytes) {
+            QSslSocket *socket = callers.emplace_back(std::make_unique<QSslSocket>()).get();
+            connect(socket, &QSslSocket::sslErrors, socket, [socket] { socket->ignoreSslErrors(); });
+            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), daemon.port());
+            if (!socket->waitForEncrypted(30'000))
+                return false;
+            socket->write(bytes);
+            while (socket->encryptedBytesToWrite() > 0 || socket->bytesToWrite() > 0) {
+                if (!socket->waitForBytesWritten(30'000))
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(call(request("POST /api/v1/import/account", csv)));
+        QTRY_VERIFY(!daemon.ask("GET", QStringLiteral("/api/v1/account?fields=name&limit=1"))
+                         .json()
+                         .value(QLatin1String("items"))
+                         .toArray()
+                         .isEmpty());
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(call(request("POST /api/v1/sign-in", body)));
+        QVERIFY2(daemon.stop(), daemon.standardError().constData());
+        QVERIFY2(daemon.standardError().contains("tandem.daemon: stopped"), daemon.standardError().constData());
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 200);
+        QVERIFY(daemon.stop());
     }
 
     void keepsItsDataOverAStopAndAKill()

@@ -30,6 +30,18 @@ class TestFiles : public QObject
         return found.json().value(QLatin1String("items")).toArray().size() == 1;
     }
 
+    /// The first bytes of the answer to a request whose body never comes.
+    QByteArray answerToHead(const QByteArray &head)
+    {
+        QSslSocket socket;
+        connect(&socket, &QSslSocket::sslErrors, &socket, [&socket] { socket.ignoreSslErrors(); });
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_daemon.port());
+        if (!socket.waitForEncrypted(30'000))
+            return {};
+        socket.write(head);
+        return socket.waitForReadyRead(30'000) ? socket.readAll() : QByteArray();
+    }
+
     static QByteArray utf16(const QString &text, bool bigEndian, bool mark)
     {
         QByteArray bytes;
@@ -168,6 +180,12 @@ private slots:
         QVERIFY(m_daemon.signIn(QStringLiteral("guest"), QStringLiteral("correct horse")));
         const auto answer = import("name\nSmuggled\n", QStringLiteral("user"));
         QVERIFY2(answer.status == 403, answer.body.constData());
+        // He is told before he has sent anything, so nothing of his is kept meanwhile.
+        const QByteArray refusal =
+            answerToHead("POST /api/v1/import/user HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                         "Bearer "
+                + m_daemon.token() + "\r\nContent-Length: 500000000\r\n\r\n");
+        QVERIFY2(refusal.startsWith("HTTP/1.1 403"), refusal.constData());
         m_daemon.setToken({});
         QCOMPARE(import("name\nSmuggled\n").status, 401);
         m_daemon.setToken(administrator);

@@ -55,6 +55,7 @@ public:
     qint64 queuedBytes() const override { return m_socket->bytesToWrite(); }
     void setMaxMessageBytes(qint64) override { }
     void joinMessages(qint64) override { }
+    void setReading(bool) override { } // its queue has no bound, so nothing ever waits
     void close(server::WebSocketCloseCode code, const QString &reason) override
     {
         m_socket->close(QWebSocketProtocol::CloseCode(code), reason);

@@ -20,8 +20,9 @@ public:
     void open(std::shared_ptr<WebSocketSession> socket) { m_socket = std::move(socket); }
     void setCompression(Compression compression) { m_compression = compression; }
 
-    /// Sends or keeps it. False: the client asks on without reading the answers, which is not one of ours.
+    /// Sends or keeps it. False: more waits than there can be while nothing is read from the client.
     bool reply(const Message &message);
+    bool isWaiting() const { return !m_waiting.empty(); }
     /// Only if there is room now.
     bool trySend(const Message &message);
     /// The connection has room again. True if nothing waits any more.

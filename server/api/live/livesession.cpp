@@ -373,7 +373,10 @@ void LiveSession::refreshRights()
 void LiveSession::reply(const Message &message)
 {
     if (!m_answers.reply(message))
-        end(QStringLiteral("slow"));
+        return end(QStringLiteral("slow"));
+    // He gets no new answers before he has taken the old ones, so he need not ask.
+    if (m_answers.isWaiting() && !std::exchange(m_isPaused, true))
+        m_socket->setReading(false);
 }
 
 bool LiveSession::trySend(const Message &message)
@@ -383,7 +386,11 @@ bool LiveSession::trySend(const Message &message)
 
 void LiveSession::drained()
 {
-    if (m_answers.drain() && m_behind && m_phase == Phase::Open)
+    if (!m_answers.drain())
+        return;
+    if (std::exchange(m_isPaused, false))
+        m_socket->setReading(true);
+    if (m_behind && m_phase == Phase::Open)
         catchUp();
 }
 

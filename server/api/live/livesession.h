@@ -14,7 +14,8 @@ namespace tandem::server {
 ///
 /// Two positions in the change log say where it stands: up to `m_sent` the client has been told everything, up to
 /// `m_seen` nothing in the log concerns it beyond that. While it is not live, notices are left alone: the client pulls,
-/// or the session reads the log itself when its queue has room again. So a slow client costs no memory.
+/// or the session reads the log itself when its queue has room again. While answers wait, nothing is read from the
+/// client. So a slow one costs no memory, and is ended only if it takes nothing at all.
 class LiveSession final : public WebSocketHandler
 {
 public:
@@ -70,6 +71,7 @@ private:
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
     PushQueue m_pushes;
     AnswerQueue m_answers;
+    bool m_isPaused = false; ///< nothing is read, as answers wait
     bool m_live = false;
     bool m_behind = false; ///< was live, and its queue filled up
     qint64 m_sent = 0;

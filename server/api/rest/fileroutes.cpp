@@ -63,10 +63,7 @@ private:
 /// Judged before a byte is taken.
 Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &head)
 {
-    TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
-    const auto session = api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken()));
-    if (!session)
-        return session.error();
+    TANDEM_ASSIGN(const Session session, api.session(head));
     FileStore &files = api.parts().files;
     if (!FileStore::isHash(hashOf(head)))
         return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
@@ -75,7 +72,7 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
     if (total > files.maximumSize())
         return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
             {{QStringLiteral("limit"), files.maximumSize()}}, {}};
-    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session->user, hashOf(head), offset, total));
+    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session.user, hashOf(head), offset, total));
 }
 
 void respondReceived(RestApi &api, const RestCall &call, qint64 received)

@@ -84,9 +84,8 @@ Result<HttpResponse> import(RestApi &api, const PermissionsPointer &permissions,
 /// Before a byte of the file is taken.
 Result<void> checkImporter(RestApi &api, const HttpRequest &head)
 {
+    TANDEM_ASSIGN(const Session session, api.session(head));
     TANDEM_ASSIGN(Connection * connection, api.reader(head.networkThread));
-    TANDEM_ASSIGN(
-        const Session session, api.parts().authenticator.session(*connection, QString::fromLatin1(head.bearerToken())));
     TANDEM_ASSIGN(const PermissionsPointer permissions, api.permissions(*connection, session.user));
     const QString name = head.parameters.value(QStringLiteral("entity"));
     const EntityDef *entity = permissions->registry()->entity(name);

@@ -135,10 +135,16 @@ QJsonArray parametersOf(const QString &path, bool isList)
 
 QJsonObject listSchema(const EntityDef &entity)
 {
+    QJsonObject next = typed("string");
+    next.insert(QStringLiteral("nullable"), true);
+    next.insert(QStringLiteral("description"),
+        QStringLiteral(
+            "The parameter “after” of the next page; null on the last one. A page has at most “limit” records "
+            "(100 unless given, up to 1000), and fewer where they are large."));
     return {{QStringLiteral("type"), QStringLiteral("object")},
         {QStringLiteral("properties"),
-            QJsonObject{{QStringLiteral("items"), arrayOf(schemaReference(entity.name))},
-                {QStringLiteral("next"), typed("string")}}}};
+            QJsonObject{
+                {QStringLiteral("items"), arrayOf(schemaReference(entity.name))}, {QStringLiteral("next"), next}}}};
 }
 
 QJsonObject operation(const Router::Route &route, const QString &path, const EntityDef *entity)

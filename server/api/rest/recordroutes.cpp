@@ -14,6 +14,9 @@ namespace tandem::server {
 
 namespace {
 
+/// Of values as they are held in memory, which is about twice what their JSON has in Latin letters.
+constexpr qint64 pageBytes = 4 * 1024 * 1024;
+
 /// Junctions and internal entities too: a script needs what the client shows inside other records.
 Result<const EntityDef *> entityOf(const RestCall &call)
 {
@@ -55,7 +58,6 @@ Result<void> list(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
     TANDEM_ASSIGN(RecordQuery query, listQuery(call.request, *entity, api.parts().clock.now()));
-    const std::size_t limit = std::size_t(query.limit);
     const std::vector<FieldNumber> wanted = query.fields;
     if (!wanted.empty()) { // the next page begins after the sort fields of the last row
         for (const SortKey &key : query.sort) {
@@ -64,18 +66,15 @@ Result<void> list(RestApi &api, const RestCall &call)
                 query.fields.push_back(field);
         }
     }
-    ++query.limit; // one more tells whether there is a next page
-    TANDEM_ASSIGN(auto records, RecordReader(call.plans, call.permissions).query(query));
+    TANDEM_ASSIGN(const VisiblePage page, RecordReader(call.plans, call.permissions).page(query, pageBytes));
     QJsonValue next;
-    if (records.size() > limit) {
-        records.resize(limit);
-        next = pageToken(positionOf(*entity, query, records.back()));
-    }
+    if (page.more)
+        next = pageToken(positionOf(*entity, query, page.records.back()));
     JsonWriter json;
     json.beginObject();
     json.name(u"items");
     json.beginArray();
-    for (const VisibleRecord &record : records)
+    for (const VisibleRecord &record : page.records)
         writeRecord(json, *entity, *call.permissions, record, wanted);
     json.endArray();
     json.member(u"next", next);

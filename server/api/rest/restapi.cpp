@@ -120,15 +120,20 @@ Result<PermissionsPointer> RestApi::permissions(Connection &connection, const Re
     return m_parts.access.permissions(connection, m_parts.store.registry(), user);
 }
 
-Result<void> RestApi::serve(const HttpRequest &request, const Responder &responder, const CallHandler &handler)
+Result<Session> RestApi::session(const HttpRequest &request)
 {
     const QByteArray token = request.bearerToken();
     if (token.isEmpty())
         return Error{ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}};
+    TANDEM_ASSIGN(Connection * connection, reader(request.networkThread));
+    return m_parts.authenticator.session(*connection, QString::fromLatin1(token));
+}
+
+Result<void> RestApi::serve(const HttpRequest &request, const Responder &responder, const CallHandler &handler)
+{
+    TANDEM_ASSIGN(const Session session, this->session(request));
     TANDEM_ASSIGN(RecordPlans * plans, this->plans(request.networkThread));
-    Connection &connection = plans->connection();
-    TANDEM_ASSIGN(const Session session, m_parts.authenticator.session(connection, QString::fromLatin1(token)));
-    TANDEM_ASSIGN(const PermissionsPointer permissions, this->permissions(connection, session.user));
+    TANDEM_ASSIGN(const PermissionsPointer permissions, this->permissions(plans->connection(), session.user));
     return handler({request, responder, *plans, permissions, session});
 }
 

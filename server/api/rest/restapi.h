@@ -81,6 +81,8 @@ public:
     /// What reading records over that connection needs.
     Result<RecordPlans *> plans(int networkThread);
     Result<PermissionsPointer> permissions(Connection &connection, const RecordId &user);
+    /// Whose token it brings. Error: Unauthenticated ("sessionEnded"), Forbidden ("userDisabled").
+    Result<Session> session(const HttpRequest &request);
 
 private:
     struct Reader;

@@ -47,6 +47,9 @@ public:
     /// From now on messages that wait together leave as one, one behind the other, while they have at most so many
     /// bytes together. For a peer that tells them apart by himself. On the session's strand.
     virtual void joinMessages(qint64 mostBytes) = 0;
+    /// False: from the next message on they stay on the line, until it is true again; the peer feels it and slows down.
+    /// Meanwhile only a send() notices that he is gone: do so while something is queued. On the session's strand.
+    virtual void setReading(bool reading) = 0;
 
     /// After what is queued already.
     virtual void close(WebSocketCloseCode code, const QString &reason = {}) = 0;

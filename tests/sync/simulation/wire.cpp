@@ -40,9 +40,25 @@ void Wire::carry(qint64 &lastDue, std::function<void(Wire &)> arrive)
 void Wire::toServer(const QByteArray &frame)
 {
     carry(m_lastToServer, [frame](Wire &wire) {
-        if (wire.m_handler)
-            wire.m_handler->received(frame);
+        wire.m_unread.push_back(frame);
+        wire.hand();
     });
+}
+
+void Wire::hand()
+{
+    while (m_isRead && m_handler && !m_unread.empty()) {
+        const QByteArray frame = std::move(m_unread.front());
+        m_unread.pop_front();
+        m_handler->received(frame);
+    }
+}
+
+void Wire::setReading(bool reading)
+{
+    m_isRead = reading;
+    if (reading)
+        post([this] { hand(); });
 }
 
 bool Wire::send(QByteArray message)

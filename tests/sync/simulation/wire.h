@@ -5,6 +5,8 @@
 
 #include "tests/sync/simulation/network.h"
 
+#include <deque>
+
 namespace tandem::sim {
 
 class ClientEnd;
@@ -32,6 +34,7 @@ public:
     qint64 queuedBytes() const override { return m_queued; }
     void setMaxMessageBytes(qint64) override { }
     void joinMessages(qint64 mostBytes) override { m_joinedBytes = mostBytes; }
+    void setReading(bool reading) override;
     void close(server::WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override { postAfter(std::chrono::milliseconds(0), std::move(work)); }
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -40,6 +43,7 @@ private:
     /// Plans `arrive` behind everything that is on its way in that direction already.
     void carry(qint64 &lastDue, std::function<void(Wire &)> arrive);
     void arrived(qint64 bytes);
+    void hand(); ///< what has arrived, as far as it is read
     void endServer(server::WebSocketCloseCode code);
 
     Network &m_network;
@@ -53,6 +57,8 @@ private:
     qint64 m_lastToServer = 0;
     qint64 m_lastToClient = 0;
     qint64 m_queued = 0;
+    std::deque<QByteArray> m_unread; ///< has arrived at the server's end
+    bool m_isRead = true;
     bool m_refused = false; ///< send() has said no since the queue was last below half
     bool m_closing = false;
     bool m_lost = false; ///< nothing arrives any more

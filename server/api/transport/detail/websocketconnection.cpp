@@ -43,14 +43,21 @@ template <typename Stream>
 void WebSocketConnection<Stream>::configure(const WebSocketLimits &limits)
 {
     beast::get_lowest_layer(m_stream).expires_never(); // the stream has deadlines of its own
-    websocket::stream_base::timeout timeout;
-    timeout.handshake_timeout = m_context->options.headerTimeout;
-    timeout.idle_timeout = limits.idleTimeout;
-    timeout.keep_alive_pings = true;
-    m_stream.set_option(timeout);
+    setTimeouts();
     m_stream.read_message_max(std::size_t(limits.maxMessageBytes));
     m_stream.auto_fragment(false);
     m_stream.binary(true);
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::setTimeouts()
+{
+    websocket::stream_base::timeout timeout;
+    timeout.handshake_timeout = m_context->options.headerTimeout;
+    // Nobody is silent whom nobody listens to; whether he takes what is written is watched all the same.
+    timeout.idle_timeout = m_isPaused ? websocket::stream_base::none() : m_limits.idleTimeout;
+    timeout.keep_alive_pings = true;
+    m_stream.set_option(timeout);
 }
 
 template <typename Stream>
@@ -72,8 +79,9 @@ void WebSocketConnection<Stream>::accept(const boost::beast::http::request_heade
 template <typename Stream>
 void WebSocketConnection<Stream>::read()
 {
-    if (m_isOver)
+    if (m_isOver || m_isReading || m_isPaused)
         return;
+    m_isReading = true;
     m_stream.async_read(
         m_buffer, [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onRead(error); });
 }
@@ -82,6 +90,7 @@ template <typename Stream>
 void WebSocketConnection<Stream>::onRead(ErrorCodeOf error)
 {
     if (error) {
+        m_isReading = false;
         if (error == websocket::error::closed) {
             const auto code = m_stream.reason().code;
             return end(m_closeSent                        ? m_closeCode
@@ -100,6 +109,17 @@ void WebSocketConnection<Stream>::onRead(ErrorCodeOf error)
     m_buffer.consume(m_buffer.size());
     if (m_buffer.capacity() > keptReadBytes)
         m_buffer.shrink_to_fit();
+    m_isReading = false; // only now: a handler may have asked for more
+    read();
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::setReading(bool reading)
+{
+    m_isPaused = !reading;
+    if (m_isOver)
+        return;
+    setTimeouts();
     read();
 }
 
@@ -228,7 +248,7 @@ void WebSocketConnection<Stream>::onWritten(ErrorCodeOf error)
             drained = std::exchange(m_refused, false);
     }
     m_current = {};
-    if (error || m_isOver) // the pending read tells the end
+    if (error || m_isOver) // a pending read tells the end
         return abort();
     if (drained)
         guarded([&] { m_handler->drained(); });
@@ -280,6 +300,9 @@ template <typename Stream>
 void WebSocketConnection<Stream>::abort()
 {
     beast::get_lowest_layer(m_stream).close();
+    // Else an operation that is pending tells the end.
+    if (m_isOpen && !m_isOver && !m_isReading && !m_isWriting && !m_closeSent)
+        end(WebSocketCloseCode::Abnormal);
 }
 
 template <typename Stream>

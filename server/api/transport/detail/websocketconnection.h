@@ -38,6 +38,7 @@ public:
     qint64 queuedBytes() const override;
     void setMaxMessageBytes(qint64 bytes) override { m_stream.read_message_max(std::size_t(bytes)); }
     void joinMessages(qint64 mostBytes) override { m_joinedBytes = mostBytes; }
+    void setReading(bool reading) override;
     void close(WebSocketCloseCode code, const QString &reason) override;
     void post(std::function<void()> work) override;
     void postAfter(std::chrono::milliseconds delay, std::function<void()> work) override;
@@ -47,6 +48,7 @@ private:
         asio::io_context::executor_type>;
 
     void configure(const WebSocketLimits &limits);
+    void setTimeouts();
     void read();
     void onRead(ErrorCodeOf error);
     void writeNext();
@@ -71,6 +73,8 @@ private:
     bool m_isOpen = false;
     bool m_isOver = false;
     bool m_isWriting = false;
+    bool m_isReading = false; ///< an operation is pending
+    bool m_isPaused = false; ///< by setReading()
     bool m_closeSent = false;
     qint64 m_joinedBytes = 0; ///< 0: each message leaves alone
     QByteArray m_current; ///< what is being written

@@ -267,6 +267,48 @@ private slots:
         QCOMPARE(nameOf(1), QStringLiteral("C"));
     }
 
+    void whatWasMadeHereIsMadeAgainOnARestoredServer()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        QVERIFY(m_replica->submit({{dealKey(1), MutationKind::Create, named(QStringLiteral("A")), {}, {}, {}}}).ok());
+        QVERIFY(acknowledge(1, Outcome::Applied, 1).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(m_replica->outbox()->empty());
+
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
+        QVERIFY(m_replica->applySnapshotPage(wholePage(incomingDeals({}, 1), 1)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("A"));
+        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(1));
+        QCOMPARE(m_replica->problemCount(), qint64(0));
+    }
+
+    void contentsThatARestoredServerLostAreUploadedAgain()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        const QString source = m_folder->filePath(QStringLiteral("source.txt"));
+        for (const int number : {1, 2}) {
+            write(source, QByteArray::number(number));
+            const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+            QVERIFY(content.ok());
+            QVERIFY(m_replica->files().addLocal(idOf(number), *content).ok());
+            QVERIFY(m_replica->submit({{dealKey(number), MutationKind::Create, named(QStringLiteral("F")), {}, {}, {}}})
+                        .ok());
+            QVERIFY(m_replica->files().uploaded(idOf(number)).ok());
+            QVERIFY(acknowledge(number, Outcome::Applied, number).ok());
+        }
+        arrive(1, named(QStringLiteral("F")), 1);
+        arrive(2, named(QStringLiteral("F")), 2);
+        QVERIFY(m_replica->outbox()->empty());
+        QVERIFY(QFile::remove((*m_replica->files().find(idOf(2)))->path));
+
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
+        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(2));
+        const auto uploads = m_replica->files().uploads();
+        QVERIFY(uploads.ok());
+        QCOMPARE(uploads->size(), size_t(1)); // the other content is nowhere any more
+        QCOMPARE(uploads->front().file, idOf(1));
+    }
+
     void renumbersTheOutboxOfACopiedDevice()
     {
         arrive(1, named(QStringLiteral("A")), 1);
@@ -432,6 +474,32 @@ private slots:
         QVERIFY(m_replica->files().remove(idOf(2)).ok());
         QVERIFY(QFile::exists(edited.path));
         QVERIFY(!QFile::exists(looked.path));
+    }
+
+    /// As at each start, with less room.
+    void whatIsTrimmedTakesItsUneditedCopiesAlong()
+    {
+        const QString source = m_folder->filePath(QStringLiteral("offer.txt"));
+        const OpenedCopies copies(m_folder->path());
+        QHash<int, OpenedFile> opened;
+        for (const int number : {1, 2, 3}) {
+            write(source, "offer " + QByteArray::number(number));
+            const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+            QVERIFY(content.ok() && m_replica->files().addLocal(idOf(number), *content).ok());
+            if (number != 3) // nobody else has this one
+                QVERIFY(m_replica->files().uploaded(idOf(number)).ok());
+            opened[number] = *copies.open(**m_replica->files().find(idOf(number)), QStringLiteral("offer.txt"));
+        }
+        write(opened[1].path, "my offer");
+        QVERIFY(m_replica->files().trim(1'000).ok());
+        QVERIFY(*m_replica->files().find(idOf(2)));
+        QVERIFY(m_replica->files().trim(0).ok());
+        QVERIFY(!*m_replica->files().find(idOf(1)));
+        QVERIFY(!*m_replica->files().find(idOf(2)));
+        QVERIFY(QFile::exists(opened[1].path)); // edited
+        QVERIFY(!QFile::exists(opened[2].path));
+        QVERIFY(QFile::exists((*m_replica->files().find(idOf(3)))->path));
+        QVERIFY(QFile::exists(opened[3].path));
     }
 
 private:

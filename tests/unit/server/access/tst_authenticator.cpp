@@ -192,6 +192,26 @@ private slots:
         QCOMPARE(signedIn.error().reason, QStringLiteral("wrongPassword"));
     }
 
+    /// The other of two sign-ins at once makes the hash anew while this one is finished.
+    void aHashThatIsMadeAnewMeanwhileFailsNobody()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        const auto signedIn = waitSignIn([&](auto done) {
+            whileTheHashIsMadeAnew([&] {
+                m_authenticator->signIn({QStringLiteral("admin"), m_password, {}, {}, {}}, done);
+            });
+        });
+        QVERIFY2(signedIn.ok(), signedIn.ok() ? "" : qPrintable(signedIn.error().toLog()));
+        const auto changed = wait([&](auto done) {
+            whileTheHashIsMadeAnew([&] {
+                m_authenticator->changePassword(
+                    basics::administrator(), m_password, QStringLiteral("long enough"), signedIn->session.id, done);
+            });
+        });
+        QVERIFY2(changed.ok(), changed.ok() ? "" : qPrintable(changed.error().toLog()));
+        QVERIFY(signIn(QStringLiteral("long enough")).ok());
+    }
+
     void whoWaitsForTheHasherIsCalledBackByNobodyLater()
     {
         QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
@@ -251,6 +271,25 @@ private:
     {
         m_authenticator =
             std::make_unique<Authenticator>(*m_company->pipeline, *m_hasher, *m_company->store, m_company->clock);
+    }
+
+    /// Calls `start` when the writer is about to replace the administrator's hash by another one of his password, which
+    /// is done before anything that `start` has written.
+    void whileTheHashIsMadeAnew(const std::function<void()> &start)
+    {
+        const EntityDef &user = *m_company->store->shipped()->entity(entities::user::number);
+        const QByteArray fresh = *m_hasher->hashNow(m_password);
+        const auto goOn = std::make_shared<QSemaphore>();
+        m_company->pipeline->write(
+            [goOn, fresh, &user](Connection &connection) -> Result<void> {
+                goOn->acquire();
+                CredentialStore store(connection, user);
+                TANDEM_ASSIGN(const auto standing, store.find(basics::administrator()));
+                return store.replaceHash(basics::administrator(), standing->password, fresh);
+            },
+            {});
+        start();
+        goOn->release();
     }
 
     template <typename Start>

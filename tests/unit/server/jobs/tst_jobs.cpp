@@ -9,6 +9,7 @@
 #include "server/jobs/stagereminders.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
+#include "tests/support/filecontent.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -17,6 +18,31 @@
 
 using namespace tandem;
 using namespace tandem::server;
+
+namespace {
+
+/// Of a disk that goes away in the middle.
+class BreakingFile final : public QBuffer
+{
+public:
+    BreakingFile(const QByteArray &content, qint64 readable)
+        : m_readable(readable)
+    {
+        setData(content);
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        return pos() < m_readable ? QBuffer::readData(data, std::min(most, m_readable - pos())) : -1;
+    }
+
+private:
+    const qint64 m_readable;
+};
+
+}
 
 /// Durable jobs, the schedule, backups, reminders.
 class TestJobs : public QObject
@@ -105,6 +131,34 @@ private slots:
         QCOMPARE(report->created, qint64(1));
         QCOMPARE(report->failed, qint64(0));
         QCOMPARE(pauses, 1);
+    }
+
+    void anImportThatBreaksOffGoesOnWithTheNext()
+    {
+        constexpr int rows = 1'000;
+        ImportMapping mapping;
+        mapping.entity = QStringLiteral("account");
+        mapping.keys = {QStringLiteral("name")};
+        for (const QString &field : {QStringLiteral("name"), QStringLiteral("preferences")}) {
+            FieldMapping column;
+            column.field = field;
+            column.columns = {field};
+            mapping.fields.push_back(column);
+        }
+        QByteArray csv = "name,preferences\n";
+        for (int i = 0; i < rows; ++i)
+            csv += "Row " + QByteArray::number(i) + ',' + QByteArray(1'000, 'x') + '\n';
+        BreakingFile breaking(csv, csv.size() * 7 / 10);
+        const auto broken = import(nullptr, mapping, breaking, {});
+        QCOMPARE(broken.error().reason, QStringLiteral("cannotRead"));
+        const auto kept = qint64(m_company->all(entities::account::number).size());
+        QVERIFY2(kept > 0 && kept < rows, qPrintable(QString::number(kept)));
+
+        const auto whole = import(nullptr, mapping, csv, {});
+        QVERIFY2(whole.ok(), qPrintable(whole.ok() ? QString() : whole.error().toLog()));
+        QCOMPARE(whole->skipped, kept);
+        QCOMPARE(whole->created, rows - kept);
+        QCOMPARE(whole->failed, qint64(0));
     }
 
     void whatFailsTooOftenIsKeptAsADeadLetter()
@@ -283,7 +337,8 @@ private slots:
     {
         namespace account = entities::account;
         const RecordId id = m_company->create(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
-        QVERIFY(FileStore(m_company->store->filesFolder(), 1000).put("content").ok());
+        FileStore contents(m_company->store->filesFolder(), 1000);
+        QVERIFY(test::putContent(contents, "content").ok());
         const QString target = m_company->folder.path() + QStringLiteral("/it's a backup");
         const auto made = backup::create(*m_company->store, target, m_company->clock);
         QVERIFY2(made.ok(), made.ok() ? "" : qPrintable(made.error().toLog()));
@@ -313,10 +368,10 @@ private slots:
         PasswordHasher hasher(PasswordHasher::Cost::Minimal);
         Authenticator authenticator(*m_company->pipeline, hasher, *m_company->store, m_company->clock);
         FileStore files(m_company->store->filesFolder(), 1000);
-        const QString named = *files.put("named");
-        const QString unnamed = *files.put("unnamed");
-        const QString young = *files.put("young");
-        const QString resent = *files.put("resent");
+        const QString named = *test::putContent(files, "named");
+        const QString unnamed = *test::putContent(files, "unnamed");
+        const QString young = *test::putContent(files, "young");
+        const QString resent = *test::putContent(files, "resent");
         const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-1);
         for (const QString &hash : {named, unnamed, young, resent}) {
             QFile content((*files.open(hash))->fileName());
@@ -367,6 +422,11 @@ private:
     {
         QBuffer file(&csv);
         file.open(QIODevice::ReadOnly);
+        return import(permissions, mapping, file, pause);
+    }
+    Result<ImportReport> import(const PermissionsPointer &permissions, const ImportMapping &mapping, QIODevice &file,
+        const std::function<void(int)> &pause)
+    {
         QBuffer errors;
         errors.open(QIODevice::WriteOnly);
         return RecordImport({*m_company->pipeline, *m_company->reader, permissions, m_company->store->registry(),

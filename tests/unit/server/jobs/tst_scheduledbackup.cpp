@@ -6,6 +6,7 @@
 #include "server/jobs/scheduledbackup.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
+#include "tests/support/filecontent.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -142,8 +143,8 @@ private slots:
 
     void whatWasDamagedBeforeIsTakenAndCounted()
     {
-        const FileStore files(m_company->store->filesFolder(), 1000);
-        const QString hash = *FileStore(m_company->store->filesFolder(), 1000).put("content");
+        FileStore files(m_company->store->filesFolder(), 1000);
+        const QString hash = *test::putContent(files, "content");
         const auto stored = files.open(hash);
         QFile content((*stored)->fileName());
         content.setPermissions(QFile::ReadOwner | QFile::WriteOwner);

@@ -49,6 +49,7 @@ public:
     qint64 queuedBytes() const override { return 0; }
     void setMaxMessageBytes(qint64 bytes) override { maxMessageBytes = bytes; }
     void joinMessages(qint64 mostBytes) override { joinedBytes = mostBytes; }
+    void setReading(bool reading) override { isRead = reading; }
     void close(server::WebSocketCloseCode, const QString &reason) override
     {
         isClosed = true;
@@ -92,6 +93,7 @@ public:
     qint64 joinedBytes = 0;
     bool full = false;
     bool sentAny = false;
+    bool isRead = true; ///< what the session asked for; the test obeys or not
     bool isClosed = false;
     QString closeReason;
 

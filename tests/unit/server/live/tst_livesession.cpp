@@ -735,6 +735,30 @@ private slots:
         QVERIFY(older->entries.front().seq < history->entries.back().seq);
     }
 
+    void whoReadsSlowlyIsReadFromAsSlowly()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        rep.socket->full = true;
+        int asked = 0;
+        while (rep.socket->isRead && asked < 100)
+            rep.say(FetchRequest{++asked, account::number, {}});
+        QVERIFY(!rep.socket->isRead && !rep.socket->isClosed);
+        rep.drained();
+        QVERIFY(!rep.socket->isRead); // it is full again at once
+        rep.socket->full = false;
+        rep.drained();
+        QVERIFY(rep.socket->isRead);
+        for (int i = 1; i <= asked; ++i) {
+            const auto answer = rep.next<FetchReply>();
+            QVERIFY(answer);
+            QCOMPARE(answer->request, qint64(i));
+        }
+        rep.say(FetchRequest{++asked, account::number, {}});
+        QVERIFY(rep.next<FetchReply>());
+    }
+
+    /// Of what it had asked for before it was read from no more.
     void whoDoesNotReadTheAnswersIsNotKeptInMemory()
     {
         Client rep(*m_hub);

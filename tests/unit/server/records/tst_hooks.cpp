@@ -3,8 +3,11 @@
 
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
+#include "tests/support/filecontent.h"
 
 #include <QTest>
+
+#include <atomic>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -101,6 +104,46 @@ private slots:
         QVERIFY(m_company->find(account::number, two)->isDeleted());
     }
 
+    /// Both have the contact, so the second pair goes, and with it what a rule had done for its move.
+    void aStepThatIsTakenBackIsToldToNobody()
+    {
+        namespace pair = entities::accountContact;
+        std::atomic<int> done = 0;
+        m_company->hooks.before(
+            pair::number, RecordEvent::Update, [&done](MutationContext &context, RecordChange &) -> Result<void> {
+                context.afterCommit([&done] { ++done; });
+                const auto made = context.create(
+                    entities::contact::number, {{entities::contact::field::name, Value(QStringLiteral("by a rule"))}});
+                return made ? Result<void>() : Result<void>(made.error());
+            });
+        m_company->start();
+        const auto add = [this](const QString &name) {
+            return m_company->create(account::number, {{account::field::name, Value(name)}});
+        };
+        const RecordId one = add(QStringLiteral("One"));
+        const RecordId two = add(QStringLiteral("Two"));
+        const RecordId contact = m_company->create(
+            entities::contact::number, {{entities::contact::field::name, Value(QStringLiteral("Li"))}});
+        for (const RecordId &id : {one, two})
+            m_company->create(
+                pair::number, {{pair::field::account, Value(id)}, {pair::field::contact, Value(contact)}});
+        QSemaphore heard;
+        CommitNoticePointer notice;
+        const int subscription = m_company->pipeline->subscribe([&](const CommitNoticePointer &given) {
+            notice = given;
+            heard.release();
+        });
+        const Mutation merge =
+            Company::action(account::number, one, QStringLiteral("merge"), {{QStringLiteral("other"), toText(two)}});
+        QCOMPARE(m_company->submit(Actor::forSystem(), merge).outcome, Outcome::Applied);
+        QVERIFY(heard.tryAcquire(1, 5000));
+        m_company->pipeline->unsubscribe(subscription);
+        QCOMPARE(m_company->all(entities::contact::number).size(), size_t(1));
+        QVERIFY(std::none_of(notice->changes.begin(), notice->changes.end(),
+            [](const CommittedChange &change) { return change.entity == entities::contact::number; }));
+        QCOMPARE(done.load(), 0);
+    }
+
     void parentAndChildBecomeOneThatIsNotItsOwnParent()
     {
         m_company->start();
@@ -167,7 +210,7 @@ private slots:
         const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
         const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
         FileStore files(m_company->store->filesFolder(), 1000);
-        const QString hash = *files.put("content");
+        const QString hash = *test::putContent(files, "content");
         const Mutation creation = Company::creation(number,
             {{field::name, Value(QStringLiteral("a.txt"))}, {field::size, Value(7)}, {field::sha256, Value(hash)}});
         QCOMPARE(m_company->submit(Company::actor(seller), creation).error->reason, QStringLiteral("contentNotSent"));

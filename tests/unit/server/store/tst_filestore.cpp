@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "tests/support/filecontent.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -97,7 +98,7 @@ private slots:
 
     void whoKnowsAHashHasNotSentTheContent()
     {
-        const QString hash = *m_files->put("hello world");
+        const QString hash = *test::putContent(*m_files, "hello world");
         const RecordId other = newRecordId();
         QVERIFY(!m_files->hasSent(hash, other));
         QCOMPARE(m_files->received(hash, other).valueOr(-1), 0);
@@ -167,11 +168,11 @@ private slots:
 
     void wholeContentsAndEmptyOnes()
     {
-        const auto put = m_files->put(QByteArrayView("hello world"));
+        const auto put = test::putContent(*m_files, "hello world");
         QVERIFY(put.ok());
         QCOMPARE(*put, hash);
-        QCOMPARE(*m_files->put(QByteArrayView("hello world")), hash);
-        const auto empty = m_files->put({});
+        QCOMPARE(*test::putContent(*m_files, "hello world"), hash);
+        const auto empty = test::putContent(*m_files, {});
         QVERIFY(empty.ok());
         QCOMPARE(m_files->size(*empty).valueOr(-1), 0);
         QVERIFY(m_files->remove(hash).ok());

@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <limits>
+
 using namespace tandem;
 using namespace tandem::test;
 
@@ -25,6 +27,7 @@ constexpr FieldNumber broken = 46; ///< Formula of a build that knows more
 constexpr FieldNumber overdue = 47; ///< RollUp whose filter asks what day it is
 constexpr FieldNumber openParts = 48; ///< RollUp: how many deals `parts` is the sum of
 constexpr FieldNumber openVisits = 49; ///< RollUp: another sum over the same deals
+constexpr FieldNumber ofWhole = 50; ///< RollUp whose filter looks behind a link
 
 RecordId idOf(int number)
 {
@@ -67,6 +70,8 @@ RegistryPointer computingRegistry()
         rollUp(openParts, QStringLiteral("openParts"), {deal, account, QStringLiteral("count"), {}, open}));
     deals.fields.push_back(rollUp(openVisits, QStringLiteral("openVisits"),
         {deal, account, QStringLiteral("sum"), QStringLiteral("visits"), open}));
+    deals.fields.push_back(rollUp(ofWhole, QStringLiteral("ofWhole"),
+        {QStringLiteral("person"), deal, QStringLiteral("count"), {}, QStringLiteral("deal.name = 'whole'")}));
     return std::make_shared<const Registry>(std::vector<EntityDef>{deals, personEntity()}, 0);
 }
 
@@ -197,6 +202,21 @@ private slots:
         QVERIFY(!values.contains(parts));
     }
 
+    /// Nothing, like every amount that is out of range, in the list and in a filter; a step within is exact.
+    void aSumThatIsTooLargeIsNothing()
+    {
+        constexpr qint64 most = std::numeric_limits<qint64>::max();
+        const Value open = QStringLiteral("open");
+        insert(deal::number, 15, {{deal::account, idOf(1)}, {deal::amount, yuan(most - 130)}, {deal::stage, open}});
+        QCOMPARE(computed(1).at(parts), yuan(most));
+        QCOMPARE(found(QStringLiteral("parts > 0")), 1);
+        insert(deal::number, 16, {{deal::account, idOf(1)}, {deal::amount, yuan(1)}, {deal::stage, open}});
+        QVERIFY(!computed(1).contains(parts));
+        QCOMPARE(found(QStringLiteral("parts > 0")), 0);
+        insert(deal::number, 17, {{deal::account, idOf(1)}, {deal::amount, yuan(-1 - most)}, {deal::stage, open}});
+        QCOMPARE(computed(1).at(parts), yuan(0));
+    }
+
     void formulasSeeMoneyRollUpsAndLinks()
     {
         QCOMPARE(computed(1).at(doubled), yuan(1000));
@@ -250,6 +270,25 @@ private slots:
             QCOMPARE(computed(1, {}, reachOf(KeySet::of({audienceKey(u"user:b")}))).at(people), Value(2));
             QCOMPARE(computed(1, {}, reachOf({})).at(people), Value(0));
             QCOMPARE(computed(1, {}, reachOf(KeySet::everything())).at(people), Value(3));
+        }
+    }
+
+    void theFilterOfARollUpTellsNothingOfWhatIsOutOfSight()
+    {
+        const AudienceKey mine = audienceKey(u"user:me");
+        addKey(person::number, 21, mine);
+        const auto count = [&](const KeySet &deals) {
+            ComputedFields::Reach reach;
+            reach.visibility = [&](EntityNumber entity) {
+                return entity == deal::number ? deals : KeySet::of({mine});
+            };
+            return computed(1, {ofWhole}, reach).at(ofWhole);
+        };
+        QCOMPARE(computed(1).at(ofWhole), Value(3));
+        for (int turn = 0; turn < 2; ++turn) {
+            QCOMPARE(count(KeySet::everything()), Value(1));
+            QCOMPARE(count(KeySet::of({mine})), Value(0)); // of the deal he has no key
+            QCOMPARE(count({}), Value(0));
         }
     }
 
@@ -321,6 +360,19 @@ private:
         statement->bind(2, idOf(id));
         statement->bind(3, key);
         QVERIFY(statement->step().ok());
+    }
+
+    /// How many deals the filter finds; -1: it failed.
+    qint64 found(const QString &filter)
+    {
+        RecordQuery query;
+        query.entity = entity().name;
+        query.filter = *parseExpression(filter);
+        const auto sql = QueryBuilder(m_connection->dialect(), m_registry).count(query);
+        if (!sql.ok())
+            return -1;
+        auto statement = sql->prepare(*m_connection);
+        return statement.ok() && statement->step().valueOr(false) ? statement->integer(0) : -1;
     }
 
     FieldValues computed(int id, const std::vector<FieldNumber> &fields = {}, const ComputedFields::Reach &reach = {})

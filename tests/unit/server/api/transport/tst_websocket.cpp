@@ -50,6 +50,8 @@ public:
             throw std::runtime_error("broken");
         const std::lock_guard lock(m_log->mutex);
         m_log->received.append(message);
+        if (message == "pause")
+            m_log->session->setReading(false);
     }
     void drained() override
     {
@@ -263,6 +265,44 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         while (!closeCode() && clock.elapsed() < 5000)
+            std::this_thread::yield();
+        QCOMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
+    }
+
+    void readsNothingWhileItIsPaused()
+    {
+        m_limits.idleTimeout = 200ms;
+        const auto socket = open();
+        QVERIFY(socket);
+        QSignalSpy disconnected(socket.get(), &QWebSocket::disconnected);
+        for (const char *message : {"pause", "later", "last"})
+            socket->sendBinaryMessage(message);
+        QTRY_COMPARE(m_log->get([](Log &log) { return log.received; }), QByteArrayList{"pause"});
+        // Nobody hears its pongs, which is no silence of its own; and it is written to all the while.
+        QVERIFY(!disconnected.wait(1000));
+        QSignalSpy arrived(socket.get(), &QWebSocket::binaryMessageReceived);
+        QVERIFY(session()->send("down"));
+        QVERIFY(arrived.wait(5000));
+        QCOMPARE(m_log->get([](Log &log) { return log.received.size(); }), 1);
+        session()->post([session = session()] { session->setReading(true); });
+        QTRY_COMPARE(m_log->get([](Log &log) { return log.received; }), (QByteArrayList{"pause", "later", "last"}));
+        socket->abort();
+        QTRY_COMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
+    }
+
+    void closesWhoDoesNotReadAlsoWhileItIsPaused()
+    {
+        m_limits.writeTimeout = 200ms;
+        m_limits.maxQueuedBytes = 200 * 1000 * 1000;
+        const auto socket = open();
+        QVERIFY(socket);
+        socket->sendBinaryMessage("pause");
+        QTRY_COMPARE(m_log->get([](Log &log) { return log.received.size(); }), 1);
+        for (int i = 0; i < 20; ++i)
+            session()->send(QByteArray(4000000, 'x'));
+        QElapsedTimer clock;
+        clock.start();
+        while (!closeCode() && clock.elapsed() < 5000) // without running the event loop
             std::this_thread::yield();
         QCOMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
     }
