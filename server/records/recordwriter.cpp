@@ -85,7 +85,7 @@ Result<void> RecordWriter::write(const RecordChange &change, const Author &autho
     const qint64 seq = m_state.nextSeq();
     const EntityNumber entity = change.entity.number;
     ChangeEntry entry{seq, entity, change.record, kindOf(change.event), author.mutation, author.user, m_state.now(), {},
-        {}, {}, {}, {}};
+        {}, {}, {}, {}, author.origin};
     entry.changes = differences(change.before, change.after);
     bool audienceMoves = change.event == RecordEvent::Create || change.event == RecordEvent::Restore;
     std::vector<FieldNumber> fields;
@@ -129,7 +129,7 @@ Result<void> RecordWriter::logAction(const EntityDef &entity, const RecordId &re
     const qint64 seq = m_state.nextSeq();
     TANDEM_TRY(m_state.records().update(entity.number, record, seq, {}));
     ChangeEntry entry{seq, entity.number, record, MutationKind::Action, author.mutation, author.user, m_state.now(),
-        action, {}, arguments, {}, {}};
+        action, {}, arguments, {}, {}, author.origin};
     return append(std::move(entry), {}, {});
 }
 
@@ -147,7 +147,7 @@ Result<void> RecordWriter::refresh(const EntityDef &entity, const StoredRecord &
         const qint64 seq = m_state.nextSeq();
         TANDEM_TRY(m_state.records().update(entity.number, row.id, seq, {}));
         ChangeEntry entry{
-            seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}};
+            seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}, {}};
         TANDEM_TRY(append(std::move(entry), difference, {}));
     }
     // What it lends may change where its own keys stay: a share that goes on to its children or does so no more.
