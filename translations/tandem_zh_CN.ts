@@ -966,6 +966,18 @@
         <source>This condition is too large.</source>
         <translation>此条件过大。</translation>
     </message>
+    <message>
+        <source>This import was reverted already.</source>
+        <translation>该导入已经撤销过了。</translation>
+    </message>
+    <message>
+        <source>This import is being reverted right now.</source>
+        <translation>该导入正在撤销中。</translation>
+    </message>
+    <message>
+        <source>The import that this belongs to was reverted, so it was not taken.</source>
+        <translation>所属的导入已撤销，因此未接受此更改。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1100,6 +1112,25 @@
     <message>
         <source>and</source>
         <translation>且</translation>
+    </message>
+</context>
+<context>
+    <name>ImportRevertReport</name>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who reverted</source>
+        <translation>撤销人无权修改</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2368,122 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::ImportRunPanel</name>
+    <message>
+        <source>Left as they are:</source>
+        <translation>保持不变的内容：</translation>
+    </message>
+    <message>
+        <source>Revert import…</source>
+        <translation>撤销导入…</translation>
+    </message>
+    <message>
+        <source>What the revert left as it is</source>
+        <translation>撤销时保持不变的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>已添加 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) updated</source>
+        <translation>
+            <numerusform>已更新 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation>
+            <numerusform>%n 行被拒绝</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is reverted as soon as the server can be reached.</source>
+        <translation>连接到服务器后即撤销。</translation>
+    </message>
+    <message>
+        <source>It still runs, or was interrupted.</source>
+        <translation>仍在进行，或已中断。</translation>
+    </message>
+    <message>
+        <source>It is being reverted.</source>
+        <translation>正在撤销。</translation>
+    </message>
+    <message>
+        <source>It could not be reverted to the end. Try again, or ask an administrator.</source>
+        <translation>撤销未能全部完成。请重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>It was reverted.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted again</source>
+        <translation>
+            <numerusform>已删除 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) set back</source>
+        <translation>
+            <numerusform>已恢复 %n 个字段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n 项保持不变</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revert this import?</source>
+        <translation>要撤销这次导入吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added record(s) go to the recycle bin.</source>
+        <translation>
+            <numerusform>新增的 %n 条记录将进入回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated record(s) get their former values back.</source>
+        <translation>
+            <numerusform>更新过的 %n 条记录将恢复原来的值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was edited since stays as it is.</source>
+        <translation>之后有人修改过的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Revert import</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>不撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ImportsDialog</name>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>还没有导入过。</translation>
+    </message>
+    <message>
+        <source>Past imports</source>
+        <translation>以往的导入</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::LanguageSwitcher</name>
     <message>
         <source>Language</source>
@@ -3155,6 +3302,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Past imports…</source>
+        <translation>以往的导入…</translation>
     </message>
 </context>
 <context>
@@ -4813,6 +4964,50 @@
     <message>
         <source>the first line of this file is the database&apos;s password</source>
         <translation>该文件的第一行是数据库密码</translation>
+    </message>
+    <message>
+        <source>lists the imports of the past, the newest first</source>
+        <translation>列出以往的导入，最新的在前</translation>
+    </message>
+    <message>
+        <source>takes an import back: deletes what it added, sets back what it changed, as far as nobody has edited it since</source>
+        <translation>撤销一次导入：删除新增的记录，恢复更改过的值；之后有人修改过的除外</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>being reverted</source>
+        <translation>撤销中</translation>
+    </message>
+    <message>
+        <source>reverted</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>revert failed</source>
+        <translation>撤销失败</translation>
+    </message>
+    <message>
+        <source>%1 created, %2 updated, %3 failed</source>
+        <translation>新增 %1，更新 %2，失败 %3</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>还没有导入过。</translation>
+    </message>
+    <message>
+        <source>The import could not be reverted (see tandemctl jobs).</source>
+        <translation>导入未能撤销（见 tandemctl jobs）。</translation>
+    </message>
+    <message>
+        <source>%1 records deleted again, %2 fields set back, %3 left as they are</source>
+        <translation>已删除 %1 条记录，已恢复 %2 个字段，%3 项保持不变</translation>
     </message>
 </context>
 <context>
