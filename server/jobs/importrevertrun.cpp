@@ -46,6 +46,11 @@ QString nameOf(KeptBecause reason)
     return QStringLiteral("gone");
 }
 
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+}
+
 std::vector<UndoStep> stepsOf(const std::vector<ChangeEntry> &entries)
 {
     std::vector<UndoStep> steps;
@@ -81,7 +86,7 @@ Result<void> ImportRevertRun::takeAllBack()
 {
     for (qint64 before = 0;;) {
         if (m_parts.isCancelled)
-            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+            return cancelled();
         TANDEM_ASSIGN(const std::vector<ChangeLog::Part> parts, m_log.partsOf(m_origin, before, batchRecords));
         if (parts.empty())
             break;
@@ -102,7 +107,9 @@ Result<void> ImportRevertRun::takeAllBack()
 
 Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
 {
-    for (int look = 0; look < mostLooks && !targets.empty(); ++look) {
+    for (int look = 0; look < mostLooks && !targets.empty(); look += m_wasBusy ? 0 : 1) {
+        if (m_parts.isCancelled)
+            return cancelled();
         std::vector<Attempt> attempts;
         for (const Target &target : targets) {
             TANDEM_ASSIGN(auto attempt, decide(target));
@@ -156,6 +163,7 @@ ImportRevertRun::Attempt ImportRevertRun::attemptOf(const Target &target, UndoDe
 Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::vector<Attempt> &attempts)
 {
     std::vector<Target> again;
+    m_wasBusy = false;
     if (attempts.empty())
         return again;
     const std::vector<Acknowledgement> answers = submitAndWait(attempts);
@@ -175,7 +183,8 @@ Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::
             keepRefused(attempt.target, *error);
         }
     }
-    if (seconds > 0)
+    m_wasBusy = seconds > 0;
+    if (m_wasBusy)
         pauseWhileBusy({}, seconds);
     return again;
 }

@@ -72,6 +72,7 @@ private:
     ChangeLog m_log;
     RecordStore m_records;
     KeptRecord m_kept;
+    bool m_wasBusy = false; ///< the pipeline had no room for some of the last submission
     QSet<RecordId> m_seen; ///< ids are unique beyond entities
     qint64 m_removed = 0;
     qint64 m_restoredFields = 0;
