@@ -4,6 +4,7 @@
 #include "client/lists/importdialog.h"
 
 #include "client/lists/importjob.h"
+#include "client/lists/importrunpanel.h"
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
@@ -113,10 +114,14 @@ QWidget *ImportDialog::buildResultPage()
     m_result->setWordWrap(true);
     m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), tr("Save the rows that failed…"), page);
     m_saveErrors->hide();
+    m_run = new ImportRunPanel(m_context, page);
+    m_run->hideCounts();
+    m_run->hide();
     auto *layout = new QVBoxLayout(page);
     layout->addWidget(m_progress);
     layout->addWidget(m_result);
     layout->addWidget(m_saveErrors, 0, Qt::AlignLeft);
+    layout->addWidget(m_run, 1);
     layout->addStretch(1);
     connect(m_saveErrors, &QPushButton::clicked, this, &ImportDialog::saveErrorFile);
     return page;
@@ -301,6 +306,8 @@ void ImportDialog::showResult(const ImportSummary &summary)
                           .arg(summary.stoppedAtLine));
     m_result->setText(lines.join(QLatin1Char('\n')));
     m_saveErrors->setVisible(!summary.failed.empty());
+    m_run->setVisible(!summary.run.isNull());
+    m_run->showRun(summary.run);
     m_close->setText(tr("Close"));
     m_import->hide();
     m_job->deleteLater();

@@ -19,6 +19,7 @@ class QTableWidget;
 namespace tandem::client {
 
 class ImportJob;
+class ImportRunPanel;
 class MessageStrip;
 struct ImportSummary;
 
@@ -76,6 +77,7 @@ private:
     QProgressBar *m_progress;
     QLabel *m_result;
     QPushButton *m_saveErrors;
+    ImportRunPanel *m_run; ///< of what was imported; there it is reverted
     QPushButton *m_import;
     QPushButton *m_close;
 };

@@ -3,13 +3,21 @@
 
 #include "client/lists/importjob.h"
 
+#include "shared/entities/entitynames.h"
 #include "shared/expressions/filterbuilder.h"
+#include "shared/replication/origin.h"
+
+#include <QDateTime>
+#include <QFileInfo>
 
 namespace tandem::client {
 
 namespace {
 
+namespace importRun = entities::importRun;
+
 constexpr size_t rowsPerStep = 200;
+constexpr qsizetype longestFileName = 255; ///< as the record of an import takes it
 
 FilterCondition equals(const FieldDef &field, const Value &value)
 {
@@ -83,6 +91,7 @@ void ImportJob::readStep()
     emit progressed(m_file.pos(), m_file.size());
     m_summary.cancelled = m_cancelled;
     if (m_rows.empty() || m_cancelled) {
+        endRun();
         emit finished(m_summary);
         return;
     }
@@ -225,12 +234,55 @@ void ImportJob::writeStep()
 {
     if (m_requests.empty())
         return endStep();
+    if (m_summary.run.isNull() && hasRun())
+        return beginRun();
+    if (!m_summary.run.isNull()) {
+        for (WriteRequest &request : m_requests)
+            setOrigin(request.arguments, m_summary.run);
+    }
     m_records.submit(m_requests, this, [this](const Result<std::vector<MutationId>> &done) {
         if (done.ok())
             endStep();
         else
             fail(done.error());
     });
+}
+
+/// A role of the company's own may import without being allowed to keep such records.
+bool ImportJob::hasRun() const
+{
+    return m_registry->entity(importRun::number) && m_records.mayCreate(importRun::number);
+}
+
+/// Before the first row, and not for undo: what is undone is the import, not the note about it.
+void ImportJob::beginRun()
+{
+    WriteRequest request;
+    request.key = {importRun::number, newRecordId()};
+    request.kind = MutationKind::Create;
+    request.to = {{importRun::field::entity, Value(m_mapping.entity)},
+        {importRun::field::fileName, Value(QFileInfo(m_file.fileName()).fileName().left(longestFileName))},
+        {systemfield::owner, Value(m_records.currentUser())}};
+    m_summary.run = request.key.id;
+    m_records.submitQuietly({request}, this, [this](const Result<std::vector<MutationId>> &done) {
+        if (done.ok())
+            return writeStep();
+        m_summary.run = {};
+        fail(done.error());
+    });
+}
+
+void ImportJob::endRun()
+{
+    if (m_summary.run.isNull())
+        return;
+    WriteRequest request;
+    request.key = {importRun::number, m_summary.run};
+    request.to = {{importRun::field::created, Value(m_summary.created)},
+        {importRun::field::updated, Value(m_summary.updated)}, {importRun::field::skipped, Value(m_summary.skipped)},
+        {importRun::field::failed, Value(int(m_summary.failed.size()))},
+        {importRun::field::finishedAt, Value(QDateTime::currentMSecsSinceEpoch())}};
+    m_records.submitQuietly({request}, nullptr, {});
 }
 
 void ImportJob::endStep()
@@ -245,6 +297,7 @@ void ImportJob::fail(const Error &error)
 {
     if (!m_rows.empty())
         m_summary.stoppedAtLine = m_rows.front().line;
+    endRun();
     emit failed(error);
 }
 

@@ -20,13 +20,15 @@ struct ImportSummary
     int updated = 0;
     int skipped = 0; ///< were there already
     std::vector<std::pair<CsvRow, std::vector<RowError>>> failed;
+    RecordId run; ///< the record by which it can be reverted; null if nothing was written, or there is no right to it
     bool cancelled = false;
     qint64 stoppedAtLine = 0; ///< not 0: an error ended it there; what is before is written, what is behind is not
 };
 
 /// Brings the rows of a file into the replica as a person's own changes, in steps that leave the window alive: reads
 /// some rows, looks up what they link to, converts them, looks for records that are the same, writes. Works offline;
-/// the server judges each change when it arrives.
+/// the server judges each change when it arrives. All of it is part of one record of entity "importRun", by which the
+/// server can take it back.
 class ImportJob : public QObject
 {
     Q_OBJECT
@@ -68,6 +70,9 @@ private:
     void matchNext();
     void takeRow(const ConvertedRow &row, const std::vector<RecordId> &same);
     void writeStep();
+    bool hasRun() const; ///< whether what is written can be part of a record
+    void beginRun();
+    void endRun();
     void endStep();
     void fail(const Error &error);
     Result<RowConverter> makeConverter(LinkLookUp lookUp) const;

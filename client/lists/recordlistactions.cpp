@@ -105,6 +105,9 @@ void RecordListView::showMoreMenu()
     menu->addAction(
             icons::icon(QStringLiteral("upload")), tr("Import…"), this, [this] { emit importRequested(m_entity); })
         ->setEnabled(access.import);
+    menu->addAction(
+            icons::icon(QStringLiteral("history")), tr("Past imports…"), this, [this] { emit pastImportsRequested(); })
+        ->setEnabled(m_context.records->entity(QStringLiteral("importRun")) != nullptr);
     const bool canTakeRows = canPrint() && m_model.rowCount() > 0 && !m_export->isRunning();
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
         ->setEnabled(canTakeRows);

@@ -70,6 +70,7 @@ signals:
     void currentRecordChanged(const tandem::client::RecordKey &key);
     void createRequested(const QString &entity);
     void importRequested(const QString &entity);
+    void pastImportsRequested();
     void boardRequested(const QString &entity);
     void statusTextChanged();
     void viewTitleChanged();

@@ -95,6 +95,8 @@ public:
         Callback<std::vector<MutationId>> done);
 
     /// The same for what is no work of the user's, such as having read something: it is no step for undo.
+    void submitQuietly(
+        const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done);
     void updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
         Callback<std::vector<MutationId>> done);
 

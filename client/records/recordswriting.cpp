@@ -164,7 +164,13 @@ void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &id
     keys.reserve(ids.size());
     for (const RecordId &id : ids)
         keys.push_back({entity, id});
-    d->submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done), {}, Private::Kind::Quiet);
+    submitQuietly(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
+}
+
+void Records::submitQuietly(
+    const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    d->submit(requests, context, std::move(done), {}, Private::Kind::Quiet);
 }
 
 // ── undo ───────────────────────────────────────────────────────────────────────────────────────────────────────────

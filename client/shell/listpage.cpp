@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/lists/importdialog.h"
+#include "client/lists/importsdialog.h"
 #include "client/lists/recordlistview.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
@@ -64,6 +65,11 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QSettin
     connect(m_list, &RecordListView::createRequested, this,
         [this](const QString &entity) { m_context.navigator.create(entity); });
     connect(m_list, &RecordListView::importRequested, this, [this] { importFile(); });
+    connect(m_list, &RecordListView::pastImportsRequested, this, [this] {
+        auto *dialog = new ImportsDialog(fieldContextOf(m_context.records), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_list, &RecordListView::boardRequested, this,
         [this](const QString &entity) { m_context.navigator.open(Location::board(entity)); });
     connect(m_list, &RecordListView::doneInOneStep, this,

@@ -8,6 +8,7 @@
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
+#include "shared/replication/origin.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -98,7 +99,7 @@ void ProblemDialog::addArguments(QFormLayout &form, const QCborMap &arguments)
     for (auto argument = arguments.constBegin(); argument != arguments.constEnd(); ++argument) {
         const QString name = argument.key().toString();
         const QString text = argument.value().toVariant().toString();
-        if (text.isEmpty())
+        if (text.isEmpty() || isOriginKey(argument.key()))
             continue;
         const QString label = name == QLatin1String("comment") ? tr("Comment") : name;
         auto *shown = new QPlainTextEdit(text, form.parentWidget());

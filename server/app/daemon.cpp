@@ -161,6 +161,10 @@ Result<void> Daemon::Parts::startPipeline()
     LineAmounts::registerHooks(hooks);
     MentionNotices::registerHooks(hooks);
     approvals.registerActions(actions);
+    ImportRevert::registerActions(actions, [this] {
+        if (jobs)
+            jobs->queue().wake();
+    });
     TANDEM_ASSIGN(std::vector<RuleDef> declared, loadShippedRules());
     rules = std::make_unique<RuleEngine>(std::move(declared));
     TANDEM_TRY(rules->check(*store->registry()));
@@ -184,7 +188,8 @@ Result<void> Daemon::Parts::startTransport()
                            return name;
                        }});
     live->start();
-    jobs = std::make_unique<DaemonJobs>(DaemonJobs::Parts{configuration, *pipeline, *authenticator, *store, clock});
+    jobs = std::make_unique<DaemonJobs>(
+        DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock});
     rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
         jobs->queue(), clock, controlToken, backupFolder(), [this] {
             return live->sessionCount();

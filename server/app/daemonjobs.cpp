@@ -22,6 +22,7 @@ DaemonJobs::DaemonJobs(const Parts &parts)
     : m_parts(parts)
     , m_backup(
           parts.pipeline, parts.store, parts.clock, {parts.configuration.backupFolder, parts.configuration.backupKeep})
+    , m_revert({parts.pipeline, parts.access, parts.store, parts.clock})
     , m_queue(parts.pipeline, parts.store, parts.clock)
     , m_scheduler(parts.pipeline, parts.store, parts.clock)
 {
@@ -30,6 +31,7 @@ DaemonJobs::DaemonJobs(const Parts &parts)
 Result<void> DaemonJobs::start()
 {
     m_backup.registerWith(m_queue);
+    m_revert.registerWith(m_queue);
     schedule();
     TANDEM_TRY(m_queue.start());
     m_scheduler.start();
@@ -57,6 +59,7 @@ void DaemonJobs::schedule()
 void DaemonJobs::stop()
 {
     m_backup.cancel();
+    m_revert.cancel();
     m_queue.stop();
     m_scheduler.stop();
 }

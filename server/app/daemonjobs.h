@@ -5,6 +5,7 @@
 
 #include "server/access/authenticator.h"
 #include "server/app/configuration.h"
+#include "server/jobs/importrevert.h"
 #include "server/jobs/jobqueue.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/jobs/scheduler.h"
@@ -19,6 +20,7 @@ public:
     {
         const Configuration &configuration;
         Pipeline &pipeline;
+        AccessResolver &access;
         Authenticator &authenticator;
         const Store &store;
         const Clock &clock;
@@ -27,7 +29,7 @@ public:
     explicit DaemonJobs(const Parts &parts);
 
     Result<void> start(); ///< Error: as JobQueue::start()
-    void stop(); ///< ends a running backup, waits for everything else that runs
+    void stop(); ///< ends a running backup or revert, waits for everything else that runs
 
     JobQueue &queue() { return m_queue; }
 
@@ -36,6 +38,7 @@ private:
 
     const Parts m_parts;
     ScheduledBackup m_backup;
+    ImportRevert m_revert;
     JobQueue m_queue;
     Scheduler m_scheduler;
 };

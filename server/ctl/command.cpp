@@ -6,6 +6,7 @@
 #include "server/ctl/backupcommands.h"
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/importcommand.h"
+#include "server/ctl/importruncommands.h"
 #include "server/ctl/operationcommands.h"
 #include "server/ctl/usercommands.h"
 
@@ -63,6 +64,14 @@ std::vector<Command> dataTable()
                 {"shift-dates", nullptr,
                     QT_TRANSLATE_NOOP("tandemctl", "moves the dates of a manifest so that they end today")}},
             importFiles},
+        {"import list", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists the imports of the past, the newest first"), {},
+            listImports},
+        {"import revert", "ID", 1, 1,
+            QT_TRANSLATE_NOOP("tandemctl",
+                "takes an import back: deletes what it added, sets back what it changed, as far as nobody has edited "
+                "it since"),
+            {{"as", "LOGIN", QT_TRANSLATE_NOOP("tandemctl", "in the name and with the rights of this user")}},
+            revertImport},
         {"backup", "[FOLDER]", 0, 1,
             QT_TRANSLATE_NOOP(
                 "tandemctl", "writes and verifies a backup while the daemon works; the folder must not be there yet"),

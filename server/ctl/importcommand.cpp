@@ -8,8 +8,8 @@
 #include "server/ctl/manifestimport.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
-#include <QUrl>
 
 #include <cstdio>
 
@@ -114,10 +114,8 @@ void importFile(const CommandLine &line, const CommandDoneHandler &done)
         return done(linkFailure(line, link.error()));
     ControlLink *const kept = link->release();
     kept->setParent(line.owner);
-    QString target = QLatin1String("/control/import/") + line.arguments[0];
-    if (line.options.contains(QStringLiteral("as")))
-        target += QLatin1String("?as=")
-            + QString::fromLatin1(QUrl::toPercentEncoding(line.options.value(QStringLiteral("as"))));
+    const QString target =
+        importTarget(line.arguments[0], QFileInfo(path).fileName(), line.options.value(QStringLiteral("as")));
     kept->post(target, file.readAll(), *headers, [line, done](const Result<QJsonObject> &answer) {
         done(answer ? importResult(*answer, line.options.value(QStringLiteral("errors")))
                     : linkFailure(line, answer.error()));

@@ -20,6 +20,15 @@ Error cannotWrite(const QFile &file)
 
 }
 
+QString importTarget(const QString &entity, const QString &fileName, const QString &login)
+{
+    const auto encoded = [](const QString &text) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(text));
+    };
+    const QString target = QStringLiteral("/control/import/%1?file=%2").arg(entity, encoded(fileName));
+    return login.isEmpty() ? target : target + QLatin1String("&as=") + encoded(login);
+}
+
 void ManifestImport::start(StepDone stepDone, Done done)
 {
     m_stepDone = std::move(stepDone);
@@ -40,9 +49,7 @@ Result<void> ManifestImport::send(const ImportManifest::Step &step)
     QFile file(step.file);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), step.file, {}, file.errorString()};
-    QString path = QLatin1String("/control/import/") + step.mapping.entity;
-    if (!m_options.as.isEmpty())
-        path += QLatin1String("?as=") + QString::fromLatin1(QUrl::toPercentEncoding(m_options.as));
+    const QString path = importTarget(step.mapping.entity, QFileInfo(step.file).fileName(), m_options.as);
     const QByteArray mapping = QJsonDocument(mappingToJson(step.mapping)).toJson(QJsonDocument::Compact).toBase64();
     m_link->post(path, file.readAll(), {{"Content-Type", "text/csv"}, {"Tandem-Mapping", mapping}},
         [self = shared_from_this()](const Result<QJsonObject> &answer) {

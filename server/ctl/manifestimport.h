@@ -12,6 +12,9 @@
 
 namespace tandem::server {
 
+/// Where the daemon takes a file into `entity`, in the name of `login` (empty: the system).
+QString importTarget(const QString &entity, const QString &fileName, const QString &login);
+
 /// Imports the files of a manifest one after the other, each when the one before is all in.
 class ManifestImport : public std::enable_shared_from_this<ManifestImport>
 {

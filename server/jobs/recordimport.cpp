@@ -5,11 +5,13 @@
 
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
 #include "shared/importing/csvsource.h"
 #include "shared/importing/errorfile.h"
 #include "shared/importing/mappingsuggestion.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 #include "shared/metadata/labels.h"
+#include "shared/replication/origin.h"
 
 #include <QIODevice>
 #include <QSemaphore>
@@ -18,7 +20,10 @@ namespace tandem::server {
 
 namespace {
 
+namespace importRun = entities::importRun;
+
 constexpr std::size_t batchRows = 500;
+constexpr qsizetype longestFileName = 255; ///< as the record of an import takes it
 
 bool reads(const RecordImport::Parts &parts, const EntityDef &entity, FieldNumber field)
 {
@@ -62,8 +67,21 @@ public:
         , m_converter(std::move(converter))
         , m_errorFile(std::move(errorFile))
         , m_store(parts.connection, parts.registry)
+        , m_record(parts.pipeline, parts.clock, importRun::number, parts.pause)
     {
         m_report.mapping = mapping;
+    }
+
+    Result<void> takeAll(CsvSource &source)
+    {
+        for (;;) {
+            if (isCancelled(m_parts))
+                return cancelled();
+            TANDEM_ASSIGN(const auto row, source.next());
+            if (!row)
+                return flush();
+            TANDEM_TRY(take(*row));
+        }
     }
 
     Result<void> take(const CsvRow &row)
@@ -87,6 +105,8 @@ public:
     /// What the pipeline has no room for comes a little later.
     Result<void> flush()
     {
+        if (!m_pending.empty())
+            TANDEM_TRY(begin());
         while (!m_pending.empty()) {
             if (isCancelled(m_parts))
                 return cancelled();
@@ -94,9 +114,8 @@ public:
             std::vector<Pending> again;
             int seconds = 0;
             for (std::size_t i = 0; i < m_pending.size(); ++i) {
-                const std::optional<Error> &error = answers[i].error;
-                if (error && error->code == ErrorCode::TooMany) {
-                    seconds = std::max(1, error->arguments.value(QStringLiteral("retryAfter")).toInt());
+                if (const int wait = secondsToWait(answers[i]); wait > 0) {
+                    seconds = wait;
                     again.push_back(std::move(m_pending[i]));
                 } else {
                     TANDEM_TRY(count(m_pending[i], answers[i]));
@@ -104,10 +123,21 @@ public:
             }
             m_pending = std::move(again);
             if (seconds > 0)
-                pause(seconds);
+                pauseWhileBusy(m_parts.pause, seconds);
         }
         m_pendingKeys.clear();
         return {};
+    }
+
+    /// Also of one that ended in the middle: what it wrote can be taken back.
+    Result<void> finish()
+    {
+        if (m_record.record().isNull())
+            return {};
+        return m_record.update({{importRun::field::created, Value(m_report.created)},
+            {importRun::field::updated, Value(m_report.updated)}, {importRun::field::skipped, Value(m_report.skipped)},
+            {importRun::field::failed, Value(m_report.failed)},
+            {importRun::field::finishedAt, Value(m_parts.clock.now())}});
     }
 
     ImportReport takeReport() { return std::move(m_report); }
@@ -119,11 +149,29 @@ private:
         Mutation mutation;
     };
 
+    /// The record of the import, before anything that is part of it.
+    Result<void> begin()
+    {
+        const bool isKept = m_parts.registry->entity(importRun::number) != nullptr;
+        if (!isKept || !m_record.record().isNull())
+            return {};
+        FieldValues values{{importRun::field::entity, Value(m_converter.entity().name)}};
+        if (!m_parts.fileName.isEmpty())
+            values.emplace(importRun::field::fileName, Value(m_parts.fileName.left(longestFileName)));
+        if (m_parts.permissions)
+            values.emplace(systemfield::owner, Value(m_parts.permissions->user()));
+        TANDEM_TRY(m_record.create(std::move(values)));
+        m_report.import = m_record.record();
+        return {};
+    }
+
     std::vector<Acknowledgement> submitPending()
     {
         std::vector<Mutation> mutations;
-        for (const Pending &pending : m_pending)
+        for (const Pending &pending : m_pending) {
             mutations.push_back(pending.mutation);
+            setOrigin(mutations.back().arguments, m_record.record());
+        }
         std::vector<Acknowledgement> answers;
         QSemaphore finished;
         m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
@@ -132,14 +180,6 @@ private:
         });
         finished.acquire();
         return answers;
-    }
-
-    void pause(int seconds) const
-    {
-        if (m_parts.pause)
-            m_parts.pause(seconds);
-        else
-            QSemaphore().tryAcquire(1, seconds * 1'000); // nobody releases it: the time is what is waited for
     }
 
     Actor actor() const
@@ -227,6 +267,7 @@ private:
     RowConverter m_converter;
     ErrorFile m_errorFile;
     RecordStore m_store;
+    KeptRecord m_record;
     std::vector<Pending> m_pending;
     QSet<QByteArray> m_pendingKeys;
     ImportReport m_report;
@@ -301,15 +342,10 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
                                          return m_parts.sentence(error.error);
                                      }});
     Run run(m_parts, mapping, std::move(converter), std::move(errors));
-    for (;;) {
-        if (isCancelled(m_parts))
-            return cancelled();
-        TANDEM_ASSIGN(const auto row, source.next());
-        if (!row)
-            break;
-        TANDEM_TRY(run.take(*row));
-    }
-    TANDEM_TRY(run.flush());
+    const Result<void> taken = run.takeAll(source);
+    const Result<void> finished = run.finish();
+    TANDEM_TRY(taken);
+    TANDEM_TRY(finished);
     return run.takeReport();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/access/permissions.h"
+#include "server/jobs/keptrecord.h"
 #include "server/records/pipeline.h"
 #include "shared/importing/importmapping.h"
 #include "shared/importing/rowconverter.h"
@@ -19,13 +20,14 @@ struct ImportReport
     qint64 updated = 0;
     qint64 skipped = 0; ///< were there already
     qint64 failed = 0;
+    RecordId import; ///< its record, by which it can be taken back; null if nothing was written
     std::vector<RowError> errors; ///< the first of them, at most `RecordImport::keptErrors`
     ImportMapping mapping; ///< as used, for the next file of the same kind
 };
 
 /// Brings the rows of a CSV file into an entity through the pipeline, like changes that somebody makes one by one.
 /// Rows that cannot be taken go into an error file with their reasons; the others are not held up. Blocks, so it runs
-/// on a thread of its own.
+/// on a thread of its own. What it writes is part of one record of entity "importRun", by which it can be taken back.
 class RecordImport
 {
 public:
@@ -40,7 +42,8 @@ public:
         const Clock &clock;
         std::function<QString(const Error &)> sentence; ///< for the error file
         std::function<bool()> isCancelled; ///< may be empty
-        std::function<void(int seconds)> pause = {}; ///< while the pipeline is busy; empty: sleeps
+        BusyPause pause = {};
+        QString fileName = {}; ///< for the list of imports
     };
 
     explicit RecordImport(Parts parts);

@@ -152,6 +152,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerGuards(hooks);
     registerConflicts(actions);
     registerMerge(actions);
+    registerImportRuns(hooks);
     registerLoginNames(hooks);
     registerFileContents(hooks, store);
     registerCustomisation(hooks, store);

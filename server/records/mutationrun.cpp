@@ -7,6 +7,7 @@
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
 #include "server/records/defaults.h"
+#include "server/records/importruns.h"
 #include "server/records/recordvalidator.h"
 
 #include <QScopeGuard>
@@ -67,6 +68,7 @@ Result<MutationRun::Answer> MutationRun::execute(const Mutation &mutation)
     }
     m_surroundings = {m_state.now(), m_state.utcOffsetSeconds(), m_actor.user,
         m_permissions ? m_permissions->department() : RecordId()};
+    TANDEM_ASSIGN(m_origin, acceptedOrigin(m_state.records(), m_actor, mutation));
     const qint64 before = m_state.lastSeq();
     TANDEM_ASSIGN(const Outcome outcome, apply(mutation));
     return Answer{outcome, m_state.lastSeq() > before ? m_state.lastSeq() : 0};
@@ -283,14 +285,14 @@ Result<void> MutationRun::logAction(
     TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
     if (m_call && m_call->entity.number == entity && m_call->record == record)
         m_callLogged = true;
-    const Author who{m_actor.user, m_call ? m_call->id : MutationId()};
+    const Author who{m_actor.user, m_call ? m_call->id : MutationId(), {}};
     return RecordWriter(m_state).logAction(*definition, record, action, arguments, who);
 }
 
 Result<void> MutationRun::refreshAudience(EntityNumber entity, const RecordId &record)
 {
     TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
-    return RecordWriter(m_state).refreshAudience(*definition, record, {m_actor.user, {}});
+    return RecordWriter(m_state).refreshAudience(*definition, record, {m_actor.user, {}, {}});
 }
 
 Result<void> MutationRun::changeMetadata(RegistryPointer candidate)

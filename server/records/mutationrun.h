@@ -56,7 +56,10 @@ public:
 private:
     /// Rights are asked for what a user sent himself, not for what the server adds to it.
     bool isJudged() const { return m_depth == 0 && !m_actor.system; }
-    Author author(const Mutation &mutation) const { return {m_actor.user, m_depth == 0 ? mutation.id : MutationId()}; }
+    Author author(const Mutation &mutation) const
+    {
+        return m_depth == 0 ? Author{m_actor.user, mutation.id, m_origin} : Author{m_actor.user, {}, {}};
+    }
     Result<const EntityDef *> entityOf(EntityNumber number) const;
 
     Result<Outcome> apply(const Mutation &mutation);
@@ -73,6 +76,7 @@ private:
     const Actor &m_actor;
     PermissionsPointer m_permissions;
     Surroundings m_surroundings;
+    RecordId m_origin; ///< what the mutation is part of; not what follows from it
     int m_depth = 0;
     int m_followUps = 0;
     const ActionCall *m_call = nullptr; ///< the innermost running action

@@ -95,7 +95,7 @@ Result<void> RecordWriter::write(const RecordChange &change, const Author &autho
     const qint64 seq = m_state.nextSeq();
     const EntityNumber entity = change.entity.number;
     ChangeEntry entry{seq, entity, change.record, kindOf(change.event), author.mutation, author.user, m_state.now(), {},
-        {}, {}, {}, {}};
+        {}, {}, {}, {}, author.origin};
     const FieldValues changed = changedValues(change.before, change.after);
     entry.changes = logged(change.before, changed);
     std::vector<FieldNumber> fields;
@@ -139,7 +139,7 @@ Result<void> RecordWriter::logAction(const EntityDef &entity, const RecordId &re
     const qint64 seq = m_state.nextSeq();
     TANDEM_TRY(m_state.records().update(entity.number, record, seq, {}));
     ChangeEntry entry{seq, entity.number, record, MutationKind::Action, author.mutation, author.user, m_state.now(),
-        action, {}, arguments, {}, {}};
+        action, {}, arguments, {}, {}, author.origin};
     return append(std::move(entry), {}, {});
 }
 
@@ -160,7 +160,7 @@ Result<void> RecordWriter::refresh(
         const qint64 seq = m_state.nextSeq();
         TANDEM_TRY(m_state.records().update(entity.number, row.id, seq, {}));
         ChangeEntry entry{
-            seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}};
+            seq, entity.number, row.id, MutationKind::Update, {}, author.user, m_state.now(), {}, {}, {}, {}, {}, {}};
         TANDEM_TRY(append(std::move(entry), difference, {}));
     }
     // What it lends may change where its own keys stay: a share that goes on to its children or does so no more.

@@ -12,6 +12,7 @@ struct Author
 {
     RecordId user;
     MutationId mutation; ///< null device and number 0 for what the server adds itself
+    RecordId origin; ///< see ChangeEntry; null for what the server adds itself
 };
 
 /// Writes one change of one record: its row, its log entry, its audience and that of what hangs on it.

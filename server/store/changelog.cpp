@@ -78,7 +78,8 @@ void bindOrNull(Statement &statement, int position, const QByteArray &bytes)
 }
 
 const QString columns = QStringLiteral("\"seq\", \"entity\", \"record\", \"kind\", \"device\", \"number\", \"user\", "
-                                       "\"at\", \"action\", \"changes\", \"arguments\", \"gained\", \"lost\"");
+                                       "\"at\", \"action\", \"changes\", \"arguments\", \"gained\", \"lost\", "
+                                       "\"origin\"");
 
 Result<ChangeEntry> readEntry(Statement &row)
 {
@@ -96,6 +97,7 @@ Result<ChangeEntry> readEntry(Statement &row)
         entry.arguments = QCborValue::fromCbor(row.bytes(10)).toMap();
     entry.gained = unpackKeys(row.bytes(11));
     entry.lost = unpackKeys(row.bytes(12));
+    entry.origin = row.id(13);
     return entry;
 }
 
@@ -116,7 +118,7 @@ Result<std::vector<ChangeEntry>> readEntries(Statement &statement)
 Result<void> ChangeLog::append(const ChangeEntry &entry)
 {
     static const QString sql = QStringLiteral("INSERT INTO \"change_log\" (") + columns
-        + QStringLiteral(") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+        + QStringLiteral(") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
     TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
     statement.bind(1, entry.seq)
         .bind(2, entry.entity)
@@ -134,6 +136,7 @@ Result<void> ChangeLog::append(const ChangeEntry &entry)
         statement.bind(11, QCborValue(entry.arguments).toCbor());
     bindOrNull(statement, 12, packKeys(entry.gained));
     bindOrNull(statement, 13, packKeys(entry.lost));
+    statement.bind(14, entry.origin);
     return statement.run();
 }
 
@@ -174,6 +177,32 @@ Result<std::vector<ChangeEntry>> ChangeLog::history(
         .bind(2, entity)
         .bind(3, before > 0 ? before : std::numeric_limits<qint64>::max())
         .bind(4, limit);
+    return readEntries(statement);
+}
+
+Result<std::vector<ChangeLog::Part>> ChangeLog::partsOf(const RecordId &origin, qint64 before, int limit)
+{
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(QStringLiteral("SELECT \"seq\", \"entity\", \"record\" FROM \"change_log\" "
+                                            "WHERE \"origin\" = ?1 AND \"seq\" < ?2 ORDER BY \"seq\" DESC LIMIT ?3")));
+    statement.bind(1, origin).bind(2, before > 0 ? before : std::numeric_limits<qint64>::max()).bind(3, limit);
+    std::vector<Part> parts;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, statement.step());
+        if (!more)
+            return parts;
+        parts.push_back({statement.integer(0), EntityNumber(statement.integer(1)), statement.id(2)});
+    }
+}
+
+Result<std::vector<ChangeEntry>> ChangeLog::entriesOf(
+    const RecordId &origin, EntityNumber entity, const RecordId &record)
+{
+    static const QString sql = QStringLiteral("SELECT ") + columns
+        + QStringLiteral(" FROM \"change_log\" WHERE \"record\" = ?1 AND \"entity\" = ?2 AND \"origin\" = ?3 "
+                         "ORDER BY \"seq\"");
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
+    statement.bind(1, record).bind(2, entity).bind(3, origin);
     return readEntries(statement);
 }
 

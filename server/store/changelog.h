@@ -24,6 +24,7 @@ struct ChangeEntry
     QCborMap arguments;
     std::vector<AudienceKey> gained;
     std::vector<AudienceKey> lost;
+    RecordId origin; ///< what it is part of, such as an import; null: of nothing. Never of what rules added.
 
     bool operator==(const ChangeEntry &) const = default;
 };
@@ -52,6 +53,16 @@ public:
     Result<std::vector<ChangeEntry>> readAfter(qint64 seq, int limit);
     /// Newest first; `before` 0: from the end.
     Result<std::vector<ChangeEntry>> history(EntityNumber entity, const RecordId &record, qint64 before, int limit);
+    /// What is part of `origin`, newest first, one line per entry; `before` 0: from the end.
+    struct Part
+    {
+        qint64 seq = 0;
+        EntityNumber entity = 0;
+        RecordId record;
+    };
+    Result<std::vector<Part>> partsOf(const RecordId &origin, qint64 before, int limit);
+    /// The entries of one record that are part of `origin`, oldest first.
+    Result<std::vector<ChangeEntry>> entriesOf(const RecordId &origin, EntityNumber entity, const RecordId &record);
     /// Numbers at or below it are gone: older cursors need a snapshot.
     Result<qint64> horizon();
     /// Forgets entries up to `seq`, at most `limit` at a time. Gives how many went.

@@ -46,11 +46,19 @@ QStringList firstTables(const Dialect &dialect)
     return result;
 }
 
+/// What an entry is part of; most are of nothing, and those are not in the index.
+QStringList originOfChanges(const Dialect &dialect)
+{
+    return {filledIn(dialect, R"(ALTER TABLE "change_log" ADD COLUMN "origin" {id})"),
+        filledIn(dialect,
+            R"(CREATE INDEX "change_log_origin" ON "change_log" ("origin", "seq") WHERE "origin" IS NOT NULL)")};
+}
+
 }
 
 std::vector<MigrationStep> storeMigrations(const Dialect &dialect)
 {
-    return {sqlStep(1, firstTables(dialect))};
+    return {sqlStep(1, firstTables(dialect)), sqlStep(2, originOfChanges(dialect))};
 }
 
 }

@@ -402,6 +402,29 @@ private slots:
         QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 2);
     }
 
+    void takesAnImportBackOnce()
+    {
+        const auto imported = m_daemon.ask(
+            "POST", QStringLiteral("/api/v1/import/account?file=leads.csv"), "name\nTaken Back One\nTaken Back Two\n");
+        QVERIFY2(imported.status == 200, imported.body.constData());
+        const QString run = imported.json().value(QLatin1String("import")).toString();
+        const QString record = QStringLiteral("/api/v1/importRun/%1").arg(run);
+        const auto stateOf = [&] {
+            return m_daemon.ask("GET", record).json().value(QLatin1String("state")).toString();
+        };
+        QCOMPARE(m_daemon.ask("GET", record).json().value(QLatin1String("fileName")).toString(),
+            QStringLiteral("leads.csv"));
+        QCOMPARE(stateOf(), QStringLiteral("done"));
+        const QString revert = QStringLiteral("/api/v1/imports/%1/revert").arg(run);
+        QCOMPARE(m_daemon.ask("POST", revert).status, 202);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(), QStringLiteral("reverted"), 20'000);
+        const auto left = m_daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name startsWith 'Taken Back'"));
+        QVERIFY(left.json().value(QLatin1String("items")).toArray().isEmpty());
+        const auto again = m_daemon.ask("POST", revert);
+        QCOMPARE(again.status, 409);
+        QCOMPARE(again.reason(), QStringLiteral("alreadyReverted"));
+    }
+
     void controlRoutesNeedTheirToken() { QCOMPARE(m_daemon.ask("GET", QStringLiteral("/control/status")).status, 401); }
 };
 

@@ -142,8 +142,9 @@ private slots:
         const CtlProcess all = CtlProcess::run({}, {QStringLiteral("--help")});
         QCOMPARE(all.code, 0);
         QVERIFY(all.out.contains("Exit codes: "));
-        for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
-                 "backup", "restore", "status", "doctor", "jobs", "jobs retry", "jobs discard"}) {
+        for (const char *command :
+            {"user list", "user add", "user disable", "user enable", "user password", "import", "import list",
+                "import revert", "backup", "restore", "status", "doctor", "jobs", "jobs retry", "jobs discard"}) {
             QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
             const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));
             const CtlProcess own = CtlProcess::run({}, words + QStringList{QStringLiteral("--help")});
@@ -187,6 +188,26 @@ private slots:
         const QByteArray content = errorFile.readAll();
         QVERIFY(content.contains("Bad"));
         QVERIFY(!content.contains("Good"));
+    }
+
+    void takesAnImportBack()
+    {
+        QFile csv(m_daemon.path(QStringLiteral("mistake.csv")));
+        QVERIFY(csv.open(QIODevice::WriteOnly));
+        csv.write("name\nMistake One\nMistake Two\n");
+        csv.close();
+        QCOMPARE(run({QStringLiteral("import"), QStringLiteral("account"), csv.fileName()}).code, 0);
+        const CtlProcess listed = run({QStringLiteral("import"), QStringLiteral("list")});
+        const QJsonObject newest = listed.json().value(QLatin1String("imports")).toArray().first().toObject();
+        QCOMPARE(newest.value(QLatin1String("file")).toString(), QStringLiteral("mistake.csv"));
+        QCOMPARE(newest.value(QLatin1String("created")).toInt(), 2);
+        const QString id = newest.value(QLatin1String("id")).toString();
+        const CtlProcess reverted = run({QStringLiteral("import"), QStringLiteral("revert"), id});
+        QVERIFY2(reverted.code == 0, reverted.out.constData());
+        QCOMPARE(reverted.json().value(QLatin1String("removed")).toInt(), 2);
+        const CtlProcess again = run({QStringLiteral("import"), QStringLiteral("revert"), id});
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.out.contains("alreadyReverted"), again.out.constData());
     }
 
     void backsUpAndRestores()

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
 #include "shared/entities/entitynames.h"
+#include "shared/replication/origin.h"
 #include "tests/support/laptop.h"
 #include "tests/support/loopbackserver.h"
 
@@ -63,6 +65,28 @@ private slots:
         QTRY_COMPARE(m_office->value(account::number, ids.first(), account::field::phone).toText(),
             QStringLiteral("13812341234"));
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
+    void whatIsPartOfAnImportIsKnownToTheServer()
+    {
+        namespace importRun = entities::importRun;
+        QVERIFY(m_laptop->sync());
+        const RecordId run = m_laptop->create(importRun::number,
+            {{importRun::field::entity, Value(QStringLiteral("account"))}, {systemfield::owner, Value(m_rep)}});
+        WriteRequest request;
+        request.key = {account::number, newRecordId()};
+        request.kind = MutationKind::Create;
+        request.to = named(QStringLiteral("imported"));
+        setOrigin(request.arguments, run);
+        QVERIFY(m_laptop->replica->submit({request}).ok());
+        QVERIFY(m_laptop->update(
+            importRun::number, run, {{importRun::field::finishedAt, Value(qint64(1'760'000'000'000))}}));
+        QVERIFY(m_laptop->waitUntilSynced());
+        const auto reader = m_server->core.store->openReader();
+        const auto parts = server::ChangeLog(**reader).partsOf(run, 0, 10);
+        QCOMPARE(parts->size(), size_t(1));
+        QCOMPARE(parts->front().record, request.key.id);
+        QTRY_COMPARE(m_laptop->value(importRun::number, run, importRun::field::state).toText(), QStringLiteral("done"));
     }
 
     void bothChangingOneFieldIsOneConflict()

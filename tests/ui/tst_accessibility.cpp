@@ -14,6 +14,7 @@
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/filtereditor.h"
 #include "client/lists/importdialog.h"
+#include "client/lists/importsdialog.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/shell/commands.h"
 #include "client/shell/helpwindow.h"
@@ -175,6 +176,10 @@ private:
             {QStringLiteral("ImportDialog"),
                 [](T &t) {
                     return t.importOfAFile();
+                }},
+            {QStringLiteral("ImportsDialog"),
+                [](T &t) {
+                    return std::make_unique<ImportsDialog>(t.context());
                 }},
             {QStringLiteral("MissingFieldsDialog"),
                 [](T &t) {

@@ -8,6 +8,8 @@
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/importdialog.h"
+#include "client/lists/importrunpanel.h"
+#include "client/lists/importsdialog.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
@@ -20,6 +22,7 @@
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
 #include "shared/entities/entitynames.h"
+#include "shared/replication/origin.h"
 #include "tests/support/testwindow.h"
 
 #include <QComboBox>
@@ -32,6 +35,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <QUrl>
@@ -313,6 +317,59 @@ private slots:
         clickButton(dialog, QStringLiteral("Import"));
         QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
         QTRY_COMPARE(list()->model().rowCount(), 2);
+    }
+
+    void anImportIsRevertedWhereItsResultStands()
+    {
+        const QString path = m_test->filePath(QStringLiteral("mistake.csv"));
+        writeFile(path, "Name,Employees\nWrong Ltd,5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Revert import…")));
+        QTRY_COMPARE(outbox().size(), size_t(3)); // its record, the row, how it ended
+        const std::vector<OutboxItem> imported = outbox();
+        const RecordId run = imported.front().entry.mutation.record;
+        QCOMPARE(originOf(imported.at(1).entry.mutation.arguments), run);
+        QCOMPARE(m_test->records().undoText(), QStringLiteral("New: Account")); // the note about it is no step
+
+        clickButton(dialog, QStringLiteral("Revert import…"));
+        auto *panel = dialog.findChild<ImportRunPanel *>();
+        QVERIFY(panel->findChild<MessageStrip *>()->text().contains(QStringLiteral("1 added record")));
+        QCOMPARE(outbox().size(), size_t(3)); // asked first
+        clickButton(*panel, QStringLiteral("Revert import"));
+        QTRY_COMPARE(outbox().size(), size_t(4));
+        const Mutation asked = outbox().back().entry.mutation;
+        QCOMPARE(asked.kind, MutationKind::Action);
+        QCOMPARE(asked.action, QStringLiteral("revert"));
+        QCOMPARE(asked.record, run);
+        QTRY_VERIFY(!buttonNamed<QPushButton>(*panel, QStringLiteral("Revert import…"))->isEnabled());
+    }
+
+    void pastImportsAreListedWithTheirState()
+    {
+        namespace importRun = entities::importRun;
+        const RecordId done = m_test->add(importRun::number,
+            {{importRun::field::entity, Value(QStringLiteral("account"))},
+                {importRun::field::fileName, Value(QStringLiteral("leads.csv"))}, {importRun::field::created, Value(7)},
+                {importRun::field::finishedAt, Value(qint64(1'760'000'000'000))}});
+        QVERIFY(!done.isNull());
+        openAccounts(0);
+        choose(*moreMenu(), QStringLiteral("Past imports…"));
+        auto *dialog = m_test->tabs().currentView()->findChild<ImportsDialog *>();
+        QVERIFY(dialog);
+        auto *table = dialog->findChild<QTableWidget *>();
+        QTRY_COMPARE(table->rowCount(), 1);
+        QStringList cells;
+        for (int column = 0; column < table->columnCount(); ++column)
+            cells.append(table->item(0, column)->text());
+        QVERIFY2(cells.contains(QStringLiteral("Accounts")), qPrintable(cells.join(QLatin1Char('|'))));
+        QVERIFY2(cells.contains(QStringLiteral("leads.csv")), qPrintable(cells.join(QLatin1Char('|'))));
+        QCOMPARE(cells.last(), QStringLiteral("Done"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(*dialog, QStringLiteral("Revert import…")));
+        dialog->reject();
     }
 
     void withoutItsColumnsAKeyIsNotPassedOverInSilence()
@@ -694,6 +751,13 @@ private:
                 return button;
         }
         return nullptr;
+    }
+
+    std::vector<OutboxItem> outbox()
+    {
+        return answerOf<std::vector<OutboxItem>>([this](auto done) {
+            m_test->records().outbox(&m_test->window(), done);
+        }).valueOr({});
     }
 
     static void clickButton(const QWidget &parent, const QString &text)

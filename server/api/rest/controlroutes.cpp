@@ -165,17 +165,21 @@ Result<void> setPassword(RestApi &api, const HttpRequest &request, const Respond
     return {};
 }
 
-/// In the name of the user ?as=…, else of the system.
 Result<void> import(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
-    PermissionsPointer permissions;
-    if (const QString login = request.queryValue(QStringLiteral("as")); !login.isEmpty()) {
-        TANDEM_ASSIGN(const StoredRecord record, userByLogin(api, connection, login));
-        TANDEM_ASSIGN(permissions, api.permissions(connection, record.id));
-    }
+    TANDEM_ASSIGN(const PermissionsPointer permissions, permissionsAs(api, request, connection));
     return startImport(api, request, responder, permissions);
 }
 
+}
+
+Result<PermissionsPointer> permissionsAs(RestApi &api, const HttpRequest &request, Connection &connection)
+{
+    const QString login = request.queryValue(QStringLiteral("as"));
+    if (login.isEmpty())
+        return PermissionsPointer();
+    TANDEM_ASSIGN(const StoredRecord record, userByLogin(api, connection, login));
+    return api.permissions(connection, record.id);
 }
 
 void addControlRoutes(RestApi &api, Router &router)

@@ -3,6 +3,11 @@
 
 #pragma once
 
+#include "server/access/permissions.h"
+#include "server/api/transport/httprequest.h"
+#include "shared/base/result.h"
+#include "shared/database/connection.h"
+
 namespace tandem::server {
 
 class RestApi;
@@ -11,5 +16,8 @@ class Router;
 /// /control/…: what tandemctl asks of the running daemon, with the token of the data folder. Whoever can read that
 /// token owns the folder anyway.
 void addControlRoutes(RestApi &api, Router &router);
+
+/// Of the user whose login stands in ?as=…; null: the system, which is asked for no rights.
+Result<PermissionsPointer> permissionsAs(RestApi &api, const HttpRequest &request, Connection &connection);
 
 }

@@ -63,18 +63,19 @@ QJsonObject reportJson(const ImportReport &report, const QByteArray &errorFile, 
         {QStringLiteral("updated"), report.updated}, {QStringLiteral("skipped"), report.skipped},
         {QStringLiteral("failed"), report.failed}, {QStringLiteral("errors"), errors},
         {QStringLiteral("mapping"), mappingToJson(report.mapping)},
-        {QStringLiteral("errorFile"), report.failed > 0 ? QJsonValue(QString::fromUtf8(errorFile)) : QJsonValue()}};
+        {QStringLiteral("errorFile"), report.failed > 0 ? QJsonValue(QString::fromUtf8(errorFile)) : QJsonValue()},
+        {QStringLiteral("import"), report.import.isNull() ? QJsonValue() : QJsonValue(toText(report.import))}};
 }
 
 Result<HttpResponse> import(RestApi &api, const PermissionsPointer &permissions, const ImportMapping &mapping,
-    QIODevice &file, const QString &language)
+    QIODevice &file, const QString &fileName, const QString &language)
 {
     TANDEM_ASSIGN(const auto connection, api.parts().store.openReader());
     RecordImport import(
         {api.parts().pipeline, *connection, permissions, api.parts().store.registry(), api.parts().clock,
             [language](
                 const Error &error) { return errorJson(error, language).value(QLatin1String("message")).toString(); },
-            {}});
+            {}, {}, fileName});
     QBuffer errorFile;
     errorFile.open(QIODevice::WriteOnly);
     TANDEM_ASSIGN(const ImportReport report, import.run(mapping, file, errorFile));
@@ -107,8 +108,9 @@ Result<void> startImport(
         return Error::invalid(QStringLiteral("body"), QStringLiteral("empty"));
     sink->file.seek(0);
     const QString language = languageOf(request);
-    return api.startImport([&api, sink, mapping, permissions, language, responder] {
-        const auto response = import(api, permissions, mapping, sink->file, language);
+    const QString fileName = request.queryValue(QStringLiteral("file"));
+    return api.startImport([&api, sink, mapping, permissions, fileName, language, responder] {
+        const auto response = import(api, permissions, mapping, sink->file, fileName, language);
         responder.respond(response ? *response : errorResponse(response.error(), language));
     });
 }

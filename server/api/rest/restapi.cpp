@@ -7,6 +7,7 @@
 #include "server/api/rest/controlroutes.h"
 #include "server/api/rest/fileroutes.h"
 #include "server/api/rest/importroutes.h"
+#include "server/api/rest/importrunroutes.h"
 #include "server/api/rest/metadataroutes.h"
 #include "server/api/rest/operationroutes.h"
 #include "server/api/rest/recordroutes.h"
@@ -93,6 +94,7 @@ void RestApi::addRoutes(Router &router)
     addSessionRoutes(*this, router);
     addRecordRoutes(*this, router);
     addImportRoutes(*this, router);
+    addImportRunRoutes(*this, router);
     addFileRoutes(*this, router);
     addControlRoutes(*this, router);
     addOperationRoutes(*this, router);

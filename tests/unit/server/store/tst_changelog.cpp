@@ -71,6 +71,29 @@ private slots:
         QVERIFY(log.history(test::person::number, id(0), 0, 10)->empty());
     }
 
+    void whatIsPartOfOneUndertakingIsFound()
+    {
+        ChangeLog log(m_store->writer());
+        for (int seq = 1; seq <= 9; ++seq) {
+            ChangeEntry part = entry(seq, seq % 3);
+            part.origin = seq % 2 == 0 ? id(79) : RecordId();
+            QVERIFY(log.append(part).ok());
+        }
+        const auto newest = log.partsOf(id(79), 0, 3);
+        QVERIFY2(newest.ok(), qPrintable(newest.ok() ? QString() : newest.error().toLog()));
+        QCOMPARE(int(newest->size()), 3);
+        QCOMPARE(newest->front().seq, 8);
+        QCOMPARE(newest->front().record, id(2));
+        const auto older = log.partsOf(id(79), newest->back().seq, 3);
+        QCOMPARE(int(older->size()), 1);
+        QCOMPARE(older->front().seq, 2);
+        const auto ofOne = log.entriesOf(id(79), test::deal::number, id(2));
+        QCOMPARE(int(ofOne->size()), 2);
+        QCOMPARE(ofOne->front().seq, 2);
+        QCOMPARE(ofOne->back().seq, 8);
+        QVERIFY(log.partsOf(id(80), 0, 3)->empty());
+    }
+
     void whatIsTrimmedMovesTheHorizon()
     {
         ChangeLog log(m_store->writer());
@@ -129,6 +152,7 @@ private:
         entry.arguments = {{QStringLiteral("comment"), QStringLiteral("好")}, {QStringLiteral("step"), 2}};
         entry.gained = {std::numeric_limits<qint64>::max(), seq};
         entry.lost = {7};
+        entry.origin = id(79);
         return entry;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
 #include "server/store/metatable.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
@@ -102,6 +103,26 @@ private slots:
         QVERIFY(records.insert(test::deal::number, {newRecordId(), 1, {{40, qint64(12)}}}).ok());
     }
 
+    void aLogFromBeforeOriginsGetsTheirColumn()
+    {
+        {
+            const auto store = test::openStore(m_folder->path(), test::registry());
+            Connection &writer = (*store)->writer();
+            QVERIFY(ChangeLog(writer).append(logged(1, {})).ok());
+            for (const char *sql :
+                {R"(DROP INDEX "change_log_origin")", R"(ALTER TABLE "change_log" DROP COLUMN "origin")",
+                    R"(DELETE FROM "migration_step" WHERE "number" = 2)"})
+                QVERIFY2(writer.execute(QLatin1String(sql)).ok(), sql);
+        }
+        const auto store = test::openStore(m_folder->path(), test::registry());
+        QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
+        ChangeLog log((*store)->writer());
+        QVERIFY(log.append(logged(2, id(7))).ok());
+        QCOMPARE(int(log.readAfter(0, 10)->size()), 2);
+        QVERIFY(log.readAfter(0, 10)->front().origin.isNull());
+        QCOMPARE(int(log.partsOf(id(7), 0, 10)->size()), 1);
+    }
+
     void theCompanysFieldsAreThereAfterARestart()
     {
         namespace custom = entities::customField;
@@ -167,6 +188,16 @@ private slots:
 
 private:
     static RecordId id(int number) { return namedRecordId(QString::number(number)); }
+
+    static ChangeEntry logged(qint64 seq, const RecordId &origin)
+    {
+        ChangeEntry entry;
+        entry.seq = seq;
+        entry.entity = test::deal::number;
+        entry.record = id(1);
+        entry.origin = origin;
+        return entry;
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/api/rest/importrunroutes.h"
+
+#include "server/api/rest/controlroutes.h"
+#include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
+#include "server/store/recordstore.h"
+#include "server/store/store.h"
+#include "shared/entities/entitynames.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace tandem::server {
+
+namespace {
+
+namespace importRun = entities::importRun;
+
+constexpr int enoughImports = 200;
+
+Result<RecordId> importOf(const HttpRequest &request)
+{
+    const RecordId id = recordIdFromText(request.parameters.value(QStringLiteral("id")));
+    return id.isNull() ? Result<RecordId>(Error::notFound(QStringLiteral("id"))) : Result<RecordId>(id);
+}
+
+Result<void> revert(RestApi &api, const HttpRequest &request, const Responder &responder, const Actor &actor)
+{
+    TANDEM_ASSIGN(const RecordId record, importOf(request));
+    Mutation mutation;
+    mutation.at = api.parts().clock.now();
+    mutation.entity = importRun::number;
+    mutation.record = record;
+    mutation.kind = MutationKind::Action;
+    mutation.action = QStringLiteral("revert");
+    api.parts().pipeline.submit(actor, {mutation},
+        [record, responder, language = languageOf(request)](const std::vector<Acknowledgement> &answers) {
+            const Acknowledgement &answer = answers.front();
+            if (answer.outcome == Outcome::Rejected)
+                return responder.respond(errorResponse(answer.error.value_or(Error::internal({})), language));
+            responder.respond(HttpResponse::json(
+                202, {{QStringLiteral("id"), toText(record)}, {QStringLiteral("state"), QStringLiteral("reverting")}}));
+        });
+    return {};
+}
+
+QString isoTime(const Value &at)
+{
+    return at.isNull() ? QString() : QDateTime::fromMSecsSinceEpoch(at.toInteger(), Qt::UTC).toString(Qt::ISODate);
+}
+
+Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
+{
+    namespace field = importRun::field;
+    TANDEM_ASSIGN(const auto user, records.find(entities::user::number, run.value(field::owner).toId()));
+    const auto number = [&run](FieldNumber which) {
+        return run.value(which).toInteger();
+    };
+    return QJsonObject{{QStringLiteral("id"), toText(run.id)},
+        {QStringLiteral("at"), isoTime(run.value(field::createdAt))},
+        {QStringLiteral("login"), user ? user->value(entities::user::field::login).toText() : QString()},
+        {QStringLiteral("entity"), run.value(field::entity).toText()},
+        {QStringLiteral("file"), run.value(field::fileName).toText()},
+        {QStringLiteral("state"), run.value(field::state).toText()},
+        {QStringLiteral("created"), number(field::created)}, {QStringLiteral("updated"), number(field::updated)},
+        {QStringLiteral("failed"), number(field::failed)}, {QStringLiteral("removed"), number(field::removed)},
+        {QStringLiteral("restored"), number(field::restored)}, {QStringLiteral("kept"), number(field::kept)}};
+}
+
+Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
+{
+    RecordStore records(connection, api.parts().store.registry());
+    RecordQuery query;
+    query.entity = importRun::entityName();
+    query.sort = {{QStringLiteral("createdAt"), true}};
+    query.limit = enoughImports;
+    TANDEM_ASSIGN(const auto runs, records.query(query));
+    QJsonArray imports;
+    for (const StoredRecord &run : runs) {
+        TANDEM_ASSIGN(const QJsonObject json, importJson(records, run));
+        imports.append(json);
+    }
+    responder.respond(HttpResponse::json(200, {{QStringLiteral("imports"), imports}}));
+    return {};
+}
+
+Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(const RecordId id, importOf(request));
+    RecordStore records(connection, api.parts().store.registry());
+    TANDEM_ASSIGN(const auto run, records.find(importRun::number, id));
+    if (!run)
+        return Error::notFound(QStringLiteral("id"));
+    TANDEM_ASSIGN(const QJsonObject json, importJson(records, *run));
+    responder.respond(HttpResponse::json(200, json));
+    return {};
+}
+
+Result<void> revertFor(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(const PermissionsPointer permissions, permissionsAs(api, request, connection));
+    const Actor actor =
+        permissions ? Actor{permissions->user(), {}, QStringLiteral("rest"), false} : Actor::forSystem();
+    return revert(api, request, responder, actor);
+}
+
+}
+
+void addImportRunRoutes(RestApi &api, Router &router)
+{
+    api.add(router, HttpMethod::Post, QStringLiteral("/api/v1/imports/{id}/revert"),
+        [&api](const RestCall &call) { return revert(api, call.request, call.responder, call.actor()); });
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/imports"), list);
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/imports/{id}"), one);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/imports/{id}/revert"), revertFor);
+}
+
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/access/permissions.h"
+#include "server/jobs/keptrecord.h"
+#include "server/store/changelog.h"
+#include "server/store/recordstore.h"
+#include "shared/replication/undo.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QSet>
+
+#include <atomic>
+
+namespace tandem::server {
+
+/// One attempt to take an import back, from its newest record to its oldest. Blocks, so it runs on a thread of its own.
+class ImportRevertRun
+{
+public:
+    static constexpr qsizetype mostReported = 200; ///< of what was left as it is; all of it is counted
+
+    struct Parts
+    {
+        Pipeline &pipeline;
+        Connection &connection; ///< for reading; of the calling thread
+        RegistryPointer registry;
+        PermissionsPointer permissions; ///< null: for the system, without asking for rights
+        const Clock &clock;
+        const std::atomic<bool> &isCancelled;
+    };
+
+    ImportRevertRun(Parts parts, const StoredRecord &importRun);
+
+    /// What an earlier attempt did is counted, not done again. Error: Cancelled, Unavailable; then the next attempt
+    /// goes on.
+    Result<void> takeAllBack();
+
+private:
+    struct Target
+    {
+        EntityNumber entity = 0;
+        RecordId record;
+    };
+    struct Attempt
+    {
+        Target target;
+        Mutation mutation;
+        std::vector<KeptField> kept;
+    };
+
+    Result<void> takeBack(std::vector<Target> targets);
+    Result<std::optional<Attempt>> decide(const Target &target);
+    Attempt attemptOf(const Target &target, UndoDecision decision, qint64 seen) const;
+    /// Gives those that have to be looked at again.
+    Result<std::vector<Target>> submit(const std::vector<Attempt> &attempts);
+    std::vector<Acknowledgement> submitAndWait(const std::vector<Attempt> &attempts) const;
+    Actor actor() const;
+    FieldAccessTest accessTo(EntityNumber entity) const;
+    void countDone(MutationKind kind, std::size_t fields);
+    void keep(const Target &target, const std::vector<KeptField> &fields);
+    void keepRefused(const Target &target, const Error &error);
+    void report(QJsonObject line);
+    Result<void> tell(FieldValues more = {});
+
+    const Parts m_parts;
+    const RecordId m_origin;
+    const RecordId m_revertOrigin;
+    ChangeLog m_log;
+    RecordStore m_records;
+    KeptRecord m_kept;
+    bool m_wasBusy = false; ///< the pipeline had no room for some of the last submission
+    QSet<RecordId> m_seen; ///< ids are unique beyond entities
+    qint64 m_removed = 0;
+    qint64 m_restoredFields = 0;
+    qint64 m_keptCount = 0;
+    QJsonArray m_report;
+};
+
+}
