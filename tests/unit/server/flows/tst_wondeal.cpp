@@ -265,6 +265,34 @@ private slots:
         QCOMPARE(edit(), QStringLiteral("readOnly"));
     }
 
+    void aConflictAboutWhatIsDecidedUponIsSettledWhenItMayBeEdited()
+    {
+        namespace conflict = tandem::entities::conflict;
+        QCOMPARE(win(addDeal(100)), QString());
+        const RecordId made = only(contract::number);
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        const Value title = m_company->value(contract::number, made, contract::field::title);
+        const auto rename = [&](const char *name) {
+            return m_company
+                ->submit(Company::actor(m_rep),
+                    Company::edit(contract::number, made, contract::field::title, title, text(name)))
+                .outcome;
+        };
+        QCOMPARE(rename("North"), Outcome::Applied);
+        QCOMPARE(rename("South"), Outcome::Conflicted);
+        const RecordId kept = only(conflict::number);
+        QVERIFY(!kept.isNull());
+        const QCborMap swap{{QStringLiteral("choice"), QStringLiteral("swap")}};
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QString());
+        QCOMPARE(act(m_rep, conflict::number, kept, "resolveConflict", swap), QStringLiteral("readOnly"));
+        QCOMPARE(m_error.field, QStringLiteral("title"));
+        QCOMPARE(m_company->value(contract::number, made, contract::field::title), text("South"));
+        QCOMPARE(m_company->value(conflict::number, kept, conflict::field::status), text("open"));
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        QCOMPARE(act(m_rep, conflict::number, kept, "resolveConflict", swap), QString());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::title), text("North"));
+    }
+
     void aStageAsksForWhatItNeeds()
     {
         m_company->submit(Actor::forSystem(),
