@@ -42,6 +42,7 @@ Result<void> FlowStep::addApprover()
     const bool isBefore = m_event.kind == FlowEvent::Kind::AddBefore;
     if (isBefore) {
         task(number).status = TaskStatus::Waiting;
+        task(number).comment = m_event.comment;
     } else {
         decide(task(number), TaskStatus::Agreed);
         noteAct(FlowEntry::Kind::Agreed, node.id, number);

@@ -25,8 +25,9 @@ private slots:
     void everyKeyIsTranslated_data()
     {
         QTest::addColumn<QString>("key");
-        for (const char *key : {"approvalRequested", "approvalApproved", "approvalRejected", "approvalReturned",
-                 "approvalCopied", "approvalWithdrawn", "stageReminder"})
+        for (const char *key :
+            {"approvalRequested", "approvalApproved", "approvalRejected", "approvalReturned", "approvalCopied",
+                "approvalWithdrawn", "approvalTransferred", "approvalAdded", "approvalReminded", "stageReminder"})
             QTest::addRow("%s", key) << QString::fromLatin1(key);
     }
 
@@ -108,7 +109,7 @@ private:
         record.values[notice::field::textKey] = key;
         record.values[notice::field::text] = text;
         record.values[notice::field::arguments] =
-            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"days\":12}");
+            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"days\":12,\"by\":\"Li Wei\"}");
         return record;
     }
 
