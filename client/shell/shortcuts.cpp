@@ -160,6 +160,12 @@ std::vector<Shortcuts::Fixed> Shortcuts::fixed()
         {tr("Move to the recycle bin"), keys("Del")},
         {tr("Move a card to the next stage"), keys("Ctrl+Shift+Right")},
         {tr("Move a card to the stage before"), keys("Ctrl+Shift+Left")},
+        {tr("Approve, in the approvals"), keys("Ctrl+Shift+Y")},
+        {tr("Reject, in the approvals"), keys("Ctrl+Shift+N")},
+        {tr("Return for changes, in the approvals"), keys("Ctrl+Shift+B")},
+        {tr("Transfer a decision, in the approvals"), keys("Ctrl+Shift+M")},
+        {tr("Add an approver, in the approvals"), keys("Ctrl+Shift+I")},
+        {tr("Remind the approvers, in the approvals"), keys("Ctrl+Shift+R")},
         {tr("Close what is open, take back what was typed"), keys("Esc")},
     };
 }
