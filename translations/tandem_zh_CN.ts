@@ -966,6 +966,34 @@
         <source>This condition is too large.</source>
         <translation>此条件过大。</translation>
     </message>
+    <message>
+        <source>At this step the decision cannot be handed over.</source>
+        <translation>此环节不允许转交。</translation>
+    </message>
+    <message>
+        <source>At this step no approver can be added.</source>
+        <translation>此环节不允许加签。</translation>
+    </message>
+    <message>
+        <source>Who started an approval does not decide on it.</source>
+        <translation>发起人不能审批自己的申请。</translation>
+    </message>
+    <message>
+        <source>This person decides at this step already.</source>
+        <translation>此人已经是该环节的审批人。</translation>
+    </message>
+    <message>
+        <source>At this step {limit} people were drawn in already. Somebody has to decide.</source>
+        <translation>此环节已转交或加签 {limit} 人，请作出审批。</translation>
+    </message>
+    <message>
+        <source>The approvers were reminded a short while ago. It is possible again from {time:again} on.</source>
+        <translation>刚刚已经催办过，{time:again} 之后可以再次催办。</translation>
+    </message>
+    <message>
+        <source>This person does not work here any more.</source>
+        <translation>此人已离职或停用。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1144,6 +1172,18 @@
         <source>The server&apos;s backup works again ({folder})</source>
         <translation>服务器备份已恢复正常（{folder}）</translation>
     </message>
+    <message>
+        <source>{by} handed “{title}” over to you to decide</source>
+        <translation>{by}把“{title}”转交给您审批</translation>
+    </message>
+    <message>
+        <source>{by} asks you to decide on “{title}” too</source>
+        <translation>{by}请您一同审批“{title}”</translation>
+    </message>
+    <message>
+        <source>{by} reminds you: “{title}” still waits for your approval</source>
+        <translation>{by}提醒您：“{title}”仍在等待您审批</translation>
+    </message>
 </context>
 <context>
     <name>Printing</name>
@@ -1223,6 +1263,10 @@
     <message>
         <source>Comment</source>
         <translation>意见</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +3651,30 @@
         <source>Close what is open, take back what was typed</source>
         <translation>关闭当前内容，还原正在输入的内容</translation>
     </message>
+    <message>
+        <source>Approve, in the approvals</source>
+        <translation>审批页：同意</translation>
+    </message>
+    <message>
+        <source>Reject, in the approvals</source>
+        <translation>审批页：拒绝</translation>
+    </message>
+    <message>
+        <source>Return for changes, in the approvals</source>
+        <translation>审批页：退回修改</translation>
+    </message>
+    <message>
+        <source>Transfer a decision, in the approvals</source>
+        <translation>审批页：转交</translation>
+    </message>
+    <message>
+        <source>Add an approver, in the approvals</source>
+        <translation>审批页：加签</translation>
+    </message>
+    <message>
+        <source>Remind the approvers, in the approvals</source>
+        <translation>审批页：催办</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SignInPage</name>
@@ -4022,6 +4090,26 @@
         <source>rejected</source>
         <translation>审批拒绝</translation>
     </message>
+    <message>
+        <source>handed the decision over</source>
+        <translation>转交了审批</translation>
+    </message>
+    <message>
+        <source>asked another approver</source>
+        <translation>加签了审批人</translation>
+    </message>
+    <message>
+        <source>reminded the approvers</source>
+        <translation>催办了审批人</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>对象：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
@@ -4347,6 +4435,41 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::oa::ApprovalChain</name>
+    <message>
+        <source>Submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Transferred to %1</source>
+        <translation>已转交给%1</translation>
+    </message>
+    <message>
+        <source>Transferred by %1</source>
+        <translation>由%1转交</translation>
+    </message>
+    <message>
+        <source>Added by %1, decides before</source>
+        <translation>由%1前加签</translation>
+    </message>
+    <message>
+        <source>Added by %1, decides after</source>
+        <translation>由%1后加签</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Will be informed</source>
+        <translation>将抄送</translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation>未到</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::oa::ApprovalPanel</name>
     <message>
         <source>%1 · started by %2 · %3</source>
@@ -4404,6 +4527,26 @@
         <source>This was decided or withdrawn meanwhile. Nothing was sent from here.</source>
         <translation>此审批已被处理或撤回。本机没有发送任何内容。</translation>
     </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>转交…</translation>
+    </message>
+    <message>
+        <source>Add approver…</source>
+        <translation>加签…</translation>
+    </message>
+    <message>
+        <source>Remind</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The reminder is on its way.</source>
+        <translation>催办已发出。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::oa::ApprovalsPage</name>
@@ -4448,6 +4591,41 @@
     <message>
         <source>Copied to me</source>
         <translation>抄送我的</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::oa::PersonChoice</name>
+    <message>
+        <source>Choose a person.</source>
+        <translation>请选择人员。</translation>
+    </message>
+    <message>
+        <source>Who is to decide instead of you?</source>
+        <translation>由谁代替您审批？</translation>
+    </message>
+    <message>
+        <source>Who is to decide as well?</source>
+        <translation>还要请谁审批？</translation>
+    </message>
+    <message>
+        <source>Before me: it comes back to me</source>
+        <translation>在我之前：审批后回到我这里</translation>
+    </message>
+    <message>
+        <source>After me: I approve now</source>
+        <translation>在我之后：我现在同意</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转交</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
