@@ -15,7 +15,7 @@ class Records;
 bool isMineToDecide(const Record &task, const Records &records);
 /// Who is turned down has to learn why.
 bool needsComment(const QString &decision);
-/// "approve", "reject" or "return" for a task, "withdraw" for an instance; through the outbox, also offline.
+/// "approve", "reject" or "return" of a task; through the outbox, also offline.
 void decide(Records &records, const RecordKey &key, const QString &decision, const QString &comment, QObject *context,
     Callback<std::vector<MutationId>> done);
 

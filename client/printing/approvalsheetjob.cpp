@@ -96,8 +96,11 @@ PrintedTable ApprovalSheetJob::steps() const
         {tr("When"), Qt::AlignLeft, 3}, {tr("Comment"), Qt::AlignLeft, 5}};
     for (const Record &step : m_steps) {
         const QString decision = words().text(step, task::field::decision);
+        const QString taker = words().text(step, task::field::sentTo);
         table.rows.push_back({words().text(step, task::field::nodeName), words().text(step, systemfield::owner),
-            decision.isEmpty() ? words().text(step, task::field::state) : decision,
+            decision.isEmpty()    ? words().text(step, task::field::state)
+                : taker.isEmpty() ? decision
+                                  : tr("%1: %2").arg(decision, taker),
             words().text(step, task::field::closedAt), words().text(step, task::field::comment)});
     }
     return table;

@@ -131,7 +131,7 @@ Result<QCborMap> readMap(QCborStreamReader &cbor)
 Result<HistoryEntry> readHistoryEntry(QCborStreamReader &cbor)
 {
     HistoryEntry entry;
-    TANDEM_TRY(enterArray(cbor));
+    TANDEM_ASSIGN(const qint64 length, enterArray(cbor));
     TANDEM_ASSIGN(entry.seq, readInteger(cbor));
     TANDEM_ASSIGN(entry.at, readInteger(cbor));
     TANDEM_ASSIGN(entry.user, readId(cbor));
@@ -139,6 +139,10 @@ Result<HistoryEntry> readHistoryEntry(QCborStreamReader &cbor)
     entry.kind = MutationKind(kind);
     TANDEM_ASSIGN(entry.action, readText(cbor));
     TANDEM_ASSIGN(entry.changes, readFieldChanges(cbor));
+    // What was kept before actions said more about themselves ends here.
+    if (length > 6) {
+        TANDEM_ASSIGN(entry.arguments, readMap(cbor));
+    }
     TANDEM_TRY(leaveArray(cbor));
     return entry;
 }
@@ -295,13 +299,14 @@ QByteArray toBlob(const std::vector<HistoryEntry> &entries)
     QCborStreamWriter &cbor = writer.cbor();
     cbor.startArray(quint64(entries.size()));
     for (const HistoryEntry &entry : entries) {
-        cbor.startArray(6);
+        cbor.startArray(7);
         cbor.append(entry.seq);
         cbor.append(entry.at);
         cbor.append(toBytes(entry.user));
         cbor.append(int(entry.kind));
         cbor.append(entry.action);
         write(cbor, entry.changes);
+        cbor.append(QCborValue(entry.arguments).toCbor());
         cbor.endArray();
     }
     cbor.endArray();

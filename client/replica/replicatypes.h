@@ -99,6 +99,7 @@ struct HistoryEntry
     MutationKind kind = MutationKind::Update;
     std::vector<FieldChange> changes;
     QString action;
+    QCborMap arguments = {}; ///< of an action: what it says about itself
 };
 
 struct RecordChange

@@ -29,6 +29,9 @@ struct Sentence
 /// reason.
 constexpr Sentence sentences[] = {
     {"approvalRequested", QT_TRANSLATE_NOOP("NoticeText", "“{title}” waits for your approval")},
+    {"approvalTransferred", QT_TRANSLATE_NOOP("NoticeText", "{by} handed “{title}” over to you to decide")},
+    {"approvalAdded", QT_TRANSLATE_NOOP("NoticeText", "{by} asks you to decide on “{title}” too")},
+    {"approvalReminded", QT_TRANSLATE_NOOP("NoticeText", "{by} reminds you: “{title}” still waits for your approval")},
     {"approvalApproved", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was approved")},
     {"approvalRejected", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was rejected")},
     {"approvalReturned", QT_TRANSLATE_NOOP("NoticeText", "“{title}” was returned to you for changes")},

@@ -161,6 +161,12 @@ std::vector<Shortcuts::Fixed> Shortcuts::fixed()
         {tr("Move a card to the next stage"), keys("Ctrl+Shift+Right")},
         {tr("Move a card to the stage before"), keys("Ctrl+Shift+Left")},
         {tr("Pin an entry of the timeline, or unpin it"), keys("Ctrl+Alt+P")},
+        {tr("Approve, in the approvals"), keys("Ctrl+Shift+Y")},
+        {tr("Reject, in the approvals"), keys("Ctrl+Shift+N")},
+        {tr("Return for changes, in the approvals"), keys("Ctrl+Shift+B")},
+        {tr("Transfer a decision, in the approvals"), keys("Ctrl+Shift+M")},
+        {tr("Add an approver, in the approvals"), keys("Ctrl+Shift+I")},
+        {tr("Remind the approvers, in the approvals"), keys("Ctrl+Shift+R")},
         {tr("Close what is open, take back what was typed"), keys("Esc")},
     };
 }

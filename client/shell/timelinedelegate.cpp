@@ -7,6 +7,7 @@
 #include "client/records/records.h"
 #include "client/shell/timelinepictures.h"
 
+#include <QCborArray>
 #include <QHash>
 #include <QTextDocumentFragment>
 
@@ -53,6 +54,9 @@ QString TimelineDelegate::actionText(const QString &action) const
         {QStringLiteral("approval.copied"), QT_TR_NOOP("copied to others")},
         {QStringLiteral("approval.approved"), QT_TR_NOOP("approved")},
         {QStringLiteral("approval.rejected"), QT_TR_NOOP("rejected")},
+        {QStringLiteral("approval.transferred"), QT_TR_NOOP("handed the decision over")},
+        {QStringLiteral("approval.added"), QT_TR_NOOP("asked another approver")},
+        {QStringLiteral("approval.reminded"), QT_TR_NOOP("reminded the approvers")},
     };
     if (const auto words = known.constFind(action); words != known.cend())
         return tr(*words);
@@ -108,6 +112,25 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
     return lines;
 }
 
+/// Whom an approval went to, and what was said with it.
+QStringList TimelineDelegate::actionLines(const HistoryEntry &entry) const
+{
+    QStringList lines;
+    const EntityDef *user = m_context.records->entity(QStringLiteral("user"));
+    QStringList names;
+    for (const QCborValue &id : entry.arguments.value(QLatin1String("users")).toArray()) {
+        if (user)
+            names.append(linkedTitle(*m_context.records, {user->number, recordIdFromText(id.toString())}));
+    }
+    names.removeAll(QString());
+    if (!names.isEmpty())
+        lines.append(tr("To: %1").arg(names.join(tr(", "))));
+    const QString comment = entry.arguments.value(QLatin1String("comment")).toString().simplified();
+    if (!comment.isEmpty())
+        lines.append(comment);
+    return lines;
+}
+
 QStringList TimelineDelegate::recordLines(const Record &record) const
 {
     const EntityDef *entity = m_context.records->entity(record.key.entity);
@@ -136,7 +159,8 @@ QStringList TimelineDelegate::recordLines(const Record &record) const
 
 QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
 {
-    QStringList all = item.kind == TimelineModel::Kind::Change ? changeLines(item.change) : recordLines(item.record);
+    QStringList all = item.kind == TimelineModel::Kind::Change ? changeLines(item.change) + actionLines(item.change)
+                                                               : recordLines(item.record);
     if (all.size() > mostLines) {
         const int more = int(all.size()) - mostLines + 1;
         all.resize(mostLines - 1);

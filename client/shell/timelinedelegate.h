@@ -56,6 +56,7 @@ private:
     QStringList lines(const TimelineModel::Item &item) const;
     QString actionText(const QString &action) const;
     QStringList changeLines(const HistoryEntry &entry) const;
+    QStringList actionLines(const HistoryEntry &entry) const;
     QStringList recordLines(const Record &record) const;
     QString headline(const TimelineModel::Item &item) const;
     QString userName(const RecordId &user) const;

@@ -3,9 +3,10 @@
 
 #include "server/flows/approvalcase.h"
 
+#include "server/flows/approvaltext.h"
 #include "shared/entities/entitynames.h"
 
-#include <QJsonDocument>
+#include <QJsonArray>
 
 namespace tandem::server {
 
@@ -15,23 +16,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace flow = entities::approvalFlow;
 namespace instance = entities::approvalInstance;
 namespace task = entities::approvalTask;
-namespace notification = entities::notification;
 
 const Value &in(const FieldValues &row, FieldNumber field)
 {
     static const Value nothing;
     const auto found = row.find(field);
     return found == row.end() ? nothing : found->second;
-}
-
-QString anyLink(const QString &entity, const RecordId &record)
-{
-    return entity + u'/' + toText(record);
-}
-
-QString compact(const QJsonObject &json)
-{
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
 QJsonObject objectOf(const Value &json)
@@ -63,19 +53,11 @@ Value decisionOf(TaskStatus status)
         return u"rejected"_s;
     case TaskStatus::Returned:
         return u"returned"_s;
+    case TaskStatus::Transferred:
+        return u"transferred"_s;
     default:
         return {};
     }
-}
-
-/// What people read where the client does not know the key.
-QString englishText(const QString &textKey, const QString &title)
-{
-    static const QMap<QString, QString> texts{{u"approvalRequested"_s, u"Approval requested: %1"_s},
-        {u"approvalApproved"_s, u"Approved: %1"_s}, {u"approvalRejected"_s, u"Rejected: %1"_s},
-        {u"approvalReturned"_s, u"Returned for changes: %1"_s}, {u"approvalCopied"_s, u"For your information: %1"_s},
-        {u"approvalWithdrawn"_s, u"Withdrawn: %1"_s}};
-    return texts.value(textKey, u"%1"_s).arg(title).left(500);
 }
 
 }
@@ -175,9 +157,26 @@ FieldValues ApprovalCase::instanceValues() const
         {instance::field::nodeName, node.isEmpty() ? Value() : Value(nodeName(node))},
         {instance::field::version, m_version},
         {instance::field::state,
-            compact({{u"definition"_s, flowToJson(m_definition)}, {u"state"_s, stateToJson(m_state)}})}};
+            compact(QJsonObject{{u"definition"_s, flowToJson(m_definition)}, {u"state"_s, stateToJson(m_state)}})}};
+    values[instance::field::remindedAt] = m_state.remindedAt == 0 ? Value() : Value(m_state.remindedAt);
+    values[instance::field::upcoming] = upcoming();
     values[instance::field::finishedAt] = isFinal(m_state.status) ? Value(m_context.now()) : Value();
     return values;
+}
+
+/// [{"node", "name", "copy", "users"}], null if nothing comes: what a laptop cannot know, whose people and conditions
+/// are not all there.
+Value ApprovalCase::upcoming() const
+{
+    QJsonArray steps;
+    for (const ForeseenStep &step : foresee(m_definition, m_state, RecordDirectory(m_context, m_subject))) {
+        QJsonArray users;
+        for (const RecordId &user : step.users)
+            users.append(toText(user));
+        steps.append(QJsonObject{
+            {u"node"_s, step.node}, {u"name"_s, nodeName(step.node)}, {u"copy"_s, step.isCopy}, {u"users"_s, users}});
+    }
+    return steps.isEmpty() ? Value() : Value(compact(steps));
 }
 
 Result<void> ApprovalCase::writeInstance()
@@ -218,6 +217,8 @@ Result<void> ApprovalCase::writeTask(const FlowTask &changed)
         {task::field::closedAt, isLive(changed.status) ? Value() : Value(changed.decidedAt)}};
     if (changed.status == TaskStatus::Open)
         values[task::field::openedAt] = m_context.now();
+    if (changed.status == TaskStatus::Transferred)
+        values[task::field::sentTo] = takerOf(changed);
     if (const auto record = m_taskRecords.find(changed.number); record != m_taskRecords.end())
         return m_context.update(task::number, record->second, std::move(values));
     const QString node = m_state.run(changed.run)->node;
@@ -228,7 +229,20 @@ Result<void> ApprovalCase::writeTask(const FlowTask &changed)
     values[task::field::seat] = qint64(changed.number);
     values[task::field::record] = anyLink(m_subject.entity->name, m_subject.record);
     values[task::field::title] = title();
+    if (changed.origin != TaskOrigin::Seat) {
+        values[task::field::origin] = taskOriginName(changed.origin);
+        values[task::field::sentBy] = m_state.task(changed.source)->assignee;
+    }
     TANDEM_ASSIGN(m_taskRecords[changed.number], m_context.create(task::number, std::move(values)));
+    return {};
+}
+
+RecordId ApprovalCase::takerOf(const FlowTask &transferred) const
+{
+    for (const FlowTask &other : m_state.tasks) {
+        if (other.source == transferred.number && other.origin == TaskOrigin::Transfer)
+            return other.assignee;
+    }
     return {};
 }
 
@@ -278,57 +292,6 @@ Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user,
         {{systemfield::owner, m_state.initiator}, {share::field::record, record},
             {share::field::granteeKind, u"user"_s}, {share::field::grantee, grantee}, {share::field::level, u"read"_s},
             {share::field::cascade, cascade}});
-    return created.ok() ? Result<void>() : created.error();
-}
-
-Result<void> ApprovalCase::notifyAll(const FlowEffects &effects)
-{
-    const QString subject = anyLink(m_subject.entity->name, m_subject.record);
-    for (const int number : effects.changedTasks) {
-        const FlowTask &changed = *m_state.task(number);
-        if (changed.status == TaskStatus::Open) {
-            const QString record = anyLink(task::entityName(), m_taskRecords.at(number));
-            TANDEM_TRY(notify(changed.assignee, u"approvalRequested"_s, record));
-        }
-    }
-    for (const FlowEntry &entry : effects.entries) {
-        switch (entry.kind) {
-        case FlowEntry::Kind::Copied:
-            for (const RecordId &user : entry.users) {
-                TANDEM_TRY(share(user));
-                TANDEM_TRY(writeCopy(user, entry.node));
-                TANDEM_TRY(notify(user, u"approvalCopied"_s, subject));
-            }
-            break;
-        case FlowEntry::Kind::Approved:
-            TANDEM_TRY(notify(m_state.initiator, u"approvalApproved"_s, subject));
-            break;
-        case FlowEntry::Kind::Rejected:
-            TANDEM_TRY(notify(m_state.initiator, u"approvalRejected"_s, subject));
-            break;
-        case FlowEntry::Kind::Returned:
-            if (entry.node.isEmpty())
-                TANDEM_TRY(notify(m_state.initiator, u"approvalReturned"_s, subject));
-            break;
-        case FlowEntry::Kind::Withdrawn:
-            for (const int number : effects.changedTasks)
-                TANDEM_TRY(notify(m_state.task(number)->assignee, u"approvalWithdrawn"_s, subject));
-            break;
-        default:
-            break;
-        }
-    }
-    return {};
-}
-
-Result<void> ApprovalCase::notify(const RecordId &user, const QString &textKey, const QString &record)
-{
-    if (user.isNull())
-        return {};
-    const auto created = m_context.create(notification::number,
-        {{systemfield::owner, user}, {notification::field::kind, u"approval"_s},
-            {notification::field::text, englishText(textKey, title())}, {notification::field::textKey, textKey},
-            {notification::field::arguments, compact({{u"title"_s, title()}})}, {notification::field::record, record}});
     return created.ok() ? Result<void>() : created.error();
 }
 

@@ -32,8 +32,11 @@ private:
     Result<void> share(const RecordId &user);
     Result<void> shareOne(const QString &record, const RecordId &user, bool cascade);
     Result<void> notifyAll(const FlowEffects &effects);
+    Result<void> notifyAssignee(const FlowEffects &effects, const FlowTask &open);
+    Result<void> notifyOf(const FlowEntry &entry, const FlowEffects &effects);
     Result<void> writeCopy(const RecordId &user, const QString &node);
-    Result<void> notify(const RecordId &user, const QString &textKey, const QString &record);
+    /// `by`: whose act it tells of, where the text names him.
+    Result<void> notify(const RecordId &user, const QString &textKey, const QString &record, const RecordId &by = {});
     Result<void> writeStory(const std::vector<FlowEntry> &entries);
     Result<void> tellParents(const QString &action);
     QCborMap storyOf(const FlowEntry &entry) const;
@@ -41,6 +44,8 @@ private:
     QString nodeName(const QString &node) const;
     QString title() const;
     FieldValues instanceValues() const;
+    Value upcoming() const;
+    RecordId takerOf(const FlowTask &transferred) const;
 
     MutationContext &m_context;
     Subject m_subject;

@@ -81,6 +81,16 @@ void ApprovalService::registerActions(ActionRegistry &actions) const
     add(u"withdraw"_s, instance::number, {comment}, ActionDef::Right::Visible, withdrawal);
     add(u"approve"_s, task::number, {comment}, ActionDef::Right::Visible, decision(FlowEvent::Kind::Approve));
     add(u"reject"_s, task::number, {comment}, ActionDef::Right::Visible, decision(FlowEvent::Kind::Reject));
+    const ActionArgument to{u"to"_s, Value::Kind::Id, true, {}};
+    const ActionArgument position{u"position"_s, Value::Kind::Text, true, {u"before"_s, u"after"_s}};
+    add(u"transfer"_s, task::number, {to, comment}, ActionDef::Right::Visible, decision(FlowEvent::Kind::Transfer));
+    add(u"addApprover"_s, task::number, {to, position, comment}, ActionDef::Right::Visible,
+        [this](MutationContext &context, const ActionCall &call) {
+            const bool isBefore = textOf(call, u"position"_s) == "before"_L1;
+            return decide(context, call, isBefore ? FlowEvent::Kind::AddBefore : FlowEvent::Kind::AddAfter);
+        });
+    add(u"remind"_s, instance::number, {}, ActionDef::Right::Visible,
+        [](MutationContext &context, const ActionCall &call) { return remind(context, call); });
     add(u"return"_s, task::number, {textArgument(u"target"_s), comment}, ActionDef::Right::Visible,
         decision(FlowEvent::Kind::Return));
 }
@@ -131,6 +141,16 @@ Result<void> ApprovalService::decide(MutationContext &context, const ActionCall 
     event.comment = textOf(call, u"comment"_s);
     if (kind == FlowEvent::Kind::Return)
         event.target = textOf(call, u"target"_s);
+    event.to = actionArgument(call.arguments, u"to"_s, Value::Kind::Id).toId();
+    return existing.advance(std::move(event));
+}
+
+Result<void> ApprovalService::remind(MutationContext &context, const ActionCall &call)
+{
+    TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, call.record));
+    FlowEvent event;
+    event.kind = FlowEvent::Kind::Remind;
+    event.by = context.actor().user;
     return existing.advance(std::move(event));
 }
 

@@ -30,11 +30,11 @@ public:
     Result<std::vector<RecordId>> approvers(const ApproverRule &rule, const RecordId &initiator) const override;
     RecordId managerOf(const RecordId &user) const override;
     std::vector<RecordId> administrators() const override;
+    bool isActive(const RecordId &user) const override;
     Result<bool> holds(const QString &condition) const override;
 
 private:
     Value valueOf(EntityNumber entity, const RecordId &record, FieldNumber field) const;
-    bool isActive(const RecordId &user) const;
     std::vector<RecordId> managers(const RecordId &initiator, int levels) const;
     std::vector<RecordId> membersOf(const QString &role) const;
     RecordId leader(const RecordId &initiator, int level) const;

@@ -90,11 +90,16 @@ Result<void> MutationRun::checkGiven(const EntityDef &entity, const Mutation &mu
     // The system sets what people may not.
     if (m_depth > 0 || m_actor.system || !writesFields)
         return {};
-    TANDEM_TRY(RecordValidator::checkNamed(entity, mutation.changes));
-    if (row)
-        TANDEM_TRY(
-            RecordValidator(m_state, nullptr, m_surroundings).checkReadOnly(entity, row->values, mutation.changes));
-    return {};
+    return checkSettable(entity, row, mutation.changes);
+}
+
+Result<void> MutationRun::checkSettable(
+    const EntityDef &entity, const StoredRecord *row, const std::vector<FieldChange> &changes)
+{
+    TANDEM_TRY(RecordValidator::checkNamed(entity, changes));
+    if (!row)
+        return {};
+    return RecordValidator(m_state, nullptr, m_surroundings).checkReadOnly(entity, row->values, changes);
 }
 
 std::vector<FieldChange> MutationRun::readableOnly(
@@ -215,6 +220,14 @@ Result<std::vector<RecordId>> MutationRun::findWhere(EntityNumber entity, FieldN
     for (const StoredRecord &row : rows)
         ids.push_back(row.id);
     return ids;
+}
+
+Result<void> MutationRun::checkSettable(
+    EntityNumber entity, const RecordId &record, const std::vector<FieldChange> &changes)
+{
+    TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
+    TANDEM_ASSIGN(const auto row, m_state.records().find(entity, record));
+    return checkSettable(*definition, row ? &*row : nullptr, changes);
 }
 
 Result<RecordId> MutationRun::create(EntityNumber entity, FieldValues values, RecordId record)

@@ -41,6 +41,9 @@ public:
     Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) override;
     Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) override;
 
+    Result<void> checkSettable(
+        EntityNumber entity, const RecordId &record, const std::vector<FieldChange> &changes) override;
+
     Result<RecordId> create(EntityNumber entity, FieldValues values, RecordId record) override;
     Result<void> update(EntityNumber entity, const RecordId &record, FieldValues values) override;
     Result<void> remove(EntityNumber entity, const RecordId &record) override;
@@ -67,6 +70,8 @@ private:
     Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> writeMerged(
         const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge);
+    Result<void> checkSettable(
+        const EntityDef &entity, const StoredRecord *row, const std::vector<FieldChange> &changes);
     Result<void> checkGiven(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row);
     /// A mutation of the server's own, one level deeper.
     Result<void> followUp(const Mutation &mutation);

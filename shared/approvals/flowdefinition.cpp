@@ -113,6 +113,17 @@ public:
         return {};
     }
 
+    Result<void> flag(const char *key, bool &target) const
+    {
+        const QJsonValue value = m_json.value(QLatin1String(key));
+        if (value.isUndefined())
+            return {};
+        if (!value.isBool())
+            return Error::invalid(place(key), QStringLiteral("notBoolean"));
+        target = value.toBool();
+        return {};
+    }
+
     Error missing(const char *key) const { return Error::invalid(place(key), QStringLiteral("required")); }
 
 private:
@@ -150,6 +161,8 @@ Result<void> parseApprover(const QJsonObject &json, const Reader &reader, FlowNo
     TANDEM_TRY(reader.users("emptyUsers", node.emptyUsers));
     TANDEM_TRY(reader.name("selfRule", selfNames, node.selfRule));
     TANDEM_TRY(reader.name("rejectRule", rejectNames, node.rejectRule));
+    TANDEM_TRY(reader.flag("transferable", node.transferable));
+    TANDEM_TRY(reader.flag("extendable", node.extendable));
     if (node.emptyRule == FlowNode::EmptyRule::Users && node.emptyUsers.empty())
         return reader.missing("emptyUsers");
     return {};
@@ -290,6 +303,8 @@ void addApprover(const FlowNode &node, QJsonObject &json)
         json.insert(QStringLiteral("emptyUsers"), usersToJson(node.emptyUsers));
     json.insert(QStringLiteral("selfRule"), selfNames.name(node.selfRule));
     json.insert(QStringLiteral("rejectRule"), rejectNames.name(node.rejectRule));
+    json.insert(QStringLiteral("transferable"), node.transferable);
+    json.insert(QStringLiteral("extendable"), node.extendable);
 }
 
 QJsonObject nodeToJson(const FlowNode &node)

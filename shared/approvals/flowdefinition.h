@@ -65,6 +65,8 @@ struct FlowNode
     std::vector<RecordId> emptyUsers; ///< of EmptyRule::Users
     SelfRule selfRule = SelfRule::Manager;
     RejectRule rejectRule = RejectRule::End;
+    bool transferable = true; ///< an approver may hand his decision over to somebody else
+    bool extendable = true; ///< an approver may ask for one more, before or after himself
     std::vector<FlowBranch> branches; ///< of Condition, the first that holds
     QString otherwise; ///< of Condition
 

@@ -28,7 +28,7 @@ constexpr NameTable<RunStatus, 5> runNames{{{
     {RunStatus::Returned, QLatin1String("returned")},
     {RunStatus::Closed, QLatin1String("closed")},
 }}};
-constexpr NameTable<TaskStatus, 7> taskNames{{{
+constexpr NameTable<TaskStatus, 8> taskNames{{{
     {TaskStatus::Waiting, QLatin1String("waiting")},
     {TaskStatus::Open, QLatin1String("open")},
     {TaskStatus::Agreed, QLatin1String("agreed")},
@@ -36,6 +36,13 @@ constexpr NameTable<TaskStatus, 7> taskNames{{{
     {TaskStatus::Returned, QLatin1String("returned")},
     {TaskStatus::Skipped, QLatin1String("skipped")},
     {TaskStatus::Closed, QLatin1String("closed")},
+    {TaskStatus::Transferred, QLatin1String("transferred")},
+}}};
+constexpr NameTable<TaskOrigin, 4> originNames{{{
+    {TaskOrigin::Seat, QLatin1String("seat")},
+    {TaskOrigin::Transfer, QLatin1String("transfer")},
+    {TaskOrigin::Before, QLatin1String("before")},
+    {TaskOrigin::After, QLatin1String("after")},
 }}};
 
 QString idText(const RecordId &id)
@@ -48,7 +55,8 @@ QJsonObject taskToJson(const FlowTask &task)
     return {{QStringLiteral("number"), task.number}, {QStringLiteral("run"), task.run},
         {QStringLiteral("assignee"), idText(task.assignee)}, {QStringLiteral("status"), taskNames.name(task.status)},
         {QStringLiteral("decidedAt"), task.decidedAt}, {QStringLiteral("closedBy"), idText(task.closedBy)},
-        {QStringLiteral("comment"), task.comment}};
+        {QStringLiteral("comment"), task.comment}, {QStringLiteral("origin"), originNames.name(task.origin)},
+        {QStringLiteral("source"), task.source}};
 }
 
 Result<FlowTask> taskFromJson(const QJsonObject &json)
@@ -64,6 +72,9 @@ Result<FlowTask> taskFromJson(const QJsonObject &json)
     task.decidedAt = json.value(QLatin1String("decidedAt")).toInteger();
     task.closedBy = recordIdFromText(json.value(QLatin1String("closedBy")).toString());
     task.comment = json.value(QLatin1String("comment")).toString();
+    // Tasks from before there were others are seats.
+    task.origin = originNames.value(json.value(QLatin1String("origin")).toString()).value_or(TaskOrigin::Seat);
+    task.source = json.value(QLatin1String("source")).toInt();
     return task;
 }
 
@@ -97,6 +108,11 @@ QString instanceStatusName(InstanceStatus status)
 QString taskStatusName(TaskStatus status)
 {
     return taskNames.name(status);
+}
+
+QString taskOriginName(TaskOrigin origin)
+{
+    return originNames.name(origin);
 }
 
 bool isFinal(InstanceStatus status)
@@ -139,7 +155,8 @@ QJsonObject stateToJson(const FlowState &state)
         tasks.append(taskToJson(task));
     return {{QStringLiteral("status"), instanceNames.name(state.status)},
         {QStringLiteral("initiator"), idText(state.initiator)}, {QStringLiteral("runs"), runs},
-        {QStringLiteral("tasks"), tasks}, {QStringLiteral("chosen"), chosenToJson(state.chosen)}};
+        {QStringLiteral("tasks"), tasks}, {QStringLiteral("chosen"), chosenToJson(state.chosen)},
+        {QStringLiteral("remindedAt"), state.remindedAt}};
 }
 
 Result<FlowState> stateFromJson(const QJsonObject &json)
@@ -162,6 +179,7 @@ Result<FlowState> stateFromJson(const QJsonObject &json)
         TANDEM_ASSIGN(FlowTask task, taskFromJson(entry.toObject()));
         state.tasks.push_back(std::move(task));
     }
+    state.remindedAt = json.value(QLatin1String("remindedAt")).toInteger();
     const QJsonObject chosen = json.value(QLatin1String("chosen")).toObject();
     for (auto it = chosen.begin(); it != chosen.end(); ++it) {
         for (const QJsonValue user : it.value().toArray())

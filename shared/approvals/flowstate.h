@@ -25,10 +25,19 @@ enum class TaskStatus {
     Returned,
     Skipped, ///< nobody had to decide, and the timeline says why
     Closed, ///< others decided; `closedBy` says who
+    Transferred, ///< somebody else decides instead: the task whose `source` this is
+};
+/// How a task came about. Seats are votes of the node; what comes from a seat counts as part of its vote.
+enum class TaskOrigin {
+    Seat,
+    Transfer, ///< handed over by the assignee of `source`
+    Before, ///< asked by the assignee of `source`, who waits for it
+    After, ///< asked by the assignee of `source`, who has agreed
 };
 
 QString instanceStatusName(InstanceStatus status); ///< "draft", "running", "returnedToStarter"…
 QString taskStatusName(TaskStatus status); ///< "waiting", "open", "agreed"…
+QString taskOriginName(TaskOrigin origin); ///< "seat", "transfer", "before", "after"
 bool isFinal(InstanceStatus status);
 bool isLive(TaskStatus status); ///< Waiting or Open
 
@@ -42,7 +51,7 @@ struct NodeRun
     bool operator==(const NodeRun &) const = default;
 };
 
-/// One person's seat in one node run.
+/// What one person has to decide in one node run.
 struct FlowTask
 {
     int number = 0;
@@ -52,6 +61,8 @@ struct FlowTask
     Timestamp decidedAt = 0;
     RecordId closedBy; ///< of Closed: whose act ended it
     QString comment;
+    TaskOrigin origin = TaskOrigin::Seat;
+    int source = 0; ///< the task that it came from; 0 of seats
 
     bool operator==(const FlowTask &) const = default;
 };
@@ -64,6 +75,7 @@ struct FlowState
     std::vector<NodeRun> runs;
     std::vector<FlowTask> tasks;
     QMap<QString, QList<RecordId>> chosen; ///< node → the people whom the initiator chose
+    Timestamp remindedAt = 0; ///< when the approvers were reminded last; 0: never
 
     const FlowTask *task(int number) const;
     const NodeRun *run(int number) const;

@@ -3,7 +3,11 @@
 
 #include "shared/base/errortext.h"
 
+#include "shared/base/clock.h"
+
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 #include <QTranslator>
 
 #include <algorithm>
@@ -19,7 +23,7 @@ struct Sentence
     const char *text;
 };
 
-/// {name} stands for arguments["name"].
+/// {name} stands for arguments["name"], {time:name} for the moment that it is.
 constexpr Sentence sentences[] = {
     {"required", QT_TRANSLATE_NOOP("ErrorText", "This is required.")},
     {"notValidWith", QT_TRANSLATE_NOOP("ErrorText", "This does not go with the other fields: “{rule}” must hold.")},
@@ -185,6 +189,16 @@ constexpr Sentence sentences[] = {
     {"notTheInitiator", QT_TRANSLATE_NOOP("ErrorText", "Only who started it may do this.")},
     {"notUndoable", QT_TRANSLATE_NOOP("ErrorText", "This cannot be undone.")},
     {"notWritable", QT_TRANSLATE_NOOP("ErrorText", "This place cannot be written to.")},
+    {"transferNotAllowed", QT_TRANSLATE_NOOP("ErrorText", "At this step the decision cannot be handed over.")},
+    {"addingNotAllowed", QT_TRANSLATE_NOOP("ErrorText", "At this step no approver can be added.")},
+    {"ownCase", QT_TRANSLATE_NOOP("ErrorText", "Who started an approval does not decide on it.")},
+    {"alreadyApprover", QT_TRANSLATE_NOOP("ErrorText", "This person decides at this step already.")},
+    {"tooManyHandovers",
+        QT_TRANSLATE_NOOP("ErrorText", "At this step {limit} people were drawn in already. Somebody has to decide.")},
+    {"remindedRecently",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The approvers were reminded a short while ago. It is possible again from {time:again} on.")},
+    {"notActive", QT_TRANSLATE_NOOP("ErrorText", "This person does not work here any more.")},
     {"notYourTask", QT_TRANSLATE_NOOP("ErrorText", "This task is somebody else's.")},
     {"notYours", QT_TRANSLATE_NOOP("ErrorText", "This belongs to somebody else.")},
     {"nothingToUndo", QT_TRANSLATE_NOOP("ErrorText", "There is nothing to undo.")},
@@ -329,10 +343,20 @@ const char *textOf(ErrorCode code)
 
 namespace {
 
+/// With its date: a sentence may be read days later.
+QString momentText(Timestamp moment)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(moment), QLocale::ShortFormat);
+}
+
 QString fill(QString text, const Error &error)
 {
-    for (auto it = error.arguments.begin(); it != error.arguments.end(); ++it)
+    for (auto it = error.arguments.begin(); it != error.arguments.end(); ++it) {
         text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().toString());
+        const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
+        if (text.contains(moment))
+            text.replace(moment, momentText(it.value().toLongLong()));
+    }
     return text;
 }
 

@@ -4,18 +4,26 @@
 #include "client/lists/recordtable.h"
 #include "client/records/workspace.h"
 #include "client/shell/navigator.h"
+#include "client/shell/shortcuts.h"
 #include "client/views/oa/approvalpanel.h"
 #include "client/views/oa/approvalspage.h"
+#include "client/views/oa/chainrow.h"
+#include "client/views/oa/personchoice.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/localsync.h"
 #include "tests/support/testworkspace.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QTabBar>
 #include <QTest>
 
-#include <atomic>
+#include <algorithm>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -53,7 +61,8 @@ private slots:
         config.sync = [this](Replica &replica) {
             m_replica = &replica;
             auto sync = std::make_unique<LocalSync>(replica, me());
-            (void)replica.applySnapshotPage(wholePage(cases(), 1)).ok();
+            (void)replica.applySnapshotPage(wholePage(people(), 1)).ok();
+            (void)replica.applySnapshotPage(wholePage(cases(1), 1)).ok();
             (void)replica.applySnapshotPage(wholePage(tasks({51, 52}, QStringLiteral("open"), 1), 1)).ok();
             m_sync = sync.get();
             return sync;
@@ -64,7 +73,8 @@ private slots:
         QTRY_COMPARE(m_workspace->records().currentUser(), me());
         m_page = std::make_unique<oa::ApprovalsPage>(ViewContext{m_workspace->records(), m_navigator});
         m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
         QTRY_COMPARE(table().model()->rowCount(), 2);
         table().selectRecord(idOf(51));
         QTRY_VERIFY(comment().isVisible() && !comment().isReadOnly());
@@ -103,16 +113,225 @@ private slots:
         QTRY_COMPARE(comment().toPlainText(), QStringLiteral("ask the manager"));
     }
 
+    void theListDecidesByKeyboard()
+    {
+        press(table(), Qt::Key_N);
+        // Without a reason nothing is sent; it is asked for.
+        QTRY_VERIFY(comment().hasFocus());
+        QVERIFY(sent().empty());
+        QTest::keyClicks(&comment(), QStringLiteral("too late"));
+        press(comment(), Qt::Key_N);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QCOMPARE(sent().back().action, QStringLiteral("reject"));
+        QCOMPARE(sent().back().record, idOf(51));
+        QCOMPARE(sent().back().arguments.value(QStringLiteral("comment")).toString(), QStringLiteral("too late"));
+        table().selectRecord(idOf(52));
+        QTRY_VERIFY(comment().isVisible() && !comment().isReadOnly());
+        QTRY_VERIFY(command(Qt::Key_Y).isEnabled());
+        press(table(), Qt::Key_Y);
+        QTRY_COMPARE(sent().size(), size_t(2));
+        QCOMPARE(sent().back().action, QStringLiteral("approve"));
+        QCOMPARE(sent().back().record, idOf(52));
+    }
+
+    void aDecisionIsHandedOverByKeyboard()
+    {
+        comment().setPlainText(QStringLiteral("on leave"));
+        press(table(), Qt::Key_M);
+        QVERIFY(person().isVisible());
+        // Nobody is chosen yet.
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(person().isVisible());
+        chooseLiWei();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QVERIFY(person().isHidden());
+        QCOMPARE(sent().back().action, QStringLiteral("transfer"));
+        QCOMPARE(sent().back().record, idOf(51));
+        QCOMPARE(sent().back().arguments,
+            (QCborMap{
+                {QStringLiteral("to"), toText(idOf(71))}, {QStringLiteral("comment"), QStringLiteral("on leave")}}));
+        QTRY_COMPARE(comment().toPlainText(), QString());
+    }
+
+    void anotherApproverIsAddedByKeyboard()
+    {
+        press(table(), Qt::Key_I);
+        QVERIFY(person().isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(person().isHidden());
+        QVERIFY(comment().hasFocus());
+        press(comment(), Qt::Key_I);
+        chooseLiWei();
+        const auto positions = person().findChildren<QRadioButton *>();
+        QCOMPARE(positions.size(), 2);
+        QVERIFY(positions.at(0)->isChecked());
+        positions.at(1)->setFocus();
+        QTest::keyClick(positions.at(1), Qt::Key_Space);
+        QTest::keyClick(positions.at(1), Qt::Key_Return);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QCOMPARE(sent().back().action, QStringLiteral("addApprover"));
+        QCOMPARE(sent().back().arguments.value(QStringLiteral("position")).toString(), QStringLiteral("after"));
+    }
+
+    void whatTheStepForbidsIsNotOffered()
+    {
+        QVERIFY(command(Qt::Key_M).isEnabled());
+        arriveCase({{instance::field::state,
+            QStringLiteral(R"({"definition": {"nodes": [{"id": "boss", "transferable": false}]}})")}});
+        QTRY_VERIFY(!command(Qt::Key_M).isEnabled());
+        QVERIFY(command(Qt::Key_I).isEnabled());
+    }
+
+    void theApplicantReminds()
+    {
+        openStarted();
+        QVERIFY(!command(Qt::Key_Y).isEnabled());
+        press(table(), Qt::Key_R);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QCOMPARE(sent().back().action, QStringLiteral("remind"));
+        QCOMPARE(sent().back().record, idOf(41));
+        QVERIFY(sent().back().arguments.isEmpty());
+    }
+
+    void whoRemindsTooSoonLearnsWhenItIsPossible()
+    {
+        arriveCase({{instance::field::remindedAt, SystemClock::instance().now()}});
+        openStarted();
+        press(table(), Qt::Key_R);
+        QTRY_VERIFY2(strip().text().contains(QLatin1Char(':')), qPrintable(strip().text()));
+        QVERIFY(sent().empty());
+    }
+
+    void theChainSaysWhoDidWhatAndWhoIsToCome()
+    {
+        arriveCase({{instance::field::upcoming,
+            QStringLiteral(R"([{"node": "second", "name": "Second signature", "copy": false, "users": ["%1"]},
+                {"node": "books", "name": "Books", "copy": true, "users": []}])")
+                .arg(toText(idOf(71)))}});
+        arriveTransfer();
+        QTRY_COMPARE(chain().size(), 6);
+        QTRY_COMPARE(chain().value(0), QStringLiteral("Submitted · Wang Fang"));
+        QTRY_COMPARE(chain().value(1), QStringLiteral("Boss · Wang Fang\nTransferred to Li Wei\non leave"));
+        QTRY_COMPARE(chain().value(3), QStringLiteral("Boss · Li Wei\nOpen\nTransferred by Zhang San"));
+        QTRY_COMPARE(chain().value(4), QStringLiteral("Second signature · Li Wei\nStill to come"));
+        QTRY_COMPARE(chain().value(5), QStringLiteral("Books\nWill be informed"));
+    }
+
+    void theKeysAreKnownToTheSheetOfShortcuts()
+    {
+        const auto fixed = Shortcuts::fixed();
+        int found = 0;
+        for (const QAction *action : m_page->actions()) {
+            const QKeySequence keys = action->shortcut();
+            found += int(std::count_if(
+                fixed.begin(), fixed.end(), [&](const Shortcuts::Fixed &known) { return known.keys == keys; }));
+        }
+        QCOMPARE(found, 6);
+    }
+
 private:
     static RecordId me() { return namedRecordId(QStringLiteral("user")); }
     oa::ApprovalPanel &panel() { return *m_page->findChild<oa::ApprovalPanel *>(); }
     RecordTable &table() { return *m_page->findChild<RecordTable *>(); }
     QPlainTextEdit &comment() { return *panel().findChild<QPlainTextEdit *>(); }
 
-    static IncomingRows cases()
+    MessageStrip &strip() { return *panel().findChild<MessageStrip *>(); }
+    oa::PersonChoice &person() { return *panel().findChild<oa::PersonChoice *>(); }
+
+    /// With Ctrl and Shift, as all commands of the inbox are.
+    static void press(QWidget &widget, Qt::Key key)
     {
-        return incomingRows(instance::number, {instance::field::status},
-            {{idOf(41), {{instance::field::status, QStringLiteral("pending")}}}}, 1);
+        widget.setFocus();
+        QTest::keyClick(&widget, key, Qt::ControlModifier | Qt::ShiftModifier);
+    }
+
+    const QAction &command(Qt::Key key)
+    {
+        const QKeySequence keys(Qt::CTRL | Qt::SHIFT | key);
+        for (const QAction *action : m_page->actions()) {
+            if (action->shortcut() == keys)
+                return *action;
+        }
+        qFatal("no such command");
+    }
+
+    void openStarted()
+    {
+        m_page->findChild<QTabBar *>()->setCurrentIndex(2);
+        QTRY_COMPARE(panel().record().id, idOf(41));
+        QTRY_VERIFY(command(Qt::Key_R).isEnabled());
+    }
+
+    void chooseLiWei()
+    {
+        auto *line = person().findChild<QLineEdit *>();
+        QTRY_VERIFY(line->hasFocus());
+        QTest::keyClick(line, Qt::Key_Down);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QWidget *offers = QApplication::activePopupWidget();
+        QTest::keyClick(offers, Qt::Key_Down);
+        QTest::keyClick(offers, Qt::Key_Return);
+        QTRY_COMPARE(line->text(), QStringLiteral("Li Wei"));
+    }
+
+    std::vector<Mutation> sent()
+    {
+        const auto waiting =
+            answerOf<std::vector<OutboxItem>>([this](auto done) { m_workspace->records().outbox(m_page.get(), done); });
+        std::vector<Mutation> mutations;
+        for (const OutboxItem &item : waiting.valueOr({}))
+            mutations.push_back(item.entry.mutation);
+        return mutations;
+    }
+
+    /// What the chain says, without the times.
+    QStringList chain()
+    {
+        QStringList texts;
+        for (const oa::ChainRow *row : panel().findChildren<oa::ChainRow *>())
+            texts.append(row->text());
+        return texts;
+    }
+
+    static IncomingRows people()
+    {
+        namespace user = entities::user;
+        return incomingRows(user::number, {user::field::name},
+            {{idOf(71), {{user::field::name, QStringLiteral("Li Wei")}}},
+                {idOf(72), {{user::field::name, QStringLiteral("Zhang San")}}},
+                {me(), {{user::field::name, QStringLiteral("Wang Fang")}}}},
+            1);
+    }
+
+    static IncomingRows cases(qint64 seq, const FieldValues &more = {})
+    {
+        FieldValues values{{instance::field::status, QStringLiteral("pending")}, {instance::field::initiator, me()}};
+        values.insert(more.begin(), more.end());
+        std::vector<FieldNumber> columns;
+        for (const auto &[field, value] : values)
+            columns.push_back(field);
+        return incomingRows(instance::number, columns, {{idOf(41), values}}, seq);
+    }
+
+    void arriveCase(const FieldValues &more) { apply(cases(9, more)); }
+
+    /// The first task went to somebody else.
+    void arriveTransfer()
+    {
+        const std::vector<FieldNumber> columns{systemfield::owner, task::field::instance, task::field::state,
+            task::field::decision, task::field::comment, task::field::nodeName, task::field::seat, task::field::origin,
+            task::field::sentBy, task::field::sentTo};
+        const FieldValues given{{systemfield::owner, me()}, {task::field::instance, idOf(41)},
+            {task::field::state, QStringLiteral("done")}, {task::field::decision, QStringLiteral("transferred")},
+            {task::field::comment, QStringLiteral("on leave")}, {task::field::nodeName, QStringLiteral("Boss")},
+            {task::field::seat, 1}, {task::field::sentTo, idOf(71)}};
+        const FieldValues taken{{systemfield::owner, idOf(71)}, {task::field::instance, idOf(41)},
+            {task::field::state, QStringLiteral("open")}, {task::field::nodeName, QStringLiteral("Boss")},
+            {task::field::seat, 3}, {task::field::origin, QStringLiteral("transfer")}, {task::field::sentBy, idOf(72)}};
+        const FieldValues other{{systemfield::owner, me()}, {task::field::instance, idOf(41)},
+            {task::field::state, QStringLiteral("open")}, {task::field::seat, 2}};
+        apply(incomingRows(task::number, columns, {{idOf(51), given}, {idOf(52), other}, {idOf(53), taken}}, 9));
     }
 
     static IncomingRows tasks(const std::vector<int> &ids, const QString &state, qint64 seq)
@@ -120,16 +339,19 @@ private:
         std::vector<std::pair<RecordId, FieldValues>> rows;
         for (const int id : ids) {
             rows.emplace_back(idOf(id),
-                FieldValues{
-                    {systemfield::owner, me()}, {task::field::instance, idOf(41)}, {task::field::state, state}});
+                FieldValues{{systemfield::owner, me()}, {task::field::instance, idOf(41)}, {task::field::state, state},
+                    {task::field::node, QStringLiteral("boss")}});
         }
-        return incomingRows(task::number, {systemfield::owner, task::field::instance, task::field::state}, rows, seq);
+        return incomingRows(task::number,
+            {systemfield::owner, task::field::instance, task::field::state, task::field::node}, rows, seq);
     }
 
-    void arrive(const std::vector<int> &ids, const QString &state)
+    void arrive(const std::vector<int> &ids, const QString &state) { apply(tasks(ids, state, 9)); }
+
+    void apply(const IncomingRows &rows)
     {
         QMetaObject::invokeMethod(
-            m_sync, [this, ids, state] { (void)m_replica->applyChanges(changesOf(tasks(ids, state, 9), 9)).ok(); },
+            m_sync, [this, rows] { (void)m_replica->applyChanges(changesOf(rows, 9)).ok(); },
             Qt::BlockingQueuedConnection);
     }
 

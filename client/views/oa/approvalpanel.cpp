@@ -4,11 +4,13 @@
 #include "client/views/oa/approvalpanel.h"
 
 #include "client/fields/recordscontext.h"
-#include "client/models/approvaldecision.h"
 #include "client/printing/printing.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
+#include "client/views/oa/approvalchain.h"
+#include "client/views/oa/personchoice.h"
 #include "client/widgets/elidedlabel.h"
+#include "client/widgets/flowlayout.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
@@ -19,7 +21,6 @@
 #include <QDir>
 #include <QEvent>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -52,12 +53,9 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     , m_facts(new QFormLayout)
     , m_openSubject(new QPushButton(this))
     , m_stepsTitle(new QLabel(this))
-    , m_steps(new QVBoxLayout)
+    , m_chain(new ApprovalChain(context.records, this))
+    , m_person(new PersonChoice(context.records, this))
     , m_comment(new QPlainTextEdit(this))
-    , m_approve(new QPushButton(this))
-    , m_reject(new QPushButton(this))
-    , m_return(new QPushButton(this))
-    , m_withdraw(new QPushButton(this))
 {
     setMinimumWidth(300);
     QFont bold = m_title->font();
@@ -70,9 +68,6 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     m_openSubject->setIcon(icons::icon(QStringLiteral("external-link")));
     m_comment->setFixedHeight(commentHeight);
     m_comment->setTabChangesFocus(true);
-    m_approve->setIcon(icons::icon(QStringLiteral("check")));
-    m_reject->setIcon(icons::icon(QStringLiteral("x")));
-    m_return->setIcon(icons::icon(QStringLiteral("undo-2")));
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -84,21 +79,18 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     column->addWidget(m_openSubject, 0, Qt::AlignLeft);
     column->addSpacing(tokens::space);
     column->addWidget(m_stepsTitle);
-    column->addLayout(m_steps);
+    column->addWidget(m_chain);
     column->addStretch(1);
     scroll->setWidget(content);
-    auto *buttons = new QHBoxLayout;
-    for (QPushButton *button : {m_approve, m_reject, m_return, m_withdraw}) {
-        button->setMinimumHeight(tokens::controlHeight);
-        buttons->addWidget(button);
-    }
-    buttons->addStretch(1);
+    auto *buttons = new FlowLayout(nullptr, tokens::space);
+    addCommands(*buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::spaceLarge, tokens::space, tokens::spaceLarge, tokens::spaceLarge);
     layout->addWidget(m_title);
     layout->addWidget(m_status);
     layout->addWidget(m_strip);
     layout->addWidget(scroll, 1);
+    layout->addWidget(m_person);
     layout->addWidget(m_comment);
     layout->addLayout(buttons);
 
@@ -109,10 +101,6 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
 
 void ApprovalPanel::listen()
 {
-    connect(m_approve, &QPushButton::clicked, this, [this] { decide(QStringLiteral("approve")); });
-    connect(m_reject, &QPushButton::clicked, this, [this] { decide(QStringLiteral("reject")); });
-    connect(m_return, &QPushButton::clicked, this, [this] { decide(QStringLiteral("return")); });
-    connect(m_withdraw, &QPushButton::clicked, this, [this] { decide(QStringLiteral("withdraw")); });
     connect(m_openSubject, &QPushButton::clicked, this, [this] {
         const RecordId id = recordIdFromText(m_subject.section(QLatin1Char('/'), 1));
         m_context.navigator.open(Location::record(m_subject.section(QLatin1Char('/'), 0, 0), id));
@@ -145,7 +133,9 @@ void ApprovalPanel::setRecord(const RecordKey &key)
     m_status->setText({});
     clearForm(m_facts);
     m_openSubject->hide();
-    showSteps({});
+    m_chain->clear();
+    m_stepsTitle->hide();
+    m_person->hide();
     clearNotice();
     {
         const QSignalBlocker isNoTyping(m_comment);
@@ -207,15 +197,15 @@ void ApprovalPanel::reload()
 
 void ApprovalPanel::loadInstance(const RecordId &id)
 {
-    m_context.records.read({instance::number, id}, this, [this, key = m_key](Result<Record> record) {
+    m_context.records.read({instance::number, id}, this, [this, key = m_key, id](Result<Record> record) {
         if (key != m_key)
             return;
         if (record.ok())
             showInstance(*record);
         else
             showButtons();
+        loadSteps(id);
     });
-    loadSteps(id);
 }
 
 void ApprovalPanel::showInstance(const Record &record)
@@ -275,64 +265,16 @@ void ApprovalPanel::loadSteps(const RecordId &id)
     query.entity = task::number;
     query.link = task::field::instance;
     query.linkTarget = {instance::number, id};
-    query.sort = {{QStringLiteral("openedAt"), false}};
     m_context.records.queryIds(query, this, [this, key = m_key](Result<std::vector<RecordId>> ids) {
         if (!ids.ok())
             return;
         m_context.records.readMany(task::number, *ids, {}, this, [this, key](Result<std::vector<Record>> tasks) {
-            if (tasks.ok() && key == m_key)
-                showSteps(*tasks);
+            if (!tasks.ok() || key != m_key)
+                return;
+            m_chain->setCase(m_instance, *std::move(tasks));
+            m_stepsTitle->setVisible(!m_chain->isEmpty());
         });
     });
-}
-
-QString ApprovalPanel::stepText(const Record &step) const
-{
-    const EntityDef *entity = m_context.records.entity(task::number);
-    const FieldFormat format = formatOf(fieldContextOf(m_context.records));
-    const auto text = [&](FieldNumber number) {
-        return format.text(*entity, *entity->field(number), step.value(number));
-    };
-    const QString decision = text(task::field::decision);
-    QStringList parts{text(task::field::nodeName), text(systemfield::owner),
-        decision.isEmpty() ? text(task::field::state) : decision, text(task::field::closedAt)};
-    parts.removeAll(QString());
-    QString line = parts.join(QStringLiteral(" · "));
-    const QString comment = step.value(task::field::comment).toText();
-    return comment.isEmpty() ? line : line + QLatin1Char('\n') + comment;
-}
-
-void ApprovalPanel::showSteps(const std::vector<Record> &tasks)
-{
-    while (QLayoutItem *item = m_steps->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (const Record &step : tasks) {
-        auto *label = new QLabel(stepText(step), this);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        m_steps->addWidget(label);
-    }
-    m_stepsTitle->setVisible(!tasks.empty());
-}
-
-void ApprovalPanel::showButtons()
-{
-    const bool mayDecide = isMineToDecide(m_task, m_context.records);
-    for (QWidget *widget : {m_approve, m_reject, m_return}) {
-        widget->setVisible(mayDecide);
-        widget->setEnabled(!m_deciding);
-    }
-    // What was written for nothing can still be copied.
-    m_comment->setReadOnly(!mayDecide);
-    m_comment->setVisible(mayDecide || !m_comment->toPlainText().isEmpty());
-    const bool running = m_instance.value(instance::field::status).toText() == QLatin1String("pending");
-    m_withdraw->setVisible(running && !m_instance.pending
-        && m_instance.value(instance::field::initiator).toId() == m_context.records.currentUser());
-    m_withdraw->setEnabled(!m_deciding);
-    showNotice(mayDecide);
-    m_wasOpen = m_wasOpen || mayDecide;
 }
 
 void ApprovalPanel::showNotice(bool mayDecide)
@@ -352,34 +294,6 @@ void ApprovalPanel::clearNotice()
 {
     m_notice = Notice::None;
     m_strip->clear();
-}
-
-void ApprovalPanel::decide(const QString &action)
-{
-    const QString comment = m_comment->toPlainText().trimmed();
-    if (comment.isEmpty() && needsComment(action)) {
-        m_strip->showMessage(Tone::Danger, tr("Say why, so that the initiator knows what to do."));
-        m_comment->setFocus();
-        return;
-    }
-    const bool onInstance = action == QLatin1String("withdraw");
-    m_deciding = true;
-    showButtons();
-    client::decide(m_context.records, onInstance ? m_instance.key : m_task.key, action, comment, this,
-        [this, key = m_key](Result<std::vector<MutationId>> done) {
-            m_deciding = false;
-            showButtons();
-            if (!done.ok())
-                return m_strip->showError(errorText(done.error()), done.error().toLog());
-            m_context.records.removeDraft(key);
-            m_context.navigator.notify(tr("Your decision is on its way."));
-            if (key != m_key)
-                return;
-            m_decided = true;
-            m_comment->clear();
-            clearNotice();
-            showButtons();
-        });
 }
 
 void ApprovalPanel::print()
@@ -413,10 +327,7 @@ void ApprovalPanel::retranslate()
     m_stepsTitle->setText(tr("Steps"));
     m_comment->setPlaceholderText(tr("Comment"));
     m_comment->setAccessibleName(tr("Comment"));
-    m_approve->setText(tr("Approve"));
-    m_reject->setText(tr("Reject"));
-    m_return->setText(tr("Return"));
-    m_withdraw->setText(tr("Withdraw"));
+    retranslateCommands();
 }
 
 }

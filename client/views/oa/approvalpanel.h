@@ -13,19 +13,22 @@ class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace tandem::client {
 
 class ElidedLabel;
+class FlowLayout;
 class MessageStrip;
 
 }
 
 namespace tandem::client::oa {
 
-/// One case of approval: what it is about, who has decided what and when, and the decision if it is mine to make. A
-/// decision made offline waits in the outbox and is judged when it arrives.
+class ApprovalChain;
+class PersonChoice;
+
+/// One case of approval: what it is about, who has decided what and when, and the decision if it is mine to make, by
+/// myself or by others whom I draw in. What is done offline waits in the outbox and is judged when it arrives.
 class ApprovalPanel : public QFrame
 {
     Q_OBJECT
@@ -41,6 +44,9 @@ public:
     /// The user is at work on what is shown: it must not be exchanged for another one unasked.
     bool isHeld() const;
     RecordKey record() const { return m_key; }
+    /// What can be done with the case, with its keys: the page that holds the panel takes them, so that they work from
+    /// its list as well.
+    QList<QAction *> commands() const;
 
 signals:
     /// The user has seen that what was shown is not to be decided any more.
@@ -56,17 +62,32 @@ private:
     void showInstance(const Record &instance);
     void showSubject(const QString &anyLink);
     void loadSteps(const RecordId &instance);
-    void showSteps(const std::vector<Record> &tasks);
-    QString stepText(const Record &task) const;
     void showButtons();
     void showNotice(bool mayDecide);
     void clearNotice();
     void keepComment();
     void restoreComment();
-    void decide(const QString &action);
     void retranslate();
 
+    // approvalpanelcommands.cpp
+    void addCommands(FlowLayout &buttons);
+    void retranslateCommands();
+    bool isOffered(const QString &action) const;
+    bool stepAllows(const char *setting) const;
+    void run(const QString &action);
+    void decide(const QString &action);
+    void remind();
+    void send(const QString &action, const QCborMap &arguments);
+    void sent(const QString &action, const RecordKey &key);
+    QString comment() const;
+
     enum class Notice { None, Waiting, Gone };
+    struct Command
+    {
+        QString action; ///< of the task or of the instance
+        QAction *trigger;
+        QPushButton *button;
+    };
 
     ViewContext m_context;
     RecordKey m_key;
@@ -83,12 +104,10 @@ private:
     QPushButton *m_openSubject;
     QString m_subject;
     QLabel *m_stepsTitle;
-    QVBoxLayout *m_steps;
+    ApprovalChain *m_chain;
+    PersonChoice *m_person;
     QPlainTextEdit *m_comment;
-    QPushButton *m_approve;
-    QPushButton *m_reject;
-    QPushButton *m_return;
-    QPushButton *m_withdraw;
+    std::vector<Command> m_commands;
 };
 
 }

@@ -58,6 +58,8 @@ ApprovalsPage::ApprovalsPage(const ViewContext &context, QWidget *parent)
     layout->addWidget(m_boxes);
     layout->addWidget(m_splitter, 1);
 
+    addActions(m_panel->commands());
+
     connect(m_boxes, &QTabBar::currentChanged, this, &ApprovalsPage::showBox);
     connect(&m_model, &RecordListModel::idsChanged, this, &ApprovalsPage::showBody);
     connect(m_table, &RecordTable::currentRecordChanged, this, &ApprovalsPage::follow);

@@ -33,6 +33,7 @@ ApprovalTaskPage::ApprovalTaskPage(const ViewContext &context, const Location &l
     layout->addWidget(m_panel, 1);
     layout->addStretch(0);
     m_panel->setRecord(m_key);
+    addActions(m_panel->commands());
     connect(&m_context.records, &Records::titlesChanged, this, &View::titleChanged);
 }
 

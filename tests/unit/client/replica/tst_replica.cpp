@@ -211,6 +211,18 @@ private slots:
         QCOMPARE(problems->front().mutation.changes.front().to.toText(), QStringLiteral("long typed text"));
     }
 
+    void remembersWhatActionsSaidAboutThemselves()
+    {
+        HistoryEntry transfer;
+        transfer.kind = MutationKind::Action;
+        transfer.action = QStringLiteral("approval.transferred");
+        transfer.arguments = {{QStringLiteral("comment"), QStringLiteral("on leave")}};
+        QVERIFY(m_replica->history().store(dealKey(1), {{transfer}, 5}).ok());
+        const auto kept = m_replica->history().find(dealKey(1));
+        QVERIFY(kept.ok() && *kept);
+        QCOMPARE((*kept)->entries.front().arguments, transfer.arguments);
+    }
+
     void sweepsWhatAPageDoesNotName()
     {
         for (int i = 1; i <= 6; ++i)

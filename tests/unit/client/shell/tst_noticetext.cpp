@@ -25,7 +25,8 @@ private slots:
     {
         QTest::addColumn<QString>("key");
         for (const char *key : {"approvalRequested", "approvalApproved", "approvalRejected", "approvalReturned",
-                 "approvalCopied", "approvalWithdrawn", "mentioned", "stageReminder"})
+                 "approvalCopied", "approvalWithdrawn", "approvalTransferred", "approvalAdded", "approvalReminded",
+                 "mentioned", "stageReminder"})
             QTest::addRow("%s", key) << QString::fromLatin1(key);
     }
 
@@ -94,7 +95,8 @@ private:
         record.values[notice::field::textKey] = key;
         record.values[notice::field::text] = text;
         record.values[notice::field::arguments] =
-            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"author\":\"Li\",\"days\":12}");
+            QStringLiteral("{\"title\":\"Then {stage}\",\"stage\":\"Proposal\",\"author\":\"Li\",\"days\":12,"
+                           "\"by\":\"Li Wei\"}");
         return record;
     }
 

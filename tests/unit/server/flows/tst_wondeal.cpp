@@ -1,14 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/features/crm/pipeline/stageservice.h"
-#include "server/flows/approvalservice.h"
-#include "server/flows/ruleengine.h"
-#include "server/records/historyreader.h"
-#include "server/records/recordreader.h"
-#include "tests/support/company.h"
-
-#include <QTest>
+#include "tests/support/wondeal.h"
 
 using namespace tandem;
 using namespace tandem::server;
@@ -16,95 +9,15 @@ namespace opportunity = tandem::entities::opportunity;
 namespace contract = tandem::entities::contract;
 namespace approvalTask = tandem::entities::approvalTask;
 namespace approvalInstance = tandem::entities::approvalInstance;
-namespace notification = tandem::entities::notification;
 namespace stageLog = tandem::entities::stageLog;
 
 /// A deal is won: the declared rule makes a contract and starts its approval, people decide, everybody hears of it.
-class TestWonDeal : public QObject
+class TestWonDeal : public WonDeal
 {
     Q_OBJECT
 
-private:
-    static Value text(const char *value) { return QString::fromLatin1(value); }
-
-    RecordId only(EntityNumber entity)
-    {
-        const auto rows = m_company->all(entity);
-        return rows.size() == 1 ? rows.front().id : RecordId();
-    }
-
-    RecordId openTaskOf(const RecordId &user)
-    {
-        for (const StoredRecord &row : m_company->all(approvalTask::number)) {
-            if (row.value(systemfield::owner).toId() == user && row.value(approvalTask::field::state) == text("open"))
-                return row.id;
-        }
-        return {};
-    }
-
-    QString act(const RecordId &user, EntityNumber entity, const RecordId &record, const char *action,
-        const QCborMap &arguments = {})
-    {
-        const auto answer = m_company->submit(
-            Company::actor(user), Company::action(entity, record, QString::fromLatin1(action), arguments));
-        m_error = answer.error.value_or(Error());
-        return answer.error ? answer.error->reason : QString();
-    }
-
-    QString win(const RecordId &deal)
-    {
-        const Value from = m_company->value(opportunity::number, deal, opportunity::field::stage);
-        const auto answer = m_company->submit(Company::actor(m_rep),
-            Company::edit(
-                opportunity::number, deal, opportunity::field::stage, from, basics::stage(QStringLiteral("won"))));
-        return answer.error ? answer.error->toLog() : QString();
-    }
-
-    RecordId addDeal(qint64 amount)
-    {
-        const RecordId account = m_company->create(
-            entities::account::number, {{entities::account::field::name, text("Acme")}, {systemfield::owner, m_rep}});
-        return m_company->create(opportunity::number,
-            {{opportunity::field::name, text("Big deal")}, {opportunity::field::account, account},
-                {opportunity::field::amount, Money{amount, QStringLiteral("CNY")}}, {systemfield::owner, m_rep}});
-    }
-
-    QStringList told(const RecordId &user)
-    {
-        QStringList keys;
-        for (const StoredRecord &row : m_company->all(notification::number)) {
-            if (row.value(systemfield::owner).toId() == user)
-                keys.append(row.value(notification::field::textKey).toText());
-        }
-        keys.sort();
-        return keys;
-    }
-
-    std::unique_ptr<Company> m_company;
-    std::unique_ptr<RuleEngine> m_rules;
-    ApprovalService m_approvals;
-    RecordId m_rep;
-    RecordId m_boss;
-    Error m_error;
-
 private slots:
-    void init()
-    {
-        m_company = std::make_unique<Company>();
-        auto rules = loadRules(QStringLiteral(":/entities"));
-        QVERIFY(rules.ok());
-        m_rules = std::make_unique<RuleEngine>(*std::move(rules));
-        const auto checked = m_rules->check(*m_company->store->registry());
-        QVERIFY2(checked.ok(), qPrintable(checked.ok() ? QString() : checked.error().toLog()));
-        m_rules->registerHooks(m_company->hooks, *m_company->store->registry());
-        m_approvals.registerActions(m_company->actions);
-        StageService::registerHooks(m_company->hooks);
-        m_company->start();
-        m_boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("manager"));
-        m_rep = m_company->addUser(QStringLiteral("rep"), QStringLiteral("sales"));
-        m_company->submit(Actor::forSystem(),
-            Company::edit(entities::user::number, m_rep, entities::user::field::manager, Value(), m_boss));
-    }
+    void init() { setUp(); }
     void cleanup() { m_company.reset(); }
 
     void theContractIsApproved()
@@ -263,6 +176,34 @@ private slots:
         QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QString());
         QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "approve"), QString());
         QCOMPARE(edit(), QStringLiteral("readOnly"));
+    }
+
+    void aConflictAboutWhatIsDecidedUponIsSettledWhenItMayBeEdited()
+    {
+        namespace conflict = tandem::entities::conflict;
+        QCOMPARE(win(addDeal(100)), QString());
+        const RecordId made = only(contract::number);
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        const Value title = m_company->value(contract::number, made, contract::field::title);
+        const auto rename = [&](const char *name) {
+            return m_company
+                ->submit(Company::actor(m_rep),
+                    Company::edit(contract::number, made, contract::field::title, title, text(name)))
+                .outcome;
+        };
+        QCOMPARE(rename("North"), Outcome::Applied);
+        QCOMPARE(rename("South"), Outcome::Conflicted);
+        const RecordId kept = only(conflict::number);
+        QVERIFY(!kept.isNull());
+        const QCborMap swap{{QStringLiteral("choice"), QStringLiteral("swap")}};
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QString());
+        QCOMPARE(act(m_rep, conflict::number, kept, "resolveConflict", swap), QStringLiteral("readOnly"));
+        QCOMPARE(m_error.field, QStringLiteral("title"));
+        QCOMPARE(m_company->value(contract::number, made, contract::field::title), text("South"));
+        QCOMPARE(m_company->value(conflict::number, kept, conflict::field::status), text("open"));
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "return"), QString());
+        QCOMPARE(act(m_rep, conflict::number, kept, "resolveConflict", swap), QString());
+        QCOMPARE(m_company->value(contract::number, made, contract::field::title), text("North"));
     }
 
     void aStageAsksForWhatItNeeds()

@@ -1,122 +1,19 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "shared/approvals/flowengine.h"
+#include "tests/support/flowgame.h"
 
-#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTest>
 
-#include <algorithm>
 #include <set>
 
 using namespace tandem;
-
-namespace {
-
-RecordId person(const char *name)
-{
-    return namedRecordId(QString::fromLatin1(name));
-}
-
-/// A company in a table: roles by name, managers by name, conditions by their text.
-class FakeDirectory final : public ApprovalDirectory
-{
-public:
-    QMap<QString, std::vector<RecordId>> roles;
-    std::map<RecordId, RecordId> managers;
-    std::vector<RecordId> admins{person("admin")};
-    QMap<QString, bool> conditions;
-
-    Result<std::vector<RecordId>> approvers(const ApproverRule &rule, const RecordId &) const override
-    {
-        return rule.kind == ApproverRule::Kind::Users ? rule.users : roles.value(rule.role);
-    }
-    RecordId managerOf(const RecordId &user) const override
-    {
-        const auto found = managers.find(user);
-        return found == managers.end() ? RecordId() : found->second;
-    }
-    std::vector<RecordId> administrators() const override { return admins; }
-    Result<bool> holds(const QString &condition) const override { return conditions.value(condition); }
-};
-
-FlowDefinition flowOf(const QByteArray &json)
-{
-    const auto flow = parseFlow(QJsonDocument::fromJson(json).object());
-    if (!flow)
-        qFatal("%s", qPrintable(flow.error().toLog()));
-    return *flow;
-}
-
-/// One approver node whose people are the role "board", with these settings.
-FlowDefinition single(const QByteArray &settings)
-{
-    return flowOf("{\"nodes\": [{\"id\": \"s\", \"type\": \"start\"}, {\"id\": \"n\", \"type\": \"approver\", "
-                  "\"who\": {\"kind\": \"role\", \"role\": \"board\"}, "
-        + settings + "}, {\"id\": \"e\", \"type\": \"end\"}]}");
-}
-
-}
+using namespace tandem::test;
 
 class TestFlowEngine : public QObject
 {
     Q_OBJECT
-
-private:
-    /// A flow being played; `step` answers the error's reason or "".
-    struct Game
-    {
-        FlowDefinition flow;
-        FakeDirectory directory;
-        FlowState state;
-        std::vector<FlowEvent> events;
-        std::vector<FlowEntry> entries;
-        Error error;
-
-        QString step(FlowEvent event)
-        {
-            event.at = 1000 + qint64(events.size());
-            const auto effects = advance(flow, state, event, directory);
-            if (!effects) {
-                error = effects.error();
-                return error.reason;
-            }
-            state = effects->state;
-            events.push_back(event);
-            entries.insert(entries.end(), effects->entries.begin(), effects->entries.end());
-            return {};
-        }
-        QString submit(const RecordId &by = person("rep"))
-        {
-            return step({FlowEvent::Kind::Submit, by, 0, 0, {}, {}, {}});
-        }
-        int openTask(const RecordId &who) const
-        {
-            const auto found = std::find_if(state.tasks.begin(), state.tasks.end(),
-                [&](const FlowTask &task) { return task.assignee == who && isLive(task.status); });
-            return found == state.tasks.end() ? 0 : found->number;
-        }
-        QString act(FlowEvent::Kind kind, const RecordId &who, const QString &target = {})
-        {
-            return step({kind, who, 0, openTask(who), target, {}, {}});
-        }
-        QString approve(const char *who) { return act(FlowEvent::Kind::Approve, person(who)); }
-        QString reject(const char *who) { return act(FlowEvent::Kind::Reject, person(who)); }
-        bool told(FlowEntry::Kind kind) const
-        {
-            return std::any_of(entries.begin(), entries.end(), [&](const FlowEntry &e) { return e.kind == kind; });
-        }
-    };
-
-    static Game board(const QByteArray &settings, std::initializer_list<const char *> members = {"a", "b", "c"})
-    {
-        Game game;
-        game.flow = single(settings);
-        for (const char *member : members)
-            game.directory.roles[QStringLiteral("board")].push_back(person(member));
-        return game;
-    }
 
 private slots:
     void votes_data()
@@ -349,6 +246,11 @@ private slots:
         QTest::newRow("twice") << QByteArray(R"({"nodes": [{"id": "s", "type": "start"}, {"id": "s", "type": "end"}]})")
                                << "duplicateNode"
                                << "s";
+        QTest::newRow("a flag that is none") << QByteArray(R"({"nodes": [{"id": "s", "type": "start"}, {"id": "n",
+            "type": "approver", "transferable": "no", )"
+            + who + R"(}, {"id": "e", "type": "end"}]})")
+                                             << "notBoolean"
+                                             << "nodes[1].transferable";
         QTest::newRow("misspelt kind") << QByteArray(R"({"nodes": [{"id": "s", "type": "start"}, {"id": "n",
             "type": "approver", "who": {"kind": "rolle"}}, {"id": "e", "type": "end"}]})")
                                        << "unknownValue"
@@ -432,14 +334,19 @@ private:
     static FlowEvent randomEvent(QRandomGenerator &random, const FlowState &state)
     {
         FlowEvent event;
-        const quint32 kind = random.bounded(20);
+        const quint32 kind = random.bounded(26);
         event.kind = kind < 12 ? FlowEvent::Kind::Approve
             : kind < 15        ? FlowEvent::Kind::Reject
             : kind < 17        ? FlowEvent::Kind::Return
-            : kind < 19        ? FlowEvent::Kind::Submit
+            : kind < 19        ? FlowEvent::Kind::Transfer
+            : kind < 21        ? FlowEvent::Kind::AddBefore
+            : kind < 23        ? FlowEvent::Kind::AddAfter
+            : kind < 25        ? FlowEvent::Kind::Submit
                                : FlowEvent::Kind::Withdraw;
         event.by = person("rep");
-        if (kind < 17 && !state.tasks.empty()) {
+        const char *others[] = {"a", "b", "c", "x", "y"};
+        event.to = person(others[random.bounded(5)]);
+        if (kind < 23 && !state.tasks.empty()) {
             const FlowTask &task = state.tasks[random.bounded(quint32(state.tasks.size()))];
             event.task = task.number;
             event.by = random.bounded(8) == 0 ? person("stranger") : task.assignee;
@@ -460,7 +367,10 @@ private:
                     continue;
                 open += task.status == TaskStatus::Open ? 1 : 0;
                 QVERIFY2(run.status == RunStatus::Open || !isLive(task.status), context);
-                QVERIFY2(task.assignee.isNull() || people.insert(task.assignee).second, context);
+                const bool holds = !task.assignee.isNull() && task.status != TaskStatus::Transferred;
+                QVERIFY2(!holds || people.insert(task.assignee).second, context);
+                QVERIFY2((task.source == 0) == (task.origin == TaskOrigin::Seat), context);
+                QVERIFY2(task.source < task.number, context);
                 QVERIFY2(task.status != TaskStatus::Closed || !task.closedBy.isNull(), context);
             }
             openRuns += run.status == RunStatus::Open ? 1 : 0;

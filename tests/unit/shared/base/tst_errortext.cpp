@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/clock.h"
 #include "shared/base/errortext.h"
 
 #include <QDirIterator>
@@ -56,6 +57,16 @@ private slots:
     {
         const Error error{ErrorCode::TooMany, QStringLiteral("slowDown"), {}, {{QStringLiteral("retryAfter"), 30}}, {}};
         QVERIFY(errorText(error).contains(QStringLiteral("30 seconds")));
+    }
+
+    void aMomentIsSaidInTheReadersClock()
+    {
+        const Timestamp again = 1'760'000'000'000;
+        const Error error{
+            ErrorCode::Conflict, QStringLiteral("remindedRecently"), {}, {{QStringLiteral("again"), again}}, {}};
+        const QString moment = QLocale().toString(QDateTime::fromMSecsSinceEpoch(again), QLocale::ShortFormat);
+        QVERIFY2(errorText(error).contains(moment), qPrintable(errorText(error)));
+        QVERIFY(!errorText(error).contains(QLatin1Char('{')));
     }
 
     void fallsBackToTheCode()
