@@ -1680,6 +1680,21 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::DiscardGuard</name>
+    <message>
+        <source>What you entered here is not saved.</source>
+        <translation>这里输入的内容还没有保存。</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::ExportStrip</name>
     <message>
         <source>Export</source>
