@@ -47,7 +47,7 @@ public:
         const ViewRegistry &registry;
         Theme &theme;
         Translator &translator;
-        QSettings &settings; ///< of the profile: sizes, tabs, theme, language
+        QSettings &settings; ///< of the profile: sizes, tabs, theme
         TrayNotice *tray = nullptr; ///< for when nobody looks at the window; null: notices stay inside it
     };
 

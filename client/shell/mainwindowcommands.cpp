@@ -161,8 +161,6 @@ void MainWindow::addViewCommands()
             [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"),
             [this, language] {
                 m_parts.translator.setLanguage(language);
-                m_parts.records.setLanguage(language);
-                m_parts.settings.setValue(QStringLiteral("language"), language);
             }});
     }
     m_commands->add({QStringLiteral("view.navigation"), QStringLiteral("view"), [] { return tr("Show &navigation"); },
