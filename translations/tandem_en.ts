@@ -47,6 +47,13 @@
             <numerusform>%n records written to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) written</source>
+        <translation>
+            <numerusform>%n record written</numerusform>
+            <numerusform>%n records written</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ImportDialog</name>
@@ -76,6 +83,23 @@
         <translation>
             <numerusform>%n row could not be taken</numerusform>
             <numerusform>%n rows could not be taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobDisplay</name>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n job running</numerusform>
+            <numerusform>%n jobs running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) ended</source>
+        <translation>
+            <numerusform>%n job ended</numerusform>
+            <numerusform>%n jobs ended</numerusform>
         </translation>
     </message>
 </context>
@@ -178,6 +202,13 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n record(s)</source>
+        <translation>
+            <numerusform>Looking at %n record</numerusform>
+            <numerusform>Looking at %n records</numerusform>
         </translation>
     </message>
 </context>

@@ -1738,6 +1738,28 @@
         <source>Preparing the pages: %1 of %2 records</source>
         <translation>正在准备页面：%2 条记录中的第 %1 条</translation>
     </message>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>已准备好</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Export to %1</source>
+        <translation>导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written</source>
+        <translation>
+            <numerusform>已写入 %n 条记录</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ExpressionLine</name>
@@ -2350,6 +2372,96 @@
         <source>An error ended it. What stands before line %1 is imported, the rest is not.</source>
         <translation>因出错而中止。第 %1 行之前的内容已导入，其余未导入。</translation>
     </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>The import goes on in the background; the list of jobs below shows it.</source>
+        <translation>导入会在后台继续，可以在下方的任务列表中查看。</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::Job</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobDisplay</name>
+    <message>
+        <source> · %1 %</source>
+        <translation> · %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n 个任务正在运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) ended</source>
+        <translation>
+            <numerusform>%n 个任务已结束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Long work: %1</source>
+        <translation>耗时任务：%1</translation>
+    </message>
+    <message>
+        <source>What takes long goes on here while you work. A click shows all of it, with a way to stop it.</source>
+        <translation>耗时的任务在这里进行，不影响您工作。点一下查看全部任务，也可以停止。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a job, how it ended</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobPopup</name>
+    <message>
+        <source>Long work</source>
+        <translation>耗时任务</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+    <message>
+        <source>Nothing that takes long is running.</source>
+        <translation>没有正在进行的耗时任务。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what to do, with what</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::LanguageSwitcher</name>
@@ -2657,6 +2769,14 @@
     <message>
         <source>&amp;What&apos;s this?</source>
         <translation>这是什么(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>%1 would stop. Close the window again to stop it.</source>
+        <translation>“%1”将会停止。再次关闭窗口即停止。</translation>
+    </message>
+    <message>
+        <source>Long &amp;work</source>
+        <translation>耗时任务(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -3288,6 +3408,40 @@
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>Attaching %1</source>
+        <translation>正在附加 %1</translation>
+    </message>
+    <message>
+        <source>Fetching a file</source>
+        <translation>正在获取文件</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在获取 %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n record(s)</source>
+        <translation>
+            <numerusform>正在检查 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sending a file</source>
+        <translation>正在发送文件</translation>
+    </message>
+    <message>
+        <source>Fetching records: %1</source>
+        <translation>正在获取记录：%1</translation>
+    </message>
+    <message>
+        <source>Interrupted. It goes on at the next contact.</source>
+        <translation>已中断，下次连接时继续。</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 // The half of Records beside the fields: history, files, saved views, the server's search.
 
 #include "client/records/anylink.h"
+#include "client/records/records.h"
 #include "client/records/records_p.h"
 #include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
@@ -98,22 +99,23 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
     const FieldNumber sizeField = fieldNumber(*file, u"size");
 
     // Copying takes time: it is done by a thread for files, the rest by the replica's.
-    const auto keep = [this, record, hashField, sizeField, caller = QPointer<QObject>(context), done = std::move(done)](
-                          const Result<FileCache::Content> &content) {
-        if (!content.ok()) {
-            if (caller && done)
-                done(content.error());
-            return;
-        }
+    Job &job = d->jobs.start([name = QFileInfo(path).fileName()] { return tr("Attaching %1").arg(name); });
+    const auto answer = d->ending<RecordId>(job, context, std::move(done), context);
+    const auto keep = [this, record, hashField, sizeField, answer](const Result<FileCache::Content> &content) {
+        if (!content.ok())
+            return answer(content.error());
         WriteRequest complete = record;
         complete.to[hashField] = QString::fromLatin1(content->sha256.toHex());
         complete.to[sizeField] = content->size;
-        d->order<RecordId>(caller ? caller.data() : this, caller ? done : Callback<RecordId>(),
-            [complete, content = *content](
-                ReplicaHost &host) { return host.attach(complete, content.sha256, content.size); });
+        d->order<RecordId>(this, answer, [complete, content = *content](ReplicaHost &host) {
+            return host.attach(complete, content.sha256, content.size);
+        });
     };
-    d->withFiles<FileCache::Content>(
-        this, keep, [folder = d->folder + QStringLiteral("/files"), path] { return FileCache::import(folder, path); });
+    // Each byte is read twice.
+    d->withFiles<FileCache::Content>(this, keep,
+        [folder = d->folder + QStringLiteral("/files"), path, goOn = d->watch(job, 2 * QFileInfo(path).size())] {
+            return FileCache::import(folder, path, goOn);
+        });
 }
 
 void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)
@@ -128,14 +130,15 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile
     const FieldNumber nameField = fieldNumber(*file, u"name");
     const FieldNumber hashField = fieldNumber(*file, u"sha256");
     const FieldNumber sizeField = fieldNumber(*file, u"size");
-    const auto open = [this, host, key, nameField, hashField, sizeField, caller = QPointer<QObject>(context),
-                          done = std::move(done)] {
+    Job &job = d->beginFetching(key);
+    const auto answer = d->ending<OpenedFile>(job, context, std::move(done), this);
+    const auto open = [this, host, key, nameField, hashField, sizeField, answer, job = QPointer<Job>(&job)] {
         const Result<Record> record = host->replica().read(key);
         const QString name = record.ok() ? record->value(nameField).toText() : QString();
-        const auto finish = [this, name, caller, done](const Result<CachedFile> &content) {
+        const auto finish = [this, name, answer](const Result<CachedFile> &content) {
             if (!content.ok())
-                return Private::deliver<OpenedFile>(this, caller, done, content.error());
-            d->withFiles<OpenedFile>(caller, done,
+                return Private::deliver<OpenedFile>(this, this, answer, content.error());
+            d->withFiles<OpenedFile>(this, answer,
                 [copies = OpenedCopies(d->folder), file = *content, name] { return copies.open(file, name); });
         };
         FileCache &files = host->replica().files();
@@ -146,12 +149,14 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile
                 (void)files.insert(key.id, {sha256, record->value(sizeField).toInteger()}).ok();
         }
         const auto cached = files.find(key.id);
-        if (cached.ok() && *cached && !(*cached)->path.isEmpty())
-            finish(**cached);
-        else if (host->sync())
-            host->sync()->fetchFile(key.id, finish);
-        else
-            finish(offline());
+        const bool isKnown = cached.ok() && *cached;
+        if (isKnown && !(*cached)->path.isEmpty())
+            return finish(**cached);
+        if (!host->sync())
+            return finish(offline());
+        if (isKnown)
+            d->expectFile(**cached, job);
+        host->sync()->fetchFile(key.id, finish);
     };
     QMetaObject::invokeMethod(host, open, Qt::QueuedConnection);
 }

@@ -65,7 +65,7 @@ struct Replica::Private
     Result<void> beginAnew();
     Result<void> recompute(const std::vector<RecordKey> &keys);
 
-    Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests) const;
+    Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;
     Result<std::optional<Mutation>> mutationFor(
         const WriteRequest &request, const EntityDef &entity, const FieldValues &current) const;
 };

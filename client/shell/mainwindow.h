@@ -20,6 +20,7 @@ namespace tandem::client {
 class CommandPalette;
 class Commands;
 class EmptyState;
+class JobDisplay;
 class MessageStrip;
 class NavigationPanel;
 class NavigationRail;
@@ -124,6 +125,7 @@ private:
     QLabel *m_status;
     Pill *m_pill;
     SyncDisplay *m_sync;
+    JobDisplay *m_jobs;
     Toast *m_toast;
     CommandPalette *m_palette;
     NotificationPanel *m_notifications;
