@@ -37,6 +37,18 @@ void FileTransfer::download(
     enqueue(std::make_unique<DownloadJob>(m_network, sha256, partPath, context, std::move(done)));
 }
 
+void FileTransfer::cancelDownload(const QByteArray &sha256)
+{
+    std::vector<TransferJob *> wanted;
+    for (const auto &job : m_jobs) {
+        if (job->sha256() == sha256 && qobject_cast<DownloadJob *>(job.get()))
+            wanted.push_back(job.get());
+    }
+    // Each takes itself out of the list.
+    for (TransferJob *job : wanted)
+        job->cancel();
+}
+
 void FileTransfer::cancelAll()
 {
     while (!m_jobs.empty())

@@ -38,6 +38,7 @@ public:
     /// Unavailable, Corrupt.
     void download(
         const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done);
+    void cancelDownload(const QByteArray &sha256); ///< answers with Cancelled; the part file stays
     void cancelAll(); ///< answers with Cancelled
 
 signals:

@@ -35,6 +35,7 @@ public:
 
     void start(const TransferSession &session);
     void cancel();
+    const QByteArray &sha256() const { return m_sha256; }
 
 signals:
     void progress(const QByteArray &sha256, qint64 done, qint64 total);

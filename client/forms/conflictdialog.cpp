@@ -5,6 +5,7 @@
 
 #include "client/forms/conflictrow.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
@@ -36,6 +37,10 @@ ConflictDialog::ConflictDialog(FieldContext context, std::vector<ConflictItem> c
     connect(m_allTheirs, &QPushButton::clicked, this, &ConflictDialog::chooseAllTheirs);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ConflictDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *m_strip, [this] {
+        return std::any_of(
+            m_rows.cbegin(), m_rows.cend(), [](const ConflictRow *row) { return row->choice() != ConflictRow::Open; });
+    });
     resizeWithinScreen(*this, QSize(680, 520));
     retranslate();
 }

@@ -8,6 +8,7 @@
 #include "client/forms/definitionrow.h"
 #include "client/forms/definitionwrites.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
@@ -103,6 +104,7 @@ CustomEntityDialog::CustomEntityDialog(FieldContext context, QWidget *parent)
     });
     connect(m_buttons, &QDialogButtonBox::accepted, this, &CustomEntityDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *m_strip);
     resize(520, 380);
     retranslate();
 }

@@ -6,6 +6,7 @@
 #include "client/forms/definitionwrites.h"
 #include "client/forms/fielddefeditor.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
@@ -44,6 +45,7 @@ CustomFieldDialog::CustomFieldDialog(FieldContext context, const QString &entity
     layout->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &CustomFieldDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *m_strip);
     resizeWithinScreen(*this, QSize(620, 560));
     retranslate();
 }

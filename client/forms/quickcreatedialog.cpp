@@ -5,6 +5,7 @@
 
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/tokens.h"
 
@@ -48,6 +49,8 @@ QuickCreateDialog::QuickCreateDialog(
     });
     connect(m_form, &RecordForm::saved, this, &QuickCreateDialog::created);
     connect(m_form, &RecordForm::closeRequested, this, [this] { done(m_form->isNew() ? Rejected : Accepted); });
+    new DiscardGuard(
+        *this, [this] { return m_form->isDirty(); }, [this] { m_form->requestClose(); });
     retranslate();
 }
 

@@ -7,6 +7,7 @@
 #include "client/fields/fielderror.h"
 #include "client/fields/fieldformat.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/metadata/validator.h"
@@ -52,6 +53,10 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     connect(add, &QPushButton::clicked, this, &BulkEditDialog::addField);
     connect(m_apply, &QPushButton::clicked, this, &BulkEditDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *m_strip, [this] {
+        return std::any_of(
+            m_editors.cbegin(), m_editors.cend(), [](const FieldEditor *editor) { return editor->isDirty(); });
+    });
 }
 
 const EntityDef *BulkEditDialog::definition() const

@@ -6,14 +6,30 @@
 #include "client/lists/listexport.h"
 #include "client/lists/listpreview.h"
 #include "client/printing/printing.h"
+#include "client/records/records.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace tandem::client {
+
+namespace {
+
+const QLatin1String cancelAction("cancel");
+const QLatin1String openAction("open");
+
+void openWritten(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+}
+
+}
 
 ExportStrip::ExportStrip(QWidget *parent)
     : QWidget(parent)
@@ -23,10 +39,7 @@ ExportStrip::ExportStrip(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
     connect(m_strip, &MessageStrip::closed, this, &QWidget::hide);
-    connect(m_strip, &MessageStrip::actionTriggered, this, [this] {
-        if (m_job)
-            m_job->cancel();
-    });
+    connect(m_strip, &MessageStrip::actionTriggered, this, &ExportStrip::act);
     hide();
 }
 
@@ -54,78 +67,103 @@ void ExportStrip::start(
     const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path)
 {
     if (!m_job)
-        run(new ListExport(context, query, columns, path, window()), QDir::toNativeSeparators(path));
+        run(context, new ListExport(context, query, columns, path, window()), path);
 }
 
 void ExportStrip::startPdf(
     const FieldContext &context, const ListQuery &query, const ListLook &look, const QString &path)
 {
     if (!m_job)
-        run(new ListPdf(context, query, look, path, window()), QDir::toNativeSeparators(path));
+        run(context, new ListPdf(context, query, look, path, window()), path);
 }
 
 void ExportStrip::startPreview(const FieldContext &context, const ListQuery &query, const ListLook &look)
 {
     if (m_job)
         return;
-    auto *job = new ListPreview(context, query, look, window(), this);
-    m_job = job;
+    m_job = new ListPreview(context, query, look, window(), this);
     m_strip->showMessage(Tone::Info, tr("Preparing the pages…"));
-    m_strip->addAction(QStringLiteral("cancel"), tr("Cancel"));
+    m_strip->addAction(cancelAction, tr("Cancel"));
     show();
-    connect(job, &ListJob::progressed, this, [this](int done, int total) {
+    connect(m_job, &ListJob::progressed, this, [this](int done, int total) {
         m_strip->setText(
             tr("Preparing the pages: %1 of %2 records").arg(locale().toString(done), locale().toString(total)));
     });
-    connect(job, &ListJob::cancelled, m_strip, &MessageStrip::clear);
-    connect(job, &ListJob::finished, m_strip, &MessageStrip::clear);
-    connect(job, &ListJob::failed, this,
+    connect(m_job, &ListJob::cancelled, m_strip, &MessageStrip::clear);
+    connect(m_job, &ListJob::finished, m_strip, &MessageStrip::clear);
+    connect(m_job, &ListJob::failed, this,
         [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
-    job->start();
+    Job *job = &begin(context, m_job, [title = look.title] { return tr("Print: %1").arg(title); });
+    connect(m_job, &ListJob::finished, job, [job] { job->finish([] { return tr("Prepared"); }, Job::Notice::Given); });
+    connect(m_job, &ListJob::failed, job,
+        [job](const Error &error) { job->fail([error] { return errorText(error); }, Job::Notice::Given); });
+    m_job->start();
 }
 
 /// The job is of the window: it goes on when the list makes room for something else.
-void ExportStrip::run(ListJob *job, const QString &name)
+void ExportStrip::run(const FieldContext &context, ListJob *job, const QString &path)
 {
     m_job = job;
+    const QString name = QDir::toNativeSeparators(path);
     m_strip->showMessage(Tone::Info, tr("Writing %1…").arg(name));
-    m_strip->addAction(QStringLiteral("cancel"), tr("Cancel"));
+    m_strip->addAction(cancelAction, tr("Cancel"));
     m_strip->setCloseable(false);
     show();
     connect(m_job, &ListJob::progressed, this, [this, name](int written, int total) {
         m_strip->setText(
             tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
     });
-    connect(m_job, &ListJob::finished, this,
-        [this, name](int rows) { m_strip->showMessage(Tone::Success, writtenText(name, rows)); });
+    connect(m_job, &ListJob::finished, this, [this, name, path](int rows) {
+        m_written = path;
+        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(name));
+        m_strip->addAction(openAction, tr("Open file"));
+    });
     connect(m_job, &ListJob::cancelled, this,
         [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
-    connect(m_job, &ListJob::failed, this,
-        [this, name](const Error &error) { m_strip->showError(failedText(name, error), error.toLog()); });
+    connect(m_job, &ListJob::failed, this, [this, name](const Error &error) {
+        m_strip->showError(tr("%1 was not written. %2").arg(name, errorText(error)), error.toLog());
+    });
     connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });
-    tellWhenUnseen(name);
+    showInJobs(context, path);
     m_job->start();
 }
 
-/// How it ended is told elsewhere if nobody sees it here.
-void ExportStrip::tellWhenUnseen(const QString &name)
+Job &ExportStrip::begin(const FieldContext &context, ListJob *work, std::function<QString()> title)
 {
-    const auto tell = [notify = m_notify, strip = QPointer<QWidget>(this)](const QString &text) {
-        if (notify && (!strip || !strip->isVisible()))
-            notify(text);
+    Job *job = &context.records->jobs().start(std::move(title), work);
+    job->setCancel([work = QPointer<ListJob>(work)] {
+        if (work)
+            work->cancel();
+    });
+    connect(work, &ListJob::progressed, job, &Job::setProgress);
+    connect(work, &ListJob::cancelled, job, &Job::markCancelled);
+    return *job;
+}
+
+/// There the end is told to whoever does not see it here.
+void ExportStrip::showInJobs(const FieldContext &context, const QString &path)
+{
+    Job *job = &begin(context, m_job, [name = QFileInfo(path).fileName()] { return tr("Export to %1").arg(name); });
+    const auto notice = [strip = QPointer<QWidget>(this)] {
+        return strip && strip->isVisible() ? Job::Notice::Given : Job::Notice::Wanted;
     };
-    connect(m_job, &ListJob::finished, m_job, [tell, name](int rows) { tell(writtenText(name, rows)); });
-    connect(m_job, &ListJob::failed, m_job, [tell, name](const Error &error) { tell(failedText(name, error)); });
+    connect(m_job, &ListJob::finished, job, [job, notice, path](int rows) {
+        job->setAction({[] { return tr("Open file"); },
+            [path] {
+                openWritten(path);
+            }});
+        job->finish([rows] { return tr("%n record(s) written", nullptr, rows); }, notice());
+    });
+    connect(m_job, &ListJob::failed, job,
+        [job, notice](const Error &error) { job->fail([error] { return errorText(error); }, notice()); });
 }
 
-QString ExportStrip::writtenText(const QString &name, int rows)
+void ExportStrip::act(const QString &action)
 {
-    return tr("%n record(s) written to %1", nullptr, rows).arg(name);
-}
-
-QString ExportStrip::failedText(const QString &name, const Error &error)
-{
-    return tr("%1 was not written. %2").arg(name, errorText(error));
+    if (action == openAction)
+        openWritten(m_written);
+    else if (m_job)
+        m_job->cancel();
 }
 
 }

@@ -13,23 +13,21 @@
 
 namespace tandem::client {
 
+class Job;
 class ListJob;
 class MessageStrip;
 struct ListLook;
 
 /// Runs what takes all rows of a list, an export or its printing, and says how far it is and how it ended; it can be
-/// cancelled. Hidden before the first. An export ends with its window, not with the strip.
+/// cancelled, here and in the list of jobs. Hidden before the first. An export ends with its window, not with the
+/// strip.
 class ExportStrip final : public QWidget
 {
     Q_OBJECT
 public:
     explicit ExportStrip(QWidget *parent = nullptr);
 
-    using Notify = std::function<void(const QString &text)>;
-
     bool isRunning() const { return !m_job.isNull(); }
-    /// Where it is told how an export ended while the strip is not seen, or is gone. Outlives the window.
-    void setNotify(Notify notify) { m_notify = std::move(notify); }
     /// Asks for a file first, called `name` at first. One export at a time: nothing happens while one runs.
     void askAndStart(
         const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &name);
@@ -41,12 +39,12 @@ public:
     void startPreview(const FieldContext &context, const ListQuery &query, const ListLook &look);
 
 private:
-    void run(ListJob *job, const QString &name);
-    void tellWhenUnseen(const QString &name);
-    static QString writtenText(const QString &name, int rows);
-    static QString failedText(const QString &name, const Error &error);
+    void run(const FieldContext &context, ListJob *job, const QString &path);
+    Job &begin(const FieldContext &context, ListJob *work, std::function<QString()> title);
+    void showInJobs(const FieldContext &context, const QString &path);
+    void act(const QString &action);
 
-    Notify m_notify;
+    QString m_written; ///< the file of the last export that was written
     MessageStrip *m_strip;
     QPointer<ListJob> m_job;
 };

@@ -6,12 +6,12 @@
 #include "client/lists/importjob.h"
 #include "client/lists/importrunpanel.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
 #include "shared/base/errortext.h"
-#include "shared/importing/errorfile.h"
 #include "shared/importing/mappingsuggestion.h"
 
 #include <QComboBox>
@@ -25,7 +25,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -35,7 +34,8 @@ namespace tandem::client {
 namespace {
 
 constexpr int sampleRows = 20;
-enum Page { MappingPage, ResultPage };
+/// Who still waits after that has something better to do.
+constexpr auto patience = std::chrono::seconds(10);
 
 bool isImportable(const FieldDef &field)
 {
@@ -60,13 +60,21 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     auto *buttons = new QDialogButtonBox(this);
     m_import = buttons->addButton(tr("Import"), QDialogButtonBox::ActionRole);
     m_close = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    m_background = buttons->addButton(tr("Go on working"), QDialogButtonBox::ActionRole);
+    m_background->setToolTip(tr("The import goes on in the background; the list of jobs below shows it."));
+    m_background->hide();
     m_import->setEnabled(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
     layout->addWidget(m_pages, 1);
     layout->addWidget(buttons);
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::run);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
+    connect(m_background, &QPushButton::clicked, this, &ImportDialog::goOnInBackground);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::stopOrClose);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &ImportDialog::goOnInBackground);
+    new DiscardGuard(*this, *m_strip, [this] { return isMappingChanged(); });
 }
 
 ImportDialog::~ImportDialog() = default;
@@ -162,8 +170,14 @@ bool ImportDialog::openFile(const QString &path)
     const Labels english(QStringLiteral("en"));
     const Labels chinese(QStringLiteral("zh_CN"));
     fillMapping(suggestMapping(m_header, *definition(), {&english, &chinese}));
+    m_suggested = typedState(*m_pages);
     m_import->setEnabled(true);
     return true;
+}
+
+bool ImportDialog::isMappingChanged() const
+{
+    return !m_job && !m_summary && !m_path.isEmpty() && typedState(*m_pages) != m_suggested;
 }
 
 void ImportDialog::fillMapping(const ImportMapping &suggested)
@@ -251,108 +265,9 @@ ImportMapping ImportDialog::mapping() const
     return mapping;
 }
 
-void ImportDialog::run()
-{
-    m_strip->clear();
-    const ImportMapping chosen = mapping();
-    if (chosen.fields.empty()) {
-        m_strip->showMessage(Tone::Danger, tr("Choose a field for at least one column."));
-        return;
-    }
-    if (const QStringList missing = missingKeys(chosen.keys, mappedFields()); !missing.isEmpty()) {
-        // Without them every row would count as new.
-        m_strip->showMessage(Tone::Danger,
-            tr("To find what is there already, a column is needed for: %1. Or choose that every row is new.")
-                .arg(missing.join(tr(", "))));
-        return;
-    }
-    m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
-    connect(m_job, &ImportJob::progressed, this,
-        [this](qint64 read, qint64 all) { m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000); });
-    connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);
-    connect(m_job, &ImportJob::failed, this, &ImportDialog::showFailure);
-    m_import->setEnabled(false);
-    m_pages->setCurrentIndex(ResultPage);
-    m_result->setText(tr("Importing…"));
-    m_job->start();
-}
-
-/// Once something is written there is no way back to the start: it would be written twice.
-void ImportDialog::showFailure(const Error &error)
-{
-    const ImportSummary written = m_job->summary();
-    if (written.created + written.updated > 0) {
-        showResult(written);
-    } else {
-        m_pages->setCurrentIndex(MappingPage);
-        m_import->setEnabled(true);
-        m_job->deleteLater();
-        m_job = nullptr;
-    }
-    showError(error);
-}
-
-void ImportDialog::showResult(const ImportSummary &summary)
-{
-    m_summary = std::make_unique<ImportSummary>(summary);
-    m_progress->setValue(1000);
-    QStringList lines{tr("%n record(s) added", nullptr, summary.created),
-        tr("%n record(s) updated", nullptr, summary.updated), tr("%n were there already", nullptr, summary.skipped),
-        tr("%n row(s) could not be taken", nullptr, int(summary.failed.size()))};
-    if (summary.cancelled)
-        lines.prepend(tr("Stopped. What was imported before stays."));
-    if (summary.stoppedAtLine > 0)
-        lines.prepend(tr("An error ended it. What stands before line %1 is imported, the rest is not.")
-                          .arg(summary.stoppedAtLine));
-    m_result->setText(lines.join(QLatin1Char('\n')));
-    m_saveErrors->setVisible(!summary.failed.empty());
-    m_run->setVisible(!summary.run.isNull());
-    m_run->showRun(summary.run);
-    m_close->setText(tr("Close"));
-    m_import->hide();
-    m_job->deleteLater();
-    m_job = nullptr;
-}
-
-void ImportDialog::saveErrorFile()
-{
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the rows that failed"), tr("errors.csv"), tr("Spreadsheet text (*.csv)"));
-    if (!path.isEmpty())
-        saveErrorsTo(path);
-}
-
-void ImportDialog::saveErrorsTo(const QString &path)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return showError({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), path, {}, file.errorString()});
-    const auto sentence = [](const RowError &error) {
-        const QString text = errorText(error.error);
-        return error.column.isEmpty() ? text : error.column + QStringLiteral(": ") + text;
-    };
-    ErrorFile errors(file, m_header, {tr("Line"), tr("Reason"), sentence});
-    for (const auto &[row, reasons] : m_summary->failed) {
-        if (const auto written = errors.add(row, reasons); !written.ok())
-            return showError(written.error());
-    }
-    if (!file.commit())
-        showError({ErrorCode::Unavailable, QStringLiteral("cannotWrite"), path, {}, file.errorString()});
-    else
-        m_strip->showMessage(Tone::Success, tr("Written to %1").arg(path));
-}
-
 void ImportDialog::showError(const Error &error)
 {
     m_strip->showError(errorText(error), error.toLog());
-}
-
-void ImportDialog::reject()
-{
-    if (m_job)
-        m_job->cancel();
-    else
-        QDialog::reject();
 }
 
 }

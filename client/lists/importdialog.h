@@ -8,6 +8,9 @@
 #include "shared/importing/importmapping.h"
 
 #include <QDialog>
+#include <QPointer>
+#include <QTimer>
+#include <QVariantList>
 
 class QComboBox;
 class QLabel;
@@ -20,11 +23,13 @@ namespace tandem::client {
 
 class ImportJob;
 class ImportRunPanel;
+class Job;
 class MessageStrip;
 struct ImportSummary;
 
 /// Import of a file: which column goes to which field, what happens to records that are there already, a look at the
-/// first rows as they will become, and at the end what could not be taken and why, as a file to correct.
+/// first rows as they will become, and at the end what could not be taken and why, as a file to correct. A long import
+/// goes on behind the window: the list of jobs shows it and leads back.
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -39,9 +44,13 @@ public:
     /// The rows of the last run that failed, each with its reason, as a file that can be mended and imported again.
     void saveErrorsTo(const QString &path);
 
-    void reject() override; ///< stops a running import first
+    void reject() override; ///< a running import goes on in the background
+    /// How long an import keeps the window to itself; ten seconds, if nobody says otherwise.
+    void setPatience(std::chrono::milliseconds patience) { m_patience.setInterval(patience); }
 
 private:
+    enum Page { MappingPage, ResultPage };
+
     QWidget *buildMappingPage();
     QWidget *buildResultPage();
     void chooseFile();
@@ -50,7 +59,13 @@ private:
     QStringList mappedFields() const;
     QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const; ///< as labels
     ImportMapping mapping() const;
+    bool isMappingChanged() const;
     void run();
+    void showInJobs();
+    void goOnInBackground();
+    void stopOrClose();
+    void endRun();
+    static QStringList resultLines(const ImportSummary &summary, int failed);
     void showResult(const ImportSummary &summary);
     void showFailure(const Error &error);
     void saveErrorFile();
@@ -66,6 +81,9 @@ private:
     std::vector<QComboBox *> m_columnFields;
     std::unique_ptr<ImportSummary> m_summary;
     ImportJob *m_job = nullptr;
+    QPointer<Job> m_shown; ///< the running import, or the last one, in the list of jobs
+    QTimer m_patience;
+    QVariantList m_suggested; ///< the mapping that nobody has touched
 
     MessageStrip *m_strip;
     QStackedWidget *m_pages;
@@ -79,6 +97,7 @@ private:
     QPushButton *m_saveErrors;
     ImportRunPanel *m_run; ///< of what was imported; there it is reverted
     QPushButton *m_import;
+    QPushButton *m_background;
     QPushButton *m_close;
 };
 

@@ -12,6 +12,7 @@ ListExport::ListExport(FieldContext context, ListQuery query, QStringList column
     : ListJob(std::move(context), std::move(query), columns, parent)
     , m_file(path)
 {
+    connect(&m_commit, &FileCommit::finished, this, &ListExport::completed);
 }
 
 ListExport::~ListExport() = default;
@@ -38,10 +39,10 @@ Result<void> ListExport::write(const std::vector<QStringList> &rows)
     return {};
 }
 
-Result<void> ListExport::complete()
+void ListExport::complete()
 {
     // Only now the file of before is replaced. A full disk may show no sooner than here.
-    return m_file.commit() ? Result<void>() : saveFileError(m_file);
+    m_commit.start();
 }
 
 void ListExport::discard()

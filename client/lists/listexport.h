@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "client/lists/filecommit.h"
 #include "client/lists/listjob.h"
-
-#include <QSaveFile>
 
 #include <memory>
 
@@ -29,11 +28,12 @@ protected:
     Result<void> open() override;
     Result<void> begin(int total) override;
     Result<void> write(const std::vector<QStringList> &rows) override;
-    Result<void> complete() override;
+    void complete() override;
     void discard() override;
 
 private:
     QSaveFile m_file;
+    FileCommit m_commit{m_file};
     std::unique_ptr<CsvWriter> m_writer;
 };
 

@@ -68,11 +68,8 @@ void ListJob::readNext()
     if (m_ended)
         return;
     if (m_next >= m_ids.size()) {
-        if (const auto completed = complete(); !completed.ok())
-            return fail(completed.error());
-        if (end())
-            emit finished(m_written);
-        return;
+        m_completing = true;
+        return complete();
     }
     const size_t last = std::min(m_ids.size(), m_next + rowsPerStep);
     const std::vector<RecordId> ids(m_ids.begin() + qsizetype(m_next), m_ids.begin() + qsizetype(last));
@@ -126,9 +123,17 @@ void ListJob::writeRows(const std::vector<Record> &rows)
     readNext();
 }
 
+void ListJob::completed(const Result<void> &result)
+{
+    if (!result.ok())
+        return fail(result.error());
+    if (end())
+        emit finished(m_written);
+}
+
 void ListJob::cancel()
 {
-    if (!end())
+    if (m_completing || !end())
         return;
     discard();
     emit cancelled();

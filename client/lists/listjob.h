@@ -17,7 +17,8 @@ class ListJob : public QObject
 public:
     /// Exactly one of finished(), failed() and cancelled() follows, not before the event loop is back.
     void start();
-    void cancel(); ///< nothing is left on the disk
+    /// Nothing is left on the disk. Once all is written and only the disk is waited for, it is too late.
+    void cancel();
 
 signals:
     void progressed(int written, int total);
@@ -32,8 +33,11 @@ protected:
     virtual Result<void> open() { return {}; }
     virtual Result<void> begin(int total) = 0;
     virtual Result<void> write(const std::vector<QStringList> &rows) = 0;
-    virtual Result<void> complete() = 0;
+    /// All rows were written. Ends with completed(), at once or later.
+    virtual void complete() = 0;
     virtual void discard() { } ///< what was written so far
+
+    void completed(const Result<void> &result);
 
     const FieldContext &context() const { return m_context; }
     const FieldFormat &format() const { return m_format; }
@@ -55,6 +59,7 @@ private:
     std::vector<RecordId> m_ids;
     size_t m_next = 0;
     int m_written = 0;
+    bool m_completing = false;
     bool m_ended = false;
     QHash<RecordKey, QString> m_titles; ///< of the page that is being written
 };

@@ -33,6 +33,7 @@ ListPdf::ListPdf(FieldContext context, ListQuery query, ListLook look, const QSt
     , m_look(std::move(look))
     , m_file(path)
 {
+    connect(&m_commit, &FileCommit::finished, this, &ListPdf::completed);
 }
 
 ListPdf::~ListPdf()
@@ -78,17 +79,18 @@ void ListPdf::paintPage(size_t rows)
     m_waiting.erase(m_waiting.begin(), end);
 }
 
-Result<void> ListPdf::complete()
+void ListPdf::complete()
 {
     if (!m_waiting.empty() || m_page == 0)
         paintPage(m_waiting.size());
     m_painter.reset(); // writes the end of the file
     m_writer.reset();
-    return m_file.commit() ? Result<void>() : saveFileError(m_file);
+    m_commit.start();
 }
 
 void ListPdf::discard()
 {
+    m_commit.wait();
     m_painter.reset();
     m_pages.reset();
     m_writer.reset();

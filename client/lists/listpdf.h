@@ -3,10 +3,9 @@
 
 #pragma once
 
+#include "client/lists/filecommit.h"
 #include "client/lists/listjob.h"
 #include "client/printing/printedsheet.h"
-
-#include <QSaveFile>
 
 #include <memory>
 
@@ -43,7 +42,7 @@ protected:
     Result<void> open() override;
     Result<void> begin(int total) override;
     Result<void> write(const std::vector<QStringList> &rows) override;
-    Result<void> complete() override;
+    void complete() override;
     void discard() override;
 
 private:
@@ -51,6 +50,7 @@ private:
 
     ListLook m_look;
     QSaveFile m_file;
+    FileCommit m_commit{m_file};
     std::unique_ptr<QPdfWriter> m_writer;
     std::unique_ptr<TablePages> m_pages;
     std::unique_ptr<QPainter> m_painter;

@@ -53,7 +53,7 @@ Result<void> ListPreview::write(const std::vector<QStringList> &rows)
     return {};
 }
 
-Result<void> ListPreview::complete()
+void ListPreview::complete()
 {
     const PageHead head = pageHead(context(), format(), m_look.title);
     const auto columns = printedColumns(titles(), fields(), m_look, format());
@@ -62,7 +62,7 @@ Result<void> ListPreview::complete()
         [head, columns, rows = std::move(m_rows)](
             QPagedPaintDevice &device) { paintTable(device, head, columns, rows); },
         m_window);
-    return {};
+    completed({});
 }
 
 }

@@ -23,7 +23,7 @@ public:
 protected:
     Result<void> begin(int total) override;
     Result<void> write(const std::vector<QStringList> &rows) override;
-    Result<void> complete() override;
+    void complete() override;
 
 private:
     ListLook m_look;

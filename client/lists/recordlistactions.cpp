@@ -268,11 +268,6 @@ bool RecordListView::isExporting() const
     return m_export->isRunning();
 }
 
-void RecordListView::setNotify(std::function<void(const QString &text)> notify)
-{
-    m_export->setNotify(std::move(notify));
-}
-
 void RecordListView::exportRows()
 {
     m_export->askAndStart(m_context, m_model.query(), m_table->columnOrder(),

@@ -261,7 +261,8 @@ QString RecordListView::statusText() const
 
 void RecordListView::showError(const Error &error)
 {
-    m_strip->showError(textOf(error), error.toLog());
+    if (error.code != ErrorCode::Cancelled) // who stopped it knows
+        m_strip->showError(textOf(error), error.toLog());
 }
 
 /// With the name of the field: there is no form whose field the error could stand below.

@@ -43,8 +43,6 @@ public:
 
     RecordKey currentKey() const;
     bool isExporting() const;
-    /// Where it is told how an export ended while the list is not seen.
-    void setNotify(std::function<void(const QString &text)> notify);
     int selectedCount() const { return m_selected; }
     RecordListModel &model() { return m_model; }
     /// "40 records · 1 selected"

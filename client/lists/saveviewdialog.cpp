@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/lists/saveviewdialog.h"
+
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
+#include "client/widgets/messagestrip.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -21,6 +24,8 @@ SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
     setHelpContext(*this, QStringLiteral("dialog/saveView"));
     setWindowTitle(tr("Save view"));
     auto *layout = new QFormLayout(this);
+    auto *strip = new MessageStrip(this);
+    layout->addRow(strip);
     m_name->setMaxLength(100);
     layout->addRow(tr("Name"), m_name);
     layout->addRow(QString(), m_shared);
@@ -34,6 +39,7 @@ SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
         [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *strip);
     m_name->setFocus();
 }
 

@@ -63,10 +63,10 @@ void ReplicaHost::indexNow()
         m_indexTimer.start(0);
 }
 
-Result<ReplicaHost::Written> ReplicaHost::submit(const std::vector<WriteRequest> &requests)
+Result<ReplicaHost::Written> ReplicaHost::submit(const std::vector<WriteRequest> &requests, const GoOn &goOn)
 {
     Written written;
-    TANDEM_ASSIGN(written.ids, m_replica->submit(requests));
+    TANDEM_ASSIGN(written.ids, m_replica->submit(requests, goOn));
     const Result<std::vector<WriteRequest>> inverse = m_replica->inverseOf(m_replica->mutations(written.ids));
     if (inverse.ok())
         written.inverse = *inverse;

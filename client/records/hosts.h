@@ -44,7 +44,7 @@ public:
         std::vector<MutationId> ids;
         std::vector<WriteRequest> inverse; ///< empty if it cannot be taken back
     };
-    Result<Written> submit(const std::vector<WriteRequest> &requests);
+    Result<Written> submit(const std::vector<WriteRequest> &requests, const GoOn &goOn = {});
     Result<RecordId> attach(const WriteRequest &fileRecord, const QByteArray &sha256, qint64 size);
 
 signals:

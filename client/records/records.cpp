@@ -108,10 +108,7 @@ void Records::permitted(EntityNumber entity, const std::vector<RecordId> &ids, W
     if (scope != Scope::Own)
         return Private::deliver<std::vector<RecordId>>(
             this, context, std::move(done), scope == Scope::None ? std::vector<RecordId>() : ids);
-    const auto keepOwn = [this, caller = QPointer<QObject>(context), done = std::move(done)](
-                             const Result<std::vector<Record>> &records) {
-        if (!caller || !done)
-            return;
+    const auto keepOwn = [this, done = std::move(done)](const Result<std::vector<Record>> &records) {
         if (!records.ok())
             return done(records.error());
         std::vector<RecordId> own;
@@ -121,7 +118,7 @@ void Records::permitted(EntityNumber entity, const std::vector<RecordId> &ids, W
         }
         done(std::move(own));
     };
-    d->ask<std::vector<Record>>(d->threads.query, this, keepOwn, [entity, ids](Reader &reader) {
+    d->askAboutMany<std::vector<Record>>(d->threads.query, ids.size(), context, keepOwn, [entity, ids](Reader &reader) {
         return reader.rows(entity, ids, {systemfield::owner, systemfield::createdBy});
     });
 }
@@ -339,7 +336,7 @@ void Records::Private::connectHosts()
         emit q->outboxChanged();
     });
     if (SyncControl *control = threads.replica->sync())
-        QObject::connect(control, &SyncControl::stateChanged, q, [this](const SyncState &state) { setSync(state); });
+        connectSync(*control);
 }
 
 void Records::Private::reportDamage(const Error &error)
@@ -371,6 +368,7 @@ void Records::Private::setAccess(const std::vector<EntityAccess> &all, const Rec
 void Records::Private::setSync(const SyncState &state)
 {
     sync = state;
+    followSync();
     updateCounts();
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/records/joblist.h"
 #include "client/records/recordtypes.h"
 #include "client/records/synccontrol.h"
 #include "shared/metadata/labels.h"
@@ -139,6 +140,12 @@ public:
     /// Writes the chosen values and marks the conflicts as settled, in one step.
     void resolveConflicts(
         const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done);
+
+    // ── what takes long
+    // ────────────────────────────────────────────────────────────────────────────────────────────────
+    /// Writes and questions over many records, files and a first sync are jobs by themselves; whoever else takes long
+    /// begins one.
+    JobList &jobs();
 
     // ── beside the fields ──────────────────────────────────────────────────────────────────────────────────────────
     /// From the server, else what is cached. May call twice: cached first, then fresh.

@@ -6,10 +6,13 @@
 #include "client/records/hosts.h"
 #include "client/records/records.h"
 #include "client/replica/filecache.h"
+#include "shared/base/errortext.h"
 
 #include <QPointer>
 #include <QThread>
 #include <QTimer>
+
+#include <atomic>
 
 namespace tandem::client {
 
@@ -66,6 +69,17 @@ struct Records::Private
     qint64 problems = 0;
     qint64 conflicts = 0;
 
+    struct Fetched
+    {
+        QPointer<Job> job;
+        qint64 size = 0; ///< bytes
+    };
+    JobList jobs;
+    QHash<QByteArray, Fetched> fetched; ///< contents that somebody waits for, by their SHA-256
+    QPointer<Job> sending; ///< files to the server
+    QPointer<Job> receiving; ///< the records of the first contact
+
+    static constexpr size_t longWork = 500; ///< records from which on a write or a question is a job
     static constexpr int mostTitles = 20'000;
     static constexpr int mostUndoSteps = 100;
     static constexpr int draftMilliseconds = 500;
@@ -129,11 +143,57 @@ struct Records::Private
     QString filesFolder() const { return folder + QStringLiteral("/files"); }
     /// The content of an attached file with the file's record, fetched from the server if it is not here. Answers in
     /// the replica's thread.
-    void findContent(
-        const RecordId &file, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done);
+    void findContent(const RecordId &file, Job &job,
+        std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done);
     void keep(const KeptFile &file, const std::function<Result<FileCache::Content>()> &import, QObject *context,
         Callback<KeptFile> done);
 
+    /// Hands an answer on and ends the job with it. The first answer counts: so a job that is cancelled while nobody
+    /// can be stopped is answered at once, and what comes later is not heard.
+    /// A failure is told elsewhere if `caller`, who would show it, is gone.
+    template <typename T>
+    Callback<T> ending(Job &job, QPointer<QObject> context, Callback<T> done, QPointer<QObject> caller)
+    {
+        return [job = QPointer<Job>(&job), context = std::move(context), done = std::move(done),
+                   caller = std::move(caller)](Result<T> answer) {
+            if (!job || !job->isRunning())
+                return;
+            if (answer.ok())
+                job->finish(doneText, Job::Notice::Given);
+            else if (answer.error().code == ErrorCode::Cancelled)
+                job->markCancelled();
+            else
+                job->fail([error = answer.error()] { return errorText(error); },
+                    caller ? Job::Notice::Given : Job::Notice::Wanted);
+            if (context && done)
+                done(std::move(answer));
+        };
+    }
+
+    /// A question about `count` records. If they are many it is a job, and cancelled it is answered at once.
+    template <typename T>
+    void askAboutMany(
+        ReaderHost *host, size_t count, QObject *context, Callback<T> done, std::function<Result<T>(Reader &)> question)
+    {
+        if (count < longWork)
+            return ask<T>(host, context, std::move(done), std::move(question));
+        Job &job = jobs.start([count] { return lookingText(count); });
+        Callback<T> answer = ending<T>(job, context, std::move(done), q);
+        job.setCancel([answer] { answer(Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}}); });
+        ask<T>(host, q, std::move(answer), std::move(question));
+    }
+
+    /// For who works in another thread: tells the job how far it is, and says no once the job is to stop.
+    GoOn watch(Job &job, qint64 total);
+    Job &beginFetching(const RecordKey &file);
+    /// From the replica's thread: this content is asked for, and what comes of it is the job's progress.
+    void expectFile(const CachedFile &file, const QPointer<Job> &job);
+    static QString doneText();
+    static QString lookingText(size_t count);
+
+    void connectSync(const SyncControl &control);
+    void followFile(const QByteArray &sha256, qint64 done, qint64 total);
+    void followSync();
     void reportDamage(const Error &error);
     void connectHosts();
     void addChanges(const ChangeSet &changes);
@@ -152,7 +212,7 @@ struct Records::Private
     void remember(UndoStep step, Kind kind);
     void putBack(UndoStep step, Kind kind);
     void takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done);
-    QString describe(const std::vector<WriteRequest> &requests) const;
+    QString describe(const WriteRequest &first, size_t count) const;
     void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
         const QString &text, Kind kind);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;

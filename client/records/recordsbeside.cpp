@@ -3,6 +3,7 @@
 
 // The half of Records beside the fields: history, saved views, the server's search.
 
+#include "client/records/records.h"
 #include "client/records/records_p.h"
 #include "client/replica/historycache.h"
 #include "shared/base/textorder.h"

@@ -129,20 +129,27 @@ void Records::forgetKept(const KeptFile &kept)
 
 void Records::attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done)
 {
+    const QFileInfo source(path);
+    Job &job = d->jobs.start([name = source.fileName()] { return tr("Attaching %1").arg(name); });
+    const auto answer = d->ending<RecordId>(job, context, std::move(done), context);
+    // Each byte is read twice.
+    const auto import = [folder = d->filesFolder(), path, goOn = d->watch(job, 2 * source.size())] {
+        return FileCache::import(folder, path, goOn);
+    };
     // By this object: what was copied is attached also when the caller is gone.
-    keepFile(path, this, [this, parent, caller = QPointer<QObject>(context), done](const Result<KeptFile> &kept) {
-        if (kept.ok())
-            attachKept(parent, *kept, caller ? caller.data() : this, caller ? done : Callback<RecordId>());
-        else if (caller && done)
-            done(kept.error());
-    });
+    d->keep(keptFile(source.fileName(), QMimeDatabase().mimeTypeForFile(path).name()), import, this,
+        [this, parent, answer](const Result<KeptFile> &kept) {
+            if (!kept.ok())
+                return answer(kept.error());
+            attachKept(parent, *kept, this, answer);
+        });
 }
 
-void Records::Private::findContent(
-    const RecordId &id, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
+void Records::Private::findContent(const RecordId &id, Job &job,
+    std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
 {
     ReplicaHost *host = threads.replica;
-    const auto find = [host, id, done = std::move(done)] {
+    const auto find = [this, host, id, job = QPointer<Job>(&job), done = std::move(done)] {
         const Result<Record> record = host->replica().read({file::number, id});
         const FieldValues values = record.ok() ? record->values : FieldValues();
         FileCache &files = host->replica().files();
@@ -153,46 +160,50 @@ void Records::Private::findContent(
                 (void)files.insert(id, {sha256, record->value(file::field::size).toInteger()}).ok();
         }
         const auto cached = files.find(id);
-        if (cached.ok() && *cached && !(*cached)->path.isEmpty())
-            done(**cached, values);
-        else if (host->sync())
-            host->sync()->fetchFile(id, [done, values](const Result<CachedFile> &fetched) { done(fetched, values); });
-        else
-            done(offline(), values);
+        const bool isKnown = cached.ok() && *cached;
+        if (isKnown && !(*cached)->path.isEmpty())
+            return done(**cached, values);
+        if (!host->sync())
+            return done(offline(), values);
+        if (isKnown)
+            expectFile(**cached, job);
+        host->sync()->fetchFile(id, [done, values](const Result<CachedFile> &fetched) { done(fetched, values); });
     };
     QMetaObject::invokeMethod(host, find, Qt::QueuedConnection);
 }
 
 void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile> done)
 {
-    d->findContent(id,
-        [this, caller = QPointer<QObject>(context), done = std::move(done)](
-            const Result<CachedFile> &content, const FieldValues &values) {
-            if (!content.ok())
-                return Private::deliver<OpenedFile>(this, caller, done, content.error());
-            d->withFiles<OpenedFile>(caller, done,
-                [copies = OpenedCopies(d->folder), content = *content, name = textIn(values, file::field::name)] {
-                    return copies.open(content, name);
-                });
-        });
+    Job &job = d->beginFetching({file::number, id});
+    const auto answer = d->ending<OpenedFile>(job, context, std::move(done), this);
+    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const FieldValues &values) {
+        if (!content.ok())
+            return Private::deliver<OpenedFile>(this, this, answer, content.error());
+        d->withFiles<OpenedFile>(this, answer,
+            [copies = OpenedCopies(d->folder), content = *content, name = textIn(values, file::field::name)] {
+                return copies.open(content, name);
+            });
+    });
 }
 
 void Records::findFile(const RecordId &id, QObject *context, Callback<CachedFile> done)
 {
-    d->findContent(id,
-        [this, caller = QPointer<QObject>(context), done = std::move(done)](const Result<CachedFile> &content,
-            const FieldValues &) { Private::deliver<CachedFile>(this, caller, done, content); });
+    Job &job = d->beginFetching({file::number, id});
+    const auto answer = d->ending<CachedFile>(job, context, std::move(done), this);
+    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const FieldValues &) {
+        Private::deliver<CachedFile>(this, this, answer, content);
+    });
 }
 
 void Records::saveFile(const RecordId &id, const QString &path, QObject *context, Callback<void> done)
 {
-    d->findContent(id,
-        [this, path, caller = QPointer<QObject>(context), done = std::move(done)](
-            const Result<CachedFile> &content, const FieldValues &) {
-            if (!content.ok())
-                return Private::deliver<void>(this, caller, done, content.error());
-            d->withFiles<void>(caller, done, [from = content->path, path] { return copyContent(from, path); });
-        });
+    Job &job = d->beginFetching({file::number, id});
+    const auto answer = d->ending<void>(job, context, std::move(done), this);
+    d->findContent(id, job, [this, path, answer](const Result<CachedFile> &content, const FieldValues &) {
+        if (!content.ok())
+            return Private::deliver<void>(this, this, answer, content.error());
+        d->withFiles<void>(this, answer, [from = content->path, path] { return copyContent(from, path); });
+    });
 }
 
 }

@@ -16,12 +16,18 @@ namespace {
 
 constexpr size_t shortQuestion = 100;
 
+bool isPassing(const Error &error)
+{
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Cancelled;
+}
+
 }
 
 void Records::submit(
     const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done)
 {
-    d->submit(requests, context, std::move(done), d->describe(requests), Private::Kind::New);
+    const QString text = requests.empty() ? QString() : d->describe(requests.front(), requests.size());
+    d->submit(requests, context, std::move(done), text, Private::Kind::New);
 }
 
 void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject *context,
@@ -35,7 +41,7 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
         if (written.ok() && !written->inverse.empty() && kind != Kind::Quiet)
             remember({written->inverse, text}, kind);
         // What failed for now can be tried again; what is gone would stand in the way of the steps before it.
-        else if (!written.ok() && written.error().code == ErrorCode::Unavailable)
+        else if (!written.ok() && isPassing(written.error()))
             putBack({requests, text}, kind);
         if (!caller || !done)
             return;
@@ -45,7 +51,12 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
             done(written.error());
     };
     // With this object as context: undo must learn of it even when the caller is gone.
-    order<Written>(q, finish, [requests](ReplicaHost &host) { return host.submit(requests); });
+    if (requests.size() < longWork)
+        return order<Written>(q, finish, [requests](ReplicaHost &host) { return host.submit(requests); });
+    Job &job = jobs.start([this, first = requests.front(), count = requests.size()] { return describe(first, count); });
+    order<Written>(q, ending<Written>(job, q, finish, context),
+        [requests, goOn = watch(job, qint64(requests.size()))](
+            ReplicaHost &host) { return host.submit(requests, goOn); });
 }
 
 /// The field's default for each field that is not given, as the server would set it.
@@ -103,7 +114,7 @@ void Records::objections(EntityNumber entity, const std::vector<RecordId> &ids, 
     rights.entity = entity;
     // Few records are somebody's next click; many may take a while.
     ReaderHost *host = ids.size() <= shortQuestion ? d->threads.lookup : d->threads.query;
-    d->ask<std::vector<WriteObjection>>(host, context, std::move(done),
+    d->askAboutMany<std::vector<WriteObjection>>(host, ids.size(), context, std::move(done),
         [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
 }
 
@@ -175,17 +186,14 @@ void Records::submitQuietly(
 
 // ── undo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-QString Records::Private::describe(const std::vector<WriteRequest> &requests) const
+QString Records::Private::describe(const WriteRequest &first, size_t count) const
 {
-    if (requests.empty())
-        return {};
-    const WriteRequest &first = requests.front();
     const EntityDef *entity = registry->entity(first.key.entity);
     const QString name = entity ? labels->entity(*entity) : QString();
     QString what = titles.value(first.key);
     what = what.isEmpty() ? name : name + u' ' + what;
-    if (requests.size() > 1)
-        what = Records::tr("%n record(s)", nullptr, int(requests.size()));
+    if (count > 1)
+        what = Records::tr("%n record(s)", nullptr, int(count));
     switch (first.kind) {
     case MutationKind::Create:
         return Records::tr("New: %1").arg(what);

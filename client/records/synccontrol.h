@@ -40,6 +40,8 @@ public:
     virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;
     /// Brings the content into the file cache. Error: Unavailable, NotFound, Forbidden.
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
+    /// Stops fetching it; the answer is Cancelled. What has come is kept for the next time.
+    virtual void cancelFetch(const RecordId &file) = 0;
     /// What is not held here, found at the server.
     virtual void searchServer(
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) = 0;
@@ -47,6 +49,8 @@ public:
     virtual void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) = 0;
 
 signals:
+    /// A content on its way to the server or from there, in bytes; `total` is 0 for what comes.
+    void fileProgressed(const QByteArray &sha256, qint64 done, qint64 total);
     void stateChanged(
         const tandem::client::SyncState &state); ///< counts of waiting, problems, conflicts are filled in by Records
 };

@@ -33,6 +33,24 @@ CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUploa
     return file;
 }
 
+/// The hash of all that `input` still has, copied to `output` on the way if there is one. `before`: what was done
+/// already.
+Result<QByteArray> readThrough(QFile &input, QIODevice *output, const GoOn &goOn, qint64 before)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    while (!input.atEnd()) {
+        const QByteArray chunk = input.read(chunkBytes);
+        if (chunk.isEmpty() && input.error() != QFileDevice::NoError)
+            return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
+        hash.addData(chunk);
+        if (output && output->write(chunk) != chunk.size())
+            return Error::unavailable(QStringLiteral("diskFull"), output->errorString());
+        if (goOn && !goOn(before + input.pos()))
+            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+    }
+    return hash.result();
+}
+
 }
 
 FileCache::FileCache(const QString &folder, Connection &replica, Connection &outbox)
@@ -65,13 +83,10 @@ Result<QByteArray> FileCache::hashOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error::notFound(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!hash.addData(&file))
-        return Error::unavailable(QStringLiteral("cannotRead"), file.errorString());
-    return hash.result();
+    return readThrough(file, nullptr, {}, 0);
 }
 
-Result<FileCache::Content> FileCache::import(const QString &folder, const QString &source)
+Result<FileCache::Content> FileCache::import(const QString &folder, const QString &source, const GoOn &goOn)
 {
     QFile input(source);
     if (!QDir().mkpath(folder))
@@ -80,22 +95,16 @@ Result<FileCache::Content> FileCache::import(const QString &folder, const QStrin
         return QFile::exists(source) ? Error::unavailable(QStringLiteral("cannotRead"), input.errorString())
                                      : Error::notFound(source);
     // The name follows from the content, which is known at the end only: hash first, then copy.
-    TANDEM_ASSIGN(const QByteArray sha256, hashOf(source));
+    TANDEM_ASSIGN(const QByteArray sha256, readThrough(input, nullptr, goOn, 0));
     const QString path = pathBelow(folder, sha256);
     QDir().mkpath(QFileInfo(path).path());
     QSaveFile output(path);
     if (!output.open(QIODevice::WriteOnly))
         return Error::unavailable(QStringLiteral("cannotWrite"), output.errorString());
-    QCryptographicHash copied(QCryptographicHash::Sha256);
-    while (!input.atEnd()) {
-        const QByteArray chunk = input.read(chunkBytes);
-        if (chunk.isEmpty() && input.error() != QFileDevice::NoError)
-            return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
-        copied.addData(chunk);
-        if (output.write(chunk) != chunk.size())
-            return Error::unavailable(QStringLiteral("diskFull"), output.errorString());
-    }
-    if (copied.result() != sha256)
+    const qint64 read = input.pos();
+    input.seek(0);
+    TANDEM_ASSIGN(const QByteArray copied, readThrough(input, &output, goOn, read));
+    if (copied != sha256)
         return Error::unavailable(QStringLiteral("changedWhileRead"), source);
     if (!output.commit())
         return Error::unavailable(QStringLiteral("diskFull"), output.errorString());

@@ -32,7 +32,9 @@ public:
     static Result<QByteArray> hashOf(const QString &path);
     /// Copies a file below `folder` and on to the disk. Touches no database: for any thread.
     /// Error: NotFound, Unavailable ("diskFull", "cannotRead").
-    static Result<Content> import(const QString &folder, const QString &source);
+    /// `goOn` hears how many bytes are done, each counted twice: once read, once copied. If it says no, nothing is
+    /// left: Error Cancelled.
+    static Result<Content> import(const QString &folder, const QString &source, const GoOn &goOn = {});
     /// Where import() puts this content.
     static QString pathBelow(const QString &folder, const QByteArray &sha256);
 

@@ -134,7 +134,9 @@ public:
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
     /// All or nothing, but for what is wanted only if its record is there: durable in the outbox and visible in the
     /// rows when it returns.
-    Result<std::vector<MutationId>> submit(const std::vector<WriteRequest> &requests);
+    /// `goOn` hears now and then how many requests are prepared; nothing was written yet, and if it says no, nothing
+    /// will be: Error Cancelled.
+    Result<std::vector<MutationId>> submit(const std::vector<WriteRequest> &requests, const GoOn &goOn = {});
     std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
     Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;

@@ -66,7 +66,7 @@ struct Replica::Private
     Result<void> recompute(const std::vector<RecordKey> &keys);
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
-    Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests) const;
+    Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;
     Result<std::optional<Mutation>> mutationFor(
         const WriteRequest &request, const EntityDef &entity, const FieldValues &current) const;
 };

@@ -8,10 +8,14 @@
 
 #include <QHash>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace tandem::client {
+
+/// Asked now and then, by the thread that does the work, with how much of it is done; the answer is whether to go on.
+using GoOn = std::function<bool(qint64 done)>;
 
 /// One record of one entity.
 struct RecordKey

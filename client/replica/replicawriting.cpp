@@ -13,6 +13,13 @@ namespace tandem::client {
 
 namespace {
 
+constexpr qint64 goOnStep = 100; ///< requests between two questions whether to go on
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+}
+
 Value valueOf(const FieldValues &values, FieldNumber field)
 {
     const auto found = values.find(field);
@@ -73,13 +80,17 @@ Result<std::optional<Mutation>> Replica::Private::mutationFor(
     return isEmpty ? std::optional<Mutation>() : std::optional<Mutation>(std::move(mutation));
 }
 
-Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<WriteRequest> &requests) const
+Result<std::vector<Mutation>> Replica::Private::mutationsFor(
+    const std::vector<WriteRequest> &requests, const GoOn &goOn) const
 {
     std::vector<Mutation> mutations;
     // Later requests see what earlier ones did.
     std::map<RecordKey, std::optional<FieldValues>> rows;
     bool anyMissing = false;
+    qint64 done = 0;
     for (const WriteRequest &request : requests) {
+        if (goOn && ++done % goOnStep == 0 && !goOn(done))
+            return cancelled();
         const EntityDef *entity = registry->entity(request.key.entity);
         if (!entity || request.key.id.isNull())
             return Error::notFound(QStringLiteral("entity %1").arg(request.key.entity));
@@ -106,12 +117,14 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(const std::vector<W
     }
     if (mutations.empty() && anyMissing)
         return Error::notFound(QStringLiteral("record"));
+    if (goOn && !goOn(qint64(requests.size())))
+        return cancelled();
     return mutations;
 }
 
-Result<std::vector<MutationId>> Replica::submit(const std::vector<WriteRequest> &requests)
+Result<std::vector<MutationId>> Replica::submit(const std::vector<WriteRequest> &requests, const GoOn &goOn)
 {
-    TANDEM_ASSIGN(std::vector<Mutation> mutations, d->mutationsFor(requests));
+    TANDEM_ASSIGN(std::vector<Mutation> mutations, d->mutationsFor(requests, goOn));
     std::vector<MutationId> ids;
     if (mutations.empty())
         return ids;

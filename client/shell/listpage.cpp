@@ -55,7 +55,6 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QSettin
     if (!location.detail().isEmpty())
         m_list->setView(location.detail());
 
-    m_list->setNotify([&navigator = m_context.navigator](const QString &text) { navigator.notify(text); });
     connect(m_list, &RecordListView::openRequested, this, &ListPage::open);
     connect(m_list, &RecordListView::peekRequested, this, &ListPage::peek);
     connect(m_list, &RecordListView::currentRecordChanged, this, [this](const RecordKey &key) {
@@ -155,7 +154,8 @@ void ListPage::peek(const RecordKey &key)
 
 void ListPage::importFile(const QString &path)
 {
-    auto *dialog = new ImportDialog(m_entity, fieldContextOf(m_context.records), this);
+    // Of the window: an import goes on when the list makes room for something else.
+    auto *dialog = new ImportDialog(m_entity, fieldContextOf(m_context.records), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     if (!path.isEmpty())

@@ -7,17 +7,15 @@
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
 #include "client/shell/firststeps.h"
-#include "client/shell/helppage.h"
+#include "client/shell/jobdisplay.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
 #include "client/shell/notificationpanel.h"
 #include "client/shell/shortcuts.h"
-#include "client/shell/shortcutsheet.h"
 #include "client/shell/syncdisplay.h"
 #include "client/shell/tabarea.h"
 #include "client/shell/topbar.h"
 #include "client/widgets/emptystate.h"
-#include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/screenfit.h"
@@ -165,7 +163,11 @@ void MainWindow::buildStatusBar()
     m_pill = new Pill(this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
+    auto *work = new Pill(this);
     statusBar()->addPermanentWidget(m_pill);
+    statusBar()->insertPermanentWidget(0, work);
+    m_jobs = new JobDisplay(m_parts.records.jobs(), *work, this);
+    connect(m_jobs, &JobDisplay::noticed, this, [this](const QString &text) { notify(text); });
     m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
     connect(m_sync, &SyncDisplay::signInRequested, this, &MainWindow::signInRequested);
     connect(m_sync, &SyncDisplay::onlineRequested, this, [this] { run(QStringLiteral("tools.online")); });
@@ -230,32 +232,12 @@ void MainWindow::followCurrentTab()
     m_commands->refresh();
 }
 
-/// The page for what is on the screen: of the part that has the focus, else of the tab.
-void MainWindow::showHelp()
-{
-    const View *view = m_tabs->currentView();
-    const auto location = m_tabs->currentLocation();
-    QString context = helpContextOf(focusWidget());
-    if (context.isEmpty() && view)
-        context = view->helpContext();
-    if (context.isEmpty() && location)
-        context = location->helpContext();
-    showHelpFor(context);
-}
-
 void MainWindow::redo()
 {
     const QString what = m_parts.records.redoText();
     m_parts.records.redo(this, [this, what](Result<void> done) {
         notify(done.ok() ? tr("Done again: %1").arg(what) : errorText(done.error()));
     });
-}
-
-void MainWindow::showHelpFor(const QString &context)
-{
-    open(Location::view(QStringLiteral("help")));
-    if (auto *page = qobject_cast<HelpPage *>(m_tabs->currentView()))
-        page->showContext(context);
 }
 
 void MainWindow::resetLayout()
@@ -267,13 +249,6 @@ void MainWindow::resetLayout()
     arrangeForWidth();
     if (View *view = m_tabs->currentView())
         view->resetLayout();
-}
-
-void MainWindow::showShortcuts()
-{
-    auto *sheet = new ShortcutSheet(*m_shortcuts, this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->open();
 }
 
 void MainWindow::arrangeForWidth()
@@ -311,7 +286,10 @@ void MainWindow::saveSession()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_tabs->prepareToClose()) {
+    const Job *job = m_jobs->jobInTheWay();
+    if (job)
+        notify(tr("%1 would stop. Close the window again to stop it.").arg(job->title()));
+    if (job || !m_tabs->prepareToClose()) {
         event->ignore();
         return;
     }
@@ -365,6 +343,7 @@ void MainWindow::retranslate()
     m_noTabs->setActionText(tr("Search"));
     followCurrentTab();
     m_sync->refresh();
+    m_jobs->refresh();
 }
 
 }

@@ -21,6 +21,7 @@ namespace tandem::client {
 class CommandPalette;
 class Commands;
 class EmptyState;
+class JobDisplay;
 class MessageStrip;
 class NavigationPanel;
 class NavigationRail;
@@ -49,7 +50,7 @@ public:
         const ViewRegistry &registry;
         Theme &theme;
         Translator &translator;
-        QSettings &settings; ///< of the profile: sizes, tabs, theme, language
+        QSettings &settings; ///< of the profile: sizes, tabs, theme
         Desktop desktop = {}; ///< for when nobody looks at the window
     };
 
@@ -129,6 +130,7 @@ private:
     QLabel *m_status;
     Pill *m_pill;
     SyncDisplay *m_sync;
+    JobDisplay *m_jobs;
     Toast *m_toast;
     CommandPalette *m_palette;
     UnreadNotices *m_unread;

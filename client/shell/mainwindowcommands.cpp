@@ -7,10 +7,14 @@
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
 #include "client/shell/firststeps.h"
+#include "client/shell/helppage.h"
+#include "client/shell/jobdisplay.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/networkchoice.h"
+#include "client/shell/shortcutsheet.h"
 #include "client/shell/tabarea.h"
+#include "client/widgets/helpcontext.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
 
@@ -161,8 +165,6 @@ void MainWindow::addViewCommands()
             [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"),
             [this, language] {
                 m_parts.translator.setLanguage(language);
-                m_parts.records.setLanguage(language);
-                m_parts.settings.setValue(QStringLiteral("language"), language);
             }});
     }
     m_commands->add({QStringLiteral("view.navigation"), QStringLiteral("view"), [] { return tr("Show &navigation"); },
@@ -260,6 +262,10 @@ void MainWindow::addHelpCommands()
         [this] {
             chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Online);
         }});
+    m_commands->add({QStringLiteral("tools.jobs"), QStringLiteral("tools"), [] { return tr("Long &work"); }, {}, {},
+        [this] {
+            m_jobs->open();
+        }});
     QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"),
         [] { return tr("S&ettings"); }, QKeySequence::Preferences, QStringLiteral("settings"),
         [this] {
@@ -285,6 +291,33 @@ void MainWindow::addHelpCommands()
         [this] {
             showShortcuts();
         }});
+}
+
+/// The page for what is on the screen: of the part that has the focus, else of the tab.
+void MainWindow::showHelp()
+{
+    const View *view = m_tabs->currentView();
+    const auto location = m_tabs->currentLocation();
+    QString context = helpContextOf(focusWidget());
+    if (context.isEmpty() && view)
+        context = view->helpContext();
+    if (context.isEmpty() && location)
+        context = location->helpContext();
+    showHelpFor(context);
+}
+
+void MainWindow::showHelpFor(const QString &context)
+{
+    open(Location::view(QStringLiteral("help")));
+    if (auto *page = qobject_cast<HelpPage *>(m_tabs->currentView()))
+        page->showContext(context);
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *sheet = new ShortcutSheet(*m_shortcuts, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
 }
 
 void MainWindow::buildMenus()

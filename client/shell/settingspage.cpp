@@ -82,8 +82,6 @@ QWidget *SettingsPage::buildGeneral()
         m_parts.theme.setMode(Theme::modeFromName(name));
         m_parts.settings.setValue(QStringLiteral("theme"), name);
     });
-    connect(&m_parts.translator, &Translator::languageChanged, this,
-        [this](const QString &language) { m_context.records.setLanguage(language); });
     showNetwork(m_context.records.syncState());
     connect(m_offline, &QCheckBox::toggled, this, [this](bool offline) {
         chooseNetwork(m_context.records, m_parts.settings,

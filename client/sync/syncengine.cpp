@@ -63,6 +63,7 @@ SyncEngine::SyncEngine(Replica &replica, Config config)
     connect(&m_link, &ServerLink::stateChanged, this, &SyncEngine::update);
     connect(&m_link, &ServerLink::certificateRefused, this, &SyncEngine::certificateRefused);
     connect(&m_pusher, &Pusher::idleChanged, this, &SyncEngine::update);
+    connect(&m_files, &FileTransfer::progress, this, &SyncEngine::fileProgressed);
     connect(&m_pusher, &Pusher::cloned, this, &SyncEngine::cloned);
     connect(&m_pusher, &Pusher::failed, this, &SyncEngine::failed);
     // An empty replica has to be filled from the first page on.
@@ -210,6 +211,12 @@ void SyncEngine::fetchFile(const RecordId &file, std::function<void(Result<Cache
     if (!(*known)->path.isEmpty())
         return done(**known);
     fetchContent(**known, std::move(done));
+}
+
+void SyncEngine::cancelFetch(const RecordId &file)
+{
+    if (const auto known = m_replica.files().find(file); known.ok() && *known)
+        m_files.cancelDownload((*known)->sha256);
 }
 
 void SyncEngine::fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done)

@@ -10,10 +10,13 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace tandem::client {
 
@@ -143,6 +146,18 @@ void MessageStrip::changeEvent(QEvent *event)
     else if (event->type() == QEvent::LanguageChange)
         retranslate();
     QFrame::changeEvent(event);
+}
+
+/// Enter is for the button that has the focus: what is around the strip may have a default button of its own.
+void MessageStrip::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const auto focused = std::find_if(
+        m_buttons.cbegin(), m_buttons.cend(), [](const QPushButton *button) { return button->hasFocus(); });
+    if (enter && focused != m_buttons.cend())
+        (*focused)->click();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 void MessageStrip::paintEvent(QPaintEvent *)

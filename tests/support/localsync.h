@@ -59,6 +59,7 @@ public:
     {
         done(Error::unavailable(QStringLiteral("offline")));
     }
+    void cancelFetch(const RecordId &) override { }
     void searchServer(const QString &, int, std::function<void(Result<std::vector<client::SearchGroup>>)> done) override
     {
         done(Error::unavailable(QStringLiteral("offline")));

@@ -80,6 +80,7 @@ private:
         client::Workspace::Config config;
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
+        config.language = m_translator.language();
         config.sync = [this, access = m_access](client::Replica &replica) {
             auto sync = std::make_unique<LocalSync>(replica, me());
             m_replica = &replica;
@@ -98,6 +99,8 @@ private:
         m_workspace = *std::move(workspace);
         if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }))
             return;
+        QObject::connect(
+            &m_translator, &client::Translator::languageChanged, &records(), &client::Records::setLanguage);
         m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
         m_views = std::make_unique<client::ViewRegistry>();
         client::registerViews(*m_views, records(), {m_theme, m_translator, *m_settings});

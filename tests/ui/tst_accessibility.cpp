@@ -18,6 +18,7 @@
 #include "client/lists/saveviewdialog.h"
 #include "client/shell/commands.h"
 #include "client/shell/helpwindow.h"
+#include "client/shell/jobpopup.h"
 #include "client/shell/notificationpanel.h"
 #include "client/shell/peekpane.h"
 #include "client/shell/problemdialog.h"
@@ -293,6 +294,15 @@ private slots:
         calendar.open(m_test->window(), QDate(2026, 11, 3), QLocale(language));
         checkNames(calendar, QStringLiteral("calendar"));
         calendar.close();
+        Job &job = m_test->records().jobs().start([] { return QStringLiteral("Export"); });
+        job.setCancel([] {});
+        job.showAtOnce();
+        checkNames(m_test->window(), QStringLiteral("mark of a job"));
+        m_test->window().commands().action(QStringLiteral("tools.jobs"))->trigger();
+        auto *jobs = m_test->window().findChild<JobPopup *>();
+        QVERIFY(jobs && jobs->isVisible());
+        checkNames(*jobs, QStringLiteral("jobs"));
+        jobs->close();
         m_test->window().commands().action(QStringLiteral("search.open"))->trigger();
         checkNames(m_test->window(), QStringLiteral("command palette"));
         m_test->window().findChild<NotificationPanel *>()->show();

@@ -34,6 +34,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTimer>
@@ -391,6 +392,55 @@ private slots:
         QCOMPARE(list()->model().rowCount(), 0);
     }
 
+    void aLongImportGoesOnBehindTheWindow()
+    {
+        QByteArray rows("Name,Employees\n");
+        for (int i = 0; i < 300; ++i)
+            rows += "Company " + QByteArray::number(i) + ",5\n";
+        const QString path = m_test->filePath(QStringLiteral("many.csv"));
+        writeFile(path, rows);
+        openAccounts(0);
+        QPointer<ImportDialog> dialog(new ImportDialog(QStringLiteral("account"), fieldContext(), &m_test->window()));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setPatience(std::chrono::milliseconds(0));
+        dialog->open();
+        QVERIFY(dialog->openFile(path));
+        clickButton(*dialog, QStringLiteral("Import"));
+        QTRY_VERIFY(dialog->isHidden());
+        QCOMPARE(m_test->records().jobs().shown().size(), size_t(1));
+        Job *job = m_test->records().jobs().shown().front();
+        QVERIFY(job->title().contains(QStringLiteral("many.csv")));
+        QTRY_VERIFY(!job->isRunning());
+        QCOMPARE(job->state(), Job::State::Done);
+        QTRY_COMPARE(list()->model().rowCount(), 300);
+        QVERIFY(m_test->window().findChild<Toast *>()->text().contains(QStringLiteral("300")));
+        job->act(); // back to how it went
+        QTRY_VERIFY(dialog->isVisible());
+        clickButton(*dialog, QStringLiteral("Close"));
+        QTRY_VERIFY(!dialog);
+    }
+
+    void aMappingIsNotLostByEscape()
+    {
+        const QString path = m_test->filePath(QStringLiteral("some.csv"));
+        writeFile(path, "Name,Employees\nOne Ltd,5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
+        const auto employees = std::find_if(boxes.begin(), boxes.end(),
+            [](const QComboBox *box) { return box->currentData().toString() == QStringLiteral("employees"); });
+        QVERIFY(employees != boxes.end());
+        (*employees)->setCurrentIndex(0); // not imported
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(dialog.findChild<MessageStrip *>()->isVisible());
+        (*employees)->setCurrentIndex((*employees)->findData(QStringLiteral("employees")));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+    }
+
     void anExportGoesOnWhenItsListIsLeft()
     {
         addAccounts(3);
@@ -521,7 +571,7 @@ private slots:
         const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
         writeFile(path, "Name,Employees\nDropped Ltd,5\n");
         QVERIFY(dropFile(*m_test->tabs().currentView(), path));
-        auto *dialog = m_test->tabs().currentView()->findChild<ImportDialog *>();
+        auto *dialog = m_test->window().findChild<ImportDialog *>();
         QVERIFY(dialog);
         clickButton(*dialog, QStringLiteral("Import"));
         QTRY_COMPARE(list()->model().rowCount(), 1);

@@ -7,6 +7,7 @@
 #include "client/fields/fielderror.h"
 #include "client/fields/fieldformat.h"
 #include "client/records/records.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
@@ -45,6 +46,10 @@ MissingFieldsDialog::MissingFieldsDialog(FieldContext context, const Record &rec
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &MissingFieldsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    new DiscardGuard(*this, *m_strip, [this] {
+        return std::any_of(
+            m_editors.cbegin(), m_editors.cend(), [](const FieldEditor *editor) { return editor->isDirty(); });
+    });
     showErrors(errors);
     if (!m_editors.empty())
         m_editors.front()->control()->setFocus();

@@ -7,8 +7,10 @@
 #include "client/forms/fieldmenu.h"
 #include "client/forms/fieldruleseditor.h"
 #include "client/forms/fieldtypebox.h"
+#include "client/forms/optionseditor.h"
 #include "client/forms/rolluplines.h"
 #include "client/records/workspace.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/sectionheader.h"
 #include "shared/entities/shipped.h"
 #include "shared/expressions/fieldcheck.h"
@@ -187,6 +189,30 @@ private slots:
                 QCOMPARE(editor().line(u"numberFormat"_s)->isVisible(), FieldType(type) == FieldType::NumberSeries);
             }
             QVERIFY(m_dialog->minimumSizeHint().height() <= 485 && m_dialog->width() <= 911);
+        }
+    }
+
+    void whatWasTypedIsNotLostByEscape()
+    {
+        openDialog(u"account"_s);
+        QTest::keyClick(editor().line(u"labelEn"_s), Qt::Key_Escape);
+        QVERIFY(!m_dialog->isVisible());
+        for (const bool inATable : {false, true}) {
+            openDialog(u"account"_s);
+            if (inATable) {
+                editor().typeBox()->setType(FieldType::Choice);
+                editor().options()->addRow({}, {});
+            } else {
+                QTest::keyClicks(editor().line(u"labelEn"_s), u"Seats"_s);
+            }
+            QTest::keyClick(editor().line(u"labelZh"_s), Qt::Key_Escape);
+            QVERIFY(m_dialog->isVisible());
+            QVERIFY(m_dialog->findChild<MessageStrip *>()->isVisible());
+            QVERIFY(!m_dialog->close());
+            // Who presses Cancel has answered already.
+            const auto *buttons = m_dialog->findChild<QDialogButtonBox *>();
+            QTest::mouseClick(buttons->button(QDialogButtonBox::Cancel), Qt::LeftButton);
+            QVERIFY(!m_dialog->isVisible());
         }
     }
 

@@ -588,6 +588,10 @@ void FormsTest::quickCreateAsksForLittle()
     for (const FieldEditor *editor : dialog.form()->findChildren<FieldEditor *>())
         shown += editor->isVisible() ? 1 : 0;
     QVERIFY2(shown > 0 && shown <= 6, qPrintable(QString::number(shown)));
+    dialog.form()->editor(u"name"_s)->enterValue(Value(u"New Two"_s));
+    QVERIFY(!dialog.close()); // the form asks
+    QVERIFY(dialog.form()->strip()->isVisible());
+    emit dialog.form()->strip()->actionTriggered(u"keep"_s);
     QSignalSpy created(&dialog, &QuickCreateDialog::created);
     dialog.form()->saveAndClose();
     QVERIFY(created.wait());

@@ -9,6 +9,7 @@
 #include "client/lists/filtereditor.h"
 #include "client/lists/filtergroupbox.h"
 #include "client/lists/recordtable.h"
+#include "client/lists/saveviewdialog.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/testworkspace.h"
@@ -219,6 +220,19 @@ private slots:
         toggle(QStringLiteral("stage"));
         QCOMPARE(table.columnOrder(),
             (QStringList{QStringLiteral("name"), QStringLiteral("amount"), QStringLiteral("code")}));
+    }
+
+    void theNameOfAViewIsNotLostByEscape()
+    {
+        SaveViewDialog dialog{SavedView()};
+        dialog.show();
+        auto *name = dialog.findChild<QLineEdit *>();
+        QTest::keyClicks(name, QStringLiteral("Renewals"));
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(dialog.findChild<MessageStrip *>()->isVisible());
+        dialog.reject();
+        QVERIFY(!dialog.isVisible());
     }
 
     void anExportSaysHowItEnds()

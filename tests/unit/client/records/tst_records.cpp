@@ -322,6 +322,50 @@ private slots:
         QVERIFY(permitted(WriteRight::Remove).empty());
     }
 
+    void aWriteOfManyRecordsIsAJob()
+    {
+        std::vector<RecordId> ids;
+        for (int i = 1; i <= 600; ++i)
+            ids.push_back(idOf(i)); // the first twenty are here
+        QStringList titles;
+        std::vector<Job::State> ends;
+        connect(&records().jobs(), &JobList::ended, m_workspace.get(), [&](const Job *job) {
+            titles.append(job->title());
+            ends.push_back(job->state());
+        });
+        const auto done = answerOf<std::vector<MutationId>>([&](auto answer) {
+            records().bulkUpdate(deal::number, ids, {{deal::note, QStringLiteral("all")}}, this, answer);
+        });
+        QVERIFY(done.ok());
+        QCOMPARE(done->size(), size_t(20));
+        QCOMPARE(ends, std::vector<Job::State>{Job::State::Done});
+        QVERIFY2(titles.constFirst().contains(QStringLiteral("600")), qPrintable(titles.constFirst()));
+
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto answer) {
+            records().bulkUpdate(deal::number, {idOf(1)}, {{deal::note, QStringLiteral("one")}}, this, answer);
+        }).ok());
+        QCOMPARE(titles.size(), 1);
+    }
+
+    void aFileThatIsAttachedIsAJobAndItsFailureIsTold()
+    {
+        std::optional<Error> told;
+        QStringList notices;
+        auto gone = std::make_unique<QObject>();
+        connect(&records().jobs(), &JobList::ended, m_workspace.get(), [&](const Job *job) {
+            if (job->wantsNotice())
+                notices.append(job->title());
+        });
+        records().attachFile({}, m_folder->filePath(QStringLiteral("nowhere.txt")), this,
+            [&](const Result<RecordId> &file) { told = file.ok() ? std::nullopt : std::optional(file.error()); });
+        QTRY_VERIFY(told);
+        QVERIFY(notices.isEmpty()); // whoever asked has heard
+        records().attachFile({}, m_folder->filePath(QStringLiteral("lost.txt")), gone.get(), [](const auto &) {});
+        gone.reset();
+        QTRY_COMPARE(notices.size(), 1);
+        QVERIFY2(notices.constFirst().contains(QStringLiteral("lost.txt")), qPrintable(notices.constFirst()));
+    }
+
 private:
     Records &records() { return m_workspace->records(); }
     QString nameOf(int number)

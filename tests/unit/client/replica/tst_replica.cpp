@@ -10,6 +10,7 @@
 #include "tests/support/clientdata.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -68,6 +69,39 @@ private slots:
         QVERIFY(!m_replica->applyChanges(changesOf(rows, 5)).ok());
         QCOMPARE(m_replica->cursor(), 0);
         QVERIFY(!m_replica->read(dealKey(1)).ok());
+    }
+
+    void aWriteThatIsStoppedWritesNothing()
+    {
+        arrive(1, named(QStringLiteral("before")), 1);
+        WriteRequest request;
+        request.key = dealKey(1);
+        request.to = named(QStringLiteral("after"));
+        qint64 heard = 0;
+        const auto stopped = m_replica->submit({request}, [&heard](qint64 done) {
+            heard = done;
+            return false;
+        });
+        QCOMPARE(heard, 1);
+        QVERIFY(!stopped.ok());
+        QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
+        QCOMPARE(m_replica->outboxCount(), 0);
+        QVERIFY(row(1) == named(QStringLiteral("before")));
+    }
+
+    void anImportOfAFileThatIsStoppedLeavesNothing()
+    {
+        const QString source = m_folder->filePath(QStringLiteral("big.bin"));
+        QFile file(source);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(1'000'000, 'x')) == 1'000'000);
+        file.close();
+        const QString folder = m_folder->filePath(QStringLiteral("files"));
+        const auto stopped =
+            FileCache::import(folder, source, [](qint64 done) { return done < 1'500'000; }); // while it is copied
+        QVERIFY(!stopped.ok());
+        QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
+        QDirIterator left(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QVERIFY2(!left.hasNext(), qPrintable(left.next()));
     }
 
     void showsWhatWasTypedAtOnce()

@@ -5,6 +5,7 @@
 #include "client/widgets/badge.h"
 #include "client/widgets/busybar.h"
 #include "client/widgets/chip.h"
+#include "client/widgets/discardguard.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/flowlayout.h"
 #include "client/widgets/helpbubble.h"
@@ -20,6 +21,7 @@
 #include "tests/support/accessibility.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QDialogButtonBox>
 #include <QDirIterator>
 #include <QLabel>
@@ -55,6 +57,7 @@ private slots:
     void languageSwitchesWhileRunning();
     void textsGivenToASearchBoxOutliveTheLanguage();
     void aSearchBoxExplainsItself();
+    void aDialogAsksBeforeTypedTextGoes();
     void everythingHasAName();
 };
 
@@ -314,6 +317,41 @@ void WidgetsTest::aSearchBoxExplainsItself()
     QCOMPARE(bubble->findChild<QLabel *>()->text(), QStringLiteral("Type <b>names</b>"));
     QTest::keyClick(box->findChild<HelpBubble *>(), Qt::Key_Escape);
     QTRY_VERIFY(!box->findChild<HelpBubble *>());
+}
+
+void WidgetsTest::aDialogAsksBeforeTypedTextGoes()
+{
+    QDialog dialog;
+    auto *layout = new QVBoxLayout(&dialog);
+    auto *strip = new MessageStrip;
+    auto *line = new QLineEdit(QStringLiteral("as it was"));
+    layout->addWidget(strip);
+    layout->addWidget(line);
+    new DiscardGuard(dialog, *strip);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(!dialog.isVisible()); // nothing would be lost
+
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    line->setFocus();
+    QTest::keyClicks(line, QStringLiteral(", and more"));
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(strip->isVisible());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Return); // keeps editing
+    QVERIFY(dialog.isVisible());
+    QVERIFY(!strip->isVisible());
+
+    QVERIFY(!dialog.close());
+    QVERIFY(dialog.isVisible());
+    const QList<QPushButton *> buttons = strip->findChildren<QPushButton *>();
+    const auto discard = std::find_if(buttons.begin(), buttons.end(),
+        [](const QPushButton *button) { return button->text() == DiscardGuard::tr("Discard") && button->isVisible(); });
+    QVERIFY(discard != buttons.end());
+    QTest::mouseClick(*discard, Qt::LeftButton);
+    QVERIFY(!dialog.isVisible());
 }
 
 void WidgetsTest::everythingHasAName()

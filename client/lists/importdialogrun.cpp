@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of the import's dialog that imports, in the foreground or behind the window, and says how it went.
+
+#include "client/lists/importdialog.h"
+#include "client/lists/importjob.h"
+#include "client/lists/importrunpanel.h"
+#include "client/records/records.h"
+#include "client/widgets/messagestrip.h"
+#include "shared/base/errortext.h"
+#include "shared/base/savefileerror.h"
+#include "shared/importing/errorfile.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+
+namespace tandem::client {
+
+void ImportDialog::run()
+{
+    m_strip->clear();
+    const ImportMapping chosen = mapping();
+    if (chosen.fields.empty()) {
+        m_strip->showMessage(Tone::Danger, tr("Choose a field for at least one column."));
+        return;
+    }
+    if (const QStringList missing = missingKeys(chosen.keys, mappedFields()); !missing.isEmpty()) {
+        // Without them every row would count as new.
+        m_strip->showMessage(Tone::Danger,
+            tr("To find what is there already, a column is needed for: %1. Or choose that every row is new.")
+                .arg(missing.join(tr(", "))));
+        return;
+    }
+    m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
+    connect(m_job, &ImportJob::progressed, this,
+        [this](qint64 read, qint64 all) { m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000); });
+    connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);
+    connect(m_job, &ImportJob::failed, this, &ImportDialog::showFailure);
+    showInJobs();
+    m_import->setEnabled(false);
+    m_background->show();
+    m_pages->setCurrentIndex(ResultPage);
+    m_result->setText(tr("Importing…"));
+    m_patience.start();
+    m_job->start();
+}
+
+void ImportDialog::showInJobs()
+{
+    m_shown = &m_context.records->jobs().start(
+        [name = QFileInfo(m_path).fileName()] { return tr("Import of %1").arg(name); }, m_job);
+    m_shown->setCancel([job = QPointer<ImportJob>(m_job)] {
+        if (job)
+            job->cancel();
+    });
+    m_shown->setAction({[] { return tr("Show"); },
+        [dialog = QPointer<ImportDialog>(this)] {
+            if (dialog)
+                dialog->open();
+        }});
+    connect(m_job, &ImportJob::progressed, m_shown, &Job::setProgress);
+    // Nobody can come back to it any more.
+    connect(m_shown, &QObject::destroyed, this, [this] {
+        if (isHidden() && testAttribute(Qt::WA_DeleteOnClose))
+            deleteLater();
+    });
+}
+
+/// The window is free again; the list of jobs leads back here.
+void ImportDialog::goOnInBackground()
+{
+    m_patience.stop();
+    if (!m_job || !m_shown)
+        return;
+    m_shown->showAtOnce();
+    hide();
+}
+
+void ImportDialog::stopOrClose()
+{
+    if (m_job)
+        m_job->cancel();
+    else
+        reject();
+}
+
+void ImportDialog::reject()
+{
+    if (m_job)
+        goOnInBackground();
+    else
+        QDialog::reject();
+}
+
+/// Once something is written there is no way back to the start: it would be written twice.
+void ImportDialog::showFailure(const Error &error)
+{
+    const ImportSummary written = m_job->summary();
+    if (m_shown)
+        m_shown->fail([error] { return errorText(error); }, isHidden() ? Job::Notice::Wanted : Job::Notice::Given);
+    if (written.created + written.updated > 0) {
+        showResult(written);
+    } else {
+        m_pages->setCurrentIndex(MappingPage);
+        m_import->setEnabled(true);
+        endRun();
+    }
+    showError(error);
+}
+
+void ImportDialog::showResult(const ImportSummary &summary)
+{
+    m_summary = std::make_unique<ImportSummary>(summary);
+    m_progress->setValue(1000);
+    ImportSummary counts = summary;
+    counts.failed.clear();
+    const auto lines = [counts, failed = int(summary.failed.size())] {
+        return resultLines(counts, failed);
+    };
+    m_result->setText(lines().join(QLatin1Char('\n')));
+    if (m_shown && summary.cancelled)
+        m_shown->markCancelled();
+    else if (m_shown)
+        m_shown->finish(
+            [lines] { return lines().join(tr(", ")); }, isHidden() ? Job::Notice::Wanted : Job::Notice::Given);
+    m_saveErrors->setVisible(!summary.failed.empty());
+    m_run->setVisible(!summary.run.isNull());
+    m_run->showRun(summary.run);
+    m_close->setText(tr("Close"));
+    m_import->hide();
+    endRun();
+}
+
+void ImportDialog::endRun()
+{
+    m_patience.stop();
+    m_background->hide();
+    m_job->deleteLater();
+    m_job = nullptr;
+}
+
+/// `summary` without its rows: `failed` is how many could not be taken.
+QStringList ImportDialog::resultLines(const ImportSummary &summary, int failed)
+{
+    QStringList lines{tr("%n record(s) added", nullptr, summary.created),
+        tr("%n record(s) updated", nullptr, summary.updated), tr("%n were there already", nullptr, summary.skipped),
+        tr("%n row(s) could not be taken", nullptr, failed)};
+    if (summary.cancelled)
+        lines.prepend(tr("Stopped. What was imported before stays."));
+    if (summary.stoppedAtLine > 0)
+        lines.prepend(tr("An error ended it. What stands before line %1 is imported, the rest is not.")
+                          .arg(summary.stoppedAtLine));
+    return lines;
+}
+
+void ImportDialog::saveErrorFile()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the rows that failed"), tr("errors.csv"), tr("Spreadsheet text (*.csv)"));
+    if (!path.isEmpty())
+        saveErrorsTo(path);
+}
+
+void ImportDialog::saveErrorsTo(const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return showError(saveFileError(file));
+    const auto sentence = [](const RowError &error) {
+        const QString text = errorText(error.error);
+        return error.column.isEmpty() ? text : error.column + QStringLiteral(": ") + text;
+    };
+    ErrorFile errors(file, m_header, {tr("Line"), tr("Reason"), sentence});
+    for (const auto &[row, reasons] : m_summary->failed) {
+        if (!errors.add(row, reasons).ok())
+            return showError(saveFileError(file));
+    }
+    if (!file.commit())
+        showError(saveFileError(file));
+    else
+        m_strip->showMessage(Tone::Success, tr("Written to %1").arg(path));
+}
+
+}
