@@ -3,6 +3,7 @@
 
 #include "client/forms/recordform.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/forms/formbody.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/records/records.h"
@@ -217,7 +218,7 @@ void RecordForm::retranslate()
     m_saveAndClose->setToolTip(tr("Save and close (Ctrl+Enter)"));
     m_discard->setText(tr("Discard"));
     m_discard->setToolTip(tr("Take back what was typed since the last save"));
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     setAccessibleName(labels ? labels->entity(*m_entity) : m_entity->name);
     m_scroll->setAccessibleName(tr("Fields"));
 }
@@ -279,7 +280,7 @@ void RecordForm::onStripAction(const QString &id)
 void RecordForm::refreshRules()
 {
     m_rulesTimer.stop();
-    m_body->applyRules(values(), m_saved, surroundings(), m_links);
+    m_body->applyRules(values(), m_saved, surroundingsOf(m_context), m_links);
 }
 
 void RecordForm::refreshDirty()
@@ -292,17 +293,6 @@ void RecordForm::refreshDirty()
         return;
     m_dirty = dirty;
     emit dirtyChanged(dirty);
-}
-
-Surroundings RecordForm::surroundings() const
-{
-    Surroundings surroundings;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    surroundings.now = now.toMSecsSinceEpoch();
-    surroundings.utcOffsetSeconds = m_context.zone.offsetFromUtc(now);
-    if (m_context.records)
-        surroundings.me = m_context.records->currentUser();
-    return surroundings;
 }
 
 void RecordForm::focusFirstField()

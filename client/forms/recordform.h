@@ -98,7 +98,6 @@ private:
     void onStripAction(const QString &id);
     void refreshRules();
     void refreshDirty();
-    Surroundings surroundings() const;
 
     /// Types whose values come from elsewhere are neither validated nor written by the form.
     static bool isWritten(const FieldEditor &editor);

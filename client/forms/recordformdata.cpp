@@ -92,7 +92,7 @@ void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
     m_new = true;
     m_strip->clear();
     m_saved.clear();
-    const Surroundings now = surroundings();
+    const Surroundings now = surroundingsOf(m_context);
     for (const FieldDef &field : m_entity->fields) {
         const Value value = field.deleted || !field.isStored() ? Value() : m_body->rules().defaultValue(field, now);
         if (!value.isNull())

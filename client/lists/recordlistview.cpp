@@ -12,7 +12,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 
 #include <QCborArray>
 #include <QCborValue>
@@ -261,18 +260,7 @@ QString RecordListView::statusText() const
 
 void RecordListView::showError(const Error &error)
 {
-    m_strip->showError(textOf(error), error.toLog());
-}
-
-/// With the name of the field: there is no form whose field the error could stand below.
-QString RecordListView::textOf(const Error &error) const
-{
-    const EntityDef *entity = definition();
-    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
-    if (!field)
-        return errorText(error);
-    return tr("%1: %2").arg(
-        m_context.labels->field(*entity, *field), fieldErrorText(error, *entity, *field, FieldFormat(m_context)));
+    m_strip->showError(namedErrorText(error, definition(), m_context), error.toLog());
 }
 
 RecordKey RecordListView::currentKey() const

@@ -150,21 +150,14 @@ void Records::act(const RecordKey &key, const QString &action, const QCborMap &a
 void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
     Callback<std::vector<MutationId>> done)
 {
-    std::vector<RecordKey> keys;
-    keys.reserve(ids.size());
-    for (const RecordId &id : ids)
-        keys.push_back({entity, id});
-    submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
+    submit(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
 }
 
 void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to,
     QObject *context, Callback<std::vector<MutationId>> done)
 {
-    std::vector<RecordKey> keys;
-    keys.reserve(ids.size());
-    for (const RecordId &id : ids)
-        keys.push_back({entity, id});
-    d->submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done), {}, Private::Kind::Quiet);
+    d->submit(
+        requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done), {}, Private::Kind::Quiet);
 }
 
 // ── undo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
