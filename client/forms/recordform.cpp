@@ -63,6 +63,7 @@ RecordForm::RecordForm(FieldContext context, const QString &entity, QWidget *par
     if (m_context.records) {
         connect(m_context.records, &Records::changed, this, &RecordForm::onChanged);
         connect(m_context.records, &Records::accessChanged, this, &RecordForm::followRecord);
+        connect(m_context.records, &Records::addedToDraft, this, &RecordForm::takeTyped);
     }
     buildBody();
     retranslate();

@@ -122,6 +122,7 @@ private:
     Draft draft() const;
     void saveDraft();
     void restoreDraft(const Draft &draft);
+    void takeTyped(const RecordKey &record, FieldNumber field, const Value &typed);
     void offerEarlierDraft();
     void readRollUps();
     bool mayWrite(FieldNumber number) const;

@@ -288,6 +288,14 @@ void RecordForm::restoreDraft(const Draft &draft)
     m_strip->addAction(QStringLiteral("discardDraft"), tr("Discard it"));
 }
 
+/// In a cell of a list beside this form, where it could not stay. What was typed here is the later word.
+void RecordForm::takeTyped(const RecordKey &record, FieldNumber field, const Value &typed)
+{
+    FieldEditor *editor = m_loaded && record == key() ? m_body->editor(field) : nullptr;
+    if (editor && !editor->isReadOnly() && !editor->isDirty())
+        editor->enterTyped(typed);
+}
+
 void RecordForm::offerEarlierDraft()
 {
     m_earlierDraft.reset();

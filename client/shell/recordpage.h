@@ -55,7 +55,6 @@ private:
     void retranslateNothing();
     void showConflicts();
     void showFailure(const Error &error);
-    void showDraftTrouble();
     void recordSaved(const RecordId &id);
     void arrange();
     QString relatedTitle(const QString &name) const;
@@ -65,7 +64,6 @@ private:
     RecordKey m_key;
     bool m_isNew = false;
     bool m_wide = true;
-    bool m_showsDraftTrouble = false; ///< the strip does
     RecordHeader *m_header;
     MessageStrip *m_strip;
     MessageStrip *m_conflictStrip;

@@ -276,6 +276,42 @@ private slots:
         QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half"));
     }
 
+    void noTroubleOfDraftsIsLeftWithoutADraft()
+    {
+        QSignalSpy trouble(&records(), &Records::draftTroubleChanged);
+        renameInOutbox(QStringLiteral("draft"), QStringLiteral("away"));
+        records().saveDraft({dealKey(1), false, named(QStringLiteral("half")), {}, 0});
+        QVERIFY(trouble.wait());
+        QVERIFY(records().draftTrouble());
+        records().removeDraft(dealKey(1));
+        QVERIFY(!records().draftTrouble());
+        QCOMPARE(trouble.count(), 2);
+
+        records().saveDraft({dealKey(1), false, named(QStringLiteral("again")), {}, 0});
+        QVERIFY(trouble.wait());
+        records().listDrafts(this, {}); // which tries to write
+        records().removeDraft(dealKey(1));
+        QTRY_VERIFY(!records().draftTrouble());
+        renameInOutbox(QStringLiteral("away"), QStringLiteral("draft"));
+    }
+
+    void aFieldIsAddedToADraft()
+    {
+        records().saveDraft({dealKey(1), false, named(QStringLiteral("typed")), named(QStringLiteral("seen")), 0});
+        records().addToDraft(dealKey(1), deal::visits, Value(7), Value(6));
+        records().addToDraft(dealKey(2), deal::visits, Value(8), Value());
+        auto draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("typed"));
+        QCOMPARE((*draft)->values.at(deal::visits), Value(7));
+        QCOMPARE((*draft)->seen.at(deal::visits), Value(6));
+        records().addToDraft(dealKey(1), deal::visits, Value(9), Value(7));
+        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        QCOMPARE((*draft)->values.at(deal::visits), Value(9));
+        QCOMPARE((*draft)->seen.at(deal::visits), Value(6));
+        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(2), this, done); });
+        QCOMPARE((*draft)->values.at(deal::visits), Value(8));
+    }
+
     void searchesWhileTheIndexGrows()
     {
         QVERIFY(update(1, QStringLiteral("华为技术")).ok());
