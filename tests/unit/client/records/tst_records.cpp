@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/database/connection.h"
+#include "tests/support/localsync.h"
 #include "tests/support/testworkspace.h"
 
 #include <QSignalSpy>
@@ -36,6 +37,20 @@ private slots:
     {
         QCOMPARE(records().syncState().phase, SyncState::Phase::NoServer);
         QCOMPARE(nameOf(3), QStringLiteral("deal 03"));
+    }
+
+    void hearsOfTheCompanysNewName()
+    {
+        Replica *replica = nullptr;
+        m_workspace.reset();
+        m_workspace = openWorkspace(m_folder->path(), [&replica](Replica &own) {
+            replica = &own;
+            return std::make_unique<LocalSync>(own, idOf(77));
+        });
+        QCOMPARE(records().company(), QStringLiteral("星河科技"));
+        QMetaObject::invokeMethod(
+            replica, [replica] { (void)replica->setCompany(QStringLiteral("同行科技")).ok(); }, Qt::QueuedConnection);
+        QTRY_COMPARE(records().company(), QStringLiteral("同行科技"));
     }
 
     void queriesAndCounts()
