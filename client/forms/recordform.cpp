@@ -110,7 +110,10 @@ void RecordForm::setContext(FieldContext context)
 {
     Draft typed;
     typed.isNew = m_new;
+    FieldNumber focused = 0;
     for (const FieldEditor *editor : m_body->editors()) {
+        if (editor->isAncestorOf(window()->focusWidget()))
+            focused = editor->field().number;
         if (!editor->isDirty() || !isKept(*editor))
             continue;
         typed.values[editor->field().number] = editor->typed();
@@ -131,6 +134,8 @@ void RecordForm::setContext(FieldContext context)
     retranslate();
     refreshRules();
     readRollUps();
+    if (FieldEditor *editor = m_body->editor(focused))
+        focusEditor(*editor);
 }
 
 void RecordForm::setButtonsVisible(bool visible)
