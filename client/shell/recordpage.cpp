@@ -316,12 +316,6 @@ QString RecordPage::iconName() const
     return entity ? entity->icon : QString();
 }
 
-bool RecordPage::prepareToClose()
-{
-    // The form keeps what was typed as a draft; opening the record again brings it back.
-    return true;
-}
-
 /// What was saved has a page of its own; making it again under the same id would overwrite it.
 bool RecordPage::canReopen() const
 {

@@ -28,7 +28,6 @@ public:
 
     QString title() const override;
     QString iconName() const override;
-    bool prepareToClose() override;
     bool canReopen() const override;
     void save() override;
     bool canSave() const override;
