@@ -993,6 +993,10 @@
         <source>Character %1: %2</source>
         <translation>第 %1 个字符：%2</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>FieldFormat</name>
@@ -1677,6 +1681,13 @@
     <message>
         <source>Time of %1</source>
         <translation>%1的时间</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::DraftTroubleStrip</name>
+    <message>
+        <source>What you type is not kept on this disk. %1</source>
+        <translation>您输入的内容未能保存到本机磁盘。%1</translation>
     </message>
 </context>
 <context>
@@ -3152,10 +3163,6 @@
             <numerusform>%n 条记录保持不变。%1</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -3209,10 +3216,6 @@
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
     </message>
-    <message>
-        <source>What you type is not kept on this disk. %1</source>
-        <translation>您输入的内容未能保存到本机磁盘。%1</translation>
-    </message>
 </context>
 <context>
     <name>tandem::client::RecordSheetJob</name>
@@ -3240,6 +3243,14 @@
     <message>
         <source>Records</source>
         <translation>记录</translation>
+    </message>
+    <message>
+        <source>%1 Open the record to go on with what you typed.</source>
+        <translation>%1打开该记录，即可继续编辑您输入的内容。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3284,10 +3295,6 @@
     <message>
         <source>No %1 yet.</source>
         <translation>还没有%1。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4858,10 +4865,6 @@
         <translation>附件大小上限。</translation>
     </message>
     <message>
-        <source>Shown in the client&apos;s title and sign-in.</source>
-        <translation>显示在客户端标题和登录界面的公司名称。</translation>
-    </message>
-    <message>
         <source>zh_CN or en: language of the records that the first start makes.</source>
         <translation>zh_CN 或 en：首次启动时所建数据的语言。</translation>
     </message>
@@ -4950,6 +4953,10 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>Attached files; daemons that share a database share it too. Empty: in the data folder.</source>
         <translation>附件文件夹；共用数据库的多个服务也共用此文件夹。留空则在数据文件夹中。</translation>
+    </message>
+    <message>
+        <source>The name above everything that clients print.</source>
+        <translation>公司名称，印在客户端打印的所有内容上方。</translation>
     </message>
 </context>
 </TS>
