@@ -5,6 +5,7 @@
 
 #include "client/fields/optionswatch.h"
 #include "client/fields/quietcombobox.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 
 #include <QEvent>
@@ -74,7 +75,7 @@ void ChoiceFieldEditor::fill(const QString &current)
 
 QString ChoiceFieldEditor::optionLabel(const QString &key) const
 {
-    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    const Labels *labels = labelsOf(context());
     return labels ? labels->option(entity(), field(), key) : key;
 }
 

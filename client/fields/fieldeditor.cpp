@@ -29,16 +29,14 @@ FieldEditor::FieldEditor(const EntityDef &entity, const FieldDef &field, FieldCo
 
 QString FieldEditor::label() const
 {
-    if (m_context.records)
-        return m_context.records->labels().field(m_entity, m_field);
-    return m_context.labels ? m_context.labels->field(m_entity, m_field) : m_field.name;
+    const Labels *labels = labelsOf(m_context);
+    return labels ? labels->field(m_entity, m_field) : m_field.name;
 }
 
 QString FieldEditor::help() const
 {
-    if (m_context.records)
-        return m_context.records->labels().help(m_entity, m_field);
-    return m_context.labels ? m_context.labels->help(m_entity, m_field) : QString();
+    const Labels *labels = labelsOf(m_context);
+    return labels ? labels->help(m_entity, m_field) : QString();
 }
 
 void FieldEditor::setValue(const Value &value)

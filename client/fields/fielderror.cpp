@@ -3,6 +3,7 @@
 
 #include "client/fields/fielderror.h"
 
+#include "client/fields/recordscontext.h"
 #include "shared/base/errortext.h"
 #include "shared/metadata/entitydef.h"
 
@@ -53,6 +54,16 @@ QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldD
     if (least.isEmpty())
         return QCoreApplication::translate("FieldError", "At most %1.").arg(most);
     return QCoreApplication::translate("FieldError", "Between %1 and %2.").arg(least, most);
+}
+
+QString namedErrorText(const Error &error, const EntityDef *entity, const FieldContext &context)
+{
+    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
+    const Labels *labels = labelsOf(context);
+    if (!field || !labels)
+        return errorText(error);
+    return QCoreApplication::translate("FieldError", "%1: %2")
+        .arg(labels->field(*entity, *field), fieldErrorText(error, *entity, *field, FieldFormat(context)));
 }
 
 }

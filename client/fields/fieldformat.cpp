@@ -102,7 +102,7 @@ QString FieldFormat::title(const QString &entity, const RecordId &record) const
 
 QString FieldFormat::option(const EntityDef &entity, const FieldDef &field, const QString &key) const
 {
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     return labels ? labels->option(entity, field, key) : key;
 }
 

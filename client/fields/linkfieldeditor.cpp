@@ -163,7 +163,7 @@ void LinkFieldEditor::applyReadOnly(bool readOnly)
 void LinkFieldEditor::retranslate()
 {
     const EntityDef *to = target();
-    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    const Labels *labels = labelsOf(context());
     const QString hint = to && labels ? tr("Search %1").arg(labels->plural(*to)) : tr("Search");
     m_line->setPlaceholderText(isReadOnly() ? QString() : hint);
     setClearButton(*m_line, !isReadOnly());
@@ -199,7 +199,7 @@ void LinkFieldEditor::fillEntities()
 {
     if (!context().registry)
         return;
-    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    const Labels *labels = labelsOf(context());
     int usual = -1;
     for (const EntityDef &entity : context().registry->entities()) {
         if (entity.deleted || entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction))

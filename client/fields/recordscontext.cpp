@@ -6,6 +6,7 @@
 #include "client/records/records.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace tandem::client {
 
@@ -22,6 +23,22 @@ FieldContext fieldContextOf(Records &records)
 FieldFormat formatOf(const FieldContext &context)
 {
     return FieldFormat(context);
+}
+
+const Labels *labelsOf(const FieldContext &context)
+{
+    return context.records ? &context.records->labels() : context.labels.get();
+}
+
+Surroundings surroundingsOf(const FieldContext &context)
+{
+    Surroundings surroundings;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    surroundings.now = now.toMSecsSinceEpoch();
+    surroundings.utcOffsetSeconds = context.zone.offsetFromUtc(now);
+    if (context.records)
+        surroundings.me = context.records->currentUser();
+    return surroundings;
 }
 
 QString linkedTitle(Records &records, const RecordKey &key)

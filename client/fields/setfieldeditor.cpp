@@ -6,6 +6,7 @@
 #include "client/fields/composinglineedit.h"
 #include "client/fields/fielderror.h"
 #include "client/fields/optionswatch.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/flowlayout.h"
@@ -97,7 +98,7 @@ QString SetFieldEditor::chipText(const QString &key) const
 {
     if (isTags())
         return key;
-    const Labels *labels = context().records ? &context().records->labels() : context().labels.get();
+    const Labels *labels = labelsOf(context());
     return labels ? labels->option(entity(), field(), key) : key;
 }
 

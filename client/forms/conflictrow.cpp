@@ -4,6 +4,7 @@
 #include "client/forms/conflictrow.h"
 
 #include "client/fields/fieldeditors.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/tokens.h"
 
@@ -123,7 +124,7 @@ void ConflictRow::render()
     if (!m_field)
         return;
     const FieldFormat format(m_context);
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     const auto shown = [&](const Value &value) {
         const QString text = format.text(*m_entity, *m_field, value);
         // "&" in a button's text marks its key.

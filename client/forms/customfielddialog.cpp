@@ -3,6 +3,7 @@
 
 #include "client/forms/customfielddialog.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/forms/definitionwrites.h"
 #include "client/forms/fielddefeditor.h"
 #include "client/records/records.h"
@@ -107,7 +108,7 @@ void CustomFieldDialog::showError(const Error &error)
             m_scroll->ensureWidgetVisible(wrong);
         return;
     }
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     const QString name = labels ? labels->field(*entity, *other) : broken;
     m_strip->showError(tr("“%1” would no longer work: %2").arg(name, errorText(error)), error.toLog());
 }
@@ -135,7 +136,7 @@ void CustomFieldDialog::submit(const WrittenField &written)
 void CustomFieldDialog::retranslate()
 {
     const EntityDef *entity = m_context.registry->entity(m_entity);
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     const QString name = entity && labels ? labels->entity(*entity) : m_entity;
     setWindowTitle(m_record.isNull() ? tr("New field of %1").arg(name) : tr("Field of %1").arg(name));
     m_buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));

@@ -6,6 +6,7 @@
 #include "client/fields/fielderror.h"
 #include "client/fields/fieldformat.h"
 #include "client/fields/quietcombobox.h"
+#include "client/fields/recordscontext.h"
 #include "client/forms/definitionname.h"
 #include "client/forms/definitionrow.h"
 #include "client/forms/fieldruleseditor.h"
@@ -250,7 +251,7 @@ void FieldDefEditor::addRow(const QString &key, QWidget *control)
 
 void FieldDefEditor::fillTargets()
 {
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     for (const EntityDef &entity : m_context.registry->entities()) {
         if (!entity.deleted && !entity.traits.testFlag(Trait::Internal) && !entity.traits.testFlag(Trait::Junction))
             m_target->addItem(labels ? labels->entity(entity) : entity.name, entity.name);
@@ -262,7 +263,7 @@ void FieldDefEditor::fillVia()
     const QSignalBlocker blocker(m_via);
     m_via->clear();
     m_via->addItem(tr("Pairs for this field alone"), QString());
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     for (const QString &name : junctionsBetween(*m_context.registry, m_entity, m_target->currentData().toString()))
         m_via->addItem(labels ? labels->plural(*m_context.registry->entity(name)) : name, name);
 }

@@ -3,6 +3,7 @@
 
 #include "client/forms/fielddiffview.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 
 #include <QEvent>
@@ -54,7 +55,7 @@ void FieldDiffView::render()
     const EntityDef *entity = context.registry ? context.registry->entity(m_entity) : nullptr;
     if (!entity)
         return;
-    const Labels *labels = context.records ? &context.records->labels() : context.labels.get();
+    const Labels *labels = labelsOf(context);
     for (const FieldChange &change : m_changes) {
         const FieldDef *field = entity->field(change.field);
         if (!field)

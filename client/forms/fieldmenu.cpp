@@ -3,6 +3,7 @@
 
 #include "client/forms/fieldmenu.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
@@ -38,7 +39,7 @@ void FieldMenu::fill()
 
 void FieldMenu::addFields(QMenu &menu, const EntityDef &entity, const QString &prefix)
 {
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     std::vector<std::pair<QString, const FieldDef *>> fields;
     for (const FieldDef &field : entity.fields) {
         // Pairs of records have no value of their own that an expression could speak of.

@@ -5,6 +5,7 @@
 
 #include "client/fields/fieldeditors.h"
 #include "client/fields/linkfieldeditor.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/tokens.h"
 
@@ -122,19 +123,7 @@ void FormBody::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, tokens::space);
     layout->setSpacing(tokens::space);
-    QSet<QString> placed;
-    std::vector<DetailSection> sections = m_entity.detail.sections;
-    for (const DetailSection &section : sections)
-        placed.unite(QSet<QString>(section.fields.begin(), section.fields.end()));
-    // What the company added is shown, even before somebody gives it a place.
-    DetailSection further;
-    for (const FieldDef &field : m_entity.fields) {
-        if (!field.deleted && !field.hidden && !field.isSystem() && field.layer == Layer::Company
-            && !placed.contains(field.name))
-            further.fields.append(field.name);
-    }
-    if (!further.fields.isEmpty())
-        sections.push_back(further);
+    const std::vector<DetailSection> sections = m_entity.formSections();
     for (const DetailSection &definition : sections) {
         auto *section = new FormSection(definition, sections.size() > 1, this);
         for (const QString &name : definition.fields) {
@@ -177,7 +166,7 @@ FieldAccess FormBody::accessOf(const FieldDef &field) const
 
 void FormBody::renderTitles()
 {
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     for (FormSection *section : m_sections) {
         const QString name = section->definition().name;
         if (name.isEmpty())

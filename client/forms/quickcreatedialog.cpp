@@ -3,6 +3,7 @@
 
 #include "client/forms/quickcreatedialog.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
 #include "client/widgets/discardguard.h"
@@ -70,7 +71,7 @@ void QuickCreateDialog::reject()
 
 void QuickCreateDialog::retranslate()
 {
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     const QString name = labels ? labels->entity(m_form->entity()) : m_form->entity().name;
     setWindowTitle(tr("New: %1").arg(name));
     m_more->setText(tr("More fields"));

@@ -3,6 +3,7 @@
 
 #include "client/forms/recordform.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/forms/formbody.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/records/records.h"
@@ -62,6 +63,7 @@ RecordForm::RecordForm(FieldContext context, const QString &entity, QWidget *par
     if (m_context.records) {
         connect(m_context.records, &Records::changed, this, &RecordForm::onChanged);
         connect(m_context.records, &Records::accessChanged, this, &RecordForm::followRecord);
+        connect(m_context.records, &Records::addedToDraft, this, &RecordForm::takeTyped);
     }
     buildBody();
     retranslate();
@@ -108,7 +110,10 @@ void RecordForm::setContext(FieldContext context)
 {
     Draft typed;
     typed.isNew = m_new;
+    FieldNumber focused = 0;
     for (const FieldEditor *editor : m_body->editors()) {
+        if (editor->isAncestorOf(window()->focusWidget()))
+            focused = editor->field().number;
         if (!editor->isDirty() || !isKept(*editor))
             continue;
         typed.values[editor->field().number] = editor->typed();
@@ -129,6 +134,8 @@ void RecordForm::setContext(FieldContext context)
     retranslate();
     refreshRules();
     readRollUps();
+    if (FieldEditor *editor = m_body->editor(focused))
+        focusEditor(*editor);
 }
 
 void RecordForm::setButtonsVisible(bool visible)
@@ -217,7 +224,7 @@ void RecordForm::retranslate()
     m_saveAndClose->setToolTip(tr("Save and close (Ctrl+Enter)"));
     m_discard->setText(tr("Discard"));
     m_discard->setToolTip(tr("Take back what was typed since the last save"));
-    const Labels *labels = m_context.records ? &m_context.records->labels() : m_context.labels.get();
+    const Labels *labels = labelsOf(m_context);
     setAccessibleName(labels ? labels->entity(*m_entity) : m_entity->name);
     m_scroll->setAccessibleName(tr("Fields"));
 }
@@ -279,7 +286,7 @@ void RecordForm::onStripAction(const QString &id)
 void RecordForm::refreshRules()
 {
     m_rulesTimer.stop();
-    m_body->applyRules(values(), m_saved, surroundings(), m_links);
+    m_body->applyRules(values(), m_saved, surroundingsOf(m_context), m_links);
 }
 
 void RecordForm::refreshDirty()
@@ -292,17 +299,6 @@ void RecordForm::refreshDirty()
         return;
     m_dirty = dirty;
     emit dirtyChanged(dirty);
-}
-
-Surroundings RecordForm::surroundings() const
-{
-    Surroundings surroundings;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    surroundings.now = now.toMSecsSinceEpoch();
-    surroundings.utcOffsetSeconds = m_context.zone.offsetFromUtc(now);
-    if (m_context.records)
-        surroundings.me = m_context.records->currentUser();
-    return surroundings;
 }
 
 void RecordForm::focusFirstField()

@@ -98,7 +98,6 @@ private:
     void onStripAction(const QString &id);
     void refreshRules();
     void refreshDirty();
-    Surroundings surroundings() const;
 
     /// Types whose values come from elsewhere are neither validated nor written by the form.
     static bool isWritten(const FieldEditor &editor);
@@ -123,6 +122,7 @@ private:
     Draft draft() const;
     void saveDraft();
     void restoreDraft(const Draft &draft);
+    void takeTyped(const RecordKey &record, FieldNumber field, const Value &typed);
     void offerEarlierDraft();
     void readRollUps();
     bool mayWrite(FieldNumber number) const;

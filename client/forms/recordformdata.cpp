@@ -92,7 +92,7 @@ void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
     m_new = true;
     m_strip->clear();
     m_saved.clear();
-    const Surroundings now = surroundings();
+    const Surroundings now = surroundingsOf(m_context);
     for (const FieldDef &field : m_entity->fields) {
         const Value value = field.deleted || !field.isStored() ? Value() : m_body->rules().defaultValue(field, now);
         if (!value.isNull())
@@ -286,6 +286,14 @@ void RecordForm::restoreDraft(const Draft &draft)
     m_strip->showMessage(Tone::Info,
         tr("What you typed on %1 and did not save is here again.").arg(FieldFormat(m_context).dateTime(draft.at)));
     m_strip->addAction(QStringLiteral("discardDraft"), tr("Discard it"));
+}
+
+/// In a cell of a list beside this form, where it could not stay. What was typed here is the later word.
+void RecordForm::takeTyped(const RecordKey &record, FieldNumber field, const Value &typed)
+{
+    FieldEditor *editor = m_loaded && record == key() ? m_body->editor(field) : nullptr;
+    if (editor && !editor->isReadOnly() && !editor->isDirty())
+        editor->enterTyped(typed);
 }
 
 void RecordForm::offerEarlierDraft()

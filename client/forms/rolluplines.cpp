@@ -4,6 +4,7 @@
 #include "client/forms/rolluplines.h"
 
 #include "client/fields/quietcombobox.h"
+#include "client/fields/recordscontext.h"
 #include "client/forms/definitionrow.h"
 #include "client/forms/expressionline.h"
 #include "client/records/records.h"
@@ -121,13 +122,14 @@ QLineEdit *RollUpLines::filter() const
 
 void RollUpLines::fillRecords()
 {
+    const Labels *labels = labelsOf(m_context);
     for (const auto &[counted, link] : m_context.registry->linksTo(m_entity)) {
         // Every record is made and changed by somebody: of no interest in numbers, and without an index.
         const bool isHistory = link->number == systemfield::createdBy || link->number == systemfield::modifiedBy;
         if (isHistory || link->type == FieldType::Links || !isCountable(*counted))
             continue;
-        const QString text = labels() ? labels()->plural(*counted) + u" · "_s + labels()->field(*counted, *link)
-                                      : counted->name + u'.' + link->name;
+        const QString text = labels ? labels->plural(*counted) + u" · "_s + labels->field(*counted, *link)
+                                    : counted->name + u'.' + link->name;
         m_records->addItem(text, counted->name + u'.' + link->name);
     }
 }
@@ -140,9 +142,10 @@ void RollUpLines::fillFields()
     const EntityDef *counted = m_context.registry->entity(countedEntity());
     if (!counted)
         return;
+    const Labels *labels = labelsOf(m_context);
     for (const FieldDef &field : counted->fields) {
         if (canRollUp(field, m_function->currentData().toString()))
-            m_field->addItem(labels() ? labels()->field(*counted, field) : field.name, field.name);
+            m_field->addItem(labels ? labels->field(*counted, field) : field.name, field.name);
     }
     m_field->setCurrentIndex(std::max(0, m_field->findData(chosen)));
 }
@@ -166,11 +169,6 @@ Result<void> RollUpLines::checkFilter(const QString &expression) const
 QString RollUpLines::countedEntity() const
 {
     return m_records->currentData().toString().section(u'.', 0, 0);
-}
-
-const Labels *RollUpLines::labels() const
-{
-    return m_context.records ? &m_context.records->labels() : m_context.labels.get();
 }
 
 }

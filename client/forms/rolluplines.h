@@ -45,7 +45,6 @@ private:
     void showParameters();
     Result<void> checkFilter(const QString &expression) const;
     QString countedEntity() const;
-    const Labels *labels() const;
 
     FieldContext m_context;
     QString m_entity;

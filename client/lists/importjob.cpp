@@ -29,6 +29,17 @@ FilterCondition equals(const FieldDef &field, const Value &value)
     return condition;
 }
 
+constexpr QChar separator(0x1f);
+
+/// Equal for equal values.
+QStringList textsOf(const FieldValues &values)
+{
+    QStringList texts;
+    for (const auto &[number, value] : values)
+        texts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
+    return texts;
+}
+
 }
 
 ImportJob::LookUp ImportJob::LookUp::of(const LinkQuestion &question)
@@ -38,10 +49,7 @@ ImportJob::LookUp ImportJob::LookUp::of(const LinkQuestion &question)
 
 QString ImportJob::LookUp::key() const
 {
-    QStringList parts{QString::number(entity), QString::number(field), text};
-    for (const auto &[number, value] : within)
-        parts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
-    return parts.join(QChar(0x1f));
+    return (QStringList{QString::number(entity), QString::number(field), text} + textsOf(within)).join(separator);
 }
 
 ImportJob::ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
@@ -168,15 +176,6 @@ QString ImportJob::keyFilter(const FieldValues &keys) const
     return buildFilter(conditions).toText();
 }
 
-/// Of rows that count as the same record.
-QString ImportJob::keyText(const FieldValues &keys)
-{
-    QStringList parts;
-    for (const auto &[number, value] : keys)
-        parts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
-    return parts.join(QChar(0x1f));
-}
-
 void ImportJob::matchNext()
 {
     while (m_matching < m_converted.size()) {
@@ -185,7 +184,7 @@ void ImportJob::matchNext()
             m_summary.failed.push_back({m_rows[m_matching], row.errors});
         } else if (row.keys.empty() || m_mapping.duplicates == ImportMapping::Duplicates::Create) {
             takeRow(row, {});
-        } else if (const auto made = m_made.find(keyText(row.keys)); made != m_made.end()) {
+        } else if (const auto made = m_made.find(textsOf(row.keys).join(separator)); made != m_made.end()) {
             takeRow(row, {made->second});
         } else {
             ListQuery query;
@@ -217,7 +216,7 @@ void ImportJob::takeRow(const ConvertedRow &row, const std::vector<RecordId> &sa
         request.key.id = newRecordId();
         std::erase_if(request.to, [](const auto &entry) { return entry.second.isNull(); });
         if (!row.keys.empty())
-            m_made.emplace(keyText(row.keys), request.key.id);
+            m_made.emplace(textsOf(row.keys).join(separator), request.key.id);
         ++m_step.created;
     } else if (m_mapping.duplicates == ImportMapping::Duplicates::Update) {
         request.kind = MutationKind::Update;

@@ -77,7 +77,6 @@ private:
     void fail(const Error &error);
     Result<RowConverter> makeConverter(LinkLookUp lookUp) const;
     QString keyFilter(const FieldValues &keys) const;
-    static QString keyText(const FieldValues &keys);
 
     Records &m_records;
     RegistryPointer m_registry;

@@ -3,6 +3,7 @@
 
 #include "client/lists/listpdf.h"
 
+#include "client/printing/pagehead.h"
 #include "client/printing/printing.h"
 #include "client/printing/tablepages.h"
 #include "shared/base/savefileerror.h"
@@ -21,11 +22,6 @@ std::vector<PrintedColumn> printedColumns(const QStringList &titles, const std::
         columns.push_back({titles.value(qsizetype(i)), format.alignment(*fields[i]), weight});
     }
     return columns;
-}
-
-PageHead pageHead(const FieldContext &context, const FieldFormat &format, const QString &title)
-{
-    return {context.records->company(), title, format.dateTime(QDateTime::currentMSecsSinceEpoch())};
 }
 
 ListPdf::ListPdf(FieldContext context, ListQuery query, ListLook look, const QString &path, QObject *parent)
@@ -53,7 +49,7 @@ Result<void> ListPdf::begin(int total)
     setUpPages(*m_writer);
     TablePages::turn(*m_writer, fields().size());
     m_pages = std::make_unique<TablePages>(
-        *m_writer, pageHead(context(), format(), m_look.title), printedColumns(titles(), fields(), m_look, format()));
+        *m_writer, pageHead(format(), m_look.title), printedColumns(titles(), fields(), m_look, format()));
     m_pageCount = m_pages->pageCount(total);
     m_painter = std::make_unique<QPainter>(m_writer.get());
     return {};

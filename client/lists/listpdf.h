@@ -27,7 +27,6 @@ struct ListLook
 /// Title, alignment and share of each column.
 std::vector<PrintedColumn> printedColumns(const QStringList &titles, const std::vector<const FieldDef *> &fields,
     const ListLook &look, const FieldFormat &format);
-PageHead pageHead(const FieldContext &context, const FieldFormat &format, const QString &title);
 
 /// Writes the rows of a list to a PDF file, one page after the other. Fails like ListExport.
 class ListPdf final : public ListJob

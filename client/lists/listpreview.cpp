@@ -3,6 +3,7 @@
 
 #include "client/lists/listpreview.h"
 
+#include "client/printing/pagehead.h"
 #include "client/printing/printing.h"
 #include "client/printing/tablepages.h"
 
@@ -55,7 +56,7 @@ Result<void> ListPreview::write(const std::vector<QStringList> &rows)
 
 void ListPreview::complete()
 {
-    const PageHead head = pageHead(context(), format(), m_look.title);
+    const PageHead head = pageHead(format(), m_look.title);
     const auto columns = printedColumns(titles(), fields(), m_look, format());
     showPrintPreview(
         m_look.title,

@@ -3,6 +3,7 @@
 
 // The list's menus and what they do with the selected records.
 
+#include "client/fields/fielderror.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
@@ -187,22 +188,15 @@ void RecordListView::withPermitted(WriteRight right, const std::function<void(st
         });
 }
 
-std::vector<RecordKey> RecordListView::keysOf(const std::vector<RecordId> &ids) const
-{
-    std::vector<RecordKey> keys;
-    for (const RecordId &id : ids)
-        keys.push_back({definition()->number, id});
-    return keys;
-}
-
 void RecordListView::restoreSelected()
 {
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->restore(keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
-            if (!done.ok())
-                return showError(done.error());
-            emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
-        });
+        m_context.records->restore(
+            keysOf(definition()->number, ids), this, [this](const Result<std::vector<MutationId>> &done) {
+                if (!done.ok())
+                    return showError(done.error());
+                emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
+            });
     });
 }
 
@@ -211,11 +205,12 @@ void RecordListView::removeSelected()
     if (isRecycleBin())
         return;
     withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->remove(keysOf(ids), this, [this](const Result<std::vector<MutationId>> &done) {
-            if (!done.ok())
-                return showError(done.error());
-            emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
-        });
+        m_context.records->remove(
+            keysOf(definition()->number, ids), this, [this](const Result<std::vector<MutationId>> &done) {
+                if (!done.ok())
+                    return showError(done.error());
+                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
+            });
     });
 }
 
@@ -246,7 +241,7 @@ void RecordListView::setFields(const std::vector<RecordId> &ids, const FieldValu
             if (!found->empty()) {
                 m_strip->showMessage(Tone::Warning,
                     tr("%n record(s) stay as they are. %1", nullptr, int(found->size()))
-                        .arg(textOf(found->front().errors.front())));
+                        .arg(namedErrorText(found->front().errors.front(), definition(), m_context)));
             }
             if (!fitting.empty())
                 writeFields(fitting, to);

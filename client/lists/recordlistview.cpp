@@ -12,7 +12,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 
 #include <QCborArray>
 #include <QCborValue>
@@ -66,7 +65,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
     connect(m_table, &RecordTable::currentRecordChanged, this, &RecordListView::currentRecordChanged);
     connect(m_table, &RecordTable::removeRequested, this, &RecordListView::removeSelected);
-    connect(m_table, &RecordTable::writeFailed, this, &RecordListView::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RecordListView::showRowMenu);
     connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
         m_selected = count;
@@ -262,18 +261,7 @@ QString RecordListView::statusText() const
 void RecordListView::showError(const Error &error)
 {
     if (error.code != ErrorCode::Cancelled) // who stopped it knows
-        m_strip->showError(textOf(error), error.toLog());
-}
-
-/// With the name of the field: there is no form whose field the error could stand below.
-QString RecordListView::textOf(const Error &error) const
-{
-    const EntityDef *entity = definition();
-    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
-    if (!field)
-        return errorText(error);
-    return tr("%1: %2").arg(
-        m_context.labels->field(*entity, *field), fieldErrorText(error, *entity, *field, FieldFormat(m_context)));
+        m_strip->showError(namedErrorText(error, definition(), m_context), error.toLog());
 }
 
 RecordKey RecordListView::currentKey() const

@@ -94,7 +94,6 @@ private:
     bool isOwnView(const RecordId &id) const;
     bool maySelected(WriteRight right) const;
     void withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn);
-    std::vector<RecordKey> keysOf(const std::vector<RecordId> &ids) const;
     void removeSelected();
     void restoreSelected();
     void editSelected();
@@ -103,7 +102,6 @@ private:
     void exportRows();
     ListLook look() const;
     void showError(const Error &error);
-    QString textOf(const Error &error) const;
     void followRights();
     void retranslate();
 

@@ -51,7 +51,7 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
         if (field && (sort.empty() || sort.front().field != field->name))
             showSort();
     });
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_delegate->commitOpenEditor(); });
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTable::letGoOfEditor);
     connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &RecordTable::rememberEdited);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &RecordTable::applyDefaultWidths);
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, &RecordTable::applyDefaultWidths);
@@ -72,7 +72,7 @@ void RecordTable::showSort()
 
 void RecordTable::setContext(FieldContext context)
 {
-    m_delegate->commitOpenEditor();
+    letGoOfEditor();
     m_context = std::move(context);
     installDelegate();
     viewport()->update();

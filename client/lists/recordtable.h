@@ -43,7 +43,8 @@ signals:
     void currentRecordChanged(const tandem::client::RecordKey &key);
     void selectionCountChanged(int count);
     void removeRequested();
-    void writeFailed(const tandem::Error &error);
+    /// What was typed into a cell cannot be written, and the cell is out of sight: it is in the record's draft.
+    void writeFailed(const QString &text, const QString &details);
     void contextMenuRequestedAt(const QPoint &globalPosition);
 
 protected:
@@ -80,7 +81,12 @@ private:
     bool isEditable(const QModelIndex &index) const;
     void commitCell(const QModelIndex &index, const Value &value);
     void commitCell(const Cell &cell, const Value &value);
+    bool showRefused(const Cell &cell, const Value &value, const Error &error);
+    bool isAtWork() const;
+    void keepInDraft(const Cell &cell, const Value &typed, const QString &reason, const QString &details = {});
+    void letGoOfEditor();
     std::optional<Cell> cellAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const Cell &cell) const;
     void rememberEdited();
     void commitIfRowIsGone();
     void retranslate();

@@ -3,13 +3,14 @@
 
 #include "client/printing/sheettext.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/fields/usualwidth.h"
 #include "client/models/valuetext.h"
+#include "client/printing/pagehead.h"
 #include "shared/expressions/check.h"
 #include "shared/expressions/evaluate.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace tandem::client {
 
@@ -77,11 +78,7 @@ bool SheetText::holds(const EntityDef &entity, const QString &condition, const R
     context.values = &record.values;
     context.previous = &record.values;
     context.record = record.key.id;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    context.surroundings.now = now.toMSecsSinceEpoch();
-    context.surroundings.utcOffsetSeconds = m_context.zone.offsetFromUtc(now);
-    if (m_context.records)
-        context.surroundings.me = m_context.records->currentUser();
+    context.surroundings = surroundingsOf(m_context);
     context.resolveLink = [this](const EntityDef &linked, const RecordId &id) -> std::optional<FieldValues> {
         const auto found = m_linked.constFind({linked.number, id});
         return found == m_linked.cend() ? std::optional<FieldValues>() : std::optional(*found);
@@ -109,23 +106,13 @@ std::vector<PrintedSection> SheetText::sections(const Record &record) const
     const EntityDef *entity = m_context.registry->entity(record.key.entity);
     if (!entity)
         return sections;
-    QStringList placed;
-    for (const DetailSection &definition : entity->detail.sections) {
-        placed += definition.fields;
+    for (const DetailSection &definition : entity->formSections()) {
         if (!holds(*entity, definition.visibleWhen, record))
             continue;
         sections.push_back(section(*entity, definition.fields, record));
-        sections.back().title = m_context.labels->section(*entity, definition.name);
+        sections.back().title = definition.name.isEmpty() ? Printing::tr("Further fields")
+                                                          : m_context.labels->section(*entity, definition.name);
     }
-    // What the company added is on the form even before somebody gives it a place.
-    QStringList further;
-    for (const FieldDef &field : entity->fields) {
-        if (field.layer == Layer::Company && !field.deleted && !field.hidden && !field.isSystem()
-            && !placed.contains(field.name))
-            further.append(field.name);
-    }
-    sections.push_back(section(*entity, further, record));
-    sections.back().title = Printing::tr("Further fields");
     return sections;
 }
 
@@ -154,8 +141,7 @@ QStringList SheetText::row(const Record &record, const QStringList &fields) cons
 
 PageHead SheetText::head(const QString &title) const
 {
-    const QString company = m_context.records ? m_context.records->company() : QString();
-    return {company, title, m_format.dateTime(QDateTime::currentMSecsSinceEpoch())};
+    return pageHead(m_format, title);
 }
 
 }

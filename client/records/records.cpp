@@ -309,13 +309,9 @@ void Records::Private::connectHosts()
     // In the replica's thread, so that what is carried over belongs together.
     QObject::connect(replica, &Replica::accessChanged, threads.replica, [this, replica] {
         QMetaObject::invokeMethod(
-            q,
-            [this, all = replica->access(), who = replica->user(), name = replica->company()] {
-                company = name;
-                setAccess(all, who);
-            },
-            Qt::QueuedConnection);
+            q, [this, all = replica->access(), who = replica->user()] { setAccess(all, who); }, Qt::QueuedConnection);
     });
+    QObject::connect(replica, &Replica::companyChanged, q, [this](const QString &name) { company = name; });
     for (ReaderHost *host : {threads.lookup, threads.query}) {
         QObject::connect(replica, &Replica::registryChanged, host,
             [host](const RegistryPointer &made) { host->reader.setRegistry(made); });

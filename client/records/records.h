@@ -112,9 +112,11 @@ public:
     // ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────
     /// Kept in memory at once and written durably within half a second.
     void saveDraft(const Draft &draft);
+    /// One more field beside what a draft of the record holds; forms that show the record show it, too.
+    void addToDraft(const RecordKey &key, FieldNumber field, const Value &typed, const Value &seen);
     void removeDraft(const RecordKey &key);
     void loadDraft(const RecordKey &key, QObject *context, Callback<std::optional<Draft>> done);
-    /// Why the drafts of now cannot be written; they are kept in memory and tried again.
+    /// Why the drafts of now cannot be written; they are kept in memory and tried again. Empty where none waits.
     std::optional<Error> draftTrouble() const;
     void listDrafts(QObject *context, Callback<std::vector<Draft>> done);
 
@@ -186,6 +188,7 @@ signals:
     void outboxChanged(); ///< entries or problems
     void undoChanged();
     void draftTroubleChanged();
+    void addedToDraft(const tandem::client::RecordKey &key, tandem::FieldNumber field, const tandem::Value &typed);
     void replicaReplaced(); ///< the local data was damaged and is fetched anew; nothing typed was lost
 
 private:

@@ -59,6 +59,7 @@ struct Records::Private
 
     QHash<RecordKey, Draft> unsavedDrafts;
     QHash<RecordKey, Timestamp> newestDrafts; ///< from when the last one of a record is; a removed one is not wanted
+    int draftWrites = 0; ///< under way
     std::optional<Error> draftTrouble;
     QTimer draftTimer;
     std::vector<UndoStep> undoSteps;
@@ -217,7 +218,9 @@ struct Records::Private
         const QString &text, Kind kind);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
     void flushDrafts();
+    void writeDrafts(const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write);
     void draftsWritten(const QHash<RecordKey, Draft> &drafts, const Result<void> &written);
+    void setDraftTrouble(const std::optional<Error> &trouble);
     ConflictItem conflictOf(const Registry &definitions, const Record &record) const;
 };
 

@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <limits>
+
 namespace tandem::client {
 
 namespace {
@@ -20,11 +22,11 @@ Error noServer()
 }
 
 /// Actions have nothing to show but their record.
-std::vector<RecordKey> keysOf(const std::vector<OutboxEntry> &entries)
+std::vector<RecordKey> keysOf(const std::vector<Mutation> &mutations)
 {
     std::vector<RecordKey> keys;
-    for (const OutboxEntry &entry : entries)
-        keys.push_back({entry.mutation.entity, entry.mutation.record});
+    for (const Mutation &mutation : mutations)
+        keys.push_back({mutation.entity, mutation.record});
     return keys;
 }
 
@@ -110,30 +112,26 @@ void Records::signOut()
 void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
-                                Result<std::vector<OutboxEntry>> entries) {
+                                Result<std::vector<Mutation>> mutations) {
         if (!caller)
             return;
-        if (!entries.ok()) {
-            done(entries.error());
+        if (!mutations.ok()) {
+            done(mutations.error());
             return;
         }
-        titles(keysOf(*entries), caller, [entries = *entries, done](const Result<QHash<RecordKey, QString>> &found) {
-            std::vector<OutboxItem> items;
-            for (const OutboxEntry &entry : entries) {
-                const RecordKey key{entry.mutation.entity, entry.mutation.record};
-                items.push_back({entry, found.ok() ? found->value(key) : QString()});
-            }
-            done(std::move(items));
-        });
+        titles(
+            keysOf(*mutations), caller, [mutations = *mutations, done](const Result<QHash<RecordKey, QString>> &found) {
+                std::vector<OutboxItem> items;
+                for (const Mutation &mutation : mutations) {
+                    const RecordKey key{mutation.entity, mutation.record};
+                    items.push_back({mutation, found.ok() ? found->value(key) : QString()});
+                }
+                done(std::move(items));
+            });
     };
-    d->order<std::vector<OutboxEntry>>(
-        this, withTitles, [limit](ReplicaHost &host) -> Result<std::vector<OutboxEntry>> {
-            TANDEM_ASSIGN(std::vector<OutboxEntry> entries, host.replica().outbox());
-            std::erase_if(entries, [](const OutboxEntry &entry) { return entry.acknowledgedSeq != 0; });
-            if (limit > 0 && entries.size() > size_t(limit))
-                entries.erase(entries.begin() + limit, entries.end());
-            return entries;
-        });
+    d->order<std::vector<Mutation>>(this, withTitles, [limit](ReplicaHost &host) {
+        return host.replica().outboxAfter(0, limit > 0 ? limit : std::numeric_limits<int>::max());
+    });
 }
 
 void Records::problems(QObject *context, Callback<std::vector<ProblemItem>> done)

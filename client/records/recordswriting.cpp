@@ -161,21 +161,13 @@ void Records::act(const RecordKey &key, const QString &action, const QCborMap &a
 void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
     Callback<std::vector<MutationId>> done)
 {
-    std::vector<RecordKey> keys;
-    keys.reserve(ids.size());
-    for (const RecordId &id : ids)
-        keys.push_back({entity, id});
-    submit(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
+    submit(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
 }
 
 void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to,
     QObject *context, Callback<std::vector<MutationId>> done)
 {
-    std::vector<RecordKey> keys;
-    keys.reserve(ids.size());
-    for (const RecordId &id : ids)
-        keys.push_back({entity, id});
-    submitQuietly(requestsOf(keys, MutationKind::Update, to), context, std::move(done));
+    submitQuietly(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
 }
 
 void Records::submitQuietly(
@@ -296,14 +288,23 @@ void Records::Private::flushDrafts()
     const QHash<RecordKey, Draft> drafts = std::exchange(unsavedDrafts, {});
     if (drafts.isEmpty())
         return;
-    const auto done = [this, drafts](const Result<void> &written) {
-        draftsWritten(drafts, written);
-    };
-    order<void>(q, done, [drafts](ReplicaHost &host) -> Result<void> {
+    writeDrafts(drafts, [drafts](ReplicaHost &host) -> Result<void> {
         for (const Draft &draft : drafts)
             TANDEM_TRY(host.replica().saveDraft(draft));
         return {};
     });
+}
+
+/// `write` in the replica's thread; of `drafts` nothing is lost if it fails.
+void Records::Private::writeDrafts(
+    const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write)
+{
+    ++draftWrites;
+    const auto done = [this, drafts](const Result<void> &written) {
+        --draftWrites;
+        draftsWritten(drafts, written);
+    };
+    order<void>(q, done, std::move(write));
 }
 
 /// What could not be written is kept and tried again, and whoever types is told: it is nowhere else.
@@ -316,9 +317,14 @@ void Records::Private::draftsWritten(const QHash<RecordKey, Draft> &drafts, cons
             if (isWanted && !unsavedDrafts.contains(draft.key))
                 unsavedDrafts.insert(draft.key, draft);
         }
-        draftTimer.start(draftRetryMilliseconds);
+        if (!unsavedDrafts.isEmpty())
+            draftTimer.start(draftRetryMilliseconds);
     }
-    const std::optional<Error> trouble = written.ok() ? std::nullopt : std::optional<Error>(written.error());
+    setDraftTrouble(written.ok() || unsavedDrafts.isEmpty() ? std::nullopt : std::optional<Error>(written.error()));
+}
+
+void Records::Private::setDraftTrouble(const std::optional<Error> &trouble)
+{
     if (trouble == draftTrouble)
         return;
     draftTrouble = trouble;
@@ -330,10 +336,35 @@ std::optional<Error> Records::draftTrouble() const
     return d->draftTrouble;
 }
 
+void Records::addToDraft(const RecordKey &key, FieldNumber field, const Value &typed, const Value &seen)
+{
+    Draft added = d->unsavedDrafts.take(key);
+    added.key = key;
+    added.values[field] = typed;
+    added.seen.try_emplace(field, seen);
+    added.at = d->clock->now();
+    d->newestDrafts.insert(key, added.at);
+    d->writeDrafts({{key, added}}, [added](ReplicaHost &host) -> Result<void> {
+        TANDEM_ASSIGN(std::optional<Draft> draft, host.replica().draft(added.key));
+        if (!draft)
+            return host.replica().saveDraft(added);
+        for (const auto &[number, value] : added.values)
+            draft->values[number] = value;
+        for (const auto &[number, value] : added.seen)
+            draft->seen.try_emplace(number, value);
+        draft->at = added.at;
+        return host.replica().saveDraft(*draft);
+    });
+    emit addedToDraft(key, field, typed);
+}
+
 void Records::removeDraft(const RecordKey &key)
 {
     d->unsavedDrafts.remove(key);
     d->newestDrafts.remove(key);
+    // One that is under way tells by itself how it went.
+    if (d->unsavedDrafts.isEmpty() && d->draftWrites == 0)
+        d->setDraftTrouble(std::nullopt);
     d->order<void>(this, {}, [key](ReplicaHost &host) { return host.replica().removeDraft(key); });
 }
 

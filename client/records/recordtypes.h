@@ -19,6 +19,15 @@ namespace tandem::client {
 template <typename T>
 using Callback = std::function<void(Result<T>)>;
 
+inline std::vector<RecordKey> keysOf(EntityNumber entity, const std::vector<RecordId> &ids)
+{
+    std::vector<RecordKey> keys;
+    keys.reserve(ids.size());
+    for (const RecordId &id : ids)
+        keys.push_back({entity, id});
+    return keys;
+}
+
 /// Which records of an entity, and in which order. The filter is text of the expression language.
 struct ListQuery
 {
@@ -60,7 +69,7 @@ struct SearchGroup
 /// One line of the page "what waits".
 struct OutboxItem
 {
-    OutboxEntry entry;
+    Mutation mutation;
     QString title; ///< of the record
 };
 

@@ -9,32 +9,45 @@ namespace tandem::client {
 
 namespace {
 
+FieldAccess accessTo(const EntityAccess &access, FieldNumber field)
+{
+    const auto right = access.fields.find(field);
+    return right == access.fields.end() ? FieldAccess::Write : right->second;
+}
+
+/// One that this build does not understand, or that looks at what the user does not see, says nothing.
+CheckedExpression condition(
+    const QString &text, const Registry &registry, const EntityDef &entity, const EntityAccess &access)
+{
+    if (text.isEmpty())
+        return {};
+    const CheckedExpression compiled = compileCondition(text, registry, entity).valueOr({});
+    const auto isReadable = [&](EntityNumber number, FieldNumber field) {
+        return number != entity.number || accessTo(access, field) >= FieldAccess::Read;
+    };
+    return compiled.isNull() || firstUnreadable(compiled, isReadable) ? CheckedExpression() : compiled;
+}
+
 Value valueOf(const FieldValues &values, FieldNumber field)
 {
     const auto found = values.find(field);
     return found == values.end() ? Value() : found->second;
 }
 
-/// One that this build does not understand says nothing.
-CheckedExpression condition(const QString &text, const Registry &registry, const EntityDef &entity)
-{
-    return text.isEmpty() ? CheckedExpression() : compileCondition(text, registry, entity).valueOr({});
-}
-
 }
 
 WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
-    const Surroundings &surroundings, LinkedValues linked)
-    : m_surroundings(surroundings)
-    , m_linked(std::move(linked))
+    const Surroundings &surroundings, RuleJudge::LinkedValues linked)
+    : m_judge(surroundings, std::move(linked), RuleJudge::Missing::Unknown)
 {
+    const auto compiled = [&](const QString &text) {
+        return condition(text, registry, entity, access);
+    };
     for (const FieldDef &field : entity.fields) {
         const bool isWritten = !field.deleted && !field.readOnly && field.isStored() && !field.isSystem();
-        const auto right = access.fields.find(field.number);
-        const bool isSeen = right == access.fields.end() || right->second == FieldAccess::Write;
-        if (isWritten && isSeen) {
-            m_rules.push_back({&field, condition(field.requiredWhen, registry, entity),
-                condition(field.readOnlyWhen, registry, entity), condition(field.validWhen, registry, entity)});
+        if (isWritten && accessTo(access, field.number) == FieldAccess::Write) {
+            m_rules.push_back(
+                {&field, compiled(field.requiredWhen), compiled(field.readOnlyWhen), compiled(field.validWhen)});
         }
     }
 }
@@ -42,64 +55,22 @@ WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const 
 std::vector<Error> WriteCheck::objections(const FieldValues &before, const FieldValues &after) const
 {
     std::vector<Error> all;
-    for (const Rules &rules : m_rules) {
-        if (std::optional<Error> found = objection(rules, before, after))
-            all.push_back(*std::move(found));
+    for (const FieldRules &rules : m_rules) {
+        if (const Result<void> checked = check(rules, before, after); !checked.ok())
+            all.push_back(checked.error());
     }
     return all;
 }
 
-std::optional<Error> WriteCheck::objection(
-    const Rules &rules, const FieldValues &before, const FieldValues &after) const
+Result<void> WriteCheck::check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const
 {
-    const FieldDef &field = *rules.field;
-    const Value value = valueOf(after, field.number);
-    const bool isChanged = value != valueOf(before, field.number);
-    if (isChanged && !rules.readOnly.isNull() && surelyHolds(rules.readOnly, before, nullptr))
-        return Error::invalid(field.name, QStringLiteral("readOnly"));
-    if (isChanged) {
-        if (const Result<void> fits = validateValue(field, value); !fits.ok())
-            return fits.error();
+    const Value value = valueOf(after, rules.field->number);
+    if (value != valueOf(before, rules.field->number)) {
+        TANDEM_TRY(m_judge.checkReadOnly(rules, before));
+        TANDEM_TRY(validateValue(*rules.field, value));
     }
-    if (lacksRequired(rules, isChanged, before, after))
-        return Error::invalid(field.name, QStringLiteral("required"));
-    m_isUnknown = false;
-    if (breaksRule(rules.valid, field.number, context(after, &before)) && !m_isUnknown)
-        return Error::invalid(field.name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), field.validWhen}});
-    return std::nullopt;
-}
-
-/// A record from before the field was required can still be edited elsewhere.
-bool WriteCheck::lacksRequired(
-    const Rules &rules, bool isChanged, const FieldValues &before, const FieldValues &after) const
-{
-    if (!valueOf(after, rules.field->number).isEmpty())
-        return false;
-    if (rules.field->required && isChanged)
-        return true;
-    return !rules.required.isNull() && surelyHolds(rules.required, after, &before)
-        && (isChanged || !holds(rules.required, context(before, nullptr)));
-}
-
-bool WriteCheck::surelyHolds(
-    const CheckedExpression &condition, const FieldValues &values, const FieldValues *previous) const
-{
-    m_isUnknown = false;
-    return holds(condition, context(values, previous)) && !m_isUnknown;
-}
-
-EvaluationContext WriteCheck::context(const FieldValues &values, const FieldValues *previous) const
-{
-    EvaluationContext context;
-    context.values = &values;
-    context.previous = previous;
-    context.surroundings = m_surroundings;
-    context.resolveLink = [this](const EntityDef &entity, const RecordId &record) {
-        std::optional<FieldValues> found = m_linked(entity, record);
-        m_isUnknown = m_isUnknown || !found;
-        return found;
-    };
-    return context;
+    TANDEM_TRY(m_judge.checkRequired(rules, &before, after));
+    return m_judge.checkValid(rules, &before, after);
 }
 
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "client/replica/replicatypes.h"
-#include "shared/expressions/evaluate.h"
+#include "shared/expressions/rulejudge.h"
 #include "shared/metadata/registry.h"
 
 namespace tandem::client {
@@ -17,32 +17,17 @@ namespace tandem::client {
 class WriteCheck
 {
 public:
-    using LinkedValues = std::function<std::optional<FieldValues>(const EntityDef &, const RecordId &)>;
-
     WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
-        const Surroundings &surroundings, LinkedValues linked);
+        const Surroundings &surroundings, RuleJudge::LinkedValues linked);
 
     /// All objections to changing a record from `before` to `after`; each names its field.
     std::vector<Error> objections(const FieldValues &before, const FieldValues &after) const;
 
 private:
-    struct Rules
-    {
-        const FieldDef *field;
-        CheckedExpression required;
-        CheckedExpression readOnly;
-        CheckedExpression valid;
-    };
+    Result<void> check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const;
 
-    std::optional<Error> objection(const Rules &rules, const FieldValues &before, const FieldValues &after) const;
-    bool lacksRequired(const Rules &rules, bool isChanged, const FieldValues &before, const FieldValues &after) const;
-    bool surelyHolds(const CheckedExpression &condition, const FieldValues &values, const FieldValues *previous) const;
-    EvaluationContext context(const FieldValues &values, const FieldValues *previous) const;
-
-    Surroundings m_surroundings;
-    LinkedValues m_linked;
-    std::vector<Rules> m_rules;
-    mutable bool m_isUnknown = false; ///< the last evaluation met a record that is not here
+    RuleJudge m_judge;
+    std::vector<FieldRules> m_rules;
 };
 
 }

@@ -81,7 +81,11 @@ QString Replica::company() const
 
 Result<void> Replica::setCompany(const QString &name)
 {
-    return name == d->outbox->company() ? Result<void>() : d->outbox->setCompany(name);
+    if (name == d->outbox->company())
+        return {};
+    TANDEM_TRY(d->outbox->setCompany(name));
+    emit companyChanged(name);
+    return {};
 }
 
 Result<void> Replica::renewDevice()

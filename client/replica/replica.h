@@ -175,6 +175,7 @@ signals:
     void outboxChanged(); ///< entries, acknowledgements or problems
     void submitted(); ///< there is something new to push; its row may not be computed yet
     void accessChanged();
+    void companyChanged(const QString &name);
     void registryChanged(tandem::RegistryPointer registry);
     void aboutToBeginAnew(); ///< readers close the file now (a direct or blocking connection)
     void begunAnew(); ///< the replica is empty: snapshots are needed, readers open the file again

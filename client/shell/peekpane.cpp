@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
+#include "client/shell/drafttroublestrip.h"
 #include "client/shell/navigator.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/elidedlabel.h"
@@ -53,6 +54,7 @@ PeekPane::PeekPane(const ViewContext &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(head);
     layout->addWidget(m_strip);
+    layout->addWidget(new DraftTroubleStrip(m_context.records, this));
     layout->addWidget(m_tabs, 1);
     layout->addWidget(m_missing, 1);
     m_missing->setIcon(QStringLiteral("funnel-x"));

@@ -9,6 +9,7 @@
 #include "client/records/records.h"
 #include "client/records/rollups.h"
 #include "client/shell/conflictresolution.h"
+#include "client/shell/drafttroublestrip.h"
 #include "client/shell/navigator.h"
 #include "client/shell/recordheader.h"
 #include "client/shell/relatedlist.h"
@@ -58,6 +59,7 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_strip);
+    layout->addWidget(new DraftTroubleStrip(context.records, this));
     layout->addWidget(m_conflictStrip);
     layout->addWidget(m_splitter, 1);
 
@@ -82,7 +84,6 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
             m_form->setContext(fieldContextOf(m_context.records));
         refreshHeader();
     });
-    connect(&records, &Records::draftTroubleChanged, this, &RecordPage::showDraftTrouble);
     connect(m_header, &RecordHeader::actionRequested, this, &RecordPage::runAction);
     connect(m_header, &RecordHeader::copyLinkRequested, this, [this] {
         QApplication::clipboard()->setText(m_location.toText());
@@ -132,7 +133,6 @@ void RecordPage::build()
         showConflicts();
     }
     arrange();
-    showDraftTrouble(); // of before this page
 }
 
 void RecordPage::buildRelated()
@@ -277,16 +277,6 @@ void RecordPage::showFailure(const Error &error)
     m_strip->showError(errorText(error), error.toLog());
 }
 
-void RecordPage::showDraftTrouble()
-{
-    const std::optional<Error> trouble = m_context.records.draftTrouble();
-    if (trouble)
-        m_strip->showError(tr("What you type is not kept on this disk. %1").arg(errorText(*trouble)), trouble->toLog());
-    else if (m_showsDraftTrouble)
-        m_strip->clear();
-    m_showsDraftTrouble = trouble.has_value();
-}
-
 void RecordPage::recordSaved(const RecordId &id)
 {
     m_strip->clear();
@@ -326,12 +316,6 @@ QString RecordPage::iconName() const
 {
     const EntityDef *entity = m_context.records.entity(m_location.entity());
     return entity ? entity->icon : QString();
-}
-
-bool RecordPage::prepareToClose()
-{
-    // The form keeps what was typed as a draft; opening the record again brings it back.
-    return true;
 }
 
 /// What was saved has a page of its own; making it again under the same id would overwrite it.

@@ -28,7 +28,6 @@ public:
 
     QString title() const override;
     QString iconName() const override;
-    bool prepareToClose() override;
     bool canReopen() const override;
     void save() override;
     bool canSave() const override;
@@ -55,7 +54,6 @@ private:
     void retranslateNothing();
     void showConflicts();
     void showFailure(const Error &error);
-    void showDraftTrouble();
     void recordSaved(const RecordId &id);
     void arrange();
     QString relatedTitle(const QString &name) const;
@@ -65,7 +63,6 @@ private:
     RecordKey m_key;
     bool m_isNew = false;
     bool m_wide = true;
-    bool m_showsDraftTrouble = false; ///< the strip does
     RecordHeader *m_header;
     MessageStrip *m_strip;
     MessageStrip *m_conflictStrip;

@@ -3,6 +3,7 @@
 
 #include "client/shell/relatedlist.h"
 
+#include "client/fields/fielderror.h"
 #include "client/fields/filehandover.h"
 #include "client/fields/recordscontext.h"
 #include "client/forms/quickcreatedialog.h"
@@ -12,7 +13,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QEvent>
@@ -51,7 +51,7 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     connect(m_table, &RecordTable::openRequested, this, &RelatedList::open);
     // There is no pane beside a list within a page: looking is opening behind this tab.
     connect(m_table, &RecordTable::peekRequested, this, [this](const RecordKey &key) { open(key, true); });
-    connect(m_table, &RecordTable::writeFailed, this, &RelatedList::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
     connect(m_table, &RecordTable::removeRequested, this, &RelatedList::removeSelected);
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RelatedList::showRowMenu);
     if (shownEntity()->number == entities::file::number)
@@ -80,10 +80,7 @@ void RelatedList::open(const RecordKey &key, bool newTab)
 
 void RelatedList::showError(const Error &error)
 {
-    const EntityDef *entity = shownEntity();
-    const FieldDef *field = entity && error.code == ErrorCode::Invalid ? entity->field(error.field) : nullptr;
-    const QString name = field ? m_context.records.labels().field(*entity, *field) : QString();
-    m_strip->showError(field ? tr("%1: %2").arg(name, errorText(error)) : errorText(error), error.toLog());
+    m_strip->showError(namedErrorText(error, shownEntity(), fieldContextOf(m_context.records)), error.toLog());
 }
 
 /// Not of a many-to-many link: what hangs here is the pair, and the record at its other end must not go with it.
@@ -132,10 +129,7 @@ void RelatedList::removeSelected()
 
 void RelatedList::remove(EntityNumber entity, const std::vector<RecordId> &ids)
 {
-    std::vector<RecordKey> keys;
-    for (const RecordId &id : ids)
-        keys.push_back({entity, id});
-    m_context.records.remove(keys, this, [this](const Result<std::vector<MutationId>> &done) {
+    m_context.records.remove(keysOf(entity, ids), this, [this](const Result<std::vector<MutationId>> &done) {
         if (!done.ok())
             return showError(done.error());
         m_context.navigator.notify(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())), true);

@@ -211,7 +211,7 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
     const bool all = items.size() < size_t(mostRows);
     const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
     fill(m_waiting, total, [&](size_t index) {
-        const Mutation &mutation = items[index].entry.mutation;
+        const Mutation &mutation = items[index].mutation;
         const EntityDef *entity = m_context.records.entity(mutation.entity);
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(mutation.at);
         addRow(m_waiting.list,

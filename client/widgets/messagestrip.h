@@ -14,7 +14,7 @@ class QToolButton;
 namespace tandem::client {
 
 /// A strip inside the page instead of a message box: icon, text, buttons for what can be done, and a cross.
-class MessageStrip final : public QFrame
+class MessageStrip : public QFrame
 {
     Q_OBJECT
 public:

@@ -115,7 +115,7 @@ const std::vector<Key> &table()
             1, 1000000),
         number("maxFileMegabytes", QT_TRANSLATE_NOOP("tandemd", "Largest attached file."),
             &Configuration::maxFileMegabytes, 1, 1024 * 1024),
-        text("companyName", QT_TRANSLATE_NOOP("tandemd", "Shown in the client's title and sign-in."),
+        text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
         {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),
             [](Configuration &configuration, const QString &value) {

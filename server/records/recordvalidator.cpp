@@ -38,65 +38,40 @@ Result<void> RecordValidator::checkNamed(const EntityDef &entity, const std::vec
     return {};
 }
 
-EvaluationContext RecordValidator::context(const FieldValues &values, const FieldValues *previous) const
+RuleJudge RecordValidator::judge() const
 {
-    EvaluationContext context;
-    context.values = &values;
-    context.previous = previous;
-    context.surroundings = m_surroundings;
-    context.resolveLink = [this](const EntityDef &entity, const RecordId &record) -> std::optional<FieldValues> {
-        auto row = m_state.records().find(entity.number, record);
+    const auto linked = [&state = m_state](
+                            const EntityDef &entity, const RecordId &record) -> std::optional<FieldValues> {
+        auto row = state.records().find(entity.number, record);
         if (!row || !row->has_value())
             return {};
         return std::move((*row)->values);
     };
-    return context;
+    return RuleJudge(m_surroundings, linked, RuleJudge::Missing::Empty);
 }
 
 Result<void> RecordValidator::checkReadOnly(
     const EntityDef &entity, const FieldValues &row, const std::vector<FieldChange> &changes)
 {
+    const RuleJudge judge = this->judge();
     for (const EntityRules::FieldRule &rule : m_state.rules().rules(entity).fields) {
-        if (rule.readOnlyWhen.isNull())
-            continue;
         const bool named = std::any_of(changes.begin(), changes.end(),
             [&](const FieldChange &change) { return change.field == rule.field->number; });
-        if (named && holds(rule.readOnlyWhen, context(row, nullptr)))
-            return Error::invalid(rule.field->name, QStringLiteral("readOnly"));
+        if (named)
+            TANDEM_TRY(judge.checkReadOnly(rule, row));
     }
     return {};
 }
 
-Result<void> RecordValidator::checkRequired(const RecordChange &change)
+Result<void> RecordValidator::checkRules(const RecordChange &change)
 {
+    const RuleJudge judge = this->judge();
     const EntityRules &rules = m_state.rules().rules(change.entity);
-    const bool creates = change.event == RecordEvent::Create;
-    // A record from before the field was required can still be edited elsewhere.
-    for (const FieldDef *field : rules.required) {
-        if (change.is(field->number).isEmpty() && (creates || change.changed(field->number)))
-            return Error::invalid(field->name, QStringLiteral("required"));
-    }
-    for (const EntityRules::FieldRule &rule : rules.fields) {
-        if (rule.requiredWhen.isNull() || !change.is(rule.field->number).isEmpty())
-            continue;
-        if (!holds(rule.requiredWhen, context(change.after, &change.before)))
-            continue;
-        const bool isNew =
-            creates || change.changed(rule.field->number) || !holds(rule.requiredWhen, context(change.before, nullptr));
-        if (isNew)
-            return Error::invalid(rule.field->name, QStringLiteral("required"));
-    }
-    return {};
-}
-
-Result<void> RecordValidator::checkValid(const RecordChange &change)
-{
     const FieldValues *before = change.event == RecordEvent::Create ? nullptr : &change.before;
-    for (const EntityRules::FieldRule &rule : m_state.rules().rules(change.entity).fields) {
-        if (!rule.validWhen.isNull() && breaksRule(rule.validWhen, rule.field->number, context(change.after, before)))
-            return Error::invalid(
-                rule.field->name, QStringLiteral("notValidWith"), {{QStringLiteral("rule"), rule.field->validWhen}});
-    }
+    for (const EntityRules::FieldRule &rule : rules.fields)
+        TANDEM_TRY(judge.checkRequired(rule, before, change.after));
+    for (const EntityRules::FieldRule &rule : rules.fields)
+        TANDEM_TRY(judge.checkValid(rule, before, change.after));
     return {};
 }
 
@@ -129,8 +104,7 @@ Result<void> RecordValidator::check(const RecordChange &change)
             TANDEM_TRY(checkLink(*field, target ? target->first : nullptr, target ? target->second : RecordId()));
         }
     }
-    TANDEM_TRY(checkRequired(change));
-    return checkValid(change);
+    return checkRules(change);
 }
 
 }

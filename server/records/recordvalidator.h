@@ -4,7 +4,7 @@
 #pragma once
 
 #include "server/records/writerstate.h"
-#include "shared/expressions/surroundings.h"
+#include "shared/expressions/rulejudge.h"
 
 namespace tandem::server {
 
@@ -31,9 +31,8 @@ public:
     Result<void> check(const RecordChange &change);
 
 private:
-    EvaluationContext context(const FieldValues &values, const FieldValues *previous) const;
-    Result<void> checkRequired(const RecordChange &change);
-    Result<void> checkValid(const RecordChange &change);
+    RuleJudge judge() const;
+    Result<void> checkRules(const RecordChange &change);
     Result<void> checkLink(const FieldDef &field, const EntityDef *target, const RecordId &record);
 
     WriterState &m_state;

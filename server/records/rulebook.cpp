@@ -44,18 +44,16 @@ const EntityRules &RuleBook::rules(const EntityDef &entity)
     for (const FieldDef &field : entity.fields) {
         if (field.deleted)
             continue;
-        if (field.required)
-            known->required.push_back(&field);
         if (field.type == FieldType::NumberSeries)
             known->numbered.push_back(&field);
-        if (field.requiredWhen.isEmpty() && field.readOnlyWhen.isEmpty() && field.defaultExpression.isEmpty()
-            && field.validWhen.isEmpty())
+        if (!field.required && field.requiredWhen.isEmpty() && field.readOnlyWhen.isEmpty()
+            && field.defaultExpression.isEmpty() && field.validWhen.isEmpty())
             continue;
         known->fields.push_back(
-            {&field, compiled(compileCondition(field.requiredWhen, *m_registry, entity), entity, field),
-                compiled(compileCondition(field.readOnlyWhen, *m_registry, entity), entity, field),
-                compiled(compileExpression(field.defaultExpression, *m_registry, entity), entity, field),
-                compiled(compileCondition(field.validWhen, *m_registry, entity), entity, field)});
+            {{&field, compiled(compileCondition(field.requiredWhen, *m_registry, entity), entity, field),
+                 compiled(compileCondition(field.readOnlyWhen, *m_registry, entity), entity, field),
+                 compiled(compileCondition(field.validWhen, *m_registry, entity), entity, field)},
+                compiled(compileExpression(field.defaultExpression, *m_registry, entity), entity, field)});
     }
     known->parent = entity.parentLink.isEmpty() ? nullptr : entity.field(entity.parentLink);
     collectChildren(*known, *m_registry, entity);

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "shared/expressions/check.h"
-#include "shared/expressions/evaluate.h"
+#include "shared/expressions/rulejudge.h"
 
 #include <memory>
 #include <unordered_map>
@@ -14,16 +13,11 @@ namespace tandem::server {
 /// The expressions of one entity's fields, compiled once.
 struct EntityRules
 {
-    struct FieldRule
+    struct FieldRule : FieldRules
     {
-        const FieldDef *field = nullptr;
-        CheckedExpression requiredWhen;
-        CheckedExpression readOnlyWhen;
         CheckedExpression defaultExpression;
-        CheckedExpression validWhen;
     };
-    std::vector<FieldRule> fields; ///< only those that have an expression
-    std::vector<const FieldDef *> required; ///< always
+    std::vector<FieldRule> fields; ///< only those that are required or have an expression
     std::vector<const FieldDef *> numbered; ///< number series
     const FieldDef *parent = nullptr; ///< the link that lends its audience
     /// Entities whose records take their audience from this one's, with the link.

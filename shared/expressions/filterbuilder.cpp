@@ -4,6 +4,7 @@
 #include "shared/expressions/filterbuilder.h"
 
 #include <map>
+#include <optional>
 
 namespace tandem {
 
@@ -151,22 +152,6 @@ Expression buildFilter(const std::vector<FilterCondition> &conditions)
     for (const FilterCondition &condition : conditions)
         all.children.push_back(conditionNode(condition));
     return Expression(std::move(all));
-}
-
-std::optional<std::vector<FilterCondition>> filterConditions(const Expression &expression)
-{
-    std::vector<FilterCondition> conditions;
-    if (expression.isNull())
-        return conditions;
-    const ExpressionNode &root = expression.root();
-    const std::vector<ExpressionNode> single{root};
-    for (const ExpressionNode &part : root.operation == Operation::And ? root.children : single) {
-        const auto condition = conditionOf(part);
-        if (!condition)
-            return std::nullopt;
-        conditions.push_back(*condition);
-    }
-    return conditions;
 }
 
 Expression allOf(const Expression &left, const Expression &right)

@@ -6,8 +6,6 @@
 #include "shared/expressions/expression.h"
 #include "shared/metadata/fielddef.h"
 
-#include <optional>
-
 namespace tandem {
 
 /// One condition of a filter as its chip shows it: a field (or path), an operator, and the values it needs.
@@ -41,10 +39,6 @@ struct FilterCondition
 
 /// All conditions joined by "and"; the null expression if there are none.
 Expression buildFilter(const std::vector<FilterCondition> &conditions);
-
-/// The opposite of buildFilter(): empty if the expression is not a plain list of conditions. Of the null expression an
-/// empty list.
-std::optional<std::vector<FilterCondition>> filterConditions(const Expression &expression);
 
 /// A part of a filter as rows and chips show it: one condition, a group of parts, or an expression that is neither.
 struct FilterPart

@@ -4,8 +4,7 @@
 #include "shared/expressions/expression.h"
 #include "shared/expressions/functions.h"
 #include "shared/expressions/lexer.h"
-
-#include <QDateTime>
+#include "shared/expressions/literalcall.h"
 
 #include <algorithm>
 #include <optional>
@@ -20,15 +19,6 @@ int depthOf(const ExpressionNode &node)
     for (const ExpressionNode &child : node.children)
         deepest = std::max(deepest, depthOf(child));
     return deepest + 1;
-}
-
-ExpressionNode literalNode(int position, ExpressionType type, Value value)
-{
-    ExpressionNode node;
-    node.position = position;
-    node.literalType = type;
-    node.literal = std::move(value);
-    return node;
 }
 
 /// Braces would copy the nodes with all that is below them.
@@ -312,8 +302,10 @@ private:
         std::vector<ExpressionNode> arguments;
         if (!takeSymbol(QLatin1String(")")))
             TANDEM_TRY(parseArguments(arguments));
-        if (auto special = literalCall(name, arguments))
-            return std::move(*special);
+        if (auto value = literalOfCall(name, arguments)) {
+            TANDEM_ASSIGN(const ExpressionNode node, *std::move(value));
+            return literal(node.position, node.literalType, node.literal);
+        }
         const FunctionDef *function = findFunction(name.text);
         if (!function)
             return expressionError(QStringLiteral("unknownFunction"), name.position, name.text);
@@ -334,55 +326,6 @@ private:
             arguments.push_back(std::move(argument));
         } while (takeSymbol(QLatin1String(",")));
         return expect(QLatin1String(")"));
-    }
-
-    /// date('…'), datetime('…'), id('…') and money(n, '…'), which are values and no calls.
-    std::optional<Result<ExpressionNode>> literalCall(const Token &name, const std::vector<ExpressionNode> &arguments)
-    {
-        const auto textArgument = [&](size_t at) -> std::optional<QString> {
-            const bool isText = at < arguments.size() && arguments[at].literalType == ExpressionType::Text;
-            return isText ? std::optional(arguments[at].literal.toText()) : std::nullopt;
-        };
-        const auto text = textArgument(0);
-        if (name.isWord(QLatin1String("money")))
-            return moneyLiteral(name, arguments, textArgument(1));
-        const bool isId = name.isWord(QLatin1String("id"));
-        const bool isDateTime = name.isWord(QLatin1String("datetime"));
-        if (!isId && !isDateTime && !(name.isWord(QLatin1String("date")) && text))
-            return std::nullopt;
-        if (arguments.size() != 1 || !text)
-            return expressionError(QStringLiteral("wrongArgumentCount"), name.position, name.text);
-        if (isId) {
-            const RecordId id = recordIdFromText(*text);
-            return id.isNull() ? Result<ExpressionNode>(expressionError(QStringLiteral("badId"), name.position, *text))
-                               : literal(name.position, ExpressionType::Id, id);
-        }
-        if (isDateTime) {
-            const QDateTime moment = QDateTime::fromString(*text, Qt::ISODateWithMs);
-            if (!moment.isValid() || moment.timeSpec() == Qt::LocalTime)
-                return expressionError(QStringLiteral("badDate"), name.position, *text);
-            return literal(name.position, ExpressionType::DateTime, moment.toMSecsSinceEpoch());
-        }
-        if (text->size() != 10 || !QDate::fromString(*text, Qt::ISODate).isValid())
-            return expressionError(QStringLiteral("badDate"), name.position, *text);
-        return literal(name.position, ExpressionType::Date, *text);
-    }
-
-    Result<ExpressionNode> moneyLiteral(
-        const Token &name, const std::vector<ExpressionNode> &arguments, const std::optional<QString> &currency)
-    {
-        if (arguments.size() != 2 || arguments.front().literalType != ExpressionType::Number)
-            return expressionError(QStringLiteral("wrongArgumentCount"), name.position, name.text);
-        const Value &number = arguments.front().literal;
-        const QString amount = number.kind() == Value::Kind::Real
-            ? QString::number(number.toReal(), 'f', QLocale::FloatingPointShortest)
-            : QString::number(number.toInteger());
-        if (!currency || !isCurrencyCode(*currency))
-            return expressionError(QStringLiteral("badAmount"), name.position, currency.value_or(QString()));
-        auto money = amountFromText(amount, *currency);
-        if (!money)
-            return expressionError(QStringLiteral("badAmount"), name.position, amount);
-        return literal(name.position, ExpressionType::Money, *money);
     }
 
     /// Counts how deep the parser is in itself, while it lives.

@@ -3,6 +3,7 @@
 
 #include "shared/importing/csvsource.h"
 
+#include "shared/importing/formulaguard.h"
 #include "shared/metadata/fieldtypes/celltext.h"
 
 #include <QIODevice>
@@ -175,8 +176,11 @@ Result<std::optional<CsvRow>> CsvSource::next()
     if (m_data->pending)
         return std::exchange(m_data->pending, std::nullopt);
     for (;;) {
-        if (auto row = m_data->parser.next())
+        if (auto row = m_data->parser.next()) {
+            for (QString &cell : row->cells)
+                cell = withoutFormulaGuard(cell);
             return row;
+        }
         if (m_data->atEnd)
             return std::optional<CsvRow>();
         const QByteArray bytes = m_data->device.read(headBytes);

@@ -27,7 +27,8 @@ struct CsvFormat
 /// two equal ones, and no number or date.
 CsvFormat detectFormat(QByteArrayView head, bool isWhole);
 
-/// Rows of a file, read as they are asked for, so that a file of any size takes little memory.
+/// Rows of a file, read as they are asked for, so that a file of any size takes little memory. Formula guards (see
+/// formulaguard.h) are taken off.
 class CsvSource
 {
 public:

@@ -3,8 +3,9 @@
 
 #include "shared/importing/csvwriter.h"
 
+#include "shared/importing/formulaguard.h"
+
 #include <QIODevice>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -30,21 +31,11 @@ CsvWriter::CsvWriter(QIODevice &device, QChar delimiter)
 {
 }
 
-QString CsvWriter::defused(const QString &cell)
-{
-    static const QRegularExpression plainNumber(QStringLiteral("^[+-][0-9]+([.,][0-9]+)*%?$"));
-    // Some spreadsheets pass over spaces, and take the wide forms of an East Asian keyboard for the narrow ones.
-    const QString start = cell.trimmed().left(1);
-    const bool isDangerous = (!start.isEmpty() && QStringView(u"=+-@＝＋－＠").contains(start.front()))
-        || (!cell.isEmpty() && QStringView(u"\t\r\n").contains(cell.front()));
-    return isDangerous && !plainNumber.match(cell).hasMatch() ? u'\'' + cell : cell;
-}
-
 Result<void> CsvWriter::writeRow(const QStringList &cells)
 {
     QStringList encodedCells;
     for (const QString &cell : cells)
-        encodedCells.append(encoded(defused(cell), m_delimiter));
+        encodedCells.append(encoded(withFormulaGuard(cell), m_delimiter));
     QByteArray line = (encodedCells.join(m_delimiter) + QLatin1String("\r\n")).toUtf8();
     if (m_isFirst)
         line.prepend("\xef\xbb\xbf");

@@ -11,9 +11,8 @@ class QIODevice;
 
 namespace tandem {
 
-/// Writes CSV that spreadsheets open without harm: UTF-8 with a byte order mark, cells quoted where needed, and a
-/// leading ' before cells that would be taken for a formula (= + - @ also behind spaces or in their wide forms, tab,
-/// line breaks).
+/// Writes CSV that spreadsheets open without harm: UTF-8 with a byte order mark, cells quoted where needed, and with a
+/// formula guard. CsvSource reads it back as it was.
 class CsvWriter
 {
 public:
@@ -21,9 +20,6 @@ public:
 
     /// Error: Unavailable ("cannotWrite").
     Result<void> writeRow(const QStringList &cells);
-
-    /// A cell as a spreadsheet may safely show it. Plain numbers such as -5 stay as they are.
-    static QString defused(const QString &cell);
 
 private:
     QIODevice &m_device;

@@ -73,6 +73,10 @@ struct EntityDef
     const FieldDef *field(FieldNumber number) const;
     const FieldDef *field(const QString &name) const;
 
+    /// The sections of its form: those of `detail`, then one without a name for what the company added and nobody has
+    /// given a place yet, if there is such a field.
+    std::vector<DetailSection> formSections() const;
+
     bool operator==(const EntityDef &) const = default;
 };
 

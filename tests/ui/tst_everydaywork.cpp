@@ -269,6 +269,26 @@ private slots:
         QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
     }
 
+    void aNewRecordIsSavedByKeysWhereverTheFocusIs()
+    {
+        m_test->window().open(Location::newRecord(QStringLiteral("account"), newRecordId()));
+        auto *form = m_test->tabs().currentView()->findChild<RecordForm *>();
+        const auto name = [form] {
+            return form->editor(QStringLiteral("name"))->control();
+        };
+        QTRY_COMPARE(m_test->window().focusWidget(), name());
+        QTest::keyClicks(name(), QStringLiteral("Focus"));
+        emit m_test->records().registryChanged(); // the form is built anew under the keys
+        QTRY_COMPARE(m_test->window().focusWidget(), name());
+        QTest::keyClicks(name(), QStringLiteral(" Ltd"));
+        name()->clearFocus();
+        QVERIFY(!m_test->window().focusWidget() || !form->isAncestorOf(m_test->window().focusWidget()));
+        QTest::keyClick(&m_test->window(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        const RecordId id = m_test->tabs().currentLocation()->record();
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name), Value(QStringLiteral("Focus Ltd")));
+    }
+
     void aChineseSpreadsheetIsImported()
     {
         // GB18030: 客户名称,员工人数 / 华东精密机械,120 / 坏行公司,很多

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/fielddelegate.h"
 #include "client/fields/fieldeditor.h"
 #include "client/fields/mentionedit.h"
 #include "client/forms/recordform.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
+#include "client/shell/drafttroublestrip.h"
 #include "client/shell/peekpane.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/emptystate.h"
+#include "shared/database/connection.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/testwindow.h"
 
@@ -65,6 +68,23 @@ private slots:
         QTRY_VERIFY(!missing->isVisible());
     }
 
+    void thePreviewSaysThatWhatIsTypedIsNotKept()
+    {
+        PeekPane peek({m_test->records(), m_test->window()});
+        peek.show();
+        peek.setRecord(m_first);
+        QTRY_VERIFY(peek.findChild<RecordForm *>()->isLoaded());
+        const auto *strip = peek.findChild<DraftTroubleStrip *>();
+        QVERIFY(strip->isHidden());
+        renameDrafts(QStringLiteral("draft"), QStringLiteral("away"));
+        auto *form = peek.findChild<RecordForm *>();
+        QTest::keyClicks(form->editor(QStringLiteral("phone"))->control(), QStringLiteral("010"));
+        QTRY_VERIFY(strip->isVisible());
+        form->discard();
+        QTRY_VERIFY(strip->isHidden());
+        renameDrafts(QStringLiteral("away"), QStringLiteral("draft"));
+    }
+
     void aNoteStaysWithItsRecord()
     {
         PeekPane peek({m_test->records(), m_test->window()});
@@ -104,6 +124,63 @@ private slots:
         QTest::keyClicks(cell->control(), QStringLiteral("12"));
         QTest::keyClick(cell->control(), Qt::Key_Return);
         QTRY_COMPARE(employees(), Value(12));
+    }
+
+    void aRefusedCellIsOpenAgainWithWhatWasTyped()
+    {
+        const QPointer<FieldEditor> first = edit(2, QStringLiteral("15"));
+        QVERIFY(first);
+        auto *table = list()->findChild<RecordTable *>();
+        QTest::keyClick(first->control(), Qt::Key_Return);
+        const auto cell = [table] {
+            return table->findChild<FieldDelegate *>()->openEditor();
+        };
+        QTRY_VERIFY(cell() && !cell()->error().isEmpty());
+        QCOMPARE(cell()->value(), Value(15));
+        QVERIFY(cell()->isVisible());
+        QVERIFY(established().isNull());
+        qobject_cast<QLineEdit *>(cell()->control())->clear();
+        QTest::keyClicks(cell()->control(), QStringLiteral("1987"));
+        QTest::keyClick(cell()->control(), Qt::Key_Return);
+        QTRY_COMPARE(established(), Value(1987));
+        QVERIFY(!cell());
+    }
+
+    void whatACellCannotKeepIsInTheRecordsDraft_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("refused by a rule") << QStringLiteral("15");
+        QTest::newRow("no value at all") << QStringLiteral("abc");
+    }
+
+    void whatACellCannotKeepIsInTheRecordsDraft()
+    {
+        QFETCH(QString, typed);
+        QSignalSpy added(&m_test->records(), &Records::addedToDraft);
+        QVERIFY(edit(2, typed));
+        m_test->tabs().closeCurrent();
+        QTRY_COMPARE(added.count(), 1);
+        QVERIFY(established().isNull());
+        PeekPane peek({m_test->records(), m_test->window()});
+        peek.show();
+        peek.setRecord(m_first);
+        const auto field = [&peek] {
+            return peek.findChild<RecordForm *>()->editor(QStringLiteral("yearEstablished"));
+        };
+        QTRY_COMPARE(qobject_cast<QLineEdit *>(field()->control())->text(), typed);
+        QVERIFY(field()->isDirty());
+    }
+
+    void aCellThatIsLeftAndRefusedIsTypedIntoTheFormBeside()
+    {
+        PeekPane peek({m_test->records(), m_test->window()});
+        peek.show();
+        peek.setRecord(m_first);
+        QTRY_VERIFY(peek.findChild<RecordForm *>()->isLoaded());
+        QVERIFY(edit(2, QStringLiteral("15")));
+        m_test->tabs().closeCurrent();
+        const FieldEditor *field = peek.findChild<RecordForm *>()->editor(QStringLiteral("yearEstablished"));
+        QTRY_COMPARE(field->value(), Value(15));
     }
 
     void aCellIsWrittenWhenTheUserTurnsAway_data()
@@ -152,7 +229,7 @@ private:
         ListQuery all;
         all.entity = account::number;
         model.setQuery(all);
-        model.setColumns({QStringLiteral("name"), QStringLiteral("employees")});
+        model.setColumns({QStringLiteral("name"), QStringLiteral("employees"), QStringLiteral("yearEstablished")});
         if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }))
             return nullptr;
         auto *table = list()->findChild<RecordTable *>();
@@ -165,7 +242,17 @@ private:
         return cell;
     }
 
+    void renameDrafts(const QString &table, const QString &name)
+    {
+        const auto outbox = Connection::open({m_test->filePath(QStringLiteral("outbox.db")),
+            DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal});
+        QVERIFY(outbox.ok());
+        QVERIFY((*outbox)->execute(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(table, name)).ok());
+    }
+
     Value employees() { return m_test->valueOf(account::number, m_first.id, account::field::employees); }
+
+    Value established() { return m_test->valueOf(account::number, m_first.id, account::field::yearEstablished); }
 
     qint64 activities()
     {

@@ -496,7 +496,7 @@ void FormsTest::defaultsOfWhatIsOnlyReadAreNotSent()
     records().outbox(this, [&](const Result<std::vector<OutboxItem>> &items) { waiting = items.valueOr({}); });
     QTRY_VERIFY(waiting.has_value());
     QCOMPARE(waiting->size(), size_t(1));
-    const std::vector<FieldChange> &changes = waiting->front().entry.mutation.changes;
+    const std::vector<FieldChange> &changes = waiting->front().mutation.changes;
     const auto names = [&changes](FieldNumber field) {
         return std::any_of(
             changes.begin(), changes.end(), [field](const FieldChange &change) { return change.field == field; });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/database/connection.h"
+#include "tests/support/localsync.h"
 #include "tests/support/testworkspace.h"
 
 #include <QSignalSpy>
@@ -36,6 +37,20 @@ private slots:
     {
         QCOMPARE(records().syncState().phase, SyncState::Phase::NoServer);
         QCOMPARE(nameOf(3), QStringLiteral("deal 03"));
+    }
+
+    void hearsOfTheCompanysNewName()
+    {
+        Replica *replica = nullptr;
+        m_workspace.reset();
+        m_workspace = openWorkspace(m_folder->path(), [&replica](Replica &own) {
+            replica = &own;
+            return std::make_unique<LocalSync>(own, idOf(77));
+        });
+        QCOMPARE(records().company(), QStringLiteral("星河科技"));
+        QMetaObject::invokeMethod(
+            replica, [replica] { (void)replica->setCompany(QStringLiteral("同行科技")).ok(); }, Qt::QueuedConnection);
+        QTRY_COMPARE(records().company(), QStringLiteral("同行科技"));
     }
 
     void queriesAndCounts()
@@ -245,37 +260,6 @@ private slots:
         QTRY_COMPARE(records().titleOf(dealKey(1)), QStringLiteral("other"));
     }
 
-    void keepsDraftsOverARestart()
-    {
-        for (const QChar letter : QStringLiteral("typing"))
-            records().saveDraft({dealKey(1), false, named(QStringLiteral("half ") + letter), {}, 0});
-        auto draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
-        QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half g"));
-        records().saveDraft({dealKey(2), false, named(QStringLiteral("just now")), {}, 0});
-        m_workspace.reset();
-        m_workspace = openWorkspace(m_folder->path());
-        const auto drafts = answerOf<std::vector<Draft>>([&](auto done) { records().listDrafts(this, done); });
-        QCOMPARE(drafts->size(), size_t(2));
-        records().removeDraft(dealKey(1));
-        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
-        QVERIFY(!draft->has_value());
-    }
-
-    void draftsThatCannotBeWrittenAreKeptAndTriedAgain()
-    {
-        QSignalSpy trouble(&records(), &Records::draftTroubleChanged);
-        renameInOutbox(QStringLiteral("draft"), QStringLiteral("away"));
-        records().saveDraft({dealKey(1), false, named(QStringLiteral("half")), {}, 0});
-        QVERIFY(trouble.wait());
-        QVERIFY(records().draftTrouble());
-        renameInOutbox(QStringLiteral("away"), QStringLiteral("draft"));
-        QVERIFY(trouble.wait(10'000));
-        QVERIFY(!records().draftTrouble());
-        const auto draft =
-            answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
-        QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half"));
-    }
-
     void searchesWhileTheIndexGrows()
     {
         QVERIFY(update(1, QStringLiteral("华为技术")).ok());
@@ -377,13 +361,6 @@ private:
     {
         return answerOf<std::vector<MutationId>>(
             [&](auto done) { records().update(dealKey(number), named(name), this, done); });
-    }
-    void renameInOutbox(const QString &table, const QString &name)
-    {
-        const auto outbox = Connection::open({m_folder->filePath(QStringLiteral("outbox.db")),
-            DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Normal});
-        QVERIFY(outbox.ok());
-        QVERIFY((*outbox)->execute(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(table, name)).ok());
     }
     Result<void> undo() { return step(&Records::undo); }
     Result<void> redo() { return step(&Records::redo); }

@@ -3,6 +3,7 @@
 
 #include "shared/importing/csvsource.h"
 #include "shared/importing/csvwriter.h"
+#include "shared/importing/formulaguard.h"
 
 #include <QBuffer>
 #include <QRandomGenerator>
@@ -248,7 +249,7 @@ private slots:
         QCOMPARE((*opened.source->next())->cells.first(), QStringLiteral("B"));
     }
 
-    void formulasAreDefused_data()
+    void formulasAreGuarded_data()
     {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<QString>("written");
@@ -280,13 +281,18 @@ private slots:
                                      << "+8613800001234";
         QTest::newRow("text stays") << "a=b"
                                     << "a=b";
+        QTest::newRow("a guard of its own") << "'=1"
+                                            << "''=1";
+        QTest::newRow("quoted text stays") << "'t Hooft"
+                                           << "'t Hooft";
     }
 
-    void formulasAreDefused()
+    void formulasAreGuarded()
     {
         QFETCH(QString, cell);
         QFETCH(QString, written);
-        QCOMPARE(CsvWriter::defused(cell), written);
+        QCOMPARE(withFormulaGuard(cell), written);
+        QCOMPARE(withoutFormulaGuard(written), cell);
     }
 
     void whatIsWrittenReadsBack()
@@ -294,7 +300,8 @@ private slots:
         QRandomGenerator random(7);
         const QStringList pieces{QStringLiteral("\""), QStringLiteral(","), QStringLiteral("\r\n"),
             QStringLiteral("\n"), QStringLiteral("a"), QString::fromUtf8("\xe4\xbd\xa0"), QStringLiteral(" "),
-            QStringLiteral(";"), QString::fromUtf8("\xf0\x9f\x98\x80")};
+            QStringLiteral(";"), QString::fromUtf8("\xf0\x9f\x98\x80"), QStringLiteral("'"), QStringLiteral("="),
+            QStringLiteral("-")};
         QBuffer buffer;
         buffer.open(QIODevice::ReadWrite);
         CsvWriter writer(buffer);
@@ -302,7 +309,7 @@ private slots:
         for (int i = 0; i < 300; ++i) {
             QStringList cells;
             for (int c = 0; c < 3; ++c) {
-                QString cell = QStringLiteral("x");
+                QString cell = i % 2 == 0 ? QStringLiteral("x") : QString();
                 for (quint32 n = random.bounded(6); n > 0; --n)
                     cell += pieces.at(int(random.bounded(quint32(pieces.size()))));
                 cells.append(cell);

@@ -145,6 +145,27 @@ private slots:
         QVERIFY(again.ok());
         QVERIFY(*again == *entity);
     }
+
+    void fieldsOfTheCompanyAreOnTheFormBeforeTheyHaveAPlace()
+    {
+        EntityDef entity;
+        for (const QString &name : {u"shipped"_s, u"placed"_s, u"new"_s, u"gone"_s}) {
+            FieldDef field;
+            field.number = FieldNumber(20 + entity.fields.size());
+            field.name = name;
+            field.layer = name == u"shipped"_s ? Layer::Module : Layer::Company;
+            field.deleted = name == u"gone"_s;
+            entity.fields.push_back(field);
+        }
+        entity.detail.sections = {{u"main"_s, {u"placed"_s}, {}, false}};
+        const std::vector<DetailSection> sections = entity.formSections();
+        QCOMPARE(sections.size(), size_t(2));
+        QCOMPARE(sections[0].name, u"main"_s);
+        QCOMPARE(sections[1].name, QString());
+        QCOMPARE(sections[1].fields, QStringList{u"new"_s});
+        entity.detail.sections.front().fields.append(u"new"_s);
+        QCOMPARE(entity.formSections().size(), size_t(1));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestParsing)

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "livesessionfixture.h"
+
+using namespace tandem;
+using namespace tandem::server;
+using namespace tandem::test;
+
+namespace account = tandem::entities::account;
+
+/// What a session sends by itself: snapshots, changes, other rights and definitions.
+class TestLiveFollowing : public QObject, private LiveSessionFixture
+{
+    Q_OBJECT
+
+private slots:
+    void init() { startHub(); }
+    void cleanup() { stopHub(); }
+
+    void snapshotPagesCoverEverythingVisible()
+    {
+        QSet<RecordId> own;
+        for (int i = 0; i < 25; ++i) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::owner, Value(i % 5 ? m_rep : m_manager)}});
+            if (i % 5)
+                own.insert(id);
+        }
+        Client rep(*m_hub);
+        const auto welcome = rep.signIn(QStringLiteral("rep"));
+        QVERIFY(welcome);
+        QSet<RecordId> got;
+        SnapshotRequest request{account::number, {}, 7};
+        for (bool end = false; !end;) {
+            rep.say(request);
+            const auto page = rep.next<SnapshotPage>();
+            QVERIFY(page);
+            QCOMPARE(page->after, request.after);
+            QVERIFY(page->rows.count <= 7);
+            for (const RecordId &id : idsOf(page->rows)) {
+                QVERIFY(!got.contains(id));
+                got.insert(id);
+            }
+            request.after = page->last;
+            end = page->end;
+        }
+        QCOMPARE(got, own);
+    }
+
+    void aSlowClientIsLeftBehindAndCatchesUp()
+    {
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        manager.socket->full = true;
+        QSet<RecordId> expected;
+        for (int i = 0; i < 20; ++i) {
+            const RecordId id = newRecordId();
+            expected.insert(id);
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::department, Value(basics::company())}});
+            FakeSocket::runAll();
+        }
+        QVERIFY(manager.socket->sent.empty());
+        manager.socket->full = false;
+        manager.drained();
+        const auto changes = changesOf(manager);
+        QVERIFY(changes);
+        QCOMPARE(changes->from, manager.cursor);
+        const QList<RecordId> ids = idsOf(*changes, account::number);
+        QCOMPARE(QSet<RecordId>(ids.begin(), ids.end()), expected);
+    }
+
+    void aDisabledUserIsOutAtOnce()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        m_core->update(entities::user::number, m_rep, {{entities::user::field::active, Value(false)}});
+        QVERIFY(QTest::qWaitFor([&] {
+            FakeSocket::runAll();
+            return rep.socket->isClosed;
+        }));
+        QCOMPARE(rep.socket->closeReason, QStringLiteral("userDisabled"));
+        QCOMPARE(m_hub->sessionCount(), 0);
+    }
+
+    void nobodyMissesAChangeWhenASessionEndsMeanwhile()
+    {
+        m_core->addUser(QStringLiteral("second"), QStringLiteral("correct horse"), QStringLiteral("manager"));
+        Client first(*m_hub);
+        Client rep(*m_hub);
+        Client last(*m_hub);
+        QVERIFY(first.goLive(QStringLiteral("manager")));
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        QVERIFY(last.goLive(QStringLiteral("second")));
+        const RecordId later = newRecordId();
+        first.socket->whileSending = [&] {
+            m_core->create(account::number, later,
+                {{account::field::name, Value(QStringLiteral("later"))},
+                    {systemfield::department, Value(basics::company())}});
+        };
+        m_core->update(entities::user::number, m_rep, {{entities::user::field::active, Value(false)}});
+        QSet<RecordId> seen;
+        QVERIFY(QTest::qWaitFor([&] {
+            FakeSocket::runAll();
+            while (!last.socket->sent.empty()) {
+                if (const auto changes = last.socket->take<Changes>()) {
+                    for (const EntityNumber entity : {entities::user::number, account::number}) {
+                        for (const RecordId &id : idsOf(*changes, entity))
+                            seen.insert(id);
+                    }
+                } else {
+                    last.socket->sent.pop_front();
+                }
+            }
+            return seen.contains(m_rep) && seen.contains(later);
+        }));
+        QVERIFY(rep.socket->isClosed);
+    }
+
+    void aNewRoleMeansNewRightsAndSnapshots()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        namespace userRole = entities::userRole;
+        m_core->create(userRole::number, newRecordId(),
+            {{userRole::field::user, Value(m_rep)},
+                {userRole::field::role, Value(basics::role(QStringLiteral("manager")))}});
+        const auto update = rep.next<PermissionsUpdate>();
+        QVERIFY(update);
+        const auto &snapshots = update->rights.snapshots;
+        QVERIFY(std::find(snapshots.begin(), snapshots.end(), account::number) != snapshots.end());
+        QVERIFY(std::find(snapshots.begin(), snapshots.end(), entities::department::number) == snapshots.end());
+    }
+
+    void aNewFieldComesBeforeDataThatNeedsIt()
+    {
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        namespace customField = entities::customField;
+        m_core->create(customField::number, newRecordId(),
+            {{customField::field::entity, Value(QStringLiteral("account"))},
+                {customField::field::name, Value(QStringLiteral("colour"))},
+                {customField::field::label, Value(QStringLiteral("Colour"))},
+                {customField::field::definition, Value(QStringLiteral("{\"type\":\"text\"}"))}});
+        const auto update = rep.next<MetadataUpdate>();
+        QVERIFY(update);
+        QCOMPARE(update->layer.revision, m_core->store->registry()->revision());
+        QCOMPARE(update->layer.definitions.size(), size_t(1));
+        const auto client = withCompanyLayer(*loadShipped(), update->layer.definitions, update->layer.revision);
+        QVERIFY(client.ok());
+        QVERIFY((*client)->entity(account::number)->field(QStringLiteral("colour")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLiveFollowing)
+#include "tst_livefollowing.moc"
