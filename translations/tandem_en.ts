@@ -47,6 +47,13 @@
             <numerusform>%n records written to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) written</source>
+        <translation>
+            <numerusform>%n record written</numerusform>
+            <numerusform>%n records written</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ImportDialog</name>
@@ -76,6 +83,99 @@
         <translation>
             <numerusform>%n row could not be taken</numerusform>
             <numerusform>%n rows could not be taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ImportRunPanel</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>%n record added</numerusform>
+            <numerusform>%n records added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) updated</source>
+        <translation>
+            <numerusform>%n record updated</numerusform>
+            <numerusform>%n records updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation>
+            <numerusform>%n row refused</numerusform>
+            <numerusform>%n rows refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted again</source>
+        <translation>
+            <numerusform>%n record deleted again</numerusform>
+            <numerusform>%n records deleted again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) set back</source>
+        <translation>
+            <numerusform>%n field set back</numerusform>
+            <numerusform>%n fields set back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added record(s) go to the recycle bin.</source>
+        <translation>
+            <numerusform>%n added record goes to the recycle bin.</numerusform>
+            <numerusform>%n added records go to the recycle bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated record(s) get their former values back.</source>
+        <translation>
+            <numerusform>%n updated record gets its former values back.</numerusform>
+            <numerusform>%n updated records get their former values back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobDisplay</name>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n job running</numerusform>
+            <numerusform>%n jobs running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) ended</source>
+        <translation>
+            <numerusform>%n job ended</numerusform>
+            <numerusform>%n jobs ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NoteComposer</name>
+    <message numerus="yes">
+        <source>The entry is too long by %n character(s). A mention counts as about 50.</source>
+        <translation>
+            <numerusform>The entry is too long by %n character. A mention counts as about 50.</numerusform>
+            <numerusform>The entry is too long by %n characters. A mention counts as about 50.</numerusform>
         </translation>
     </message>
 </context>
@@ -178,6 +278,13 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n record(s)</source>
+        <translation>
+            <numerusform>Looking at %n record</numerusform>
+            <numerusform>Looking at %n records</numerusform>
         </translation>
     </message>
 </context>

@@ -959,12 +959,52 @@
         <translation>列表有 {count} 条记录，最多可打印 {limit} 条。请缩小筛选范围，或导出为 PDF。</translation>
     </message>
     <message>
-        <source>The content of this file was not sent.</source>
-        <translation>此文件的内容尚未上传。</translation>
-    </message>
-    <message>
         <source>This condition is too large.</source>
         <translation>此条件过大。</translation>
+    </message>
+    <message>
+        <source>The server does not have the content of this file. Attach the file again.</source>
+        <translation>服务器上没有此文件的内容，请重新添加此文件。</translation>
+    </message>
+    <message>
+        <source>At this step the decision cannot be handed over.</source>
+        <translation>此环节不允许转交。</translation>
+    </message>
+    <message>
+        <source>At this step no approver can be added.</source>
+        <translation>此环节不允许加签。</translation>
+    </message>
+    <message>
+        <source>Who started an approval does not decide on it.</source>
+        <translation>发起人不能审批自己的申请。</translation>
+    </message>
+    <message>
+        <source>This person decides at this step already.</source>
+        <translation>此人已经是该环节的审批人。</translation>
+    </message>
+    <message>
+        <source>At this step {limit} people were drawn in already. Somebody has to decide.</source>
+        <translation>此环节已转交或加签 {limit} 人，请作出审批。</translation>
+    </message>
+    <message>
+        <source>The approvers were reminded a short while ago. It is possible again from {time:again} on.</source>
+        <translation>刚刚已经催办过，{time:again} 之后可以再次催办。</translation>
+    </message>
+    <message>
+        <source>This person does not work here any more.</source>
+        <translation>此人已离职或停用。</translation>
+    </message>
+    <message>
+        <source>This import was reverted already.</source>
+        <translation>该导入已经撤销过了。</translation>
+    </message>
+    <message>
+        <source>This import is being reverted right now.</source>
+        <translation>该导入正在撤销中。</translation>
+    </message>
+    <message>
+        <source>The import that this belongs to was reverted, so it was not taken.</source>
+        <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1032,10 @@
     <message>
         <source>Character %1: %2</source>
         <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1147,25 @@
     </message>
 </context>
 <context>
+    <name>ImportRevertReport</name>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who reverted</source>
+        <translation>撤销人无权修改</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>NoticeText</name>
     <message>
         <source>“{title}” waits for your approval</source>
@@ -1143,6 +1206,22 @@
     <message>
         <source>The server&apos;s backup works again ({folder})</source>
         <translation>服务器备份已恢复正常（{folder}）</translation>
+    </message>
+    <message>
+        <source>{by} handed “{title}” over to you to decide</source>
+        <translation>{by}把“{title}”转交给您审批</translation>
+    </message>
+    <message>
+        <source>{by} asks you to decide on “{title}” too</source>
+        <translation>{by}请您一同审批“{title}”</translation>
+    </message>
+    <message>
+        <source>{by} reminds you: “{title}” still waits for your approval</source>
+        <translation>{by}提醒您：“{title}”仍在等待您审批</translation>
+    </message>
+    <message>
+        <source>{author} mentioned you in “{title}”</source>
+        <translation>{author}在“{title}”中提到了您</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1302,10 @@
     <message>
         <source>Comment</source>
         <translation>意见</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1680,6 +1763,28 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::DiscardGuard</name>
+    <message>
+        <source>What you entered here is not saved.</source>
+        <translation>这里输入的内容还没有保存。</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::DraftTroubleStrip</name>
+    <message>
+        <source>What you type is not kept on this disk. %1</source>
+        <translation>您输入的内容未能保存到本机磁盘。%1</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::ExportStrip</name>
     <message>
         <source>Export</source>
@@ -1722,6 +1827,28 @@
     <message>
         <source>Preparing the pages: %1 of %2 records</source>
         <translation>正在准备页面：%2 条记录中的第 %1 条</translation>
+    </message>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>已准备好</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Export to %1</source>
+        <translation>导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written</source>
+        <translation>
+            <numerusform>已写入 %n 条记录</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2162,37 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::FileHandover</name>
+    <message>
+        <source>Downloading “%1”…</source>
+        <translation>正在下载“%1”…</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Copy file</source>
+        <translation>复制文件</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“%1” is here now. Drag it again.</source>
+        <translation>“%1”已下载，请再拖一次。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FilterBar</name>
     <message>
         <source>Find in this list</source>
@@ -2334,6 +2492,212 @@
     <message>
         <source>An error ended it. What stands before line %1 is imported, the rest is not.</source>
         <translation>因出错而中止。第 %1 行之前的内容已导入，其余未导入。</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>The import goes on in the background; the list of jobs below shows it.</source>
+        <translation>导入会在后台继续，可以在下方的任务列表中查看。</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ImportRunPanel</name>
+    <message>
+        <source>Left as they are:</source>
+        <translation>保持不变的内容：</translation>
+    </message>
+    <message>
+        <source>Revert import…</source>
+        <translation>撤销导入…</translation>
+    </message>
+    <message>
+        <source>What the revert left as it is</source>
+        <translation>撤销时保持不变的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>已添加 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) updated</source>
+        <translation>
+            <numerusform>已更新 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation>
+            <numerusform>%n 行被拒绝</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is reverted as soon as the server can be reached.</source>
+        <translation>连接到服务器后即撤销。</translation>
+    </message>
+    <message>
+        <source>It still runs, or was interrupted.</source>
+        <translation>仍在进行，或已中断。</translation>
+    </message>
+    <message>
+        <source>It is being reverted.</source>
+        <translation>正在撤销。</translation>
+    </message>
+    <message>
+        <source>It could not be reverted to the end. Try again, or ask an administrator.</source>
+        <translation>撤销未能全部完成。请重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>It was reverted.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted again</source>
+        <translation>
+            <numerusform>已删除 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) set back</source>
+        <translation>
+            <numerusform>已恢复 %n 个字段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n 项保持不变</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revert this import?</source>
+        <translation>要撤销这次导入吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added record(s) go to the recycle bin.</source>
+        <translation>
+            <numerusform>新增的 %n 条记录将进入回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated record(s) get their former values back.</source>
+        <translation>
+            <numerusform>更新过的 %n 条记录将恢复原来的值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was edited since stays as it is.</source>
+        <translation>之后有人修改过的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Revert import</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>不撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ImportsDialog</name>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>还没有导入过。</translation>
+    </message>
+    <message>
+        <source>Past imports</source>
+        <translation>以往的导入</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::Job</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobDisplay</name>
+    <message>
+        <source> · %1 %</source>
+        <translation> · %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n 个任务正在运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) ended</source>
+        <translation>
+            <numerusform>%n 个任务已结束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Long work: %1</source>
+        <translation>耗时任务：%1</translation>
+    </message>
+    <message>
+        <source>What takes long goes on here while you work. A click shows all of it, with a way to stop it.</source>
+        <translation>耗时的任务在这里进行，不影响您工作。点一下查看全部任务，也可以停止。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a job, how it ended</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobPopup</name>
+    <message>
+        <source>Long work</source>
+        <translation>耗时任务</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+    <message>
+        <source>Nothing that takes long is running.</source>
+        <translation>没有正在进行的耗时任务。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what to do, with what</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +3023,25 @@
         <source>notifications are shown already</source>
         <translation>通知本来就在显示</translation>
     </message>
+    <message>
+        <source>%1 would stop. Close the window again to stop it.</source>
+        <translation>“%1”将会停止。再次关闭窗口即停止。</translation>
+    </message>
+    <message>
+        <source>Long &amp;work</source>
+        <translation>耗时任务(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MentionEdit</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>同事</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MessageStrip</name>
@@ -2698,6 +3081,63 @@
     <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::NoteComposer</name>
+    <message numerus="yes">
+        <source>The entry is too long by %n character(s). A mention counts as about 50.</source>
+        <translation>
+            <numerusform>条目超出 %n 个字符。一处提及约占 50 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>What happened, or what is to be done?</source>
+        <translation>发生了什么，或接下来要做什么？</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>条目类型</translation>
+    </message>
+    <message>
+        <source>What happened, or what is to be done? @ names a colleague, who is notified; pictures and files can be pasted.</source>
+        <translation>发生了什么，或接下来要做什么？输入 @ 可提及同事，对方会收到通知；可以粘贴图片和文件。</translation>
+    </message>
+    <message>
+        <source>Only colleagues who may see this entry and its record are notified.</source>
+        <translation>只有有权查看该条目及其记录的同事才会收到通知。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +3282,34 @@
     <message>
         <source>This record is not on this computer, or you may not see it.</source>
         <translation>此记录不在本机，或您无权查看。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PendingFiles</name>
+    <message>
+        <source>“%1” is larger than %2 and cannot be pasted. Attach it with the paper clip.</source>
+        <translation>“%1”大于 %2，无法粘贴。请用回形针添加。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a picture, or it is damaged.</source>
+        <translation>“%1”不是图片，或已损坏。</translation>
+    </message>
+    <message>
+        <source>The picture of the clipboard cannot be read.</source>
+        <translation>无法读取剪贴板中的图片。</translation>
+    </message>
+    <message>
+        <source>The picture of the clipboard is too large. Save it and attach the file.</source>
+        <translation>剪贴板中的图片过大。请先保存为文件，再作为附件添加。</translation>
+    </message>
+    <message>
+        <source>Picture %1.png</source>
+        <extracomment>Name of the file that a pasted picture becomes; %1 is date and time</extracomment>
+        <translation>图片 %1.png</translation>
+    </message>
+    <message>
+        <source>Files to attach</source>
+        <translation>待添加的附件</translation>
     </message>
 </context>
 <context>
@@ -3223,8 +3691,8 @@
         </translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>Past imports…</source>
+        <translation>以往的导入…</translation>
     </message>
 </context>
 <context>
@@ -3279,10 +3747,6 @@
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
     </message>
-    <message>
-        <source>What you type is not kept on this disk. %1</source>
-        <translation>您输入的内容未能保存到本机磁盘。%1</translation>
-    </message>
 </context>
 <context>
     <name>tandem::client::RecordSheetJob</name>
@@ -3310,6 +3774,14 @@
     <message>
         <source>Records</source>
         <translation>记录</translation>
+    </message>
+    <message>
+        <source>%1 Open the record to go on with what you typed.</source>
+        <translation>%1打开该记录，即可继续编辑您输入的内容。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3344,6 +3816,40 @@
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Fetching a file</source>
+        <translation>正在获取文件</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在获取 %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n record(s)</source>
+        <translation>
+            <numerusform>正在检查 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sending a file</source>
+        <translation>正在发送文件</translation>
+    </message>
+    <message>
+        <source>Fetching records: %1</source>
+        <translation>正在获取记录：%1</translation>
+    </message>
+    <message>
+        <source>Interrupted. It goes on at the next contact.</source>
+        <translation>已中断，下次连接时继续。</translation>
+    </message>
+    <message>
+        <source>Attaching %1</source>
+        <translation>正在附加 %1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RelatedList</name>
@@ -3354,10 +3860,6 @@
     <message>
         <source>No %1 yet.</source>
         <translation>还没有%1。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3680,6 +4182,34 @@
     <message>
         <source>Close what is open, take back what was typed</source>
         <translation>关闭当前内容，还原正在输入的内容</translation>
+    </message>
+    <message>
+        <source>Pin an entry of the timeline, or unpin it</source>
+        <translation>置顶时间线中的条目，或取消置顶</translation>
+    </message>
+    <message>
+        <source>Approve, in the approvals</source>
+        <translation>审批页：同意</translation>
+    </message>
+    <message>
+        <source>Reject, in the approvals</source>
+        <translation>审批页：拒绝</translation>
+    </message>
+    <message>
+        <source>Return for changes, in the approvals</source>
+        <translation>审批页：退回修改</translation>
+    </message>
+    <message>
+        <source>Transfer a decision, in the approvals</source>
+        <translation>审批页：转交</translation>
+    </message>
+    <message>
+        <source>Add an approver, in the approvals</source>
+        <translation>审批页：加签</translation>
+    </message>
+    <message>
+        <source>Remind the approvers, in the approvals</source>
+        <translation>审批页：催办</translation>
     </message>
 </context>
 <context>
@@ -4096,37 +4626,37 @@
         <source>rejected</source>
         <translation>审批拒绝</translation>
     </message>
+    <message>
+        <source>handed the decision over</source>
+        <translation>转交了审批</translation>
+    </message>
+    <message>
+        <source>asked another approver</source>
+        <translation>加签了审批人</translation>
+    </message>
+    <message>
+        <source>reminded the approvers</source>
+        <translation>催办了审批人</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>对象：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其余条目</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
-    <message>
-        <source>Attach files</source>
-        <translation>添加附件</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Visit</source>
-        <translation>拜访</translation>
-    </message>
-    <message>
-        <source>Kind of entry</source>
-        <translation>条目类型</translation>
-    </message>
     <message>
         <source>Everything</source>
         <translation>全部</translation>
@@ -4152,24 +4682,24 @@
         <translation>在时间线中显示</translation>
     </message>
     <message>
-        <source>What happened, or what is to be done?</source>
-        <translation>发生了什么，或接下来要做什么？</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>新条目</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
     <message>
         <source>Nothing has happened here yet. Write a note or log a call above.</source>
         <translation>这里还没有动态。可在上方写备注或记录通话。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
     </message>
 </context>
 <context>
@@ -4431,6 +4961,41 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::oa::ApprovalChain</name>
+    <message>
+        <source>Submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Transferred to %1</source>
+        <translation>已转交给%1</translation>
+    </message>
+    <message>
+        <source>Transferred by %1</source>
+        <translation>由%1转交</translation>
+    </message>
+    <message>
+        <source>Added by %1, decides before</source>
+        <translation>由%1前加签</translation>
+    </message>
+    <message>
+        <source>Added by %1, decides after</source>
+        <translation>由%1后加签</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Will be informed</source>
+        <translation>将抄送</translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation>未到</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::oa::ApprovalPanel</name>
     <message>
         <source>%1 · started by %2 · %3</source>
@@ -4488,6 +5053,26 @@
         <source>This was decided or withdrawn meanwhile. Nothing was sent from here.</source>
         <translation>此审批已被处理或撤回。本机没有发送任何内容。</translation>
     </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>转交…</translation>
+    </message>
+    <message>
+        <source>Add approver…</source>
+        <translation>加签…</translation>
+    </message>
+    <message>
+        <source>Remind</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The reminder is on its way.</source>
+        <translation>催办已发出。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::oa::ApprovalsPage</name>
@@ -4532,6 +5117,41 @@
     <message>
         <source>Copied to me</source>
         <translation>抄送我的</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::oa::PersonChoice</name>
+    <message>
+        <source>Choose a person.</source>
+        <translation>请选择人员。</translation>
+    </message>
+    <message>
+        <source>Who is to decide instead of you?</source>
+        <translation>由谁代替您审批？</translation>
+    </message>
+    <message>
+        <source>Who is to decide as well?</source>
+        <translation>还要请谁审批？</translation>
+    </message>
+    <message>
+        <source>Before me: it comes back to me</source>
+        <translation>在我之前：审批后回到我这里</translation>
+    </message>
+    <message>
+        <source>After me: I approve now</source>
+        <translation>在我之后：我现在同意</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转交</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -4898,6 +5518,50 @@
         <source>the first line of this file is the database&apos;s password</source>
         <translation>该文件的第一行是数据库密码</translation>
     </message>
+    <message>
+        <source>lists the imports of the past, the newest first</source>
+        <translation>列出以往的导入，最新的在前</translation>
+    </message>
+    <message>
+        <source>takes an import back: deletes what it added, sets back what it changed, as far as nobody has edited it since</source>
+        <translation>撤销一次导入：删除新增的记录，恢复更改过的值；之后有人修改过的除外</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>being reverted</source>
+        <translation>撤销中</translation>
+    </message>
+    <message>
+        <source>reverted</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>revert failed</source>
+        <translation>撤销失败</translation>
+    </message>
+    <message>
+        <source>%1 created, %2 updated, %3 failed</source>
+        <translation>新增 %1，更新 %2，失败 %3</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>还没有导入过。</translation>
+    </message>
+    <message>
+        <source>The import could not be reverted (see tandemctl jobs).</source>
+        <translation>导入未能撤销（见 tandemctl jobs）。</translation>
+    </message>
+    <message>
+        <source>%1 records deleted again, %2 fields set back, %3 left as they are</source>
+        <translation>已删除 %1 条记录，已恢复 %2 个字段，%3 项保持不变</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -4940,10 +5604,6 @@
     <message>
         <source>Largest attached file.</source>
         <translation>附件大小上限。</translation>
-    </message>
-    <message>
-        <source>Shown in the client&apos;s title and sign-in.</source>
-        <translation>显示在客户端标题和登录界面的公司名称。</translation>
     </message>
     <message>
         <source>zh_CN or en: language of the records that the first start makes.</source>
@@ -5034,6 +5694,10 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>Attached files; daemons that share a database share it too. Empty: in the data folder.</source>
         <translation>附件文件夹；共用数据库的多个服务也共用此文件夹。留空则在数据文件夹中。</translation>
+    </message>
+    <message>
+        <source>The name above everything that clients print.</source>
+        <translation>公司名称，印在客户端打印的所有内容上方。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 // Attached files of Records: into the cache, onto a record, and out again.
 
 #include "client/records/anylink.h"
+#include "client/records/records.h"
 #include "client/records/records_p.h"
 #include "client/replica/openedcopies.h"
 #include "shared/base/savefileerror.h"
@@ -145,8 +146,8 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
         });
 }
 
-void Records::Private::findContent(const RecordId &id, Job &job,
-    std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
+void Records::Private::findContent(
+    const RecordId &id, Job &job, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
 {
     ReplicaHost *host = threads.replica;
     const auto find = [this, host, id, job = QPointer<Job>(&job), done = std::move(done)] {

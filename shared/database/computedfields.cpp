@@ -163,8 +163,8 @@ Result<void> ComputedFields::rollUpSome(
 {
     RollUpPlan &plan = wanted.plan;
     TANDEM_ASSIGN(Statement groups,
-        plan.prepare(m_connection, m_plans.registry(), ids,
-            {m_reach.visibility, m_surroundings, wanted.count != nullptr}));
+        plan.prepare(
+            m_connection, m_plans.registry(), ids, {m_reach.visibility, m_surroundings, wanted.count != nullptr}));
     QSet<RecordId> seen;
     for (;;) {
         TANDEM_ASSIGN(const bool row, groups.step());

@@ -55,8 +55,8 @@ private:
     std::vector<RollUps> rollUps(const EntityDef &entity, const std::vector<FieldNumber> &fields,
         const std::vector<const Formula *> &formulas) const;
     Result<void> rollUp(const RollUps &wanted, const std::vector<Row> &rows);
-    Result<void> rollUpSome(const RollUps &wanted, const std::vector<RecordId> &ids,
-        const QHash<RecordId, FieldValues *> &rows);
+    Result<void> rollUpSome(
+        const RollUps &wanted, const std::vector<RecordId> &ids, const QHash<RecordId, FieldValues *> &rows);
     void evaluateAll(const std::vector<const Formula *> &formulas, const std::vector<Row> &rows);
     std::optional<FieldValues> linked(const EntityDef &entity, const RecordId &id);
 

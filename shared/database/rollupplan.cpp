@@ -59,8 +59,7 @@ Result<Statement> RollUpPlan::prepare(
     Connection &connection, const RegistryPointer &registry, const std::vector<RecordId> &ids, const Question &question)
 {
     const int places = placesFor(ids.size());
-    const std::optional<KeySet> visibility =
-        question.reach ? std::optional(question.reach(counted())) : std::nullopt;
+    const std::optional<KeySet> visibility = question.reach ? std::optional(question.reach(counted())) : std::nullopt;
     const auto bound = [&](const BoundSql &sql) -> Result<Statement> {
         TANDEM_ASSIGN(Statement statement, sql.prepareFor(connection, visibility));
         for (size_t i = 0; i < ids.size(); ++i)
