@@ -3,6 +3,7 @@
 
 #include "client/fields/fieldeditor.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/tokens.h"
 #include "client/widgets/tone.h"

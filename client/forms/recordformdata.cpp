@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/fieldformat.h"
+#include "client/fields/recordscontext.h"
 #include "client/forms/formbody.h"
 #include "client/forms/recordform.h"
 #include "client/records/records.h"
