@@ -4,6 +4,9 @@
 #include "server/api/live/livecore.h"
 
 #include "server/api/live/livesession.h"
+#include "server/store/sequence.h"
+
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -58,15 +61,20 @@ void LiveGroup::postNotice(const CommitNoticePointer &notice)
         const std::lock_guard lock(m_mutex);
         if (m_members.empty())
             return;
-        if (m_mail.notices.size() >= mostNotices) {
-            // What changes rights or definitions is never passed over.
-            std::erase_if(m_mail.notices, [](const auto &old) { return !old->accessChanged && !old->metadataChanged; });
-            m_mail.overflow = true;
-        }
         if (!notice->changes.empty() || notice->metadataChanged)
-            m_mail.notices.push_back(notice);
+            m_mail.put(notice);
     }
     deliver();
+}
+
+void LiveGroup::Mail::put(const CommitNoticePointer &notice)
+{
+    if (notices.size() >= mostNotices) {
+        // What changes rights or definitions is never passed over.
+        std::erase_if(notices, [](const auto &old) { return !old->accessChanged && !old->metadataChanged; });
+        overflow = true;
+    }
+    notices.push_back(notice);
 }
 
 std::shared_ptr<WebSocketSession> LiveGroup::messenger()
@@ -109,9 +117,10 @@ void LiveGroup::drain()
     m_again = true;
     if (std::exchange(m_draining, true))
         return;
+    // Also when a session throws, which ends that one: the others must not go deaf with it.
+    const auto done = qScopeGuard([this] { m_draining = false; });
     while (std::exchange(m_again, false))
         distribute();
-    m_draining = false;
 }
 
 /// Answers first: what a session is told of its own change then needs no word of its own on how far that goes.
@@ -142,12 +151,21 @@ void LiveGroup::tellOfNotices(const std::vector<CommitNoticePointer> &notices, b
             session->refreshRights();
     }
     // One state for all of them, so that a row that many see is encoded once.
-    const auto reads = this->reads();
-    std::optional<VisibleRows> state;
-    if (reads.ok())
-        state.emplace(VisibleRows::after(**reads, notices));
+    auto state = stateAfter(notices, rights);
     for (LiveSession *session : sessions)
-        session->committed(notices, state ? &*state : nullptr, overflow);
+        session->committed(notices, state.ok() ? &*state : nullptr, overflow);
+}
+
+/// Rights that were just read may be of a later state than the notices, whose rows were then never meant for them: so
+/// these are read as they are now.
+Result<VisibleRows> LiveGroup::stateAfter(const std::vector<CommitNoticePointer> &notices, bool newRights)
+{
+    TANDEM_ASSIGN(ReadSide * reads, this->reads());
+    if (newRights) {
+        TANDEM_ASSIGN(const qint64 now, Sequence::committed(reads->connection()));
+        reads->hasShown(now);
+    }
+    return VisibleRows::after(*reads, notices);
 }
 
 LiveGroup &LiveHub::Core::group(int networkThread)

@@ -55,10 +55,12 @@ private:
         bool overflow = false; ///< there were more notices
 
         bool isEmpty() const { return answers.empty() && notices.empty() && !overflow; }
+        void put(const CommitNoticePointer &notice);
     };
 
     void distribute();
     void tellOfNotices(const std::vector<CommitNoticePointer> &notices, bool overflow);
+    Result<VisibleRows> stateAfter(const std::vector<CommitNoticePointer> &notices, bool newRights);
     std::vector<LiveSession *> sessions() const;
     /// Who passes the word on that something waits, if nobody does yet. The mutex is held.
     std::shared_ptr<WebSocketSession> messenger();

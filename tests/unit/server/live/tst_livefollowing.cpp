@@ -125,15 +125,42 @@ private slots:
     {
         Client rep(*m_hub);
         QVERIFY(rep.goLive(QStringLiteral("rep")));
-        namespace userRole = entities::userRole;
-        m_core->create(userRole::number, newRecordId(),
-            {{userRole::field::user, Value(m_rep)},
-                {userRole::field::role, Value(basics::role(QStringLiteral("manager")))}});
+        makeManager(m_rep);
         const auto update = rep.next<PermissionsUpdate>();
         QVERIFY(update);
         const auto &snapshots = update->rights.snapshots;
         QVERIFY(std::find(snapshots.begin(), snapshots.end(), account::number) != snapshots.end());
         QVERIFY(std::find(snapshots.begin(), snapshots.end(), entities::department::number) == snapshots.end());
+    }
+
+    /// Rights may come out of a state that is ahead of the notices: what was never meant for them is not told by these.
+    void newRightsShowNothingOfThePast()
+    {
+        const RecordId helperId =
+            m_core->addUser(QStringLiteral("helper"), QStringLiteral("correct horse"), QStringLiteral("sales"));
+        const RecordId id = newRecordId();
+        const auto rename = [&](const char *name) {
+            m_core->update(account::number, id, {{account::field::name, Value(QString::fromLatin1(name))}});
+        };
+        m_core->create(account::number, id,
+            {{account::field::name, Value(QStringLiteral("first"))},
+                {systemfield::department, Value(basics::company())}});
+        Client helper(*m_hub);
+        Client rep(*m_hub);
+        QVERIFY(helper.goLive(QStringLiteral("helper")));
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        // Between the rights of the one and those of the other.
+        helper.socket->whileSending = [&] {
+            rename("presentable");
+            makeManager(m_rep);
+        };
+        rename("confidential");
+        makeManager(helperId);
+        const auto changes = changesOf(rep);
+        QVERIFY(changes);
+        QCOMPARE(idsOf(*changes, account::number), QList<RecordId>{id});
+        for (const RowBatch &batch : changes->batches)
+            QVERIFY(!batch.rows.contains("confidential"));
     }
 
     void aNewFieldComesBeforeDataThatNeedsIt()
@@ -153,6 +180,15 @@ private slots:
         const auto client = withCompanyLayer(*loadShipped(), update->layer.definitions, update->layer.revision);
         QVERIFY(client.ok());
         QVERIFY((*client)->entity(account::number)->field(QStringLiteral("colour")));
+    }
+
+private:
+    void makeManager(const RecordId &user)
+    {
+        namespace userRole = entities::userRole;
+        m_core->create(userRole::number, newRecordId(),
+            {{userRole::field::user, Value(user)},
+                {userRole::field::role, Value(basics::role(QStringLiteral("manager")))}});
     }
 };
 
