@@ -390,8 +390,12 @@ void LiveSession::drained()
         return;
     if (std::exchange(m_isPaused, false))
         m_socket->setReading(true);
-    if (m_behind && m_phase == Phase::Open)
+    if (m_phase != Phase::Open)
+        return;
+    if (m_behind)
         catchUp();
+    else
+        tellCursor(); // for which there was no room
 }
 
 }
