@@ -5,13 +5,14 @@
 
 #include "server/records/foreignchanges.h"
 #include "server/store/announcement.h"
+#include "shared/base/bytesize.h"
 
 namespace tandem::server {
 
 namespace {
 
 /// Notices may wait in memory for a slow network thread: beyond this, the rows of a commit are read by who tells of it.
-constexpr qsizetype mostRowBytes = 256 * 1024;
+constexpr qsizetype mostRowBytes = 256 * KiB;
 
 qsizetype roughSize(const FieldValues &row)
 {
@@ -109,13 +110,14 @@ CommitNotice WriterState::takeForeignNotice()
 
 WriterState::Mark WriterState::mark() const
 {
-    return {
-        m_registry, m_notice.changes.size(), m_afterCommit.size(), m_notice.accessChanged, m_notice.metadataChanged};
+    return {m_registry, m_notice.changes.size(), m_rowBytes, m_afterCommit.size(), m_notice.accessChanged,
+        m_notice.metadataChanged};
 }
 
 void WriterState::backTo(const Mark &mark)
 {
     m_notice.changes.erase(m_notice.changes.begin() + std::ptrdiff_t(mark.changes), m_notice.changes.end());
+    m_rowBytes = mark.rowBytes;
     m_afterCommit.erase(m_afterCommit.begin() + std::ptrdiff_t(mark.afterCommit), m_afterCommit.end());
     if (m_notice.accessChanged != mark.accessChanged || m_registry != mark.registry)
         m_permissions.clear();

@@ -38,6 +38,7 @@ public:
     {
         RegistryPointer registry;
         size_t changes = 0;
+        qsizetype rowBytes = 0; ///< of them
         size_t afterCommit = 0;
         bool accessChanged = false;
         bool metadataChanged = false;
