@@ -7,6 +7,7 @@
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
+#include "shared/base/bytesize.h"
 
 #include <QCborMap>
 
@@ -15,7 +16,7 @@ namespace tandem::server {
 namespace {
 
 /// Of values as they are held in memory, which is about twice what their JSON has in Latin letters.
-constexpr qint64 pageBytes = 4 * 1024 * 1024;
+constexpr qint64 pageBytes = 4 * MiB;
 
 /// Junctions and internal entities too: a script needs what the client shows inside other records.
 Result<const EntityDef *> entityOf(const RestCall &call)
