@@ -39,6 +39,20 @@ FieldValues missingValues(const ActionCall &call, const RecordId &other, const F
     return missing;
 }
 
+/// To join is to edit: what may not be edited now, such as a contract in approval, is not filled either.
+Result<void> fillMissing(MutationContext &context, const ActionCall &call, const FieldValues &missing)
+{
+    if (missing.empty())
+        return {};
+    if (context.permissions()) {
+        std::vector<FieldChange> changes;
+        for (const auto &[field, value] : missing)
+            changes.push_back({field, RecordChange::valueIn(call.row, field), value});
+        TANDEM_TRY(context.checkSettable(call.entity.number, call.record, changes));
+    }
+    return context.update(call.entity.number, call.record, missing);
+}
+
 /// Everything that pointed to the record that leaves points to the one that stays. A pair that would then be there
 /// twice goes.
 Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const RecordId &from, const RecordId &to)
@@ -79,9 +93,7 @@ Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
         if (!permissions->mayDelete(call.entity.number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));
     }
-    const FieldValues missing = missingValues(call, other, *leaving);
-    if (!missing.empty())
-        TANDEM_TRY(context.update(call.entity.number, call.record, missing));
+    TANDEM_TRY(fillMissing(context, call, missingValues(call, other, *leaving)));
     TANDEM_TRY(moveLinks(context, call.entity, other, call.record));
     return context.remove(call.entity.number, other);
 }

@@ -167,6 +167,34 @@ private slots:
         QVERIFY(m_company->value(account::number, top, account::field::parent).isNull());
     }
 
+    void aMergeFillsNothingThatMayNotBeSetNow()
+    {
+        namespace contract = entities::contract;
+        m_company->start();
+        const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        const RecordId customer =
+            m_company->create(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
+        const auto add = [&](FieldNumber field, const QString &text) {
+            return m_company->create(contract::number,
+                {{contract::field::title, Value(QStringLiteral("Supply"))}, {contract::field::account, Value(customer)},
+                    {systemfield::owner, Value(seller)}, {field, Value(text)}});
+        };
+        const RecordId inApproval = add(contract::field::approvalState, QStringLiteral("pending"));
+        const RecordId draft = add(contract::field::paymentTerms, QStringLiteral("30 days"));
+        const auto merge = [&](const RecordId &staying, const RecordId &other) {
+            return m_company->submit(Company::actor(seller),
+                Company::action(
+                    contract::number, staying, QStringLiteral("merge"), {{QStringLiteral("other"), toText(other)}}));
+        };
+        const Acknowledgement refused = merge(inApproval, draft);
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->reason, QStringLiteral("readOnly"));
+        QCOMPARE(refused.error->field, QStringLiteral("paymentTerms"));
+        QVERIFY(!m_company->find(contract::number, draft)->isDeleted());
+        // The other way round nothing is filled that is locked.
+        QCOMPARE(merge(draft, inApproval).outcome, Outcome::Applied);
+    }
+
     void aFieldOfTheCompanysOwnWorksAtOnce()
     {
         m_company->start();
