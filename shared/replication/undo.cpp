@@ -89,9 +89,11 @@ void takeBackFields(UndoDecision &decision, const Net &net, const FieldValues &c
 {
     for (const auto &[number, change] : net.fields) {
         const Value &now = valueOf(current, number);
-        if (sameValue(now, change.from)) // never different, or back already
+        const bool isReadable = access(number) >= FieldAccess::Read;
+        // Never different, or back already; what somebody cannot read does not tell him that it is.
+        if (sameValue(change.from, change.to) || (isReadable && sameValue(now, change.from)))
             continue;
-        if (!sameValue(now, change.to))
+        if (isReadable && !sameValue(now, change.to))
             decision.kept.push_back({number, KeptBecause::Changed});
         else if (access(number) != FieldAccess::Write)
             decision.kept.push_back({number, KeptBecause::NotWritable});

@@ -87,6 +87,20 @@ private slots:
         QCOMPARE(decision.kept, (std::vector<KeptField>{{test::deal::name, KeptBecause::NotWritable}}));
     }
 
+    void whatMayNotBeReadTellsNothing()
+    {
+        const auto hidden = [](FieldNumber) {
+            return FieldAccess::Hidden;
+        };
+        const std::vector<KeptField> kept{{test::deal::name, KeptBecause::NotWritable}};
+        for (const char *now : {"a", "b", "edited since"}) {
+            const UndoDecision decision = decide(
+                {edit(test::deal::name, text("a"), text("b"))}, FieldValues{{test::deal::name, text(now)}}, hidden);
+            QCOMPARE(decision.effect, Effect::Nothing);
+            QCOMPARE(decision.kept, kept);
+        }
+    }
+
     void whatTheServerStampsIsPassedOver()
     {
         const UndoDecision decision = decide(
