@@ -4,12 +4,12 @@
 #include "server/jobs/importrevertrun.h"
 
 #include "server/records/importruns.h"
+#include "server/records/submitandwait.h"
 #include "shared/entities/entitynames.h"
 #include "shared/replication/origin.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSemaphore>
 
 namespace tandem::server {
 
@@ -166,7 +166,10 @@ Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::
     m_wasBusy = false;
     if (attempts.empty())
         return again;
-    const std::vector<Acknowledgement> answers = submitAndWait(attempts);
+    std::vector<Mutation> mutations;
+    for (const Attempt &attempt : attempts)
+        mutations.push_back(attempt.mutation);
+    const std::vector<Acknowledgement> answers = submitAndWait(m_parts.pipeline, std::move(mutations), actor());
     int seconds = 0;
     for (std::size_t i = 0; i < attempts.size(); ++i) {
         const Attempt &attempt = attempts[i];
@@ -187,21 +190,6 @@ Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::
     if (m_wasBusy)
         pauseWhileBusy({}, seconds);
     return again;
-}
-
-std::vector<Acknowledgement> ImportRevertRun::submitAndWait(const std::vector<Attempt> &attempts) const
-{
-    std::vector<Mutation> mutations;
-    for (const Attempt &attempt : attempts)
-        mutations.push_back(attempt.mutation);
-    std::vector<Acknowledgement> answers;
-    QSemaphore finished;
-    m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
-        answers = given;
-        finished.release();
-    });
-    finished.acquire();
-    return answers;
 }
 
 Actor ImportRevertRun::actor() const

@@ -57,7 +57,6 @@ private:
     Attempt attemptOf(const Target &target, UndoDecision decision, qint64 seen) const;
     /// Gives those that have to be looked at again.
     Result<std::vector<Target>> submit(const std::vector<Attempt> &attempts);
-    std::vector<Acknowledgement> submitAndWait(const std::vector<Attempt> &attempts) const;
     Actor actor() const;
     FieldAccessTest accessTo(EntityNumber entity) const;
     void countDone(MutationKind kind, std::size_t fields);

@@ -3,6 +3,7 @@
 
 #include "server/jobs/recordimport.h"
 
+#include "server/records/submitandwait.h"
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
@@ -14,7 +15,6 @@
 #include "shared/replication/origin.h"
 
 #include <QIODevice>
-#include <QSemaphore>
 
 namespace tandem::server {
 
@@ -172,14 +172,7 @@ private:
             mutations.push_back(pending.mutation);
             setOrigin(mutations.back().arguments, m_record.record());
         }
-        std::vector<Acknowledgement> answers;
-        QSemaphore finished;
-        m_parts.pipeline.submit(actor(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
-            answers = given;
-            finished.release();
-        });
-        finished.acquire();
-        return answers;
+        return submitAndWait(m_parts.pipeline, std::move(mutations), actor());
     }
 
     Actor actor() const

@@ -7,11 +7,11 @@
 
 namespace tandem::server {
 
-std::vector<Acknowledgement> submitAndWait(Pipeline &pipeline, std::vector<Mutation> mutations)
+std::vector<Acknowledgement> submitAndWait(Pipeline &pipeline, std::vector<Mutation> mutations, const Actor &actor)
 {
     QSemaphore finished;
     std::vector<Acknowledgement> answers;
-    pipeline.submit(Actor::forSystem(), std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
+    pipeline.submit(actor, std::move(mutations), [&](const std::vector<Acknowledgement> &given) {
         answers = given;
         finished.release();
     });

@@ -7,9 +7,9 @@
 
 namespace tandem::server {
 
-/// Mutations of the system, for a thread that may block: gives the answers when they are durable. Never on the writer
-/// thread.
-std::vector<Acknowledgement> submitAndWait(Pipeline &pipeline, std::vector<Mutation> mutations);
+/// For a thread that may block: gives the answers when they are durable. Never on the writer thread.
+std::vector<Acknowledgement> submitAndWait(
+    Pipeline &pipeline, std::vector<Mutation> mutations, const Actor &actor = Actor::forSystem());
 
 /// The record's creation with these values, by whoever submits it.
 Mutation creationOf(EntityNumber entity, const RecordId &record, const FieldValues &values, Timestamp now);
