@@ -4,6 +4,7 @@
 // What the user does: mutations, problems, drafts.
 
 #include "client/replica/replica_p.h"
+#include "shared/replication/origin.h"
 #include "shared/replication/rebase.h"
 
 #include <algorithm>
@@ -212,6 +213,9 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
         wanted[change.field] = change.to;
     for (const auto &[field, value] : to)
         wanted[field] = value;
+    // What came too late for an import that is being reverted is no part of it if its author wants it all the same.
+    if (problem->error.reason == QLatin1String("importReverted"))
+        clearOrigin(mutation.arguments);
     // The author has the record of now before the eyes when deciding, not that of then.
     mutation.changes.clear();
     for (const auto &[field, value] : wanted)

@@ -16,6 +16,11 @@ void setOrigin(QCborMap &arguments, const RecordId &origin)
     arguments.insert(originKey, toBytes(origin));
 }
 
+void clearOrigin(QCborMap &arguments)
+{
+    arguments.remove(originKey);
+}
+
 RecordId originOf(const QCborMap &arguments)
 {
     return recordIdFromBytes(arguments.value(originKey).toByteArray());

@@ -10,6 +10,7 @@ namespace tandem {
 /// What many mutations are part of, such as one import: the id of its record. It travels among the arguments of a
 /// mutation, where a build that knows nothing of it passes it over, and stands in the server's change log.
 void setOrigin(QCborMap &arguments, const RecordId &origin);
+void clearOrigin(QCborMap &arguments);
 RecordId originOf(const QCborMap &arguments); ///< null if it is part of nothing
 bool isOriginKey(const QCborValue &argument); ///< whether an argument is no word to anybody, but the origin
 

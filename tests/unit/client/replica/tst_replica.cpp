@@ -7,6 +7,7 @@
 #include "client/replica/replica.h"
 #include "client/replica/searchreader.h"
 #include "shared/database/connection.h"
+#include "shared/replication/origin.h"
 #include "tests/support/clientdata.h"
 
 #include <QDir>
@@ -177,6 +178,21 @@ private slots:
         QVERIFY(waiting->front().changes.front()
             == (FieldChange{deal::name, QStringLiteral("A"), QStringLiteral("shorter")}));
         QCOMPARE(waiting->front().id.number, 2);
+    }
+
+    void whatIsSentAgainIsNoPartOfARevertedImport()
+    {
+        const RecordId run = newRecordId();
+        const auto sentAgain = [&](int number, const QString &reason) {
+            WriteRequest request{dealKey(number), MutationKind::Create, named(QStringLiteral("row")), {}, {}, {}};
+            setOrigin(request.arguments, run);
+            (void)m_replica->submit({request}).ok();
+            (void)acknowledge(m_replica->lastNumber(), Outcome::Rejected, 0, Error::invalid({}, reason)).ok();
+            (void)m_replica->resendProblem(m_replica->problems()->front().id, {}).ok();
+            return originOf(m_replica->outboxAfter(m_replica->lastNumber() - 1, 1)->front().arguments);
+        };
+        QCOMPARE(sentAgain(1, QStringLiteral("tooLong")), run);
+        QVERIFY(sentAgain(2, QStringLiteral("importReverted")).isNull());
     }
 
     void discardsAProblem()
