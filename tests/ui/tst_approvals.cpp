@@ -281,7 +281,7 @@ private:
             answerOf<std::vector<OutboxItem>>([this](auto done) { m_workspace->records().outbox(m_page.get(), done); });
         std::vector<Mutation> mutations;
         for (const OutboxItem &item : waiting.valueOr({}))
-            mutations.push_back(item.entry.mutation);
+            mutations.push_back(item.mutation);
         return mutations;
     }
 

@@ -352,8 +352,8 @@ private slots:
         QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Revert import…")));
         QTRY_COMPARE(outbox().size(), size_t(3)); // its record, the row, how it ended
         const std::vector<OutboxItem> imported = outbox();
-        const RecordId run = imported.front().entry.mutation.record;
-        QCOMPARE(originOf(imported.at(1).entry.mutation.arguments), run);
+        const RecordId run = imported.front().mutation.record;
+        QCOMPARE(originOf(imported.at(1).mutation.arguments), run);
         QCOMPARE(m_test->records().undoText(), QStringLiteral("New: Account")); // the note about it is no step
 
         clickButton(dialog, QStringLiteral("Revert import…"));
@@ -362,7 +362,7 @@ private slots:
         QCOMPARE(outbox().size(), size_t(3)); // asked first
         clickButton(*panel, QStringLiteral("Revert import"));
         QTRY_COMPARE(outbox().size(), size_t(4));
-        const Mutation asked = outbox().back().entry.mutation;
+        const Mutation asked = outbox().back().mutation;
         QCOMPARE(asked.kind, MutationKind::Action);
         QCOMPARE(asked.action, QStringLiteral("revert"));
         QCOMPARE(asked.record, run);

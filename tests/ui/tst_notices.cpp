@@ -337,8 +337,8 @@ private:
             answerOf<std::vector<OutboxItem>>([&](auto done) { m_test->records().outbox(&window(), done); });
         return waiting.ok() ? int(std::count_if(waiting->begin(), waiting->end(),
                    [](const OutboxItem &item) {
-                       return item.entry.mutation.action == QLatin1String("approve")
-                           && item.entry.mutation.record == idOf(51);
+                       return item.mutation.action == QLatin1String("approve")
+                           && item.mutation.record == idOf(51);
                    }))
                             : -1;
     }
