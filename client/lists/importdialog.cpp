@@ -77,7 +77,10 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     new DiscardGuard(*this, *m_strip, [this] { return isMappingChanged(); });
 }
 
-ImportDialog::~ImportDialog() = default;
+ImportDialog::~ImportDialog()
+{
+    leaveJob();
+}
 
 const EntityDef *ImportDialog::definition() const
 {
@@ -118,6 +121,7 @@ QWidget *ImportDialog::buildResultPage()
     auto *page = new QWidget(this);
     m_progress = new QProgressBar(page);
     m_progress->setRange(0, 1000);
+    m_progress->setAccessibleName(tr("Importing…"));
     m_result = new QLabel(page);
     m_result->setWordWrap(true);
     m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), tr("Save the rows that failed…"), page);

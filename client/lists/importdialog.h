@@ -48,6 +48,9 @@ public:
     /// How long an import keeps the window to itself; ten seconds, if nobody says otherwise.
     void setPatience(std::chrono::milliseconds patience) { m_patience.setInterval(patience); }
 
+protected:
+    void closeEvent(QCloseEvent *event) override; ///< the same as reject()
+
 private:
     enum Page { MappingPage, ResultPage };
 
@@ -62,6 +65,7 @@ private:
     bool isMappingChanged() const;
     void run();
     void showInJobs();
+    void leaveJob();
     void goOnInBackground();
     void stopOrClose();
     void endRun();

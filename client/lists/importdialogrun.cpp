@@ -12,6 +12,7 @@
 #include "shared/base/savefileerror.h"
 #include "shared/importing/errorfile.h"
 
+#include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
@@ -53,6 +54,7 @@ void ImportDialog::run()
 
 void ImportDialog::showInJobs()
 {
+    leaveJob();
     m_shown = &m_context.records->jobs().start(
         [name = QFileInfo(m_path).fileName()] { return tr("Import of %1").arg(name); }, m_job);
     m_shown->setCancel([job = QPointer<ImportJob>(m_job)] {
@@ -70,6 +72,15 @@ void ImportDialog::showInJobs()
         if (isHidden() && testAttribute(Qt::WA_DeleteOnClose))
             deleteLater();
     });
+}
+
+/// What the list of jobs shows of the last run does not lead here any more.
+void ImportDialog::leaveJob()
+{
+    if (!m_shown)
+        return;
+    m_shown->setAction({});
+    m_shown->disconnect(this);
 }
 
 /// The window is free again; the list of jobs leads back here.
@@ -96,6 +107,15 @@ void ImportDialog::reject()
         goOnInBackground();
     else
         QDialog::reject();
+}
+
+/// A dialog that is closed is deleted, and its import would end with it.
+void ImportDialog::closeEvent(QCloseEvent *event)
+{
+    if (!m_job || isHidden())
+        return QDialog::closeEvent(event);
+    event->ignore();
+    goOnInBackground();
 }
 
 /// Once something is written there is no way back to the start: it would be written twice.

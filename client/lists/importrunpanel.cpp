@@ -39,6 +39,7 @@ ImportRunPanel::ImportRunPanel(FieldContext context, QWidget *parent)
 {
     m_text->setWordWrap(true);
     m_progress->setRange(0, 0);
+    m_progress->setAccessibleName(tr("It is being reverted."));
     m_keptTitle->setBuddy(m_kept);
     m_kept->setAccessibleName(tr("What the revert left as it is"));
     auto *layout = new QVBoxLayout(this);

@@ -438,6 +438,36 @@ private slots:
         QTRY_VERIFY(dialog->isVisible());
         clickButton(*dialog, QStringLiteral("Close"));
         QTRY_VERIFY(!dialog);
+        QVERIFY(job->actionText().isEmpty()); // there is nothing left to show
+    }
+
+    void anImportThatIsTriedAgainGoesOnWhenItsWindowIsClosed()
+    {
+        QByteArray rows("Name,Employees\n");
+        for (int i = 0; i < 300; ++i)
+            rows += "Company " + QByteArray::number(i) + ",5\n";
+        const QString path = m_test->filePath(QStringLiteral("again.csv"));
+        const QString away = m_test->filePath(QStringLiteral("away.csv"));
+        writeFile(path, rows);
+        openAccounts(0);
+        QPointer<ImportDialog> dialog(new ImportDialog(QStringLiteral("account"), fieldContext(), &m_test->window()));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        QVERIFY(dialog->openFile(path));
+        QVERIFY(QFile::rename(path, away));
+        clickButton(*dialog, QStringLiteral("Import"));
+        QVERIFY(dialog->findChild<MessageStrip *>()->isVisible());
+        QVERIFY(QFile::rename(away, path));
+        clickButton(*dialog, QStringLiteral("Import"));
+        dialog->close();
+        QVERIFY(dialog->isHidden());
+        QTRY_COMPARE(list()->model().rowCount(), 300);
+        QVERIFY(dialog);
+        JobList &jobs = m_test->records().jobs();
+        QTRY_COMPARE(jobs.shown().front()->state(), Job::State::Done);
+        QCOMPARE(jobs.shown().front()->actionText(), QStringLiteral("Show"));
+        jobs.clearEnded();
+        QTRY_VERIFY(!dialog);
     }
 
     void aMappingIsNotLostByEscape()
