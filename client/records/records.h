@@ -143,8 +143,7 @@ public:
     void resolveConflicts(
         const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done);
 
-    // ── what takes long
-    // ────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── what takes long ────────────────────────────────────────────────────────────────────────────────────────────
     /// Writes and questions over many records, files and a first sync are jobs by themselves; whoever else takes long
     /// begins one.
     JobList &jobs();
@@ -161,7 +160,7 @@ public:
         Callback<KeptFile> done);
     /// Makes the record of a kept file and lets it upload. Error: NotFound if its content is not here any more.
     void attachKept(const RecordKey &parent, const KeptFile &file, QObject *context, Callback<RecordId> done);
-    /// It is not wanted after all: its content goes, unless another file has the same.
+    /// It is not wanted after all: its content goes, unless another file has the same, also one that is kept.
     void forgetKept(const KeptFile &file);
     /// Where the content of an attached file is, fetched from the server if it is not here. To be read only.
     void findFile(const RecordId &file, QObject *context, Callback<CachedFile> done);

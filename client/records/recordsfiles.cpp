@@ -124,6 +124,7 @@ void Records::attachKept(const RecordKey &parent, const KeptFile &kept, QObject 
 
 void Records::forgetKept(const KeptFile &kept)
 {
+    d->flushDrafts(); // one of them may be of a file with the same content
     d->order<void>(
         this, {}, [sha256 = kept.sha256](ReplicaHost &host) { return host.replica().files().removeUnused(sha256); });
 }
@@ -199,7 +200,7 @@ void Records::findFile(const RecordId &id, QObject *context, Callback<CachedFile
 void Records::saveFile(const RecordId &id, const QString &path, QObject *context, Callback<void> done)
 {
     Job &job = d->beginFetching({file::number, id});
-    const auto answer = d->ending<void>(job, context, std::move(done), this);
+    const auto answer = d->ending<void>(job, context, std::move(done), context);
     d->findContent(id, job, [this, path, answer](const Result<CachedFile> &content, const FieldValues &) {
         if (!content.ok())
             return Private::deliver<void>(this, this, answer, content.error());

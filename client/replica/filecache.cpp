@@ -3,10 +3,12 @@
 
 #include "client/replica/filecache.h"
 
+#include "client/replica/blobs.h"
 #include "client/replica/openedcopies.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/clock.h"
 #include "shared/database/connection.h"
+#include "shared/entities/entitynames.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -205,7 +207,25 @@ Result<bool> FileCache::isUsed(const QByteArray &sha256) const
     TANDEM_ASSIGN(
         Statement known, m_replica.prepare(QStringLiteral("SELECT 1 FROM replica_file WHERE sha256 = ?1 LIMIT 1")));
     known.bind(1, sha256);
-    return known.step();
+    TANDEM_ASSIGN(const bool isKnown, known.step());
+    return isKnown ? Result<bool>(true) : isKept(sha256);
+}
+
+/// What is to be attached later is known by the draft of its record alone.
+Result<bool> FileCache::isKept(const QByteArray &sha256) const
+{
+    const Value wanted(QString::fromLatin1(sha256.toHex()));
+    TANDEM_ASSIGN(Statement drafts, m_outbox.prepare(QStringLiteral("SELECT typed FROM draft WHERE entity = ?1")));
+    drafts.bind(1, entities::file::number);
+    for (;;) {
+        TANDEM_ASSIGN(const bool row, drafts.step());
+        if (!row)
+            return false;
+        TANDEM_ASSIGN(const FieldValues values, fieldValuesFromBlob(drafts.bytes(0)));
+        const auto content = values.find(entities::file::field::sha256);
+        if (content != values.end() && content->second == wanted)
+            return true;
+    }
 }
 
 Result<void> FileCache::remove(const RecordId &file)

@@ -56,7 +56,7 @@ public:
     /// The record is gone: so is its content, unless another file has the same, and so are its opened copies, unless
     /// they were edited.
     Result<void> remove(const RecordId &file);
-    /// Deletes a content that no file has.
+    /// Deletes a content that no file has, and none that is kept to be attached later.
     Result<void> removeUnused(const QByteArray &sha256);
     /// Deletes contents that can be fetched again, the longest unused first, until so many bytes are left.
     Result<void> trim(qint64 bytes);
@@ -64,6 +64,7 @@ public:
 private:
     Result<void> awaitUpload(const RecordId &file, const Content &content);
     Result<bool> isUsed(const QByteArray &sha256) const;
+    Result<bool> isKept(const QByteArray &sha256) const;
 
     QString m_folder;
     Connection &m_replica;

@@ -163,6 +163,22 @@ private slots:
         QVERIFY(drafts->empty());
     }
 
+    void aPictureThatWasPastedTwiceStaysWhenOneIsRemoved()
+    {
+        QImage picture(40, 30, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        QApplication::clipboard()->setImage(picture);
+        for (const qsizetype chips : {1, 2}) {
+            QTest::keyClick(text(), Qt::Key_V, Qt::ControlModifier);
+            QTRY_COMPARE(m_view->findChildren<Chip *>().size(), chips);
+        }
+        QTest::keyClick(m_view->findChild<Chip *>(), Qt::Key_Delete);
+        QTRY_COMPARE(m_view->findChildren<Chip *>().size(), qsizetype(1));
+        QTest::keyClick(text(), Qt::Key_Return);
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        QTRY_COMPARE(m_view->findChildren<Chip *>().size(), qsizetype(0));
+    }
+
     void whatCannotBePastedIsSaidInPlace_data()
     {
         QTest::addColumn<QString>("name");
