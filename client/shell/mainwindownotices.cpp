@@ -71,7 +71,7 @@ void MainWindow::addNoticeCommands()
     m_commands->add({QStringLiteral("notices.resume"), QStringLiteral("tools"),
         [] { return tr("Show &notifications again"); }, {}, {}, [this] { m_announcer->endPause(); },
         [this]() -> QString {
-            return m_announcer->isPaused() ? QString() : tr("notifications are shown already");
+            return m_announcer->isPaused() ? QString() : tr("nothing is paused");
         }});
 }
 

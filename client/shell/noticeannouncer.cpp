@@ -99,6 +99,8 @@ void NoticeAnnouncer::tellOf(const Record &notification)
 
 void NoticeAnnouncer::offer(const Record &notification, const QString &title, bool withApproval)
 {
+    if (!m_parts.unread.find(notification.key.id))
+        return; // read meanwhile
     const EntityDef *entity = m_parts.records.entity(notice::number);
     const QString kind = notification.value(notice::field::kind).toText();
     DesktopNotice shown;
@@ -163,14 +165,22 @@ void NoticeAnnouncer::pause(const NoticePause &pause)
 {
     m_parts.quiet.setPause(pause);
     emit pauseChanged();
-    const QString until = QLocale(m_parts.records.language()).toString(pause.until, QLocale::ShortFormat);
-    m_parts.navigator.notify(tr("Your system shows no notifications of Tandem until %1.").arg(until));
+    tellQuiet(pause.until);
+}
+
+void NoticeAnnouncer::tellQuiet(const QDateTime &until)
+{
+    const QString moment = QLocale(m_parts.records.language()).toString(until, QLocale::ShortFormat);
+    m_parts.navigator.notify(tr("Your system shows no notifications of Tandem until %1.").arg(moment));
 }
 
 void NoticeAnnouncer::endPause()
 {
     m_parts.quiet.setPause({});
     emit pauseChanged();
+    // The quiet hours are not the pause, and stay.
+    if (const std::optional<QDateTime> until = quietUntil(m_parts.quiet.hours(), m_now()))
+        return tellQuiet(*until);
     m_parts.navigator.notify(tr("Your system shows notifications of Tandem again."));
     releaseHeld();
 }

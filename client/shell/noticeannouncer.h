@@ -68,6 +68,7 @@ private:
     void tellNumber(const std::vector<RecordId> &notices);
     void tell(const DesktopNotice &notice, const std::vector<RecordId> &about);
     void pause(const NoticePause &pause);
+    void tellQuiet(const QDateTime &until);
     void forgetRead();
     void act(const QString &tag, const QString &action);
     void open(const Shown &shown);

@@ -274,7 +274,8 @@ void RecordPage::runAction(const QString &action)
 
 void RecordPage::showFailure(const Error &error)
 {
-    m_strip->showError(errorText(error), error.toLog());
+    if (error.code != ErrorCode::Cancelled) // who stopped it knows
+        m_strip->showError(errorText(error), error.toLog());
 }
 
 void RecordPage::recordSaved(const RecordId &id)

@@ -253,6 +253,20 @@ private slots:
         QTRY_VERIFY(hour->text() != english);
     }
 
+    void theEndOfAPauseDoesNotPromiseMoreThanTheQuietHoursAllow()
+    {
+        QuietHours hours;
+        hours.enabled = true;
+        QuietSettings(m_test->settings(), m_test->records()).setHours(hours);
+        announcer().setClock([] { return QDateTime(QDate(2026, 7, 1), QTime(23, 30)); });
+        announcer().pauseForAnHour();
+        announcer().endPause();
+        QVERIFY(!announcer().isPaused());
+        const QString told = window().findChild<Toast *>()->text();
+        QVERIFY2(told.contains(QStringLiteral("no notifications")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("7:00")), qPrintable(told));
+    }
+
     void quietHoursAreSetInTheSettings()
     {
         window().open(Location::view(QStringLiteral("settings")));
@@ -337,8 +351,7 @@ private:
             answerOf<std::vector<OutboxItem>>([&](auto done) { m_test->records().outbox(&window(), done); });
         return waiting.ok() ? int(std::count_if(waiting->begin(), waiting->end(),
                    [](const OutboxItem &item) {
-                       return item.mutation.action == QLatin1String("approve")
-                           && item.mutation.record == idOf(51);
+                       return item.mutation.action == QLatin1String("approve") && item.mutation.record == idOf(51);
                    }))
                             : -1;
     }
