@@ -3020,16 +3020,20 @@
         <translation>恢复显示通知(&amp;N)</translation>
     </message>
     <message>
-        <source>notifications are shown already</source>
-        <translation>通知本来就在显示</translation>
-    </message>
-    <message>
         <source>%1 would stop. Close the window again to stop it.</source>
         <translation>“%1”将会停止。再次关闭窗口即停止。</translation>
     </message>
     <message>
         <source>Long &amp;work</source>
         <translation>耗时任务(&amp;W)</translation>
+    </message>
+    <message>
+        <source>%1 would stop. Sign out again to stop it.</source>
+        <translation>“%1”将会停止。再次退出登录即停止。</translation>
+    </message>
+    <message>
+        <source>nothing is paused</source>
+        <translation>没有开启免打扰</translation>
     </message>
 </context>
 <context>

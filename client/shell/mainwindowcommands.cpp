@@ -79,6 +79,8 @@ void MainWindow::addFileCommands()
         }});
     m_commands->add({QStringLiteral("file.signOut"), QStringLiteral("file"), [] { return tr("Sign out"); }, {}, {},
         [this] {
+            if (const Job *job = m_jobs->jobInTheWay())
+                return notify(tr("%1 would stop. Sign out again to stop it.").arg(job->title()));
             emit signOutRequested();
         }});
     QAction *quit = m_commands->add(

@@ -7,6 +7,7 @@
 #include "client/shell/navigationrail.h"
 #include "client/shell/shortcuts.h"
 #include "client/widgets/emptystate.h"
+#include "client/widgets/toast.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/testwindow.h"
@@ -62,6 +63,20 @@ private slots:
         QVERIFY(!tabs->currentView()->title().isEmpty());
         const QStringList unnamed = test::unnamedControls(window());
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
+    }
+
+    void signingOutDoesNotStopLongWorkUnasked()
+    {
+        QObject worker;
+        JobList &jobs = m_test->records().jobs();
+        jobs.start([] { return QStringLiteral("Import of many.csv"); }, &worker).showAtOnce();
+        const QSignalSpy asked(&window(), &MainWindow::signOutRequested);
+        QAction *signOut = window().commands().action(QStringLiteral("file.signOut"));
+        signOut->trigger();
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(window().findChild<Toast *>()->text().contains(QStringLiteral("many.csv")));
+        signOut->trigger();
+        QCOMPARE(asked.size(), 1);
     }
 
     void fitsSmallAndLargeScreens_data()
