@@ -85,11 +85,12 @@ void NoteComposer::setRecord(const RecordKey &key)
     m_strip->clear();
     m_files->setRecord(key);
     updateState();
+    const int asked = ++m_asked;
     if (key.isNull())
         return;
-    m_context.records->loadDraft(draftKey(), this, [this, key](const Result<std::optional<Draft>> &draft) {
-        if (draft && *draft && key == m_key && m_text->document()->isEmpty())
-            showDraft(**draft);
+    m_context.records->loadDraft(draftKey(), this, [this, asked](const Result<std::optional<Draft>> &draft) {
+        if (draft && *draft && asked == m_asked)
+            takeBack(**draft);
     });
 }
 
@@ -185,15 +186,15 @@ void NoteComposer::showDraft(const Draft &draft)
     updateState();
 }
 
-/// An entry that could not be written is in the box again, before what was typed since.
-void NoteComposer::takeBack(const Draft &sent)
+/// What was begun before, or could not be written, is in the box again, before what was typed since.
+void NoteComposer::takeBack(const Draft &begun)
 {
-    if (sent.key != draftKey()) {
-        m_context.records->saveDraft(sent);
+    if (begun.key != draftKey()) {
+        m_context.records->saveDraft(begun);
         return;
     }
     const QString since = m_text->storedText();
-    showDraft(sent);
+    showDraft(begun);
     if (!since.isEmpty())
         m_text->setStoredText(m_text->storedText() + QLatin1Char(' ') + since);
     keepDraft();

@@ -48,7 +48,7 @@ private:
     Draft draft() const;
     void keepDraft();
     void showDraft(const Draft &draft);
-    void takeBack(const Draft &draft);
+    void takeBack(const Draft &begun);
     void chooseFiles();
     void updateState();
     void fitPrompt();
@@ -56,6 +56,7 @@ private:
 
     FieldContext m_context;
     RecordKey m_key;
+    int m_asked = 0; ///< how often for a draft: only the last answer counts
     QComboBox *m_kind;
     MentionEdit *m_text;
     QPushButton *m_add;

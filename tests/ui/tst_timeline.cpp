@@ -132,6 +132,15 @@ private slots:
         QVERIFY(!text()->findChild<QCompleter *>()->popup()->isVisible());
     }
 
+    void whoTypesAtOnceLosesNothingThatWasBegun()
+    {
+        QTest::keyClicks(text(), QStringLiteral("Ask Li"));
+        m_view->setRecord(m_account); // as when the record is shown again
+        QTest::keyClicks(text(), QStringLiteral("today"));
+        QCOMPARE(text()->storedText(), QStringLiteral("today"));
+        QTRY_COMPARE(text()->storedText(), QStringLiteral("Ask Li today"));
+    }
+
     void aPastedPictureSurvivesARestartAndIsAttached()
     {
         QImage picture(40, 30, QImage::Format_RGB32);
