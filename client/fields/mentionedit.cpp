@@ -365,7 +365,8 @@ bool MentionEdit::canInsertFromMimeData(const QMimeData *source) const
 
 void MentionEdit::insertFromMimeData(const QMimeData *source)
 {
-    if (const QStringList files = droppedFiles(source); !files.isEmpty()) {
+    const bool takesFiles = isSignalConnected(QMetaMethod::fromSignal(&MentionEdit::filesPasted));
+    if (const QStringList files = droppedFiles(source); takesFiles && !files.isEmpty()) {
         emit filesPasted(files);
         return;
     }

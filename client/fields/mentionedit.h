@@ -37,7 +37,7 @@ public:
 signals:
     void edited(); ///< by the user, at each step
     void submitted(); ///< Enter; without a receiver it goes to the parent
-    void filesPasted(const QStringList &paths);
+    void filesPasted(const QStringList &paths); ///< without a receiver their paths are text
     void picturePasted(const QImage &picture); ///< null if the clipboard's picture cannot be read
 
 protected:

@@ -214,6 +214,19 @@ private slots:
         QVERIFY(m_view->findChildren<Chip *>().isEmpty());
     }
 
+    void aFileThatNobodyTakesIsPastedAsItsPath()
+    {
+        const QString path = m_test->filePath(QStringLiteral("offer.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        MentionEdit field(nullptr);
+        field.show();
+        QApplication::clipboard()->setMimeData(fileMimeData(path));
+        QTest::keyClick(&field, Qt::Key_V, Qt::ControlModifier);
+        QVERIFY2(field.storedText().contains(QStringLiteral("/offer.txt")), qPrintable(field.storedText()));
+    }
+
     void anAttachmentIsCopiedUnderItsOwnName()
     {
         const QString path = m_test->filePath(QStringLiteral("offer.txt"));
