@@ -103,8 +103,10 @@ bool RecordTable::showRefused(const Cell &cell, const Value &value, const Error 
         editor = m_delegate->openEditor();
         if (!editor)
             return false;
-        editor->enterValue(value);
     }
+    // The cell may be open again with the value of before; what was typed there since is the later word.
+    if (!editor->isDirty())
+        editor->enterValue(value);
     const EntityDef &entity = editor->entity();
     const FieldDef &field = editor->field();
     editor->setError(error.field == field.name ? fieldErrorText(error, entity, field, FieldFormat(m_context))

@@ -146,6 +146,26 @@ private slots:
         QVERIFY(!cell());
     }
 
+    void aCellThatIsOpenAgainBeforeItIsRefusedShowsWhatWasTyped()
+    {
+        const QPointer<FieldEditor> first = edit(2, QStringLiteral("15"));
+        QVERIFY(first);
+        auto *table = list()->findChild<RecordTable *>();
+        auto *delegate = table->findChild<FieldDelegate *>();
+        bool wasOpenAgain = false;
+        connect(
+            delegate, &FieldDelegate::closeEditor, table,
+            [table, delegate, &wasOpenAgain] {
+                table->edit(table->currentIndex());
+                wasOpenAgain = delegate->openEditor() && delegate->openEditor()->error().isEmpty();
+            },
+            Qt::SingleShotConnection);
+        QTest::keyClick(first->control(), Qt::Key_Return);
+        QTRY_VERIFY(delegate->openEditor() && !delegate->openEditor()->error().isEmpty());
+        QVERIFY(wasOpenAgain);
+        QCOMPARE(delegate->openEditor()->value(), Value(15));
+    }
+
     void whatACellCannotKeepIsInTheRecordsDraft_data()
     {
         QTest::addColumn<QString>("typed");
