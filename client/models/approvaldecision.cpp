@@ -18,6 +18,16 @@ bool isMineToDecide(const Record &task, const Records &records)
         && task.value(systemfield::owner).toId() == records.currentUser();
 }
 
+ListQuery tasksOfCase(const RecordId &instance)
+{
+    ListQuery query;
+    query.entity = approval::number;
+    query.link = approval::field::instance;
+    query.linkTarget = {entities::approvalInstance::number, instance};
+    query.sort = {{QStringLiteral("createdAt"), false}, {QStringLiteral("seat"), false}};
+    return query;
+}
+
 bool needsComment(const QString &decision)
 {
     return decision == QLatin1String("reject") || decision == QLatin1String("return");

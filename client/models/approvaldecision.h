@@ -13,6 +13,9 @@ class Records;
 
 /// The task is open and the user's, and no decision of it waits to be sent. The server has the last word.
 bool isMineToDecide(const Record &task, const Records &records);
+/// The tasks of a case in the order in which they came to people. When one is opened says less: it is opened again when
+/// others have decided before it, and not at all while it waits for its turn.
+ListQuery tasksOfCase(const RecordId &instance);
 /// Who is turned down has to learn why.
 bool needsComment(const QString &decision);
 /// "approve", "reject" or "return" of a task; through the outbox, also offline.

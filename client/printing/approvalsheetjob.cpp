@@ -3,6 +3,7 @@
 
 #include "client/printing/approvalsheetjob.h"
 
+#include "client/models/approvaldecision.h"
 #include "client/records/anylink.h"
 #include "shared/entities/entitynames.h"
 
@@ -50,12 +51,7 @@ void ApprovalSheetJob::readSubject()
 
 void ApprovalSheetJob::readSteps()
 {
-    ListQuery query;
-    query.entity = task::number;
-    query.link = task::field::instance;
-    query.linkTarget = m_instance.key;
-    query.sort = {{QStringLiteral("openedAt"), false}};
-    readList(query, task::number, [this](const std::vector<Record> &rows, size_t) {
+    readList(tasksOfCase(m_instance.key.id), task::number, [this](const std::vector<Record> &rows, size_t) {
         m_steps = rows;
         finish();
     });

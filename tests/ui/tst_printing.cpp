@@ -89,6 +89,30 @@ private slots:
         }
     }
 
+    void theStepsOfAnApprovalArePrintedAsTheyCame()
+    {
+        const RecordId approval =
+            m_test->add(instance::number, {{instance::field::title, QStringLiteral("Leave of Li Wei")}});
+        const auto step = [approval](const QString &name, qint64 seat, Timestamp createdAt, const Value &openedAt) {
+            return std::pair(newRecordId(),
+                FieldValues{{systemfield::createdAt, createdAt}, {task::field::instance, Value(approval)},
+                    {task::field::nodeName, name}, {task::field::seat, seat}, {task::field::openedAt, openedAt}});
+        };
+        // The first asked the second to decide before him and had it back after that; the third waits for his turn.
+        m_test->receive(incomingRows(task::number,
+            {systemfield::createdAt, task::field::instance, task::field::nodeName, task::field::seat,
+                task::field::openedAt},
+            {step(QStringLiteral("First"), 1, 1'000, 3'000), step(QStringLiteral("Third"), 2, 1'000, {}),
+                step(QStringLiteral("Second"), 3, 2'000, 2'000)},
+            1));
+        const PrintedSheet sheet = sheetOf({instance::number, approval});
+        QCOMPARE(sheet.tables.size(), size_t(1));
+        QStringList names;
+        for (const QStringList &row : sheet.tables.front().rows)
+            names.append(row.front());
+        QCOMPARE(names, QStringList({QStringLiteral("First"), QStringLiteral("Third"), QStringLiteral("Second")}));
+    }
+
     void whatARuleShowsThroughALinkIsPrinted()
     {
         const auto dealIn = [this](const QString &stageType) {

@@ -54,15 +54,6 @@ QString joined(QStringList parts)
     return parts.join(QStringLiteral(" · "));
 }
 
-/// In the order in which they came to people; when a task is opened changes while others decide before it.
-bool cameBefore(const Record &a, const Record &b)
-{
-    const auto key = [](const Record &step) {
-        return std::pair(step.value(systemfield::createdAt).toInteger(), step.value(task::field::seat).toInteger());
-    };
-    return key(a) < key(b);
-}
-
 }
 
 ApprovalChain::ApprovalChain(Records &records, QWidget *parent)
@@ -88,10 +79,9 @@ bool ApprovalChain::isEmpty() const
     return m_rows->count() == 0;
 }
 
-void ApprovalChain::setCase(const Record &instance, std::vector<Record> tasks)
+void ApprovalChain::setCase(const Record &instance, const std::vector<Record> &tasks)
 {
     clear();
-    std::stable_sort(tasks.begin(), tasks.end(), cameBefore);
     std::vector<ChainStep> steps;
     if (!instance.key.isNull())
         steps.push_back(start(instance));

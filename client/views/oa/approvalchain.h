@@ -26,7 +26,7 @@ public:
     explicit ApprovalChain(Records &records, QWidget *parent = nullptr);
 
     /// `instance` with a null key: it is not on this computer, and only the tasks are shown.
-    void setCase(const Record &instance, std::vector<Record> tasks);
+    void setCase(const Record &instance, const std::vector<Record> &tasks);
     void clear();
     bool isEmpty() const;
 

@@ -4,6 +4,7 @@
 #include "client/views/oa/approvalpanel.h"
 
 #include "client/fields/recordscontext.h"
+#include "client/models/approvaldecision.h"
 #include "client/printing/printing.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
@@ -261,17 +262,13 @@ void ApprovalPanel::showSubject(const QString &anyLink)
 
 void ApprovalPanel::loadSteps(const RecordId &id)
 {
-    ListQuery query;
-    query.entity = task::number;
-    query.link = task::field::instance;
-    query.linkTarget = {instance::number, id};
-    m_context.records.queryIds(query, this, [this, key = m_key](Result<std::vector<RecordId>> ids) {
+    m_context.records.queryIds(tasksOfCase(id), this, [this, key = m_key](Result<std::vector<RecordId>> ids) {
         if (!ids.ok())
             return;
         m_context.records.readMany(task::number, *ids, {}, this, [this, key](Result<std::vector<Record>> tasks) {
             if (!tasks.ok() || key != m_key)
                 return;
-            m_chain->setCase(m_instance, *std::move(tasks));
+            m_chain->setCase(m_instance, *tasks);
             m_stepsTitle->setVisible(!m_chain->isEmpty());
         });
     });
