@@ -3852,7 +3852,7 @@
     </message>
     <message>
         <source>Attaching %1</source>
-        <translation>正在附加 %1</translation>
+        <translation>正在添加附件 %1</translation>
     </message>
 </context>
 <context>
@@ -5075,7 +5075,7 @@
     </message>
     <message>
         <source>The reminder is on its way.</source>
-        <translation>催办已发出。</translation>
+        <translation>催办正在发送。</translation>
     </message>
 </context>
 <context>
@@ -5151,7 +5151,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation>添加</translation>
+        <translation>加签</translation>
     </message>
     <message>
         <source>Cancel</source>
