@@ -209,6 +209,9 @@ void RecordForm::buildBody()
     Q_ASSERT(m_entity);
     m_body = new FormBody(m_context, *m_entity);
     m_body->setEssentialOnly(m_essentialOnly);
+    // The editor that has the focus loses it while it is still whole: what it does then needs all of it.
+    if (QWidget *former = m_scroll->widget())
+        former->hide();
     m_scroll->setWidget(m_body);
     connect(m_body, &FormBody::edited, this, &RecordForm::onEdited);
     connect(m_body, &FormBody::hintActivated, this, &RecordForm::onHint);

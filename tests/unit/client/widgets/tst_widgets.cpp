@@ -346,11 +346,15 @@ void WidgetsTest::aDialogAsksBeforeTypedTextGoes()
 
     QVERIFY(!dialog.close());
     QVERIFY(dialog.isVisible());
-    const QList<QPushButton *> buttons = strip->findChildren<QPushButton *>();
-    const auto discard = std::find_if(buttons.begin(), buttons.end(),
-        [](const QPushButton *button) { return button->text() == DiscardGuard::tr("Discard") && button->isVisible(); });
-    QVERIFY(discard != buttons.end());
-    QTest::mouseClick(*discard, Qt::LeftButton);
+    const auto discard = [strip]() -> QPushButton * {
+        for (QPushButton *button : strip->findChildren<QPushButton *>()) {
+            if (button->text() == DiscardGuard::tr("Discard") && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(discard());
+    QTest::mouseClick(discard(), Qt::LeftButton);
     QVERIFY(!dialog.isVisible());
 }
 

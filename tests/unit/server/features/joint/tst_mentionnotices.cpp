@@ -95,15 +95,15 @@ private slots:
     void aShareOfTheRecordAloneIsNotEnough()
     {
         namespace share = entities::share;
-        const auto sharing = [this](bool cascade) {
-            return FieldValues{{share::field::record, u"account/"_s + toText(m_account)},
-                {share::field::granteeKind, u"user"_s}, {share::field::grantee, u"user/"_s + toText(m_other)},
-                {share::field::level, u"read"_s}, {share::field::cascade, cascade}, {systemfield::owner, m_rep}};
-        };
-        m_company->create(share::number, sharing(false));
+        const RecordId given = m_company->create(share::number,
+            {{share::field::record, u"account/"_s + toText(m_account)}, {share::field::granteeKind, u"user"_s},
+                {share::field::grantee, u"user/"_s + toText(m_other)}, {share::field::level, u"read"_s},
+                {share::field::cascade, false}, {systemfield::owner, m_rep}});
         QVERIFY(!addNote(at(m_other)).isNull());
         QVERIFY(told(m_other).empty());
-        m_company->create(share::number, sharing(true));
+        const auto widened = m_company->submit(
+            Actor::forSystem(), Company::edit(share::number, given, share::field::cascade, false, true));
+        QVERIFY(!widened.error);
         QVERIFY(!addNote(at(m_other)).isNull());
         QCOMPARE(told(m_other).size(), size_t(1));
     }
