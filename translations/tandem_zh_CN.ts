@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>备注</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Call</source>
@@ -5112,7 +5112,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>完成</translation>
+        <translation>已办</translation>
     </message>
     <message>
         <source>Started by me</source>

@@ -17,6 +17,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -122,10 +124,14 @@ void ImportsDialog::showRuns(const std::vector<Record> &runs)
                 m_table->selectRow(row);
         }
         m_table->resizeColumnsToContents();
+        const auto file = std::find(std::begin(columns), std::end(columns), importRun::field::fileName);
+        m_table->horizontalHeader()->setSectionResizeMode(int(file - std::begin(columns)), QHeaderView::Stretch);
         if (chosenRun().isNull() && !runs.empty())
             m_table->selectRow(0);
     }
     m_empty->setVisible(runs.empty());
+    m_table->setHidden(runs.empty());
+    m_panel->setHidden(runs.empty());
     choose();
 }
 

@@ -22,6 +22,12 @@ bool isRunning(const Job *job)
     return job->isRunning();
 }
 
+/// What ended well where everybody could see it is over; the list still has it.
+bool isWorthAMark(const Job *job)
+{
+    return job->state() != Job::State::Done || job->wantsNotice() || !job->actionText().isEmpty();
+}
+
 }
 
 JobDisplay::JobDisplay(JobList &jobs, Pill &pill, QObject *parent)
@@ -42,7 +48,7 @@ void JobDisplay::refresh()
     const auto running = std::count_if(shown.begin(), shown.end(), isRunning);
     const bool anyFailed =
         std::any_of(shown.begin(), shown.end(), [](const Job *job) { return job->state() == Job::State::Failed; });
-    m_pill.setVisible(!shown.empty());
+    m_pill.setVisible(std::any_of(shown.begin(), shown.end(), isWorthAMark));
     QString title;
     QString percent;
     if (running == 1) {

@@ -67,7 +67,6 @@ MainWindow::MainWindow(const Parts &parts)
     addEditCommands();
     addViewCommands();
     addGoCommands();
-    addNoticeCommands();
     addHelpCommands();
     buildMenus();
     fillTrayMenu();
@@ -164,8 +163,8 @@ void MainWindow::buildStatusBar()
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     auto *work = new Pill(this);
+    statusBar()->addPermanentWidget(work);
     statusBar()->addPermanentWidget(m_pill);
-    statusBar()->insertPermanentWidget(0, work);
     m_jobs = new JobDisplay(m_parts.records.jobs(), *work, this);
     connect(m_jobs, &JobDisplay::noticed, this, [this](const QString &text) { notify(text); });
     m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
@@ -262,6 +261,7 @@ void MainWindow::restoreSession()
 {
     QSettings &settings = m_parts.settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    resizeWithinScreen(*this, size()); // it may have stood on a larger one
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_workspace = settings.value(QStringLiteral("window/workspace"), QStringLiteral("crm")).toString();
     m_rail->setCurrent(m_workspace);

@@ -268,6 +268,7 @@ void MainWindow::addHelpCommands()
         [this] {
             m_jobs->open();
         }});
+    addNoticeCommands();
     QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"),
         [] { return tr("S&ettings"); }, QKeySequence::Preferences, QStringLiteral("settings"),
         [this] {

@@ -219,7 +219,8 @@ void NoteComposer::updateState()
 void NoteComposer::fitPrompt()
 {
     const QString question = tr("What happened, or what is to be done?");
-    const int room = m_text->viewport()->width() - 2 * tokens::space;
+    // The viewport follows its text only when that is shown.
+    const int room = m_text->contentsRect().width() - 2 * tokens::space;
     m_text->setPlaceholderText(m_text->fontMetrics().horizontalAdvance(question) <= room ? question : tr("New entry"));
 }
 

@@ -316,6 +316,9 @@ QSize TandemStyle::sizeFromContents(
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:
+        // The line inside has the margins of any line; the style below counts on less.
+        if (type == CT_SpinBox)
+            result.setWidth(result.width() + tokens::spaceLarge);
         result.setHeight(std::max(result.height(), tokens::controlHeight));
         break;
     case CT_ItemViewItem:

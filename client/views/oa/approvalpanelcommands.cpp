@@ -87,7 +87,10 @@ void ApprovalPanel::addCommands(FlowLayout &buttons)
         send(u"addApprover"_s,
             {{u"to"_s, toText(to)}, {u"position"_s, isBefore ? u"before"_s : u"after"_s}, {u"comment"_s, comment()}});
     });
-    connect(m_person, &PersonChoice::cancelled, m_comment, [this] { m_comment->setFocus(); });
+    connect(m_person, &PersonChoice::cancelled, this, [this] {
+        showButtons();
+        m_comment->setFocus();
+    });
 }
 
 void ApprovalPanel::retranslateCommands()
@@ -135,15 +138,16 @@ bool ApprovalPanel::stepAllows(const char *setting) const
 
 void ApprovalPanel::showButtons()
 {
-    for (const Command &command : m_commands) {
-        const bool offered = isOffered(command.action);
-        command.button->setVisible(offered);
-        command.button->setEnabled(!m_deciding);
-        command.trigger->setEnabled(offered && !m_deciding);
-    }
     const bool mayDecide = isOffered(u"approve"_s);
     if (!mayDecide)
         m_person->hide();
+    for (const Command &command : m_commands) {
+        const bool offered = isOffered(command.action);
+        // The question for a person has buttons of its own, and the room of these.
+        command.button->setVisible(offered && m_person->isHidden());
+        command.button->setEnabled(!m_deciding);
+        command.trigger->setEnabled(offered && !m_deciding);
+    }
     // What was written for nothing can still be copied.
     m_comment->setReadOnly(!mayDecide);
     m_comment->setVisible(mayDecide || !m_comment->toPlainText().isEmpty());
@@ -153,14 +157,14 @@ void ApprovalPanel::showButtons()
 
 void ApprovalPanel::run(const QString &action)
 {
-    if (action == "transfer"_L1)
-        m_person->ask(PersonChoice::Purpose::Transfer);
-    else if (action == "addApprover"_L1)
-        m_person->ask(PersonChoice::Purpose::Add);
-    else if (action == "remind"_L1)
+    if (action == "transfer"_L1 || action == "addApprover"_L1) {
+        m_person->ask(action == "transfer"_L1 ? PersonChoice::Purpose::Transfer : PersonChoice::Purpose::Add);
+        showButtons();
+    } else if (action == "remind"_L1) {
         remind();
-    else
+    } else {
         decide(action);
+    }
 }
 
 void ApprovalPanel::decide(const QString &action)
