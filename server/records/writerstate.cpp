@@ -29,6 +29,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
     : m_parts(parts)
     , m_limits(limits)
     , m_connection(parts.store.writer())
+    , m_audience(m_connection, AudienceStore::Memory::LastRecord)
     , m_log(m_connection)
     , m_devices(m_connection)
     , m_numbers(m_connection)
@@ -39,7 +40,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
 
 void WriterState::reset()
 {
-    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
+    m_audience.forget();
     use(m_parts.store.registry());
     m_permissions.clear();
     m_notice = {};
@@ -65,7 +66,7 @@ Result<void> WriterState::begin()
     m_permissions.clear();
     m_notice = {};
     m_rowBytes = 0;
-    m_audience->forget();
+    m_audience.forget();
     m_afterCommit.clear();
     TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
@@ -124,8 +125,7 @@ void WriterState::backTo(const Mark &mark)
     m_notice.accessChanged = mark.accessChanged;
     m_notice.metadataChanged = mark.metadataChanged;
     use(mark.registry);
-    // What it remembers may have been taken back.
-    m_audience = std::make_unique<AudienceStore>(m_connection, AudienceStore::Memory::LastRecord);
+    m_audience.forget(); // what it remembers may have been taken back
 }
 
 Result<PermissionsPointer> WriterState::permissions(const RecordId &user)

@@ -49,7 +49,7 @@ public:
     Connection &connection() { return m_connection; }
     const RegistryPointer &registry() const { return m_registry; }
     RecordStore &records() { return *m_records; }
-    AudienceStore &audience() { return *m_audience; }
+    AudienceStore &audience() { return m_audience; }
     ChangeLog &log() { return m_log; }
     DeviceStore &devices() { return m_devices; }
     NumberSeries &numbers() { return m_numbers; }
@@ -90,8 +90,8 @@ private:
     Connection &m_connection;
     RegistryPointer m_registry;
     std::unique_ptr<RecordStore> m_records;
-    std::unique_ptr<AudienceStore> m_audience;
     std::unique_ptr<RuleBook> m_rules;
+    AudienceStore m_audience;
     ChangeLog m_log;
     DeviceStore m_devices;
     NumberSeries m_numbers;

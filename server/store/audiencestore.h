@@ -23,7 +23,7 @@ public:
     {
     }
 
-    /// At the start of each transaction, of a store with a memory.
+    /// Of a store with a memory: at the start of each transaction, and when some of one is taken back.
     void forget() { m_last.reset(); }
 
     struct Difference
