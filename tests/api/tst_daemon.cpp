@@ -82,10 +82,8 @@ private slots:
         };
         std::vector<std::unique_ptr<QSslSocket>> callers;
         const auto call = [&](const QByteArray &bytes) {
-            QSslSocket *socket = callers.emplace_back(std::make_unique<QSslSocket>()).get();
-            connect(socket, &QSslSocket::sslErrors, socket, [socket] { socket->ignoreSslErrors(); });
-            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), daemon.port());
-            if (!socket->waitForEncrypted(30'000))
+            const auto &socket = callers.emplace_back(daemon.openTls());
+            if (!socket)
                 return false;
             socket->write(bytes);
             while (socket->encryptedBytesToWrite() > 0 || socket->bytesToWrite() > 0) {

@@ -33,13 +33,11 @@ class TestFiles : public QObject
     /// The first bytes of the answer to a request whose body never comes.
     QByteArray answerToHead(const QByteArray &head)
     {
-        QSslSocket socket;
-        connect(&socket, &QSslSocket::sslErrors, &socket, [&socket] { socket.ignoreSslErrors(); });
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_daemon.port());
-        if (!socket.waitForEncrypted(30'000))
+        const auto socket = m_daemon.openTls();
+        if (!socket)
             return {};
-        socket.write(head);
-        return socket.waitForReadyRead(30'000) ? socket.readAll() : QByteArray();
+        socket->write(head);
+        return socket->waitForReadyRead(30'000) ? socket->readAll() : QByteArray();
     }
 
     static QByteArray utf16(const QString &text, bool bigEndian, bool mark)

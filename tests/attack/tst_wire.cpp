@@ -66,14 +66,6 @@ class TestWire : public QObject
         return hello;
     }
 
-    std::unique_ptr<QSslSocket> tls()
-    {
-        auto socket = std::make_unique<QSslSocket>();
-        connect(socket.get(), &QSslSocket::sslErrors, socket.get(), [raw = socket.get()] { raw->ignoreSslErrors(); });
-        socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_daemon.port());
-        return socket->waitForEncrypted(30'000) ? std::move(socket) : nullptr;
-    }
-
     /// What the daemon answers until it closes.
     static QByteArray answerOf(QAbstractSocket &socket)
     {
@@ -279,7 +271,7 @@ private slots:
     {
         QFETCH(QByteArray, request);
         QFETCH(QByteArray, status);
-        const auto socket = tls();
+        const auto socket = m_daemon.openTls();
         QVERIFY(socket);
         socket->write(request);
         QByteArray answer;
@@ -295,8 +287,8 @@ private slots:
         QTcpSocket silent;
         silent.connectToHost(QStringLiteral("127.0.0.1"), m_daemon.port());
         QVERIFY(silent.waitForConnected(30'000));
-        const auto head = tls();
-        const auto body = tls();
+        const auto head = m_daemon.openTls();
+        const auto body = m_daemon.openTls();
         QVERIFY(head && body);
         head->write("GET /healthz HTTP/1.1\r\nX-Slow: ");
         body->write("POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{");

@@ -146,6 +146,16 @@ public:
         return askControl("POST", QStringLiteral("/users"), body).status == 200;
     }
 
+    /// A TLS connection on which nothing is said yet; null if there is none.
+    std::unique_ptr<QSslSocket> openTls() const
+    {
+        auto socket = std::make_unique<QSslSocket>();
+        QObject::connect(
+            socket.get(), &QSslSocket::sslErrors, socket.get(), [opened = socket.get()] { opened->ignoreSslErrors(); });
+        socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
+        return socket->waitForEncrypted(30000) ? std::move(socket) : nullptr;
+    }
+
     /// One request over a TLS connection that is kept for the next one; `token` is that of signIn().
     Answer ask(
         const QByteArray &method, const QString &path, const QByteArray &body = {}, const QByteArray &extraHead = {})
@@ -202,20 +212,16 @@ private:
     bool isKept() const
     {
         const auto found = m_sockets.find(m_connection);
-        return found != m_sockets.end() && found->second->state() == QAbstractSocket::ConnectedState;
+        return found != m_sockets.end() && found->second && found->second->state() == QAbstractSocket::ConnectedState;
     }
 
     Answer exchange(const QByteArray &request, const QByteArray &method)
     {
         std::unique_ptr<QSslSocket> &socket = m_sockets[m_connection];
-        if (!socket || socket->state() != QAbstractSocket::ConnectedState) {
-            socket = std::make_unique<QSslSocket>();
-            QObject::connect(socket.get(), &QSslSocket::sslErrors, socket.get(),
-                [opened = socket.get()] { opened->ignoreSslErrors(); });
-            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
-            if (!socket->waitForEncrypted(30000))
-                return {};
-        }
+        if (!socket || socket->state() != QAbstractSocket::ConnectedState)
+            socket = openTls();
+        if (!socket)
+            return {};
         socket->write(request);
         QByteArray all;
         while (!isWhole(all, method) && socket->state() == QAbstractSocket::ConnectedState
