@@ -1,20 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "fakesocket.h"
 #include "livesessionfixture.h"
 
-#include "server/api/live/livehub.h"
 #include "server/api/live/visiblerows.h"
-#include "server/api/transport/httprequest.h"
-#include "shared/protocol/features.h"
 #include "shared/protocol/limits.h"
-#include "tests/support/servercore.h"
-
-#include <QRandomGenerator>
-#include <QTest>
-
-#include <atomic>
 
 using namespace tandem;
 using namespace tandem::server;
