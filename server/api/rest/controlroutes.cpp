@@ -15,6 +15,7 @@
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 namespace tandem::server {
@@ -171,6 +172,11 @@ Result<void> import(RestApi &api, const HttpRequest &request, const Responder &r
     return startImport(api, request, responder, permissions);
 }
 
+}
+
+QString isoTime(Timestamp at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODate);
 }
 
 Result<PermissionsPointer> permissionsAs(RestApi &api, const HttpRequest &request, Connection &connection)

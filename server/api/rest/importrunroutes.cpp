@@ -10,7 +10,6 @@
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 
 namespace tandem::server {
@@ -21,15 +20,9 @@ namespace importRun = entities::importRun;
 
 constexpr int enoughImports = 200;
 
-Result<RecordId> importOf(const HttpRequest &request)
-{
-    const RecordId id = recordIdFromText(request.parameters.value(QStringLiteral("id")));
-    return id.isNull() ? Result<RecordId>(Error::notFound(QStringLiteral("id"))) : Result<RecordId>(id);
-}
-
 Result<void> revert(RestApi &api, const HttpRequest &request, const Responder &responder, const Actor &actor)
 {
-    TANDEM_ASSIGN(const RecordId record, importOf(request));
+    TANDEM_ASSIGN(const RecordId record, recordOf(request));
     Mutation mutation;
     mutation.at = api.parts().clock.now();
     mutation.entity = importRun::number;
@@ -47,11 +40,6 @@ Result<void> revert(RestApi &api, const HttpRequest &request, const Responder &r
     return {};
 }
 
-QString isoTime(const Value &at)
-{
-    return at.isNull() ? QString() : QDateTime::fromMSecsSinceEpoch(at.toInteger(), Qt::UTC).toString(Qt::ISODate);
-}
-
 Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
 {
     namespace field = importRun::field;
@@ -60,7 +48,7 @@ Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
         return run.value(which).toInteger();
     };
     return QJsonObject{{QStringLiteral("id"), toText(run.id)},
-        {QStringLiteral("at"), isoTime(run.value(field::createdAt))},
+        {QStringLiteral("at"), isoTime(run.value(field::createdAt).toInteger())},
         {QStringLiteral("login"), user ? user->value(entities::user::field::login).toText() : QString()},
         {QStringLiteral("entity"), run.value(field::entity).toText()},
         {QStringLiteral("file"), run.value(field::fileName).toText()},
@@ -89,7 +77,7 @@ Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder,
 
 Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
-    TANDEM_ASSIGN(const RecordId id, importOf(request));
+    TANDEM_ASSIGN(const RecordId id, recordOf(request));
     RecordStore records(connection, api.parts().store.registry());
     TANDEM_ASSIGN(const auto run, records.find(importRun::number, id));
     if (!run)

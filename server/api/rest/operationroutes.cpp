@@ -3,6 +3,7 @@
 
 #include "server/api/rest/operationroutes.h"
 
+#include "server/api/rest/controlroutes.h"
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
@@ -18,11 +19,6 @@ namespace tandem::server {
 namespace {
 
 constexpr int enoughJobs = 1000;
-
-QString isoTime(Timestamp at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODate);
-}
 
 QJsonValue backupJson(const std::optional<backup::Summary> &last, Timestamp now)
 {

@@ -27,14 +27,6 @@ Result<const EntityDef *> entityOf(const RestCall &call)
     return entity;
 }
 
-Result<RecordId> recordOf(const RestCall &call)
-{
-    const RecordId id = recordIdFromText(call.request.parameters.value(QStringLiteral("id")));
-    if (id.isNull())
-        return Error::notFound(QStringLiteral("id"));
-    return id;
-}
-
 HttpResponse recordResponse(
     int status, const EntityDef &entity, const Permissions &permissions, const VisibleRecord &record)
 {
@@ -87,7 +79,7 @@ Result<void> list(RestApi &api, const RestCall &call)
 Result<void> get(const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
-    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call.request));
     TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
     call.responder.respond(recordResponse(200, *entity, *call.permissions, record));
     return {};
@@ -181,7 +173,7 @@ std::optional<qint64> expectedSeq(const RestCall &call)
 Result<void> update(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
-    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call.request));
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(call.request.body));
     TANDEM_ASSIGN(const FieldValues values, valuesFromJson(*entity, body));
     TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
@@ -201,7 +193,7 @@ Result<void> update(RestApi &api, const RestCall &call)
 Result<void> remove(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
-    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call.request));
     TANDEM_ASSIGN(const VisibleRecord record, RecordReader(call.plans, call.permissions).get(*entity, id));
     Mutation mutation;
     mutation.kind = MutationKind::Delete;
@@ -217,7 +209,7 @@ Result<void> remove(RestApi &api, const RestCall &call)
 Result<void> act(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
-    TANDEM_ASSIGN(const RecordId id, recordOf(call));
+    TANDEM_ASSIGN(const RecordId id, recordOf(call.request));
     QJsonObject arguments;
     if (!call.request.body.isEmpty()) {
         TANDEM_ASSIGN(arguments, objectFromBody(call.request.body));

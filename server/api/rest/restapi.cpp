@@ -49,6 +49,14 @@ struct RestApi::Reader
     RecordPlans plans;
 };
 
+Result<RecordId> recordOf(const HttpRequest &request)
+{
+    const RecordId id = recordIdFromText(request.parameters.value(QStringLiteral("id")));
+    if (id.isNull())
+        return Error::notFound(QStringLiteral("id"));
+    return id;
+}
+
 RestApi::RestApi(Parts parts)
     : m_parts(std::move(parts))
     , m_readers(maxNetworkThreads)

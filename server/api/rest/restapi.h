@@ -34,6 +34,9 @@ struct RestCall
     Actor actor() const { return {permissions->user(), {}, QStringLiteral("rest"), false}; }
 };
 
+/// The {id} of the path. Error: NotFound ("id") if it is none.
+Result<RecordId> recordOf(const HttpRequest &request);
+
 /// Everything under /api/v1, /files, /healthz and /readyz. Entities and actions are looked up in the Registry of the
 /// moment, so what an administrator adds is there at once.
 class RestApi
