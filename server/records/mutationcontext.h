@@ -36,8 +36,8 @@ public:
     /// Records whose `field` (a stored one) has `value`, deleted ones left out, in id order.
     virtual Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) = 0;
 
-    /// Whether people may set these fields on the row of now. Follow-ups are not asked; an action that writes what a
-    /// user chose asks here. Error: Invalid ("readOnly", "unknownField").
+    /// Whether who acts may set these fields on the row of now: the system always. Follow-ups are not asked; an action
+    /// that writes what a user chose asks here. Error: Invalid ("readOnly", "unknownField").
     virtual Result<void> checkSettable(
         EntityNumber entity, const RecordId &record, const std::vector<FieldChange> &changes) = 0;
 
