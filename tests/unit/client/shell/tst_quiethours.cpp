@@ -97,8 +97,7 @@ private slots:
         const QuietHours hours = span(QStringLiteral("22:00"), QStringLiteral("07:00"));
         const QDateTime evening = berlin(QStringLiteral("2026-07-01T23:00:00"));
         const QTimeZone newYork("America/New_York");
-        if (!newYork.isValid())
-            QSKIP("no time zones are installed");
+        QVERIFY2(newYork.isValid(), "no time zones are installed");
         QVERIFY(quietUntil(hours, evening));
         QVERIFY(!quietUntil(hours, evening.toTimeZone(newYork)));
     }
