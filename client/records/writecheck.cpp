@@ -28,12 +28,6 @@ CheckedExpression condition(
     return compiled.isNull() || firstUnreadable(compiled, isReadable) ? CheckedExpression() : compiled;
 }
 
-Value valueOf(const FieldValues &values, FieldNumber field)
-{
-    const auto found = values.find(field);
-    return found == values.end() ? Value() : found->second;
-}
-
 }
 
 WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
@@ -64,8 +58,8 @@ std::vector<Error> WriteCheck::objections(const FieldValues &before, const Field
 
 Result<void> WriteCheck::check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const
 {
-    const Value value = valueOf(after, rules.field->number);
-    if (value != valueOf(before, rules.field->number)) {
+    const Value value = valueIn(after, rules.field->number);
+    if (value != valueIn(before, rules.field->number)) {
         TANDEM_TRY(m_judge.checkReadOnly(rules, before));
         TANDEM_TRY(validateValue(*rules.field, value));
     }

@@ -47,11 +47,7 @@ struct Record
     FieldValues values; ///< null values are left out
     bool pending = false; ///< something of it waits in the outbox
 
-    Value value(FieldNumber field) const
-    {
-        const auto found = values.find(field);
-        return found == values.end() ? Value() : found->second;
-    }
+    Value value(FieldNumber field) const { return valueIn(values, field); }
     bool isDeleted() const { return !value(7).isNull(); }
 };
 

@@ -21,12 +21,6 @@ Error cancelled()
     return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
 }
 
-Value valueOf(const FieldValues &values, FieldNumber field)
-{
-    const auto found = values.find(field);
-    return found == values.end() ? Value() : found->second;
-}
-
 std::vector<RecordKey> recordsOf(const std::vector<Mutation> &mutations)
 {
     std::set<RecordKey> keys;
@@ -44,7 +38,7 @@ std::vector<FieldChange> seenFields(const EntityDef &entity, const FieldValues &
         const bool byRules = field.readOnly || field.type == FieldType::NumberSeries;
         if (!field.isStored() || field.isSystem() || field.deleted || byRules)
             continue;
-        const Value value = valueOf(current, field.number);
+        const Value value = valueIn(current, field.number);
         if (!isPending || !value.isNull())
             seen.push_back({field.number, value, Value()});
     }
@@ -73,7 +67,7 @@ Result<std::optional<Mutation>> Replica::Private::mutationFor(
         if (!entity.field(field))
             return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
         const auto seen = request.from.find(field);
-        const Value from = isNew ? Value() : seen != request.from.end() ? seen->second : valueOf(current, field);
+        const Value from = isNew ? Value() : seen != request.from.end() ? seen->second : valueIn(current, field);
         if (from != to)
             mutation.changes.push_back({field, from, to});
     }
@@ -219,7 +213,7 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
     // The author has the record of now before the eyes when deciding, not that of then.
     mutation.changes.clear();
     for (const auto &[field, value] : wanted)
-        mutation.changes.push_back({field, row ? valueOf(*row, field) : Value(), value});
+        mutation.changes.push_back({field, row ? valueIn(*row, field) : Value(), value});
     TANDEM_TRY(d->outbox->resend(id, mutation));
     (void)d->recompute({key}).ok();
     emit outboxChanged();

@@ -17,13 +17,6 @@ namespace flow = entities::approvalFlow;
 namespace instance = entities::approvalInstance;
 namespace task = entities::approvalTask;
 
-const Value &in(const FieldValues &row, FieldNumber field)
-{
-    static const Value nothing;
-    const auto found = row.find(field);
-    return found == row.end() ? nothing : found->second;
-}
-
 QJsonObject objectOf(const Value &json)
 {
     return QJsonDocument::fromJson(json.toText().toUtf8()).object();
@@ -94,11 +87,11 @@ Result<ApprovalCase> ApprovalCase::begin(MutationContext &context, Subject subje
         const auto flows, context.findWhere(flow::number, field, flowKey.isEmpty() ? subject.entity->name : flowKey));
     for (const RecordId &candidate : flows) {
         TANDEM_ASSIGN(const auto row, context.find(flow::number, candidate));
-        const bool fits = row && in(*row, flow::field::active).toBool()
-            && in(*row, flow::field::entity).toText() == subject.entity->name;
+        const bool fits = row && valueIn(*row, flow::field::active).toBool()
+            && valueIn(*row, flow::field::entity).toText() == subject.entity->name;
         if (!fits)
             continue;
-        TANDEM_ASSIGN(result.m_definition, parseFlow(objectOf(in(*row, flow::field::definition))));
+        TANDEM_ASSIGN(result.m_definition, parseFlow(objectOf(valueIn(*row, flow::field::definition))));
         result.m_flow = candidate;
         result.m_subject = std::move(subject);
         return result;
@@ -112,13 +105,13 @@ Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId
     if (!row)
         return Error::notFound(u"approvalInstance"_s);
     ApprovalCase result(context);
-    const QJsonObject stored = objectOf(in(*row, instance::field::state));
+    const QJsonObject stored = objectOf(valueIn(*row, instance::field::state));
     TANDEM_ASSIGN(result.m_definition, parseFlow(stored.value("definition"_L1).toObject()));
     TANDEM_ASSIGN(result.m_state, stateFromJson(stored.value("state"_L1).toObject()));
     result.m_instance = record;
-    result.m_flow = in(*row, instance::field::flow).toId();
-    result.m_version = in(*row, instance::field::version).toInteger();
-    const QStringList link = in(*row, instance::field::record).toText().split(u'/');
+    result.m_flow = valueIn(*row, instance::field::flow).toId();
+    result.m_version = valueIn(*row, instance::field::version).toInteger();
+    const QStringList link = valueIn(*row, instance::field::record).toText().split(u'/');
     result.m_subject.entity = context.registry()->entity(link.first());
     result.m_subject.record = recordIdFromText(link.last());
     if (!result.m_subject.entity)
@@ -129,8 +122,8 @@ Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId
     for (const RecordId &id : tasks) {
         TANDEM_ASSIGN(const auto taskRow, context.find(task::number, id));
         // A copy is for reading: the machine knows no seat for it.
-        if (taskRow && in(*taskRow, task::field::state).toText() != "copied"_L1)
-            result.m_taskRecords[int(in(*taskRow, task::field::seat).toInteger())] = id;
+        if (taskRow && valueIn(*taskRow, task::field::state).toText() != "copied"_L1)
+            result.m_taskRecords[int(valueIn(*taskRow, task::field::seat).toInteger())] = id;
     }
     return result;
 }
@@ -186,7 +179,7 @@ Result<void> ApprovalCase::writeInstance()
     if (!m_instance.isNull())
         return m_context.update(instance::number, m_instance, std::move(values));
     values[systemfield::owner] = m_state.initiator;
-    values[systemfield::department] = in(m_subject.row, systemfield::department);
+    values[systemfield::department] = valueIn(m_subject.row, systemfield::department);
     values[instance::field::flow] = m_flow;
     values[instance::field::title] = title();
     values[instance::field::record] = anyLink(m_subject.entity->name, m_subject.record);
@@ -264,7 +257,7 @@ Result<void> ApprovalCase::writeSubject()
         values[state->number] = approvalStateOf(m_state.status);
     if (const FieldDef *link = m_subject.entity->field(u"approvalInstance"_s))
         values[link->number] = m_instance;
-    std::erase_if(values, [this](const auto &entry) { return in(m_subject.row, entry.first) == entry.second; });
+    std::erase_if(values, [this](const auto &entry) { return valueIn(m_subject.row, entry.first) == entry.second; });
     if (values.empty())
         return {};
     return m_context.update(m_subject.entity->number, m_subject.record, std::move(values));
@@ -285,7 +278,7 @@ Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user,
     TANDEM_ASSIGN(const auto shares, m_context.findWhere(share::number, share::field::record, record));
     for (const RecordId &existing : shares) {
         TANDEM_ASSIGN(const auto row, m_context.find(share::number, existing));
-        if (row && in(*row, share::field::grantee).toText() == grantee)
+        if (row && valueIn(*row, share::field::grantee).toText() == grantee)
             return {};
     }
     const auto created = m_context.create(share::number,
@@ -304,7 +297,7 @@ QString ApprovalCase::nodeName(const QString &node) const
 QString ApprovalCase::title() const
 {
     const FieldDef *field = m_subject.entity->field(m_subject.entity->titleField);
-    const QString text = field ? in(m_subject.row, field->number).toText() : QString();
+    const QString text = field ? valueIn(m_subject.row, field->number).toText() : QString();
     return (text.isEmpty() ? m_subject.entity->name : text).left(255);
 }
 

@@ -3,7 +3,6 @@
 
 #include "server/flows/approvalcase.h"
 #include "server/flows/approvaltext.h"
-#include "server/records/hookregistry.h"
 #include "shared/entities/entitynames.h"
 
 #include <algorithm>
@@ -103,7 +102,7 @@ Result<void> ApprovalCase::notify(
     if (!by.isNull()) {
         TANDEM_ASSIGN(const auto author, m_context.find(entities::user::number, by));
         if (author)
-            arguments.insert(u"by"_s, RecordChange::valueIn(*author, entities::user::field::name).toText());
+            arguments.insert(u"by"_s, valueIn(*author, entities::user::field::name).toText());
     }
     const auto created = m_context.create(notification::number,
         {{systemfield::owner, user}, {notification::field::kind, u"approval"_s},

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/flows/approvalcase.h"
-#include "server/records/hookregistry.h"
 #include "shared/entities/entitynames.h"
 
 #include <QCborArray>
@@ -69,7 +68,7 @@ Result<void> ApprovalCase::tellParents(const QString &action)
         const EntityDef *parent = field.type == FieldType::Link && !field.isSystem() && !field.deleted
             ? m_context.registry()->entity(field.target)
             : nullptr;
-        const RecordId record = RecordChange::valueIn(m_subject.row, field.number).toId();
+        const RecordId record = valueIn(m_subject.row, field.number).toId();
         if (parent && parent->number != instance::number && parent->traits.testFlag(Trait::Timeline)
             && !record.isNull())
             TANDEM_TRY(m_context.logAction(parent->number, record, action, reference()));

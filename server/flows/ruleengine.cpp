@@ -162,8 +162,7 @@ private:
         if (user.toId().isNull())
             return {};
         const FieldDef *title = m_subject.entity->field(m_subject.entity->titleField);
-        const auto found = title ? m_subject.row.find(title->number) : m_subject.row.end();
-        const QString name = found == m_subject.row.end() ? QString() : found->second.toText();
+        const QString name = title ? valueIn(m_subject.row, title->number).toText() : QString();
         const QByteArray arguments = QJsonDocument(QJsonObject{{u"title"_s, name}}).toJson(QJsonDocument::Compact);
         const auto created = m_context.create(notification::number,
             {{systemfield::owner, user}, {notification::field::kind, u"info"_s},

@@ -29,7 +29,7 @@ Error conflict(const QString &reason)
 
 Result<void> startRevert(MutationContext &context, const ActionCall &call, const std::function<void()> &wake)
 {
-    const QString state = RecordChange::valueIn(call.row, importRun::field::state).toText();
+    const QString state = valueIn(call.row, importRun::field::state).toText();
     if (state == QLatin1String("reverting"))
         return conflict(QStringLiteral("revertRunning"));
     if (state == QLatin1String("reverted"))

@@ -53,8 +53,7 @@ Result<void> KeptRecord::update(const FieldValues &to)
     mutation.entity = m_entity;
     mutation.record = m_record;
     for (const auto &[field, value] : to) {
-        const auto known = m_values.find(field);
-        const Value from = known == m_values.end() ? Value() : known->second;
+        const Value &from = valueIn(m_values, field);
         if (from != value)
             mutation.changes.push_back({field, from, value});
     }

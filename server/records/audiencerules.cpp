@@ -44,9 +44,9 @@ Result<SharedKeys> sharedKeys(WriterState &state, const EntityDef &entity, const
 QStringList ownKeys(const FieldValues &values, bool ownerOnly)
 {
     QStringList names;
-    if (const RecordId owner = RecordChange::valueIn(values, systemfield::owner).toId(); !owner.isNull())
+    if (const RecordId owner = valueIn(values, systemfield::owner).toId(); !owner.isNull())
         names.append(audience::owner(owner));
-    const RecordId department = RecordChange::valueIn(values, systemfield::department).toId();
+    const RecordId department = valueIn(values, systemfield::department).toId();
     if (!ownerOnly && !department.isNull())
         names.append(audience::department(department));
     return names;
@@ -118,7 +118,7 @@ Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &
     const FieldDef *link = state.rules().rules(entity).parent;
     if (!link)
         return {};
-    const Value &value = RecordChange::valueIn(values, link->number);
+    const Value &value = valueIn(values, link->number);
     if (link->type == FieldType::AnyLink)
         return parseAnyLink(*state.registry(), value.toText());
     const EntityDef *parent = state.registry()->entity(link->target);

@@ -82,7 +82,7 @@ Result<void> refuseCircle(MutationContext &context, RecordChange &change)
         if (at == change.record || depth > deepest)
             return Error::invalid(QStringLiteral("parent"), QStringLiteral("circular"));
         TANDEM_ASSIGN(const auto row, context.find(number, at));
-        at = row ? RecordChange::valueIn(*row, field::parent).toId() : RecordId();
+        at = row ? valueIn(*row, field::parent).toId() : RecordId();
     }
     return {};
 }
@@ -91,24 +91,22 @@ Result<void> refuseCircle(MutationContext &context, RecordChange &change)
 Result<void> swapConflict(MutationContext &context, const ActionCall &call)
 {
     using namespace entities::conflict;
-    const auto target =
-        audiencerules::parseAnyLink(*context.registry(), RecordChange::valueIn(call.row, field::record).toText());
+    const auto target = audiencerules::parseAnyLink(*context.registry(), valueIn(call.row, field::record).toText());
     if (!target)
         return conflict(QStringLiteral("recordGone"));
-    if (RecordChange::valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited")) {
+    if (valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited")) {
         TANDEM_TRY(mayDeleteRecord(context, *target->first, target->second));
         return context.remove(target->first->number, target->second);
     }
     TANDEM_TRY(mayEditRecord(context, *target->first, target->second));
-    const FieldNumber contested = FieldNumber(RecordChange::valueIn(call.row, field::fieldNumber).toInteger());
+    const FieldNumber contested = FieldNumber(valueIn(call.row, field::fieldNumber).toInteger());
     const FieldDef *definition = target->first->field(contested);
     if (!definition)
         return conflict(QStringLiteral("fieldGone"));
     const Permissions *permissions = context.permissions();
     if (permissions && permissions->fieldAccess(target->first->number, contested) != FieldAccess::Write)
         return Error::forbidden(QStringLiteral("fieldNotWritable"), definition->name);
-    TANDEM_ASSIGN(const Value displaced,
-        conflictValue(*definition, RecordChange::valueIn(call.row, field::displacedValue).toText()));
+    TANDEM_ASSIGN(const Value displaced, conflictValue(*definition, valueIn(call.row, field::displacedValue).toText()));
     // To settle a conflict is to edit: what may not be edited now, such as a contract in approval, stays as it is.
     TANDEM_TRY(context.checkSettable(target->first->number, target->second, {{contested, Value(), displaced}}));
     return context.update(target->first->number, target->second, {{contested, displaced}});
@@ -117,7 +115,7 @@ Result<void> swapConflict(MutationContext &context, const ActionCall &call)
 Result<void> resolveConflict(MutationContext &context, const ActionCall &call)
 {
     using namespace entities::conflict;
-    if (RecordChange::valueIn(call.row, field::status).toText() != QLatin1String("open"))
+    if (valueIn(call.row, field::status).toText() != QLatin1String("open"))
         return conflict(QStringLiteral("alreadyResolved"));
     const QString choice = actionArgument(call.arguments, QStringLiteral("choice"), Value::Kind::Text).toText();
     if (choice == QLatin1String("swap"))

@@ -18,13 +18,6 @@ bool concerns(RecordEvents events, const RecordChange &change)
 
 }
 
-const Value &RecordChange::valueIn(const FieldValues &values, FieldNumber field)
-{
-    static const Value null;
-    const auto found = values.find(field);
-    return found == values.end() ? null : found->second;
-}
-
 bool RecordChange::editsFields() const
 {
     const auto differs = [this](const auto &entry) {

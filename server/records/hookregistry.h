@@ -29,8 +29,6 @@ struct RecordChange
     bool changed(FieldNumber field) const { return valueIn(before, field) != valueIn(after, field); }
     const Value &was(FieldNumber field) const { return valueIn(before, field); }
     const Value &is(FieldNumber field) const { return valueIn(after, field); }
-
-    static const Value &valueIn(const FieldValues &values, FieldNumber field);
 };
 
 /// What the server does of itself when records change. Filled at start, then never changed.

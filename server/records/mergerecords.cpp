@@ -30,8 +30,8 @@ FieldValues missingValues(const ActionCall &call, const RecordId &other, const F
             return mayLinkTo(field, entity)
                 && (value == linkTo(field, entity, call.record) || value == linkTo(field, entity, other));
         };
-        const Value &current = RecordChange::valueIn(call.row, field.number);
-        const Value &lent = RecordChange::valueIn(leaving, field.number);
+        const Value &current = valueIn(call.row, field.number);
+        const Value &lent = valueIn(leaving, field.number);
         const Value value = namesOneOfThem(lent) ? Value() : lent;
         if (namesOneOfThem(current) || (current.isEmpty() && !value.isEmpty()))
             missing.emplace(field.number, value);
@@ -46,7 +46,7 @@ Result<void> fillMissing(MutationContext &context, const ActionCall &call, const
         return {};
     std::vector<FieldChange> changes;
     for (const auto &[field, value] : missing)
-        changes.push_back({field, RecordChange::valueIn(call.row, field), value});
+        changes.push_back({field, valueIn(call.row, field), value});
     TANDEM_TRY(context.checkSettable(call.entity.number, call.record, changes));
     return context.update(call.entity.number, call.record, missing);
 }

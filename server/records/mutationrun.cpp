@@ -255,7 +255,7 @@ Result<void> MutationRun::update(EntityNumber entity, const RecordId &record, Fi
     mutation.entity = entity;
     mutation.record = record;
     for (auto &[field, value] : values)
-        mutation.changes.push_back({field, RecordChange::valueIn(*row, field), std::move(value)});
+        mutation.changes.push_back({field, valueIn(*row, field), std::move(value)});
     return followUp(mutation);
 }
 

@@ -56,7 +56,7 @@ std::vector<FieldChange> logged(const FieldValues &before, const FieldValues &ch
     std::vector<FieldChange> changes;
     for (const auto &[field, value] : changed) {
         if (!isStamp(field))
-            changes.push_back({field, RecordChange::valueIn(before, field), value});
+            changes.push_back({field, valueIn(before, field), value});
     }
     return changes;
 }

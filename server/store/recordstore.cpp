@@ -71,8 +71,7 @@ struct RecordStore::Table
 
 Value StoredRecord::value(FieldNumber field) const
 {
-    const auto found = values.find(field);
-    return found == values.end() ? Value() : found->second;
+    return valueIn(values, field);
 }
 
 RecordStore::RecordStore(Connection &connection, RegistryPointer registry)

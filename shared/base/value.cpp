@@ -8,6 +8,13 @@
 
 namespace tandem {
 
+const Value &valueIn(const FieldValues &values, FieldNumber field)
+{
+    static const Value null;
+    const auto found = values.find(field);
+    return found == values.end() ? null : found->second;
+}
+
 Value::Value(QStringList set)
 {
     set.sort();

@@ -87,6 +87,9 @@ using FieldNumber = quint16;
 using EntityNumber = quint16;
 using FieldValues = std::map<FieldNumber, Value>;
 
+/// Null if there is none. The reference holds as long as `values` does.
+const Value &valueIn(const FieldValues &values, FieldNumber field);
+
 /// CBOR form: null, bool, integer, double, text; Id as 16 bytes; Money as [minor, "CNY"]; Set as [text…].
 void writeValue(QCborStreamWriter &writer, const Value &value);
 

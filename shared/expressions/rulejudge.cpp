@@ -5,17 +5,6 @@
 
 namespace tandem {
 
-namespace {
-
-const Value &valueOf(const FieldValues &values, FieldNumber field)
-{
-    static const Value none;
-    const auto found = values.find(field);
-    return found == values.end() ? none : found->second;
-}
-
-}
-
 Result<void> RuleJudge::checkReadOnly(const FieldRules &rules, const FieldValues &row) const
 {
     const auto isLocked = [&](const EvaluationContext &context) {
@@ -29,7 +18,7 @@ Result<void> RuleJudge::checkReadOnly(const FieldRules &rules, const FieldValues
 Result<void> RuleJudge::checkRequired(
     const FieldRules &rules, const FieldValues *before, const FieldValues &after) const
 {
-    if (valueOf(after, rules.field->number).isEmpty() && isRequired(rules, before, after))
+    if (valueIn(after, rules.field->number).isEmpty() && isRequired(rules, before, after))
         return Error::invalid(rules.field->name, QStringLiteral("required"));
     return {};
 }
@@ -37,7 +26,7 @@ Result<void> RuleJudge::checkRequired(
 bool RuleJudge::isRequired(const FieldRules &rules, const FieldValues *before, const FieldValues &after) const
 {
     const FieldNumber field = rules.field->number;
-    const bool isSet = !before || valueOf(*before, field) != valueOf(after, field);
+    const bool isSet = !before || valueIn(*before, field) != valueIn(after, field);
     if (rules.field->required && isSet)
         return true;
     const auto isDemanded = [&](const EvaluationContext &context) {

@@ -7,16 +7,9 @@ namespace tandem {
 
 namespace {
 
-const Value &valueOf(const FieldValues &values, FieldNumber field)
-{
-    static const Value null;
-    const auto found = values.find(field);
-    return found == values.end() ? null : found->second;
-}
-
 bool isDeleted(const FieldValues &values)
 {
-    return !valueOf(values, systemfield::deletedAt).isNull();
+    return !valueIn(values, systemfield::deletedAt).isNull();
 }
 
 /// Fields that a mutation may name: stored, there, and not one of those that only the server's clock and rules set.
@@ -34,7 +27,7 @@ void mergeChanges(RecordMerge &merge, const EntityDef &entity, const FieldValues
         const FieldDef *field = mutableField(entity, change.field);
         if (!field)
             continue;
-        const Value &now = valueOf(current, change.field);
+        const Value &now = valueIn(current, change.field);
         const MergeResult result = mergeField(*field, now, change.from, change.to);
         if (result.kind == MergeResult::Kind::Nothing)
             continue;
@@ -82,7 +75,7 @@ RecordMerge mergeDelete(const EntityDef &entity, const FieldValues &current, con
     for (const FieldChange &seen : mutation.changes) {
         if (!mutableField(entity, seen.field) || entity.field(seen.field)->isSystem())
             continue;
-        if (!sameValue(valueOf(current, seen.field), seen.from))
+        if (!sameValue(valueIn(current, seen.field), seen.from))
             merge.editedByOthers.push_back(seen.field);
     }
     if (merge.editedByOthers.empty()) {

@@ -11,13 +11,6 @@ namespace tandem {
 
 namespace {
 
-const Value &valueOf(const FieldValues &values, FieldNumber field)
-{
-    static const Value null;
-    const auto found = values.find(field);
-    return found == values.end() ? null : found->second;
-}
-
 /// What people write; owner and department too.
 bool isPeoples(const FieldDef &field)
 {
@@ -65,7 +58,7 @@ std::vector<KeptField> editedSince(
             continue;
         const auto left = net.fields.find(field.number);
         const Value given = left == net.fields.end() ? Value() : left->second.to;
-        if (!sameValue(valueOf(current, field.number), given))
+        if (!sameValue(valueIn(current, field.number), given))
             edited.push_back({field.number, KeptBecause::Changed});
     }
     return edited;
@@ -80,7 +73,7 @@ UndoDecision removal(const EntityDef &entity, const Net &net, const FieldValues 
     decision.effect = UndoDecision::Effect::Delete;
     for (const FieldDef &field : entity.fields) {
         if (isPeoples(field) && !field.isSystem() && access(field.number) >= FieldAccess::Read)
-            decision.changes.push_back({field.number, valueOf(current, field.number), Value()});
+            decision.changes.push_back({field.number, valueIn(current, field.number), Value()});
     }
     return decision;
 }
@@ -88,7 +81,7 @@ UndoDecision removal(const EntityDef &entity, const Net &net, const FieldValues 
 void takeBackFields(UndoDecision &decision, const Net &net, const FieldValues &current, const FieldAccessTest &access)
 {
     for (const auto &[number, change] : net.fields) {
-        const Value &now = valueOf(current, number);
+        const Value &now = valueIn(current, number);
         const bool isReadable = access(number) >= FieldAccess::Read;
         // Never different, or back already; what somebody cannot read does not tell him that it is.
         if (sameValue(change.from, change.to) || (isReadable && sameValue(now, change.from)))
@@ -108,7 +101,7 @@ UndoDecision decideUndo(const EntityDef &entity, const std::vector<UndoStep> &st
     const std::optional<FieldValues> &current, const FieldAccessTest &access)
 {
     const Net net = netOf(entity, steps);
-    const bool isThere = current && valueOf(*current, systemfield::deletedAt).isNull();
+    const bool isThere = current && valueIn(*current, systemfield::deletedAt).isNull();
     UndoDecision decision;
     if (net.created) // and deleted as well: nothing is left of it
         return isThere ? removal(entity, net, *current, access) : decision;

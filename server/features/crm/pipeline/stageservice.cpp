@@ -17,11 +17,6 @@ namespace stage = entities::stage;
 namespace stageLog = entities::stageLog;
 namespace pipeline = entities::pipeline;
 
-const Value &in(const FieldValues &row, FieldNumber field)
-{
-    return RecordChange::valueIn(row, field);
-}
-
 /// The record with the least order number, null if there is none.
 Result<RecordId> firstInOrder(
     MutationContext &context, EntityNumber entity, const std::vector<RecordId> &records, FieldNumber order)
@@ -30,9 +25,9 @@ Result<RecordId> firstInOrder(
     qint64 least = std::numeric_limits<qint64>::max();
     for (const RecordId &record : records) {
         TANDEM_ASSIGN(const auto row, context.find(entity, record));
-        if (row && (first.isNull() || in(*row, order).toInteger() < least)) {
+        if (row && (first.isNull() || valueIn(*row, order).toInteger() < least)) {
             first = record;
-            least = in(*row, order).toInteger();
+            least = valueIn(*row, order).toInteger();
         }
     }
     return first;
@@ -41,18 +36,18 @@ Result<RecordId> firstInOrder(
 /// Who only gives a name gets the first pipeline and its first stage.
 Result<void> fillIn(MutationContext &context, FieldValues &row)
 {
-    if (in(row, opportunity::field::pipeline).isNull() && !in(row, opportunity::field::stage).isNull()) {
-        TANDEM_ASSIGN(const auto given, context.find(stage::number, in(row, opportunity::field::stage).toId()));
-        row[opportunity::field::pipeline] = given ? in(*given, stage::field::pipeline) : Value();
+    if (valueIn(row, opportunity::field::pipeline).isNull() && !valueIn(row, opportunity::field::stage).isNull()) {
+        TANDEM_ASSIGN(const auto given, context.find(stage::number, valueIn(row, opportunity::field::stage).toId()));
+        row[opportunity::field::pipeline] = given ? valueIn(*given, stage::field::pipeline) : Value();
     }
-    if (in(row, opportunity::field::pipeline).isNull()) {
+    if (valueIn(row, opportunity::field::pipeline).isNull()) {
         TANDEM_ASSIGN(const auto active, context.findWhere(pipeline::number, pipeline::field::active, true));
         TANDEM_ASSIGN(const RecordId first, firstInOrder(context, pipeline::number, active, pipeline::field::order));
         row[opportunity::field::pipeline] = first.isNull() ? Value() : Value(first);
     }
-    if (in(row, opportunity::field::stage).isNull() && !in(row, opportunity::field::pipeline).isNull()) {
+    if (valueIn(row, opportunity::field::stage).isNull() && !valueIn(row, opportunity::field::pipeline).isNull()) {
         TANDEM_ASSIGN(const auto stages,
-            context.findWhere(stage::number, stage::field::pipeline, in(row, opportunity::field::pipeline)));
+            context.findWhere(stage::number, stage::field::pipeline, valueIn(row, opportunity::field::pipeline)));
         TANDEM_ASSIGN(const RecordId first, firstInOrder(context, stage::number, stages, stage::field::order));
         row[opportunity::field::stage] = first.isNull() ? Value() : Value(first);
     }
@@ -61,12 +56,13 @@ Result<void> fillIn(MutationContext &context, FieldValues &row)
 
 Result<void> checkDemands(const RecordChange &change, const FieldValues &target)
 {
-    if (in(target, stage::field::pipeline) != change.is(opportunity::field::pipeline))
+    if (valueIn(target, stage::field::pipeline) != change.is(opportunity::field::pipeline))
         return Error::invalid(u"stage"_s, u"stageOfOtherPipeline"_s);
-    for (const QString &name : in(target, stage::field::requiredFields).toSet()) {
+    for (const QString &name : valueIn(target, stage::field::requiredFields).toSet()) {
         const FieldDef *field = change.entity.field(name);
         if (field && field->isStored() && change.is(field->number).isEmpty()) {
-            return Error::invalid(name, u"requiredForStage"_s, {{u"stage"_s, in(target, stage::field::name).toText()}});
+            return Error::invalid(
+                name, u"requiredForStage"_s, {{u"stage"_s, valueIn(target, stage::field::name).toText()}});
         }
     }
     return {};
@@ -75,10 +71,10 @@ Result<void> checkDemands(const RecordChange &change, const FieldValues &target)
 /// Leaves alone what the same mutation sets by hand.
 void followStage(MutationContext &context, RecordChange &change, const FieldValues &target)
 {
-    if (!change.changed(opportunity::field::probability) && !in(target, stage::field::probability).isNull())
-        change.after[opportunity::field::probability] = in(target, stage::field::probability);
+    if (!change.changed(opportunity::field::probability) && !valueIn(target, stage::field::probability).isNull())
+        change.after[opportunity::field::probability] = valueIn(target, stage::field::probability);
     change.after[opportunity::field::stageChangedAt] = context.now();
-    const bool isWon = in(target, stage::field::type).toText() == "won"_L1;
+    const bool isWon = valueIn(target, stage::field::type).toText() == "won"_L1;
     change.after[opportunity::field::wonAt] = isWon ? Value(context.now()) : Value();
 }
 
@@ -87,7 +83,7 @@ Result<void> closeLastLog(MutationContext &context, const RecordId &record)
     TANDEM_ASSIGN(const auto logs, context.findWhere(stageLog::number, stageLog::field::opportunity, record));
     for (const RecordId &log : logs) {
         TANDEM_ASSIGN(const auto row, context.find(stageLog::number, log));
-        if (row && in(*row, stageLog::field::leftAt).isNull())
+        if (row && valueIn(*row, stageLog::field::leftAt).isNull())
             TANDEM_TRY(context.update(stageLog::number, log, {{stageLog::field::leftAt, context.now()}}));
     }
     return {};

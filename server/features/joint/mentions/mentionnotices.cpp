@@ -80,7 +80,7 @@ Result<Subject> subjectOf(MutationContext &context, const RecordChange &change)
     if (!parent.entity || parent.record.isNull())
         return own;
     TANDEM_ASSIGN(const auto row, context.find(parent.entity->number, parent.record));
-    if (!row || !RecordChange::valueIn(*row, systemfield::deletedAt).isNull())
+    if (!row || !valueIn(*row, systemfield::deletedAt).isNull())
         return own;
     parent.row = *row;
     return parent;
@@ -110,8 +110,7 @@ QString titleFor(const Permissions &permissions, const Subject &subject)
     const FieldDef *title = subject.entity->field(subject.entity->titleField);
     if (!title)
         return {};
-    const QString text =
-        RecordChange::valueIn(permissions.visibleValues(*subject.entity, subject.row), title->number).toText();
+    const QString text = valueIn(permissions.visibleValues(*subject.entity, subject.row), title->number).toText();
     return (title->mentions ? readableText(text) : text).left(255);
 }
 
@@ -120,7 +119,7 @@ Result<QString> nameOf(MutationContext &context, const RecordId &author)
     if (author.isNull())
         return QString();
     TANDEM_ASSIGN(const auto row, context.find(user::number, author));
-    return row ? RecordChange::valueIn(*row, user::field::name).toText() : QString();
+    return row ? valueIn(*row, user::field::name).toText() : QString();
 }
 
 Result<void> notify(MutationContext &context, const RecordId &named, const QString &title, const Subject &subject)

@@ -298,7 +298,7 @@ private slots:
         QCOMPARE(change.seq, stored->seq);
         QVERIFY(*change.row == stored->values);
         // The one before it still tells what was true then.
-        QCOMPARE(RecordChange::valueIn(*notices.front()->changes.front().row, account::field::name), name);
+        QCOMPARE(valueIn(*notices.front()->changes.front().row, account::field::name), name);
     }
 
     void rowsTooLargeToWaitInMemoryAreLeftToTheReader()
