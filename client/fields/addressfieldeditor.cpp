@@ -5,6 +5,7 @@
 
 #include "client/fields/composinglineedit.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/compactjson.h"
 
 #include <QGridLayout>
 #include <QJsonDocument>
@@ -60,7 +61,7 @@ Value AddressFieldEditor::value() const
     }
     if (texts == m_shownTexts)
         return m_shownValue;
-    return object.isEmpty() ? Value() : Value(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    return object.isEmpty() ? Value() : Value(compactJson(object));
 }
 
 bool AddressFieldEditor::isComposing() const

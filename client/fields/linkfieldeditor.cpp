@@ -6,6 +6,7 @@
 #include "client/fields/composinglineedit.h"
 #include "client/fields/quietcombobox.h"
 #include "client/fields/recordscontext.h"
+#include "client/records/anylink.h"
 #include "client/records/records.h"
 #include "client/widgets/clearbutton.h"
 #include "client/widgets/icons.h"
@@ -101,7 +102,7 @@ Value LinkFieldEditor::value() const
     if (!isAny())
         return Value(m_id);
     const EntityDef *to = target();
-    return to ? Value(to->name + QLatin1Char('/') + toText(m_id)) : originalValue();
+    return to ? anyLink(*to, m_id) : originalValue();
 }
 
 QString LinkFieldEditor::inputError() const

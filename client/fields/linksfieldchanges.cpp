@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/linksfieldeditor.h"
+#include "shared/base/compactjson.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
 #include <QJsonArray>
@@ -69,7 +70,7 @@ Value LinksFieldEditor::typed() const
     for (const RecordId &pair : m_removedPairs)
         removed.append(toText(pair));
     const QJsonObject pending{{rowsKey, rows}, {removedKey, removed}};
-    return Value(QString::fromUtf8(QJsonDocument(pending).toJson(QJsonDocument::Compact)));
+    return Value(compactJson(pending));
 }
 
 void LinksFieldEditor::enterTyped(const Value &typed)

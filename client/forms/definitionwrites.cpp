@@ -3,10 +3,11 @@
 
 #include "client/forms/definitionwrites.h"
 
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
 #include "shared/metadata/loader.h"
 
-#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace tandem::client {
 
@@ -14,7 +15,7 @@ namespace {
 
 Value jsonText(const QJsonObject &json)
 {
-    return Value(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
+    return Value(compactJson(json));
 }
 
 QString labelOf(const QMap<QString, QString> &labels, const QString &language, const QString &fallback)

@@ -9,6 +9,7 @@
 #include "client/records/records.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -261,7 +262,7 @@ void RecordForm::onCreate(FieldEditor *editor, const QString &entity, const QStr
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QuickCreateDialog::created, editor, [editor, entity](const RecordId &id) {
         const bool any = editor->field().type == FieldType::AnyLink;
-        editor->enterValue(any ? Value(entity + QLatin1Char('/') + toText(id)) : Value(id));
+        editor->enterValue(any ? Value(anyLinkText(entity, id)) : Value(id));
     });
     dialog->open();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/replica/replicatypes.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/registry.h"
 
 namespace tandem::client {
@@ -11,7 +12,7 @@ namespace tandem::client {
 /// The form in which an any-record link is stored: "account/0190…".
 inline Value anyLink(const EntityDef &entity, const RecordId &id)
 {
-    return Value(entity.name + u'/' + toText(id));
+    return Value(anyLinkText(entity.name, id));
 }
 
 /// Null if it names no entity of this registry or no id.

@@ -4,6 +4,7 @@
 #include "client/shell/notecomposer.h"
 
 #include "client/fields/mentionedit.h"
+#include "client/records/anylink.h"
 #include "client/shell/pendingfiles.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
@@ -124,7 +125,7 @@ void NoteComposer::addActivity(const QString &text)
     const FieldValues values{
         {activity::field::kind, Value(m_kind->currentData().toString())},
         {activity::field::subject, Value(text)},
-        {activity::field::parent, Value(entity->name + QLatin1Char('/') + toText(m_key.id))},
+        {activity::field::parent, anyLink(*entity, m_key.id)},
     };
     // At once: a second Enter, and what is typed from now on, is another entry.
     const Draft sent = draft();

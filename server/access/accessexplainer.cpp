@@ -7,6 +7,7 @@
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
 namespace tandem::server {
 
@@ -110,7 +111,7 @@ private:
     {
         using namespace entities::share;
         const QStringList mine = m_membership.sharedKeyNames();
-        const QString link = entity.name + QLatin1Char('/') + toText(record);
+        const QString link = anyLinkText(entity.name, record);
         TANDEM_ASSIGN(const auto shares, m_records.findBy(number, field::record, link));
         for (const StoredRecord &share : shares) {
             const RecordId grantee =

@@ -3,8 +3,9 @@
 
 #include "server/flows/approvalcase.h"
 
-#include "server/flows/approvaltext.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
 #include <QJsonArray>
 
@@ -150,7 +151,7 @@ FieldValues ApprovalCase::instanceValues() const
         {instance::field::nodeName, node.isEmpty() ? Value() : Value(nodeName(node))},
         {instance::field::version, m_version},
         {instance::field::state,
-            compact(QJsonObject{{u"definition"_s, flowToJson(m_definition)}, {u"state"_s, stateToJson(m_state)}})}};
+            compactJson(QJsonObject{{u"definition"_s, flowToJson(m_definition)}, {u"state"_s, stateToJson(m_state)}})}};
     values[instance::field::remindedAt] = m_state.remindedAt == 0 ? Value() : Value(m_state.remindedAt);
     values[instance::field::upcoming] = upcoming();
     values[instance::field::finishedAt] = isFinal(m_state.status) ? Value(m_context.now()) : Value();
@@ -169,7 +170,7 @@ Value ApprovalCase::upcoming() const
         steps.append(QJsonObject{
             {u"node"_s, step.node}, {u"name"_s, nodeName(step.node)}, {u"copy"_s, step.isCopy}, {u"users"_s, users}});
     }
-    return steps.isEmpty() ? Value() : Value(compact(steps));
+    return steps.isEmpty() ? Value() : Value(compactJson(steps));
 }
 
 Result<void> ApprovalCase::writeInstance()
@@ -182,7 +183,7 @@ Result<void> ApprovalCase::writeInstance()
     values[systemfield::department] = valueIn(m_subject.row, systemfield::department);
     values[instance::field::flow] = m_flow;
     values[instance::field::title] = title();
-    values[instance::field::record] = anyLink(m_subject.entity->name, m_subject.record);
+    values[instance::field::record] = anyLinkText(m_subject.entity->name, m_subject.record);
     values[instance::field::initiator] = m_state.initiator;
     values[instance::field::startedAt] = m_context.now();
     TANDEM_ASSIGN(m_instance, m_context.create(instance::number, std::move(values)));
@@ -220,7 +221,7 @@ Result<void> ApprovalCase::writeTask(const FlowTask &changed)
     values[task::field::node] = node;
     values[task::field::nodeName] = nodeName(node);
     values[task::field::seat] = qint64(changed.number);
-    values[task::field::record] = anyLink(m_subject.entity->name, m_subject.record);
+    values[task::field::record] = anyLinkText(m_subject.entity->name, m_subject.record);
     values[task::field::title] = title();
     if (changed.origin != TaskOrigin::Seat) {
         values[task::field::origin] = taskOriginName(changed.origin);
@@ -246,7 +247,8 @@ Result<void> ApprovalCase::writeCopy(const RecordId &user, const QString &node)
         {{systemfield::owner, user}, {task::field::instance, m_instance}, {task::field::node, node},
             {task::field::nodeName, nodeName(node)}, {task::field::state, u"copied"_s},
             {task::field::openedAt, m_context.now()},
-            {task::field::record, anyLink(m_subject.entity->name, m_subject.record)}, {task::field::title, title()}});
+            {task::field::record, anyLinkText(m_subject.entity->name, m_subject.record)},
+            {task::field::title, title()}});
     return created.ok() ? Result<void>() : created.error();
 }
 
@@ -267,14 +269,14 @@ Result<void> ApprovalCase::writeSubject()
 /// take their audience from it, so that share reaches on to them.
 Result<void> ApprovalCase::share(const RecordId &user)
 {
-    TANDEM_TRY(shareOne(anyLink(m_subject.entity->name, m_subject.record), user, false));
-    return shareOne(anyLink(instance::entityName(), m_instance), user, true);
+    TANDEM_TRY(shareOne(anyLinkText(m_subject.entity->name, m_subject.record), user, false));
+    return shareOne(anyLinkText(instance::entityName(), m_instance), user, true);
 }
 
 Result<void> ApprovalCase::shareOne(const QString &record, const RecordId &user, bool cascade)
 {
     namespace share = entities::share;
-    const QString grantee = anyLink(entities::user::entityName(), user);
+    const QString grantee = anyLinkText(entities::user::entityName(), user);
     TANDEM_ASSIGN(const auto shares, m_context.findWhere(share::number, share::field::record, record));
     for (const RecordId &existing : shares) {
         TANDEM_ASSIGN(const auto row, m_context.find(share::number, existing));

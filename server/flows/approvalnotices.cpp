@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/flows/approvalcase.h"
-#include "server/flows/approvaltext.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
 #include <algorithm>
 
@@ -52,7 +53,7 @@ Result<void> ApprovalCase::notifyAll(const FlowEffects &effects)
 
 Result<void> ApprovalCase::notifyAssignee(const FlowEffects &effects, const FlowTask &open)
 {
-    const QString record = anyLink(task::entityName(), m_taskRecords.at(open.number));
+    const QString record = anyLinkText(task::entityName(), m_taskRecords.at(open.number));
     const FlowEntry *call = callOf(effects, open.assignee);
     if (!call)
         return notify(open.assignee, u"approvalRequested"_s, record);
@@ -62,7 +63,7 @@ Result<void> ApprovalCase::notifyAssignee(const FlowEffects &effects, const Flow
 
 Result<void> ApprovalCase::notifyOf(const FlowEntry &entry, const FlowEffects &effects)
 {
-    const QString subject = anyLink(m_subject.entity->name, m_subject.record);
+    const QString subject = anyLinkText(m_subject.entity->name, m_subject.record);
     switch (entry.kind) {
     case FlowEntry::Kind::Copied:
         for (const RecordId &user : entry.users) {
@@ -85,7 +86,7 @@ Result<void> ApprovalCase::notifyOf(const FlowEntry &entry, const FlowEffects &e
         for (const FlowTask &open : m_state.tasks) {
             if (open.status == TaskStatus::Open)
                 TANDEM_TRY(notify(open.assignee, u"approvalReminded"_s,
-                    anyLink(task::entityName(), m_taskRecords.at(open.number)), entry.by));
+                    anyLinkText(task::entityName(), m_taskRecords.at(open.number)), entry.by));
         }
         return {};
     default:
@@ -107,7 +108,7 @@ Result<void> ApprovalCase::notify(
     const auto created = m_context.create(notification::number,
         {{systemfield::owner, user}, {notification::field::kind, u"approval"_s},
             {notification::field::text, englishText(textKey, title())}, {notification::field::textKey, textKey},
-            {notification::field::arguments, compact(arguments)}, {notification::field::record, record}});
+            {notification::field::arguments, compactJson(arguments)}, {notification::field::record, record}});
     return created.ok() ? Result<void>() : created.error();
 }
 

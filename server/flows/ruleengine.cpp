@@ -4,9 +4,10 @@
 #include "server/flows/ruleengine.h"
 
 #include "server/flows/rulescope.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
 
@@ -163,13 +164,12 @@ private:
             return {};
         const FieldDef *title = m_subject.entity->field(m_subject.entity->titleField);
         const QString name = title ? valueIn(m_subject.row, title->number).toText() : QString();
-        const QByteArray arguments = QJsonDocument(QJsonObject{{u"title"_s, name}}).toJson(QJsonDocument::Compact);
         const auto created = m_context.create(notification::number,
             {{systemfield::owner, user}, {notification::field::kind, u"info"_s},
                 {notification::field::text, name.isEmpty() ? step.text : name.left(500)},
                 {notification::field::textKey, step.text},
-                {notification::field::arguments, QString::fromUtf8(arguments)},
-                {notification::field::record, QString(m_subject.entity->name + u'/' + toText(m_subject.record))}});
+                {notification::field::arguments, compactJson(QJsonObject{{u"title"_s, name}})},
+                {notification::field::record, anyLinkText(m_subject.entity->name, m_subject.record)}});
         return created.ok() ? Result<void>() : created.error();
     }
 

@@ -7,9 +7,8 @@
 #include "server/records/bootstrap.h"
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
-
-#include <QJsonDocument>
 
 namespace tandem::server {
 
@@ -36,8 +35,7 @@ FieldValues valuesOf(const AdministratorNotice &notice, const RecordId &user)
 {
     namespace field = entities::notification::field;
     return {{field::kind, Value(QStringLiteral("info"))}, {field::text, Value(notice.text)},
-        {field::textKey, Value(notice.key)},
-        {field::arguments, Value(QString::fromUtf8(QJsonDocument(notice.arguments).toJson(QJsonDocument::Compact)))},
+        {field::textKey, Value(notice.key)}, {field::arguments, Value(compactJson(notice.arguments))},
         {systemfield::owner, Value(user)}};
 }
 

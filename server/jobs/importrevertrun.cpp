@@ -5,10 +5,10 @@
 
 #include "server/records/importruns.h"
 #include "server/records/submitandwait.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
 #include "shared/replication/origin.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace tandem::server {
@@ -102,7 +102,7 @@ Result<void> ImportRevertRun::takeAllBack()
     }
     return tell({{importRun::field::state, Value(QStringLiteral("reverted"))},
         {importRun::field::revertedAt, Value(m_parts.clock.now())},
-        {importRun::field::report, Value(QString::fromUtf8(QJsonDocument(m_report).toJson(QJsonDocument::Compact)))}});
+        {importRun::field::report, Value(compactJson(m_report))}});
 }
 
 Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)

@@ -5,9 +5,10 @@
 
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace tandem::server {
@@ -36,8 +37,8 @@ Mutation reminder(const RecordId &id, const StoredRecord &row, const StoredRecor
         {field::kind, Value(QStringLiteral("deal"))},
         {field::text, Value(name)},
         {field::textKey, Value(QStringLiteral("stageReminder"))},
-        {field::arguments, Value(QString::fromUtf8(QJsonDocument(arguments).toJson(QJsonDocument::Compact)))},
-        {field::record, Value(QStringLiteral("opportunity/") + toText(row.id))},
+        {field::arguments, Value(compactJson(arguments))},
+        {field::record, Value(anyLinkText(opportunity::entityName(), row.id))},
         {systemfield::owner, row.value(systemfield::owner)},
     };
     return creationOf(number, id, values, now);

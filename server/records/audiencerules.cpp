@@ -5,6 +5,7 @@
 
 #include "server/access/audience.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 
 namespace tandem::server::audiencerules {
 
@@ -98,19 +99,14 @@ Result<QStringList> withShares(WriterState &state, QStringList names, const Enti
 
 QString anyLink(const EntityDef &entity, const RecordId &record)
 {
-    return entity.name + QLatin1Char('/') + toText(record);
+    return anyLinkText(entity.name, record);
 }
 
 Target parseAnyLink(const Registry &registry, const QString &link)
 {
-    const qsizetype slash = link.indexOf(QLatin1Char('/'));
-    if (slash < 1)
-        return {};
-    const EntityDef *entity = registry.entity(link.left(slash));
-    const RecordId record = recordIdFromText(QStringView(link).mid(slash + 1));
-    if (!entity || record.isNull())
-        return {};
-    return std::pair(entity, record);
+    const auto target = anyLinkFromText(link);
+    const EntityDef *entity = target ? registry.entity(target->entity) : nullptr;
+    return entity ? Target(std::pair(entity, target->record)) : std::nullopt;
 }
 
 Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &values)

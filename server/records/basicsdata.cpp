@@ -4,11 +4,11 @@
 #include "server/records/basicsdata.h"
 
 #include "server/records/bootstrap.h"
+#include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
 #include "shared/metadata/labels.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <cmath>
@@ -154,8 +154,7 @@ private:
         using namespace entities::approvalFlow;
         const QJsonObject definition{{QStringLiteral("nodes"), nodes}};
         FieldValues values{{field::key, Value(key)}, {field::name, name("approvalFlow", key)},
-            {field::entity, Value(entity)},
-            {field::definition, Value(QString::fromUtf8(QJsonDocument(definition).toJson(QJsonDocument::Compact)))}};
+            {field::entity, Value(entity)}, {field::definition, Value(compactJson(definition))}};
         m_records.push_back({number, basics::approvalFlow(key), values});
     }
 

@@ -3,6 +3,7 @@
 
 #include "server/records/builtins.h"
 #include "server/records/rulebook.h"
+#include "shared/base/compactjson.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
 
@@ -94,8 +95,7 @@ Result<void> completeDefinition(MutationContext &context, RecordChange &change)
     json.insert(QLatin1String("name"), change.is(columns.name).toText());
     completeLabels(json, change.is(columns.label).toText());
     change.after.insert_or_assign(columns.number, Value(number));
-    change.after.insert_or_assign(
-        columns.definition, Value(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))));
+    change.after.insert_or_assign(columns.definition, Value(compactJson(json)));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "shared/importing/rowconverter.h"
 
+#include "shared/base/compactjson.h"
 #include "shared/importing/importable.h"
 #include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
@@ -10,7 +11,6 @@
 
 #include <QDate>
 #include <QHash>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QSet>
@@ -62,7 +62,7 @@ QString addressText(const Target &target, const CsvRow &row)
         if (!cell.isEmpty())
             address.insert(part, cell);
     }
-    return address.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(address).toJson(QJsonDocument::Compact));
+    return address.isEmpty() ? QString() : compactJson(address);
 }
 
 Result<Value> multiplied(const Value &value, int factor)

@@ -3,6 +3,8 @@
 
 #include "shared/metadata/fieldtypes/addresstype.h"
 
+#include "shared/base/compactjson.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -13,11 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int maxPartLength = 250;
-
-QString compact(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 /// Known parts only, trimmed, without empty ones: equal addresses become equal texts.
 Result<Value> addressFrom(const QJsonObject &object)
@@ -32,7 +29,7 @@ Result<Value> addressFrom(const QJsonObject &object)
         if (!text.isEmpty())
             tidy.insert(it.key(), text);
     }
-    return tidy.isEmpty() ? Value() : Value(compact(tidy));
+    return tidy.isEmpty() ? Value() : Value(compactJson(tidy));
 }
 
 }

@@ -5,10 +5,10 @@
 
 #include "server/access/accessresolver.h"
 #include "server/records/audiencerules.h"
+#include "shared/base/compactjson.h"
 #include "shared/base/mentions.h"
 #include "shared/entities/entitynames.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -125,13 +125,11 @@ Result<QString> nameOf(MutationContext &context, const RecordId &author)
 Result<void> notify(MutationContext &context, const RecordId &named, const QString &title, const Subject &subject)
 {
     TANDEM_ASSIGN(const QString author, nameOf(context, context.actor().user));
-    const QByteArray arguments =
-        QJsonDocument(QJsonObject{{u"title"_s, title}, {u"author"_s, author}}).toJson(QJsonDocument::Compact);
+    const QString arguments = compactJson(QJsonObject{{u"title"_s, title}, {u"author"_s, author}});
     const auto created = context.create(notification::number,
         {{systemfield::owner, named}, {notification::field::kind, u"mention"_s},
             {notification::field::text, u"%1 mentioned you: %2"_s.arg(author, title).left(500)},
-            {notification::field::textKey, u"mentioned"_s},
-            {notification::field::arguments, QString::fromUtf8(arguments)},
+            {notification::field::textKey, u"mentioned"_s}, {notification::field::arguments, arguments},
             {notification::field::record, audiencerules::anyLink(*subject.entity, subject.record)}});
     return created.ok() ? Result<void>() : created.error();
 }
