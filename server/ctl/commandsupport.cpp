@@ -8,8 +8,10 @@
 #include "shared/database/postgresql/opendatabase.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QUrl>
 
 namespace tandem::server {
 
@@ -55,6 +57,16 @@ Result<DatabaseAddress> databaseOf(const CommandLine &line)
     return databaseAddress(line.options.value(QStringLiteral("database"), qEnvironmentVariable("TANDEM_DATABASE")),
         line.options.value(
             QStringLiteral("database-password-file"), qEnvironmentVariable("TANDEM_DATABASE_PASSWORD_FILE")));
+}
+
+QString urlEncoded(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+QString localTime(const QString &iso)
+{
+    return QDateTime::fromString(iso, Qt::ISODate).toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
 CommandResult linkFailure(const CommandLine &line, const Error &error)

@@ -25,6 +25,11 @@ Result<DatabaseAddress> databaseOf(const CommandLine &line);
 void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,
     const CommandDoneHandler &done, const std::function<CommandResult(const QJsonObject &)> &result);
 
+/// As part of the path or of an argument of a request to the daemon.
+QString urlEncoded(const QString &text);
+/// What the daemon says in ISO form, as people here read it.
+QString localTime(const QString &iso);
+
 /// The link's errors in words that name the folder.
 CommandResult linkFailure(const CommandLine &line, const Error &error);
 

@@ -5,10 +5,8 @@
 
 #include "server/ctl/commandsupport.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QTimer>
-#include <QUrl>
 
 namespace tandem::server {
 
@@ -31,12 +29,11 @@ QString stateText(const QString &state)
 
 QString importLine(const QJsonObject &run)
 {
-    const QDateTime at = QDateTime::fromString(run.value(QLatin1String("at")).toString(), Qt::ISODate).toLocalTime();
     const QString counts = ctlText(QT_TRANSLATE_NOOP("tandemctl", "%1 created, %2 updated, %3 failed"))
                                .arg(run.value(QLatin1String("created")).toInteger())
                                .arg(run.value(QLatin1String("updated")).toInteger())
                                .arg(run.value(QLatin1String("failed")).toInteger());
-    return QStringList{run.value(QLatin1String("id")).toString(), at.toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+    return QStringList{run.value(QLatin1String("id")).toString(), localTime(run.value(QLatin1String("at")).toString()),
         run.value(QLatin1String("login")).toString(), run.value(QLatin1String("entity")).toString(),
         run.value(QLatin1String("file")).toString(), counts, stateText(run.value(QLatin1String("state")).toString())}
         .join(QLatin1Char('\t'));
@@ -91,13 +88,10 @@ void listImports(const CommandLine &line, const CommandDoneHandler &done)
 
 void revertImport(const CommandLine &line, const CommandDoneHandler &done)
 {
-    const auto encoded = [](const QString &text) {
-        return QString::fromLatin1(QUrl::toPercentEncoding(text));
-    };
-    const QString path = QLatin1String("/control/imports/") + encoded(line.arguments.first());
+    const QString path = QLatin1String("/control/imports/") + urlEncoded(line.arguments.first());
     QString order = path + QLatin1String("/revert");
     if (const QString login = line.options.value(QStringLiteral("as")); !login.isEmpty())
-        order += QLatin1String("?as=") + encoded(login);
+        order += QLatin1String("?as=") + urlEncoded(login);
     const auto accepted = [line, path, done](const CommandResult &result) {
         if (result.exitCode == CommandDone)
             waitUntilReverted(line, path, done);

@@ -3,11 +3,12 @@
 
 #include "server/ctl/manifestimport.h"
 
+#include "server/ctl/commandsupport.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QUrl>
 
 namespace tandem::server {
 
@@ -22,11 +23,8 @@ Error cannotWrite(const QFile &file)
 
 QString importTarget(const QString &entity, const QString &fileName, const QString &login)
 {
-    const auto encoded = [](const QString &text) {
-        return QString::fromLatin1(QUrl::toPercentEncoding(text));
-    };
-    const QString target = QStringLiteral("/control/import/%1?file=%2").arg(entity, encoded(fileName));
-    return login.isEmpty() ? target : target + QLatin1String("&as=") + encoded(login);
+    const QString target = QStringLiteral("/control/import/%1?file=%2").arg(entity, urlEncoded(fileName));
+    return login.isEmpty() ? target : target + QLatin1String("&as=") + urlEncoded(login);
 }
 
 void ManifestImport::start(StepDone stepDone, Done done)

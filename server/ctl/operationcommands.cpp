@@ -7,18 +7,11 @@
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/doctor.h"
 
-#include <QDateTime>
 #include <QJsonArray>
-#include <QUrl>
 
 namespace tandem::server {
 
 namespace {
-
-QString localTime(const QString &iso)
-{
-    return QDateTime::fromString(iso, Qt::ISODate).toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-}
 
 QString writingText(const QJsonObject &status)
 {
@@ -82,8 +75,7 @@ CommandResult jobsResult(const QJsonObject &answer)
 
 void changeJob(const CommandLine &line, const QString &verb, const char *words, const CommandDoneHandler &done)
 {
-    const QString path = QStringLiteral("/control/jobs/%1/%2")
-                             .arg(QString::fromLatin1(QUrl::toPercentEncoding(line.arguments.first())), verb);
+    const QString path = QStringLiteral("/control/jobs/%1/%2").arg(urlEncoded(line.arguments.first()), verb);
     askDaemon(line, path, QJsonObject(), done, [words](const QJsonObject &answer) {
         return CommandResult{CommandDone, ctlText(words), answer};
     });

@@ -7,7 +7,6 @@
 
 #include <QFile>
 #include <QJsonArray>
-#include <QUrl>
 
 #include <cstdio>
 
@@ -38,8 +37,7 @@ Result<QString> givenPassword(const CommandLine &line)
 
 QString userPath(const CommandLine &line, const QString &verb)
 {
-    return QStringLiteral("/control/users/%1/%2")
-        .arg(QString::fromLatin1(QUrl::toPercentEncoding(line.arguments.first())), verb);
+    return QStringLiteral("/control/users/%1/%2").arg(urlEncoded(line.arguments.first()), verb);
 }
 
 CommandResult passwordResult(const QJsonObject &answer)
