@@ -45,7 +45,7 @@ void TransferJob::cancel()
         m_reply->disconnect(this);
         m_reply->abort();
     }
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}});
+    finish(Error::cancelled());
 }
 
 QNetworkRequest TransferJob::request(const QString &path, const QString &query) const

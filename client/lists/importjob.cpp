@@ -147,7 +147,7 @@ void ImportJob::lookUpNext()
         if (ids.ok() && ids->size() == 1)
             found = ids->front();
         else if (ids.ok() && ids->size() > 1)
-            found = Error{ErrorCode::Conflict, QStringLiteral("ambiguous"), {}, {}, {}};
+            found = Error::conflict(QStringLiteral("ambiguous"));
         m_found.insert_or_assign(lookUp.key(), std::move(found));
         lookUpNext();
     });

@@ -180,7 +180,7 @@ struct Records::Private
             return ask<T>(host, context, std::move(done), std::move(question));
         Job &job = jobs.start([count] { return lookingText(count); });
         Callback<T> answer = ending<T>(job, context, std::move(done), q);
-        job.setCancel([answer] { answer(Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}}); });
+        job.setCancel([answer] { answer(Error::cancelled()); });
         ask<T>(host, q, std::move(answer), std::move(question));
     }
 

@@ -250,8 +250,7 @@ void Records::redo(QObject *context, Callback<void> done)
 void Records::Private::takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done)
 {
     if (steps.empty()) {
-        deliver<void>(
-            q, context, std::move(done), Error{ErrorCode::Conflict, QStringLiteral("nothingToUndo"), {}, {}, {}});
+        deliver<void>(q, context, std::move(done), Error::conflict(QStringLiteral("nothingToUndo")));
         return;
     }
     UndoStep step = std::move(steps.back());

@@ -48,7 +48,7 @@ Result<QByteArray> readThrough(QFile &input, QIODevice *output, const GoOn &goOn
         if (output && output->write(chunk) != chunk.size())
             return Error::unavailable(QStringLiteral("diskFull"), output->errorString());
         if (goOn && !goOn(before + input.pos()))
-            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+            return Error::cancelled();
     }
     return hash.result();
 }

@@ -16,11 +16,6 @@ namespace {
 
 constexpr qint64 goOnStep = 100; ///< requests between two questions whether to go on
 
-Error cancelled()
-{
-    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
-}
-
 std::vector<RecordKey> recordsOf(const std::vector<Mutation> &mutations)
 {
     std::set<RecordKey> keys;
@@ -85,7 +80,7 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(
     qint64 done = 0;
     for (const WriteRequest &request : requests) {
         if (goOn && ++done % goOnStep == 0 && !goOn(done))
-            return cancelled();
+            return Error::cancelled();
         const EntityDef *entity = registry->entity(request.key.entity);
         if (!entity || request.key.id.isNull())
             return Error::notFound(QStringLiteral("entity %1").arg(request.key.entity));
@@ -113,7 +108,7 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(
     if (mutations.empty() && anyMissing)
         return Error::notFound(QStringLiteral("record"));
     if (goOn && !goOn(qint64(requests.size())))
-        return cancelled();
+        return Error::cancelled();
     return mutations;
 }
 

@@ -33,11 +33,6 @@ Error signedOutError()
     return {ErrorCode::Unauthenticated, QStringLiteral("signedOut"), {}, {}, {}};
 }
 
-Error cancelled()
-{
-    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
-}
-
 /// What goes wrong again until somebody does something about it.
 bool isFinal(const Error &error)
 {
@@ -106,7 +101,7 @@ void SyncEngine::stop()
     m_running = false;
     m_files.cancelAll();
     m_link.stop();
-    finishSignIn(cancelled());
+    finishSignIn(Error::cancelled());
     update();
 }
 
@@ -144,7 +139,7 @@ void SyncEngine::signInWithCode(
 
 void SyncEngine::beginSignIn(HelloContext credentials, const QString &userName, std::function<void(Result<void>)> done)
 {
-    finishSignIn(cancelled());
+    finishSignIn(Error::cancelled());
     m_credentials = std::move(credentials);
     m_signInDone = std::move(done);
     m_signedOut = false;
@@ -177,7 +172,7 @@ void SyncEngine::trustCertificate(const QByteArray &pin)
 
 void SyncEngine::signOut()
 {
-    finishSignIn(cancelled());
+    finishSignIn(Error::cancelled());
     m_link.send(Bye{QStringLiteral("signedOut"), 0});
     forgetToken();
     m_signedOut = true;

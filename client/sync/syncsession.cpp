@@ -101,7 +101,7 @@ void SyncSession::take(const Welcome &welcome)
 Result<void> SyncSession::adopt(const Welcome &welcome)
 {
     if (!m_replica.user().isNull() && m_replica.user() != welcome.user)
-        return Error{ErrorCode::Conflict, QStringLiteral("otherUser"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("otherUser"));
     TANDEM_TRY(m_replica.setUser(welcome.user));
     TANDEM_TRY(m_replica.setCompany(welcome.companyName));
     if (m_replica.generation() != welcome.generation)

@@ -98,7 +98,7 @@ void ApprovalService::registerActions(ActionRegistry &actions) const
 Result<void> ApprovalService::submit(MutationContext &context, const ActionCall &call) const
 {
     if (!call.entity.traits.testFlag(Trait::Approval) || call.entity.number == instance::number)
-        return Error{ErrorCode::Conflict, u"notApprovable"_s, {}, {{u"entity"_s, call.entity.name}}, {}};
+        return Error::conflict(u"notApprovable"_s, {{u"entity"_s, call.entity.name}});
     FlowEvent event;
     event.kind = FlowEvent::Kind::Submit;
     event.comment = textOf(call, u"comment"_s);
@@ -110,7 +110,7 @@ Result<void> ApprovalService::submit(MutationContext &context, const ActionCall 
         if (status == InstanceStatus::ReturnedToStarter)
             return existing.advance(std::move(event));
         if (status == InstanceStatus::Running || status == InstanceStatus::Approved) {
-            return Error{ErrorCode::Conflict, u"alreadySubmitted"_s, {}, {{u"status"_s, approvalStateOf(status)}}, {}};
+            return Error::conflict(u"alreadySubmitted"_s, {{u"status"_s, approvalStateOf(status)}});
         }
     }
     Subject subject{&call.entity, call.record, call.row, nullptr};
@@ -122,7 +122,7 @@ Result<void> ApprovalService::withdraw(MutationContext &context, const ActionCal
 {
     const RecordId running = call.entity.number == instance::number ? call.record : instanceOf(call);
     if (running.isNull())
-        return Error{ErrorCode::Conflict, u"notSubmitted"_s, {}, {}, {}};
+        return Error::conflict(u"notSubmitted"_s);
     TANDEM_ASSIGN(ApprovalCase existing, ApprovalCase::load(context, running));
     FlowEvent event;
     event.kind = FlowEvent::Kind::Withdraw;

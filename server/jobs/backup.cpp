@@ -97,7 +97,7 @@ private:
     Result<void> checkCancelled() const
     {
         if (m_cancelled && *m_cancelled)
-            return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
+            return Error::cancelled();
         return {};
     }
 
@@ -271,7 +271,7 @@ Result<void> checkEmpty(const DatabaseAddress &database)
     TANDEM_ASSIGN(const auto connection, openDatabase(database));
     TANDEM_ASSIGN(const bool empty, databasecopy::isEmpty(*connection));
     if (!empty)
-        return Error{ErrorCode::Conflict, QStringLiteral("databaseNotEmpty"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("databaseNotEmpty"));
     return {};
 }
 

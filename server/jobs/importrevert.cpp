@@ -22,18 +22,13 @@ const QString kind = QStringLiteral("revertImport");
 const QString importKey = QStringLiteral("import");
 const QString userKey = QStringLiteral("user");
 
-Error conflict(const QString &reason)
-{
-    return {ErrorCode::Conflict, reason, {}, {}, {}};
-}
-
 Result<void> startRevert(MutationContext &context, const ActionCall &call, const std::function<void()> &wake)
 {
     const QString state = valueIn(call.row, importRun::field::state).toText();
     if (state == QLatin1String("reverting"))
-        return conflict(QStringLiteral("revertRunning"));
+        return Error::conflict(QStringLiteral("revertRunning"));
     if (state == QLatin1String("reverted"))
-        return conflict(QStringLiteral("alreadyReverted"));
+        return Error::conflict(QStringLiteral("alreadyReverted"));
     const RecordId user = context.actor().user;
     TANDEM_TRY(context.update(importRun::number, call.record,
         {{importRun::field::state, Value(QStringLiteral("reverting"))},

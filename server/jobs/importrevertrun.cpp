@@ -46,11 +46,6 @@ QString nameOf(KeptBecause reason)
     return QStringLiteral("gone");
 }
 
-Error cancelled()
-{
-    return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
-}
-
 std::vector<UndoStep> stepsOf(const std::vector<ChangeEntry> &entries)
 {
     std::vector<UndoStep> steps;
@@ -86,7 +81,7 @@ Result<void> ImportRevertRun::takeAllBack()
 {
     for (qint64 before = 0;;) {
         if (m_parts.isCancelled)
-            return cancelled();
+            return Error::cancelled();
         TANDEM_ASSIGN(const std::vector<ChangeLog::Part> parts, m_log.partsOf(m_origin, before, batchRecords));
         if (parts.empty())
             break;
@@ -109,7 +104,7 @@ Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
 {
     for (int look = 0; look < mostLooks && !targets.empty(); look += m_wasBusy ? 0 : 1) {
         if (m_parts.isCancelled)
-            return cancelled();
+            return Error::cancelled();
         std::vector<Attempt> attempts;
         for (const Target &target : targets) {
             TANDEM_ASSIGN(auto attempt, decide(target));

@@ -45,11 +45,6 @@ Result<bool> sees(const RecordImport::Parts &parts, const EntityDef &entity, con
     return AudienceStore(parts.connection).isVisible(entity.number, record, parts.permissions->keySet(entity.number));
 }
 
-Error cancelled()
-{
-    return Error{ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}};
-}
-
 bool isCancelled(const RecordImport::Parts &parts)
 {
     return parts.isCancelled && parts.isCancelled();
@@ -76,7 +71,7 @@ public:
     {
         for (;;) {
             if (isCancelled(m_parts))
-                return cancelled();
+                return Error::cancelled();
             TANDEM_ASSIGN(const auto row, source.next());
             if (!row)
                 return flush();
@@ -109,7 +104,7 @@ public:
             TANDEM_TRY(begin());
         while (!m_pending.empty()) {
             if (isCancelled(m_parts))
-                return cancelled();
+                return Error::cancelled();
             const std::vector<Acknowledgement> answers = submitPending();
             std::vector<Pending> again;
             int seconds = 0;

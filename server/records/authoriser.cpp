@@ -32,7 +32,7 @@ Result<void> Authoriser::checkBefore(const EntityDef &entity, const Mutation &mu
     TANDEM_ASSIGN(const auto keys, m_state.audience().keys(number, row->id));
     if (!m_permissions.maySee(number, keys)) {
         if (creates)
-            return Error{ErrorCode::Conflict, QStringLiteral("exists"), {}, {}, {}};
+            return Error::conflict(QStringLiteral("exists"));
         return Error::notFound(entity.name);
     }
     if (mutation.kind == MutationKind::Delete || mutation.kind == MutationKind::Restore) {

@@ -11,11 +11,6 @@ namespace tandem::server {
 
 namespace {
 
-Error conflict(const QString &reason)
-{
-    return {ErrorCode::Conflict, reason, {}, {}, {}};
-}
-
 using Right = bool (Permissions::*)(EntityNumber, const std::vector<AudienceKey> &) const;
 
 /// Whether the user has this right on `record`: its scope, not only its sight.
@@ -93,7 +88,7 @@ Result<void> swapConflict(MutationContext &context, const ActionCall &call)
     using namespace entities::conflict;
     const auto target = audiencerules::parseAnyLink(*context.registry(), valueIn(call.row, field::record).toText());
     if (!target)
-        return conflict(QStringLiteral("recordGone"));
+        return Error::conflict(QStringLiteral("recordGone"));
     if (valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited")) {
         TANDEM_TRY(mayDeleteRecord(context, *target->first, target->second));
         return context.remove(target->first->number, target->second);
@@ -102,7 +97,7 @@ Result<void> swapConflict(MutationContext &context, const ActionCall &call)
     const FieldNumber contested = FieldNumber(valueIn(call.row, field::fieldNumber).toInteger());
     const FieldDef *definition = target->first->field(contested);
     if (!definition)
-        return conflict(QStringLiteral("fieldGone"));
+        return Error::conflict(QStringLiteral("fieldGone"));
     const Permissions *permissions = context.permissions();
     if (permissions && permissions->fieldAccess(target->first->number, contested) != FieldAccess::Write)
         return Error::forbidden(QStringLiteral("fieldNotWritable"), definition->name);
@@ -116,7 +111,7 @@ Result<void> resolveConflict(MutationContext &context, const ActionCall &call)
 {
     using namespace entities::conflict;
     if (valueIn(call.row, field::status).toText() != QLatin1String("open"))
-        return conflict(QStringLiteral("alreadyResolved"));
+        return Error::conflict(QStringLiteral("alreadyResolved"));
     const QString choice = actionArgument(call.arguments, QStringLiteral("choice"), Value::Kind::Text).toText();
     if (choice == QLatin1String("swap"))
         TANDEM_TRY(swapConflict(context, call));

@@ -44,7 +44,7 @@ Result<RecordId> acceptedOrigin(RecordStore &records, const Actor &actor, const 
     if (!isOwn)
         return RecordId();
     if (isTakenBack(run->value(importRun::field::state).toText()))
-        return Error{ErrorCode::Conflict, QStringLiteral("importReverted"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("importReverted"));
     return origin;
 }
 

@@ -121,7 +121,7 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
     TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
     if (given.expectedSeq && row && row->seq != *given.expectedSeq)
-        return Error{ErrorCode::Conflict, QStringLiteral("changedMeanwhile"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("changedMeanwhile"));
     Mutation mutation = given;
     if (mutation.kind == MutationKind::Delete && isJudged())
         mutation.changes = readableOnly(entity, given.changes);
@@ -175,7 +175,7 @@ Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation
     if (isJudged())
         TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAction(entity, *action, mutation.record));
     if (row->isDeleted())
-        return Error{ErrorCode::Conflict, QStringLiteral("recordDeleted"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("recordDeleted"));
     TANDEM_TRY(ActionRegistry::checkArguments(*action, mutation.arguments));
     const ActionCall call{
         entity, mutation.record, std::move(row->values), mutation.arguments, m_depth == 0 ? mutation.id : MutationId()};
@@ -196,7 +196,7 @@ Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation
 Result<void> MutationRun::followUp(const Mutation &mutation)
 {
     if (m_depth >= m_state.limits().depth || ++m_followUps > mostFollowUps)
-        return Error{ErrorCode::Conflict, QStringLiteral("tooDeep"), {}, {{QStringLiteral("depth"), m_depth}}, {}};
+        return Error::conflict(QStringLiteral("tooDeep"), {{QStringLiteral("depth"), m_depth}});
     ++m_depth;
     const auto restore = qScopeGuard([this] { --m_depth; });
     TANDEM_TRY(apply(mutation));

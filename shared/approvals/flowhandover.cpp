@@ -12,11 +12,6 @@ namespace {
 /// In one run of a node: what goes from hand to hand must end somewhere.
 constexpr int mostHandovers = 20;
 
-Error conflict(const QString &reason, QVariantMap arguments = {})
-{
-    return {ErrorCode::Conflict, reason, {}, std::move(arguments), {}};
-}
-
 }
 
 Result<void> FlowStep::transfer()
@@ -24,7 +19,7 @@ Result<void> FlowStep::transfer()
     TANDEM_ASSIGN(const int number, ownTask());
     const FlowNode &node = nodeOf(task(number).run);
     if (!node.transferable)
-        return conflict(QStringLiteral("transferNotAllowed"));
+        return Error::conflict(QStringLiteral("transferNotAllowed"));
     TANDEM_TRY(checkNewcomer(task(number)));
     decide(task(number), TaskStatus::Transferred);
     addTaskFrom(number, TaskOrigin::Transfer);
@@ -37,7 +32,7 @@ Result<void> FlowStep::addApprover()
     TANDEM_ASSIGN(const int number, ownTask());
     const FlowNode &node = nodeOf(task(number).run);
     if (!node.extendable)
-        return conflict(QStringLiteral("addingNotAllowed"));
+        return Error::conflict(QStringLiteral("addingNotAllowed"));
     TANDEM_TRY(checkNewcomer(task(number)));
     const bool isBefore = m_event.kind == FlowEvent::Kind::AddBefore;
     if (isBefore) {
@@ -69,7 +64,7 @@ Result<void> FlowStep::remind()
         return wrongStatus();
     const Timestamp again = m_state.remindedAt + reminderPause;
     if (m_state.remindedAt != 0 && m_event.at < again)
-        return conflict(QStringLiteral("remindedRecently"), {{QStringLiteral("again"), again}});
+        return Error::conflict(QStringLiteral("remindedRecently"), {{QStringLiteral("again"), again}});
     m_state.remindedAt = m_event.at;
     FlowEntry &entry = noteAct(FlowEntry::Kind::Reminded, open->node);
     for (const FlowTask &task : m_state.tasks) {
@@ -88,17 +83,17 @@ Result<void> FlowStep::checkNewcomer(const FlowTask &giver) const
     if (!m_directory.isActive(m_event.to))
         return Error::invalid(field, QStringLiteral("notActive"));
     if (m_event.to == m_state.initiator && nodeOf(giver.run).selfRule != FlowNode::SelfRule::Self)
-        return conflict(QStringLiteral("ownCase"));
+        return Error::conflict(QStringLiteral("ownCase"));
     int handovers = 0;
     for (const FlowTask &other : m_state.tasks) {
         if (other.run != giver.run)
             continue;
         if (other.assignee == m_event.to && other.status != TaskStatus::Transferred)
-            return conflict(QStringLiteral("alreadyApprover"));
+            return Error::conflict(QStringLiteral("alreadyApprover"));
         handovers += other.origin == TaskOrigin::Seat ? 0 : 1;
     }
     if (handovers >= mostHandovers)
-        return conflict(QStringLiteral("tooManyHandovers"), {{QStringLiteral("limit"), mostHandovers}});
+        return Error::conflict(QStringLiteral("tooManyHandovers"), {{QStringLiteral("limit"), mostHandovers}});
     return {};
 }
 

@@ -108,7 +108,7 @@ Result<void> FlowStep::withdraw()
     const bool allowed = m_flow.withdrawal == FlowDefinition::Withdrawal::Always
         || (m_flow.withdrawal == FlowDefinition::Withdrawal::UntilDecided && !decided);
     if (!allowed)
-        return Error{ErrorCode::Conflict, QStringLiteral("withdrawalNotAllowed"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("withdrawalNotAllowed"));
     if (const NodeRun *open = m_state.openRun())
         finishRun(open->number, RunStatus::Closed);
     m_state.status = InstanceStatus::Withdrawn;
@@ -118,8 +118,8 @@ Result<void> FlowStep::withdraw()
 
 Error FlowStep::wrongStatus() const
 {
-    return {ErrorCode::Conflict, QStringLiteral("notRunning"), {},
-        {{QStringLiteral("status"), instanceStatusName(m_state.status)}}, {}};
+    return Error::conflict(
+        QStringLiteral("notRunning"), {{QStringLiteral("status"), instanceStatusName(m_state.status)}});
 }
 
 Result<int> FlowStep::ownTask() const
@@ -130,13 +130,12 @@ Result<int> FlowStep::ownTask() const
     if (found->assignee != m_event.by)
         return Error::forbidden(QStringLiteral("notYourTask"));
     if (found->status == TaskStatus::Waiting)
-        return Error{ErrorCode::Conflict, QStringLiteral("notYourTurn"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("notYourTurn"));
     if (found->status != TaskStatus::Open) {
         const RecordId by = found->closedBy.isNull() ? found->assignee : found->closedBy;
-        return Error{ErrorCode::Conflict, QStringLiteral("taskClosed"), {},
+        return Error::conflict(QStringLiteral("taskClosed"),
             {{QStringLiteral("by"), toText(by)}, {QStringLiteral("at"), found->decidedAt},
-                {QStringLiteral("decision"), taskStatusName(found->status)}},
-            {}};
+                {QStringLiteral("decision"), taskStatusName(found->status)}});
     }
     return found->number;
 }

@@ -51,6 +51,10 @@ struct Error
     {
         return {ErrorCode::Forbidden, std::move(reason), std::move(field), {}, {}};
     }
+    static Error conflict(QString reason, QVariantMap arguments = {})
+    {
+        return {ErrorCode::Conflict, std::move(reason), {}, std::move(arguments), {}};
+    }
     static Error corrupt(QString detail)
     {
         return {ErrorCode::Corrupt, QStringLiteral("corrupt"), {}, {}, std::move(detail)};
@@ -59,6 +63,7 @@ struct Error
     {
         return {ErrorCode::Unavailable, std::move(reason), {}, {}, std::move(detail)};
     }
+    static Error cancelled() { return {ErrorCode::Cancelled, QStringLiteral("cancelled"), {}, {}, {}}; }
 
     /// One line for the log.
     QString toLog() const;

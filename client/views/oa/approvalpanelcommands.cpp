@@ -183,7 +183,7 @@ void ApprovalPanel::remind()
     const Timestamp last = m_instance.value(instance::field::remindedAt).toInteger();
     const Timestamp again = last + reminderPause;
     if (last != 0 && SystemClock::instance().now() < again) {
-        const Error early{ErrorCode::Conflict, u"remindedRecently"_s, {}, {{u"again"_s, again}}, {}};
+        const Error early = Error::conflict(u"remindedRecently"_s, {{u"again"_s, again}});
         return m_strip->showMessage(Tone::Info, errorText(early));
     }
     send(u"remind"_s, {});

@@ -73,7 +73,7 @@ Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qi
     TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
     TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
     if (cursor < horizon)
-        return Error{ErrorCode::Conflict, QStringLiteral("cursorTooOld"), {}, {}, {}};
+        return Error::conflict(QStringLiteral("cursorTooOld"));
     TANDEM_ASSIGN(const qint64 committed, state.committed());
     TANDEM_ASSIGN(const auto marks, reads.changeLog().marksAfter(cursor, limit));
     ChangesBuilder builder(state, permissions);

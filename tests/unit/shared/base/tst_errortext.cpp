@@ -19,7 +19,8 @@ class ErrorTextTest : public QObject
     {
         static const QRegularExpression forms[] = {
             QRegularExpression(QStringLiteral("Error::invalid\\(\\s*[^,;]*?,\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
-            QRegularExpression(QStringLiteral("Error::(?:forbidden|unavailable)\\(\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
+            QRegularExpression(
+                QStringLiteral("Error::(?:conflict|forbidden|unavailable)\\(\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
             QRegularExpression(QStringLiteral("ErrorCode::\\w+,\\s*QStringLiteral\\(\"(\\w+)\"\\)")),
         };
         QStringList reasons;
