@@ -97,12 +97,11 @@ Result<void> FlowStep::checkNewcomer(const FlowTask &giver) const
     return {};
 }
 
-FlowTask &FlowStep::addTaskFrom(int source, TaskOrigin origin)
+void FlowStep::addTaskFrom(int source, TaskOrigin origin)
 {
     FlowTask &added = addTask(task(source).run, m_event.to, TaskStatus::Open);
     added.origin = origin;
     added.source = source;
-    return added;
 }
 
 }

@@ -64,13 +64,13 @@ Result<void> FlowStep::vote(TaskStatus status, FlowEntry::Kind kind)
 {
     TANDEM_ASSIGN(const int number, ownTask());
     decide(task(number), status);
-    const NodeRun run = *m_state.run(task(number).run);
-    noteAct(kind, run.node, number);
+    const int run = task(number).run;
+    noteAct(kind, nodeOf(run).id, number);
     if (status == TaskStatus::Refused)
         closeVoteOf(number);
     else
-        wakeWhoWaited(run.number);
-    return judge(run.number);
+        wakeWhoWaited(run);
+    return judge(run);
 }
 
 Result<void> FlowStep::sendBack()

@@ -42,7 +42,7 @@ private:
     Result<void> addApprover();
     Result<void> remind();
     Result<void> checkNewcomer(const FlowTask &giver) const;
-    FlowTask &addTaskFrom(int source, TaskOrigin origin);
+    void addTaskFrom(int source, TaskOrigin origin);
 
     // flowvotes.cpp: judging a node
     struct Votes
