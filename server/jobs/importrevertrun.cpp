@@ -102,7 +102,7 @@ Result<void> ImportRevertRun::takeAllBack()
 
 Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
 {
-    for (int look = 0; look < mostLooks && !targets.empty(); look += m_wasBusy ? 0 : 1) {
+    for (int look = 0; look < mostLooks && !targets.empty();) {
         if (m_parts.isCancelled)
             return Error::cancelled();
         std::vector<Attempt> attempts;
@@ -111,7 +111,12 @@ Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
             if (attempt)
                 attempts.push_back(*std::move(attempt));
         }
-        TANDEM_ASSIGN(targets, submit(attempts));
+        TANDEM_ASSIGN(Again again, submit(attempts));
+        targets = std::move(again.targets);
+        if (again.seconds > 0)
+            pauseWhileBusy({}, again.seconds);
+        else
+            ++look;
     }
     for (const Target &target : targets)
         keep(target, {{0, KeptBecause::Changed}});
@@ -155,17 +160,15 @@ ImportRevertRun::Attempt ImportRevertRun::attemptOf(const Target &target, UndoDe
     return attempt;
 }
 
-Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::vector<Attempt> &attempts)
+Result<ImportRevertRun::Again> ImportRevertRun::submit(const std::vector<Attempt> &attempts)
 {
-    std::vector<Target> again;
-    m_wasBusy = false;
+    Again again;
     if (attempts.empty())
         return again;
     std::vector<Mutation> mutations;
     for (const Attempt &attempt : attempts)
         mutations.push_back(attempt.mutation);
     const std::vector<Acknowledgement> answers = submitAndWait(m_parts.pipeline, std::move(mutations), actor());
-    int seconds = 0;
     for (std::size_t i = 0; i < attempts.size(); ++i) {
         const Attempt &attempt = attempts[i];
         const std::optional<Error> &error = answers[i].error;
@@ -175,15 +178,12 @@ Result<std::vector<ImportRevertRun::Target>> ImportRevertRun::submit(const std::
         } else if (error->code == ErrorCode::Unavailable) {
             return *error;
         } else if (error->code == ErrorCode::TooMany || error->reason == QLatin1String("changedMeanwhile")) {
-            again.push_back(attempt.target);
-            seconds = std::max(seconds, secondsToWait(answers[i]));
+            again.targets.push_back(attempt.target);
+            again.seconds = std::max(again.seconds, secondsToWait(answers[i]));
         } else {
             keepRefused(attempt.target, *error);
         }
     }
-    m_wasBusy = seconds > 0;
-    if (m_wasBusy)
-        pauseWhileBusy({}, seconds);
     return again;
 }
 

@@ -51,12 +51,17 @@ private:
         Mutation mutation;
         std::vector<KeptField> kept;
     };
+    /// What has to be looked at again.
+    struct Again
+    {
+        std::vector<Target> targets;
+        int seconds = 0; ///< to wait before that, if the pipeline had no room
+    };
 
     Result<void> takeBack(std::vector<Target> targets);
     Result<std::optional<Attempt>> decide(const Target &target);
     Attempt attemptOf(const Target &target, UndoDecision decision, qint64 seen) const;
-    /// Gives those that have to be looked at again.
-    Result<std::vector<Target>> submit(const std::vector<Attempt> &attempts);
+    Result<Again> submit(const std::vector<Attempt> &attempts);
     Actor actor() const;
     FieldAccessTest accessTo(EntityNumber entity) const;
     void countDone(MutationKind kind, std::size_t fields);
@@ -71,7 +76,6 @@ private:
     ChangeLog m_log;
     RecordStore m_records;
     KeptRecord m_kept;
-    bool m_wasBusy = false; ///< the pipeline had no room for some of the last submission
     QSet<RecordId> m_seen; ///< ids are unique beyond entities
     qint64 m_removed = 0;
     qint64 m_restoredFields = 0;
