@@ -109,18 +109,21 @@ Target parseAnyLink(const Registry &registry, const QString &link)
     return entity ? Target(std::pair(entity, target->record)) : std::nullopt;
 }
 
+Target targetOf(const Registry &registry, const FieldDef &link, const FieldValues &values)
+{
+    const Value &value = valueIn(values, link.number);
+    if (link.type == FieldType::AnyLink)
+        return parseAnyLink(registry, value.toText());
+    const EntityDef *entity = registry.entity(link.target);
+    if (!entity || value.toId().isNull())
+        return {};
+    return std::pair(entity, value.toId());
+}
+
 Target parentOf(WriterState &state, const EntityDef &entity, const FieldValues &values)
 {
     const FieldDef *link = state.rules().rules(entity).parent;
-    if (!link)
-        return {};
-    const Value &value = valueIn(values, link->number);
-    if (link->type == FieldType::AnyLink)
-        return parseAnyLink(*state.registry(), value.toText());
-    const EntityDef *parent = state.registry()->entity(link->target);
-    if (!parent || value.toId().isNull())
-        return {};
-    return std::pair(parent, value.toId());
+    return link ? targetOf(*state.registry(), *link, values) : Target();
 }
 
 Value linkTo(const FieldDef &field, const EntityDef &entity, const RecordId &record)

@@ -32,6 +32,10 @@ Result<QStringList> wantedUnder(WriterState &state, const QStringList &lent, con
 std::optional<std::pair<const EntityDef *, RecordId>> parentOf(
     WriterState &state, const EntityDef &entity, const FieldValues &values);
 
+/// The record that `link`, a field of one record, leads to; nothing if it is empty or names no entity.
+std::optional<std::pair<const EntityDef *, RecordId>> targetOf(
+    const Registry &registry, const FieldDef &link, const FieldValues &values);
+
 /// "account/0190…" as entity and record; nothing if it does not name an entity.
 std::optional<std::pair<const EntityDef *, RecordId>> parseAnyLink(const Registry &registry, const QString &link);
 QString anyLink(const EntityDef &entity, const RecordId &record);

@@ -12,7 +12,6 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <tuple>
 
 namespace tandem::server {
 
@@ -66,24 +65,13 @@ Result<Subject> subjectOf(MutationContext &context, const RecordChange &change)
 {
     Subject own{&change.entity, change.record, change.after};
     const FieldDef *link = change.entity.field(change.entity.parentLink);
-    if (!link)
+    const auto parent = link ? audiencerules::targetOf(*context.registry(), *link, change.after) : std::nullopt;
+    if (!parent)
         return own;
-    Subject parent;
-    if (link->type == FieldType::AnyLink) {
-        const auto target = audiencerules::parseAnyLink(*context.registry(), change.is(link->number).toText());
-        if (target)
-            std::tie(parent.entity, parent.record) = *target;
-    } else {
-        parent.entity = context.registry()->entity(link->target);
-        parent.record = change.is(link->number).toId();
-    }
-    if (!parent.entity || parent.record.isNull())
-        return own;
-    TANDEM_ASSIGN(const auto row, context.find(parent.entity->number, parent.record));
+    TANDEM_ASSIGN(const auto row, context.find(parent->first->number, parent->second));
     if (!row || !valueIn(*row, systemfield::deletedAt).isNull())
         return own;
-    parent.row = *row;
-    return parent;
+    return Subject{parent->first, parent->second, *row};
 }
 
 /// Null if there is no such user or he may not sign in.
