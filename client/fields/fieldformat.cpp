@@ -5,7 +5,6 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
-#include "shared/base/mentions.h"
 #include "shared/metadata/entitydef.h"
 
 #include <QCoreApplication>
@@ -75,12 +74,6 @@ QString oneLine(const QString &text)
     return text.simplified();
 }
 
-/// As it is read: a field that can name colleagues stores them by their ids.
-QString wordsOf(const FieldDef &field, const QString &stored)
-{
-    return field.mentions ? readableText(stored) : stored;
-}
-
 }
 
 FieldFormat::FieldFormat(FieldContext context, TitleLookup titles)
@@ -112,7 +105,7 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
         return {};
     switch (field.type) {
     case FieldType::Text:
-        return value.kind() == Value::Kind::Text ? oneLine(wordsOf(field,
+        return value.kind() == Value::Kind::Text ? oneLine(field.readable(
                    m_context.labels ? m_context.labels->translated(entity.name, value.toText()) : value.toText()))
                                                  : untyped(value);
     case FieldType::LongText:

@@ -5,7 +5,6 @@
 
 #include "client/records/anylink.h"
 #include "client/records/records.h"
-#include "shared/base/mentions.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
 #include <QLocale>
@@ -78,7 +77,7 @@ QString valueText(Records &records, const EntityDef &entity, const FieldDef &fie
     case Value::Kind::Set:
         return value.toSet().join(QStringLiteral(", "));
     case Value::Kind::Text:
-        return field.mentions ? readableText(value.toText()) : value.toText();
+        return field.readable(value.toText());
     case Value::Kind::Id:
         return toText(value.toId());
     default:

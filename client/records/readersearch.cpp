@@ -5,7 +5,6 @@
 
 #include "client/records/reader.h"
 #include "client/replica/searchreader.h"
-#include "shared/base/mentions.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
 namespace tandem::client {
@@ -20,7 +19,7 @@ QString Reader::titleOf(const FieldDef &field, const Value &value, int depth)
 {
     switch (value.kind()) {
     case Value::Kind::Text:
-        return field.mentions ? readableText(value.toText()) : value.toText();
+        return field.readable(value.toText());
     case Value::Kind::Integer:
         return QString::number(value.toInteger());
     case Value::Kind::Set:

@@ -4,7 +4,6 @@
 #include "client/replica/searchindexer.h"
 
 #include "client/replica/searchtext.h"
-#include "shared/base/mentions.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/transaction.h"
@@ -52,7 +51,7 @@ SearchIndexer::Words SearchIndexer::wordsOf(const EntityDef &entity, const Field
         if (!field || !field->searchable)
             continue;
         const QString stored = value.kind() == Value::Kind::Set ? value.toSet().join(u' ') : value.toText();
-        const QString text = (field->mentions ? readableText(stored) : stored).left(longestBody);
+        const QString text = field->readable(stored).left(longestBody);
         if (text.isEmpty())
             continue;
         if (field->name == entity.titleField) {

@@ -3,6 +3,7 @@
 
 #include "shared/metadata/fielddef.h"
 
+#include "shared/base/mentions.h"
 #include "shared/metadata/nametable.h"
 
 namespace tandem {
@@ -57,6 +58,11 @@ std::optional<FieldType> fieldTypeFromName(const QString &name)
 bool FieldDef::isStored() const
 {
     return type != FieldType::Formula && type != FieldType::RollUp && type != FieldType::Links;
+}
+
+QString FieldDef::readable(const QString &stored) const
+{
+    return mentions ? readableText(stored) : stored;
 }
 
 }

@@ -124,6 +124,8 @@ struct FieldDef
     bool isSystem() const { return number < firstOwnFieldNumber; }
     /// Has a column: everything but Formula, RollUp and Links.
     bool isStored() const;
+    /// Its stored text as people read it: mentions as names.
+    QString readable(const QString &stored) const;
     bool isLinkLike() const
     {
         return type == FieldType::Link || type == FieldType::User || type == FieldType::File

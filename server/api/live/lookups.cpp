@@ -6,7 +6,6 @@
 #include "server/api/live/pages.h"
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
-#include "shared/base/mentions.h"
 #include "shared/database/querybuilder.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/protocol/limits.h"
@@ -113,10 +112,7 @@ Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const
         const FieldValues values = permissions.visibleValues(entity, columns.read(statement, 2));
         const auto text = [&](const QString &name) {
             const FieldDef *field = entity.field(name);
-            const auto value = field ? values.find(field->number) : values.end();
-            if (value == values.end())
-                return QString();
-            return field->mentions ? readableText(value->second.toText()) : value->second.toText();
+            return field ? field->readable(valueIn(values, field->number).toText()) : QString();
         };
         hits.push_back({entity.number, statement.id(0), text(entity.titleField), text(entity.subtitleField)});
     }

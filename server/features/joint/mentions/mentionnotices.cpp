@@ -99,7 +99,7 @@ QString titleFor(const Permissions &permissions, const Subject &subject)
     if (!title)
         return {};
     const QString text = valueIn(permissions.visibleValues(*subject.entity, subject.row), title->number).toText();
-    return (title->mentions ? readableText(text) : text).left(255);
+    return title->readable(text).left(255);
 }
 
 Result<QString> nameOf(MutationContext &context, const RecordId &author)
