@@ -22,6 +22,12 @@ namespace {
 
 constexpr qint64 chunkBytes = 256 * KiB;
 
+QString pathBelow(const QString &folder, const QByteArray &sha256)
+{
+    const QString name = QString::fromLatin1(sha256.toHex());
+    return folder + u'/' + name.left(2) + u'/' + name;
+}
+
 CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUpload)
 {
     CachedFile file;
@@ -60,12 +66,6 @@ FileCache::FileCache(const QString &folder, Connection &replica, Connection &out
     , m_replica(replica)
     , m_outbox(outbox)
 {
-}
-
-QString FileCache::pathBelow(const QString &folder, const QByteArray &sha256)
-{
-    const QString name = QString::fromLatin1(sha256.toHex());
-    return folder + u'/' + name.left(2) + u'/' + name;
 }
 
 QString FileCache::pathOf(const QByteArray &sha256) const

@@ -35,8 +35,6 @@ public:
     /// `goOn` hears how many bytes are done, each counted twice: once read, once copied. If it says no, nothing is
     /// left: Error Cancelled.
     static Result<Content> import(const QString &folder, const QString &source, const GoOn &goOn = {});
-    /// Where import() puts this content.
-    static QString pathBelow(const QString &folder, const QByteArray &sha256);
 
     /// The content was imported and belongs to this new file; it waits for its upload.
     Result<void> addLocal(const RecordId &file, const Content &content);
