@@ -145,7 +145,7 @@ struct Records::Private
     /// The content of an attached file with the file's record, fetched from the server if it is not here. Answers in
     /// the replica's thread.
     void findContent(const RecordId &file, Job &job,
-        std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done);
+        std::function<void(const Result<CachedFile> &content, const Record &file)> done);
     void keep(const KeptFile &file, const std::function<Result<FileCache::Content>()> &import, QObject *context,
         Callback<KeptFile> done);
 

@@ -7,6 +7,7 @@
 #include "client/records/records.h"
 #include "client/records/records_p.h"
 #include "client/replica/openedcopies.h"
+#include "shared/base/bytesize.h"
 #include "shared/base/savefileerror.h"
 #include "shared/entities/entitynames.h"
 
@@ -22,7 +23,7 @@ namespace file = entities::file;
 
 namespace {
 
-constexpr qint64 chunkBytes = 256 * 1024;
+constexpr qint64 chunkBytes = 256 * KiB;
 
 /// By way of a file of its own: the cache takes files.
 Result<FileCache::Content> importBytes(const QString &folder, const QByteArray &bytes)
@@ -56,12 +57,6 @@ Result<void> copyContent(const QString &from, const QString &to)
 KeptFile keptFile(const QString &name, const QString &mediaType)
 {
     return {newRecordId(), name, mediaType, {}, 0};
-}
-
-QString textIn(const FieldValues &values, FieldNumber field)
-{
-    const auto found = values.find(field);
-    return found == values.end() ? QString() : found->second.toText();
 }
 
 }
@@ -148,28 +143,27 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
 }
 
 void Records::Private::findContent(
-    const RecordId &id, Job &job, std::function<void(const Result<CachedFile> &content, const FieldValues &file)> done)
+    const RecordId &id, Job &job, std::function<void(const Result<CachedFile> &content, const Record &file)> done)
 {
     ReplicaHost *host = threads.replica;
     const auto find = [this, host, id, job = QPointer<Job>(&job), done = std::move(done)] {
-        const Result<Record> record = host->replica().read({file::number, id});
-        const FieldValues values = record.ok() ? record->values : FieldValues();
+        const Record record = host->replica().read({file::number, id}).valueOr({});
         FileCache &files = host->replica().files();
         // What somebody else attached is known by its record only.
-        if (const auto known = files.find(id); record.ok() && known.ok() && !*known) {
-            const QByteArray sha256 = QByteArray::fromHex(textIn(values, file::field::sha256).toLatin1());
+        if (const auto known = files.find(id); known.ok() && !*known) {
+            const QByteArray sha256 = QByteArray::fromHex(record.value(file::field::sha256).toText().toLatin1());
             if (!sha256.isEmpty())
-                (void)files.insert(id, {sha256, record->value(file::field::size).toInteger()}).ok();
+                (void)files.insert(id, {sha256, record.value(file::field::size).toInteger()}).ok();
         }
         const auto cached = files.find(id);
         const bool isKnown = cached.ok() && *cached;
         if (isKnown && !(*cached)->path.isEmpty())
-            return done(**cached, values);
+            return done(**cached, record);
         if (!host->sync())
-            return done(offline(), values);
+            return done(offline(), record);
         if (isKnown)
             expectFile(**cached, job);
-        host->sync()->fetchFile(id, [done, values](const Result<CachedFile> &fetched) { done(fetched, values); });
+        host->sync()->fetchFile(id, [done, record](const Result<CachedFile> &fetched) { done(fetched, record); });
     };
     QMetaObject::invokeMethod(host, find, Qt::QueuedConnection);
 }
@@ -178,11 +172,11 @@ void Records::openFile(const RecordId &id, QObject *context, Callback<OpenedFile
 {
     Job &job = d->beginFetching({file::number, id});
     const auto answer = d->ending<OpenedFile>(job, context, std::move(done), this);
-    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const FieldValues &values) {
+    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const Record &record) {
         if (!content.ok())
             return Private::deliver<OpenedFile>(this, this, answer, content.error());
         d->withFiles<OpenedFile>(this, answer,
-            [copies = OpenedCopies(d->folder), content = *content, name = textIn(values, file::field::name)] {
+            [copies = OpenedCopies(d->folder), content = *content, name = record.value(file::field::name).toText()] {
                 return copies.open(content, name);
             });
     });
@@ -192,7 +186,7 @@ void Records::findFile(const RecordId &id, QObject *context, Callback<CachedFile
 {
     Job &job = d->beginFetching({file::number, id});
     const auto answer = d->ending<CachedFile>(job, context, std::move(done), this);
-    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const FieldValues &) {
+    d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const Record &) {
         Private::deliver<CachedFile>(this, this, answer, content);
     });
 }
@@ -201,7 +195,7 @@ void Records::saveFile(const RecordId &id, const QString &path, QObject *context
 {
     Job &job = d->beginFetching({file::number, id});
     const auto answer = d->ending<void>(job, context, std::move(done), context);
-    d->findContent(id, job, [this, path, answer](const Result<CachedFile> &content, const FieldValues &) {
+    d->findContent(id, job, [this, path, answer](const Result<CachedFile> &content, const Record &) {
         if (!content.ok())
             return Private::deliver<void>(this, this, answer, content.error());
         d->withFiles<void>(this, answer, [from = content->path, path] { return copyContent(from, path); });
