@@ -140,7 +140,11 @@ struct Records::Private
             Qt::QueuedConnection);
     }
 
-    static Error offline() { return Error::unavailable(QStringLiteral("offline"), QStringLiteral("no connection")); }
+    /// What an order to the server comes to where there is no sync.
+    static Error offline()
+    {
+        return Error::unavailable(QStringLiteral("offline"), QStringLiteral("no server is set up"));
+    }
     QString filesFolder() const { return folder + QStringLiteral("/files"); }
     /// The content of an attached file with the file's record, fetched from the server if it is not here. Answers in
     /// the replica's thread.

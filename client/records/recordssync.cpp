@@ -16,11 +16,6 @@ namespace tandem::client {
 
 namespace {
 
-Error noServer()
-{
-    return Error::unavailable(QStringLiteral("offline"), QStringLiteral("no server is set up"));
-}
-
 /// Actions have nothing to show but their record.
 std::vector<RecordKey> keysOf(const std::vector<Mutation> &mutations)
 {
@@ -72,7 +67,7 @@ void Records::askSync(SyncOrder order, QObject *context, Callback<void> done)
             if (host->sync())
                 order(*host->sync(), answer);
             else
-                answer(noServer());
+                answer(Private::offline());
         },
         Qt::QueuedConnection);
 }
