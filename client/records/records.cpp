@@ -80,9 +80,7 @@ EntityAccess Records::access(EntityNumber entity) const
 
 FieldAccess Records::fieldAccess(EntityNumber entity, FieldNumber field) const
 {
-    const EntityAccess rights = access(entity);
-    const auto found = rights.fields.find(field);
-    return found == rights.fields.end() ? FieldAccess::Write : found->second;
+    return access(entity).fieldAccess(field);
 }
 
 bool Records::mayCreate(EntityNumber entity) const

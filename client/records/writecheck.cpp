@@ -9,12 +9,6 @@ namespace tandem::client {
 
 namespace {
 
-FieldAccess accessTo(const EntityAccess &access, FieldNumber field)
-{
-    const auto right = access.fields.find(field);
-    return right == access.fields.end() ? FieldAccess::Write : right->second;
-}
-
 /// One that this build does not understand, or that looks at what the user does not see, says nothing.
 CheckedExpression condition(
     const QString &text, const Registry &registry, const EntityDef &entity, const EntityAccess &access)
@@ -23,7 +17,7 @@ CheckedExpression condition(
         return {};
     const CheckedExpression compiled = compileCondition(text, registry, entity).valueOr({});
     const auto isReadable = [&](EntityNumber number, FieldNumber field) {
-        return number != entity.number || accessTo(access, field) >= FieldAccess::Read;
+        return number != entity.number || access.fieldAccess(field) >= FieldAccess::Read;
     };
     return compiled.isNull() || firstUnreadable(compiled, isReadable) ? CheckedExpression() : compiled;
 }
@@ -39,7 +33,7 @@ WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const 
     };
     for (const FieldDef &field : entity.fields) {
         const bool isWritten = !field.deleted && !field.readOnly && field.isStored() && !field.isSystem();
-        if (isWritten && accessTo(access, field.number) == FieldAccess::Write) {
+        if (isWritten && access.fieldAccess(field.number) == FieldAccess::Write) {
             m_rules.push_back(
                 {&field, compiled(field.requiredWhen), compiled(field.readOnlyWhen), compiled(field.validWhen)});
         }

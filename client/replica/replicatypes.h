@@ -147,6 +147,12 @@ struct EntityAccess
     std::map<QString, Scope> actions; ///< an action not named here follows `edit`
     std::map<FieldNumber, FieldAccess> fields; ///< a field not named here is Write
 
+    FieldAccess fieldAccess(FieldNumber field) const
+    {
+        const auto found = fields.find(field);
+        return found == fields.end() ? FieldAccess::Write : found->second;
+    }
+
     bool operator==(const EntityAccess &) const = default;
 };
 
