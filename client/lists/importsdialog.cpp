@@ -61,7 +61,10 @@ ImportsDialog::ImportsDialog(FieldContext context, QWidget *parent)
         if (changes.touches(importRun::number))
             load();
     });
-    connect(m_context.records, &Records::titlesChanged, this, &ImportsDialog::load);
+    connect(m_context.records, &Records::titlesChanged, this, [this] {
+        if (!m_runs.empty())
+            showRuns();
+    });
     load();
 }
 
@@ -75,8 +78,10 @@ void ImportsDialog::load()
         if (!ids.ok())
             return;
         m_context.records->readMany(importRun::number, *ids, {}, this, [this](const Result<std::vector<Record>> &runs) {
-            if (runs.ok())
-                showRuns(*runs);
+            if (!runs.ok())
+                return;
+            m_runs = *runs;
+            showRuns();
         });
     });
 }
@@ -100,7 +105,7 @@ QStringList ImportsDialog::cellsOf(const Record &run) const
     return cells;
 }
 
-void ImportsDialog::showRuns(const std::vector<Record> &runs)
+void ImportsDialog::showRuns()
 {
     const EntityDef &definition = *m_context.registry->entity(importRun::number);
     const RecordId chosen = chosenRun();
@@ -111,9 +116,9 @@ void ImportsDialog::showRuns(const std::vector<Record> &runs)
             titles.append(m_context.labels->field(definition, *definition.field(column)));
         m_table->setColumnCount(int(titles.size()));
         m_table->setHorizontalHeaderLabels(titles);
-        m_table->setRowCount(int(runs.size()));
-        for (int row = 0; row < int(runs.size()); ++row) {
-            const Record &run = runs[size_t(row)];
+        m_table->setRowCount(int(m_runs.size()));
+        for (int row = 0; row < int(m_runs.size()); ++row) {
+            const Record &run = m_runs[size_t(row)];
             const QStringList cells = cellsOf(run);
             for (int column = 0; column < cells.size(); ++column) {
                 auto *item = new QTableWidgetItem(cells.at(column));
@@ -126,12 +131,12 @@ void ImportsDialog::showRuns(const std::vector<Record> &runs)
         m_table->resizeColumnsToContents();
         const auto file = std::find(std::begin(columns), std::end(columns), importRun::field::fileName);
         m_table->horizontalHeader()->setSectionResizeMode(int(file - std::begin(columns)), QHeaderView::Stretch);
-        if (chosenRun().isNull() && !runs.empty())
+        if (chosenRun().isNull() && !m_runs.empty())
             m_table->selectRow(0);
     }
-    m_empty->setVisible(runs.empty());
-    m_table->setHidden(runs.empty());
-    m_panel->setHidden(runs.empty());
+    m_empty->setVisible(m_runs.empty());
+    m_table->setHidden(m_runs.empty());
+    m_panel->setHidden(m_runs.empty());
     choose();
 }
 

@@ -27,12 +27,13 @@ public:
 
 private:
     void load();
-    void showRuns(const std::vector<Record> &runs);
+    void showRuns();
     QStringList cellsOf(const Record &run) const;
     RecordId chosenRun() const;
     void choose();
 
     FieldContext m_context;
+    std::vector<Record> m_runs;
     RecordId m_shown; ///< in the panel
     QLabel *m_empty;
     QTableWidget *m_table;
