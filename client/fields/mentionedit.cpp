@@ -48,6 +48,12 @@ bool isWhole(const QTextFragment &fragment)
     return fragment.text() == QLatin1Char('@') + fragment.charFormat().stringProperty(nameProperty);
 }
 
+void select(QTextCursor &cursor, const QTextFragment &fragment)
+{
+    cursor.setPosition(fragment.position());
+    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+}
+
 /// Before the "@" of a mail address stands such a character; in Chinese there is no space before a name.
 bool belongsToAddress(QChar character)
 {
@@ -161,6 +167,15 @@ std::vector<QTextFragment> MentionEdit::mentions() const
     return found;
 }
 
+std::optional<QTextFragment> MentionEdit::mentionAt(int position) const
+{
+    for (const QTextFragment &fragment : mentions()) {
+        if (fragment.contains(position))
+            return fragment;
+    }
+    return {};
+}
+
 void MentionEdit::textWasChanged()
 {
     if (m_changing || m_composing)
@@ -178,8 +193,7 @@ void MentionEdit::releaseBroken()
         if (isWhole(fragment))
             continue;
         QTextCursor cursor(document());
-        cursor.setPosition(fragment.position());
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+        select(cursor, fragment);
         cursor.joinPreviousEditBlock();
         cursor.setCharFormat(QTextCharFormat());
         cursor.endEditBlock();
@@ -192,8 +206,7 @@ void MentionEdit::recolour()
     for (const QTextFragment &fragment : mentions()) {
         const QTextCharFormat format = fragment.charFormat();
         QTextCursor cursor(document());
-        cursor.setPosition(fragment.position());
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+        select(cursor, fragment);
         cursor.setCharFormat(mentionFormat(format.stringProperty(nameProperty), format.stringProperty(userProperty)));
     }
 }
@@ -210,17 +223,13 @@ bool MentionEdit::removeMention(bool behindCursor)
     QTextCursor cursor = textCursor();
     if (cursor.hasSelection())
         return false;
-    const int at = behindCursor ? cursor.position() : cursor.position() - 1;
-    for (const QTextFragment &fragment : mentions()) {
-        if (!fragment.contains(at))
-            continue;
-        cursor.setPosition(fragment.position());
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
-        cursor.removeSelectedText();
-        setTextCursor(cursor);
-        return true;
-    }
-    return false;
+    const auto mention = mentionAt(behindCursor ? cursor.position() : cursor.position() - 1);
+    if (!mention)
+        return false;
+    select(cursor, *mention);
+    cursor.removeSelectedText();
+    setTextCursor(cursor);
+    return true;
 }
 
 // ── who is offered ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,10 +246,7 @@ std::optional<MentionEdit::Query> MentionEdit::query() const
     const QString words = text.mid(at + 1);
     const bool hasSpace = std::any_of(words.begin(), words.end(), [](QChar character) { return character.isSpace(); });
     const int start = cursor.block().position() + int(at);
-    const std::vector<QTextFragment> all = mentions();
-    const bool isChosen = std::any_of(
-        all.begin(), all.end(), [start](const QTextFragment &fragment) { return fragment.contains(start); });
-    if (hasSpace || words.size() > longestQuery || isChosen)
+    if (hasSpace || words.size() > longestQuery || mentionAt(start))
         return {};
     return Query{start, words};
 }

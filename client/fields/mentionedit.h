@@ -66,6 +66,7 @@ private:
     bool removeMention(bool behindCursor);
     QTextCharFormat mentionFormat(const QString &name, const QString &user) const;
     std::vector<QTextFragment> mentions() const; ///< also those that were broken by typing into them
+    std::optional<QTextFragment> mentionAt(int position) const;
     void releaseBroken();
     void recolour();
     void leaveFormat();
