@@ -11,6 +11,7 @@
 namespace tandem::client {
 
 class FieldDelegate;
+class FieldEditor;
 
 /// The table of a list of records: column menu on the header, editing in place, keys for everything. Rows come from a
 /// RecordListModel and are only fetched when seen.
@@ -83,7 +84,8 @@ private:
     void commitCell(const Cell &cell, const Value &value);
     bool showRefused(const Cell &cell, const Value &value, const Error &error);
     bool isAtWork() const;
-    void keepInDraft(const Cell &cell, const Value &typed, const QString &reason, const QString &details = {});
+    void keepInDraft(const Cell &cell, const Value &typed, const QString &reason, const QString &details);
+    void keepInDraft(const Cell &cell, const FieldEditor &editor);
     void letGoOfEditor();
     std::optional<Cell> cellAt(const QModelIndex &index) const;
     QModelIndex indexOf(const Cell &cell) const;

@@ -128,6 +128,12 @@ void RecordTable::keepInDraft(const Cell &cell, const Value &typed, const QStrin
     emit writeFailed(tr("%1 Open the record to go on with what you typed.").arg(reason), details);
 }
 
+/// What is no value yet.
+void RecordTable::keepInDraft(const Cell &cell, const FieldEditor &editor)
+{
+    keepInDraft(cell, editor.typed(), tr("%1: %2").arg(editor.label(), editor.inputError()), {});
+}
+
 /// Before the row or the table goes: a value is written, what is none is left to the record's draft.
 void RecordTable::letGoOfEditor()
 {
@@ -135,11 +141,10 @@ void RecordTable::letGoOfEditor()
     const std::optional<Cell> cell = editor ? cellAt(m_delegate->openIndex()) : std::nullopt;
     if (!cell)
         return m_delegate->commitOpenEditor();
-    const QString error = editor->isDirty() ? editor->inputError() : QString();
-    if (error.isEmpty())
+    if (!editor->isDirty() || editor->inputError().isEmpty())
         m_delegate->commitOpenEditor();
     else
-        keepInDraft(*cell, editor->typed(), tr("%1: %2").arg(editor->label(), error));
+        keepInDraft(*cell, *editor);
     if (m_delegate->openEditor() == editor)
         closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
 }
@@ -177,7 +182,7 @@ void RecordTable::commitIfRowIsGone()
     if (editor->inputError().isEmpty())
         commitCell(*cell, editor->value());
     else
-        keepInDraft(*cell, editor->typed(), tr("%1: %2").arg(editor->label(), editor->inputError()));
+        keepInDraft(*cell, *editor);
 }
 
 /// What is no value stays to be put right, unless it is given up with Esc.
