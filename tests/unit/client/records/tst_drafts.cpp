@@ -28,7 +28,7 @@ private slots:
     {
         for (const QChar letter : QStringLiteral("typing"))
             records().saveDraft({dealKey(1), false, named(QStringLiteral("half ") + letter), {}, 0});
-        auto draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        auto draft = draftOf(1);
         QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half g"));
         records().saveDraft({dealKey(2), false, named(QStringLiteral("just now")), {}, 0});
         m_workspace.reset();
@@ -36,7 +36,7 @@ private slots:
         const auto drafts = answerOf<std::vector<Draft>>([&](auto done) { records().listDrafts(this, done); });
         QCOMPARE(drafts->size(), size_t(2));
         records().removeDraft(dealKey(1));
-        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        draft = draftOf(1);
         QVERIFY(!draft->has_value());
     }
 
@@ -50,8 +50,7 @@ private slots:
         renameInOutbox(QStringLiteral("away"), QStringLiteral("draft"));
         QVERIFY(trouble.wait(10'000));
         QVERIFY(!records().draftTrouble());
-        const auto draft =
-            answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        const auto draft = draftOf(1);
         QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half"));
     }
 
@@ -79,20 +78,24 @@ private slots:
         records().saveDraft({dealKey(1), false, named(QStringLiteral("typed")), named(QStringLiteral("seen")), 0});
         records().addToDraft(dealKey(1), deal::visits, Value(7), Value(6));
         records().addToDraft(dealKey(2), deal::visits, Value(8), Value());
-        auto draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        auto draft = draftOf(1);
         QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("typed"));
         QCOMPARE((*draft)->values.at(deal::visits), Value(7));
         QCOMPARE((*draft)->seen.at(deal::visits), Value(6));
         records().addToDraft(dealKey(1), deal::visits, Value(9), Value(7));
-        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(1), this, done); });
+        draft = draftOf(1);
         QCOMPARE((*draft)->values.at(deal::visits), Value(9));
         QCOMPARE((*draft)->seen.at(deal::visits), Value(6));
-        draft = answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(2), this, done); });
+        draft = draftOf(2);
         QCOMPARE((*draft)->values.at(deal::visits), Value(8));
     }
 
 private:
     Records &records() { return m_workspace->records(); }
+    Result<std::optional<Draft>> draftOf(int number)
+    {
+        return answerOf<std::optional<Draft>>([&](auto done) { records().loadDraft(dealKey(number), this, done); });
+    }
     void renameInOutbox(const QString &table, const QString &name)
     {
         const auto outbox = Connection::open({m_folder->filePath(QStringLiteral("outbox.db")),
