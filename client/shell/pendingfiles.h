@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/records/records.h"
+#include "shared/base/bytesize.h"
 
 #include <QImage>
 #include <QWidget>
@@ -22,8 +23,8 @@ class PendingFiles : public QWidget
 public:
     explicit PendingFiles(Records &records, QWidget *parent = nullptr);
 
-    static constexpr qint64 largest = 100 * 1024 * 1024; ///< bytes of what can be pasted
-    static constexpr qint64 largestPicture = 512 * 1024 * 1024; ///< in memory, before it is packed as PNG
+    static constexpr qint64 largest = 100 * MiB; ///< bytes of what can be pasted
+    static constexpr qint64 largestPicture = 512 * MiB; ///< in memory, before it is packed as PNG
 
     /// Shows what waits for this record.
     void setRecord(const RecordKey &key);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/records/records.h"
+#include "shared/base/bytesize.h"
 
 #include <QHash>
 #include <QPixmap>
@@ -18,7 +19,7 @@ class TimelinePictures : public QObject
 
 public:
     static constexpr int side = 96; ///< in device-independent pixels
-    static constexpr qint64 largest = 20 * 1024 * 1024; ///< bytes of what is fetched unasked
+    static constexpr qint64 largest = 20 * MiB; ///< bytes of what is fetched unasked
 
     explicit TimelinePictures(Records &records, QObject *parent = nullptr);
 
