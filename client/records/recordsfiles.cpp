@@ -61,6 +61,12 @@ KeptFile keptFile(const QString &name, const QString &mediaType)
 
 }
 
+FieldValues KeptFile::values() const
+{
+    return {{file::field::name, name}, {file::field::mediaType, mediaType},
+        {file::field::sha256, QString::fromLatin1(sha256.toHex())}, {file::field::size, size}};
+}
+
 /// Copying takes time: it is done by a thread for files.
 void Records::Private::keep(const KeptFile &kept, const std::function<Result<FileCache::Content>()> &import,
     QObject *context, Callback<KeptFile> done)
@@ -102,10 +108,7 @@ void Records::attachKept(const RecordKey &parent, const KeptFile &kept, QObject 
     WriteRequest record;
     record.key = {file::number, kept.id};
     record.kind = MutationKind::Create;
-    record.to[file::field::name] = kept.name;
-    record.to[file::field::mediaType] = kept.mediaType;
-    record.to[file::field::sha256] = QString::fromLatin1(kept.sha256.toHex());
-    record.to[file::field::size] = kept.size;
+    record.to = kept.values();
     if (owner)
         record.to[file::field::record] = anyLink(*owner, parent.id);
     if (!d->user.isNull())

@@ -135,6 +135,7 @@ struct KeptFile
     QByteArray sha256;
     qint64 size = 0;
 
+    FieldValues values() const; ///< what its record says of it
     bool isPicture() const { return mediaType.startsWith(QLatin1String("image/")); }
 };
 

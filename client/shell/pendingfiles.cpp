@@ -33,9 +33,8 @@ Draft draftOf(const KeptFile &kept, const Value &record)
     draft.key = keyOf(kept);
     draft.isNew = true;
     draft.at = QDateTime::currentMSecsSinceEpoch();
-    draft.values = {{file::field::name, kept.name}, {file::field::mediaType, kept.mediaType},
-        {file::field::sha256, QString::fromLatin1(kept.sha256.toHex())}, {file::field::size, kept.size},
-        {file::field::record, record}};
+    draft.values = kept.values();
+    draft.values[file::field::record] = record;
     return draft;
 }
 
