@@ -23,6 +23,7 @@ FormBody::FormBody(FieldContext context, const EntityDef &entity, QWidget *paren
     , m_context(std::move(context))
     , m_entity(entity)
     , m_rules(m_context.registry, entity)
+    , m_rights(rights())
 {
     build();
     renderTitles();
@@ -99,6 +100,11 @@ void FormBody::setAllReadOnly(bool readOnly)
     m_allReadOnly = readOnly;
 }
 
+bool FormBody::fitsRights() const
+{
+    return rights() == m_rights;
+}
+
 void FormBody::setEssentialOnly(bool essential)
 {
     m_essentialOnly = essential;
@@ -162,6 +168,11 @@ void FormBody::addField(FormSection &section, const FieldDef &field)
 FieldAccess FormBody::accessOf(const FieldDef &field) const
 {
     return m_context.records ? m_context.records->fieldAccess(m_entity.number, field.number) : FieldAccess::Write;
+}
+
+std::map<FieldNumber, FieldAccess> FormBody::rights() const
+{
+    return m_context.records ? m_context.records->access(m_entity.number).fields : std::map<FieldNumber, FieldAccess>();
 }
 
 void FormBody::renderTitles()

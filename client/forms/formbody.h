@@ -29,6 +29,8 @@ public:
     bool isValid(const FieldEditor &editor) const; ///< together with the other fields, by the rules
     void setAllReadOnly(bool readOnly);
     bool isAllReadOnly() const { return m_allReadOnly; }
+    /// Whether the user may still do with each field what it was made for. If not, it has to be made anew.
+    bool fitsRights() const;
     /// Only what a new record cannot do without.
     void setEssentialOnly(bool essential);
     const FormRules &rules() const { return m_rules; }
@@ -47,11 +49,13 @@ private:
     void build();
     void addField(FormSection &section, const FieldDef &field);
     FieldAccess accessOf(const FieldDef &field) const;
+    std::map<FieldNumber, FieldAccess> rights() const;
     void renderTitles();
 
     FieldContext m_context;
     const EntityDef &m_entity;
     FormRules m_rules;
+    std::map<FieldNumber, FieldAccess> m_rights; ///< that it was made for
     std::vector<FormSection *> m_sections;
     std::vector<FieldEditor *> m_editors;
     QHash<const FieldEditor *, FormRules::FieldState> m_states;

@@ -63,7 +63,7 @@ RecordForm::RecordForm(FieldContext context, const QString &entity, QWidget *par
     connect(m_discard, &QPushButton::clicked, this, &RecordForm::discard);
     if (m_context.records) {
         connect(m_context.records, &Records::changed, this, &RecordForm::onChanged);
-        connect(m_context.records, &Records::accessChanged, this, &RecordForm::followRecord);
+        connect(m_context.records, &Records::accessChanged, this, &RecordForm::followRights);
         connect(m_context.records, &Records::addedToDraft, this, &RecordForm::takeTyped);
     }
     buildBody();

@@ -49,7 +49,7 @@ public:
     FieldValues values() const;
     MessageStrip *strip() const { return m_strip; }
 
-    /// A new definition of the entity (a field was added): builds the form again around what was typed.
+    /// A new definition of the entity (a field was added) or other rights: builds the form again around what was typed.
     void setContext(FieldContext context);
     void setButtonsVisible(bool visible);
     /// Only what a new record cannot do without.
@@ -116,6 +116,7 @@ private:
     void showState(const Record &record);
     void showWithoutRecord(const Error &error);
     void followRecord();
+    void followRights();
     void takeIn(const Record &record);
     void showHint(FieldEditor &editor, const Value &theirs, const Record &record);
     void onChanged(const ChangeSet &changes);

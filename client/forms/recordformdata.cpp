@@ -184,6 +184,14 @@ void RecordForm::followRecord()
     });
 }
 
+/// Editors are made for what the user may do with their fields; whether the record may be edited is its own question.
+void RecordForm::followRights()
+{
+    if (!m_body->fitsRights())
+        setContext(m_context);
+    followRecord();
+}
+
 /// Fields that the user has not touched follow; the others keep what was typed and say what came.
 void RecordForm::takeIn(const Record &record)
 {

@@ -55,6 +55,7 @@ private slots:
     void anotherRecordTakesNothingAway();
     void linksAreDraftedAndWritten();
     void rightsAndStateAreFollowed();
+    void rightsThatChangeMeanwhileAreFollowed();
     void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void defaultsOfWhatIsOnlyReadAreNotSent();
@@ -377,6 +378,47 @@ void FormsTest::rightsAndStateAreFollowed()
     records().restore({key}, this, [](const auto &) {});
     QTRY_VERIFY(!account->editor(u"name"_s)->isReadOnly());
     QVERIFY(!account->strip()->isVisible());
+}
+
+void FormsTest::rightsThatChangeMeanwhileAreFollowed()
+{
+    m_workspace.reset();
+    Replica *replica = nullptr;
+    openWorkspace([&replica](Replica &made) {
+        replica = &made;
+        return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
+    });
+    QVERIFY(replica);
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    QVERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QTest::keyClicks(line(*account, u"taxNumber"_s), u"T-1"_s);
+    const EntityDef &entity = *records().entity(u"account"_s);
+    // As the sync engine does it, in the replica's thread.
+    const auto setRight = [&](FieldAccess right) {
+        QMetaObject::invokeMethod(
+            replica,
+            [&] {
+                std::vector<EntityAccess> access = replica->access();
+                for (EntityAccess &each : access) {
+                    if (each.entity == entity.number)
+                        each.fields[entity.field(u"name"_s)->number] = right;
+                }
+                (void)replica->setAccess(access).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    };
+    setRight(FieldAccess::Read);
+    QTRY_VERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(!account->editor(u"taxNumber"_s)->isReadOnly());
+    QCOMPARE(line(*account, u"taxNumber"_s)->text(), u"T-1"_s);
+    setRight(FieldAccess::Hidden);
+    QTRY_VERIFY(!account->editor(u"name"_s));
+    QCOMPARE(line(*account, u"taxNumber"_s)->text(), u"T-1"_s);
+    setRight(FieldAccess::Write);
+    QTRY_VERIFY(account->editor(u"name"_s) && !account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
 }
 
 void FormsTest::whatWasTypedIsShownWithoutItsRecord()
