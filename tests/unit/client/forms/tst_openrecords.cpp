@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/widgets/messagestrip.h"
+#include "tests/support/formworkspace.h"
+#include "tests/support/localsync.h"
+
+#include <QPushButton>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace Qt::Literals::StringLiterals;
+
+/// A form and the record under it: drafts, saves, rights, and what others change meanwhile.
+class OpenRecordsTest : public FormWorkspace
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void nothingIsTypedIntoARecordThatIsNotHereYet();
+    void draftsSurviveTheForm();
+    void whatIsTypedDuringASaveStays();
+    void anotherRecordTakesNothingAway();
+    void linksAreDraftedAndWritten();
+    void rightsAndStateAreFollowed();
+    void rightsThatChangeMeanwhileAreFollowed();
+    void whatWasTypedIsShownWithoutItsRecord();
+    void textThatIsNoValueSurvives();
+    void changesOfOthersArrive();
+};
+
+void OpenRecordsTest::nothingIsTypedIntoARecordThatIsNotHereYet()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = form(u"account"_s);
+    QSignalSpy loaded(account.get(), &RecordForm::loaded);
+    account->openRecord(id);
+    // It would be overwritten by the record that is on its way.
+    QTest::keyClicks(line(*account, u"name"_s), u"lost"_s);
+    QVERIFY(!account->isDirty());
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    account->setContext(context());
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(loaded.wait());
+    QVERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
+    line(*account, u"name"_s)->selectAll();
+    QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+}
+
+void OpenRecordsTest::draftsSurviveTheForm()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    QVERIFY(!id.isNull());
+    {
+        auto account = form(u"account"_s);
+        QSignalSpy loaded(account.get(), &RecordForm::loaded);
+        account->openRecord(id);
+        QVERIFY(loaded.wait());
+        line(*account, u"name"_s)->selectAll();
+        QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
+    }
+    auto again = form(u"account"_s);
+    again->openRecord(id);
+    QTRY_COMPARE(again->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+    QVERIFY(again->isDirty());
+    QVERIFY(again->strip()->isVisible());
+    again->discard();
+    QCOMPARE(again->editor(u"name"_s)->value(), Value(u"Acme"_s));
+    auto third = form(u"account"_s);
+    QSignalSpy loaded(third.get(), &RecordForm::loaded);
+    third->openRecord(id);
+    QVERIFY(loaded.wait());
+    QVERIFY(!third->isDirty());
+}
+
+void OpenRecordsTest::whatIsTypedDuringASaveStays()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    FieldEditor *editor = account->editor(u"name"_s);
+    QLineEdit *name = line(*account, u"name"_s);
+    name->end(false);
+    QTest::keyClicks(name, u" Holding"_s);
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    QTest::keyClicks(name, u" AG"_s);
+    QTRY_COMPARE(saved.count(), 1);
+    QVERIFY(account->isDirty());
+    QCOMPARE(editor->originalValue(), Value(u"Acme Holding"_s));
+    // The change was read by the form before this reading of it.
+    QCOMPARE(stored(account->key()).value(editor->field().number), Value(u"Acme Holding"_s));
+    QCOMPARE(name->text(), u"Acme Holding AG"_s);
+    QCOMPARE(name->cursorPosition(), int(name->text().size()));
+    QVERIFY(name->isUndoAvailable());
+    account.reset();
+    auto again = opened(u"account"_s, id);
+    QVERIFY(again);
+    QTRY_COMPARE(again->editor(u"name"_s)->value(), Value(u"Acme Holding AG"_s));
+}
+
+void OpenRecordsTest::anotherRecordTakesNothingAway()
+{
+    const RecordId first = savedAccount(u"Acme"_s);
+    const RecordId second = savedAccount(u"Bell"_s);
+    auto account = opened(u"account"_s, first);
+    QVERIFY(account);
+    const auto name = [&account] {
+        return account->editor(u"name"_s)->value();
+    };
+    const auto type = [&account](const QString &text) {
+        line(*account, u"name"_s)->end(false);
+        QTest::keyClicks(line(*account, u"name"_s), text);
+    };
+    type(u" Holding"_s);
+    account->openRecord(second);
+    QTRY_COMPARE(name(), Value(u"Bell"_s));
+    type(u" Labs"_s);
+    account->openRecord(first);
+    QTRY_COMPARE(name(), Value(u"Acme Holding"_s));
+    // A save that ends when the form has turned away takes its own draft only, without what was typed after it.
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    type(u" AG"_s);
+    account->openRecord(second);
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first().first().value<RecordId>(), first);
+    QTRY_COMPARE(name(), Value(u"Bell Labs"_s));
+    account = opened(u"account"_s, second);
+    QVERIFY(account);
+    QTRY_COMPARE(name(), Value(u"Bell Labs"_s));
+    account = opened(u"account"_s, first);
+    QVERIFY(account);
+    QCOMPARE(account->editor(u"name"_s)->originalValue(), Value(u"Acme Holding"_s));
+    QTRY_COMPARE(name(), Value(u"Acme Holding AG"_s));
+}
+
+void OpenRecordsTest::linksAreDraftedAndWritten()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const EntityDef &contact = *records().entity(u"contact"_s);
+    const RecordId person = records().create(
+        contact.number, {{contact.field(contact.titleField)->number, Value(u"Li Wei"_s)}}, this, [](const auto &) {});
+    const Value linked(QStringList{toText(person)});
+    {
+        auto account = opened(u"account"_s, id);
+        QVERIFY(account);
+        account->editor(u"contacts"_s)->enterValue(Value(person));
+        account->setContext(context());
+        QVERIFY(account->isDirty());
+    }
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    FieldEditor *contacts = account->editor(u"contacts"_s);
+    QTRY_COMPARE(contacts->value(), linked);
+    QVERIFY(account->isDirty());
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    QVERIFY(saved.wait());
+    QVERIFY(!account->isDirty());
+
+    const auto shownEditors = [contacts] {
+        const auto all = contacts->findChildren<FieldEditor *>();
+        return std::count_if(all.begin(), all.end(), [](const FieldEditor *editor) { return !editor->isHidden(); });
+    };
+    const auto before = shownEditors();
+    account->discard();
+    QTRY_COMPARE(contacts->value(), linked);
+    QCOMPARE(shownEditors(), before);
+    QVERIFY(!account->isDirty());
+}
+
+void OpenRecordsTest::rightsAndStateAreFollowed()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const RecordKey key{records().entity(u"account"_s)->number, id};
+    bool isRemoved = false;
+    records().remove({key}, this, [&](const auto &) { isRemoved = true; });
+    QTRY_VERIFY(isRemoved);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(account->strip()->isVisible());
+    records().restore({key}, this, [](const auto &) {});
+    QTRY_VERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(!account->strip()->isVisible());
+}
+
+void OpenRecordsTest::rightsThatChangeMeanwhileAreFollowed()
+{
+    m_workspace.reset();
+    Replica *replica = nullptr;
+    openWorkspace([&replica](Replica &made) {
+        replica = &made;
+        return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
+    });
+    QVERIFY(replica);
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    QVERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QTest::keyClicks(line(*account, u"taxNumber"_s), u"T-1"_s);
+    const EntityDef &entity = *records().entity(u"account"_s);
+    // As the sync engine does it, in the replica's thread.
+    const auto setRight = [&](FieldAccess right) {
+        QMetaObject::invokeMethod(
+            replica,
+            [&] {
+                std::vector<EntityAccess> access = replica->access();
+                for (EntityAccess &each : access) {
+                    if (each.entity == entity.number)
+                        each.fields[entity.field(u"name"_s)->number] = right;
+                }
+                (void)replica->setAccess(access).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    };
+    setRight(FieldAccess::Read);
+    QTRY_VERIFY(account->editor(u"name"_s)->isReadOnly());
+    QVERIFY(!account->editor(u"taxNumber"_s)->isReadOnly());
+    QCOMPARE(line(*account, u"taxNumber"_s)->text(), u"T-1"_s);
+    setRight(FieldAccess::Hidden);
+    QTRY_VERIFY(!account->editor(u"name"_s));
+    QCOMPARE(line(*account, u"taxNumber"_s)->text(), u"T-1"_s);
+    setRight(FieldAccess::Write);
+    QTRY_VERIFY(account->editor(u"name"_s) && !account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
+}
+
+void OpenRecordsTest::whatWasTypedIsShownWithoutItsRecord()
+{
+    const EntityDef &entity = *records().entity(u"account"_s);
+    auto gone = form(u"account"_s);
+    QSignalSpy missing(gone.get(), &RecordForm::recordMissing);
+    gone->openRecord(newRecordId());
+    QVERIFY(missing.wait());
+    QCOMPARE(missing.takeFirst().first().toBool(), false);
+
+    Draft draft;
+    draft.key = {entity.number, newRecordId()};
+    draft.at = QDateTime::currentMSecsSinceEpoch();
+    draft.values[entity.field(u"name"_s)->number] = Value(u"Acme Holding"_s);
+    records().saveDraft(draft);
+    gone->openRecord(draft.key.id);
+    QVERIFY(missing.wait());
+    QCOMPARE(missing.takeFirst().first().toBool(), true);
+    QCOMPARE(gone->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+    QVERIFY(gone->editor(u"name"_s)->isReadOnly());
+    QVERIFY(gone->strip()->isVisible());
+    for (const QPushButton *button : gone->findChildren<QPushButton *>())
+        QVERIFY2(!button->isVisible() || button->text() != u"Save"_s, "nothing to save into");
+}
+
+void OpenRecordsTest::textThatIsNoValueSurvives()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const EntityDef &entity = *records().entity(u"account"_s);
+    QHash<QString, QString> typed;
+    {
+        auto account = form(u"account"_s);
+        QSignalSpy loaded(account.get(), &RecordForm::loaded);
+        account->openRecord(id);
+        QVERIFY(loaded.wait());
+        for (const FieldDef &field : entity.fields) {
+            const bool parsed = field.type == FieldType::Integer || field.type == FieldType::Date
+                || field.type == FieldType::Money || field.type == FieldType::Decimal;
+            if (!parsed || !account->editor(field.name) || account->editor(field.name)->isReadOnly())
+                continue;
+            typed.insert(field.name, u"about 12"_s);
+            line(*account, field.name)->selectAll();
+            QTest::keyClicks(line(*account, field.name), u"about 12"_s);
+        }
+        QVERIFY(typed.size() >= 2);
+    }
+    auto again = form(u"account"_s);
+    QSignalSpy loaded(again.get(), &RecordForm::loaded);
+    again->openRecord(id);
+    QVERIFY(loaded.wait());
+    QTRY_VERIFY(again->isDirty());
+    for (auto it = typed.cbegin(); it != typed.cend(); ++it) {
+        QCOMPARE(line(*again, it.key())->text(), it.value());
+        QVERIFY(!again->editor(it.key())->inputError().isEmpty());
+    }
+}
+
+void OpenRecordsTest::changesOfOthersArrive()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = form(u"account"_s);
+    QSignalSpy loaded(account.get(), &RecordForm::loaded);
+    account->openRecord(id);
+    QVERIFY(loaded.wait());
+    const EntityDef &entity = account->entity();
+    const auto other = std::find_if(entity.fields.begin(), entity.fields.end(),
+        [&](const FieldDef &field) { return field.type == FieldType::Phone && account->editor(field.name); });
+    QVERIFY(other != entity.fields.end());
+    line(*account, u"name"_s)->selectAll();
+    QTest::keyClicks(line(*account, u"name"_s), u"Mine"_s);
+    records().update(account->key(),
+        {{entity.field(u"name"_s)->number, Value(u"Theirs"_s)}, {other->number, Value(u"010 6000 0000"_s)}}, this,
+        [](const auto &) {});
+    QTRY_COMPARE(account->editor(other->name)->value(), Value(u"010 6000 0000"_s));
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Mine"_s));
+    QVERIFY(account->editor(u"name"_s)->hint().contains(u"Theirs"_s));
+    emit account->editor(u"name"_s)->hintActivated(u"take"_s);
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Theirs"_s));
+    QVERIFY(!account->isDirty());
+}
+
+QTEST_MAIN(OpenRecordsTest)
+#include "tst_openrecords.moc"
