@@ -1,37 +1,26 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/replica/filecache.h"
 #include "client/replica/historycache.h"
-#include "client/replica/openedcopies.h"
-#include "client/replica/replica.h"
 #include "client/replica/searchreader.h"
 #include "shared/database/connection.h"
 #include "shared/replication/origin.h"
-#include "tests/support/clientdata.h"
+#include "tests/support/replicaondisk.h"
 
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace tandem;
 using namespace tandem::client;
 using namespace tandem::test;
 
-class TestReplica : public QObject
+/// What arrives, what is typed, and what is shown of both.
+class TestReplica : public ReplicaOnDisk
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        open();
-    }
-
-    void cleanup() { m_replica.reset(); }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void keepsWhatArrived()
     {
@@ -88,21 +77,6 @@ private slots:
         QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
         QCOMPARE(m_replica->outboxCount(), 0);
         QVERIFY(row(1) == named(QStringLiteral("before")));
-    }
-
-    void anImportOfAFileThatIsStoppedLeavesNothing()
-    {
-        const QString source = m_folder->filePath(QStringLiteral("big.bin"));
-        QFile file(source);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(1'000'000, 'x')) == 1'000'000);
-        file.close();
-        const QString folder = m_folder->filePath(QStringLiteral("files"));
-        const auto stopped =
-            FileCache::import(folder, source, [](qint64 done) { return done < 1'500'000; }); // while it is copied
-        QVERIFY(!stopped.ok());
-        QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
-        QDirIterator left(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        QVERIFY2(!left.hasNext(), qPrintable(left.next()));
     }
 
     void showsWhatWasTypedAtOnce()
@@ -307,87 +281,6 @@ private slots:
         QCOMPARE(state.fingerprint, QByteArrayLiteral("f"));
     }
 
-    void sendsAgainWhatARestoredServerLost()
-    {
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
-        arrive(1, named(QStringLiteral("A")), 1);
-        QVERIFY(submit(1, named(QStringLiteral("B"))));
-        QVERIFY(submit(1, named(QStringLiteral("C"))));
-        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
-        QVERIFY(acknowledge(2, Outcome::Applied, 3).ok());
-        arrive(1, named(QStringLiteral("C")), 3);
-        QVERIFY(m_replica->outbox()->empty());
-
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 1).ok());
-        QCOMPARE(m_replica->cursor(), 0);
-        QCOMPARE(m_replica->snapshot(deal::number).phase, SnapshotState::Phase::Missing);
-        const auto waiting = m_replica->outboxAfter(0, 10);
-        QCOMPARE(waiting->size(), size_t(1));
-        QCOMPARE(waiting->front().id.number, 2);
-        QVERIFY(
-            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("B"))}}, 2), 2)).ok());
-        QCOMPARE(nameOf(1), QStringLiteral("C"));
-    }
-
-    void whatWasMadeHereIsMadeAgainOnARestoredServer()
-    {
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
-        QVERIFY(m_replica->submit({{dealKey(1), MutationKind::Create, named(QStringLiteral("A")), {}, {}, {}}}).ok());
-        QVERIFY(acknowledge(1, Outcome::Applied, 1).ok());
-        arrive(1, named(QStringLiteral("A")), 1);
-        QVERIFY(m_replica->outbox()->empty());
-
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
-        QVERIFY(m_replica->applySnapshotPage(wholePage(incomingDeals({}, 1), 1)).ok());
-        QCOMPARE(nameOf(1), QStringLiteral("A"));
-        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(1));
-        QCOMPARE(m_replica->problemCount(), qint64(0));
-    }
-
-    void contentsThatARestoredServerLostAreUploadedAgain()
-    {
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
-        const QString source = m_folder->filePath(QStringLiteral("source.txt"));
-        for (const int number : {1, 2}) {
-            write(source, QByteArray::number(number));
-            const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
-            QVERIFY(content.ok());
-            QVERIFY(m_replica->files().addLocal(idOf(number), *content).ok());
-            QVERIFY(m_replica->submit({{dealKey(number), MutationKind::Create, named(QStringLiteral("F")), {}, {}, {}}})
-                        .ok());
-            QVERIFY(m_replica->files().uploaded(idOf(number)).ok());
-            QVERIFY(acknowledge(number, Outcome::Applied, number).ok());
-        }
-        arrive(1, named(QStringLiteral("F")), 1);
-        arrive(2, named(QStringLiteral("F")), 2);
-        QVERIFY(m_replica->outbox()->empty());
-        QVERIFY(QFile::remove((*m_replica->files().find(idOf(2)))->path));
-
-        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
-        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(2));
-        const auto uploads = m_replica->files().uploads();
-        QVERIFY(uploads.ok());
-        QCOMPARE(uploads->size(), size_t(1)); // the other content is nowhere any more
-        QCOMPARE(uploads->front().file, idOf(1));
-    }
-
-    void renumbersTheOutboxOfACopiedDevice()
-    {
-        arrive(1, named(QStringLiteral("A")), 1);
-        QVERIFY(submit(1, named(QStringLiteral("B"))));
-        QVERIFY(acknowledge(1, Outcome::Applied, 1).ok());
-        QVERIFY(submit(1, named(QStringLiteral("C"))));
-        const RecordId before = m_replica->device();
-        QVERIFY(m_replica->renewDevice().ok());
-        QVERIFY(m_replica->device() != before);
-        const auto waiting = m_replica->outboxAfter(0, 10);
-        QCOMPARE(waiting->size(), size_t(1));
-        QVERIFY(waiting->front().id == (MutationId{m_replica->device(), 1}));
-        QCOMPARE(nameOf(1), QStringLiteral("C"));
-        QVERIFY(submit(1, named(QStringLiteral("D"))));
-        QCOMPARE(m_replica->lastNumber(), 2);
-    }
-
     void computesInversesBackwards()
     {
         arrive(1, named(QStringLiteral("A")), 1);
@@ -404,78 +297,6 @@ private slots:
         QVERIFY(!m_replica->read(dealKey(1))->isDeleted());
     }
 
-    void setsADamagedFileAsideAndRescuesTheOutbox()
-    {
-        arrive(1, named(QStringLiteral("A")), 1);
-        QVERIFY(submit(1, named(QStringLiteral("typed"))));
-        const WriteRequest born{dealKey(7), MutationKind::Create, named(QStringLiteral("born")), {}, {}, {}};
-        QVERIFY(m_replica->submit({born}).ok());
-        QVERIFY(m_replica->saveDraft({dealKey(1), false, named(QStringLiteral("draft")), {}, 5}).ok());
-        const RecordId device = m_replica->device();
-        m_replica.reset();
-        QFile file(m_folder->filePath(QStringLiteral("replica.db")));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        file.write(QByteArray(8192, 'x'));
-        file.close();
-
-        open();
-        QVERIFY(m_replica->wasDamaged());
-        QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("replica-*.damaged.db")}).size(), 1);
-        QCOMPARE(m_replica->cursor(), 0);
-        QCOMPARE(m_replica->device(), device);
-        QCOMPARE(m_replica->outboxCount(), 2);
-        QCOMPARE(nameOf(7), QStringLiteral("born"));
-        QCOMPARE((*m_replica->draft(dealKey(1)))->values.at(deal::name).toText(), QStringLiteral("draft"));
-        QVERIFY(
-            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("A"))}}, 1), 1)).ok());
-        QCOMPARE(nameOf(1), QStringLiteral("typed"));
-        QCOMPARE(nameOf(7), QStringLiteral("born"));
-    }
-
-    void beginsAnewWhenDamageShowsLater()
-    {
-        arrive(1, named(QStringLiteral("A")), 1);
-        QVERIFY(submit(1, named(QStringLiteral("typed"))));
-        QSignalSpy anew(m_replica.get(), &Replica::begunAnew);
-        m_replica->reportDamage(Error::corrupt(QStringLiteral("found by a check")));
-        QCOMPARE(anew.size(), 1);
-        QVERIFY(m_replica->wasDamaged());
-        QCOMPARE(m_replica->outboxCount(), 1);
-        QVERIFY(
-            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("A"))}}, 1), 1)).ok());
-        QCOMPARE(nameOf(1), QStringLiteral("typed"));
-    }
-
-    void looksThroughTheFileAfterACrashOnly()
-    {
-        QVERIFY(!m_replica->needsCheck());
-        QVERIFY(Replica::quickCheck(m_replica->readerPath()).ok());
-        reopen();
-        QVERIFY(!m_replica->needsCheck());
-        // A copy of open files is what a crash leaves.
-        QTemporaryDir copy;
-        for (const QString &name : QDir(m_folder->path()).entryList(QDir::Files))
-            QVERIFY(QFile::copy(m_folder->filePath(name), copy.filePath(name)));
-        const auto crashed = Replica::open({copy.path(), clientRegistry()});
-        QVERIFY(crashed.ok());
-        QVERIFY((*crashed)->needsCheck());
-    }
-
-    void computesRowsAgainThatACrashLeftBehind()
-    {
-        arrive(1, named(QStringLiteral("A")), 1);
-        // The outbox is written first: with only it on the disk, the row still has to show what was typed.
-        QTemporaryDir crash;
-        for (const QLatin1String name : {QLatin1String("replica.db"), QLatin1String("replica.db-wal")})
-            QVERIFY(QFile::copy(m_folder->filePath(name), crash.filePath(name)));
-        QVERIFY(submit(1, named(QStringLiteral("typed"))));
-        for (const QLatin1String name : {QLatin1String("outbox.db"), QLatin1String("outbox.db-wal")})
-            QVERIFY(QFile::copy(m_folder->filePath(name), crash.filePath(name)));
-        const auto crashed = Replica::open({crash.path(), clientRegistry()});
-        QVERIFY(crashed.ok());
-        QCOMPARE((*crashed)->read(dealKey(1))->value(deal::name).toText(), QStringLiteral("typed"));
-    }
-
     void keepsDrafts()
     {
         const Draft draft{dealKey(9), true, named(QStringLiteral("half")), {}, 11};
@@ -490,117 +311,7 @@ private slots:
         QVERIFY(m_replica->drafts()->empty());
     }
 
-    void keepsFilesUntilTheyAreUploadedAndForgotten()
-    {
-        const QString source = m_folder->filePath(QStringLiteral("source.txt"));
-        QFile file(source);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("content");
-        file.close();
-        const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
-        QVERIFY(content.ok());
-        QVERIFY(m_replica->files().addLocal(idOf(1), *content).ok());
-        m_replica->reportDamage(Error::corrupt({}));
-        const auto uploads = m_replica->files().uploads();
-        QCOMPARE(uploads->size(), size_t(1));
-        QVERIFY(QFile::exists(uploads->front().path));
-        QVERIFY(m_replica->files().remove(idOf(1)).ok());
-        QVERIFY(QFile::exists(uploads->front().path));
-        QVERIFY(m_replica->files().addLocal(idOf(1), *content).ok());
-        QVERIFY(m_replica->files().uploaded(idOf(1)).ok());
-        QVERIFY(m_replica->files().uploads()->empty());
-        QVERIFY(m_replica->files().remove(idOf(1)).ok());
-        QVERIFY(!QFile::exists(uploads->front().path));
-    }
-
-    void anEditedCopyOfAFileIsNeitherOverwrittenNorForgotten()
-    {
-        const QString source = m_folder->filePath(QStringLiteral("offer.txt"));
-        write(source, "an offer");
-        const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
-        const OpenedCopies copies(m_folder->path());
-        const auto opened = [&](int number) {
-            (void)m_replica->files().addLocal(idOf(number), *content).ok();
-            (void)m_replica->files().uploaded(idOf(number)).ok();
-            return *copies.open(**m_replica->files().find(idOf(number)), QStringLiteral("offer.txt"));
-        };
-        const OpenedFile edited = opened(1);
-        const OpenedFile looked = opened(2);
-        QVERIFY(!edited.isEdited);
-        write(edited.path, "my offer"); // of the same size
-        QCOMPARE(opened(1).path, edited.path);
-        QVERIFY(opened(1).isEdited);
-        QVERIFY(!opened(2).isEdited);
-        // The records go: of what was only looked at nothing stays here.
-        QVERIFY(m_replica->files().remove(idOf(1)).ok());
-        QVERIFY(m_replica->files().remove(idOf(2)).ok());
-        QVERIFY(QFile::exists(edited.path));
-        QVERIFY(!QFile::exists(looked.path));
-    }
-
-    /// As at each start, with less room.
-    void whatIsTrimmedTakesItsUneditedCopiesAlong()
-    {
-        const QString source = m_folder->filePath(QStringLiteral("offer.txt"));
-        const OpenedCopies copies(m_folder->path());
-        QHash<int, OpenedFile> opened;
-        for (const int number : {1, 2, 3}) {
-            write(source, "offer " + QByteArray::number(number));
-            const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
-            QVERIFY(content.ok() && m_replica->files().addLocal(idOf(number), *content).ok());
-            if (number != 3) // nobody else has this one
-                QVERIFY(m_replica->files().uploaded(idOf(number)).ok());
-            opened[number] = *copies.open(**m_replica->files().find(idOf(number)), QStringLiteral("offer.txt"));
-        }
-        write(opened[1].path, "my offer");
-        QVERIFY(m_replica->files().trim(1'000).ok());
-        QVERIFY(*m_replica->files().find(idOf(2)));
-        QVERIFY(m_replica->files().trim(0).ok());
-        QVERIFY(!*m_replica->files().find(idOf(1)));
-        QVERIFY(!*m_replica->files().find(idOf(2)));
-        QVERIFY(QFile::exists(opened[1].path)); // edited
-        QVERIFY(!QFile::exists(opened[2].path));
-        QVERIFY(QFile::exists((*m_replica->files().find(idOf(3)))->path));
-        QVERIFY(QFile::exists(opened[3].path));
-    }
-
 private:
-    static void write(const QString &path, const QByteArray &content)
-    {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(content), content.size());
-    }
-    void open()
-    {
-        auto opened = Replica::open({m_folder->path(), clientRegistry()});
-        QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().toLog()));
-        m_replica = *std::move(opened);
-    }
-    void reopen()
-    {
-        m_replica.reset();
-        open();
-    }
-    void arrive(int number, const FieldValues &values, qint64 seq)
-    {
-        const auto applied = m_replica->applyChanges(changesOf(incomingDeals({{idOf(number), values}}, seq), seq));
-        QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().toLog()));
-    }
-    bool submit(int number, const FieldValues &to)
-    {
-        return m_replica->submit({{dealKey(number), MutationKind::Update, to, {}, {}, {}}}).ok();
-    }
-    Result<void> acknowledge(qint64 number, Outcome outcome, qint64 seq, std::optional<Error> error = {})
-    {
-        return m_replica->applyAcknowledgements({{{m_replica->device(), number}, outcome, seq, std::move(error)}});
-    }
-    FieldValues row(int number)
-    {
-        const auto record = m_replica->read(dealKey(number));
-        return record.ok() ? record->values : FieldValues();
-    }
-    QString nameOf(int number) { return row(number)[deal::name].toText(); }
     void index()
     {
         while (true) {
@@ -618,9 +329,6 @@ private:
             qWarning("%s", qPrintable(records.error().toLog()));
         return records.valueOr({});
     }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Replica> m_replica;
 };
 
 QTEST_GUILESS_MAIN(TestReplica)

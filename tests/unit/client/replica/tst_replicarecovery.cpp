@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/replicaondisk.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+/// After a restored server, a copied device, damage and a crash: what was typed is still there.
+class TestReplicaRecovery : public ReplicaOnDisk
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void sendsAgainWhatARestoredServerLost()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        QVERIFY(submit(1, named(QStringLiteral("C"))));
+        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
+        QVERIFY(acknowledge(2, Outcome::Applied, 3).ok());
+        arrive(1, named(QStringLiteral("C")), 3);
+        QVERIFY(m_replica->outbox()->empty());
+
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 1).ok());
+        QCOMPARE(m_replica->cursor(), 0);
+        QCOMPARE(m_replica->snapshot(deal::number).phase, SnapshotState::Phase::Missing);
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QCOMPARE(waiting->size(), size_t(1));
+        QCOMPARE(waiting->front().id.number, 2);
+        QVERIFY(
+            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("B"))}}, 2), 2)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("C"));
+    }
+
+    void whatWasMadeHereIsMadeAgainOnARestoredServer()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        QVERIFY(m_replica->submit({{dealKey(1), MutationKind::Create, named(QStringLiteral("A")), {}, {}, {}}}).ok());
+        QVERIFY(acknowledge(1, Outcome::Applied, 1).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(m_replica->outbox()->empty());
+
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
+        QVERIFY(m_replica->applySnapshotPage(wholePage(incomingDeals({}, 1), 1)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("A"));
+        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(1));
+        QCOMPARE(m_replica->problemCount(), qint64(0));
+    }
+
+    void renumbersTheOutboxOfACopiedDevice()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        QVERIFY(acknowledge(1, Outcome::Applied, 1).ok());
+        QVERIFY(submit(1, named(QStringLiteral("C"))));
+        const RecordId before = m_replica->device();
+        QVERIFY(m_replica->renewDevice().ok());
+        QVERIFY(m_replica->device() != before);
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QCOMPARE(waiting->size(), size_t(1));
+        QVERIFY(waiting->front().id == (MutationId{m_replica->device(), 1}));
+        QCOMPARE(nameOf(1), QStringLiteral("C"));
+        QVERIFY(submit(1, named(QStringLiteral("D"))));
+        QCOMPARE(m_replica->lastNumber(), 2);
+    }
+
+    void setsADamagedFileAsideAndRescuesTheOutbox()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("typed"))));
+        const WriteRequest born{dealKey(7), MutationKind::Create, named(QStringLiteral("born")), {}, {}, {}};
+        QVERIFY(m_replica->submit({born}).ok());
+        QVERIFY(m_replica->saveDraft({dealKey(1), false, named(QStringLiteral("draft")), {}, 5}).ok());
+        const RecordId device = m_replica->device();
+        m_replica.reset();
+        QFile file(m_folder->filePath(QStringLiteral("replica.db")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+
+        open();
+        QVERIFY(m_replica->wasDamaged());
+        QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("replica-*.damaged.db")}).size(), 1);
+        QCOMPARE(m_replica->cursor(), 0);
+        QCOMPARE(m_replica->device(), device);
+        QCOMPARE(m_replica->outboxCount(), 2);
+        QCOMPARE(nameOf(7), QStringLiteral("born"));
+        QCOMPARE((*m_replica->draft(dealKey(1)))->values.at(deal::name).toText(), QStringLiteral("draft"));
+        QVERIFY(
+            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("A"))}}, 1), 1)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("typed"));
+        QCOMPARE(nameOf(7), QStringLiteral("born"));
+    }
+
+    void beginsAnewWhenDamageShowsLater()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("typed"))));
+        QSignalSpy anew(m_replica.get(), &Replica::begunAnew);
+        m_replica->reportDamage(Error::corrupt(QStringLiteral("found by a check")));
+        QCOMPARE(anew.size(), 1);
+        QVERIFY(m_replica->wasDamaged());
+        QCOMPARE(m_replica->outboxCount(), 1);
+        QVERIFY(
+            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("A"))}}, 1), 1)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("typed"));
+    }
+
+    void looksThroughTheFileAfterACrashOnly()
+    {
+        QVERIFY(!m_replica->needsCheck());
+        QVERIFY(Replica::quickCheck(m_replica->readerPath()).ok());
+        reopen();
+        QVERIFY(!m_replica->needsCheck());
+        // A copy of open files is what a crash leaves.
+        QTemporaryDir copy;
+        for (const QString &name : QDir(m_folder->path()).entryList(QDir::Files))
+            QVERIFY(QFile::copy(m_folder->filePath(name), copy.filePath(name)));
+        const auto crashed = Replica::open({copy.path(), clientRegistry()});
+        QVERIFY(crashed.ok());
+        QVERIFY((*crashed)->needsCheck());
+    }
+
+    void computesRowsAgainThatACrashLeftBehind()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        // The outbox is written first: with only it on the disk, the row still has to show what was typed.
+        QTemporaryDir crash;
+        for (const QLatin1String name : {QLatin1String("replica.db"), QLatin1String("replica.db-wal")})
+            QVERIFY(QFile::copy(m_folder->filePath(name), crash.filePath(name)));
+        QVERIFY(submit(1, named(QStringLiteral("typed"))));
+        for (const QLatin1String name : {QLatin1String("outbox.db"), QLatin1String("outbox.db-wal")})
+            QVERIFY(QFile::copy(m_folder->filePath(name), crash.filePath(name)));
+        const auto crashed = Replica::open({crash.path(), clientRegistry()});
+        QVERIFY(crashed.ok());
+        QCOMPARE((*crashed)->read(dealKey(1))->value(deal::name).toText(), QStringLiteral("typed"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReplicaRecovery)
+#include "tst_replicarecovery.moc"
