@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/fieldeditor.h"
+#include "client/lists/conditionrow.h"
+#include "client/lists/exportstrip.h"
+#include "client/lists/filterbar.h"
+#include "client/lists/saveviewdialog.h"
+#include "client/shell/commands.h"
+#include "client/shell/navigationpanel.h"
+#include "client/widgets/chip.h"
+#include "client/widgets/toast.h"
+#include "tests/support/windowatwork.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+
+/// What a list shows, how it is kept under a name, and what goes on when the list is left.
+class TestSavedViews : public WindowAtWork
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void aSavedViewIsInTheMenuAndSurvivesARestart()
+    {
+        addAccounts(2);
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        choose(*viewMenu(), QStringLiteral("Save this view…"));
+        auto *dialog = list()->findChild<SaveViewDialog *>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("Good ones"));
+        clickButton(*dialog, QStringLiteral("Save"));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Good ones")));
+        QTRY_VERIFY(navigationHas(QStringLiteral("Good ones")));
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Good ones")));
+        QTRY_VERIFY(navigationHas(QStringLiteral("Good ones")));
+        choose(*viewMenu(), QStringLiteral("Good ones"));
+        QCOMPARE(list()->viewTitle(), QStringLiteral("Good ones"));
+        choose(*viewMenu(), QStringLiteral("Delete saved view"));
+        QTRY_VERIFY(!navigationHas(QStringLiteral("Good ones")));
+    }
+
+    void aFilterWithAlternativesSurvivesInASavedView()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        auto *bar = list()->findChild<FilterBar *>();
+        bar->setFilter(QStringLiteral("name contains 'Account' and (name contains '1' or name contains '2')"));
+        emit bar->filterChanged();
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+        choose(*viewMenu(), QStringLiteral("Save this view…"));
+        auto *dialog = list()->findChild<SaveViewDialog *>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("Two of them"));
+        clickButton(*dialog, QStringLiteral("Save"));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Two of them")));
+        m_test->restart();
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Two of them")));
+        choose(*viewMenu(), QStringLiteral("Two of them"));
+        QTRY_COMPARE(list()->model().rowCount(), 2);
+        bar = list()->findChild<FilterBar *>();
+        QTRY_COMPARE(bar->findChildren<Chip *>().size(), qsizetype(2));
+        QTest::keyClick(bar->findChildren<Chip *>().constLast(), Qt::Key_Delete);
+        QTRY_COMPARE(list()->model().rowCount(), 3);
+    }
+
+    void theSavedViewOfSomebodyElseIsNotOfferedToBeChanged()
+    {
+        SavedView view;
+        view.entity = account::number;
+        view.name = QStringLiteral("Theirs");
+        const auto id =
+            answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); });
+        QVERIFY(id.ok());
+        const EntityNumber views = m_test->records().entity(QStringLiteral("savedView"))->number;
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {views, *id}, {{systemfield::owner, namedRecordId(QStringLiteral("other"))}}, &m_test->window(), done);
+        }).ok());
+        m_test->restart(EntityAccess{views, Scope::All, Scope::Own, Scope::Own, true, true, true, {}, {}});
+        QVERIFY(m_test->isReady());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Theirs")));
+        choose(*viewMenu(), QStringLiteral("Theirs"));
+        QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Delete saved view")));
+    }
+
+    void aSavedViewCountsItsRecords()
+    {
+        addAccounts(3);
+        SavedView view;
+        view.entity = account::number;
+        view.name = QStringLiteral("All of them");
+        view.filter = QStringLiteral("name contains 'Account'");
+        QVERIFY(answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); }).ok());
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        const auto *panel = m_test->window().findChild<NavigationPanel *>();
+        const auto counted = [panel] {
+            const auto items = panel->findItems(QStringLiteral("All of them"), Qt::MatchExactly);
+            return items.isEmpty() ? QString() : items.constFirst()->text(1);
+        };
+        QTRY_COMPARE(counted(), QStringLiteral("3"));
+        addAccounts(1);
+        QTRY_COMPARE(counted(), QStringLiteral("4"));
+    }
+
+    void aChipNarrowsTheListUntilItIsRemoved()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        auto *bar = list()->findChild<FilterBar *>();
+        auto *button = buttonNamed<QToolButton>(*bar, QStringLiteral("Filter"));
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(conditionRow());
+        const QList<QComboBox *> boxes = conditionRow()->findChildren<QComboBox *>();
+        boxes.at(0)->setCurrentIndex(boxes.at(0)->findData(QStringLiteral("name")));
+        boxes.at(1)->setCurrentIndex(boxes.at(1)->findData(int(FilterCondition::Operator::Contains)));
+        QTRY_VERIFY(conditionRow()->findChild<FieldEditor *>());
+        QTest::keyClicks(conditionRow()->findChildren<FieldEditor *>().constLast()->control(), QStringLiteral("2"));
+        clickButton(*conditionRow()->window(), QStringLiteral("Done"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QTRY_COMPARE(bar->findChildren<Chip *>().size(), qsizetype(1));
+        Chip *chip = bar->findChild<Chip *>();
+        QVERIFY2(chip->text().contains(QStringLiteral("contains 2")), qPrintable(chip->text()));
+        QTest::keyClick(chip, Qt::Key_Delete);
+        QTRY_COMPARE(list()->model().rowCount(), 3);
+        QTRY_VERIFY(bar->findChildren<Chip *>().isEmpty());
+    }
+
+    void columnsComeBackInANewTab()
+    {
+        addAccounts(1);
+        openAccounts(1);
+        list()->model().setColumns({QStringLiteral("name"), QStringLiteral("phone")});
+        m_test->tabs().closeCurrent();
+        openAccounts(1);
+        QCOMPARE(list()->model().columns(), (QStringList{QStringLiteral("name"), QStringLiteral("phone")}));
+        m_test->window().commands().action(QStringLiteral("view.resetLayout"))->trigger();
+        QCOMPARE(list()->model().columns(), m_test->records().entity(account::number)->list.columns);
+    }
+
+    void anExportGoesOnWhenItsListIsLeft()
+    {
+        addAccounts(3);
+        openAccounts(3);
+        const QString path = m_test->filePath(QStringLiteral("left.csv"));
+        list()->findChild<ExportStrip *>()->start(
+            fieldContext(), list()->model().query(), {QStringLiteral("name")}, path);
+        m_test->tabs().closeCurrent();
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY(m_test->window().findChild<Toast *>()->text().contains(QStringLiteral("left.csv")));
+    }
+
+private:
+    ConditionRow *conditionRow()
+    {
+        const QWidget *popup = QApplication::activePopupWidget();
+        return popup ? popup->findChild<ConditionRow *>() : nullptr;
+    }
+
+    bool navigationHas(const QString &text)
+    {
+        const auto *panel = m_test->window().findChild<NavigationPanel *>();
+        return !panel->findItems(text, Qt::MatchExactly).isEmpty();
+    }
+};
+
+QTEST_MAIN(TestSavedViews)
+#include "tst_savedviews.moc"
