@@ -48,7 +48,7 @@ private slots:
         m_test.reset();
     }
 
-    void aPinnedEntryStandsOnTop()
+    void aPinnedEntryStandsOnTopUntilItIsUnpinned()
     {
         addNote(QStringLiteral("One"));
         addNote(QStringLiteral("Two"));
@@ -64,6 +64,10 @@ private slots:
         QCOMPARE(m_test->valueOf(lower.entity, lower.id, activity::field::pinned), Value(true));
         QVERIFY(
             list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("Pinned")));
+        QVERIFY(list()->hasFocus());
+        pressPin();
+        QTRY_COMPARE(sectionAt(0), TimelineModel::Section::None);
+        QCOMPARE(m_test->valueOf(lower.entity, lower.id, activity::field::pinned), Value(false));
     }
 
     void whoMayNotEditAnEntryCannotPinIt()
