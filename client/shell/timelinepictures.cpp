@@ -35,7 +35,7 @@ QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
         if (!found)
             return;
         const auto show = [this, id, devicePixelRatio](const QImage &picture) {
-            if (picture.isNull())
+            if (picture.isNull() || !m_asked.contains(id))
                 return;
             QPixmap pixmap = QPixmap::fromImage(picture);
             pixmap.setDevicePixelRatio(devicePixelRatio);
@@ -45,6 +45,12 @@ QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
         pictures::load(found->path, qRound(side * devicePixelRatio), this, show);
     });
     return {};
+}
+
+void TimelinePictures::clear()
+{
+    m_pictures.clear();
+    m_asked.clear();
 }
 
 }

@@ -27,8 +27,8 @@ public:
     bool isPicture(const Record &file) const;
     /// Null until it is here; then loaded() follows.
     QPixmap picture(const Record &file, qreal devicePixelRatio);
-    /// What could not be had is tried again.
-    void forgetFailures() { m_asked.clear(); }
+    /// Another record is shown: what is here goes, and what could not be had is tried again.
+    void clear();
 
 signals:
     void loaded();

@@ -102,7 +102,7 @@ void TimelineView::setRecord(const RecordKey &key)
     m_pinning.reset();
     m_composer->setRecord(key);
     m_delegate->setRecordEntity(key.entity);
-    m_delegate->pictures().forgetFailures();
+    m_delegate->pictures().clear();
     m_model.setRecord(key);
     updateHint();
 }

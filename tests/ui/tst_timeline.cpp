@@ -6,6 +6,8 @@
 #include "client/fields/recordscontext.h"
 #include "client/shell/notecomposer.h"
 #include "client/shell/pendingfiles.h"
+#include "client/shell/timelinedelegate.h"
+#include "client/shell/timelinepictures.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
@@ -187,6 +189,24 @@ private slots:
         QTest::keyClick(text(), Qt::Key_Return);
         QTRY_COMPARE(list()->model()->rowCount(), 1);
         QTRY_COMPARE(m_view->findChildren<Chip *>().size(), qsizetype(0));
+    }
+
+    void thumbnailsGoWithTheirRecord()
+    {
+        QImage picture(40, 30, QImage::Format_RGB32);
+        picture.fill(Qt::green);
+        QApplication::clipboard()->setImage(picture);
+        QTest::keyClick(text(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(m_view->findChildren<Chip *>().size(), qsizetype(1));
+        QTest::keyClick(text(), Qt::Key_Return);
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        const Record file = itemAt(0)->record;
+        TimelinePictures &pictures = static_cast<TimelineDelegate *>(list()->itemDelegate())->pictures();
+        QTRY_VERIFY(!pictures.picture(file, 1).isNull());
+        m_view->setRecord({account::number, newRecordId()});
+        QVERIFY(pictures.picture(file, 1).isNull());
+        m_view->setRecord(m_account);
+        QTRY_VERIFY(!pictures.picture(file, 1).isNull());
     }
 
     void whatCannotBePastedIsSaidInPlace_data()
