@@ -16,6 +16,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -70,7 +72,8 @@ void JobPopup::open(const QWidget &anchor)
     followJobs();
     place();
     show();
-    // The keyboard goes on here.
+    // The keyboard goes on here, at the first control, wherever it was when the list was closed.
+    setFocus();
     focusNextChild();
 }
 

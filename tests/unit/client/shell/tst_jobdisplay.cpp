@@ -105,6 +105,20 @@ private slots:
         QVERIFY(!popup->isVisible());
     }
 
+    void theListIsReopenedAtItsFirstControl()
+    {
+        for (const char *title : {"Export", "Import"})
+            begin(QLatin1String(title)).setCancel([] {});
+        m_display->open();
+        auto *popup = m_window->findChild<JobPopup *>();
+        const QWidget *first = popup->focusWidget();
+        QVERIFY(first && first != popup);
+        popup->close();
+        m_display->open();
+        QCOMPARE(popup->focusWidget(), first);
+        popup->close();
+    }
+
     void theListFollowsTheLanguage()
     {
         Job &job = begin(QStringLiteral("Export"));
