@@ -3,6 +3,7 @@
 
 #include "client/lists/importdialog.h"
 
+#include "client/fields/recordscontext.h"
 #include "client/lists/importjob.h"
 #include "client/lists/importrunpanel.h"
 #include "client/records/records.h"
@@ -16,6 +17,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -53,15 +55,13 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     , m_pages(new QStackedWidget(this))
 {
     setHelpContext(*this, QStringLiteral("dialog/import"));
-    setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
     resizeWithinScreen(*this, QSize(860, 600));
     m_pages->addWidget(buildMappingPage());
     m_pages->addWidget(buildResultPage());
     auto *buttons = new QDialogButtonBox(this);
-    m_import = buttons->addButton(tr("Import"), QDialogButtonBox::ActionRole);
-    m_close = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-    m_background = buttons->addButton(tr("Go on working"), QDialogButtonBox::ActionRole);
-    m_background->setToolTip(tr("The import goes on in the background; the list of jobs below shows it."));
+    m_import = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_close = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
+    m_background = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_background->hide();
     m_import->setEnabled(false);
     auto *layout = new QVBoxLayout(this);
@@ -75,6 +75,7 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, &ImportDialog::goOnInBackground);
     new DiscardGuard(*this, *m_strip, [this] { return isMappingChanged(); });
+    retranslate();
 }
 
 ImportDialog::~ImportDialog()
@@ -90,23 +91,26 @@ const EntityDef *ImportDialog::definition() const
 QWidget *ImportDialog::buildMappingPage()
 {
     auto *page = new QWidget(this);
-    m_choose = new QPushButton(icons::icon(QStringLiteral("file-up")), tr("Choose file…"), page);
-    m_fileName = new QLabel(tr("A text file of a spreadsheet (CSV), with or without headings."), page);
+    m_choose = new QPushButton(icons::icon(QStringLiteral("file-up")), {}, page);
+    m_fileName = new QLabel(page);
     m_table = new QTableWidget(page);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->verticalHeader()->hide();
-    m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
+    m_keysLabel = new QLabel(page);
     m_keys = new QComboBox(page);
+    m_keysLabel->setBuddy(m_keys);
+    m_duplicatesLabel = new QLabel(page);
     m_duplicates = new QComboBox(page);
-    m_duplicates->addItem(tr("leave them as they are"), int(ImportMapping::Duplicates::Skip));
-    m_duplicates->addItem(tr("update them"), int(ImportMapping::Duplicates::Update));
-    m_duplicates->addItem(tr("add them once more"), int(ImportMapping::Duplicates::Create));
+    m_duplicatesLabel->setBuddy(m_duplicates);
+    for (const auto duplicates :
+        {ImportMapping::Duplicates::Skip, ImportMapping::Duplicates::Update, ImportMapping::Duplicates::Create})
+        m_duplicates->addItem(QString(), int(duplicates));
     auto *top = new QHBoxLayout;
     top->addWidget(m_choose);
     top->addWidget(m_fileName, 1);
     auto *form = new QFormLayout;
-    form->addRow(tr("Same record if equal in"), m_keys);
-    form->addRow(tr("Records that are there already"), m_duplicates);
+    form->addRow(m_keysLabel, m_keys);
+    form->addRow(m_duplicatesLabel, m_duplicates);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(top);
@@ -121,10 +125,9 @@ QWidget *ImportDialog::buildResultPage()
     auto *page = new QWidget(this);
     m_progress = new QProgressBar(page);
     m_progress->setRange(0, 1000);
-    m_progress->setAccessibleName(tr("Importing…"));
     m_result = new QLabel(page);
     m_result->setWordWrap(true);
-    m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), tr("Save the rows that failed…"), page);
+    m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), {}, page);
     m_saveErrors->hide();
     m_run = new ImportRunPanel(m_context, page);
     m_run->hideCounts();
@@ -170,10 +173,10 @@ bool ImportDialog::openFile(const QString &path)
             break;
         m_samples.push_back((*row)->cells);
     }
-    m_fileName->setText(tr("%1 · %2").arg(QFileInfo(path).fileName(), textEncodingName(m_format.encoding)));
     const Labels english(QStringLiteral("en"));
     const Labels chinese(QStringLiteral("zh_CN"));
     fillMapping(suggestMapping(m_header, *definition(), {&english, &chinese}));
+    retranslate();
     m_suggested = typedState(*m_pages);
     m_import->setEnabled(true);
     return true;
@@ -193,16 +196,15 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
     m_table->setHorizontalHeaderLabels(m_header);
     for (int column = 0; column < m_header.size(); ++column) {
         auto *fields = new QComboBox(m_table);
-        fields->addItem(tr("– not imported –"));
+        fields->addItem(QString());
         for (const FieldDef &field : definition()->fields) {
             if (isImportable(field))
-                fields->addItem(m_context.labels->field(*definition(), field), field.name);
+                fields->addItem(QString(), field.name);
         }
         for (const FieldMapping &mapped : suggested.fields) {
             if (mapped.columns == QStringList(m_header.at(column)))
                 fields->setCurrentIndex(std::max(0, fields->findData(mapped.field)));
         }
-        fields->setAccessibleName(tr("Field for column %1").arg(m_header.at(column)));
         m_table->setCellWidget(0, column, fields);
         m_columnFields.push_back(fields);
         for (size_t row = 0; row < m_samples.size(); ++row)
@@ -210,14 +212,67 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
         m_table->setColumnWidth(column, 170);
     }
     m_keys->clear();
-    for (const QStringList &keys : definition()->duplicateKeys) {
-        QStringList labels;
-        for (const QString &name : keys)
-            labels.append(m_context.labels->field(*definition(), *definition()->field(name)));
-        m_keys->addItem(labels.join(QStringLiteral(" + ")), keys);
-    }
-    m_keys->addItem(tr("nothing: every row is new"), QStringList());
+    for (const QStringList &keys : definition()->duplicateKeys)
+        m_keys->addItem(QString(), keys);
+    m_keys->addItem(QString(), QStringList());
     chooseKeys();
+}
+
+void ImportDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    // The fields stay those of the mapping.
+    m_context.labels = fieldContextOf(*m_context.records).labels;
+    retranslate();
+}
+
+void ImportDialog::retranslate()
+{
+    setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
+    m_import->setText(tr("Import"));
+    m_close->setText(m_summary ? tr("Close") : tr("Cancel"));
+    m_background->setText(tr("Go on working"));
+    m_background->setToolTip(tr("The import goes on in the background; the list of jobs below shows it."));
+    m_choose->setText(tr("Choose file…"));
+    m_fileName->setText(m_path.isEmpty()
+            ? tr("A text file of a spreadsheet (CSV), with or without headings.")
+            : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), textEncodingName(m_format.encoding)));
+    m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
+    m_keysLabel->setText(tr("Same record if equal in"));
+    m_duplicatesLabel->setText(tr("Records that are there already"));
+    m_duplicates->setItemText(0, tr("leave them as they are"));
+    m_duplicates->setItemText(1, tr("update them"));
+    m_duplicates->setItemText(2, tr("add them once more"));
+    m_progress->setAccessibleName(tr("Importing…"));
+    m_result->setText(resultText());
+    m_saveErrors->setText(tr("Save the rows that failed…"));
+    retranslateMapping();
+}
+
+void ImportDialog::retranslateMapping()
+{
+    for (size_t column = 0; column < m_columnFields.size(); ++column) {
+        QComboBox *fields = m_columnFields[column];
+        fields->setItemText(0, tr("– not imported –"));
+        for (int i = 1; i < fields->count(); ++i)
+            fields->setItemText(i, labelsOf({fields->itemData(i).toString()}).value(0));
+        fields->setAccessibleName(tr("Field for column %1").arg(m_header.at(qsizetype(column))));
+    }
+    for (int i = 0; i < m_keys->count(); ++i) {
+        const QStringList keys = m_keys->itemData(i).toStringList();
+        m_keys->setItemText(
+            i, keys.isEmpty() ? tr("nothing: every row is new") : labelsOf(keys).join(QStringLiteral(" + ")));
+    }
+}
+
+QStringList ImportDialog::labelsOf(const QStringList &fields) const
+{
+    QStringList labels;
+    for (const QString &name : fields)
+        labels.append(m_context.labels->field(*definition(), *definition()->field(name)));
+    return labels;
 }
 
 /// The first that the file has columns for, to be seen before anything is imported.
@@ -243,7 +298,7 @@ QStringList ImportDialog::missingKeys(const QStringList &keys, const QStringList
     QStringList missing;
     for (const QString &key : keys) {
         if (!mapped.contains(key))
-            missing.append(m_context.labels->field(*definition(), *definition()->field(key)));
+            missing.append(key);
     }
     return missing;
 }

@@ -49,6 +49,7 @@ public:
     void setPatience(std::chrono::milliseconds patience) { m_patience.setInterval(patience); }
 
 protected:
+    void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override; ///< the same as reject()
 
 private:
@@ -58,9 +59,12 @@ private:
     QWidget *buildResultPage();
     void chooseFile();
     void fillMapping(const ImportMapping &suggested);
+    void retranslate();
+    void retranslateMapping();
+    QStringList labelsOf(const QStringList &fields) const;
     void chooseKeys();
     QStringList mappedFields() const;
-    QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const; ///< as labels
+    QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const;
     ImportMapping mapping() const;
     bool isMappingChanged() const;
     void run();
@@ -70,6 +74,7 @@ private:
     void stopOrClose();
     void endRun();
     static QStringList resultLines(const ImportSummary &summary, int failed);
+    QString resultText() const;
     void showResult(const ImportSummary &summary);
     void showFailure(const Error &error);
     void saveErrorFile();
@@ -94,7 +99,9 @@ private:
     QPushButton *m_choose;
     QLabel *m_fileName;
     QTableWidget *m_table;
+    QLabel *m_keysLabel;
     QComboBox *m_keys;
+    QLabel *m_duplicatesLabel;
     QComboBox *m_duplicates;
     QProgressBar *m_progress;
     QLabel *m_result;

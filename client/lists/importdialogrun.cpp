@@ -35,7 +35,7 @@ void ImportDialog::run()
         // Without them every row would count as new.
         m_strip->showMessage(Tone::Danger,
             tr("To find what is there already, a column is needed for: %1. Or choose that every row is new.")
-                .arg(missing.join(tr(", "))));
+                .arg(labelsOf(missing).join(tr(", "))));
         return;
     }
     m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
@@ -47,7 +47,7 @@ void ImportDialog::run()
     m_import->setEnabled(false);
     m_background->show();
     m_pages->setCurrentIndex(ResultPage);
-    m_result->setText(tr("Importing…"));
+    m_result->setText(resultText());
     m_patience.start();
     m_job->start();
 }
@@ -143,7 +143,7 @@ void ImportDialog::showResult(const ImportSummary &summary)
     const auto lines = [counts, failed = int(summary.failed.size())] {
         return resultLines(counts, failed);
     };
-    m_result->setText(lines().join(QLatin1Char('\n')));
+    m_result->setText(resultText());
     if (m_shown && summary.cancelled)
         m_shown->markCancelled();
     else if (m_shown)
@@ -177,6 +177,12 @@ QStringList ImportDialog::resultLines(const ImportSummary &summary, int failed)
         lines.prepend(tr("An error ended it. What stands before line %1 is imported, the rest is not.")
                           .arg(summary.stoppedAtLine));
     return lines;
+}
+
+QString ImportDialog::resultText() const
+{
+    return m_summary ? resultLines(*m_summary, int(m_summary->failed.size())).join(QLatin1Char('\n'))
+                     : tr("Importing…");
 }
 
 void ImportDialog::saveErrorFile()

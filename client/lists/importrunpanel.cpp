@@ -11,6 +11,7 @@
 #include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QProgressBar>
@@ -33,15 +34,13 @@ ImportRunPanel::ImportRunPanel(FieldContext context, QWidget *parent)
     , m_strip(new MessageStrip(this))
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
-    , m_keptTitle(new QLabel(tr("Left as they are:"), this))
+    , m_keptTitle(new QLabel(this))
     , m_kept(new QListWidget(this))
-    , m_revert(new QPushButton(icons::icon(QStringLiteral("history")), tr("Revert import…"), this))
+    , m_revert(new QPushButton(icons::icon(QStringLiteral("history")), {}, this))
 {
     m_text->setWordWrap(true);
     m_progress->setRange(0, 0);
-    m_progress->setAccessibleName(tr("It is being reverted."));
     m_keptTitle->setBuddy(m_kept);
-    m_kept->setAccessibleName(tr("What the revert left as it is"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
@@ -61,7 +60,27 @@ ImportRunPanel::ImportRunPanel(FieldContext context, QWidget *parent)
             load();
     });
     connect(m_context.records, &Records::titlesChanged, this, [this] { showKept(); });
+    retranslate();
     showRun({});
+}
+
+void ImportRunPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_context.labels = fieldContextOf(*m_context.records).labels;
+    retranslate();
+    if (!m_record.key.isNull())
+        showRecord(m_record);
+}
+
+void ImportRunPanel::retranslate()
+{
+    m_progress->setAccessibleName(tr("It is being reverted."));
+    m_keptTitle->setText(tr("Left as they are:"));
+    m_kept->setAccessibleName(tr("What the revert left as it is"));
+    m_revert->setText(tr("Revert import…"));
 }
 
 QString ImportRunPanel::stateOf(const Record &run)

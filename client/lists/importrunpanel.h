@@ -31,10 +31,14 @@ public:
     /// "running", "done", "reverting", "reverted", "revertFailed"; also of a record that the server has not seen yet.
     static QString stateOf(const Record &run);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void load();
     void showRecord(const Record &run);
     void showKept();
+    void retranslate();
     QStringList summary() const;
     QString promise() const;
     void ask();

@@ -10,6 +10,7 @@
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPointer>
 #include <QTableWidget>
 
@@ -178,6 +179,33 @@ private slots:
         clickButton(*dialog, QStringLiteral("Close"));
         QTRY_VERIFY(!dialog);
         QVERIFY(job->actionText().isEmpty()); // there is nothing left to show
+    }
+
+    void anImportThatIsShownAgainSpeaksTheLanguageOfNow()
+    {
+        const QString path = m_test->filePath(QStringLiteral("few.csv"));
+        writeFile(path, "Name,Employees\nFew Ltd,5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), &m_test->window());
+        dialog.open();
+        QVERIFY(dialog.openFile(path));
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Revert import…")));
+        dialog.hide();
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        dialog.open();
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("关闭")));
+        QVERIFY(!buttonNamed<QPushButton>(dialog, QStringLiteral("Revert import…")));
+        QVERIFY2(dialog.windowTitle().contains(QStringLiteral("客户")), qPrintable(dialog.windowTitle()));
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+            [](const QLabel *label) { return label->text().contains(QStringLiteral("已添加 1 条记录")); }));
+        const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
+        const auto employees = std::find_if(boxes.begin(), boxes.end(),
+            [](const QComboBox *box) { return box->currentData().toString() == QStringLiteral("employees"); });
+        QVERIFY(employees != boxes.end());
+        QCOMPARE((*employees)->itemText(0), QStringLiteral("– 不导入 –"));
     }
 
     void anImportThatIsTriedAgainGoesOnWhenItsWindowIsClosed()
