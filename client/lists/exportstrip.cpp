@@ -136,6 +136,9 @@ Job &ExportStrip::begin(const FieldContext &context, ListJob *work, std::functio
             work->cancel();
     });
     connect(work, &ListJob::progressed, job, &Job::setProgress);
+    // What only waits for the disk cannot be stopped, and offers it no more.
+    connect(work, &ListJob::completing, job, [job] { job->setCancel({}); });
+    connect(work, &ListJob::completing, m_strip, [strip = m_strip] { strip->showMessage(Tone::Info, strip->text()); });
     connect(work, &ListJob::cancelled, job, &Job::markCancelled);
     return *job;
 }

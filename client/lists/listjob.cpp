@@ -69,6 +69,7 @@ void ListJob::readNext()
         return;
     if (m_next >= m_ids.size()) {
         m_completing = true;
+        emit completing();
         return complete();
     }
     const size_t last = std::min(m_ids.size(), m_next + rowsPerStep);

@@ -22,6 +22,7 @@ public:
 
 signals:
     void progressed(int written, int total);
+    void completing(); ///< all is written; cancel() does nothing any more
     void finished(int rows);
     void failed(const tandem::Error &error);
     void cancelled();

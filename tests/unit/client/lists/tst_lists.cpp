@@ -8,8 +8,10 @@
 #include "client/lists/filterbar.h"
 #include "client/lists/filtereditor.h"
 #include "client/lists/filtergroupbox.h"
+#include "client/lists/listjob.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
+#include "client/records/joblist.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/testworkspace.h"
@@ -263,6 +265,31 @@ private slots:
         QTRY_VERIFY(!strip.isRunning());
         QVERIFY(!QFile::exists(path));
         QTRY_VERIFY(message->findChildren<QPushButton *>().isEmpty());
+    }
+
+    void anExportThatOnlyWaitsForTheDiskOffersNoCancel()
+    {
+        ListQuery query;
+        query.entity = deal::number;
+        ExportStrip strip;
+        auto *message = strip.findChild<MessageStrip *>();
+        strip.start(
+            fieldContextOf(records()), query, {QStringLiteral("name")}, m_folder.filePath(QStringLiteral("disk.csv")));
+        const Job *job = records().jobs().findChildren<Job *>().constLast();
+        const auto offered = [message, job] {
+            const QList<QPushButton *> buttons = message->findChildren<QPushButton *>();
+            const bool inStrip = std::any_of(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+                return !button->isHidden() && button->text() == ExportStrip::tr("Cancel");
+            });
+            return std::pair(inStrip, job->canCancel());
+        };
+        QCOMPARE(offered(), std::pair(true, true));
+        std::pair waiting(true, true);
+        auto *work = strip.findChild<ListJob *>();
+        connect(work, &ListJob::completing, work, [&waiting, offered] { waiting = offered(); });
+        QTRY_COMPARE(message->tone(), Tone::Success);
+        QCOMPARE(waiting, std::pair(false, false));
+        QTRY_VERIFY(!strip.isRunning());
     }
 
 private:
