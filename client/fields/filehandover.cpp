@@ -66,8 +66,14 @@ void FileHandover::fetch(const RecordId &file, std::function<void(const OpenedFi
         if (opened.ok())
             ready(*opened);
         else
-            emit failed(opened.error());
+            fail(opened.error());
     });
+}
+
+void FileHandover::fail(const Error &error)
+{
+    if (error.code != ErrorCode::Cancelled) // who stopped it knows
+        emit failed(error);
 }
 
 void FileHandover::copy(const RecordId &file)
@@ -91,7 +97,7 @@ void FileHandover::saveAs(const RecordId &file)
             if (saved.ok())
                 emit told(tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
             else
-                emit failed(saved.error());
+                fail(saved.error());
         });
     });
     dialog->open();

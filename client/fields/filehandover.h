@@ -38,7 +38,7 @@ public:
 
 signals:
     void told(const QString &text); ///< how it goes on, where it takes long
-    void failed(const tandem::Error &error);
+    void failed(const tandem::Error &error); ///< not what the user has stopped
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -48,6 +48,7 @@ private:
     void drag(const RecordId &file);
     /// `ready` gets the copy.
     void fetch(const RecordId &file, std::function<void(const OpenedFile &opened)> ready);
+    void fail(const Error &error);
     QString nameOf(const RecordId &file) const;
 
     QAbstractItemView &m_view;

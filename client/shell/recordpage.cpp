@@ -274,8 +274,7 @@ void RecordPage::runAction(const QString &action)
 
 void RecordPage::showFailure(const Error &error)
 {
-    if (error.code != ErrorCode::Cancelled) // who stopped it knows
-        m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(errorText(error), error.toLog());
 }
 
 void RecordPage::recordSaved(const RecordId &id)

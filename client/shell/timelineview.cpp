@@ -113,7 +113,7 @@ void TimelineView::attach(const QStringList &paths)
         m_context.records->attachFile(m_key, path, this, [this, path](Result<RecordId> file) {
             if (file.ok())
                 emit attached(QFileInfo(path).fileName());
-            else
+            else if (file.error().code != ErrorCode::Cancelled) // who stopped it knows
                 emit failed(file.error());
         });
     }

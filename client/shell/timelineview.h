@@ -35,7 +35,7 @@ public:
 
 signals:
     void openRequested(const QString &entity, const tandem::RecordId &record);
-    void failed(const tandem::Error &error);
+    void failed(const tandem::Error &error); ///< not what the user has stopped
     void attached(const QString &fileName);
     void told(const QString &text); ///< how something goes on that the user asked for
 
