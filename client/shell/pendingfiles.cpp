@@ -158,7 +158,6 @@ void PendingFiles::show(const KeptFile &kept)
     m_layout->addWidget(chip);
     m_files.emplace_back(kept, chip);
     setVisible(true);
-    emit changed();
 }
 
 void PendingFiles::hide(const RecordId &id)
@@ -173,7 +172,6 @@ void PendingFiles::hide(const RecordId &id)
     found->second->deleteLater();
     m_files.erase(found);
     setVisible(!m_files.empty());
-    emit changed();
 }
 
 void PendingFiles::discard(const KeptFile &kept)

@@ -30,12 +30,10 @@ public:
     void setRecord(const RecordKey &key);
     void addFiles(const QStringList &paths);
     void addPicture(const QImage &picture); ///< null: the clipboard's picture cannot be read
-    bool isEmpty() const { return m_files.empty(); }
     /// Each becomes a file of the record. What cannot be attached stays here.
     void attachAll();
 
 signals:
-    void changed();
     void refused(const QString &text); ///< why something is not taken, as a sentence
     void attached(const QString &fileName);
     void failed(const tandem::Error &error);
