@@ -3,6 +3,7 @@
 
 #include "client/shell/noticetext.h"
 
+#include "client/records/anylink.h"
 #include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
@@ -68,10 +69,8 @@ QString wordsOf(const QString &name, const QJsonValue &value)
 
 RecordKey noticeTarget(const Record &notification, const Records &records)
 {
-    const QString link = notification.value(notice::field::record).toText();
-    const EntityDef *entity = records.registry()->entity(link.section(QLatin1Char('/'), 0, 0));
-    const RecordId id = recordIdFromText(link.section(QLatin1Char('/'), 1));
-    return entity && !id.isNull() ? RecordKey{entity->number, id} : RecordKey();
+    const RecordKey target = recordOfAnyLink(*records.registry(), notification.value(notice::field::record));
+    return target.isNull() ? RecordKey() : target;
 }
 
 QString noticeText(const Record &notification, Records &records)

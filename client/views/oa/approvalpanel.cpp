@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/models/approvaldecision.h"
 #include "client/printing/printing.h"
+#include "client/records/anylink.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
 #include "client/views/oa/approvalchain.h"
@@ -103,8 +104,8 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
 void ApprovalPanel::listen()
 {
     connect(m_openSubject, &QPushButton::clicked, this, [this] {
-        const RecordId id = recordIdFromText(m_subject.section(QLatin1Char('/'), 1));
-        m_context.navigator.open(Location::record(m_subject.section(QLatin1Char('/'), 0, 0), id));
+        if (const EntityDef *entity = m_context.records.entity(m_subject.entity))
+            m_context.navigator.open(Location::record(entity->name, m_subject.id));
     });
     connect(&m_context.records, &Records::changed, this, [this](const ChangeSet &changes) {
         if (changes.touches(task::number) || changes.touches(instance::number))
@@ -221,43 +222,40 @@ void ApprovalPanel::showInstance(const Record &record)
     m_status->setText(
         tr("%1 · started by %2 · %3")
             .arg(text(instance::field::status), text(instance::field::initiator), text(instance::field::startedAt)));
-    showSubject(record.value(instance::field::record).toText());
+    showSubject(recordOfAnyLink(*m_context.records.registry(), record.value(instance::field::record)));
     showButtons();
 }
 
-void ApprovalPanel::showSubject(const QString &anyLink)
+void ApprovalPanel::showSubject(const RecordKey &subject)
 {
-    m_subject = anyLink;
-    const EntityDef *entity = m_context.records.entity(anyLink.section(QLatin1Char('/'), 0, 0));
+    m_subject = subject;
+    const EntityDef *entity = m_context.records.entity(subject.entity);
     m_openSubject->setVisible(entity);
     if (!entity)
         return;
-    const RecordId id = recordIdFromText(anyLink.section(QLatin1Char('/'), 1));
     m_openSubject->setText(tr("Open %1").arg(m_context.records.labels().entity(*entity)));
-    m_context.records.read(
-        {entity->number, id}, this, [this, key = m_key, name = entity->name](Result<Record> subject) {
-            if (key != m_key)
-                return;
-            clearForm(m_facts);
-            const EntityDef *definition = m_context.records.entity(name);
-            if (!subject.ok() || !definition)
-                return;
-            const FieldContext context = fieldContextOf(m_context.records);
-            const FieldFormat format = formatOf(context);
-            for (const DetailSection &section : definition->detail.sections) {
-                for (const QString &fieldName : section.fields) {
-                    const FieldDef *field = definition->field(fieldName);
-                    const QString text =
-                        field ? format.text(*definition, *field, subject->value(field->number)) : QString();
-                    if (text.isEmpty())
-                        continue;
-                    auto *value = new QLabel(text, this);
-                    value->setTextFormat(Qt::PlainText);
-                    value->setWordWrap(true);
-                    m_facts->addRow(context.labels->field(*definition, *field), value);
-                }
+    m_context.records.read(subject, this, [this, key = m_key, number = subject.entity](Result<Record> found) {
+        if (key != m_key)
+            return;
+        clearForm(m_facts);
+        const EntityDef *definition = m_context.records.entity(number);
+        if (!found.ok() || !definition)
+            return;
+        const FieldContext context = fieldContextOf(m_context.records);
+        const FieldFormat format = formatOf(context);
+        for (const DetailSection &section : definition->detail.sections) {
+            for (const QString &fieldName : section.fields) {
+                const FieldDef *field = definition->field(fieldName);
+                const QString text = field ? format.text(*definition, *field, found->value(field->number)) : QString();
+                if (text.isEmpty())
+                    continue;
+                auto *value = new QLabel(text, this);
+                value->setTextFormat(Qt::PlainText);
+                value->setWordWrap(true);
+                m_facts->addRow(context.labels->field(*definition, *field), value);
             }
-        });
+        }
+    });
 }
 
 void ApprovalPanel::loadSteps(const RecordId &id)

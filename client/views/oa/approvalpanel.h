@@ -60,7 +60,7 @@ private:
     void reload();
     void loadInstance(const RecordId &instance);
     void showInstance(const Record &instance);
-    void showSubject(const QString &anyLink);
+    void showSubject(const RecordKey &subject);
     void loadSteps(const RecordId &instance);
     void showButtons();
     void showNotice(bool mayDecide);
@@ -102,7 +102,7 @@ private:
     MessageStrip *m_strip;
     QFormLayout *m_facts;
     QPushButton *m_openSubject;
-    QString m_subject;
+    RecordKey m_subject; ///< what is to be decided about
     QLabel *m_stepsTitle;
     ApprovalChain *m_chain;
     PersonChoice *m_person;
