@@ -6,8 +6,6 @@
 #include "client/records/records.h"
 #include "shared/entities/entitynames.h"
 
-#include <QCborMap>
-
 namespace tandem::client {
 
 namespace approval = entities::approvalTask;
@@ -31,12 +29,6 @@ ListQuery tasksOfCase(const RecordId &instance)
 bool needsComment(const QString &decision)
 {
     return decision == QLatin1String("reject") || decision == QLatin1String("return");
-}
-
-void decide(Records &records, const RecordKey &key, const QString &decision, const QString &comment, QObject *context,
-    Callback<std::vector<MutationId>> done)
-{
-    records.act(key, decision, QCborMap{{QStringLiteral("comment"), comment}}, context, std::move(done));
 }
 
 }

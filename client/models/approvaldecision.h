@@ -18,8 +18,5 @@ bool isMineToDecide(const Record &task, const Records &records);
 ListQuery tasksOfCase(const RecordId &instance);
 /// Who is turned down has to learn why.
 bool needsComment(const QString &decision);
-/// "approve", "reject" or "return" of a task; through the outbox, also offline.
-void decide(Records &records, const RecordKey &key, const QString &decision, const QString &comment, QObject *context,
-    Callback<std::vector<MutationId>> done);
 
 }

@@ -13,6 +13,7 @@
 #include "shared/entities/entitynames.h"
 
 #include <QApplication>
+#include <QCborMap>
 #include <QLocale>
 
 #include <algorithm>
@@ -254,7 +255,7 @@ void NoticeAnnouncer::approve(const Shown &shown)
 
 void NoticeAnnouncer::sendApproval(const Shown &shown)
 {
-    decide(m_parts.records, shown.target, approveAction(), {}, this,
+    m_parts.records.act(shown.target, approveAction(), {{QStringLiteral("comment"), QString()}}, this,
         [this, shown](const Result<std::vector<MutationId>> &done) {
             if (!done.ok()) {
                 open(shown);

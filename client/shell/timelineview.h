@@ -10,7 +10,6 @@
 
 class QComboBox;
 class QListView;
-class QMenu;
 
 namespace tandem::client {
 
