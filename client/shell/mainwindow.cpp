@@ -163,8 +163,8 @@ void MainWindow::buildStatusBar()
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     auto *work = new Pill(this);
-    statusBar()->addPermanentWidget(work);
     statusBar()->addPermanentWidget(m_pill);
+    statusBar()->insertPermanentWidget(1, work); // behind the status text
     m_jobs = new JobDisplay(m_parts.records.jobs(), *work, this);
     connect(m_jobs, &JobDisplay::noticed, this, [this](const QString &text) { notify(text); });
     m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
