@@ -5566,6 +5566,10 @@
         <source>%1 records deleted again, %2 fields set back, %3 left as they are</source>
         <translation>已删除 %1 条记录，已恢复 %2 个字段，%3 项保持不变</translation>
     </message>
+    <message>
+        <source>There is no import %1: see tandemctl import list.</source>
+        <translation>没有编号为 %1 的导入：请用 tandemctl import list 查看。</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>

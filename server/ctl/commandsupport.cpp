@@ -17,11 +17,12 @@ namespace tandem::server {
 
 namespace {
 
-CommandResult failed(int exitCode, const QString &reason, const QString &sentence)
+CommandResult failed(int exitCode, const QString &reason, const QString &sentence, const QString &field = {})
 {
-    return {exitCode, sentence,
-        {{QStringLiteral("error"),
-            QJsonObject{{QStringLiteral("reason"), reason}, {QStringLiteral("message"), sentence}}}}};
+    QJsonObject error{{QStringLiteral("reason"), reason}, {QStringLiteral("message"), sentence}};
+    if (!field.isEmpty())
+        error.insert(QStringLiteral("field"), field);
+    return {exitCode, sentence, {{QStringLiteral("error"), error}}};
 }
 
 }
@@ -37,7 +38,7 @@ CommandResult commandFailure(const Error &error)
     QString sentence = said.isEmpty() ? errorText(error) : said;
     if (!error.field.isEmpty())
         sentence = QStringLiteral("%1: %2").arg(error.field, sentence);
-    return failed(CommandFailed, error.reason, sentence);
+    return failed(CommandFailed, error.reason, sentence, error.field);
 }
 
 CommandResult commandWrong(const QString &sentence, const QString &help)

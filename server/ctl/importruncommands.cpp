@@ -79,6 +79,19 @@ void waitUntilReverted(const CommandLine &line, const QString &path, const Comma
     });
 }
 
+/// The daemon speaks of a record; who typed an ID asks for an import.
+CommandResult withoutImport(const QString &id, CommandResult refused)
+{
+    QJsonObject error = refused.json.value(QLatin1String("error")).toObject();
+    const QString field = error.value(QLatin1String("field")).toString();
+    if (field != QLatin1String("id") && field != QLatin1String("importRun"))
+        return refused;
+    refused.text = ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no import %1: see tandemctl import list.")).arg(id);
+    error.insert(QStringLiteral("message"), refused.text);
+    refused.json.insert(QStringLiteral("error"), error);
+    return refused;
+}
+
 }
 
 void listImports(const CommandLine &line, const CommandDoneHandler &done)
@@ -96,7 +109,7 @@ void revertImport(const CommandLine &line, const CommandDoneHandler &done)
         if (result.exitCode == CommandDone)
             waitUntilReverted(line, path, done);
         else
-            done(result);
+            done(withoutImport(line.arguments.first(), result));
     };
     askDaemon(line, order, QJsonObject(), accepted, [](const QJsonObject &answer) {
         return CommandResult{CommandDone, {}, answer};

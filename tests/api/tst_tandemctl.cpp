@@ -208,6 +208,12 @@ private slots:
         const CtlProcess again = run({QStringLiteral("import"), QStringLiteral("revert"), id});
         QCOMPARE(again.code, 1);
         QVERIFY2(again.out.contains("alreadyReverted"), again.out.constData());
+        for (const QString &unknown :
+            {QStringLiteral("garbage"), QStringLiteral("0190a000-0000-7000-8000-000000000000")}) {
+            const CtlProcess nothing = run({QStringLiteral("import"), QStringLiteral("revert"), unknown});
+            QCOMPARE(nothing.code, 1);
+            QVERIFY2(nothing.out.contains("There is no import " + unknown.toUtf8()), nothing.out.constData());
+        }
     }
 
     void backsUpAndRestores()
