@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/fields/fieldeditor.h"
 #include "client/forms/recordform.h"
 #include "client/records/workspace.h"
 #include "shared/entities/shipped.h"
