@@ -68,12 +68,14 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     m_stepsTitle->setForegroundRole(QPalette::PlaceholderText);
     m_openSubject->hide(); // until it is known what it opens
     m_openSubject->setIcon(icons::icon(QStringLiteral("external-link")));
-    m_comment->setFixedHeight(commentHeight);
+    m_comment->setMinimumHeight(tokens::controlHeight);
+    m_comment->setMaximumHeight(commentHeight);
     m_comment->setTabChangesFocus(true);
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setMinimumHeight(1); // on a small screen the question for a person needs the room
     auto *content = new QWidget(scroll);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);

@@ -31,6 +31,8 @@ PersonChoice::PersonChoice(Records &records, QWidget *parent)
     , m_cancel(new QPushButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
+    m_layout->setContentsMargins(tokens::space, tokens::spaceSmall, tokens::space, tokens::spaceSmall);
+    m_layout->setSpacing(tokens::spaceSmall);
     auto *buttons = new QHBoxLayout;
     for (QPushButton *button : {m_accept, m_cancel}) {
         button->setMinimumHeight(tokens::controlHeight);
