@@ -64,9 +64,26 @@ void EmptyState::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitIcon();
+}
+
+/// Half of an icon is worse than none.
+void EmptyState::fitIcon()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int needed = margins.top() + margins.bottom() + tokens::iconLarge + 2 * layout()->spacing()
+        + m_text->heightForWidth(contentsRect().width());
+    if (!m_action->isHidden())
+        needed += m_action->sizeHint().height() + layout()->spacing();
+    m_icon->setVisible(!m_iconName.isEmpty() && height() >= needed);
+}
+
 void EmptyState::renderIcon()
 {
-    m_icon->setVisible(!m_iconName.isEmpty());
+    fitIcon();
     if (!m_iconName.isEmpty())
         m_icon->setPixmap(icons::pixmap(
             m_iconName, tokens::iconLarge, palette().color(QPalette::PlaceholderText), devicePixelRatioF()));

@@ -28,8 +28,10 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitIcon();
     void renderIcon();
 
     QString m_iconName;
