@@ -1006,6 +1006,10 @@
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

@@ -18,6 +18,7 @@
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/features/joint/mentions/mentionnotices.h"
 #include "server/flows/approvalservice.h"
+#include "server/flows/flowcheck.h"
 #include "server/flows/ruleengine.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
@@ -160,6 +161,7 @@ Result<void> Daemon::Parts::startPipeline()
     StageService::registerHooks(hooks);
     LineAmounts::registerHooks(hooks);
     MentionNotices::registerHooks(hooks);
+    registerFlowCheck(hooks);
     approvals.registerActions(actions);
     ImportRevert::registerActions(actions, [this] {
         if (jobs)

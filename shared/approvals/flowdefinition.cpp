@@ -348,7 +348,8 @@ Result<FlowDefinition> parseFlow(const QJsonObject &json)
     TANDEM_TRY(Reader(json, {}).name("withdrawal", withdrawalNames, flow.withdrawal));
     const QJsonArray nodes = json.value(QLatin1String("nodes")).toArray();
     if (nodes.size() > maximumNodes)
-        return Error::invalid(QStringLiteral("nodes"), QStringLiteral("tooMany"));
+        return Error::invalid(
+            QStringLiteral("nodes"), QStringLiteral("tooMany"), {{QStringLiteral("limit"), maximumNodes}});
     for (int i = 0; i < nodes.size(); ++i) {
         TANDEM_ASSIGN(FlowNode node, parseNode(nodes.at(i).toObject(), i));
         flow.nodes.push_back(std::move(node));

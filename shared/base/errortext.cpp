@@ -366,17 +366,28 @@ const char *englishOf(const Error &error)
     return sentence ? sentence->text : textOf(error.code);
 }
 
+/// After the place inside of a value, such as the step of a flow, if the error names one.
+template <typename Translate>
+QString sentenceOf(const Error &error, const Translate &inLanguage)
+{
+    const QString sentence = fill(inLanguage(englishOf(error)), error);
+    const QString place = error.arguments.value(QStringLiteral("place")).toString();
+    return place.isEmpty() ? sentence : inLanguage(QT_TRANSLATE_NOOP("ErrorText", "%1: %2")).arg(place, sentence);
+}
+
 }
 
 QString errorText(const Error &error)
 {
-    return fill(QCoreApplication::translate("ErrorText", englishOf(error)), error);
+    return sentenceOf(error, [](const char *text) { return QCoreApplication::translate("ErrorText", text); });
 }
 
 QString errorText(const Error &error, const QTranslator *translator)
 {
-    const QString translated = translator ? translator->translate("ErrorText", englishOf(error)) : QString();
-    return fill(translated.isEmpty() ? QString::fromUtf8(englishOf(error)) : translated, error);
+    return sentenceOf(error, [translator](const char *text) {
+        const QString translated = translator ? translator->translate("ErrorText", text) : QString();
+        return translated.isEmpty() ? QString::fromUtf8(text) : translated;
+    });
 }
 
 bool hasErrorText(const QString &reason)

@@ -70,6 +70,15 @@ private slots:
         QVERIFY(!errorText(error).contains(QLatin1Char('{')));
     }
 
+    void aPlaceInsideOfTheValueStandsBefore()
+    {
+        Error error = Error::invalid(QStringLiteral("definition"), QStringLiteral("required"));
+        const QString sentence = errorText(error);
+        error.arguments.insert(QStringLiteral("place"), QStringLiteral("nodes[2].who"));
+        QCOMPARE(errorText(error), QStringLiteral("nodes[2].who: ") + sentence);
+        QCOMPARE(errorText(error, nullptr), QStringLiteral("nodes[2].who: ") + sentence);
+    }
+
     void fallsBackToTheCode()
     {
         const Error error{ErrorCode::NotFound, QStringLiteral("reasonNobodyKnows"), {}, {}, {}};
