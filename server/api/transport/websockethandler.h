@@ -32,7 +32,8 @@ struct WebSocketLimits
     qint64 maxQueuedBytes = 8 * MiB;
     std::chrono::milliseconds idleTimeout =
         std::chrono::seconds(60); ///< half of it without a word: ping; all of it: closed
-    std::chrono::milliseconds writeTimeout = std::chrono::seconds(60); ///< for one message to leave
+    std::chrono::milliseconds writeTimeout =
+        std::chrono::seconds(60); ///< for one message to leave, also from one to the next while nothing is read
 };
 
 /// Makes the handler of one session; null refuses the upgrade with 403.

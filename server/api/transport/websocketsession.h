@@ -48,7 +48,8 @@ public:
     /// bytes together. For a peer that tells them apart by himself. On the session's strand.
     virtual void joinMessages(qint64 mostBytes) = 0;
     /// False: from the next message on they stay on the line, until it is true again; the peer feels it and slows down.
-    /// Meanwhile only a send() notices that he is gone: do so while something is queued. On the session's strand.
+    /// Meanwhile he has to take something within WebSocketLimits::writeTimeout each time, or he is taken for gone: do
+    /// so only while something is queued. On the session's strand.
     virtual void setReading(bool reading) = 0;
 
     /// After what is queued already.

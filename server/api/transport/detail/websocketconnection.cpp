@@ -28,7 +28,7 @@ WebSocketConnection<Stream>::WebSocketConnection(Stream stream, std::unique_ptr<
     , m_handler(std::move(handler))
     , m_limits(limits)
     , m_address(std::move(address))
-    , m_writeTimer(m_thread->context().get_executor())
+    , m_peerTimer(m_thread->context().get_executor())
 {
     m_thread->insert(this);
     configure(limits);
@@ -54,7 +54,7 @@ void WebSocketConnection<Stream>::setTimeouts()
 {
     websocket::stream_base::timeout timeout;
     timeout.handshake_timeout = m_context->options.headerTimeout;
-    // Nobody is silent whom nobody listens to; whether he takes what is written is watched all the same.
+    // Nobody is silent whom nobody listens to; whether he takes something is watched instead.
     timeout.idle_timeout = m_isPaused ? websocket::stream_base::none() : m_limits.idleTimeout;
     timeout.keep_alive_pings = true;
     m_stream.set_option(timeout);
@@ -119,6 +119,8 @@ void WebSocketConnection<Stream>::setReading(bool reading)
     m_isPaused = !reading;
     if (m_isOver)
         return;
+    if (m_isPaused && !m_isWriting)
+        watchPeer();
     setTimeouts();
     read();
 }
@@ -218,8 +220,7 @@ void WebSocketConnection<Stream>::writeNext()
     }
     if (!m_isWriting)
         return sendClose();
-    m_writeBegun = std::chrono::steady_clock::now();
-    watchWrite();
+    watchPeer();
     m_stream.async_write(asio::buffer(m_current.constData(), std::size_t(m_current.size())),
         [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onWritten(error); });
 }
@@ -248,6 +249,7 @@ void WebSocketConnection<Stream>::onWritten(ErrorCodeOf error)
             drained = std::exchange(m_refused, false);
     }
     m_current = {};
+    m_takesNothingSince = std::chrono::steady_clock::now();
     if (error || m_isOver) // a pending read tells the end
         return abort();
     if (drained)
@@ -255,19 +257,29 @@ void WebSocketConnection<Stream>::onWritten(ErrorCodeOf error)
     writeNext();
 }
 
+/// From now on the peer has to take something within the limit, as long as something is written or nothing is read:
+/// then nothing else would tell that he is gone.
+template <typename Stream>
+void WebSocketConnection<Stream>::watchPeer()
+{
+    m_takesNothingSince = std::chrono::steady_clock::now();
+    if (!std::exchange(m_peerTimerRuns, true))
+        waitForPeer();
+}
+
 /// One timer that looks now and then instead of one that is set and cancelled for every message.
 template <typename Stream>
-void WebSocketConnection<Stream>::watchWrite()
+void WebSocketConnection<Stream>::waitForPeer()
 {
-    if (std::exchange(m_writeTimerRuns, true))
-        return;
-    m_writeTimer.expires_at(m_writeBegun + m_limits.writeTimeout);
-    m_writeTimer.async_wait([self = this->shared_from_this()](ErrorCodeOf error) {
-        self->m_writeTimerRuns = false;
-        if (error || self->m_isOver || !self->m_isWriting)
+    m_peerTimer.expires_at(m_takesNothingSince + m_limits.writeTimeout);
+    m_peerTimer.async_wait([self = this->shared_from_this()](ErrorCodeOf error) {
+        const bool isWatched = self->m_isWriting || self->m_isPaused;
+        self->m_peerTimerRuns = !error && !self->m_isOver && isWatched;
+        if (!self->m_peerTimerRuns)
             return;
-        if (std::chrono::steady_clock::now() - self->m_writeBegun < self->m_limits.writeTimeout)
-            return self->watchWrite();
+        if (std::chrono::steady_clock::now() - self->m_takesNothingSince < self->m_limits.writeTimeout)
+            return self->waitForPeer();
+        self->m_peerTimerRuns = false;
         qCInfo(transportLog) << "session" << self->m_id << "does not read; closed";
         self->abort();
     });
@@ -315,7 +327,7 @@ void WebSocketConnection<Stream>::end(WebSocketCloseCode code)
         m_isClosing = true;
         m_queue.clear();
     }
-    m_writeTimer.cancel();
+    m_peerTimer.cancel();
     for (const auto &timer : std::exchange(m_timers, {}))
         timer->cancel();
     abort();

@@ -54,7 +54,8 @@ private:
     void writeNext();
     void takeNext();
     void onWritten(ErrorCodeOf error);
-    void watchWrite();
+    void watchPeer();
+    void waitForPeer();
     void sendClose();
     void end(WebSocketCloseCode code);
     template <typename Work>
@@ -78,9 +79,9 @@ private:
     bool m_closeSent = false;
     qint64 m_joinedBytes = 0; ///< 0: each message leaves alone
     QByteArray m_current; ///< what is being written
-    std::chrono::steady_clock::time_point m_writeBegun;
-    Timer m_writeTimer;
-    bool m_writeTimerRuns = false;
+    std::chrono::steady_clock::time_point m_takesNothingSince; ///< while something is written or nothing is read
+    Timer m_peerTimer;
+    bool m_peerTimerRuns = false;
     std::unordered_set<std::shared_ptr<Timer>> m_timers; ///< of postAfter(), so that the end can cancel them
 
     // Shared with any thread

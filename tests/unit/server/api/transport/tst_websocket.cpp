@@ -307,6 +307,23 @@ private slots:
         QCOMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
     }
 
+    /// Silence of his tells nothing then, and nothing is on its way to him that could get stuck.
+    void closesWhoIsGoneWhileItIsPaused()
+    {
+        m_limits.writeTimeout = 200ms;
+        m_limits.idleTimeout = 200ms;
+        const auto socket = open();
+        QVERIFY(socket);
+        socket->sendBinaryMessage("pause");
+        QTRY_COMPARE(m_log->get([](Log &log) { return log.received.size(); }), 1);
+        QElapsedTimer clock;
+        clock.start();
+        while (!closeCode() && clock.elapsed() < 5000) // without running the event loop
+            std::this_thread::yield();
+        QCOMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
+        QTRY_COMPARE(m_fixture->server().connectionCount(), 0);
+    }
+
     void runsWorkOnItsStrandUntilTheEnd()
     {
         const auto socket = open();
