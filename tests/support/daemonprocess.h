@@ -183,6 +183,13 @@ public:
         return ask(method, path, QJsonDocument(body).toJson(QJsonDocument::Compact), extraHead);
     }
 
+    /// The id of a new account; empty if there is none.
+    QString createAccount(const QString &name)
+    {
+        const Answer created = send("POST", QStringLiteral("/api/v1/account"), {{QStringLiteral("name"), name}});
+        return created.status == 201 ? created.json().value(QLatin1String("id")).toString() : QString();
+    }
+
     /// Signs in and keeps the token for the requests after. With the one-time code the password is the first one.
     bool signIn(const QString &login, const QString &password, const QString &code = {})
     {
