@@ -1,25 +1,14 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/desktop/appbadge.h"
-#include "client/desktop/freedesktopnotices.h"
-#include "client/desktop/trayicon.h"
 #include "client/shell/commands.h"
 #include "client/shell/navigationrail.h"
 #include "client/shell/noticeannouncer.h"
 #include "client/shell/notificationpanel.h"
-#include "client/shell/quiethourspanel.h"
 #include "client/widgets/toast.h"
-#include "shared/entities/entitynames.h"
-#include "tests/support/fakenotifications.h"
-#include "tests/support/privatebus.h"
-#include "tests/support/testwindow.h"
+#include "noticesfixture.h"
 
-#include <QCheckBox>
-#include <QMenu>
 #include <QSignalSpy>
-#include <QTest>
-#include <QTimeEdit>
 #include <QToolButton>
 
 #include <algorithm>
@@ -29,67 +18,16 @@ using namespace tandem::client;
 using namespace tandem::test;
 
 namespace account = entities::account;
-namespace instance = entities::approvalInstance;
-namespace notice = entities::notification;
-namespace task = entities::approvalTask;
 
-namespace {
-
-class NoTray final : public NoticeService
-{
-public:
-    bool isAvailable() const override { return false; }
-    void show(const DesktopNotice &) override { }
-    void withdraw(const QString &) override { }
-};
-
-class TestBadge final : public AppBadge
-{
-public:
-    void show(int count) override { shown = count; }
-
-    int shown = 0;
-};
-
-}
-
-/// What reaches somebody who does not look at the window, over a real bus to a desktop that a test plays.
-class TestNotices : public QObject
+/// What reaches somebody who does not look at the window.
+class TestNotices : public NoticesFixture
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY2(PrivateBus::isInstalled(), "dbus-daemon is not installed: scripts/install-packages installs it");
-        QVERIFY(m_bus.start());
-    }
-
-    void init()
-    {
-        ++m_run;
-        m_notices = 0;
-        m_badge.shown = 0;
-        m_desktop = std::make_unique<FakeNotifications>(
-            m_bus.connect(QStringLiteral("desktop%1").arg(m_run)), QStringList{QStringLiteral("actions")});
-        QVERIFY(m_desktop->appear());
-        m_service = std::make_unique<FreedesktopNotices>(
-            m_bus.connect(QStringLiteral("client%1").arg(m_run)), std::make_unique<NoTray>());
-        QTRY_VERIFY(m_service->isAvailable());
-        m_tray = std::make_unique<TrayIcon>();
-        m_test = std::make_unique<TestWindow>(Desktop{m_service.get(), m_tray.get(), &m_badge});
-        QVERIFY(m_test->isReady());
-        QVERIFY(isReadUpToHere());
-    }
-
-    void cleanup()
-    {
-        m_other.reset();
-        m_test.reset();
-        m_tray.reset();
-        m_service.reset();
-        m_desktop.reset();
-    }
+    void initTestCase() { startBus(); }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void anApprovalIsGivenFromTheNotice()
     {
@@ -210,89 +148,6 @@ private slots:
         QTRY_COMPARE(m_desktop->closed(), QList<uint>{m_desktop->shown().front().id});
     }
 
-    void quietHoursHoldBackWhatIsToldAsANumberAfterwards()
-    {
-        QuietHours hours;
-        hours.enabled = true;
-        QuietSettings(m_test->settings(), m_test->records()).setHours(hours);
-        announcer().setClock([] { return QDateTime(QDate(2026, 7, 1), QTime(23, 30)); });
-        lookAway();
-        QSignalSpy gathered(window().findChild<NoticeBurst *>(), &NoticeBurst::ended);
-        receiveNotices(2);
-        QVERIFY(gathered.wait());
-        QVERIFY(isReadUpToHere());
-        QTRY_COMPARE(m_badge.shown, 2);
-        announcer().releaseHeld();
-        QVERIFY(m_desktop->shown().empty());
-
-        announcer().setClock([] { return QDateTime(QDate(2026, 7, 2), QTime(7, 0)); });
-        announcer().releaseHeld();
-        QTRY_COMPARE(m_desktop->shown().size(), size_t(1));
-        QVERIFY(m_desktop->shown().front().text.contains(QLatin1Char('2')));
-    }
-
-    void thePauseOfTheTraysMenu()
-    {
-        QAction *hour = trayAction(QStringLiteral("notices.pauseHour"));
-        QAction *resume = trayAction(QStringLiteral("notices.resume"));
-        QVERIFY(hour && resume);
-        const QString english = hour->text();
-        hour->trigger();
-        QVERIFY(announcer().isPaused());
-        lookAway();
-        QSignalSpy gathered(window().findChild<NoticeBurst *>(), &NoticeBurst::ended);
-        receiveNotices(1);
-        QVERIFY(gathered.wait());
-        QVERIFY(isReadUpToHere());
-        QVERIFY(m_desktop->shown().empty());
-        resume->trigger();
-        QVERIFY(!announcer().isPaused());
-        QTRY_COMPARE(m_desktop->shown().size(), size_t(1));
-        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
-        QTRY_VERIFY(hour->text() != english);
-    }
-
-    void theEndOfAPauseDoesNotPromiseMoreThanTheQuietHoursAllow()
-    {
-        QuietHours hours;
-        hours.enabled = true;
-        QuietSettings(m_test->settings(), m_test->records()).setHours(hours);
-        announcer().setClock([] { return QDateTime(QDate(2026, 7, 1), QTime(23, 30)); });
-        announcer().pauseForAnHour();
-        announcer().endPause();
-        QVERIFY(!announcer().isPaused());
-        const QString told = window().findChild<Toast *>()->text();
-        QVERIFY2(told.contains(QStringLiteral("no notifications")), qPrintable(told));
-        QVERIFY2(told.contains(QStringLiteral("7:00")), qPrintable(told));
-    }
-
-    void quietHoursAreSetInTheSettings()
-    {
-        window().open(Location::view(QStringLiteral("settings")));
-        auto *panel = window().findChild<QuietHoursPanel *>();
-        QVERIFY(panel);
-        const auto boxes = panel->findChildren<QCheckBox *>();
-        const auto times = panel->findChildren<QTimeEdit *>();
-        QCOMPARE(boxes.size(), 8);
-        QCOMPARE(times.size(), 2);
-        QVERIFY(!times.front()->isEnabled());
-        const QString english = boxes.front()->text();
-        QTest::keyClick(boxes.front(), Qt::Key_Space);
-        QVERIFY(times.front()->isEnabled());
-        times.front()->setFocus();
-        times.front()->setSelectedSection(QDateTimeEdit::HourSection);
-        QTest::keyClick(times.front(), Qt::Key_Down);
-        QTest::keyClick(boxes.back(), Qt::Key_Space); // Sunday
-        const QuietHours hours = QuietSettings(m_test->settings(), m_test->records()).hours();
-        QVERIFY(hours.enabled);
-        QCOMPARE(hours.from, QTime(21, 0));
-        QCOMPARE(hours.to, QTime(7, 0));
-        QCOMPARE(hours.days, QSet<int>({1, 2, 3, 4, 5, 6}));
-        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
-        QTRY_VERIFY(boxes.front()->text() != english);
-        QVERIFY(!boxes.back()->accessibleName().isEmpty() && !times.front()->accessibleName().isEmpty());
-    }
-
     void theNumberOnTheRailStaysWhenTheLanguageChanges()
     {
         receiveTask(QStringLiteral("open"));
@@ -309,41 +164,6 @@ private slots:
     }
 
 private:
-    MainWindow &window() { return m_test->window(); }
-    NoticeAnnouncer &announcer() { return *window().findChild<NoticeAnnouncer *>(); }
-    bool isShown(const Location &location) { return m_test->tabs().currentLocation() == location; }
-    static RecordId noticeId(int number) { return idOf(1000 + number); }
-    static QString taskLink() { return QStringLiteral("approvalTask/") + toText(idOf(51)); }
-    Value readAt(int number) { return m_test->valueOf(notice::number, noticeId(number), notice::field::readAt); }
-
-    QAction *trayAction(const QString &id)
-    {
-        const QList<QAction *> actions = m_tray->menu().actions();
-        const auto found =
-            std::find_if(actions.begin(), actions.end(), [&id](const QAction *a) { return a->objectName() == id; });
-        return found == actions.end() ? nullptr : *found;
-    }
-
-    void lookAway()
-    {
-        m_other = std::make_unique<QWidget>();
-        m_other->show();
-        m_other->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_other.get()));
-    }
-
-    /// What the window has asked its data for before, it has got: questions are answered in order, and the answer to
-    /// one may be another one.
-    bool isReadUpToHere()
-    {
-        ListQuery query;
-        query.entity = notice::number;
-        const auto isAnswered = [&] {
-            return answerOf<qint64>([&](auto done) { m_test->records().count(query, &window(), done); }).ok();
-        };
-        return isAnswered() && isAnswered() && isAnswered();
-    }
-
     int approvalsToSend()
     {
         const auto waiting =
@@ -354,52 +174,6 @@ private:
                    }))
                             : -1;
     }
-
-    void receiveTask(const QString &state)
-    {
-        m_test->receive(incomingRows(instance::number, {instance::field::title, instance::field::status},
-            {{idOf(41),
-                {{instance::field::title, QStringLiteral("Trip to Paris")},
-                    {instance::field::status, QStringLiteral("pending")}}}},
-            ++m_seq));
-        m_test->receive(incomingRows(task::number, {systemfield::owner, task::field::instance, task::field::state},
-            {{idOf(51),
-                {{systemfield::owner, TestWindow::me()}, {task::field::instance, idOf(41)},
-                    {task::field::state, state}}}},
-            ++m_seq));
-    }
-
-    void receiveNotices(int count, const QString &link = {}, const QString &textKey = {})
-    {
-        std::vector<std::pair<RecordId, FieldValues>> rows;
-        for (int i = 0; i < count; ++i) {
-            ++m_notices;
-            FieldValues values{{systemfield::owner, TestWindow::me()},
-                {notice::field::kind, QStringLiteral("approval")},
-                {notice::field::text, QStringLiteral("Notice %1").arg(m_notices)},
-                {notice::field::arguments, QStringLiteral("{\"title\":\"Trip to Paris\"}")}};
-            if (!link.isEmpty())
-                values[notice::field::record] = link;
-            if (!textKey.isEmpty())
-                values[notice::field::textKey] = textKey;
-            rows.emplace_back(noticeId(m_notices), std::move(values));
-        }
-        m_test->receive(incomingRows(notice::number,
-            {systemfield::owner, notice::field::kind, notice::field::text, notice::field::arguments,
-                notice::field::record, notice::field::textKey, notice::field::readAt},
-            rows, ++m_seq));
-    }
-
-    PrivateBus m_bus;
-    int m_run = 0;
-    int m_notices = 0;
-    qint64 m_seq = 0; ///< of the server's changes
-    TestBadge m_badge;
-    std::unique_ptr<FakeNotifications> m_desktop;
-    std::unique_ptr<FreedesktopNotices> m_service;
-    std::unique_ptr<TrayIcon> m_tray;
-    std::unique_ptr<TestWindow> m_test;
-    std::unique_ptr<QWidget> m_other;
 };
 
 QTEST_MAIN(TestNotices)
