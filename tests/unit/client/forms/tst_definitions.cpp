@@ -8,8 +8,6 @@
 #include "fielddialogfixture.h"
 #include "tests/support/accessibility.h"
 
-#include <QPushButton>
-
 using namespace tandem;
 using namespace tandem::client;
 using namespace Qt::Literals::StringLiterals;
