@@ -20,9 +20,9 @@ inline void makeReplica(const QString &folder, int count)
     if (!opened.ok())
         qFatal("%s", qPrintable(opened.error().toLog()));
     client::Replica &replica = **opened;
-    std::vector<client::EntityAccess> access;
+    std::vector<EntityAccess> access;
     for (const EntityDef &entity : replica.registry()->entities()) {
-        client::EntityAccess all;
+        EntityAccess all;
         all.entity = entity.number;
         all.read = all.edit = all.remove = Scope::All;
         all.create = all.exportRows = all.import = true;

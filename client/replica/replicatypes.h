@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "shared/metadata/accessdef.h"
+#include "shared/metadata/entityaccess.h"
 #include "shared/replication/mutation.h"
 
 #include <QHash>
@@ -131,29 +131,6 @@ struct ChangeSet
 private:
     QHash<RecordKey, size_t> m_places;
     QHash<EntityNumber, int> m_counts;
-};
-
-/// What this user may do with one entity, as the server resolved it over all roles. Decides which buttons are offered;
-/// the server judges each mutation anew.
-struct EntityAccess
-{
-    EntityNumber entity = 0;
-    Scope read = Scope::None;
-    Scope edit = Scope::None;
-    Scope remove = Scope::None;
-    bool create = false;
-    bool exportRows = false;
-    bool import = false;
-    std::map<QString, Scope> actions; ///< an action not named here follows `edit`
-    std::map<FieldNumber, FieldAccess> fields; ///< a field not named here is Write
-
-    FieldAccess fieldAccess(FieldNumber field) const
-    {
-        const auto found = fields.find(field);
-        return found == fields.end() ? FieldAccess::Write : found->second;
-    }
-
-    bool operator==(const EntityAccess &) const = default;
 };
 
 /// A file whose content this machine holds or wants.

@@ -138,7 +138,7 @@ Result<void> SyncSession::adopt(const Rights &rights, bool goOn)
         if (std::find(m_snapshots.begin(), m_snapshots.end(), entity) == m_snapshots.end())
             m_snapshots.push_back(entity);
     }
-    return m_replica.setAccess(toAccess(rights.entities));
+    return m_replica.setAccess(rights.entities);
 }
 
 void SyncSession::next()

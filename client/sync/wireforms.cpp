@@ -26,16 +26,6 @@ IncomingPage toIncoming(const SnapshotPage &page)
     return {toIncoming(page.rows), page.after, page.last, page.end, page.position, page.fingerprint};
 }
 
-std::vector<EntityAccess> toAccess(const std::vector<EntityRights> &rights)
-{
-    std::vector<EntityAccess> access;
-    access.reserve(rights.size());
-    for (const EntityRights &own : rights)
-        access.push_back({own.entity, own.read, own.edit, own.remove, own.create, own.exportRows, own.import,
-            own.actions, own.fields});
-    return access;
-}
-
 std::vector<HistoryEntry> toEntries(const std::vector<tandem::HistoryEntry> &entries)
 {
     std::vector<HistoryEntry> result;

@@ -12,7 +12,6 @@ namespace tandem::client {
 IncomingRows toIncoming(const RowBatch &batch);
 IncomingChanges toIncoming(const Changes &changes);
 IncomingPage toIncoming(const SnapshotPage &page);
-std::vector<EntityAccess> toAccess(const std::vector<EntityRights> &rights);
 std::vector<HistoryEntry> toEntries(const std::vector<tandem::HistoryEntry> &entries);
 
 }

@@ -68,7 +68,7 @@ struct CompanyLayer
 /// What a user may do, and which entities must be fetched (again) because of it, in the order to fetch.
 struct Rights
 {
-    std::vector<EntityRights> entities;
+    std::vector<EntityAccess> entities;
     std::vector<EntityView> views; ///< of each entity that laptops hold
     std::vector<EntityNumber> snapshots;
 

@@ -18,10 +18,10 @@ public:
     /// `rights` are those that are less than writing.
     LocalSync(client::Replica &replica, const RecordId &user, const FieldRights &rights = {})
     {
-        std::vector<client::EntityAccess> access;
+        std::vector<EntityAccess> access;
         const RegistryPointer registry = replica.registry();
         for (const EntityDef &entity : registry->entities()) {
-            client::EntityAccess all;
+            EntityAccess all;
             all.entity = entity.number;
             all.read = all.edit = all.remove = Scope::All;
             all.create = all.exportRows = all.import = true;

@@ -34,7 +34,7 @@ public:
     static RecordId me() { return namedRecordId(QStringLiteral("user")); }
 
     /// With what the server says of the rights for one entity, if it is less than everything.
-    void restart(const std::optional<client::EntityAccess> &access = {})
+    void restart(const std::optional<EntityAccess> &access = {})
     {
         close();
         m_access = access;
@@ -86,8 +86,8 @@ private:
             m_replica = &replica;
             m_sync = sync.get();
             if (access) {
-                std::vector<client::EntityAccess> all = replica.access();
-                for (client::EntityAccess &each : all)
+                std::vector<EntityAccess> all = replica.access();
+                for (EntityAccess &each : all)
                     each = each.entity == access->entity ? *access : each;
                 (void)replica.setAccess(all).ok();
             }
@@ -126,7 +126,7 @@ private:
     QTemporaryDir m_folder;
     client::Theme m_theme;
     client::Desktop m_desktop;
-    std::optional<client::EntityAccess> m_access;
+    std::optional<EntityAccess> m_access;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
     client::SyncControl *m_sync = nullptr;
     qint64 m_cursor = 0;

@@ -15,10 +15,10 @@ KeySet ownKeys(const Permissions &permissions)
         audienceKey(audience::shared(QStringLiteral("user"), permissions.user()))});
 }
 
-EntityRights entityRights(const Permissions &permissions, const EntityDef &entity)
+EntityAccess accessTo(const Permissions &permissions, const EntityDef &entity)
 {
     const EntityPermissions &widest = permissions.widest(entity.number);
-    EntityRights rights;
+    EntityAccess rights;
     rights.entity = entity.number;
     rights.read = widest.read;
     rights.edit = widest.edit;
@@ -64,7 +64,7 @@ Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &h
     for (const EntityDef &entity : permissions.registry()->entities()) {
         if (entity.deleted)
             continue;
-        EntityRights own = entityRights(permissions, entity);
+        EntityAccess own = accessTo(permissions, entity);
         if (own.read != Scope::None || own.create)
             rights.entities.push_back(std::move(own));
         if (heldKeys(permissions, entity).isEmpty())

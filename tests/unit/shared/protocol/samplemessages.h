@@ -47,7 +47,7 @@ inline RowBatch sampleBatch(int rows = 2)
 
 inline Rights sampleRights()
 {
-    EntityRights rights;
+    EntityAccess rights;
     rights.entity = 101;
     rights.read = Scope::DepartmentBelow;
     rights.edit = Scope::Team;
