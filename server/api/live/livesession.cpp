@@ -254,7 +254,7 @@ void LiveSession::tellCursor()
 {
     if (!m_live || m_acknowledged <= m_sent || m_seen < m_acknowledged)
         return;
-    if (trySend(Changes{m_sent, m_seen, false, {}, {}}))
+    if (m_answers.trySend(Changes{m_sent, m_seen, false, {}, {}}))
         m_sent = m_seen;
 }
 
@@ -323,7 +323,7 @@ void LiveSession::tell(const std::vector<CommitNoticePointer> &notices, VisibleR
         return tellCursor();
     changes.from = m_sent;
     changes.cursor = reached;
-    if (trySend(changes)) {
+    if (m_answers.trySend(changes)) {
         m_sent = reached;
     } else {
         m_live = false;
@@ -337,7 +337,7 @@ void LiveSession::catchUp()
     auto changes = changesAfter(*m_reads, *m_permissions, m_sent, m_core->limits.rowsPerPage);
     if (!changes.ok())
         return end(changes.error().reason);
-    if (!trySend(*changes))
+    if (!m_answers.trySend(*changes))
         return;
     m_sent = m_seen = changes->cursor;
     m_live = !changes->more; // with more to come, the client pulls
@@ -377,11 +377,6 @@ void LiveSession::reply(const Message &message)
     // He gets no new answers before he has taken the old ones, so he need not ask.
     if (m_answers.isWaiting() && !std::exchange(m_isPaused, true))
         m_socket->setReading(false);
-}
-
-bool LiveSession::trySend(const Message &message)
-{
-    return m_answers.trySend(message);
 }
 
 void LiveSession::drained()

@@ -55,7 +55,6 @@ private:
     void catchUp();
     void tellCursor();
     void reply(const Message &message);
-    bool trySend(const Message &message);
     RecordId user() const { return m_permissions ? m_permissions->user() : RecordId(); }
 
     std::shared_ptr<LiveHub::Core> m_core;
