@@ -133,6 +133,8 @@ public:
     void signOut();
     /// What the server has not judged, oldest first; at most so many, 0: all.
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
+    /// The same of one record, as what it is.
+    void waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     /// Keeps what was corrected in these fields, to be sent later.

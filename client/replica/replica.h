@@ -129,6 +129,7 @@ public:
 
     /// What still has to be pushed, oldest first.
     Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
+    std::vector<Mutation> waitingOf(const RecordKey &key) const; ///< the same of one record
     Result<void> applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements);
 
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
