@@ -232,6 +232,11 @@ constexpr Sentence sentences[] = {
     {"upgradeRefused", QT_TRANSLATE_NOOP("ErrorText", "The connection was refused.")},
     {"wrongControlToken", QT_TRANSLATE_NOOP("ErrorText", "This control token is not the daemon's.")},
     {"wrongDevice", QT_TRANSLATE_NOOP("ErrorText", "This was sent in the name of another device.")},
+    {"fileNotText",
+        QT_TRANSLATE_NOOP("ErrorText", "This is not a text file. Choose a spreadsheet that was saved as CSV.")},
+    {"spreadsheetFile",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.")},
     {"wrongEncoding", QT_TRANSLATE_NOOP("ErrorText", "The text is in another encoding.")},
     {"begunAnew", QT_TRANSLATE_NOOP("ErrorText", "The server was restored from a backup; everything is fetched anew.")},
     {"newerBackup", QT_TRANSLATE_NOOP("ErrorText", "The backup was written by a newer version.")},
