@@ -251,6 +251,7 @@ constexpr Sentence sentences[] = {
     {"importReverted",
         QT_TRANSLATE_NOOP("ErrorText", "The import that this belongs to was reverted, so it was not taken.")},
     {"alreadyResolved", QT_TRANSLATE_NOOP("ErrorText", "This was resolved already.")},
+    {"actionNotAllowedNow", QT_TRANSLATE_NOOP("ErrorText", "This cannot be done in the record's present state.")},
     {"alreadySubmitted", QT_TRANSLATE_NOOP("ErrorText", "This was submitted already and waits for a decision.")},
     {"badAmount", QT_TRANSLATE_NOOP("ErrorText", "This is not an amount. Write it like money(12.50, 'CNY').")},
     {"badDate", QT_TRANSLATE_NOOP("ErrorText", "This is not a date. Write it like date('2026-11-23').")},

@@ -56,6 +56,7 @@ struct EntityDef
     std::vector<QStringList> uniqueTogether;
     std::vector<QStringList> duplicateKeys; ///< each list of fields: equal (normalised) values mean "perhaps the same"
     bool deleted = false;
+    QMap<QString, QString> actionsWhen; ///< action name → condition on the record; others are possible in any state
 
     std::vector<FieldDef> fields; ///< system fields first, then by number; deleted ones included
     std::vector<RelatedDef> related;
