@@ -41,6 +41,8 @@ public:
     EntityAccess access(EntityNumber entity) const;
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
     bool mayCreate(EntityNumber entity) const;
+    /// Whether a form for a new one is offered: the right is there, and such records are made by hand at all.
+    bool offersNew(EntityNumber entity) const;
     /// Whether this record may be edited as far as this machine can tell (the server has the last word).
     bool mayEdit(const Record &record) const;
     bool mayRemove(const Record &record) const;

@@ -36,7 +36,7 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     m_empty = new EmptyState(this);
     m_empty->setIcon(shownEntity()->icon);
     m_add = new QPushButton(icons::icon(QStringLiteral("plus")), QString(), this);
-    m_add->setVisible(m_context.records.mayCreate(shownEntity()->number));
+    m_add->setVisible(m_context.records.offersNew(shownEntity()->number));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
     layout->addWidget(m_strip);
@@ -158,7 +158,7 @@ void RelatedList::updateBody()
     const bool empty = m_model.rowCount() == 0;
     m_table->setVisible(!empty);
     m_empty->setVisible(empty);
-    m_add->setVisible(!empty && m_context.records.mayCreate(shownEntity()->number));
+    m_add->setVisible(!empty && m_context.records.offersNew(shownEntity()->number));
 }
 
 void RelatedList::changeEvent(QEvent *event)
@@ -173,7 +173,7 @@ void RelatedList::retranslate()
     const QString plural = m_context.records.labels().plural(*shownEntity());
     m_add->setText(tr("Add"));
     m_empty->setText(tr("No %1 yet.").arg(plural));
-    m_empty->setActionText(m_context.records.mayCreate(shownEntity()->number) ? tr("Add") : QString());
+    m_empty->setActionText(m_context.records.offersNew(shownEntity()->number) ? tr("Add") : QString());
 }
 
 }

@@ -70,6 +70,20 @@ private slots:
         QTRY_VERIFY(!offers(QStringLiteral("Withdraw")));
     }
 
+    void whatIsNotMadeByHandIsNotAddedByHand()
+    {
+        const RecordKey owner{contract::number, receiveContract(QStringLiteral("none"), {})};
+        const ViewContext context{m_test->records(), m_test->window()};
+        const auto mayAdd = [&](const char *name) {
+            RelatedList related(context, owner, QString::fromLatin1(name));
+            related.show();
+            return buttonNamed<QPushButton>(related, QStringLiteral("Add")) != nullptr;
+        };
+        QVERIFY(mayAdd("orders"));
+        QVERIFY(!mayAdd("approvals"));
+        QVERIFY(!mayAdd("files"));
+    }
+
     void manyAreChangedAtOnceAndComeBackWithUndo()
     {
         const std::vector<RecordId> ids = addAccounts(3);
