@@ -220,6 +220,8 @@ void ApprovalPanel::sent(const QString &action, const RecordKey &key)
     m_comment->clear();
     clearNotice();
     showButtons();
+    if (offerOf(action).isOfTask)
+        emit decided();
 }
 
 }
