@@ -4,6 +4,7 @@
 #include "shared/base/errortext.h"
 
 #include "shared/base/clock.h"
+#include "shared/base/daytext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -349,19 +350,13 @@ const char *textOf(ErrorCode code)
 
 namespace {
 
-/// With its date: a sentence may be read days later.
-QString momentText(Timestamp moment)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(moment), QLocale::ShortFormat);
-}
-
 QString fill(QString text, const Error &error)
 {
     for (auto it = error.arguments.begin(); it != error.arguments.end(); ++it) {
         text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().toString());
         const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
         if (text.contains(moment))
-            text.replace(moment, momentText(it.value().toLongLong()));
+            text.replace(moment, momentText(QDateTime::fromMSecsSinceEpoch(it.value().toLongLong()), QLocale()));
     }
     return text;
 }
