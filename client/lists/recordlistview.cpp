@@ -65,7 +65,8 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
     connect(m_table, &RecordTable::currentRecordChanged, this, &RecordListView::currentRecordChanged);
     connect(m_table, &RecordTable::removeRequested, this, &RecordListView::removeSelected);
-    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip,
+        qOverload<const QString &, const QString &>(&MessageStrip::showError));
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RecordListView::showRowMenu);
     connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
         m_selected = count;

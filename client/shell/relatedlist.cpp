@@ -51,7 +51,8 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     connect(m_table, &RecordTable::openRequested, this, &RelatedList::open);
     // There is no pane beside a list within a page: looking is opening behind this tab.
     connect(m_table, &RecordTable::peekRequested, this, [this](const RecordKey &key) { open(key, true); });
-    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip,
+        qOverload<const QString &, const QString &>(&MessageStrip::showError));
     connect(m_table, &RecordTable::removeRequested, this, &RelatedList::removeSelected);
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RelatedList::showRowMenu);
     if (shownEntity()->number == entities::file::number)

@@ -151,7 +151,7 @@ bool SyncPage::answered(const Result<T> &items)
 {
     --m_awaited;
     if (!items.ok())
-        m_strip->showError(errorText(items.error()), items.error().toLog());
+        m_strip->showError(items.error());
     return items.ok();
 }
 
@@ -270,7 +270,7 @@ void SyncPage::openConflict(const RecordKey &record)
 void SyncPage::report(const Result<void> &result)
 {
     if (!result.ok())
-        m_strip->showError(errorText(result.error()), result.error().toLog());
+        m_strip->showError(result.error());
     else
         m_strip->clear();
 }
