@@ -141,7 +141,6 @@ public:
     std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
     Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;
-    Result<std::vector<OutboxEntry>> outbox() const;
     qint64 outboxCount() const; ///< what the server has not judged yet
     Result<std::vector<Problem>> problems() const;
     qint64 problemCount() const;

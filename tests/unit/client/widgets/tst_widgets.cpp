@@ -257,9 +257,9 @@ void WidgetsTest::stripActionsAreReachedByKey()
 void WidgetsTest::anErrorIsItsSentenceWithItsLogBelow()
 {
     MessageStrip strip;
-    const Error error = Error::unavailable(QStringLiteral("offline"), QStringLiteral("no route"));
+    const tandem::Error error = tandem::Error::unavailable(QStringLiteral("offline"), QStringLiteral("no route"));
     strip.showError(error);
-    QCOMPARE(strip.text(), errorText(error));
+    QCOMPARE(strip.text(), tandem::errorText(error));
     const auto labels = strip.findChildren<QLabel *>();
     QVERIFY(
         std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == error.toLog(); }));
