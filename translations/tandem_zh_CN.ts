@@ -9,6 +9,19 @@
     </message>
 </context>
 <context>
+    <name>DayText</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>How a day is written, in the letters of QLocale::toString</extracomment>
+        <translation>yyyy-MM-dd</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
+        <translation>yyyy-MM-dd HH:mm</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This is required.</source>
@@ -1006,6 +1019,18 @@
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
+    <message>
+        <source>This is not a text file. Choose a spreadsheet that was saved as CSV.</source>
+        <translation>这不是文本文件。请选择另存为 CSV 的表格。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.</source>
+        <translation>这是 Excel 等表格软件的工作簿。请先在该软件中另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>This cannot be done in the record&apos;s present state.</source>
+        <translation>记录的当前状态不允许此操作。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1051,16 +1076,6 @@
     <message>
         <source>No</source>
         <translation>否</translation>
-    </message>
-    <message>
-        <source>d MMM yyyy</source>
-        <extracomment>How a day is written, in the letters of QLocale::toString</extracomment>
-        <translation>yyyy-MM-dd</translation>
-    </message>
-    <message>
-        <source>d MMM yyyy HH:mm</source>
-        <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
-        <translation>yyyy-MM-dd HH:mm</translation>
     </message>
     <message>
         <source>%1 h</source>
@@ -4658,6 +4673,10 @@
         <source>Everything else</source>
         <translation>其余条目</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
@@ -4704,6 +4723,10 @@
     <message>
         <source>Pin</source>
         <translation>置顶</translation>
+    </message>
+    <message>
+        <source>The full history comes when the server is reachable.</source>
+        <translation>连上服务器后会显示完整历史。</translation>
     </message>
 </context>
 <context>
