@@ -4,6 +4,7 @@
 #include "client/app/commandline.h"
 #include "client/app/session.h"
 #include "client/app/singleinstance.h"
+#include "client/desktop/linkscheme.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
@@ -36,6 +37,7 @@ int main(int argc, char *argv[])
         return 1;
     }
 
+    registerLinks();
     Theme theme(application);
     Session session(commandLine, theme, translator);
     QObject::connect(&instance, &SingleInstance::linkReceived, &session, &Session::openLink);

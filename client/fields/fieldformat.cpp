@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
+#include "shared/base/daytext.h"
 #include "shared/metadata/entitydef.h"
 
 #include <QCoreApplication>
@@ -239,15 +240,12 @@ QString FieldFormat::money(const Money &money) const
 QString FieldFormat::date(const QString &iso) const
 {
     const QDate day = QDate::fromString(iso, Qt::ISODate);
-    //: How a day is written, in the letters of QLocale::toString
-    return day.isValid() ? m_context.locale.toString(day, say(QT_TRANSLATE_NOOP("FieldFormat", "d MMM yyyy"))) : iso;
+    return day.isValid() ? dayText(day, m_context.locale) : iso;
 }
 
 QString FieldFormat::dateTime(qint64 millisecondsUtc) const
 {
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(millisecondsUtc, m_context.zone);
-    //: How a day with its time is written, in the letters of QLocale::toString
-    return m_context.locale.toString(moment, say(QT_TRANSLATE_NOOP("FieldFormat", "d MMM yyyy HH:mm")));
+    return momentText(QDateTime::fromMSecsSinceEpoch(millisecondsUtc, m_context.zone), m_context.locale);
 }
 
 QString FieldFormat::duration(qint64 seconds)

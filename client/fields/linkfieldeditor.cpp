@@ -279,7 +279,7 @@ void LinkFieldEditor::offer(const QString &typed, const std::vector<SearchHit> &
         m_offers->appendRow(item);
     }
     const EntityDef *to = target();
-    const bool creatable = to && field().type != FieldType::User && context().records->mayCreate(to->number)
+    const bool creatable = to && field().type != FieldType::User && context().records->offersNew(to->number)
         && isSignalConnected(QMetaMethod::fromSignal(&FieldEditor::createRequested));
     if (creatable && !typed.isEmpty()) {
         auto *item = new QStandardItem(icons::icon(QStringLiteral("plus")), tr("Create “%1”").arg(typed));

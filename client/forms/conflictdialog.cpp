@@ -10,7 +10,6 @@
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -173,7 +172,7 @@ void ConflictDialog::finish(const Result<void> &result)
         QDialog::accept();
         return;
     }
-    m_strip->showError(errorText(result.error()), result.error().toLog());
+    m_strip->showError(result.error());
     refresh();
 }
 

@@ -183,7 +183,7 @@ void CustomEntityDialog::submit(const EntityDef &entity)
         [this, name = entity.name](const Result<std::vector<MutationId>> &result) {
             m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
             if (!result) {
-                m_strip->showError(errorText(result.error()), result.error().toLog());
+                m_strip->showError(result.error());
                 return;
             }
             emit saved(name);

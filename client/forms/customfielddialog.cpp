@@ -125,7 +125,7 @@ void CustomFieldDialog::submit(const WrittenField &written)
         requests, this, [this, name = written.field.name](const Result<std::vector<MutationId>> &result) {
             m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
             if (!result) {
-                m_strip->showError(errorText(result.error()), result.error().toLog());
+                m_strip->showError(result.error());
                 return;
             }
             emit saved(m_entity, name);

@@ -8,7 +8,6 @@
 #include "client/records/records.h"
 #include "client/records/rollups.h"
 #include "client/widgets/messagestrip.h"
-#include "shared/base/errortext.h"
 
 #include <QPushButton>
 
@@ -69,7 +68,7 @@ void RecordForm::showWithoutRecord(const Error &error)
     refreshRules();
     refreshDirty();
     if (error.code != ErrorCode::NotFound)
-        m_strip->showError(errorText(error), error.toLog());
+        m_strip->showError(error);
     m_context.records->loadDraft(key(), this, [this, record = m_record](const Result<std::optional<Draft>> &draft) {
         if (record != m_record || m_loaded)
             return;

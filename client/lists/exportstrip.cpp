@@ -91,8 +91,7 @@ void ExportStrip::startPreview(const FieldContext &context, const ListQuery &que
     });
     connect(m_job, &ListJob::cancelled, m_strip, &MessageStrip::clear);
     connect(m_job, &ListJob::finished, m_strip, &MessageStrip::clear);
-    connect(m_job, &ListJob::failed, this,
-        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+    connect(m_job, &ListJob::failed, this, [this](const Error &error) { m_strip->showError(error); });
     Job *job = &begin(context, m_job, [title = look.title] { return tr("Print: %1").arg(title); });
     connect(m_job, &ListJob::finished, job, [job] { job->finish([] { return tr("Prepared"); }, Job::Notice::Given); });
     connect(m_job, &ListJob::failed, job,

@@ -12,7 +12,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
-#include "shared/base/errortext.h"
 #include "shared/importing/mappingsuggestion.h"
 
 #include <QComboBox>
@@ -326,7 +325,7 @@ ImportMapping ImportDialog::mapping() const
 
 void ImportDialog::showError(const Error &error)
 {
-    m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(error);
 }
 
 }

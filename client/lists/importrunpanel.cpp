@@ -8,7 +8,6 @@
 #include "client/records/records.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
-#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QEvent>
@@ -205,7 +204,7 @@ void ImportRunPanel::revert()
             m_isAsked = done.ok();
             m_revert->setEnabled(!m_isAsked);
             if (!done.ok())
-                m_strip->showError(errorText(done.error()), done.error().toLog());
+                m_strip->showError(done.error());
             load();
         });
 }

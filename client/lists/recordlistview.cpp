@@ -65,7 +65,8 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
     connect(m_table, &RecordTable::currentRecordChanged, this, &RecordListView::currentRecordChanged);
     connect(m_table, &RecordTable::removeRequested, this, &RecordListView::removeSelected);
-    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip,
+        qOverload<const QString &, const QString &>(&MessageStrip::showError));
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RecordListView::showRowMenu);
     connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
         m_selected = count;
@@ -91,7 +92,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
 
 void RecordListView::followRights()
 {
-    m_newButton->setVisible(definition() && m_context.records->mayCreate(definition()->number));
+    m_newButton->setVisible(definition() && m_context.records->offersNew(definition()->number));
     updateBody();
 }
 
@@ -239,7 +240,7 @@ void RecordListView::updateBody()
         m_empty->setText(filtered ? tr("Nothing matches this filter.")
                 : isRecycleBin()  ? tr("The recycle bin is empty.")
                                   : tr("There are no %1 yet.").arg(plural));
-        const bool mayCreate = entity && !isRecycleBin() && m_context.records->mayCreate(entity->number);
+        const bool mayCreate = entity && !isRecycleBin() && m_context.records->offersNew(entity->number);
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);

@@ -3,6 +3,7 @@
 
 #include "client/models/timelinemodel.h"
 
+#include "client/models/timelineitems.h"
 #include "client/records/anylink.h"
 #include "shared/entities/entitynames.h"
 
@@ -14,55 +15,6 @@ namespace {
 
 constexpr int mostRecords = 500; ///< of each source
 
-/// An entity whose records hang on others, and where they say on which.
-struct Source
-{
-    TimelineModel::Kind kind;
-    EntityNumber entity;
-    FieldNumber link;
-};
-
-const std::vector<Source> &sources()
-{
-    static const std::vector<Source> all{
-        {TimelineModel::Kind::Activity, entities::activity::number, entities::activity::field::parent},
-        {TimelineModel::Kind::Approval, entities::approvalInstance::number, entities::approvalInstance::field::record},
-        {TimelineModel::Kind::File, entities::file::number, entities::file::field::record},
-    };
-    return all;
-}
-
-TimelineModel::Item itemOf(const Source &source, const Record &record)
-{
-    TimelineModel::Item item;
-    item.kind = source.kind;
-    item.record = record;
-    item.at = record.value(systemfield::createdAt).toInteger();
-    item.user = record.value(systemfield::createdBy).toId();
-    const bool isNote = source.kind == TimelineModel::Kind::Activity
-        && record.value(entities::activity::field::kind).toText() == u"note";
-    if (isNote)
-        item.kind = TimelineModel::Kind::Note;
-    item.pinned =
-        source.kind == TimelineModel::Kind::Activity && record.value(entities::activity::field::pinned).toBool();
-    return item;
-}
-
-TimelineModel::Item itemOf(const HistoryEntry &entry)
-{
-    TimelineModel::Item item;
-    item.kind = TimelineModel::Kind::Change;
-    item.at = entry.at;
-    item.user = entry.user;
-    item.change = entry;
-    return item;
-}
-
-bool isSame(const TimelineModel::Item &a, const TimelineModel::Item &b)
-{
-    return a.kind == b.kind && a.record.key == b.record.key && a.change.seq == b.change.seq && a.at == b.at;
-}
-
 }
 
 struct TimelineModel::Private
@@ -72,8 +24,10 @@ struct TimelineModel::Private
     RecordKey key = {};
     Kinds kinds = Kinds(Kind::Change) | Kind::Activity | Kind::Note | Kind::Approval | Kind::File;
     std::function<QString(const Item &)> words = {};
-    bool historyIsCached = false;
+    HistoryState historyState = HistoryState::Awaited;
+    bool isConnected = false;
     std::vector<Item> history = {};
+    std::vector<Item> waiting = {};
     std::map<EntityNumber, std::vector<Item>> hanging = {};
     std::vector<Item> shown = {};
     quint64 generation = 0;
@@ -82,10 +36,12 @@ struct TimelineModel::Private
 
     void load();
     void follow(const ChangeSet &changes);
-    void followSource(const Source &source, const ChangeSet &changes);
-    bool hangsHere(const Source &source, const Record &record) const;
+    void followSource(const TimelineSource &source, const ChangeSet &changes);
+    bool hangsHere(const TimelineSource &source, const Record &record) const;
+    void followSync(SyncState::Phase phase);
     void loadHistory();
-    void loadSource(const Source &source);
+    void loadWaiting();
+    void loadSource(const TimelineSource &source);
     void show();
     void take(std::vector<Item> all);
 };
@@ -98,13 +54,21 @@ TimelineModel::TimelineModel(Records &records, QObject *parent)
     d->refreshTimer.setInterval(100);
     connect(&d->refreshTimer, &QTimer::timeout, this, [this] { d->follow(std::exchange(d->pending, {})); });
     connect(&records, &Records::changed, this, [this](const ChangeSet &changes) {
-        const bool hangs = std::any_of(sources().begin(), sources().end(),
-            [&changes](const Source &source) { return changes.touches(source.entity); });
+        const bool hangs = std::any_of(timelineSources().begin(), timelineSources().end(),
+            [&changes](const TimelineSource &source) { return changes.touches(source.entity); });
         if (!hangs && !changes.touches(d->key))
             return;
         d->pending.add(changes);
         d->refreshTimer.start();
     });
+    connect(&records, &Records::outboxChanged, this, [this] {
+        if (d->waiting.empty())
+            return;
+        d->pending.add(RecordChange{d->key, RecordChange::Kind::Changed, {}});
+        d->refreshTimer.start();
+    });
+    d->isConnected = records.syncState().phase == SyncState::Phase::Synced;
+    connect(&records, &Records::syncStateChanged, this, [this](const SyncState &state) { d->followSync(state.phase); });
     connect(&records, &Records::titlesChanged, this, [this] {
         if (rowCount() > 0)
             emit dataChanged(index(0), index(rowCount() - 1));
@@ -118,9 +82,10 @@ void TimelineModel::setRecord(const RecordKey &key)
     beginResetModel();
     d->key = key;
     d->history.clear();
+    d->waiting.clear();
     d->hanging.clear();
     d->shown.clear();
-    d->historyIsCached = false;
+    d->historyState = HistoryState::Awaited;
     ++d->generation;
     endResetModel();
     d->load();
@@ -147,9 +112,11 @@ void TimelineModel::setWords(std::function<QString(const Item &)> words)
     d->words = std::move(words);
 }
 
-bool TimelineModel::historyIsCached() const
+TimelineModel::HistoryState TimelineModel::historyState() const
 {
-    return d->historyIsCached;
+    // Of what was made here and has not been sent, everything is known.
+    const bool isOnlyHere = !d->waiting.empty() && d->waiting.back().change.kind == MutationKind::Create;
+    return isOnlyHere ? HistoryState::Told : d->historyState;
 }
 
 const TimelineModel::Item *TimelineModel::itemAt(int row) const
@@ -179,7 +146,8 @@ void TimelineModel::Private::load()
     if (key.isNull())
         return;
     loadHistory();
-    for (const Source &source : sources()) {
+    loadWaiting();
+    for (const TimelineSource &source : timelineSources()) {
         if (records.entity(source.entity))
             loadSource(source);
     }
@@ -192,14 +160,16 @@ void TimelineModel::Private::follow(const ChangeSet &changes)
     // The story of an approval is told by the records that it belongs to, and those do not change with it.
     if (changes.touches(key) || changes.touches(entities::approvalInstance::number))
         loadHistory();
-    for (const Source &source : sources()) {
+    if (changes.touches(key))
+        loadWaiting();
+    for (const TimelineSource &source : timelineSources()) {
         if (changes.touches(source.entity) && records.entity(source.entity))
             followSource(source, changes);
     }
 }
 
 /// Most of what others do hangs on other records: that is no reason to look again.
-void TimelineModel::Private::followSource(const Source &source, const ChangeSet &changes)
+void TimelineModel::Private::followSource(const TimelineSource &source, const ChangeSet &changes)
 {
     if (changes.touchesWhole(source.entity))
         return loadSource(source);
@@ -224,7 +194,7 @@ void TimelineModel::Private::followSource(const Source &source, const ChangeSet 
         });
 }
 
-bool TimelineModel::Private::hangsHere(const Source &source, const Record &record) const
+bool TimelineModel::Private::hangsHere(const TimelineSource &source, const Record &record) const
 {
     const Value value = record.value(source.link);
     if (value.kind() == Value::Kind::Id)
@@ -233,21 +203,46 @@ bool TimelineModel::Private::hangsHere(const Source &source, const Record &recor
     return entity && value == anyLink(*entity, key.id);
 }
 
+void TimelineModel::Private::followSync(SyncState::Phase phase)
+{
+    const bool isNow = phase == SyncState::Phase::Synced;
+    const bool mayTellMore = isNow && !isConnected && historyState != HistoryState::Told;
+    isConnected = isNow;
+    if (mayTellMore && !key.isNull())
+        loadHistory();
+}
+
 void TimelineModel::Private::loadHistory()
 {
     records.history(key, q, [this, asked = generation](const Result<TimelineHistory> &found) {
-        // Without a connection and a memory of an earlier visit there are no changes to show; the rest is.
-        if (asked != generation || !found.ok())
+        if (asked != generation)
             return;
-        historyIsCached = found->fromCache;
-        history.clear();
-        for (const HistoryEntry &entry : found->entries)
-            history.push_back(itemOf(entry));
+        if (found.ok()) {
+            historyState = found->fromCache ? HistoryState::Remembered : HistoryState::Told;
+            history.clear();
+            for (const HistoryEntry &entry : found->entries)
+                history.push_back(timelineItem(entry));
+        } else if (historyState == HistoryState::Awaited) {
+            // A server that was reached and refuses has nothing to tell later either.
+            historyState = found.error().code == ErrorCode::Unavailable ? HistoryState::Missing : HistoryState::Told;
+        }
         show();
     });
 }
 
-void TimelineModel::Private::loadSource(const Source &source)
+void TimelineModel::Private::loadWaiting()
+{
+    records.waitingOf(key, q, [this, asked = generation](const Result<std::vector<Mutation>> &found) {
+        if (asked != generation || !found.ok())
+            return;
+        waiting.clear();
+        for (auto mutation = found->rbegin(); mutation != found->rend(); ++mutation)
+            waiting.push_back(timelineItem(*mutation, records.currentUser()));
+        show();
+    });
+}
+
+void TimelineModel::Private::loadSource(const TimelineSource &source)
 {
     ListQuery query;
     query.entity = source.entity;
@@ -264,7 +259,7 @@ void TimelineModel::Private::loadSource(const Source &source)
             std::vector<Item> &items = hanging[source.entity];
             items.clear();
             for (const Record &record : *found)
-                items.push_back(itemOf(source, record));
+                items.push_back(timelineItem(source, record));
             show();
         });
     });
@@ -279,6 +274,7 @@ void TimelineModel::Private::show()
                 all.push_back(item);
         }
     };
+    add(waiting);
     add(history);
     for (const auto &[entity, items] : hanging)
         add(items);
@@ -291,11 +287,12 @@ void TimelineModel::Private::show()
 /// Tells only what differs, so that the place of the reader and the selection survive what others do.
 void TimelineModel::Private::take(std::vector<Item> all)
 {
-    const auto [left, right] = std::mismatch(shown.begin(), shown.end(), all.begin(), all.end(), isSame);
+    const auto [left, right] = std::mismatch(shown.begin(), shown.end(), all.begin(), all.end(), isSameTimelineItem);
     const int same = int(left - shown.begin());
     const int most = int(std::min(shown.size(), all.size())) - same;
     int tail = 0;
-    while (tail < most && isSame(shown[shown.size() - 1 - size_t(tail)], all[all.size() - 1 - size_t(tail)]))
+    while (
+        tail < most && isSameTimelineItem(shown[shown.size() - 1 - size_t(tail)], all[all.size() - 1 - size_t(tail)]))
         ++tail;
     const int removed = int(shown.size()) - tail - same;
     const int added = int(all.size()) - tail - same;

@@ -11,7 +11,8 @@
 
 namespace tandem::client {
 
-/// What happened to a record: changes from its history, and the activities, notes, approvals and files that hang on it.
+/// What happened to a record: changes from its history and those that wait to be sent, and the activities, notes,
+/// approvals and files that hang on it.
 /// Newest first, below the entries that somebody has pinned.
 class TimelineModel : public QAbstractListModel
 {
@@ -30,6 +31,15 @@ public:
         HistoryEntry change; ///< of Kind::Change
         Record record; ///< of the others
         bool pinned = false;
+        bool isWaiting = false; ///< a change that the server has not judged yet
+    };
+
+    /// How much of the record's own changes is here.
+    enum class HistoryState {
+        Awaited, ///< no answer yet
+        Missing, ///< the server cannot be reached and never told it: there is only what waits to be sent
+        Remembered, ///< of the last visit; the server has not answered this time
+        Told, ///< all that this user may see
     };
 
     /// Entries below one head. Without pinned ones there are no heads.
@@ -55,7 +65,8 @@ public:
     Section sectionAt(int row) const; ///< that begins here
     /// An item in words, for screen readers; the models know no language.
     void setWords(std::function<QString(const Item &)> words);
-    bool historyIsCached() const; ///< no connection: the changes are those of the last visit
+    /// Asked for again by itself once the server is reachable. loaded() tells of each step.
+    HistoryState historyState() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

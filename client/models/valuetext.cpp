@@ -5,6 +5,7 @@
 
 #include "client/records/anylink.h"
 #include "client/records/records.h"
+#include "shared/base/daytext.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
 #include <QLocale>
@@ -63,9 +64,9 @@ QString valueText(Records &records, const EntityDef &entity, const FieldDef &fie
     case FieldType::Percent:
         return numberText(field, value) + u'%';
     case FieldType::DateTime:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(value.toInteger()), QLocale::ShortFormat);
+        return momentText(QDateTime::fromMSecsSinceEpoch(value.toInteger()), QLocale(records.language()));
     case FieldType::Date:
-        return QLocale().toString(QDate::fromString(value.toText(), Qt::ISODate), QLocale::ShortFormat);
+        return dayText(QDate::fromString(value.toText(), Qt::ISODate), QLocale(records.language()));
     default:
         break;
     }

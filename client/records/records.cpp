@@ -88,6 +88,12 @@ bool Records::mayCreate(EntityNumber entity) const
     return access(entity).create;
 }
 
+bool Records::offersNew(EntityNumber entity) const
+{
+    const EntityDef *definition = this->entity(entity);
+    return definition && !definition->traits.testFlag(Trait::ByProgram) && mayCreate(entity);
+}
+
 bool Records::mayEdit(const Record &record) const
 {
     return d->covers(access(record.key.entity).edit, record);

@@ -41,6 +41,8 @@ public:
     EntityAccess access(EntityNumber entity) const;
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
     bool mayCreate(EntityNumber entity) const;
+    /// Whether a form for a new one is offered: the right is there, and such records are made by hand at all.
+    bool offersNew(EntityNumber entity) const;
     /// Whether this record may be edited as far as this machine can tell (the server has the last word).
     bool mayEdit(const Record &record) const;
     bool mayRemove(const Record &record) const;
@@ -133,6 +135,8 @@ public:
     void signOut();
     /// What the server has not judged, oldest first; at most so many, 0: all.
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
+    /// The same of one record, as what it is.
+    void waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     /// Keeps what was corrected in these fields, to be sent later.

@@ -129,6 +129,12 @@ void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, i
     });
 }
 
+void Records::waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done)
+{
+    d->order<std::vector<Mutation>>(
+        context, std::move(done), [key](ReplicaHost &host) { return host.replica().waitingOf(key); });
+}
+
 void Records::problems(QObject *context, Callback<std::vector<ProblemItem>> done)
 {
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](

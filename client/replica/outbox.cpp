@@ -222,14 +222,6 @@ std::optional<Mutation> Outbox::find(qint64 number) const
     return found == m_entries.end() ? std::nullopt : std::optional(found->second.mutation);
 }
 
-std::vector<OutboxEntry> Outbox::entries() const
-{
-    std::vector<OutboxEntry> entries;
-    for (const auto &[number, entry] : m_entries)
-        entries.push_back(entry);
-    return entries;
-}
-
 std::vector<Mutation> Outbox::waitingAfter(qint64 number, int limit) const
 {
     std::vector<Mutation> mutations;

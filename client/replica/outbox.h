@@ -39,7 +39,6 @@ public:
     std::vector<RecordKey> arrivedUpTo(qint64 cursor) const; ///< records with entries that settle() will let go
     QList<RecordKey> records() const { return m_byRecord.keys(); }
     std::optional<Mutation> find(qint64 number) const;
-    std::vector<OutboxEntry> entries() const; ///< in order
     std::vector<Mutation> waitingAfter(qint64 number, int limit) const;
     qint64 waitingCount() const { return m_waiting; }
     qint64 lastNumber() const { return m_lastNumber; }

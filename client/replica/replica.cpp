@@ -8,6 +8,7 @@
 #include "shared/database/transaction.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tandem::client {
 
@@ -242,6 +243,11 @@ Result<void> Replica::dropEntity(EntityNumber entity)
 Result<std::vector<Mutation>> Replica::outboxAfter(qint64 number, int limit) const
 {
     return d->outbox->waitingAfter(number, limit);
+}
+
+std::vector<Mutation> Replica::waitingOf(const RecordKey &key) const
+{
+    return d->outbox->mutationsOf(key, std::numeric_limits<qint64>::max());
 }
 
 Result<void> Replica::applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements)

@@ -129,6 +129,7 @@ public:
 
     /// What still has to be pushed, oldest first.
     Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
+    std::vector<Mutation> waitingOf(const RecordKey &key) const; ///< the same of one record
     Result<void> applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements);
 
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +141,6 @@ public:
     std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
     Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;
-    Result<std::vector<OutboxEntry>> outbox() const;
     qint64 outboxCount() const; ///< what the server has not judged yet
     Result<std::vector<Problem>> problems() const;
     qint64 problemCount() const;

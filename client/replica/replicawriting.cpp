@@ -168,11 +168,6 @@ Result<std::vector<WriteRequest>> Replica::inverseOf(const std::vector<Mutation>
     return requests;
 }
 
-Result<std::vector<OutboxEntry>> Replica::outbox() const
-{
-    return d->outbox->entries();
-}
-
 qint64 Replica::outboxCount() const
 {
     return d->outbox->waitingCount();

@@ -52,7 +52,7 @@ void MainWindow::addFileCommands()
         [this]() -> QString {
             const auto location = m_tabs->currentLocation();
             const EntityDef *entity = m_parts.records.entity(location ? location->entity() : QString());
-            return !entity || m_parts.records.mayCreate(entity->number) ? QString()
+            return !entity || m_parts.records.offersNew(entity->number) ? QString()
                                                                         : tr("you may not create these records");
         }});
     m_commands->add({QStringLiteral("file.save"), QStringLiteral("file"), [] { return tr("&Save"); }, keys("Ctrl+S"),

@@ -84,7 +84,7 @@ void MainWindow::fillNavigation()
     std::vector<TopBar::Creatable> creatable;
     for (const NavigationEntry &entry : m_parts.registry.navigation(QStringLiteral("new"))) {
         const EntityDef *entity = m_parts.records.entity(entry.location.entity());
-        if (entity && m_parts.records.mayCreate(entity->number))
+        if (entity && m_parts.records.offersNew(entity->number))
             creatable.push_back({entity->name, entity->icon, m_parts.records.labels().entity(*entity)});
     }
     m_top->setCreatable(creatable);

@@ -9,6 +9,7 @@
 #include "client/shell/noticetext.h"
 #include "client/shell/unreadnotices.h"
 #include "client/widgets/bringforward.h"
+#include "shared/base/daytext.h"
 #include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
@@ -171,7 +172,7 @@ void NoticeAnnouncer::pause(const NoticePause &pause)
 
 void NoticeAnnouncer::tellQuiet(const QDateTime &until)
 {
-    const QString moment = QLocale(m_parts.records.language()).toString(until, QLocale::ShortFormat);
+    const QString moment = momentText(until, QLocale(m_parts.records.language()));
     m_parts.navigator.notify(tr("Your system shows no notifications of Tandem until %1.").arg(moment));
 }
 

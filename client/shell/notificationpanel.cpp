@@ -10,6 +10,7 @@
 #include "client/widgets/emptystate.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QDateTime>
@@ -68,7 +69,7 @@ public:
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(record->value(systemfield::createdAt).toInteger());
         painter->drawText(option.rect.adjusted(tokens::spaceLarge, 0, -tokens::space, -tokens::spaceSmall),
-            Qt::AlignBottom | Qt::AlignLeft, QLocale(m_records.language()).toString(at, QLocale::ShortFormat));
+            Qt::AlignBottom | Qt::AlignLeft, momentText(at, QLocale(m_records.language())));
         painter->restore();
     }
 

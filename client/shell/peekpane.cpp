@@ -14,7 +14,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -96,8 +95,7 @@ void PeekPane::connectParts()
     connect(m_form, &RecordForm::recordMissing, this, [this](bool wasTyped) { setMissing(!wasTyped); });
     connect(m_form, &RecordForm::loaded, this, [this] { setMissing(false); });
     connect(m_timeline, &TimelineView::openRequested, this, open);
-    connect(m_timeline, &TimelineView::failed, this,
-        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+    connect(m_timeline, &TimelineView::failed, this, [this](const Error &error) { m_strip->showError(error); });
     connect(m_timeline, &TimelineView::attached, this,
         [this](const QString &file) { m_context.navigator.notify(tr("Attached: %1").arg(file)); });
     connect(m_timeline, &TimelineView::told, this, [this](const QString &text) { m_context.navigator.notify(text); });

@@ -38,7 +38,7 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
     m_strip->setCloseable(false);
-    m_strip->showError(errorText(item.problem.error), item.problem.error.toLog());
+    m_strip->showError(item.problem.error);
     layout->addWidget(buildContent(), 1);
     m_buttons = new QDialogButtonBox(this);
     auto *send = m_buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole);
@@ -141,7 +141,7 @@ void ProblemDialog::resend()
         if (sent.ok())
             accept();
         else
-            m_strip->showError(errorText(sent.error()), sent.error().toLog());
+            m_strip->showError(sent.error());
     });
 }
 
@@ -157,7 +157,7 @@ void ProblemDialog::reject()
         m_buttons->setEnabled(true);
         if (kept.ok())
             return QDialog::reject();
-        m_strip->showError(errorText(kept.error()), kept.error().toLog());
+        m_strip->showError(kept.error());
         m_strip->addAction(QStringLiteral("close"), tr("Close without keeping it"));
     });
 }

@@ -4,11 +4,13 @@
 #include "client/shell/recordheader.h"
 
 #include "client/fields/recordscontext.h"
+#include "client/forms/linkcache.h"
 #include "client/records/records.h"
 #include "client/widgets/elidedlabel.h"
 #include "client/widgets/flowlayout.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
+#include "shared/expressions/actioncondition.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -34,6 +36,7 @@ void clearLayout(QLayout *layout)
 RecordHeader::RecordHeader(FieldContext context, QWidget *parent)
     : QFrame(parent)
     , m_context(std::move(context))
+    , m_links(new LinkCache(m_context.records, this))
     , m_icon(new QLabel(this))
     , m_kind(new QLabel(this))
     , m_title(new ElidedLabel(this))
@@ -54,6 +57,10 @@ RecordHeader::RecordHeader(FieldContext context, QWidget *parent)
     m_more->setMinimumHeight(tokens::controlHeight);
     m_more->setVisible(false); // until there is a record to act on
     connect(m_more, &QToolButton::clicked, this, &RecordHeader::showMenu);
+    connect(m_links, &LinkCache::changed, this, [this] {
+        if (const EntityDef *entity = m_context.registry->entity(m_record.key.entity))
+            showActions(*entity, m_record);
+    });
 
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
@@ -99,6 +106,7 @@ void RecordHeader::showNew(const EntityDef &entity)
     m_facts->setVisible(false);
     m_more->setVisible(false);
     clearLayout(m_actionLayout);
+    m_record = {};
 }
 
 void RecordHeader::showFacts(const EntityDef &entity, const Record &record)
@@ -136,13 +144,26 @@ void RecordHeader::showActions(const EntityDef &entity, const Record &record)
     if (record.isDeleted())
         return;
     for (const QString &action : entity.detail.actions) {
-        if (!m_context.records->mayAct(record, action))
+        if (!m_context.records->mayAct(record, action) || !allows(entity, action))
             continue;
         auto *button = new QPushButton(m_context.labels->action(entity, action), m_actions);
         button->setMinimumHeight(tokens::controlHeight);
         connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });
         m_actionLayout->addWidget(button);
     }
+}
+
+/// What can only be refused is not offered.
+bool RecordHeader::allows(const EntityDef &entity, const QString &action) const
+{
+    EvaluationContext context;
+    context.values = &m_record.values;
+    context.record = m_record.key.id;
+    context.surroundings = surroundingsOf(m_context);
+    context.resolveLink = [this](const EntityDef &linked, const RecordId &record) {
+        return m_links->values(linked, record);
+    };
+    return allowsAction(entity, *m_context.registry, action, context);
 }
 
 void RecordHeader::showMenu()

@@ -16,6 +16,7 @@ namespace tandem::client {
 
 class ElidedLabel;
 class FlowLayout;
+class LinkCache;
 
 /// Top of a record page: what it is, its key facts, and what can be done with it.
 class RecordHeader : public QFrame
@@ -38,10 +39,12 @@ signals:
 private:
     void showFacts(const EntityDef &entity, const Record &record);
     void showActions(const EntityDef &entity, const Record &record);
+    bool allows(const EntityDef &entity, const QString &action) const;
     void showMenu();
 
     FieldContext m_context;
     Record m_record;
+    LinkCache *m_links; ///< what the conditions of actions look at
     QLabel *m_icon;
     QLabel *m_kind;
     ElidedLabel *m_title;

@@ -17,7 +17,6 @@
 #include "client/widgets/droppedfiles.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
-#include "shared/base/errortext.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -274,7 +273,7 @@ void RecordPage::runAction(const QString &action)
 
 void RecordPage::showFailure(const Error &error)
 {
-    m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(error);
 }
 
 void RecordPage::recordSaved(const RecordId &id)

@@ -36,7 +36,7 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     m_empty = new EmptyState(this);
     m_empty->setIcon(shownEntity()->icon);
     m_add = new QPushButton(icons::icon(QStringLiteral("plus")), QString(), this);
-    m_add->setVisible(m_context.records.mayCreate(shownEntity()->number));
+    m_add->setVisible(m_context.records.offersNew(shownEntity()->number));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
     layout->addWidget(m_strip);
@@ -51,7 +51,8 @@ RelatedList::RelatedList(const ViewContext &context, const RecordKey &owner, con
     connect(m_table, &RecordTable::openRequested, this, &RelatedList::open);
     // There is no pane beside a list within a page: looking is opening behind this tab.
     connect(m_table, &RecordTable::peekRequested, this, [this](const RecordKey &key) { open(key, true); });
-    connect(m_table, &RecordTable::writeFailed, m_strip, &MessageStrip::showError);
+    connect(m_table, &RecordTable::writeFailed, m_strip,
+        qOverload<const QString &, const QString &>(&MessageStrip::showError));
     connect(m_table, &RecordTable::removeRequested, this, &RelatedList::removeSelected);
     connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RelatedList::showRowMenu);
     if (shownEntity()->number == entities::file::number)
@@ -158,7 +159,7 @@ void RelatedList::updateBody()
     const bool empty = m_model.rowCount() == 0;
     m_table->setVisible(!empty);
     m_empty->setVisible(empty);
-    m_add->setVisible(!empty && m_context.records.mayCreate(shownEntity()->number));
+    m_add->setVisible(!empty && m_context.records.offersNew(shownEntity()->number));
 }
 
 void RelatedList::changeEvent(QEvent *event)
@@ -173,7 +174,7 @@ void RelatedList::retranslate()
     const QString plural = m_context.records.labels().plural(*shownEntity());
     m_add->setText(tr("Add"));
     m_empty->setText(tr("No %1 yet.").arg(plural));
-    m_empty->setActionText(m_context.records.mayCreate(shownEntity()->number) ? tr("Add") : QString());
+    m_empty->setActionText(m_context.records.offersNew(shownEntity()->number) ? tr("Add") : QString());
 }
 
 }

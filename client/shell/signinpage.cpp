@@ -9,7 +9,6 @@
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -168,7 +167,7 @@ void SignInPage::submit()
 void SignInPage::showError(const Error &error)
 {
     setBusy(false);
-    m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(error);
     markError(error.field);
 }
 

@@ -12,6 +12,7 @@
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/daytext.h"
 #include "shared/base/errortext.h"
 
 #include <QEvent>
@@ -150,7 +151,7 @@ bool SyncPage::answered(const Result<T> &items)
 {
     --m_awaited;
     if (!items.ok())
-        m_strip->showError(errorText(items.error()), items.error().toLog());
+        m_strip->showError(items.error());
     return items.ok();
 }
 
@@ -216,7 +217,7 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(mutation.at);
         addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
-                locale().toString(at, QLocale::ShortFormat)},
+                momentText(at, QLocale(m_context.records.language()))},
             {mutation.entity, mutation.record}, QString::number(mutation.id.number));
     });
     m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
@@ -230,7 +231,7 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(problem.at);
         auto *row = addRow(m_problems.list,
             {items[index].title, describe(problem.mutation), errorText(problem.error),
-                locale().toString(at, QLocale::ShortFormat)},
+                momentText(at, QLocale(m_context.records.language()))},
             {problem.mutation.entity, problem.mutation.record}, QString::number(problem.id));
         row->setData(0, indexRole, uint(index));
     });
@@ -246,7 +247,7 @@ void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
         const QDateTime at = QDateTime::fromMSecsSinceEpoch(item.at);
         addRow(m_conflicts.list,
             {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
-                locale().toString(at, QLocale::ShortFormat)},
+                momentText(at, QLocale(m_context.records.language()))},
             item.record, toText(item.id));
     });
     m_tabs->setTabText(2, tr("Conflicts (%1)").arg(items.size()));
@@ -269,7 +270,7 @@ void SyncPage::openConflict(const RecordKey &record)
 void SyncPage::report(const Result<void> &result)
 {
     if (!result.ok())
-        m_strip->showError(errorText(result.error()), result.error().toLog());
+        m_strip->showError(result.error());
     else
         m_strip->clear();
 }

@@ -166,6 +166,8 @@ QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
         all.resize(mostLines - 1);
         all.append(tr("… and %n more", nullptr, more));
     }
+    if (item.isWaiting)
+        all.append(tr("Not sent yet"));
     return all;
 }
 

@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFileInfo>
+#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QShortcut>
@@ -41,22 +42,25 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     , m_composer(new NoteComposer(m_context, this))
     , m_filter(new QComboBox(this))
     , m_list(new QListView(this))
+    , m_missing(new QLabel(this))
     , m_delegate(new TimelineDelegate(m_context, m_list))
     , m_handover(
           new FileHandover(*m_list, *m_context.records, [this](const QModelIndex &index) { return fileAt(index); }))
     , m_empty(new EmptyState(this))
 {
     buildList();
+    m_missing->setForegroundRole(QPalette::PlaceholderText);
+    m_missing->setWordWrap(true);
     m_empty->setIcon(QStringLiteral("history"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
     layout->addWidget(m_composer);
     layout->addWidget(m_filter, 0, Qt::AlignLeft);
+    layout->addWidget(m_missing);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
     connectParts();
     retranslate();
-    updateHint();
 }
 
 void TimelineView::buildList()
@@ -185,8 +189,15 @@ void TimelineView::showMenu(const QPoint &position)
 
 void TimelineView::updateHint()
 {
-    const bool empty = m_model.rowCount() == 0;
+    using State = TimelineModel::HistoryState;
+    const State history = m_model.kinds().testFlag(TimelineModel::Kind::Change) ? m_model.historyState() : State::Told;
+    // What is not known yet is not nothing.
+    const bool empty = m_model.rowCount() == 0 && history != State::Awaited;
+    const bool missing = history == State::Missing;
     m_list->setVisible(!empty);
+    m_missing->setVisible(missing && !empty);
+    m_empty->setText(
+        missing ? m_missing->text() : tr("Nothing has happened here yet. Write a note or log a call above."));
     m_empty->setVisible(empty);
 }
 
@@ -211,7 +222,8 @@ void TimelineView::retranslate()
     m_filter->setCurrentIndex(filter);
     m_filter->setAccessibleName(tr("Show in the timeline"));
     m_list->setAccessibleName(tr("Timeline"));
-    m_empty->setText(tr("Nothing has happened here yet. Write a note or log a call above."));
+    m_missing->setText(tr("The full history comes when the server is reachable."));
+    updateHint();
 }
 
 }

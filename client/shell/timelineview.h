@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QListView;
 
 namespace tandem::client {
@@ -58,6 +59,7 @@ private:
     NoteComposer *m_composer;
     QComboBox *m_filter;
     QListView *m_list;
+    QLabel *m_missing; ///< that there is more than can be shown now
     TimelineDelegate *m_delegate;
     FileHandover *m_handover;
     EmptyState *m_empty;

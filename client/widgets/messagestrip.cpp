@@ -5,6 +5,7 @@
 
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -89,6 +90,11 @@ void MessageStrip::showMessage(Tone tone, const QString &text)
     setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void MessageStrip::showError(const Error &error)
+{
+    showError(errorText(error), error.toLog());
 }
 
 void MessageStrip::showError(const QString &text, const QString &details)

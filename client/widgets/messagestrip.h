@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/widgets/tone.h"
+#include "shared/base/error.h"
 
 #include <QFrame>
 
@@ -23,6 +24,7 @@ public:
     void showMessage(Tone tone, const QString &text);
     /// Error text with details that fold out and can be copied.
     void showError(const QString &text, const QString &details = {});
+    void showError(const Error &error); ///< its sentence, and its log line as details
     void setText(const QString &text); ///< of the message that is shown: its buttons stay
     void setCloseable(bool closeable);
     /// Adds a button; `id` comes back in actionTriggered(). Removed by the next showMessage().

@@ -9,6 +9,7 @@
 #include "server/records/defaults.h"
 #include "server/records/importruns.h"
 #include "server/records/recordvalidator.h"
+#include "shared/expressions/actioncondition.h"
 
 #include <QScopeGuard>
 
@@ -185,12 +186,29 @@ Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation
         m_call = outer;
         m_callLogged = outerLogged;
     });
+    const bool isAllowed = !isJudged() || allowsNow(call, mutation.action);
     TANDEM_TRY(action->handler(*this, call));
+    // Asked before, told after: the handler's own refusal says more.
+    if (!isAllowed) {
+        return Error::conflict(QStringLiteral("actionNotAllowedNow"), {{QStringLiteral("action"), mutation.action}});
+    }
     // The decision belongs into the record's history, unless its handler has put it there in its own words.
     if (!m_callLogged)
         TANDEM_TRY(RecordWriter(m_state).logAction(
             entity, mutation.record, mutation.action, mutation.arguments, author(mutation)));
     return Outcome::Applied;
+}
+
+bool MutationRun::allowsNow(const ActionCall &call, const QString &action)
+{
+    EvaluationContext context;
+    context.values = &call.row;
+    context.record = call.record;
+    context.surroundings = m_surroundings;
+    context.resolveLink = [this](const EntityDef &linked, const RecordId &record) {
+        return find(linked.number, record).valueOr({});
+    };
+    return allowsAction(call.entity, *registry(), action, context);
 }
 
 Result<void> MutationRun::followUp(const Mutation &mutation)

@@ -68,6 +68,7 @@ private:
     Result<Outcome> apply(const Mutation &mutation);
     Result<Outcome> applyChange(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
+    bool allowsNow(const ActionCall &call, const QString &action); ///< as the entity's definition says
     Result<Outcome> writeMerged(
         const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge);
     Result<void> checkSettable(

@@ -4,6 +4,7 @@
 #include "shared/base/errortext.h"
 
 #include "shared/base/clock.h"
+#include "shared/base/daytext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -232,6 +233,11 @@ constexpr Sentence sentences[] = {
     {"upgradeRefused", QT_TRANSLATE_NOOP("ErrorText", "The connection was refused.")},
     {"wrongControlToken", QT_TRANSLATE_NOOP("ErrorText", "This control token is not the daemon's.")},
     {"wrongDevice", QT_TRANSLATE_NOOP("ErrorText", "This was sent in the name of another device.")},
+    {"fileNotText",
+        QT_TRANSLATE_NOOP("ErrorText", "This is not a text file. Choose a spreadsheet that was saved as CSV.")},
+    {"spreadsheetFile",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.")},
     {"wrongEncoding", QT_TRANSLATE_NOOP("ErrorText", "The text is in another encoding.")},
     {"begunAnew", QT_TRANSLATE_NOOP("ErrorText", "The server was restored from a backup; everything is fetched anew.")},
     {"newerBackup", QT_TRANSLATE_NOOP("ErrorText", "The backup was written by a newer version.")},
@@ -246,6 +252,7 @@ constexpr Sentence sentences[] = {
     {"importReverted",
         QT_TRANSLATE_NOOP("ErrorText", "The import that this belongs to was reverted, so it was not taken.")},
     {"alreadyResolved", QT_TRANSLATE_NOOP("ErrorText", "This was resolved already.")},
+    {"actionNotAllowedNow", QT_TRANSLATE_NOOP("ErrorText", "This cannot be done in the record's present state.")},
     {"alreadySubmitted", QT_TRANSLATE_NOOP("ErrorText", "This was submitted already and waits for a decision.")},
     {"badAmount", QT_TRANSLATE_NOOP("ErrorText", "This is not an amount. Write it like money(12.50, 'CNY').")},
     {"badDate", QT_TRANSLATE_NOOP("ErrorText", "This is not a date. Write it like date('2026-11-23').")},
@@ -343,19 +350,13 @@ const char *textOf(ErrorCode code)
 
 namespace {
 
-/// With its date: a sentence may be read days later.
-QString momentText(Timestamp moment)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(moment), QLocale::ShortFormat);
-}
-
 QString fill(QString text, const Error &error)
 {
     for (auto it = error.arguments.begin(); it != error.arguments.end(); ++it) {
         text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().toString());
         const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
         if (text.contains(moment))
-            text.replace(moment, momentText(it.value().toLongLong()));
+            text.replace(moment, momentText(QDateTime::fromMSecsSinceEpoch(it.value().toLongLong()), QLocale()));
     }
     return text;
 }

@@ -65,6 +65,7 @@ Result<QByteArray> readHead(QIODevice &device)
     }
     if (head.isEmpty())
         return Error::invalid({}, QStringLiteral("empty"));
+    TANDEM_TRY(checkIsText(head));
     return head;
 }
 

@@ -35,7 +35,8 @@ public:
     static constexpr qsizetype headBytes = 64 * KiB;
 
     /// Looks at the head and reads the header, if there is one. The device must be open, and outlives this.
-    /// Error: Invalid ("empty"), Unsupported ("encodingNotSupported"), Unavailable ("cannotRead").
+    /// Error: Invalid ("empty", "spreadsheetFile", "fileNotText"), Unsupported ("encodingNotSupported"), Unavailable
+    /// ("cannotRead").
     static Result<CsvSource> open(QIODevice &device, CsvLimits limits = {});
     static Result<CsvSource> open(QIODevice &device, const CsvFormat &format, CsvLimits limits = {});
 

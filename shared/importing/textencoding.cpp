@@ -70,6 +70,24 @@ TextEncoding detectEncoding(QByteArrayView head, bool isWhole)
     return isUtf8(head, isWhole) ? TextEncoding::Utf8 : TextEncoding::Gb18030;
 }
 
+Result<void> checkIsText(QByteArrayView head)
+{
+    const bool isZip = startsWith(head, {'P', 'K', 0x03, 0x04}); // also what Excel and LibreOffice write now
+    const bool isOldOffice = startsWith(head, {0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1});
+    if (isOldOffice || (isZip && (head.contains("xl/") || head.contains("opendocument.spreadsheet"))))
+        return Error::invalid({}, QStringLiteral("spreadsheetFile"));
+    if (isZip)
+        return Error::invalid({}, QStringLiteral("fileNotText"));
+    if (!head.contains('\0'))
+        return {};
+    // Zero bytes are halves of letters in UTF-16, but no letter is zero as a whole.
+    auto decoder = TextDecoder::create(detectEncoding(head, false));
+    if (!decoder)
+        return decoder.error();
+    return decoder->decode(head).contains(QChar(u'\0')) ? Error::invalid({}, QStringLiteral("fileNotText"))
+                                                        : Result<void>();
+}
+
 TextDecoder::TextDecoder(std::unique_ptr<QStringDecoder> decoder)
     : m_decoder(std::move(decoder))
 {

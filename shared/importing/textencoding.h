@@ -20,6 +20,10 @@ QString textEncodingName(TextEncoding encoding); ///< "utf-8", "utf-16le", "utf-
 /// GB18030, in which spreadsheets of Chinese systems save. `isWhole` says that nothing follows the head.
 TextEncoding detectEncoding(QByteArrayView head, bool isWhole);
 
+/// What must not be read as text, by its first bytes: files of spreadsheets and other programs, pictures, archives.
+/// Error: Invalid ("spreadsheetFile", "fileNotText").
+Result<void> checkIsText(QByteArrayView head);
+
 /// Bytes to text in pieces; a character may be cut by the end of a piece. Byte order marks are left out.
 class TextDecoder
 {

@@ -18,7 +18,7 @@ constexpr NameTable<MergeRule, 4> mergeRules{{{
     {MergeRule::Text, "text"_L1},
 }}};
 
-constexpr NameTable<Trait, 8> traits{{{
+constexpr NameTable<Trait, 9> traits{{{
     {Trait::Timeline, "timeline"_L1},
     {Trait::Activities, "activities"_L1},
     {Trait::Attachments, "attachments"_L1},
@@ -27,6 +27,7 @@ constexpr NameTable<Trait, 8> traits{{{
     {Trait::Tags, "tags"_L1},
     {Trait::Junction, "junction"_L1},
     {Trait::Internal, "internal"_L1},
+    {Trait::ByProgram, "byProgram"_L1},
 }}};
 
 constexpr NameTable<OfflinePolicy, 4> offlinePolicies{{{

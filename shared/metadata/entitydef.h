@@ -21,6 +21,7 @@ enum class Trait {
     Tags = 32,
     Junction = 64, ///< holds the pairs of a many-to-many link; shown inside its two ends only
     Internal = 128, ///< not offered in navigation, import or customisation
+    ByProgram = 256, ///< its records come of what people do (submit, attach, import); nobody fills in an empty form
 };
 Q_DECLARE_FLAGS(Traits, Trait)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Traits)
@@ -56,6 +57,7 @@ struct EntityDef
     std::vector<QStringList> uniqueTogether;
     std::vector<QStringList> duplicateKeys; ///< each list of fields: equal (normalised) values mean "perhaps the same"
     bool deleted = false;
+    QMap<QString, QString> actionsWhen; ///< action name → condition on the record; others are possible in any state
 
     std::vector<FieldDef> fields; ///< system fields first, then by number; deleted ones included
     std::vector<RelatedDef> related;

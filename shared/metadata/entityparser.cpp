@@ -125,6 +125,7 @@ Result<EntityDef> parseEntity(const QJsonObject &json, Layer layer)
     readTraits(reader, entity);
     readFields(reader, entity);
     readRelated(reader, entity);
+    entity.actionsWhen = reader.textMap("actionsWhen"_L1);
     entity.list = readList(reader);
     entity.detail = readDetail(reader);
     entity.board = readBoard(reader);
@@ -170,6 +171,7 @@ QJsonObject entityToJson(const EntityDef &entity)
     json.insert("related"_L1, related);
     json.insert("uniqueTogether"_L1, listsToJson(entity.uniqueTogether));
     json.insert("duplicateKeys"_L1, listsToJson(entity.duplicateKeys));
+    json.insert("actionsWhen"_L1, mapToJson(entity.actionsWhen));
     json.insert("labels"_L1, mapToJson(entity.labels));
     json.insert("pluralLabels"_L1, mapToJson(entity.pluralLabels));
     return json;

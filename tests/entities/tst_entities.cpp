@@ -221,6 +221,9 @@ private slots:
                 conditions += {field.visibleWhen, field.requiredWhen, field.readOnlyWhen, field.validWhen};
             for (const DetailSection &section : entity.detail.sections)
                 conditions.append(section.visibleWhen);
+            conditions += entity.actionsWhen.values();
+            for (const QString &action : entity.actionsWhen.keys())
+                QVERIFY2(entity.detail.actions.contains(action), qPrintable(entity.name + u'.' + action));
             for (const QString &condition : conditions) {
                 const auto checked = compileCondition(condition, *m_registry, entity);
                 QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(condition + checked.error().toLog()));

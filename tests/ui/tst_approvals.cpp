@@ -134,6 +134,24 @@ private slots:
         QCOMPARE(sent().back().record, idOf(52));
     }
 
+    void afterADecisionTheNextCaseHasTheKeyboard()
+    {
+        comment().setFocus();
+        QTest::keyClicks(&comment(), QStringLiteral("fine"));
+        QTest::keyClick(&comment(), Qt::Key_Y, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QTRY_COMPARE(table().currentKey().id, idOf(52));
+        QCOMPARE(panel().record().id, idOf(52));
+        QVERIFY(table().hasFocus());
+        QTRY_VERIFY(command(Qt::Key_Y).isEnabled());
+        QTest::keyClick(&table(), Qt::Key_Y, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(sent().size(), size_t(2));
+        QCOMPARE(sent().back().record, idOf(52));
+        arrive({51, 52}, QStringLiteral("done"));
+        QTRY_COMPARE(table().model()->rowCount(), 0);
+        QTRY_VERIFY(m_page->hasFocus());
+    }
+
     void aDecisionIsHandedOverByKeyboard()
     {
         comment().setPlainText(QStringLiteral("on leave"));

@@ -21,6 +21,8 @@ using namespace tandem::client;
 using namespace tandem::test;
 
 namespace account = entities::account;
+namespace contract = entities::contract;
+namespace instance = entities::approvalInstance;
 namespace notice = entities::notification;
 
 /// What people do all day, through the controls that they use.
@@ -49,6 +51,37 @@ private slots:
         const auto *strip = list()->findChild<MessageStrip *>();
         QTRY_VERIFY(strip->text().contains(QStringLiteral("may not delete")));
         QCOMPARE(list()->model().rowCount(), 2);
+    }
+
+    void anActionIsOfferedWhereItCanSucceed()
+    {
+        const RecordId made = receiveContract(QStringLiteral("none"), {});
+        m_test->window().open(Location::record(QStringLiteral("contract"), made));
+        QTRY_VERIFY(offers(QStringLiteral("Submit for approval")));
+        QVERIFY(!offers(QStringLiteral("Withdraw")));
+        receiveContract(QStringLiteral("pending"), TestWindow::me());
+        QTRY_VERIFY(offers(QStringLiteral("Withdraw")));
+        QVERIFY(!offers(QStringLiteral("Submit for approval")));
+        receiveContract(QStringLiteral("returned"), TestWindow::me());
+        QTRY_VERIFY(offers(QStringLiteral("Submit for approval")));
+        QTRY_VERIFY(offers(QStringLiteral("Withdraw")));
+        receiveContract(QStringLiteral("pending"), namedRecordId(QStringLiteral("somebody")));
+        QTRY_VERIFY(!offers(QStringLiteral("Submit for approval")));
+        QTRY_VERIFY(!offers(QStringLiteral("Withdraw")));
+    }
+
+    void whatIsNotMadeByHandIsNotAddedByHand()
+    {
+        const RecordKey owner{contract::number, receiveContract(QStringLiteral("none"), {})};
+        const ViewContext context{m_test->records(), m_test->window()};
+        const auto mayAdd = [&](const char *name) {
+            RelatedList related(context, owner, QString::fromLatin1(name));
+            related.show();
+            return buttonNamed<QPushButton>(related, QStringLiteral("Add")) != nullptr;
+        };
+        QVERIFY(mayAdd("orders"));
+        QVERIFY(!mayAdd("approvals"));
+        QVERIFY(!mayAdd("files"));
     }
 
     void manyAreChangedAtOnceAndComeBackWithUndo()
@@ -273,6 +306,31 @@ private slots:
     }
 
 private:
+    /// One contract, as the server tells of it each time, and its case.
+    RecordId receiveContract(const QString &state, const RecordId &initiator)
+    {
+        const RecordId id = namedRecordId(QStringLiteral("contract"));
+        const RecordId approval = namedRecordId(QStringLiteral("case"));
+        ++m_seq;
+        m_test->receive(incomingRows(instance::number, {instance::field::title, instance::field::initiator},
+            {{approval,
+                {{instance::field::title, QStringLiteral("Delivery")}, {instance::field::initiator, initiator}}}},
+            m_seq));
+        m_test->receive(incomingRows(contract::number,
+            {systemfield::owner, contract::field::title, contract::field::approvalState,
+                contract::field::approvalInstance},
+            {{id,
+                {{systemfield::owner, TestWindow::me()}, {contract::field::title, QStringLiteral("Delivery")},
+                    {contract::field::approvalState, state}, {contract::field::approvalInstance, approval}}}},
+            m_seq));
+        return id;
+    }
+
+    bool offers(const QString &action)
+    {
+        return buttonNamed<QPushButton>(*m_test->tabs().currentView(), action) != nullptr;
+    }
+
     void deleteRow(int row)
     {
         QTRY_VERIFY(list()->model().recordAt(row));
@@ -292,6 +350,8 @@ private:
         QTRY_VERIFY(m_test->window().commands().action(QStringLiteral("edit.undo"))->isEnabled());
         QTest::keyClick(&m_test->window(), Qt::Key_Z, Qt::ControlModifier);
     }
+
+    qint64 m_seq = 0; ///< of the server's changes
 
     QString phoneOf(const RecordId &id) { return m_test->valueOf(account::number, id, account::field::phone).toText(); }
 };

@@ -67,6 +67,19 @@ private slots:
         dialog->reject();
     }
 
+    void aWorkbookIsRefusedWhereItIsChosen()
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.xlsx"));
+        writeFile(path, "PK\x03\x04[Content_Types].xml xl/workbook.xml");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(!dialog.openFile(path));
+        const QString said = dialog.findChild<MessageStrip *>()->text();
+        QVERIFY2(said.contains(QStringLiteral("Save it there as CSV")), qPrintable(said));
+        QVERIFY(!buttonNamed<QPushButton>(dialog, QStringLiteral("Import"))->isEnabled());
+    }
+
     void equalRowsOfAFileAreOneRecord()
     {
         const QString path = m_test->filePath(QStringLiteral("twins.csv"));

@@ -4,6 +4,7 @@
 #include "client/shell/commands.h"
 #include "client/shell/syncpage.h"
 #include "client/widgets/toast.h"
+#include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/testwindow.h"
 
@@ -66,6 +67,13 @@ private slots:
         QVERIFY(list);
         QTRY_COMPARE(list->topLevelItemCount(), 201);
         QCOMPARE(list->topLevelItem(200)->text(0), QStringLiteral("and 50 more"));
+        const Mutation first =
+            test::answerOf<std::vector<OutboxItem>>([&](auto done) { m_test->records().outbox(&window(), done); })
+                ->front()
+                .mutation;
+        // As everywhere, and not as the system writes dates.
+        const QLocale english(QLocale::English);
+        QCOMPARE(list->topLevelItem(0)->text(3), momentText(QDateTime::fromMSecsSinceEpoch(first.at), english));
         list->setCurrentItem(list->topLevelItem(150));
         const int scrolled = list->verticalScrollBar()->value();
         QVERIFY(scrolled > 0);

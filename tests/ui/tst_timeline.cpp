@@ -10,14 +10,17 @@
 #include "client/shell/timelinepictures.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/chip.h"
+#include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/mentions.h"
 #include "shared/entities/entitynames.h"
+#include "tests/support/clientdata.h"
 #include "tests/support/testwindow.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QCompleter>
+#include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -41,13 +44,39 @@ private slots:
     {
         m_test = std::make_unique<TestWindow>();
         QVERIFY(m_test->isReady());
-        m_account = {account::number, m_test->add(account::number, {{account::field::name, QStringLiteral("Acme")}})};
+        m_account = {account::number, newRecordId()};
+        m_test->receive(incomingRows(account::number, {account::field::name},
+            {{m_account.id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
         openTimeline();
     }
     void cleanup()
     {
         m_view.reset();
         m_test.reset();
+    }
+
+    void aHistoryThatTheServerNeverToldIsNotNothing()
+    {
+        const QString more = QStringLiteral("The full history comes when the server is reachable.");
+        auto *empty = m_view->findChild<EmptyState *>();
+        QTRY_COMPARE(empty->text(), more);
+        QVERIFY(empty->isVisible());
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(m_account, {{account::field::name, QStringLiteral("Acme 2")}}, m_view.get(), done);
+        }).ok());
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        QVERIFY(!empty->isVisible());
+        auto *line = m_view->findChild<QLabel *>(QString(), Qt::FindDirectChildrenOnly);
+        QTRY_VERIFY(line->isVisible());
+        QCOMPARE(line->text(), more);
+        const QString words = list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(words.contains(QStringLiteral("Acme → Acme 2")), qPrintable(words));
+        QVERIFY2(words.endsWith(QStringLiteral("Not sent yet")), qPrintable(words));
+
+        const RecordId made = m_test->add(account::number, {{account::field::name, QStringLiteral("Made here")}});
+        m_view->setRecord({account::number, made});
+        QTRY_COMPARE(list()->model()->rowCount(), 1); // that it was made: there is nothing more to know
+        QTRY_VERIFY(!line->isVisible());
     }
 
     void aPinnedEntryStandsOnTopUntilItIsUnpinned()

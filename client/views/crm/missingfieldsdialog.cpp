@@ -10,7 +10,6 @@
 #include "client/widgets/discardguard.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
-#include "shared/base/errortext.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -84,7 +83,7 @@ void MissingFieldsDialog::showErrors(const std::vector<Error> &errors)
         if (FieldEditor *editor = editorFor(error.field))
             editor->setError(fieldErrorText(error, definition(), editor->field(), FieldFormat(m_context)));
         else
-            m_strip->showError(errorText(error), error.toLog());
+            m_strip->showError(error);
     }
 }
 
@@ -116,7 +115,7 @@ void MissingFieldsDialog::judge(const Result<std::vector<WriteObjection>> &found
 {
     m_apply->setEnabled(true);
     if (!found.ok())
-        m_strip->showError(errorText(found.error()), found.error().toLog());
+        m_strip->showError(found.error());
     else if (found->empty())
         QDialog::accept();
     else

@@ -12,7 +12,6 @@
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/searchbox.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 #include "shared/expressions/filterbuilder.h"
 
@@ -280,7 +279,7 @@ void PipelineBoard::openCard(const QModelIndex &card, bool newTab)
 
 void PipelineBoard::showFailure(const Error &error)
 {
-    m_strip->showError(errorText(error), error.toLog());
+    m_strip->showError(error);
 }
 
 QString PipelineBoard::title() const

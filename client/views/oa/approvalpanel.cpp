@@ -16,7 +16,6 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
-#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QApplication>
@@ -295,8 +294,8 @@ void ApprovalPanel::clearNotice()
 
 void ApprovalPanel::print()
 {
-    previewRecord(fieldContextOf(m_context.records), m_key, this,
-        [this](const Error &error) { m_strip->showError(errorText(error), error.toLog()); });
+    previewRecord(
+        fieldContextOf(m_context.records), m_key, this, [this](const Error &error) { m_strip->showError(error); });
 }
 
 void ApprovalPanel::exportPdf()
@@ -304,7 +303,7 @@ void ApprovalPanel::exportPdf()
     exportRecord(fieldContextOf(m_context.records), m_key, m_title->text(), this,
         [this](const Result<void> &written, const QString &path) {
             if (!written.ok())
-                return m_strip->showError(errorText(written.error()), written.error().toLog());
+                return m_strip->showError(written.error());
             m_context.navigator.notify(tr("Written: %1").arg(QDir::toNativeSeparators(path)));
         });
 }

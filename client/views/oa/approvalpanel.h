@@ -51,6 +51,8 @@ public:
 signals:
     /// The user has seen that what was shown is not to be decided any more.
     void dismissed();
+    /// What was shown is decided from here, as far as this machine is concerned.
+    void decided();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -203,7 +203,7 @@ void ApprovalPanel::send(const QString &action, const QCborMap &arguments)
             m_deciding = false;
             showButtons();
             if (!done.ok())
-                return m_strip->showError(errorText(done.error()), done.error().toLog());
+                return m_strip->showError(done.error());
             sent(action, key);
         });
 }
@@ -220,6 +220,8 @@ void ApprovalPanel::sent(const QString &action, const RecordKey &key)
     m_comment->clear();
     clearNotice();
     showButtons();
+    if (offerOf(action).isOfTask)
+        emit decided();
 }
 
 }

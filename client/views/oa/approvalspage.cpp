@@ -67,6 +67,7 @@ ApprovalsPage::ApprovalsPage(const ViewContext &context, QWidget *parent)
         m_panel->setRecord(m_table->currentKey());
         showBody();
     });
+    connect(m_panel, &ApprovalPanel::decided, this, &ApprovalsPage::goOn);
     connect(m_table, &RecordTable::openRequested, this, [this](const RecordKey &key, bool) {
         if (const EntityDef *entity = m_context.records.entity(key.entity))
             m_context.navigator.open(Location::record(entity->name, key.id));
@@ -97,8 +98,30 @@ void ApprovalsPage::chooseNone()
     m_isListMoving = false;
 }
 
+/// To the next case that waits, so that the keyboard goes from one to the other; what was used to decide is hidden.
+void ApprovalsPage::goOn()
+{
+    const auto isDecided = [this](int row) {
+        const Record *task = m_model.recordAt(row);
+        return !task || task->pending;
+    };
+    const int row = m_table->currentIndex().row();
+    int next = row + 1;
+    while (next < m_model.rowCount() && isDecided(next))
+        ++next;
+    if (next >= m_model.rowCount()) {
+        next = row - 1;
+        while (next >= 0 && isDecided(next))
+            --next;
+    }
+    if (next >= 0)
+        m_table->setCurrentIndex(m_model.index(next, 0));
+    m_table->setFocus();
+}
+
 void ApprovalsPage::showBody()
 {
+    const bool hadKeyboard = m_table->hasFocus();
     const bool empty = m_model.rowCount() == 0;
     const bool held = m_panel->isHeld();
     if (empty) {
@@ -107,6 +130,8 @@ void ApprovalsPage::showBody()
         m_empty->setText(texts[m_boxes->currentIndex()]);
     }
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (empty && hadKeyboard)
+        setFocus(); // and not whatever comes next in the window
     m_panel->setVisible(!empty || held);
     const bool isShown = m_table->currentKey() == m_panel->record();
     if (held && !isShown)

@@ -48,6 +48,7 @@ private:
     void showBox(int index);
     void follow(const RecordKey &key);
     void chooseNone();
+    void goOn();
     void showBody();
     void retranslate();
 

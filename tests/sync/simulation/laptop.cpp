@@ -51,6 +51,7 @@ void Laptop::begin()
     must(opened);
     m_replica = std::move(*opened);
     m_reader = openFile(QStringLiteral("replica.db"));
+    m_outbox = openFile(QStringLiteral("outbox.db"));
     client::SyncEngine::Config config;
     config.folder = m_folder->path();
     config.server = serverAddress;
@@ -69,6 +70,7 @@ void Laptop::begin()
 void Laptop::end()
 {
     m_engine.reset();
+    m_outbox.reset();
     m_reader.reset();
     m_replica.reset();
 }
@@ -82,7 +84,16 @@ void Laptop::setOnline(bool online)
 bool Laptop::isSynced() const
 {
     return m_engine->state().phase == client::SyncState::Phase::Synced && m_replica->outboxCount() == 0
-        && m_replica->outbox().valueOr({}).empty();
+        && unsettled() == 0;
+}
+
+qint64 Laptop::unsettled() const
+{
+    auto statement = m_outbox->prepare(QStringLiteral("SELECT count(*) FROM outbox"));
+    must(statement);
+    const auto found = statement->step();
+    must(found);
+    return statement->integer(0);
 }
 
 QString Laptop::stateText() const
@@ -90,7 +101,7 @@ QString Laptop::stateText() const
     const client::SyncState &state = m_engine->state();
     return QStringLiteral("phase %1, %2 in the outbox, %3")
         .arg(int(state.phase))
-        .arg(m_replica->outbox().valueOr({}).size())
+        .arg(unsettled())
         .arg(state.error ? state.error->toLog() : QStringLiteral("no error"));
 }
 

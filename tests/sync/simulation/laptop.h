@@ -51,6 +51,7 @@ private:
     void end();
     void powerUp(std::unique_ptr<QTemporaryDir> folder);
     std::unique_ptr<QTemporaryDir> image() const;
+    qint64 unsettled() const; ///< mutations whose changes have not arrived, judged or not
 
     int m_number;
     const Person &m_person;
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<client::Replica> m_replica;
     std::unique_ptr<client::SyncEngine> m_engine;
     std::unique_ptr<Connection> m_reader;
+    std::unique_ptr<Connection> m_outbox;
 };
 
 }

@@ -211,7 +211,7 @@ private slots:
             TimelineModel timeline(records());
             timeline.setRecord({account::number, idOf(1)});
             QTRY_COMPARE(timeline.rowCount(), 6);
-            QTRY_VERIFY(!timeline.historyIsCached());
+            QTRY_COMPARE(timeline.historyState(), TimelineModel::HistoryState::Told);
         }
         m_workspace.reset();
         m_online = false;
@@ -219,12 +219,49 @@ private slots:
         TimelineModel timeline(records());
         timeline.setRecord({account::number, idOf(1)});
         QTRY_COMPARE(timeline.rowCount(), 6);
-        QVERIFY(timeline.historyIsCached());
+        QCOMPARE(timeline.historyState(), TimelineModel::HistoryState::Remembered);
         TimelineModel never(records());
         never.setRecord({account::number, idOf(2)});
-        QSignalSpy loaded(&never, &TimelineModel::loaded);
-        QTRY_VERIFY(!loaded.isEmpty());
+        QCOMPARE(never.historyState(), TimelineModel::HistoryState::Awaited);
+        QTRY_COMPARE(never.historyState(), TimelineModel::HistoryState::Missing);
         QCOMPARE(never.rowCount(), 0);
+    }
+
+    void theHistoryComesOnceTheServerIsReachable()
+    {
+        m_online = false;
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(2)});
+        QTRY_COMPARE(timeline.historyState(), TimelineModel::HistoryState::Missing);
+        m_online = true;
+        inReplica([this](Replica &) {
+            SyncState state;
+            state.phase = SyncState::Phase::Synced;
+            emit m_sync->stateChanged(state);
+            return true;
+        });
+        QTRY_COMPARE(timeline.historyState(), TimelineModel::HistoryState::Told);
+        QCOMPARE(timeline.rowCount(), 2);
+    }
+
+    void whatWaitsToBeSentIsToldUntilTheServerHasIt()
+    {
+        m_online = false;
+        TimelineModel timeline(records());
+        timeline.setRecord({account::number, idOf(2)});
+        QTRY_COMPARE(timeline.historyState(), TimelineModel::HistoryState::Missing);
+        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
+            records().update({account::number, idOf(2)}, {{account::field::name, QStringLiteral("Mine")}}, this, done);
+        }).ok());
+        QTRY_COMPARE(timeline.rowCount(), 1);
+        QVERIFY(timeline.itemAt(0)->isWaiting);
+        QCOMPARE(timeline.itemAt(0)->user, me());
+        QCOMPARE(timeline.itemAt(0)->change.changes.front().to, Value(QStringLiteral("Mine")));
+        inReplica([](Replica &replica) {
+            const MutationId id = replica.outboxAfter(0, 1)->front().id;
+            return replica.applyAcknowledgements({{id, Outcome::Applied, 30, {}}}).ok();
+        });
+        QTRY_COMPARE(timeline.rowCount(), 0);
     }
 
     void whatSomebodyElseAttachedIsFetchedAndOpened()

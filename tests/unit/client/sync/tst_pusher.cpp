@@ -85,10 +85,10 @@ private slots:
 
     void whatIsSentAgainTakesItsFileAlong()
     {
-        const auto entries = m_replica->outbox();
-        QVERIFY(entries.ok() && entries->size() == 1);
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QVERIFY(waiting.ok() && waiting->size() == 1);
         const Error error = Error::forbidden(QStringLiteral("fileMissing"));
-        m_pusher->acknowledged(Ack{{{entries->front().mutation.id, Outcome::Rejected, 0, error}}});
+        m_pusher->acknowledged(Ack{{{waiting->front().id, Outcome::Rejected, 0, error}}});
         const auto problems = m_replica->problems();
         QVERIFY(problems.ok() && problems->size() == 1);
         QVERIFY(m_replica->resendProblem(problems->front().id, {}).ok());

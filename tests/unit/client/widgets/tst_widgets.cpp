@@ -18,6 +18,7 @@
 #include "client/widgets/theme.h"
 #include "client/widgets/toast.h"
 #include "client/widgets/translator.h"
+#include "shared/base/errortext.h"
 #include "tests/support/accessibility.h"
 
 #include <QAction>
@@ -53,6 +54,7 @@ private slots:
     void enterSearchesAtOnce();
     void undoRunsOnce();
     void stripActionsAreReachedByKey();
+    void anErrorIsItsSentenceWithItsLogBelow();
     void badgeHidesAtZero();
     void languageSwitchesWhileRunning();
     void textsGivenToASearchBoxOutliveTheLanguage();
@@ -250,6 +252,17 @@ void WidgetsTest::stripActionsAreReachedByKey()
     QCOMPARE(triggered.count(), 1);
     QCOMPARE(triggered.first().first().toString(), QStringLiteral("save"));
     QCOMPARE(strip.accessibleName(), QStringLiteral("Not saved"));
+}
+
+void WidgetsTest::anErrorIsItsSentenceWithItsLogBelow()
+{
+    MessageStrip strip;
+    const tandem::Error error = tandem::Error::unavailable(QStringLiteral("offline"), QStringLiteral("no route"));
+    strip.showError(error);
+    QCOMPARE(strip.text(), tandem::errorText(error));
+    const auto labels = strip.findChildren<QLabel *>();
+    QVERIFY(
+        std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == error.toLog(); }));
 }
 
 void WidgetsTest::badgeHidesAtZero()

@@ -121,6 +121,22 @@ private slots:
         QVERIFY(!only(approvalInstance::number).isNull());
     }
 
+    void whatTheDefinitionDoesNotAllowNowIsRefused()
+    {
+        QCOMPARE(win(addDeal(100)), QString());
+        const RecordId made = only(contract::number);
+        QCOMPARE(act(m_rep, contract::number, made, "withdraw"), QString());
+        // Approved elsewhere, which the case does not know.
+        QVERIFY(!m_company
+                     ->submit(Actor::forSystem(),
+                         Company::edit(contract::number, made, contract::field::approvalState, text("withdrawn"),
+                             text("approved")))
+                     .error);
+        QCOMPARE(act(m_rep, contract::number, made, "submitApproval"), QStringLiteral("actionNotAllowedNow"));
+        QCOMPARE(m_company->value(contract::number, made, contract::field::approvalState), text("approved"));
+        QVERIFY(openTaskOf(m_boss).isNull());
+    }
+
     void anEditThatBringsADealBackIsJudgedLikeAnyEdit()
     {
         const RecordId deal = addDeal(100);

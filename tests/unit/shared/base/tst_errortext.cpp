@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/base/clock.h"
+#include "shared/base/daytext.h"
 #include "shared/base/errortext.h"
 
 #include <QDirIterator>
@@ -65,7 +66,7 @@ private slots:
         const Timestamp again = 1'760'000'000'000;
         const Error error{
             ErrorCode::Conflict, QStringLiteral("remindedRecently"), {}, {{QStringLiteral("again"), again}}, {}};
-        const QString moment = QLocale().toString(QDateTime::fromMSecsSinceEpoch(again), QLocale::ShortFormat);
+        const QString moment = momentText(QDateTime::fromMSecsSinceEpoch(again), QLocale());
         QVERIFY2(errorText(error).contains(moment), qPrintable(errorText(error)));
         QVERIFY(!errorText(error).contains(QLatin1Char('{')));
     }

@@ -214,6 +214,42 @@ private slots:
         QCOMPARE(open({}).source.error().reason, QStringLiteral("empty"));
     }
 
+    void whatIsNoTextIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("reason");
+        const QByteArray zip("PK\x03\x04\x14\x00\x06\x00", 8);
+        QTest::newRow("xlsx") << zip + "[Content_Types].xml..PK..xl/workbook.xml"
+                              << "spreadsheetFile";
+        QTest::newRow("ods") << zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+                             << "spreadsheetFile";
+        QTest::newRow("xls") << QByteArray::fromHex("d0cf11e0a1b11ae1") + QByteArray(100, '\0') << "spreadsheetFile";
+        QTest::newRow("other zip") << zip + "photo.jpg"
+                                   << "fileNotText";
+        QTest::newRow("png") << QByteArray::fromHex("89504e470d0a1a0a0000000d49484452") << "fileNotText";
+        QTest::newRow("UTF-8 with zeros") << QByteArray("\xef\xbb\xbfname,city\nA\0\0,B\n", 19) << "fileNotText";
+    }
+
+    void whatIsNoTextIsRefused()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, reason);
+        const auto opened = open(bytes);
+        QVERIFY(!opened.source.ok());
+        QCOMPARE(opened.source.error().reason, reason);
+    }
+
+    void lettersWithZeroHalvesAreText()
+    {
+        // 一 is 4e00: beside a Latin letter two zero bytes touch.
+        const QString text = QString::fromUtf8("a\xe4\xb8\x80,b\nc\xe4\xb8\x80,d\n");
+        for (const char *encoding : {"UTF-16LE", "UTF-16BE"}) {
+            const auto opened = open(encoded(text, encoding));
+            QVERIFY(opened.source.ok());
+            QCOMPARE(opened.source->header().value(1), QStringLiteral("b"));
+        }
+    }
+
     void formats_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "shared/replication/collapse.h"
 #include "shared/replication/merge.h"
 #include "shared/replication/rebase.h"
 #include "tests/support/testregistry.h"
@@ -139,46 +138,6 @@ private slots:
             }
             QVERIFY(ownFields(rebase(entity, server, outbox, author)) == made);
         }
-    }
-
-    void collapsingKeepsTheFirstFromAndTheLastTo()
-    {
-        const auto changes =
-            collapseChanges({{test::deal::name, text("a"), text("b")}, {test::deal::stage, text("open"), text("won")}},
-                {{test::deal::name, text("b"), text("c")}, {test::deal::stage, text("won"), text("open")},
-                    {test::deal::note, Value(), text("n")}});
-        const std::vector<FieldChange> expected{
-            {test::deal::name, text("a"), text("c")}, {test::deal::note, Value(), text("n")}};
-        QVERIFY(changes == expected);
-    }
-
-    void collapsingDoesNotChangeWhatIsShown()
-    {
-        QRandomGenerator random(11);
-        static const Value values[]{Value(), text("a"), text("b"), text("c")};
-        for (int round = 0; round < 1'000; ++round) {
-            const FieldValues server{{test::deal::name, values[1 + random.bounded(3)]}};
-            // One author's chain: each edit starts from what the one before left.
-            const Value first = server.at(test::deal::name);
-            const Value second = values[random.bounded(4)];
-            const Value third = values[random.bounded(4)];
-            const Mutation one = mutation(MutationKind::Update, {{test::deal::name, first, second}}, 1);
-            const Mutation two = mutation(MutationKind::Update, {{test::deal::name, second, third}}, 2);
-            QVERIFY(canCollapse(one, two));
-            QVERIFY(ownFields(rebase(test::dealEntity(), server, {collapse(one, two)}, author))
-                == ownFields(rebase(test::dealEntity(), server, {one, two}, author)));
-        }
-    }
-
-    void onlyEditsOfOneRecordCollapse()
-    {
-        const Mutation update = mutation(MutationKind::Update, {}, 1);
-        Mutation other = mutation(MutationKind::Update, {}, 2);
-        other.record = namedRecordId(QStringLiteral("other"));
-        QVERIFY(!canCollapse(update, other));
-        QVERIFY(!canCollapse(update, mutation(MutationKind::Delete, {}, 2)));
-        QVERIFY(!canCollapse(mutation(MutationKind::Delete, {}, 1), update));
-        QVERIFY(canCollapse(mutation(MutationKind::Create, {}, 1), update));
     }
 };
 

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/models/timelineitems.h"
+
+#include "shared/entities/entitynames.h"
+
+namespace tandem::client {
+
+const std::vector<TimelineSource> &timelineSources()
+{
+    static const std::vector<TimelineSource> all{
+        {TimelineModel::Kind::Activity, entities::activity::number, entities::activity::field::parent},
+        {TimelineModel::Kind::Approval, entities::approvalInstance::number, entities::approvalInstance::field::record},
+        {TimelineModel::Kind::File, entities::file::number, entities::file::field::record},
+    };
+    return all;
+}
+
+TimelineModel::Item timelineItem(const TimelineSource &source, const Record &record)
+{
+    TimelineModel::Item item;
+    item.kind = source.kind;
+    item.record = record;
+    item.at = record.value(systemfield::createdAt).toInteger();
+    item.user = record.value(systemfield::createdBy).toId();
+    const bool isNote = source.kind == TimelineModel::Kind::Activity
+        && record.value(entities::activity::field::kind).toText() == u"note";
+    if (isNote)
+        item.kind = TimelineModel::Kind::Note;
+    item.pinned =
+        source.kind == TimelineModel::Kind::Activity && record.value(entities::activity::field::pinned).toBool();
+    return item;
+}
+
+TimelineModel::Item timelineItem(const HistoryEntry &entry)
+{
+    TimelineModel::Item item;
+    item.kind = TimelineModel::Kind::Change;
+    item.at = entry.at;
+    item.user = entry.user;
+    item.change = entry;
+    return item;
+}
+
+TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user)
+{
+    HistoryEntry entry;
+    entry.at = waiting.at;
+    entry.user = user;
+    entry.kind = waiting.kind;
+    entry.changes = waiting.changes;
+    entry.action = waiting.action;
+    entry.arguments = waiting.arguments;
+    TimelineModel::Item item = timelineItem(entry);
+    item.isWaiting = true;
+    return item;
+}
+
+bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b)
+{
+    return a.kind == b.kind && a.record.key == b.record.key && a.change.seq == b.change.seq && a.at == b.at;
+}
+
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/models/timelinemodel.h"
+
+namespace tandem::client {
+
+/// An entity whose records hang on others, and where they say on which.
+struct TimelineSource
+{
+    TimelineModel::Kind kind;
+    EntityNumber entity;
+    FieldNumber link;
+};
+
+const std::vector<TimelineSource> &timelineSources();
+
+TimelineModel::Item timelineItem(const TimelineSource &source, const Record &record);
+TimelineModel::Item timelineItem(const HistoryEntry &entry);
+TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user);
+
+/// The same entry, though what it says may have changed.
+bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b);
+
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace tandem {
+
+/// A day, and a moment, as they are written everywhere: in lists, forms, notices and on paper, in the language of now.
+QString dayText(const QDate &day, const QLocale &locale);
+QString momentText(const QDateTime &moment, const QLocale &locale);
+
+}
