@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
 #include "tests/support/company.h"
 
 #include <QTest>
@@ -221,6 +222,8 @@ private slots:
             QCOMPARE(answers[i].outcome, i % 3 == 0 ? Outcome::Rejected : Outcome::Applied);
             QCOMPARE(m_company->find(account::number, mutations[i].record).has_value(), i % 3 != 0);
         }
+        // What was taken back is no part of the log's chain either.
+        QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
     }
 
     void togetherIsAllOrNothing()
@@ -232,6 +235,8 @@ private slots:
         QCOMPARE(answers.size(), size_t(2));
         QCOMPARE(answers.front().error->reason, QStringLiteral("required"));
         QVERIFY(!m_company->find(account::number, good.record));
+        newAccount(m_first);
+        QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
     }
 
     void numbersAreGivenAndRejectionsTakeNone()
