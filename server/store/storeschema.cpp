@@ -63,12 +63,24 @@ QStringList chainOfChanges(const Dialect &dialect)
         QStringLiteral(R"(UPDATE "change_counter" SET "chained_after" = "last")")};
 }
 
+QStringList auditTables(const Dialect &dialect)
+{
+    return {filledIn(dialect,
+                R"(CREATE TABLE "audit_event" ("number" {int} NOT NULL PRIMARY KEY, "at" {int} NOT NULL, )"
+                R"("name" {text} NOT NULL, "user" {id}, "session" {id}, "device" {text} NOT NULL, )"
+                R"("address" {text} NOT NULL, "hash" {blob} NOT NULL){rows})"),
+        filledIn(dialect,
+            R"(CREATE TABLE "audit_head" ("last" {int} NOT NULL, "head" {blob}, "horizon" {int} NOT NULL, )"
+            R"("anchor" {blob}){rows})"),
+        QStringLiteral(R"(INSERT INTO "audit_head" ("last", "horizon") VALUES (0, 0))")};
+}
+
 }
 
 std::vector<MigrationStep> storeMigrations(const Dialect &dialect)
 {
-    return {
-        sqlStep(1, firstTables(dialect)), sqlStep(2, originOfChanges(dialect)), sqlStep(3, chainOfChanges(dialect))};
+    return {sqlStep(1, firstTables(dialect)), sqlStep(2, originOfChanges(dialect)), sqlStep(3, chainOfChanges(dialect)),
+        sqlStep(4, auditTables(dialect))};
 }
 
 }
