@@ -242,6 +242,7 @@ constexpr Sentence sentences[] = {
     {"fieldHidden", QT_TRANSLATE_NOOP("ErrorText", "You may not see this field.")},
     {"actionTrigger", QT_TRANSLATE_NOOP("ErrorText", "A rule cannot start with an action.")},
     {"alreadyReverted", QT_TRANSLATE_NOOP("ErrorText", "This import was reverted already.")},
+    {"historyGone", QT_TRANSLATE_NOOP("ErrorText", "The history from that time is no longer kept.")},
     {"revertRunning", QT_TRANSLATE_NOOP("ErrorText", "This import is being reverted right now.")},
     {"importReverted",
         QT_TRANSLATE_NOOP("ErrorText", "The import that this belongs to was reverted, so it was not taken.")},
