@@ -1006,6 +1006,18 @@
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
+    <message>
+        <source>It was changed again since.</source>
+        <translation>此后又有改动。</translation>
+    </message>
+    <message>
+        <source>Only a change of fields can be undone.</source>
+        <translation>只能撤销对字段的修改。</translation>
+    </message>
+    <message>
+        <source>The history from that time is no longer kept.</source>
+        <translation>当时的历史记录已不再保留。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1399,6 +1411,21 @@
     <message>
         <source>Next month</source>
         <translation>下个月</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ChangeUndo</name>
+    <message>
+        <source>Nothing was undone. Changed again since: %1</source>
+        <translation>没有撤销任何内容。此后又改过：%1</translation>
+    </message>
+    <message>
+        <source>The change was undone.</source>
+        <translation>已撤销这次修改。</translation>
+    </message>
+    <message>
+        <source>The change was undone, except for: %1</source>
+        <translation>已撤销这次修改，以下字段除外：%1</translation>
     </message>
 </context>
 <context>
@@ -4658,6 +4685,10 @@
         <source>Everything else</source>
         <translation>其余条目</translation>
     </message>
+    <message>
+        <source>undid an earlier change</source>
+        <translation>撤销了之前的一次修改</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
@@ -4704,6 +4735,10 @@
     <message>
         <source>Pin</source>
         <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销这次修改</translation>
     </message>
 </context>
 <context>
@@ -5570,6 +5605,86 @@
         <source>There is no import %1: see tandemctl import list.</source>
         <translation>没有编号为 %1 的导入：请用 tandemctl import list 查看。</translation>
     </message>
+    <message>
+        <source>Broken at entry %1: it or the one before it was changed, or something between them was removed, added or moved.</source>
+        <translation>在第 %1 条处断开：它或它的前一条被改过，或者两者之间有条目被删除、添加或移动。</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it was added where everything has been removed for its age.</source>
+        <translation>在第 %1 条处断开：它被加在已按期限全部清除的范围内。</translation>
+    </message>
+    <message>
+        <source>Broken after entry %1: what was written after it is gone.</source>
+        <translation>在第 %1 条之后断开：其后写入的内容不见了。</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not the one that was noted: the log has been written anew since.</source>
+        <translation>第 %1 条与当初记下的不同：此后日志被重写过。</translation>
+    </message>
+    <message>
+        <source>Whole: %1 entries</source>
+        <translation>完整，共 %1 条</translation>
+    </message>
+    <message>
+        <source>Changes: %1</source>
+        <translation>变更：%1</translation>
+    </message>
+    <message>
+        <source>%1 older ones were written before there were hashes.</source>
+        <translation>另有 %1 条较早的记录写于启用哈希之前。</translation>
+    </message>
+    <message>
+        <source>What was noted is older than what is kept, so it could not be compared.</source>
+        <translation>记下的那一条早于现在保留的内容，无法比对。</translation>
+    </message>
+    <message>
+        <source>Sign-ins: %1</source>
+        <translation>登录：%1</translation>
+    </message>
+    <message>
+        <source>To be noted somewhere else, for --noted next time: %1</source>
+        <translation>请记在别处，下次用于 --noted：%1</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>failed to sign in</source>
+        <translation>登录失败</translation>
+    </message>
+    <message>
+        <source>session ended</source>
+        <translation>会话结束</translation>
+    </message>
+    <message>
+        <source>password set</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>one-time code made</source>
+        <translation>生成一次性验证码</translation>
+    </message>
+    <message>
+        <source>old history removed</source>
+        <translation>清除旧历史记录</translation>
+    </message>
+    <message>
+        <source>says whether the log of changes and sign-ins is as the server wrote it, or where it breaks</source>
+        <translation>检查变更和登录日志是否与服务器写入时一致，否则指出断开之处</translation>
+    </message>
+    <message>
+        <source>what an earlier run printed; it must still hold</source>
+        <translation>以前运行时输出的内容，现在仍须相符</translation>
+    </message>
+    <message>
+        <source>lists sign-ins, new passwords and ended sessions, the newest first</source>
+        <translation>列出登录、新密码和结束的会话，最新的在前</translation>
+    </message>
+    <message>
+        <source>how many; else 100</source>
+        <translation>条数，默认 100</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -5706,6 +5821,10 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>The name above everything that clients print.</source>
         <translation>公司名称，印在客户端打印的所有内容上方。</translation>
+    </message>
+    <message>
+        <source>How many days the history of records is kept, at least 30. 0: for ever.</source>
+        <translation>记录的历史保留多少天，至少 30；0 表示永久。</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ class QListView;
 
 namespace tandem::client {
 
+class ChangeUndo;
 class EmptyState;
 class FileHandover;
 class NoteComposer;
@@ -48,6 +49,7 @@ private:
     RecordId fileAt(const QModelIndex &index) const; ///< null: the entry is no file
     void openEntry(const QModelIndex &index);
     void showMenu(const QPoint &position);
+    void showMenuOfChange(const QPoint &position, const HistoryEntry &change);
     void stayWithPinned();
     void updateHint();
     void retranslate();
@@ -60,6 +62,7 @@ private:
     QListView *m_list;
     TimelineDelegate *m_delegate;
     FileHandover *m_handover;
+    ChangeUndo *m_undo;
     EmptyState *m_empty;
     std::optional<std::pair<RecordKey, bool>> m_pinning; ///< an entry on its way to being pinned (true) or not
 };

@@ -239,6 +239,34 @@ private slots:
         QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
     }
 
+    void oneChangeIsUndoneByItsNumber()
+    {
+        const RecordId id = newAccount(m_first);
+        const auto set = [&](FieldNumber field, const Value &to) {
+            const Value from = m_company->value(account::number, id, field);
+            m_company->submit(Company::actor(m_first), Company::edit(account::number, id, field, from, to));
+            return ChangeLog(*m_company->reader).history(account::number, id, 0, 1)->front().seq;
+        };
+        const auto undo = [&](qint64 seq) {
+            return m_company->submit(Company::actor(m_second),
+                Company::action(account::number, id, QStringLiteral("undo"), {{QStringLiteral("seq"), seq}}));
+        };
+        const qint64 coded = set(account::field::code, QStringLiteral("C1"));
+        const qint64 named = set(account::field::name, QStringLiteral("New"));
+        QVERIFY(!undo(coded).error);
+        QVERIFY(m_company->value(account::number, id, account::field::code).isNull());
+        QCOMPARE(m_company->value(account::number, id, account::field::name).toText(), QStringLiteral("New"));
+
+        set(account::field::name, QStringLiteral("Newer"));
+        const Acknowledgement late = undo(named);
+        QCOMPARE(late.error->reason, QStringLiteral("changedAgain"));
+        QCOMPARE(late.error->field, QStringLiteral("name"));
+        QCOMPARE(m_company->value(account::number, id, account::field::name).toText(), QStringLiteral("Newer"));
+        QCOMPARE(undo(named + 1000).error->reason, QStringLiteral("historyGone"));
+        const auto history = *ChangeLog(*m_company->reader).history(account::number, id, 0, 100);
+        QCOMPARE(undo(history.back().seq).error->reason, QStringLiteral("notAnEdit"));
+    }
+
     void numbersAreGivenAndRejectionsTakeNone()
     {
         using namespace entities::order;
