@@ -44,6 +44,7 @@ QString TimelineDelegate::actionText(const QString &action) const
 {
     static const QHash<QString, const char *> known{
         {QStringLiteral("rule"), QT_TR_NOOP("a rule did the next step")},
+        {QStringLiteral("undo"), QT_TR_NOOP("undid an earlier change")},
         {QStringLiteral("approval.submitted"), QT_TR_NOOP("submitted for approval")},
         {QStringLiteral("approval.agreed"), QT_TR_NOOP("agreed")},
         {QStringLiteral("approval.refused"), QT_TR_NOOP("refused")},

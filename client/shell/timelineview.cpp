@@ -5,6 +5,7 @@
 
 #include "client/fields/filehandover.h"
 #include "client/records/records.h"
+#include "client/shell/changeundo.h"
 #include "client/shell/notecomposer.h"
 #include "client/shell/timelinedelegate.h"
 #include "client/shell/timelinepictures.h"
@@ -46,6 +47,7 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     , m_delegate(new TimelineDelegate(m_context, m_list))
     , m_handover(
           new FileHandover(*m_list, *m_context.records, [this](const QModelIndex &index) { return fileAt(index); }))
+    , m_undo(new ChangeUndo(m_context, this))
     , m_empty(new EmptyState(this))
 {
     buildList();
@@ -85,6 +87,8 @@ void TimelineView::connectParts()
     connect(m_composer, &NoteComposer::failed, this, &TimelineView::failed);
     connect(m_handover, &FileHandover::told, this, &TimelineView::told);
     connect(m_handover, &FileHandover::failed, this, &TimelineView::failed);
+    connect(m_undo, &ChangeUndo::told, this, &TimelineView::told);
+    connect(m_undo, &ChangeUndo::failed, this, &TimelineView::failed);
     connect(m_filter, &QComboBox::currentIndexChanged, this, [this] {
         const int kinds = m_filter->currentData().toInt();
         m_model.setKinds(kinds == 0 ? TimelineModel::Kinds(31) : TimelineModel::Kinds(kinds));
@@ -173,8 +177,10 @@ void TimelineView::showMenu(const QPoint &position)
 {
     const QPersistentModelIndex index = m_list->indexAt(position);
     const TimelineModel::Item *item = m_model.itemAt(index.row());
-    if (!item || item->kind == TimelineModel::Kind::Change)
+    if (!item)
         return;
+    if (item->kind == TimelineModel::Kind::Change)
+        return showMenuOfChange(position, item->change);
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open"), this, [this, index] { openEntry(index); });
@@ -185,6 +191,20 @@ void TimelineView::showMenu(const QPoint &position)
     if (const RecordId file = fileAt(index); !file.isNull())
         m_handover->fillMenu(*menu, file);
     menu->popup(m_list->viewport()->mapToGlobal(position));
+}
+
+/// Only where there is something to undo, which the record itself tells.
+void TimelineView::showMenuOfChange(const QPoint &position, const HistoryEntry &change)
+{
+    m_undo->ifPossible(m_key, change, [this, key = m_key, position, change] {
+        if (key != m_key)
+            return; // another record is shown by now
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Undo this change"), this,
+            [this, key, change] { m_undo->undo(key, change); });
+        menu->popup(m_list->viewport()->mapToGlobal(position));
+    });
 }
 
 void TimelineView::updateHint()

@@ -14,6 +14,7 @@ class QListView;
 
 namespace tandem::client {
 
+class ChangeUndo;
 class EmptyState;
 class FileHandover;
 class NoteComposer;
@@ -49,6 +50,7 @@ private:
     RecordId fileAt(const QModelIndex &index) const; ///< null: the entry is no file
     void openEntry(const QModelIndex &index);
     void showMenu(const QPoint &position);
+    void showMenuOfChange(const QPoint &position, const HistoryEntry &change);
     void stayWithPinned();
     void updateHint();
     void retranslate();
@@ -62,6 +64,7 @@ private:
     QLabel *m_missing; ///< that there is more than can be shown now
     TimelineDelegate *m_delegate;
     FileHandover *m_handover;
+    ChangeUndo *m_undo;
     EmptyState *m_empty;
     std::optional<std::pair<RecordKey, bool>> m_pinning; ///< an entry on its way to being pinned (true) or not
 };

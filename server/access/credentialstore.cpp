@@ -112,7 +112,13 @@ Result<void> CredentialStore::setPassword(const RecordId &user, const QByteArray
             "INSERT INTO \"credential\" (\"user\", \"password\", \"changed_at\") VALUES (?1, ?2, ?3) "
             "ON CONFLICT (\"user\") DO UPDATE SET \"password\" = ?2, \"changed_at\" = ?3, \"code\" = NULL, "
             "\"code_at\" = NULL, \"failures\" = 0, \"failed_at\" = 0")));
-    return statement.bind(1, user).bind(2, hash).bind(3, now).run();
+    TANDEM_TRY(statement.bind(1, user).bind(2, hash).bind(3, now).run());
+    return note({0, now, auditevent::passwordSet, user, {}, {}, {}});
+}
+
+Result<void> CredentialStore::note(AuditEvent event)
+{
+    return AuditTrail(m_connection).append(std::move(event));
 }
 
 Result<void> CredentialStore::replaceHash(const RecordId &user, const QByteArray &old, const QByteArray &hash)
@@ -129,7 +135,8 @@ Result<void> CredentialStore::setCode(const RecordId &user, const QByteArray &co
         m_connection.prepare(
             QStringLiteral("INSERT INTO \"credential\" (\"user\", \"code\", \"code_at\") VALUES (?1, ?2, ?3) "
                            "ON CONFLICT (\"user\") DO UPDATE SET \"code\" = ?2, \"code_at\" = ?3")));
-    return statement.bind(1, user).bind(2, codeHash).bind(3, now).run();
+    TANDEM_TRY(statement.bind(1, user).bind(2, codeHash).bind(3, now).run());
+    return note({0, now, auditevent::codeMade, user, {}, {}, {}});
 }
 
 Result<void> CredentialStore::setFailures(const RecordId &user, const Throttle::Failures &failures)
@@ -204,27 +211,52 @@ Result<std::vector<RecordId>> CredentialStore::readIds(Statement &statement)
     }
 }
 
+namespace {
+
+void bindIds(Statement &statement, const std::vector<RecordId> &ids)
+{
+    for (size_t i = 0; i < ids.size(); ++i)
+        statement.bind(int(i) + 1, ids[i]);
+}
+
+QString whereRunning(const QString &condition)
+{
+    return QStringLiteral(" WHERE \"ended_at\" IS NULL AND ") + condition;
+}
+
+}
+
+Result<std::vector<CredentialStore::Owned>> CredentialStore::running(
+    const QString &condition, const std::vector<RecordId> &ids)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT \"id\", \"user\" FROM \"login_session\"") + whereRunning(condition)));
+    bindIds(statement, ids);
+    std::vector<Owned> found;
+    for (;;) {
+        TANDEM_ASSIGN(const bool there, statement.step());
+        if (!there)
+            return found;
+        found.push_back({statement.id(0), statement.id(1)});
+    }
+}
+
 Result<std::vector<RecordId>> CredentialStore::end(
     const QString &condition, const std::vector<RecordId> &ids, Timestamp now)
 {
-    const auto bindIds = [&ids](Statement &statement) {
-        for (size_t i = 0; i < ids.size(); ++i)
-            statement.bind(int(i) + 1, ids[i]);
-    };
-    const QString where = QStringLiteral(" WHERE \"ended_at\" IS NULL AND ") + condition;
+    TANDEM_ASSIGN(const std::vector<Owned> sessions, running(condition, ids));
     std::vector<RecordId> ended;
-    {
-        TANDEM_ASSIGN(
-            Statement statement, m_connection.prepare(QStringLiteral("SELECT \"id\" FROM \"login_session\"") + where));
-        bindIds(statement);
-        TANDEM_ASSIGN(ended, readIds(statement));
-    }
-    if (ended.empty())
+    if (sessions.empty())
         return ended;
     const QString set = QStringLiteral("UPDATE \"login_session\" SET \"ended_at\" = ?%1").arg(ids.size() + 1);
-    TANDEM_ASSIGN(Statement statement, m_connection.prepare(set + where));
-    bindIds(statement);
+    TANDEM_ASSIGN(Statement statement, m_connection.prepare(set + whereRunning(condition)));
+    bindIds(statement, ids);
     TANDEM_TRY(statement.bind(int(ids.size()) + 1, now).run());
+    for (const Owned &owned : sessions) {
+        TANDEM_TRY(note({0, now, auditevent::sessionEnded, owned.user, owned.session, {}, {}}));
+        ended.push_back(owned.session);
+    }
     TANDEM_TRY(Announcement::sessionsEnded(m_connection, ended));
     return ended;
 }

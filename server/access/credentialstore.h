@@ -5,6 +5,7 @@
 
 #include "server/access/session.h"
 #include "server/access/throttle.h"
+#include "server/store/audittrail.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
 #include "shared/metadata/entitydef.h"
@@ -41,12 +42,17 @@ public:
     Result<std::optional<Account>> findByLoginName(const QString &loginName);
     Result<std::optional<Account>> find(const RecordId &user);
 
+    // What sets a password or a code, or ends a session otherwise than for its age, notes that in the audit trail.
+
     /// Takes the one-time code and failures away, too.
     Result<void> setPassword(const RecordId &user, const QByteArray &hash, Timestamp now);
     /// The same password with stronger settings; nothing if `old` is no longer the hash.
     Result<void> replaceHash(const RecordId &user, const QByteArray &old, const QByteArray &hash);
     Result<void> setCode(const RecordId &user, const QByteArray &codeHash, Timestamp now);
     Result<void> setFailures(const RecordId &user, const Throttle::Failures &failures);
+
+    /// Into the audit trail, what only the caller knows.
+    Result<void> note(AuditEvent event);
 
     Result<void> insertSession(const Session &session, const QByteArray &tokenHash);
     struct TokenOwner
@@ -73,6 +79,12 @@ private:
     QString userColumns(const QString &condition) const;
     Result<std::optional<Account>> findOne(Statement statement) const;
     static Result<std::vector<RecordId>> readIds(Statement &statement);
+    struct Owned
+    {
+        RecordId session;
+        RecordId user;
+    };
+    Result<std::vector<Owned>> running(const QString &condition, const std::vector<RecordId> &ids);
     Result<std::vector<RecordId>> end(const QString &condition, const std::vector<RecordId> &ids, Timestamp now);
 
     Connection &m_connection;

@@ -8,6 +8,12 @@
 
 namespace tandem::server {
 
+namespace {
+
+constexpr int longestDeviceName = 200;
+
+}
+
 void SignIn::withPassword()
 {
     std::optional<Account> account;
@@ -135,9 +141,14 @@ void SignIn::judgeCode(const std::optional<Account> &account, const QByteArray &
 void SignIn::noteFailure(const std::optional<Account> &account)
 {
     const Throttle::Failures failures = m_parts->gate.failures(m_request.loginName);
-    if (account)
-        m_parts->credentials.write(
-            [who = account->user, failures](CredentialStore &store) { return store.setFailures(who, failures); });
+    if (!account)
+        return;
+    const AuditEvent event{0, m_parts->clock.now(), auditevent::signInFailed, account->user, {},
+        m_request.deviceName.left(longestDeviceName), m_request.address};
+    m_parts->credentials.write([event, failures](CredentialStore &store) -> Result<void> {
+        TANDEM_TRY(store.setFailures(event.user, failures));
+        return store.note(event);
+    });
 }
 
 void SignIn::openSession(
@@ -146,10 +157,11 @@ void SignIn::openSession(
     using Replaced = std::optional<std::vector<RecordId>>; // none: nothing was opened
     const Timestamp now = m_parts->clock.now();
     SignedIn signedIn;
-    signedIn.session = {newRecordId(m_parts->clock), who, m_request.device, m_request.deviceName.left(200), now, now};
+    signedIn.session = {
+        newRecordId(m_parts->clock), who, m_request.device, m_request.deviceName.left(longestDeviceName), now, now};
     signedIn.token = secret::newToken();
     m_parts->credentials.write<Replaced>(
-        [with = std::move(with), signedIn](CredentialStore &store) -> Result<Replaced> {
+        [with = std::move(with), signedIn, address = m_request.address](CredentialStore &store) -> Result<Replaced> {
             TANDEM_ASSIGN(const bool goesOn, with(store));
             if (!goesOn)
                 return Replaced();
@@ -160,7 +172,10 @@ void SignIn::openSession(
                     store.endSessionsOfDevice(
                         signedIn.session.user, signedIn.session.device, signedIn.session.createdAt));
             }
-            TANDEM_TRY(store.insertSession(signedIn.session, secret::tokenHash(signedIn.token)));
+            const Session &session = signedIn.session;
+            TANDEM_TRY(store.insertSession(session, secret::tokenHash(signedIn.token)));
+            TANDEM_TRY(store.note(
+                {0, session.createdAt, auditevent::signedIn, session.user, session.id, session.deviceName, address}));
             return Replaced(std::move(replaced));
         },
         [self = shared_from_this(), otherwise = std::move(otherwise), signedIn](const Result<Replaced> &replaced) {

@@ -64,6 +64,15 @@ bool readTimes(Configuration &configuration, const QString &value)
     return true;
 }
 
+/// Fewer would send laptops after a holiday to fetch everything anew.
+bool readHistoryDays(Configuration &configuration, const QString &value)
+{
+    constexpr int fewest = 30;
+    bool ok = false;
+    configuration.historyDays = value.toInt(&ok);
+    return ok && (configuration.historyDays == 0 || configuration.historyDays >= fewest);
+}
+
 QString showTimes(const Configuration &configuration)
 {
     QStringList words;
@@ -139,6 +148,12 @@ const std::vector<Key> &table()
             readTimes, showTimes},
         number("backupKeep", QT_TRANSLATE_NOOP("tandemd", "How many scheduled backups are kept, the newest ones."),
             &Configuration::backupKeep, 1, 10000),
+        {"historyDays",
+            QT_TRANSLATE_NOOP("tandemd", "How many days the history of records is kept, at least 30. 0: for ever."),
+            readHistoryDays,
+            [](const Configuration &configuration) {
+                return QString::number(configuration.historyDays);
+            }},
         text("log", QT_TRANSLATE_NOOP("tandemd", "Rules such as tandem.transport.debug=true;tandem.*.info=false"),
             &Configuration::log),
         text("logFile", QT_TRANSLATE_NOOP("tandemd", "File of the log; empty: standard error."),

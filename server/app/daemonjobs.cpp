@@ -46,7 +46,9 @@ void DaemonJobs::schedule()
         return {};
     });
     m_scheduler.every(QStringLiteral("retention"), 24 * hour, [this] {
-        return applyRetention(m_parts.pipeline, m_parts.authenticator, m_parts.store, Retention(), m_parts.clock);
+        Retention retention;
+        retention.historyDays = m_parts.configuration.historyDays;
+        return applyRetention(m_parts.pipeline, m_parts.authenticator, m_parts.store, retention, m_parts.clock);
     });
     if (m_parts.configuration.backupFolder.isEmpty()) {
         qCWarning(log) << "no scheduled backups: backupFolder is not set";

@@ -3,6 +3,7 @@
 
 #include "server/ctl/command.h"
 
+#include "server/ctl/auditcommands.h"
 #include "server/ctl/backupcommands.h"
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/importcommand.h"
@@ -93,6 +94,17 @@ std::vector<Command> operationTable()
         {"doctor", "", 0, 0,
             QT_TRANSLATE_NOOP("tandemctl", "examines the data folder, with or without a running daemon"),
             {database, databasePassword}, doctor},
+        {"audit verify", "", 0, 0,
+            QT_TRANSLATE_NOOP("tandemctl",
+                "says whether the log of changes and sign-ins is as the server wrote it, or where it breaks"),
+            {{"noted", "NUMBER:HASH",
+                 QT_TRANSLATE_NOOP("tandemctl", "what an earlier run printed; it must still hold")},
+                database, databasePassword},
+            verifyAudit},
+        {"audit events", "", 0, 0,
+            QT_TRANSLATE_NOOP("tandemctl", "lists sign-ins, new passwords and ended sessions, the newest first"),
+            {{"limit", "COUNT", QT_TRANSLATE_NOOP("tandemctl", "how many; else 100")}, database, databasePassword},
+            listAuditEvents},
         {"jobs", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists background jobs that wait or failed for good"), {},
             listJobs},
         {"jobs retry", "ID", 1, 1, QT_TRANSLATE_NOOP("tandemctl", "tries a job again now"), {}, retryJob},

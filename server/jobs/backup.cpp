@@ -5,6 +5,7 @@
 
 #include "server/jobs/databasecopy.h"
 #include "server/store/sequence.h"
+#include "server/store/storeschema.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
 #include "shared/database/postgresql/opendatabase.h"
@@ -280,6 +281,8 @@ Result<void> importDatabase(const QString &path, const DatabaseAddress &database
 {
     TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
     TANDEM_ASSIGN(auto file, Connection::open({path}));
+    // One of an older version first becomes what the tables of this one are made for.
+    TANDEM_TRY(Migrator(storeMigrations(file->dialect())).run(*file));
     TANDEM_ASSIGN(const auto connection, openDatabase(database));
     TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(*file, shipped));
     TANDEM_ASSIGN(Transaction whole, Transaction::begin(*connection));

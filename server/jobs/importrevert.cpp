@@ -5,6 +5,7 @@
 
 #include "server/jobs/importrevertrun.h"
 #include "server/jobs/keptrecord.h"
+#include "server/store/changelog.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 
@@ -22,6 +23,17 @@ const QString kind = QStringLiteral("revertImport");
 const QString importKey = QStringLiteral("import");
 const QString userKey = QStringLiteral("user");
 
+/// Whether the log still has everything since the import began.
+Result<bool> reachesBackTo(Connection &connection, const FieldValues &importRow)
+{
+    ChangeLog log(connection);
+    TANDEM_ASSIGN(const qint64 horizon, log.horizon());
+    if (horizon == 0)
+        return true;
+    TANDEM_ASSIGN(const auto oldest, log.readAfter(horizon, 1));
+    return !oldest.empty() && oldest.front().at <= valueIn(importRow, systemfield::createdAt).toInteger();
+}
+
 Result<void> startRevert(MutationContext &context, const ActionCall &call, const std::function<void()> &wake)
 {
     const QString state = valueIn(call.row, importRun::field::state).toText();
@@ -29,6 +41,9 @@ Result<void> startRevert(MutationContext &context, const ActionCall &call, const
         return Error::conflict(QStringLiteral("revertRunning"));
     if (state == QLatin1String("reverted"))
         return Error::conflict(QStringLiteral("alreadyReverted"));
+    TANDEM_ASSIGN(const bool isRemembered, reachesBackTo(context.connection(), call.row));
+    if (!isRemembered)
+        return Error::conflict(QStringLiteral("historyGone"));
     const RecordId user = context.actor().user;
     TANDEM_TRY(context.update(importRun::number, call.record,
         {{importRun::field::state, Value(QStringLiteral("reverting"))},

@@ -3,6 +3,8 @@
 
 #include "server/jobs/retention.h"
 
+#include "server/store/audittrail.h"
+#include "server/store/changelog.h"
 #include "server/store/devicestore.h"
 #include "server/store/filestore.h"
 #include "server/store/recordstore.h"
@@ -12,12 +14,14 @@
 #include <QSet>
 
 #include <limits>
+#include <utility>
 
 namespace tandem::server {
 
 namespace {
 
 constexpr qint64 hour = 3600LL * 1000;
+constexpr int historyRound = 2000; ///< entries per commit, so that nobody's change waits long for it
 
 /// Of all files, also of those in the recycle bin.
 Result<QSet<QString>> namedContents(const Store &store)
@@ -33,6 +37,24 @@ Result<QSet<QString>> namedContents(const Store &store)
     for (const StoredRecord &record : records)
         hashes.insert(record.value(file::field::sha256).toText());
     return hashes;
+}
+
+Result<void> trimHistory(DatabaseWriter &writer, Timestamp before, Timestamp now)
+{
+    for (bool isNoted = false;;) {
+        qint64 gone = 0;
+        TANDEM_TRY(writeAndWait(writer, [&](Connection &connection) -> Result<void> {
+            AuditTrail trail(connection);
+            TANDEM_ASSIGN(const qint64 changes, ChangeLog(connection).trim(before, historyRound));
+            TANDEM_ASSIGN(const qint64 events, trail.trim(before, historyRound));
+            gone = changes + events;
+            if (gone > 0 && !std::exchange(isNoted, true))
+                return trail.append({0, now, auditevent::historyTrimmed, {}, {}, {}, {}});
+            return {};
+        }));
+        if (gone == 0)
+            return {};
+    }
 }
 
 Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
@@ -66,6 +88,8 @@ Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator
     finished.acquire(2);
     TANDEM_TRY(sessions);
     TANDEM_TRY(answers);
+    if (retention.historyDays > 0)
+        TANDEM_TRY(trimHistory(writer, now - retention.historyDays * 24 * hour, now));
     return tidyFiles(store, retention, now);
 }
 

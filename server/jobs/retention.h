@@ -15,6 +15,7 @@ struct Retention
     qint64 sessionDays = 180; ///< since a session was last seen
     qint64 answerDays = 90; ///< answers to devices: how long a laptop may wait before it asks again
     qint64 uploadHours = 48; ///< uploads that stopped growing
+    qint64 historyDays = 0; ///< change log and audit events; 0: for ever
     qint64 unnamedFileDays = 90; ///< contents that no record names: how long a laptop may wait before it does
 };
 

@@ -147,6 +147,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerGuards(hooks);
     registerConflicts(actions);
     registerMerge(actions);
+    registerUndo(actions);
     registerImportRuns(hooks);
     registerLoginNames(hooks);
     registerFileContents(hooks, store);

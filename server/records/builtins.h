@@ -10,8 +10,8 @@
 namespace tandem::server {
 
 /// What the pipeline does by itself for the entities of the core: shares and their audiences, guards of roles and
-/// departments, the settling of conflicts, the joining of two records, what imports are, the contents of files, and the
-/// company's own definitions. `store` must outlive the registries.
+/// departments, the settling of conflicts, the joining of two records, the undoing of a change, what imports are, the
+/// contents of files, and the company's own definitions. `store` must outlive the registries.
 void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store);
 
 /// The parts.
@@ -19,6 +19,7 @@ void registerShares(HookRegistry &hooks);
 void registerGuards(HookRegistry &hooks);
 void registerConflicts(ActionRegistry &actions);
 void registerMerge(ActionRegistry &actions);
+void registerUndo(ActionRegistry &actions); ///< of one change, named by its number
 void registerImportRuns(HookRegistry &hooks);
 void registerLoginNames(HookRegistry &hooks);
 void registerFileContents(HookRegistry &hooks, const Store &store);

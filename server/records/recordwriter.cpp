@@ -127,7 +127,7 @@ Result<void> RecordWriter::append(
 {
     entry.gained = difference.gained;
     entry.lost = difference.lost;
-    TANDEM_TRY(m_state.log().append(entry));
+    TANDEM_TRY(m_state.append(entry));
     TANDEM_ASSIGN(auto keys, m_state.audience().keys(entry.entity, entry.record));
     m_state.note({entry.seq, entry.entity, entry.record, std::move(keys), difference.lost, std::move(fields)});
     return {};

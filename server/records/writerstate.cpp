@@ -111,14 +111,17 @@ CommitNotice WriterState::takeForeignNotice()
 
 WriterState::Mark WriterState::mark() const
 {
-    return {m_registry, m_notice.changes.size(), m_rowBytes, m_afterCommit.size(), m_notice.accessChanged,
-        m_notice.metadataChanged};
+    return {m_registry, m_notice.changes.size(), m_rowBytes, m_sequence ? m_sequence->head() : QByteArray(),
+        m_afterCommit.size(), m_notice.accessChanged, m_notice.metadataChanged};
 }
 
 void WriterState::backTo(const Mark &mark)
 {
     m_notice.changes.erase(m_notice.changes.begin() + std::ptrdiff_t(mark.changes), m_notice.changes.end());
     m_rowBytes = mark.rowBytes;
+    // The numbers of entries that are taken back stay unused; the chain knows nothing of them.
+    if (m_sequence)
+        m_sequence->head() = mark.chainHead;
     m_afterCommit.erase(m_afterCommit.begin() + std::ptrdiff_t(mark.afterCommit), m_afterCommit.end());
     if (m_notice.accessChanged != mark.accessChanged || m_registry != mark.registry)
         m_permissions.clear();

@@ -39,6 +39,7 @@ public:
         RegistryPointer registry;
         size_t changes = 0;
         qsizetype rowBytes = 0; ///< of them
+        QByteArray chainHead; ///< see Sequence; none outside of a batch
         size_t afterCommit = 0;
         bool accessChanged = false;
         bool metadataChanged = false;
@@ -64,6 +65,7 @@ public:
 
     qint64 nextSeq() { return m_sequence->next(); }
     qint64 lastSeq() const { return m_sequence->last(); }
+    Result<void> append(const ChangeEntry &entry) { return m_log.append(entry, m_sequence->head()); }
 
     /// Rights as the transaction sees them, so after what it changed itself.
     Result<PermissionsPointer> permissions(const RecordId &user);

@@ -4,6 +4,7 @@
 #include "server/store/changelog.h"
 
 #include "server/store/metatable.h"
+#include "shared/database/transaction.h"
 
 #include <QCborStreamReader>
 #include <QCborStreamWriter>
@@ -15,6 +16,7 @@ namespace tandem::server {
 namespace {
 
 const QString horizonName = QStringLiteral("logHorizon");
+const QString anchorName = QStringLiteral("logAnchor"); ///< hash of the entry at the horizon
 
 /// [field, from, to, field, from, to…]
 QByteArray packChanges(const std::vector<FieldChange> &changes)
@@ -81,23 +83,63 @@ const QString columns = QStringLiteral("\"seq\", \"entity\", \"record\", \"kind\
                                        "\"at\", \"action\", \"changes\", \"arguments\", \"gained\", \"lost\", "
                                        "\"origin\"");
 
-Result<ChangeEntry> readEntry(Statement &row)
+/// An entry as it lies in its row.
+struct PackedEntry
 {
-    ChangeEntry entry;
-    entry.seq = row.integer(0);
-    entry.entity = EntityNumber(row.integer(1));
-    entry.record = row.id(2);
-    entry.kind = MutationKind(row.integer(3));
-    entry.mutation = {row.id(4), row.integer(5)};
-    entry.user = row.id(6);
-    entry.at = row.integer(7);
-    entry.action = row.text(8);
-    TANDEM_ASSIGN(entry.changes, unpackChanges(row.bytes(9)));
-    if (!row.isNull(10))
-        entry.arguments = QCborValue::fromCbor(row.bytes(10)).toMap();
-    entry.gained = unpackKeys(row.bytes(11));
-    entry.lost = unpackKeys(row.bytes(12));
-    entry.origin = row.id(13);
+    ChangeEntry plain; ///< without what the members below hold
+    QByteArray changes;
+    QByteArray arguments;
+    QByteArray gained;
+    QByteArray lost;
+};
+
+PackedEntry packed(const ChangeEntry &entry)
+{
+    return {{entry.seq, entry.entity, entry.record, entry.kind, entry.mutation, entry.user, entry.at, entry.action, {},
+                {}, {}, {}, entry.origin},
+        entry.changes.empty() ? QByteArray() : packChanges(entry.changes),
+        entry.arguments.isEmpty() ? QByteArray() : QCborValue(entry.arguments).toCbor(), packKeys(entry.gained),
+        packKeys(entry.lost)};
+}
+
+PackedEntry readPacked(const Statement &row)
+{
+    return {{row.integer(0), EntityNumber(row.integer(1)), row.id(2), MutationKind(row.integer(3)),
+                {row.id(4), row.integer(5)}, row.id(6), row.integer(7), row.text(8), {}, {}, {}, {}, row.id(13)},
+        row.bytes(9), row.bytes(10), row.bytes(11), row.bytes(12)};
+}
+
+/// All columns in their order, as the chain has had them since it began: another order or one more is another hash.
+QByteArray hashOf(const PackedEntry &entry, const QByteArray &previous)
+{
+    const ChangeEntry &plain = entry.plain;
+    return EntryHash(previous)
+        .number(plain.seq)
+        .number(plain.entity)
+        .id(plain.record)
+        .number(qint64(plain.kind))
+        .id(plain.mutation.device)
+        .number(plain.mutation.number)
+        .id(plain.user)
+        .number(plain.at)
+        .text(plain.action)
+        .bytes(entry.changes)
+        .bytes(entry.arguments)
+        .bytes(entry.gained)
+        .bytes(entry.lost)
+        .id(plain.origin)
+        .result();
+}
+
+Result<ChangeEntry> readEntry(const Statement &row)
+{
+    PackedEntry stored = readPacked(row);
+    ChangeEntry entry = std::move(stored.plain);
+    TANDEM_ASSIGN(entry.changes, unpackChanges(stored.changes));
+    if (!stored.arguments.isEmpty())
+        entry.arguments = QCborValue::fromCbor(stored.arguments).toMap();
+    entry.gained = unpackKeys(stored.gained);
+    entry.lost = unpackKeys(stored.lost);
     return entry;
 }
 
@@ -115,10 +157,12 @@ Result<std::vector<ChangeEntry>> readEntries(Statement &statement)
 
 }
 
-Result<void> ChangeLog::append(const ChangeEntry &entry)
+Result<void> ChangeLog::append(const ChangeEntry &entry, QByteArray &head)
 {
     static const QString sql = QStringLiteral("INSERT INTO \"change_log\" (") + columns
-        + QStringLiteral(") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+        + QStringLiteral(", \"hash\") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+    const PackedEntry row = packed(entry);
+    QByteArray hash = hashOf(row, head);
     TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
     statement.bind(1, entry.seq)
         .bind(2, entry.entity)
@@ -130,14 +174,14 @@ Result<void> ChangeLog::append(const ChangeEntry &entry)
         .bind(8, entry.at);
     if (!entry.action.isEmpty())
         statement.bind(9, entry.action);
-    if (!entry.changes.empty())
-        statement.bind(10, packChanges(entry.changes));
-    if (!entry.arguments.isEmpty())
-        statement.bind(11, QCborValue(entry.arguments).toCbor());
-    bindOrNull(statement, 12, packKeys(entry.gained));
-    bindOrNull(statement, 13, packKeys(entry.lost));
-    statement.bind(14, entry.origin);
-    return statement.run();
+    bindOrNull(statement, 10, row.changes);
+    bindOrNull(statement, 11, row.arguments);
+    bindOrNull(statement, 12, row.gained);
+    bindOrNull(statement, 13, row.lost);
+    statement.bind(14, entry.origin).bind(15, hash);
+    TANDEM_TRY(statement.run());
+    head = std::move(hash);
+    return {};
 }
 
 Result<std::vector<ChangeLog::Mark>> ChangeLog::marksAfter(qint64 seq, int limit)
@@ -211,20 +255,76 @@ Result<qint64> ChangeLog::horizon()
     return metatable::readInteger(m_connection, horizonName, 0);
 }
 
-Result<qint64> ChangeLog::trim(qint64 seq, int limit)
+Result<qint64> ChangeLog::trim(Timestamp before, int limit)
 {
-    TANDEM_ASSIGN(auto find,
-        m_connection.prepare(QStringLiteral("SELECT max(\"seq\"), count(*) FROM (SELECT \"seq\" FROM \"change_log\" "
-                                            "WHERE \"seq\" <= ?1 ORDER BY \"seq\" LIMIT ?2) AS oldest")));
-    TANDEM_TRY(find.bind(1, seq).bind(2, limit).step());
-    const qint64 last = find.integer(0);
-    const qint64 count = find.integer(1);
+    qint64 last = 0;
+    qint64 count = 0;
+    QByteArray anchor;
+    {
+        TANDEM_ASSIGN(auto oldest,
+            m_connection.prepare(
+                QStringLiteral("SELECT \"seq\", \"at\", \"hash\" FROM \"change_log\" ORDER BY \"seq\" LIMIT ?1")));
+        oldest.bind(1, limit);
+        for (;;) {
+            TANDEM_ASSIGN(const bool more, oldest.step());
+            if (!more || oldest.integer(1) >= before)
+                break;
+            last = oldest.integer(0);
+            anchor = oldest.bytes(2);
+            ++count;
+        }
+    }
     if (count == 0)
         return qint64(0);
     TANDEM_TRY(metatable::writeInteger(m_connection, horizonName, last));
+    if (!anchor.isEmpty())
+        TANDEM_TRY(metatable::write(m_connection, anchorName, anchor));
     TANDEM_ASSIGN(auto remove, m_connection.prepare(QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" <= ?1")));
     TANDEM_TRY(remove.bind(1, last).run());
     return count;
+}
+
+Result<hashchain::Report> ChangeLog::verifyChain(const std::optional<hashchain::Noted> &noted)
+{
+    TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(m_connection, Transaction::Kind::Read));
+    TANDEM_ASSIGN(const hashchain::Ends ends, chainEnds());
+    return hashchain::verify(
+        ends, [this](qint64 seq, const QByteArray &previous, int limit) { return linksAfter(seq, previous, limit); },
+        noted);
+}
+
+Result<hashchain::Ends> ChangeLog::chainEnds()
+{
+    hashchain::Ends ends;
+    TANDEM_ASSIGN(ends.horizon, horizon());
+    TANDEM_ASSIGN(const auto anchor, metatable::read(m_connection, anchorName));
+    ends.anchor = anchor.value_or(QByteArray());
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(QStringLiteral("SELECT \"head\", \"chained_after\" FROM \"change_counter\"")));
+    TANDEM_ASSIGN(const bool found, statement.step());
+    if (!found)
+        return Error::corrupt(QStringLiteral("change_counter is empty"));
+    ends.head = statement.bytes(0);
+    ends.startsAfter = statement.integer(1);
+    return ends;
+}
+
+Result<std::vector<hashchain::Link>> ChangeLog::linksAfter(qint64 seq, const QByteArray &previous, int limit)
+{
+    static const QString sql = QStringLiteral("SELECT ") + columns
+        + QStringLiteral(", \"hash\" FROM \"change_log\" WHERE \"seq\" > ?1 ORDER BY \"seq\" LIMIT ?2");
+    TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
+    statement.bind(1, seq).bind(2, limit);
+    std::vector<hashchain::Link> links;
+    QByteArray before = previous;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, statement.step());
+        if (!more)
+            return links;
+        const PackedEntry row = readPacked(statement);
+        links.push_back({row.plain.seq, statement.bytes(14), hashOf(row, before)});
+        before = links.back().hash;
+    }
 }
 
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/store/hashchain.h"
 #include "shared/database/audiencekey.h"
 #include "shared/database/connection.h"
 #include "shared/replication/mutation.h"
@@ -37,7 +38,8 @@ public:
     {
     }
 
-    Result<void> append(const ChangeEntry &entry);
+    /// `head`: the hash of the newest entry, from Sequence; afterwards that of this one.
+    Result<void> append(const ChangeEntry &entry, QByteArray &head);
 
     /// What sync needs of each entry after `seq`, in order: without changes and arguments.
     struct Mark
@@ -65,10 +67,16 @@ public:
     Result<std::vector<ChangeEntry>> entriesOf(const RecordId &origin, EntityNumber entity, const RecordId &record);
     /// Numbers at or below it are gone: older cursors need a snapshot.
     Result<qint64> horizon();
-    /// Forgets entries up to `seq`, at most `limit` at a time. Gives how many went.
-    Result<qint64> trim(qint64 seq, int limit);
+    /// Forgets entries from before this time, the oldest ones, at most `limit` at a time. Gives how many went.
+    Result<qint64> trim(Timestamp before, int limit);
+
+    /// Whether the log is as it was written, as of one moment. Reads all of it.
+    Result<hashchain::Report> verifyChain(const std::optional<hashchain::Noted> &noted = {});
 
 private:
+    Result<hashchain::Ends> chainEnds();
+    Result<std::vector<hashchain::Link>> linksAfter(qint64 seq, const QByteArray &previous, int limit);
+
     Connection &m_connection;
 };
 

@@ -18,19 +18,21 @@ Result<Sequence> Sequence::take(Connection &connection)
 {
     // A write, not a read: where several daemons share a database, its row lock makes them commit in this order.
     TANDEM_ASSIGN(auto statement,
-        connection.prepare(QStringLiteral("UPDATE \"change_counter\" SET \"last\" = \"last\" RETURNING \"last\"")));
+        connection.prepare(
+            QStringLiteral("UPDATE \"change_counter\" SET \"last\" = \"last\" RETURNING \"last\", \"head\"")));
     TANDEM_ASSIGN(const bool found, statement.step());
     if (!found)
         return Error::corrupt(QStringLiteral("change_counter is empty"));
-    return Sequence(statement.integer(0));
+    return Sequence(statement.integer(0), statement.bytes(1));
 }
 
 Result<void> Sequence::save(Connection &connection) const
 {
     if (m_last == m_taken)
         return {};
-    TANDEM_ASSIGN(auto statement, connection.prepare(QStringLiteral("UPDATE \"change_counter\" SET \"last\" = ?1")));
-    return statement.bind(1, m_last).run();
+    TANDEM_ASSIGN(auto statement,
+        connection.prepare(QStringLiteral("UPDATE \"change_counter\" SET \"last\" = ?1, \"head\" = ?2")));
+    return statement.bind(1, m_last).bind(2, m_head).run();
 }
 
 }

@@ -6,10 +6,13 @@
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
 
+#include <QByteArray>
+
 namespace tandem::server {
 
-/// The change log's numbers. They come from a counter row inside the batch's transaction, so that their order is the
-/// order of commits and a reader never sees a gap that is filled later.
+/// The change log's numbers, and the head of its hash chain. They come from a counter row inside the batch's
+/// transaction, so that their order is the order of commits, a reader never sees a gap that is filled later, and the
+/// chain never forks.
 class Sequence
 {
 public:
@@ -17,6 +20,9 @@ public:
     static Result<Sequence> take(Connection &connection);
     qint64 next() { return ++m_last; }
     qint64 last() const { return m_last; }
+    /// The hash of the newest entry, for ChangeLog::append().
+    QByteArray &head() { return m_head; }
+    const QByteArray &head() const { return m_head; }
     /// Before the transaction commits.
     Result<void> save(Connection &connection) const;
 
@@ -24,14 +30,16 @@ public:
     static Result<qint64> committed(Connection &connection);
 
 private:
-    explicit Sequence(qint64 last)
+    Sequence(qint64 last, QByteArray head)
         : m_last(last)
         , m_taken(last)
+        , m_head(std::move(head))
     {
     }
 
     qint64 m_last;
     qint64 m_taken;
+    QByteArray m_head;
 };
 
 }

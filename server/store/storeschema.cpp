@@ -54,11 +54,33 @@ QStringList originOfChanges(const Dialect &dialect)
             R"(CREATE INDEX "change_log_origin" ON "change_log" ("origin", "seq") WHERE "origin" IS NOT NULL)")};
 }
 
+/// The chain begins with what is written from now on: a hash of what was there before would vouch for nothing.
+QStringList chainOfChanges(const Dialect &dialect)
+{
+    return {filledIn(dialect, R"(ALTER TABLE "change_log" ADD COLUMN "hash" {blob})"),
+        filledIn(dialect, R"(ALTER TABLE "change_counter" ADD COLUMN "head" {blob})"),
+        filledIn(dialect, R"(ALTER TABLE "change_counter" ADD COLUMN "chained_after" {int} NOT NULL DEFAULT 0)"),
+        QStringLiteral(R"(UPDATE "change_counter" SET "chained_after" = "last")")};
+}
+
+QStringList auditTables(const Dialect &dialect)
+{
+    return {filledIn(dialect,
+                R"(CREATE TABLE "audit_event" ("number" {int} NOT NULL PRIMARY KEY, "at" {int} NOT NULL, )"
+                R"("name" {text} NOT NULL, "user" {id}, "session" {id}, "device" {text} NOT NULL, )"
+                R"("address" {text} NOT NULL, "hash" {blob} NOT NULL){rows})"),
+        filledIn(dialect,
+            R"(CREATE TABLE "audit_head" ("last" {int} NOT NULL, "head" {blob}, "horizon" {int} NOT NULL, )"
+            R"("anchor" {blob}){rows})"),
+        QStringLiteral(R"(INSERT INTO "audit_head" ("last", "horizon") VALUES (0, 0))")};
+}
+
 }
 
 std::vector<MigrationStep> storeMigrations(const Dialect &dialect)
 {
-    return {sqlStep(1, firstTables(dialect)), sqlStep(2, originOfChanges(dialect))};
+    return {sqlStep(1, firstTables(dialect)), sqlStep(2, originOfChanges(dialect)), sqlStep(3, chainOfChanges(dialect)),
+        sqlStep(4, auditTables(dialect))};
 }
 
 }

@@ -8,7 +8,8 @@
 
 namespace tandem::server {
 
-/// The tables that no definition describes: meta, counter, change log, audience, device answers, number series.
+/// The tables that no definition describes: meta, counter, change log, audience, device answers, number series,
+/// audit events.
 std::vector<MigrationStep> storeMigrations(const Dialect &dialect);
 
 }

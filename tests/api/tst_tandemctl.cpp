@@ -142,9 +142,9 @@ private slots:
         const CtlProcess all = CtlProcess::run({}, {QStringLiteral("--help")});
         QCOMPARE(all.code, 0);
         QVERIFY(all.out.contains("Exit codes: "));
-        for (const char *command :
-            {"user list", "user add", "user disable", "user enable", "user password", "import", "import list",
-                "import revert", "backup", "restore", "status", "doctor", "jobs", "jobs retry", "jobs discard"}) {
+        for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
+                 "import list", "import revert", "backup", "restore", "status", "doctor", "audit verify",
+                 "audit events", "jobs", "jobs retry", "jobs discard"}) {
             QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
             const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));
             const CtlProcess own = CtlProcess::run({}, words + QStringList{QStringLiteral("--help")});
@@ -240,6 +240,9 @@ private slots:
         QVERIFY2(relative.code == 0, relative.out.constData());
         QVERIFY(QFileInfo::exists(QStringLiteral("restored too/tandem.db")));
 
+        const QStringList verify{QStringLiteral("audit"), QStringLiteral("verify")};
+        QVERIFY(run(verify, other).json().value(QLatin1String("whole")).toBool());
+
         const QString third = m_daemon.path(QStringLiteral("moved"));
         const QStringList there{QStringLiteral("--database"), testdatabase::urlOfFolder(third)};
         QCOMPARE(run(QStringList{QStringLiteral("restore"), backup} + there, third).code, 0);
@@ -249,6 +252,7 @@ private slots:
                      .toArray()
                      .size(),
             6);
+        QVERIFY(run(verify + there, third).json().value(QLatin1String("whole")).toBool());
 
         QFile database(backup + QStringLiteral("/tandem.db"));
         QVERIFY(database.open(QIODevice::ReadWrite));
@@ -256,6 +260,28 @@ private slots:
         database.write("damage");
         database.close();
         QCOMPARE(run({QStringLiteral("restore"), backup, QStringLiteral("--verify")}).code, 1);
+    }
+
+    void theAuditTrailIsVerifiedWhileTheDaemonRuns()
+    {
+        const QStringList there{QStringLiteral("--database"), testdatabase::urlOfFolder(m_daemon.dataFolder())};
+        const QStringList verify{QStringLiteral("audit"), QStringLiteral("verify")};
+        const CtlProcess whole = run(verify + there);
+        QVERIFY2(whole.code == 0, whole.out.constData());
+        const QJsonObject changes = whole.json().value(QLatin1String("changes")).toObject();
+        QVERIFY(changes.value(QLatin1String("entries")).toInteger() > 0);
+        const QString noted = changes.value(QLatin1String("newest")).toString();
+        QCOMPARE(run(verify + there + QStringList{QStringLiteral("--noted"), noted}).code, 0);
+        const QString other = noted.section(QLatin1Char(':'), 0, 0) + QLatin1Char(':') + QString(64, QLatin1Char('0'));
+        const CtlProcess differs = run(verify + there + QStringList{QStringLiteral("--noted"), other});
+        QCOMPARE(differs.code, 4);
+        QCOMPARE(differs.json().value(QLatin1String("changes")).toObject().value(QLatin1String("damage")).toString(),
+            QStringLiteral("differsFromNote"));
+        QCOMPARE(run(verify + there + QStringList{QStringLiteral("--noted"), QStringLiteral("nonsense")}).code, 1);
+
+        const CtlProcess events = run(QStringList{QStringLiteral("audit"), QStringLiteral("events")} + there);
+        QVERIFY2(events.code == 0, events.out.constData());
+        QVERIFY2(events.out.contains("codeMade"), events.out.constData());
     }
 
     void tellsThatNoDaemonRuns()

@@ -41,6 +41,13 @@ public:
         open();
     }
 
+    /// With what the server tells of the history of any record.
+    void restartWithHistory(std::vector<client::HistoryEntry> history)
+    {
+        m_history = std::move(history);
+        restart();
+    }
+
     bool isReady() const { return m_window != nullptr; }
     client::MainWindow &window() { return *m_window; }
     client::Records &records() { return m_workspace->records(); }
@@ -81,8 +88,9 @@ private:
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
         config.language = m_translator.language();
-        config.sync = [this, access = m_access](client::Replica &replica) {
+        config.sync = [this, access = m_access, history = m_history](client::Replica &replica) {
             auto sync = std::make_unique<LocalSync>(replica, me());
+            sync->setHistory(history);
             m_replica = &replica;
             m_sync = sync.get();
             if (access) {
@@ -127,6 +135,7 @@ private:
     client::Theme m_theme;
     client::Desktop m_desktop;
     std::optional<EntityAccess> m_access;
+    std::vector<client::HistoryEntry> m_history;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
     client::SyncControl *m_sync = nullptr;
     qint64 m_cursor = 0;

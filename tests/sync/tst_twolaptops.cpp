@@ -73,6 +73,28 @@ private slots:
         QTRY_COMPARE(m_laptop->value(importRun::number, run, importRun::field::state).toText(), QStringLiteral("done"));
     }
 
+    void aLaptopThatIsOlderThanTheLogFetchesAnewAndKeepsItsOwn()
+    {
+        const RecordId id = sharedAccount();
+        m_laptop->goOffline();
+        const RecordId own = m_laptop->create(account::number, named(QStringLiteral("written far away")));
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::phone, Value(QStringLiteral("13812341234"))}}));
+        QVERIFY(m_office->update(account::number, id, {{account::field::employees, Value(12)}}));
+        QVERIFY(m_office->waitUntilSynced());
+        QVERIFY(server::writeAndWait(m_server->core.pipeline, [](Connection &connection) -> Result<void> {
+            TANDEM_ASSIGN(
+                const qint64 gone, server::ChangeLog(connection).trim(std::numeric_limits<qint64>::max(), 1'000'000));
+            return gone > 0 ? Result<void>() : Result<void>(Error::internal(QStringLiteral("nothing trimmed")));
+        }).ok());
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(m_laptop->value(account::number, id, account::field::employees).toInteger(), qint64(12));
+        QCOMPARE(m_laptop->value(account::number, id, account::field::phone).toText(), QStringLiteral("13812341234"));
+        QTRY_VERIFY(m_office->has(account::number, own));
+        QTRY_COMPARE(
+            m_office->value(account::number, id, account::field::phone).toText(), QStringLiteral("13812341234"));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
     void bothChangingOneFieldIsOneConflict()
     {
         const RecordId id = sharedAccount();

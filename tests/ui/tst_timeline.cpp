@@ -22,6 +22,7 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QUrl>
@@ -116,6 +117,35 @@ private slots:
         m_view->togglePinned(list()->model()->index(0, 0));
         addNote(QStringLiteral("Two")); // whatever was written before is written now
         QVERIFY(!m_test->valueOf(activity::number, note, activity::field::pinned).toBool());
+    }
+
+    void aChangeIsUndoneFromItsEntry()
+    {
+        openWithChange(QStringLiteral("Acne"), QStringLiteral("Acme"));
+        QSignalSpy told(m_view.get(), &TimelineView::told);
+        chooseUndo();
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acne")));
+        QVERIFY(m_test->records().canUndo());
+    }
+
+    void whatWasChangedAgainSinceStaysAndIsNamed()
+    {
+        openWithChange(QStringLiteral("First"), QStringLiteral("Second"));
+        QSignalSpy told(m_view.get(), &TimelineView::told);
+        chooseUndo();
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY2(told.front().front().toString().contains(QStringLiteral("Name")),
+            qPrintable(told.front().front().toString()));
+        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acme")));
+    }
+
+    void whatIsBackAlreadyIsNotOffered()
+    {
+        openWithChange(QStringLiteral("Acme"), QStringLiteral("Second"));
+        emit list()->customContextMenuRequested(list()->visualRect(list()->model()->index(0, 0)).center());
+        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acme"))); // read behind the question of the menu
+        QVERIFY(!menu());
     }
 
     void aColleagueIsNamedByTheInitialsOfHisName()
@@ -318,6 +348,33 @@ private:
         m_view->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
     }
+
+    /// One change of the account's name in its timeline; the account is called Acme now.
+    void openWithChange(const QString &from, const QString &to)
+    {
+        m_view.reset();
+        HistoryEntry change;
+        change.seq = 5;
+        change.at = 1'760'000'000'000;
+        change.user = TestWindow::me();
+        change.changes = {{account::field::name, Value(from), Value(to)}};
+        m_test->restartWithHistory({change});
+        QVERIFY(m_test->isReady());
+        openTimeline();
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+    }
+
+    QMenu *menu() { return m_view->findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly); }
+
+    void chooseUndo()
+    {
+        emit list()->customContextMenuRequested(list()->visualRect(list()->model()->index(0, 0)).center());
+        QTRY_VERIFY(menu() && menu()->isVisible());
+        QTest::keyClick(menu(), Qt::Key_Down);
+        QTest::keyClick(menu(), Qt::Key_Return);
+    }
+
+    Value nameOfAccount() { return m_test->valueOf(account::number, m_account.id, account::field::name); }
 
     QListView *list() { return m_view->findChild<QListView *>(QString(), Qt::FindDirectChildrenOnly); }
     MentionEdit *text() { return m_view->findChild<MentionEdit *>(); }

@@ -3,6 +3,7 @@
 
 #include "server/access/authenticator.h"
 #include "server/access/credentialstore.h"
+#include "server/store/audittrail.h"
 #include "tests/support/company.h"
 
 #include <QTest>
@@ -56,6 +57,52 @@ private slots:
             QStringLiteral("sessionEnded"));
         QCOMPARE(m_authenticator->session(*m_company->reader, QStringLiteral("nonsense")).error().code,
             ErrorCode::Unauthenticated);
+    }
+
+    void theTrailTellsWhoCameInAndFromWhere()
+    {
+        const SignedIn signedIn = *setFirst(m_company->first.oneTimeCode);
+        QVERIFY(!signIn(QStringLiteral("wrong password")).ok());
+        QVERIFY(wait([&](auto done) { m_authenticator->revoke(signedIn.session.id, done); }).ok());
+        AuditTrail trail(*m_company->reader);
+        const auto events = trail.newest(0, 100);
+        QVERIFY2(events.ok(), events.ok() ? "" : qPrintable(events.error().toLog()));
+        QStringList names;
+        for (const AuditEvent &event : *events)
+            names.append(event.name);
+        QCOMPARE(names,
+            QStringList({auditevent::sessionEnded, auditevent::signInFailed, auditevent::signedIn,
+                auditevent::passwordSet, auditevent::codeMade}));
+        const AuditEvent &came = events->at(2);
+        QCOMPARE(came.user, basics::administrator());
+        QCOMPARE(came.session, signedIn.session.id);
+        QCOMPARE(came.device, QStringLiteral("test"));
+        QCOMPARE(came.address, QStringLiteral("::1"));
+        QCOMPARE(events->front().user, basics::administrator());
+        QCOMPARE(trail.verifyChain()->damage, hashchain::Damage::None);
+        QCOMPARE(trail.verifyChain()->entries, 5);
+
+        m_company->pipeline->stop();
+        QVERIFY(m_company->store->writer()
+                    .execute(QStringLiteral("DELETE FROM \"audit_event\" WHERE \"number\" = 4"))
+                    .ok());
+        QCOMPARE(trail.verifyChain()->damage, hashchain::Damage::DoesNotFollow);
+        QCOMPARE(trail.verifyChain()->at, 5);
+    }
+
+    void aTrimmedTrailGoesOn()
+    {
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+        const Timestamp before = m_company->clock.now() + 1;
+        m_company->clock.advance(10);
+        QVERIFY(signIn(m_password).ok());
+        QVERIFY(writeAndWait(*m_company->pipeline, [&](Connection &connection) -> Result<void> {
+            TANDEM_ASSIGN(const qint64 gone, AuditTrail(connection).trim(before, 100));
+            return gone == 3 ? Result<void>() : Result<void>(Error::internal(QString::number(gone)));
+        }).ok());
+        AuditTrail trail(*m_company->reader);
+        QCOMPARE(trail.newest(0, 100)->size(), size_t(1));
+        QCOMPARE(trail.verifyChain()->damage, hashchain::Damage::None);
     }
 
     void whatEndedUnheardIsFoundOut()

@@ -63,6 +63,17 @@ private slots:
         QCOMPARE(reader.readFile(file("backupKeep = 0")).error().reason, QStringLiteral("badValue"));
     }
 
+    void historyIsKeptAMonthOrForEver()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().historyDays, 0);
+        QVERIFY(reader.readFile(file("historyDays = 365\n")).ok());
+        QCOMPARE(reader.configuration().historyDays, 365);
+        QVERIFY(reader.readFile(file("historyDays = 0\n")).ok());
+        for (const char *wrong : {"historyDays = 7", "historyDays = -1", "historyDays = long"})
+            QCOMPARE(reader.readFile(file(wrong)).error().reason, QStringLiteral("badValue"));
+    }
+
     void namesPlaceAndReason_data()
     {
         QTest::addColumn<QByteArray>("content");

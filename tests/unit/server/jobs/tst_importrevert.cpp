@@ -151,6 +151,19 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(state(run), QStringLiteral("reverted"), 20'000);
     }
 
+    void anImportThatTheLogForgotIsNotRevertedByHalves()
+    {
+        const RecordId run = import(m_manager, "name\nLong ago\n");
+        QVERIFY(writeAndWait(*m_company->pipeline, [](Connection &connection) -> Result<void> {
+            TANDEM_ASSIGN(const qint64 gone, ChangeLog(connection).trim(std::numeric_limits<qint64>::max(), 1'000'000));
+            return gone > 0 ? Result<void>() : Result<void>(Error::internal(QStringLiteral("nothing trimmed")));
+        }).ok());
+        const Acknowledgement answer = revert(run, m_manager);
+        QVERIFY(answer.error);
+        QCOMPARE(answer.error->reason, QStringLiteral("historyGone"));
+        QCOMPARE(state(run), QStringLiteral("done"));
+    }
+
 private:
     void startJobs()
     {

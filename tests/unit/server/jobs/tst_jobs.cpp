@@ -6,6 +6,8 @@
 #include "server/jobs/retention.h"
 #include "server/jobs/scheduler.h"
 #include "server/jobs/stagereminders.h"
+#include "server/store/audittrail.h"
+#include "server/store/changelog.h"
 #include "server/store/filestore.h"
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
@@ -251,6 +253,41 @@ private slots:
         content.write("x");
         content.close();
         QCOMPARE(backup::verify(target).error().reason, QStringLiteral("damaged"));
+    }
+
+    void oldHistoryGoesAndTheRestStaysProvable()
+    {
+        namespace account = entities::account;
+        constexpr qint64 day = 24 * 3'600'000;
+        PasswordHasher hasher(PasswordHasher::Cost::Minimal);
+        Authenticator authenticator(*m_company->pipeline, hasher, *m_company->store, m_company->clock);
+        const FieldValues named{{account::field::name, Value(QStringLiteral("Acme"))}};
+        const RecordId old = m_company->create(account::number, named);
+        m_company->clock.advance(40 * day);
+        const RecordId young = m_company->create(account::number, named);
+        ChangeLog log(*m_company->reader);
+        Retention retention;
+        const auto apply = [&] {
+            return applyRetention(*m_company->pipeline, authenticator, *m_company->store, retention, m_company->clock)
+                .ok();
+        };
+        QVERIFY(apply());
+        QCOMPARE(log.horizon().valueOr(-1), 0);
+        QCOMPARE(log.history(account::number, old, 0, 10)->size(), size_t(1));
+
+        retention.historyDays = 30;
+        QVERIFY(apply());
+        QVERIFY(log.horizon().valueOr(-1) > 0);
+        QVERIFY(log.history(account::number, old, 0, 10)->empty());
+        QCOMPARE(log.history(account::number, young, 0, 10)->size(), size_t(1));
+        QVERIFY(!m_company->value(account::number, old, systemfield::createdAt).isNull());
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::None);
+        AuditTrail trail(*m_company->reader);
+        QCOMPARE(trail.newest(0, 1)->front().name, auditevent::historyTrimmed);
+        QCOMPARE(trail.verifyChain()->damage, hashchain::Damage::None);
+        const qint64 events = trail.newest(0, 1)->front().number;
+        QVERIFY(apply()); // nothing more to do, nothing more to tell
+        QCOMPARE(trail.newest(0, 1)->front().number, events);
     }
 
     void contentsThatNoRecordNamesGoInTheEnd()

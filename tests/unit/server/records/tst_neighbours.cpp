@@ -110,6 +110,9 @@ private slots:
         for (size_t i = 0; i < marks.size(); ++i)
             QCOMPARE(marks[i].seq, before + 1 + qint64(i));
         QCOMPARE(*Sequence::committed(*m_second->reader), marks.back().seq);
+        const auto chain = *ChangeLog(*m_second->reader).verifyChain(); // one, not one per daemon
+        QCOMPARE(chain.damage, hashchain::Damage::None);
+        QCOMPARE(chain.newest.number, marks.back().seq);
     }
 
     void aMutationSentToBothHappensOnce()

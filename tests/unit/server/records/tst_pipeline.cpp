@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
 #include "tests/support/company.h"
 
 #include <QTest>
@@ -219,6 +220,8 @@ private slots:
             QCOMPARE(answers[i].outcome, i % 3 == 0 ? Outcome::Rejected : Outcome::Applied);
             QCOMPARE(m_company->find(account::number, mutations[i].record).has_value(), i % 3 != 0);
         }
+        // What was taken back is no part of the log's chain either.
+        QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
     }
 
     void togetherIsAllOrNothing()
@@ -230,6 +233,36 @@ private slots:
         QCOMPARE(answers.size(), size_t(2));
         QCOMPARE(answers.front().error->reason, QStringLiteral("required"));
         QVERIFY(!m_company->find(account::number, good.record));
+        newAccount(m_first);
+        QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
+    }
+
+    void oneChangeIsUndoneByItsNumber()
+    {
+        const RecordId id = newAccount(m_first);
+        const auto set = [&](FieldNumber field, const Value &to) {
+            const Value from = m_company->value(account::number, id, field);
+            m_company->submit(Company::actor(m_first), Company::edit(account::number, id, field, from, to));
+            return ChangeLog(*m_company->reader).history(account::number, id, 0, 1)->front().seq;
+        };
+        const auto undo = [&](qint64 seq) {
+            return m_company->submit(Company::actor(m_second),
+                Company::action(account::number, id, QStringLiteral("undo"), {{QStringLiteral("seq"), seq}}));
+        };
+        const qint64 coded = set(account::field::code, QStringLiteral("C1"));
+        const qint64 named = set(account::field::name, QStringLiteral("New"));
+        QVERIFY(!undo(coded).error);
+        QVERIFY(m_company->value(account::number, id, account::field::code).isNull());
+        QCOMPARE(m_company->value(account::number, id, account::field::name).toText(), QStringLiteral("New"));
+
+        set(account::field::name, QStringLiteral("Newer"));
+        const Acknowledgement late = undo(named);
+        QCOMPARE(late.error->reason, QStringLiteral("changedAgain"));
+        QCOMPARE(late.error->field, QStringLiteral("name"));
+        QCOMPARE(m_company->value(account::number, id, account::field::name).toText(), QStringLiteral("Newer"));
+        QCOMPARE(undo(named + 1000).error->reason, QStringLiteral("historyGone"));
+        const auto history = *ChangeLog(*m_company->reader).history(account::number, id, 0, 100);
+        QCOMPARE(undo(history.back().seq).error->reason, QStringLiteral("notAnEdit"));
     }
 
     void numbersAreGivenAndRejectionsTakeNone()

@@ -25,7 +25,11 @@ private slots:
         m_store = *test::openStore(m_folder->path(), test::registry());
     }
 
-    void cleanup() { m_store.reset(); }
+    void cleanup()
+    {
+        m_store.reset();
+        m_head.clear();
+    }
 
     void anEntryComesBackWhole()
     {
@@ -35,8 +39,8 @@ private slots:
         bare.seq = 2;
         bare.entity = test::deal::number;
         bare.record = id(2);
-        QVERIFY(log.append(full).ok());
-        QVERIFY(log.append(bare).ok());
+        QVERIFY(log.append(full, m_head).ok());
+        QVERIFY(log.append(bare, m_head).ok());
         const auto entries = log.readAfter(0, 10);
         QVERIFY2(entries.ok(), qPrintable(entries.ok() ? QString() : entries.error().toLog()));
         QVERIFY(*entries == (std::vector<ChangeEntry>{full, bare}));
@@ -46,7 +50,7 @@ private slots:
     {
         ChangeLog log(m_store->writer());
         for (int seq = 1; seq <= 10; ++seq)
-            QVERIFY(log.append(entry(seq, seq % 3)).ok());
+            QVERIFY(log.append(entry(seq, seq % 3), m_head).ok());
         const auto marks = log.marksAfter(4, 3);
         QCOMPARE(int(marks->size()), 3);
         QCOMPARE(marks->front().seq, 5);
@@ -60,7 +64,7 @@ private slots:
     {
         ChangeLog log(m_store->writer());
         for (int seq = 1; seq <= 9; ++seq)
-            QVERIFY(log.append(entry(seq, seq % 3)).ok());
+            QVERIFY(log.append(entry(seq, seq % 3), m_head).ok());
         const auto newest = log.history(test::deal::number, id(0), 0, 2);
         QCOMPARE(int(newest->size()), 2);
         QCOMPARE(newest->at(0).seq, 9);
@@ -77,7 +81,7 @@ private slots:
         for (int seq = 1; seq <= 9; ++seq) {
             ChangeEntry part = entry(seq, seq % 3);
             part.origin = seq % 2 == 0 ? id(79) : RecordId();
-            QVERIFY(log.append(part).ok());
+            QVERIFY(log.append(part, m_head).ok());
         }
         const auto newest = log.partsOf(id(79), 0, 3);
         QVERIFY2(newest.ok(), qPrintable(newest.ok() ? QString() : newest.error().toLog()));
@@ -96,16 +100,108 @@ private slots:
 
     void whatIsTrimmedMovesTheHorizon()
     {
+        fill();
         ChangeLog log(m_store->writer());
-        for (int seq = 1; seq <= 10; ++seq)
-            QVERIFY(log.append(entry(seq, 1)).ok());
+        const Timestamp before = entry(14, 0).at; // so 2, 4 … 12 go
         QCOMPARE(log.horizon().valueOr(-1), 0);
-        QCOMPARE(log.trim(6, 4).valueOr(-1), 4);
-        QCOMPARE(log.horizon().valueOr(-1), 4);
-        QCOMPARE(log.trim(6, 4).valueOr(-1), 2);
-        QCOMPARE(log.trim(6, 4).valueOr(-1), 0);
-        QCOMPARE(log.horizon().valueOr(-1), 6);
-        QCOMPARE(log.readAfter(0, 100)->front().seq, 7);
+        QCOMPARE(log.trim(before, 4).valueOr(-1), 4);
+        QCOMPARE(log.horizon().valueOr(-1), 8);
+        QCOMPARE(log.trim(before, 4).valueOr(-1), 2);
+        QCOMPARE(log.trim(before, 4).valueOr(-1), 0);
+        QCOMPARE(log.horizon().valueOr(-1), 12);
+        QCOMPARE(log.readAfter(0, 100)->front().seq, 14);
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::None);
+        QCOMPARE(log.verifyChain()->entries, 4);
+        QCOMPARE(log.trim(entry(1000, 0).at, 100).valueOr(-1), 4);
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::None);
+    }
+
+    void aTrimmedLogStillTellsWhatIsMissing()
+    {
+        fill();
+        ChangeLog log(m_store->writer());
+        QCOMPARE(log.trim(entry(14, 0).at, 100).valueOr(-1), 6);
+        QVERIFY(m_store->writer().execute(QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" = 14")).ok());
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::DoesNotFollow);
+        QCOMPARE(log.verifyChain()->at, 16);
+    }
+
+    void anUntouchedChainIsWhole()
+    {
+        ChangeLog log(m_store->writer());
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::None);
+        fill();
+        const auto first = log.verifyChain();
+        QCOMPARE(first->damage, hashchain::Damage::None);
+        QCOMPARE(first->entries, 10);
+        QCOMPARE(first->newest.number, 20);
+        fill();
+        const auto noted = log.verifyChain(hashchain::Noted{20, first->newest.hash.first(8)});
+        QCOMPARE(noted->damage, hashchain::Damage::None);
+        QCOMPARE(noted->newest.number, 40);
+    }
+
+    void whatIsDoneBehindTheServersBackIsFound_data()
+    {
+        using hashchain::Damage;
+        QTest::addColumn<QStringList>("statements");
+        QTest::addColumn<int>("damage");
+        QTest::addColumn<qint64>("at");
+        const auto row = [](const char *name, const QStringList &statements, Damage damage, qint64 at) {
+            QTest::newRow(name) << statements << int(damage) << at;
+        };
+        row("changed", {QStringLiteral("UPDATE \"change_log\" SET \"user\" = NULL WHERE \"seq\" = 8")},
+            Damage::DoesNotFollow, 8);
+        row("removed", {QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" = 8")}, Damage::DoesNotFollow, 10);
+        row("the first removed", {QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" = 2")},
+            Damage::DoesNotFollow, 4);
+        row("the last removed", {QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" = 20")}, Damage::EndMissing,
+            18);
+        row("all removed", {QStringLiteral("DELETE FROM \"change_log\"")}, Damage::EndMissing, 0);
+        row("inserted",
+            {QStringLiteral(
+                "INSERT INTO \"change_log\" (\"seq\", \"entity\", \"record\", \"kind\", \"number\", \"at\", \"hash\") "
+                "SELECT 9, \"entity\", \"record\", \"kind\", \"number\", \"at\", \"hash\" FROM \"change_log\" "
+                "WHERE \"seq\" = 8")},
+            Damage::DoesNotFollow, 9);
+        row("moved",
+            {QStringLiteral("UPDATE \"change_log\" SET \"seq\" = 9 WHERE \"seq\" = 8"),
+                QStringLiteral("UPDATE \"change_log\" SET \"seq\" = 8 WHERE \"seq\" = 10"),
+                QStringLiteral("UPDATE \"change_log\" SET \"seq\" = 10 WHERE \"seq\" = 9")},
+            Damage::DoesNotFollow, 8);
+        row("taken out of the chain", {QStringLiteral("UPDATE \"change_log\" SET \"hash\" = NULL")},
+            Damage::DoesNotFollow, 2);
+    }
+
+    void whatIsDoneBehindTheServersBackIsFound()
+    {
+        QFETCH(QStringList, statements);
+        QFETCH(int, damage);
+        QFETCH(qint64, at);
+        fill();
+        for (const QString &statement : statements) {
+            const Result<void> done = m_store->writer().execute(statement);
+            QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().toLog()));
+        }
+        const auto report = ChangeLog(m_store->writer()).verifyChain();
+        QVERIFY2(report.ok(), qPrintable(report.ok() ? QString() : report.error().toLog()));
+        QCOMPARE(int(report->damage), damage);
+        QCOMPARE(report->at, at);
+    }
+
+    void aChainWrittenAnewIsFoundByWhatWasNoted()
+    {
+        fill();
+        ChangeLog log(m_store->writer());
+        const hashchain::Noted noted = log.verifyChain()->newest;
+        Connection &writer = m_store->writer();
+        QVERIFY(writer.execute(QStringLiteral("DELETE FROM \"change_log\"")).ok());
+        QVERIFY(writer.execute(QStringLiteral("UPDATE \"change_counter\" SET \"last\" = 0, \"head\" = NULL")).ok());
+        fill(1);
+        QCOMPARE(log.verifyChain()->damage, hashchain::Damage::None);
+        QCOMPARE(log.verifyChain(noted)->damage, hashchain::Damage::DiffersFromNote);
+        QCOMPARE(log.verifyChain(noted)->at, noted.number);
+        QCOMPARE(log.verifyChain(hashchain::Noted{100, noted.hash})->damage, hashchain::Damage::DiffersFromNote);
     }
 
     void numbersComeInTheOrderOfCommits()
@@ -135,6 +231,22 @@ private slots:
 private:
     static RecordId id(int number) { return namedRecordId(QString::number(number)); }
 
+    /// Ten entries with every other number, as the pipeline writes them.
+    void fill(int firstRecord = 0)
+    {
+        Connection &writer = m_store->writer();
+        ChangeLog log(writer);
+        auto transaction = Transaction::begin(writer);
+        auto sequence = Sequence::take(writer);
+        QVERIFY(sequence.ok());
+        for (int i = 0; i < 10; ++i) {
+            sequence->next();
+            QVERIFY(log.append(entry(sequence->next(), firstRecord + i % 3), sequence->head()).ok());
+        }
+        QVERIFY(sequence->save(writer).ok());
+        QVERIFY(transaction->commit().ok());
+    }
+
     static ChangeEntry entry(qint64 seq, int record)
     {
         ChangeEntry entry;
@@ -158,6 +270,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Store> m_store;
+    QByteArray m_head;
 };
 
 QTEST_APPLESS_MAIN(TestChangeLog)

@@ -103,24 +103,35 @@ private slots:
         QVERIFY(records.insert(test::deal::number, {newRecordId(), 1, {{40, qint64(12)}}}).ok());
     }
 
-    void aLogFromBeforeOriginsGetsTheirColumn()
+    void aLogOfTheFirstVersionGetsWhatCameLater()
     {
         {
             const auto store = test::openStore(m_folder->path(), test::registry());
             Connection &writer = (*store)->writer();
-            QVERIFY(ChangeLog(writer).append(logged(1, {})).ok());
+            append(writer, {});
             for (const char *sql :
                 {R"(DROP INDEX "change_log_origin")", R"(ALTER TABLE "change_log" DROP COLUMN "origin")",
-                    R"(DELETE FROM "migration_step" WHERE "number" = 2)"})
+                    R"(ALTER TABLE "change_log" DROP COLUMN "hash")",
+                    R"(ALTER TABLE "change_counter" DROP COLUMN "head")",
+                    R"(ALTER TABLE "change_counter" DROP COLUMN "chained_after")",
+                    R"(DELETE FROM "migration_step" WHERE "number" >= 2)"})
                 QVERIFY2(writer.execute(QLatin1String(sql)).ok(), sql);
         }
         const auto store = test::openStore(m_folder->path(), test::registry());
         QVERIFY2(store.ok(), qPrintable(store.ok() ? QString() : store.error().toLog()));
-        ChangeLog log((*store)->writer());
-        QVERIFY(log.append(logged(2, id(7))).ok());
-        QCOMPARE(int(log.readAfter(0, 10)->size()), 2);
+        Connection &writer = (*store)->writer();
+        append(writer, id(7));
+        append(writer, id(7));
+        ChangeLog log(writer);
+        QCOMPARE(int(log.readAfter(0, 10)->size()), 3);
         QVERIFY(log.readAfter(0, 10)->front().origin.isNull());
-        QCOMPARE(int(log.partsOf(id(7), 0, 10)->size()), 1);
+        QCOMPARE(int(log.partsOf(id(7), 0, 10)->size()), 2);
+        const auto chain = log.verifyChain();
+        QCOMPARE(chain->damage, hashchain::Damage::None);
+        QCOMPARE(chain->unchained, 1);
+        QCOMPARE(chain->entries, 2);
+        QVERIFY(writer.execute(QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" = 2")).ok());
+        QCOMPARE(log.verifyChain()->at, 3);
     }
 
     void theCompanysFieldsAreThereAfterARestart()
@@ -189,14 +200,19 @@ private slots:
 private:
     static RecordId id(int number) { return namedRecordId(QString::number(number)); }
 
-    static ChangeEntry logged(qint64 seq, const RecordId &origin)
+    /// One entry with the next number.
+    static void append(Connection &writer, const RecordId &origin)
     {
+        auto transaction = Transaction::begin(writer);
+        auto sequence = Sequence::take(writer);
         ChangeEntry entry;
-        entry.seq = seq;
+        entry.seq = sequence->next();
         entry.entity = test::deal::number;
         entry.record = id(1);
         entry.origin = origin;
-        return entry;
+        QVERIFY(ChangeLog(writer).append(entry, sequence->head()).ok());
+        QVERIFY(sequence->save(writer).ok());
+        QVERIFY(transaction->commit().ok());
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

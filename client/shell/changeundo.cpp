@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/changeundo.h"
+
+namespace tandem::client {
+
+ChangeUndo::ChangeUndo(FieldContext context, QObject *parent)
+    : QObject(parent)
+    , m_context(std::move(context))
+{
+}
+
+void ChangeUndo::ifPossible(const RecordKey &key, const HistoryEntry &change, std::function<void()> possible)
+{
+    if (change.kind != MutationKind::Update)
+        return;
+    m_context.records->read(key, this, [this, change, possible = std::move(possible)](const Result<Record> &record) {
+        if (!record.ok() || record->isDeleted() || !m_context.records->mayEdit(*record))
+            return;
+        const UndoDecision decision = decide(*record, change);
+        const bool wasChangedAgain = std::any_of(decision.kept.begin(), decision.kept.end(),
+            [](const KeptField &kept) { return kept.reason == KeptBecause::Changed; });
+        if (!decision.changes.empty() || wasChangedAgain)
+            possible();
+    });
+}
+
+void ChangeUndo::undo(const RecordKey &key, const HistoryEntry &change)
+{
+    m_context.records->read(key, this, [this, change](const Result<Record> &record) {
+        if (record.ok())
+            undoOn(*record, change);
+        else
+            emit failed(record.error());
+    });
+}
+
+void ChangeUndo::undoOn(const Record &record, const HistoryEntry &change)
+{
+    const UndoDecision decision = decide(record, change);
+    if (decision.changes.empty()) {
+        emit told(tr("Nothing was undone. Changed again since: %1").arg(keptFields(record.key, decision)));
+        return;
+    }
+    FieldValues to;
+    for (const FieldChange &field : decision.changes)
+        to.insert_or_assign(field.field, field.to);
+    m_context.records->objections(record.key.entity, {record.key.id}, to, this,
+        [this, key = record.key, decision](const Result<std::vector<WriteObjection>> &found) {
+            if (!found.ok())
+                emit failed(found.error());
+            else if (!found->empty())
+                emit failed(found->front().errors.front());
+            else
+                write(key, decision);
+        });
+}
+
+/// Names what it goes back from: who changes a field at the same time makes a conflict that both see.
+void ChangeUndo::write(const RecordKey &key, const UndoDecision &decision)
+{
+    FieldValues to;
+    FieldValues seen;
+    for (const FieldChange &field : decision.changes) {
+        to.insert_or_assign(field.field, field.to);
+        seen.insert_or_assign(field.field, field.from);
+    }
+    const QString kept = keptFields(key, decision);
+    m_context.records->update(
+        key, to, this,
+        [this, kept](const Result<std::vector<MutationId>> &done) {
+            if (!done.ok())
+                emit failed(done.error());
+            else if (kept.isEmpty())
+                emit told(tr("The change was undone."));
+            else
+                emit told(tr("The change was undone, except for: %1").arg(kept));
+        },
+        seen);
+}
+
+UndoDecision ChangeUndo::decide(const Record &record, const HistoryEntry &change) const
+{
+    const EntityDef *entity = m_context.records->entity(record.key.entity);
+    if (!entity)
+        return {};
+    return decideUndo(*entity, {{change.kind, change.changes}}, record.values,
+        [this, number = entity->number](FieldNumber field) { return m_context.records->fieldAccess(number, field); });
+}
+
+QString ChangeUndo::keptFields(const RecordKey &key, const UndoDecision &decision) const
+{
+    const EntityDef *entity = m_context.records->entity(key.entity);
+    QStringList names;
+    for (const KeptField &kept : decision.kept) {
+        const FieldDef *field = entity ? entity->field(kept.field) : nullptr;
+        if (field)
+            names.append(m_context.labels->field(*entity, *field));
+    }
+    return m_context.locale.createSeparatedList(names);
+}
+
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/fields/fieldcontext.h"
+#include "client/records/records.h"
+#include "shared/replication/undo.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace tandem::client {
+
+/// Takes one change back, however long ago it was: each of its fields that nobody has changed again since. It is an
+/// edit like any other, so it works offline, and Ctrl+Z takes it back in turn.
+class ChangeUndo : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChangeUndo(FieldContext context, QObject *parent = nullptr);
+
+    /// Calls back, later, if the change is an edit of this record which the user may edit, and not back already. What
+    /// was changed again since can be asked for too, to learn of it.
+    void ifPossible(const RecordKey &key, const HistoryEntry &change, std::function<void()> possible);
+    void undo(const RecordKey &key, const HistoryEntry &change);
+
+signals:
+    void told(const QString &text); ///< what was undone and what was not
+    void failed(const tandem::Error &error);
+
+private:
+    void undoOn(const Record &record, const HistoryEntry &change);
+    void write(const RecordKey &key, const UndoDecision &decision);
+    UndoDecision decide(const Record &record, const HistoryEntry &change) const;
+    QString keptFields(const RecordKey &key, const UndoDecision &decision) const;
+
+    FieldContext m_context;
+};
+
+}
