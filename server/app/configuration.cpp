@@ -139,6 +139,11 @@ const std::vector<Key> &table()
             readTimes, showTimes},
         number("backupKeep", QT_TRANSLATE_NOOP("tandemd", "How many scheduled backups are kept, the newest ones."),
             &Configuration::backupKeep, 1, 10000),
+        text("backupKeyFile",
+            QT_TRANSLATE_NOOP("tandemd",
+                "Its first line, 64 hexadecimal digits, encrypts backups; keep a copy elsewhere. Else "
+                "TANDEM_BACKUP_KEY."),
+            &Configuration::backupKeyFile),
         text("log", QT_TRANSLATE_NOOP("tandemd", "Rules such as tandem.transport.debug=true;tandem.*.info=false"),
             &Configuration::log),
         text("logFile", QT_TRANSLATE_NOOP("tandemd", "File of the log; empty: standard error."),

@@ -150,6 +150,20 @@ Result<void> copyRows(Connection &from, Connection &to)
     return writing.commit();
 }
 
+Result<Count> count(Connection &connection)
+{
+    TANDEM_ASSIGN(const QStringList tables, tablesOf(connection));
+    Count counted;
+    for (const QString &table : tables) {
+        TANDEM_ASSIGN(
+            Statement statement, connection.prepare(QLatin1String("SELECT count(*) FROM ") + Dialect::quoted(table)));
+        TANDEM_TRY(statement.step());
+        counted.rows += statement.integer(0);
+        ++counted.tables;
+    }
+    return counted;
+}
+
 Result<bool> isEmpty(Connection &connection)
 {
     TANDEM_ASSIGN(const QStringList tables, tablesOf(connection));

@@ -18,6 +18,13 @@ Result<void> prepare(Connection &to, const Registry &registry);
 /// definitions do not name any more is made there first.
 Result<void> copyRows(Connection &from, Connection &to);
 
+struct Count
+{
+    int tables = 0;
+    qint64 rows = 0; ///< of all of them
+};
+Result<Count> count(Connection &connection);
+
 /// Whether there is nothing of Tandem's in it yet.
 Result<bool> isEmpty(Connection &connection);
 

@@ -20,6 +20,7 @@ public:
     {
         QString folder; ///< absolute; has to be there. Empty: what was asked for before is dropped
         int keep = 14; ///< the newest ones; at least 1
+        std::optional<BackupKey> key = {}; ///< encrypts them
     };
 
     ScheduledBackup(Pipeline &pipeline, const Store &store, const Clock &clock, Settings settings);

@@ -52,29 +52,39 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
     return {};
 }
 
-Result<backup::Summary> backUp(RestApi &api, const QString &target)
+/// `earlier`: see backup::Options.
+Result<backup::Summary> backUp(RestApi &api, const QString &target, const QString &earlier)
 {
-    TANDEM_ASSIGN(const backup::Summary written, backup::create(api.parts().store, target, api.parts().clock));
-    TANDEM_ASSIGN(const backup::Summary verified, backup::verify(written.folder));
+    const RestApi::Parts &parts = api.parts();
+    TANDEM_ASSIGN(const backup::Summary written,
+        backup::create(parts.store, target, parts.clock, {backup::Origin::Person, parts.backupKey, earlier}));
+    TANDEM_ASSIGN(const backup::Summary verified, backup::verify(written.folder, parts.backupKey));
     TANDEM_TRY(writeAndWait(
         api.parts().pipeline, [&](Connection &connection) { return lastbackup::remember(connection, verified); }));
     return verified;
 }
 
-Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
     QString target = body.value(QLatin1String("target")).toString();
     if (target.isEmpty())
         target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
-    api.backups().start([&api, target, responder, language = languageOf(request)] {
-        const auto written = backUp(api, target);
+    QString earlier;
+    if (body.value(QLatin1String("incremental")).toBool()) {
+        TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
+        earlier = last ? last->folder : QString();
+    }
+    api.backups().start([&api, target, earlier, responder, language = languageOf(request)] {
+        const auto written = backUp(api, target, earlier);
         responder.respond(!written
                 ? errorResponse(written.error(), language)
                 : HttpResponse::json(200,
                     {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
-                        {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged}}));
+                        {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged},
+                        {QStringLiteral("shared"), written->shared},
+                        {QStringLiteral("encrypted"), api.parts().backupKey.has_value()}}));
     });
     return {};
 }

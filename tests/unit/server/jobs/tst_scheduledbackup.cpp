@@ -198,7 +198,7 @@ private:
         const QString foreign = QStringLiteral("tandem-20200102-000000");
         const QString noBackup = QStringLiteral("tandem-20200103-000000");
         const auto make = [&](const QString &name, backup::Origin origin) {
-            if (!backup::create(*m_company->store, shelf().path(name), m_company->clock, origin))
+            if (!backup::create(*m_company->store, shelf().path(name), m_company->clock, {origin}))
                 qFatal("no backup");
         };
         make(byHand, backup::Origin::Person);
