@@ -139,6 +139,9 @@ const std::vector<Key> &table()
             readTimes, showTimes},
         number("backupKeep", QT_TRANSLATE_NOOP("tandemd", "How many scheduled backups are kept, the newest ones."),
             &Configuration::backupKeep, 1, 10000),
+        number("backupKeepWeekly",
+            QT_TRANSLATE_NOOP("tandemd", "Of how many weeks before those the newest one is kept too. 0: of none."),
+            &Configuration::backupKeepWeekly, 0, 1000),
         text("backupKeyFile",
             QT_TRANSLATE_NOOP("tandemd",
                 "Its first line, 64 hexadecimal digits, encrypts backups; keep a copy elsewhere. Else "

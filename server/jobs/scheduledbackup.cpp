@@ -4,7 +4,6 @@
 #include "server/jobs/scheduledbackup.h"
 
 #include "server/jobs/administratornotice.h"
-#include "server/jobs/backupshelf.h"
 #include "server/jobs/lastbackup.h"
 #include "shared/base/errortext.h"
 
@@ -75,7 +74,7 @@ Result<void> ScheduledBackup::run(const Job &job)
                           << "bytes";
     if (job.attempts > 0)
         tell(job, QStringLiteral("backupWorksAgain"), {});
-    const auto removed = shelf.prune(m_settings.keep, summary.folder);
+    const auto removed = shelf.prune(m_settings.kept, summary.folder);
     if (!removed)
         qCWarning(log).noquote() << "old backups stay:" << removed.error().toLog();
     else if (*removed > 0)

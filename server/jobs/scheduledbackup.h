@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "server/jobs/backup.h"
+#include "server/jobs/backupshelf.h"
 #include "server/jobs/jobqueue.h"
 #include "server/records/pipeline.h"
 
@@ -19,7 +19,7 @@ public:
     struct Settings
     {
         QString folder; ///< absolute; has to be there. Empty: what was asked for before is dropped
-        int keep = 14; ///< the newest ones; at least 1
+        BackupShelf::Kept kept = {};
         std::optional<BackupKey> key = {}; ///< encrypts them
     };
 
