@@ -1006,6 +1006,26 @@
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
+    <message>
+        <source>The backup is encrypted. Name the file of its key with --key-file, or set TANDEM_BACKUP_KEY.</source>
+        <translation>备份已加密。请用 --key-file 指定密钥文件，或设置 TANDEM_BACKUP_KEY。</translation>
+    </message>
+    <message>
+        <source>The backup was encrypted with another key.</source>
+        <translation>备份是用另一个密钥加密的。</translation>
+    </message>
+    <message>
+        <source>This is not the key of a backup. A key is 64 hexadecimal digits; “openssl rand -hex 32” makes one.</source>
+        <translation>这不是备份密钥。密钥是 64 位十六进制数字，可用“openssl rand -hex 32”生成。</translation>
+    </message>
+    <message>
+        <source>The copy is not the same as the original.</source>
+        <translation>副本与原件不一致。</translation>
+    </message>
+    <message>
+        <source>There is no database in this folder.</source>
+        <translation>这个文件夹里没有数据库。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -5263,14 +5283,6 @@
         <translation>备份已写入并校验：%1（%2 个文件，%3）</translation>
     </message>
     <message>
-        <source>The backup is whole: %1 files, %2.</source>
-        <translation>备份完整：%1 个文件，%2。</translation>
-    </message>
-    <message>
-        <source>The backup is restored: %1 files, %2, into %3.</source>
-        <translation>备份已恢复：%1 个文件，%2，位于 %3。</translation>
-    </message>
-    <message>
         <source>the password is the first line of this file; “-”: of what is piped in</source>
         <translation>密码取自该文件的第一行；“-”表示取自标准输入</translation>
     </message>
@@ -5341,10 +5353,6 @@
     <message>
         <source>puts a backup into the data folder, which must be empty or absent</source>
         <translation>把备份恢复到数据文件夹（须为空或不存在）</translation>
-    </message>
-    <message>
-        <source>only looks whether the backup is whole</source>
-        <translation>只检查备份是否完整</translation>
     </message>
     <message>
         <source>how the running daemon is: clients, writing, backup, jobs</source>
@@ -5570,6 +5578,62 @@
         <source>There is no import %1: see tandemctl import list.</source>
         <translation>没有编号为 %1 的导入：请用 tandemctl import list 查看。</translation>
     </message>
+    <message>
+        <source>Attached files shared with the backup before: %1</source>
+        <translation>与上一个备份共用的附件：%1</translation>
+    </message>
+    <message>
+        <source>The backup is whole: %1 files, %2; its database opens and has %3 rows in %4 tables.</source>
+        <translation>备份完整：%1 个文件，%2；数据库可以打开，共 %4 个表、%3 行。</translation>
+    </message>
+    <message>
+        <source>The backup is restored: %1 files, %2, %3 rows in %4 tables, into %5.</source>
+        <translation>备份已恢复到 %5：%1 个文件，%2，%4 个表共 %3 行。</translation>
+    </message>
+    <message>
+        <source>the first line of this file is the backup&apos;s key; else TANDEM_BACKUP_KEY_FILE</source>
+        <translation>此文件的第一行是备份密钥；否则用 TANDEM_BACKUP_KEY_FILE</translation>
+    </message>
+    <message>
+        <source>shares the attached files that the last backup has already with it</source>
+        <translation>上一个备份已有的附件与其共用，不再复制</translation>
+    </message>
+    <message>
+        <source>only rehearses it: reads everything, opens the database in an empty place, checks and counts it</source>
+        <translation>只做演练：读取全部内容，在空白位置打开数据库，检查并计数</translation>
+    </message>
+    <message>
+        <source>moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the original</source>
+        <translation>把已停止的守护进程的公司数据迁移到 PostgreSQL，并将每一行和每个文件与原件比对</translation>
+    </message>
+    <message>
+        <source>postgresql://…, an empty database</source>
+        <translation>postgresql://…，一个空数据库</translation>
+    </message>
+    <message>
+        <source>copies the attached files there too, for daemons that share them; it must be empty or absent</source>
+        <translation>同时把附件复制到该文件夹，供多个守护进程共用；它必须为空或不存在</translation>
+    </message>
+    <message>
+        <source>Stop the daemon first: laptops go on working meanwhile and send later what is typed.</source>
+        <translation>请先停止守护进程：期间各电脑可以继续工作，输入的内容稍后发送。</translation>
+    </message>
+    <message>
+        <source>The company is in PostgreSQL: %1 rows in %2 tables and %3 attached files were copied, each compared with the original.</source>
+        <translation>公司数据已在 PostgreSQL 中：复制了 %2 个表共 %1 行和 %3 个附件，均已与原件比对。</translation>
+    </message>
+    <message>
+        <source>Attached files that were damaged before, taken as they are: %1</source>
+        <translation>此前已损坏、原样复制的附件：%1</translation>
+    </message>
+    <message>
+        <source>--to is missing: the database to move to.</source>
+        <translation>缺少 --to：要迁移到的数据库。</translation>
+    </message>
+    <message>
+        <source>The old database is as it was; move it away. Put this into the configuration and start the daemon:</source>
+        <translation>旧数据库未作改动，请将其移走。把以下内容写入配置并启动守护进程：</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -5706,6 +5770,14 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>The name above everything that clients print.</source>
         <translation>公司名称，印在客户端打印的所有内容上方。</translation>
+    </message>
+    <message>
+        <source>Of how many weeks before those the newest one is kept too. 0: of none.</source>
+        <translation>在此之前的多少周里，各保留最新的一个。0：不保留。</translation>
+    </message>
+    <message>
+        <source>Its first line, 64 hexadecimal digits, encrypts backups; keep a copy elsewhere. Else TANDEM_BACKUP_KEY.</source>
+        <translation>其第一行（64 位十六进制数字）用于加密备份；请在别处保存一份。否则用 TANDEM_BACKUP_KEY。</translation>
     </message>
 </context>
 </TS>

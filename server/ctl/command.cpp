@@ -7,6 +7,7 @@
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/importcommand.h"
 #include "server/ctl/importruncommands.h"
+#include "server/ctl/migratecommand.h"
 #include "server/ctl/operationcommands.h"
 #include "server/ctl/usercommands.h"
 
@@ -88,6 +89,16 @@ std::vector<Command> dataTable()
                      "it")},
                 keyFile, database, databasePassword},
             restore},
+        {"migrate", "", 0, 0,
+            QT_TRANSLATE_NOOP("tandemctl",
+                "moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the "
+                "original"),
+            {{"to", "URL", QT_TRANSLATE_NOOP("tandemctl", "postgresql://…, an empty database")}, databasePassword,
+                {"files", "FOLDER",
+                    QT_TRANSLATE_NOOP("tandemctl",
+                        "copies the attached files there too, for daemons that share them; it must be empty or "
+                        "absent")}},
+            migrate},
     };
 }
 

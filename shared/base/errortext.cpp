@@ -138,6 +138,8 @@ constexpr Sentence sentences[] = {
     {"connectTimeout", QT_TRANSLATE_NOOP("ErrorText", "The server does not answer.")},
     {"connectionLost", QT_TRANSLATE_NOOP("ErrorText", "The connection was lost.")},
     {"connectionRefused", QT_TRANSLATE_NOOP("ErrorText", "No server answers at this address.")},
+    {"copyDiffers", QT_TRANSLATE_NOOP("ErrorText", "The copy is not the same as the original.")},
+    {"noDatabase", QT_TRANSLATE_NOOP("ErrorText", "There is no database in this folder.")},
     {"corrupt", QT_TRANSLATE_NOOP("ErrorText", "The data is damaged.")},
     {"controlForbidden", QT_TRANSLATE_NOOP("ErrorText", "You may not read the daemon's data folder.")},
     {"cursorTooOld", QT_TRANSLATE_NOOP("ErrorText", "The data is fetched anew.")},

@@ -142,9 +142,9 @@ private slots:
         const CtlProcess all = CtlProcess::run({}, {QStringLiteral("--help")});
         QCOMPARE(all.code, 0);
         QVERIFY(all.out.contains("Exit codes: "));
-        for (const char *command :
-            {"user list", "user add", "user disable", "user enable", "user password", "import", "import list",
-                "import revert", "backup", "restore", "status", "doctor", "jobs", "jobs retry", "jobs discard"}) {
+        for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
+                 "import list", "import revert", "backup", "restore", "migrate", "status", "doctor", "jobs",
+                 "jobs retry", "jobs discard"}) {
             QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
             const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));
             const CtlProcess own = CtlProcess::run({}, words + QStringList{QStringLiteral("--help")});

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/jobs/backup.h"
+#include "server/jobs/databasecopy.h"
 #include "server/jobs/sealedfile.h"
+#include "shared/database/dialects/dialect.h"
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
 
@@ -183,6 +185,27 @@ private slots:
         qputenv("TANDEM_BACKUP_KEY", digits);
         QCOMPARE((*BackupKey::read({}))->id(), keyOf('a').id());
         qunsetenv("TANDEM_BACKUP_KEY");
+    }
+
+    void aCopyIsComparedRowByRow()
+    {
+        const auto copy = Connection::open({at("copy.db")});
+        QVERIFY(copy.ok());
+        QVERIFY(databasecopy::prepare(**copy, *m_company->store->registry()).ok());
+        QVERIFY(databasecopy::copyRows(*m_company->reader, **copy).ok());
+        const auto same = databasecopy::compare(*m_company->reader, **copy);
+        QVERIFY2(same.ok(), same.ok() ? "" : qPrintable(same.error().toLog()));
+        QVERIFY(same->rows > 20);
+        const EntityDef *account = m_company->store->registry()->entity(entities::account::number);
+        const QString table = Dialect::quoted(account->table);
+        const QString name = Dialect::quoted(account->field(entities::account::field::name)->column);
+        // One value, in one row, as many rows as before.
+        QVERIFY((*copy)->execute(QStringLiteral("UPDATE %1 SET %2 = 'Somebody Else'").arg(table, name)).ok());
+        const auto other = databasecopy::compare(*m_company->reader, **copy);
+        QCOMPARE(other.error().reason, QStringLiteral("copyDiffers"));
+        QCOMPARE(other.error().field, account->table);
+        QVERIFY((*copy)->execute(QStringLiteral("DELETE FROM %1").arg(table)).ok());
+        QCOMPARE(databasecopy::compare(*m_company->reader, **copy).error().reason, QStringLiteral("copyDiffers"));
     }
 
 private:
