@@ -5634,6 +5634,10 @@
         <source>The old database is as it was; move it away. Put this into the configuration and start the daemon:</source>
         <translation>旧数据库未作改动，请将其移走。把以下内容写入配置并启动守护进程：</translation>
     </message>
+    <message>
+        <source>The scheduled backup fails: %1</source>
+        <translation>定时备份失败：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>

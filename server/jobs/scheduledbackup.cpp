@@ -57,6 +57,11 @@ Result<void> ScheduledBackup::request(JobQueue &queue)
     return added;
 }
 
+Result<QString> ScheduledBackup::failure(Connection &connection)
+{
+    return JobStore(connection).failureOf(kind);
+}
+
 Result<void> ScheduledBackup::run(const Job &job)
 {
     // The job table comes back with a restored backup, and with it the very job that wrote that backup.

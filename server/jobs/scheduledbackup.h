@@ -29,6 +29,8 @@ public:
     void registerWith(JobQueue &queue);
     /// Asks for one. Nothing if the one before is not done yet. Blocks until that is durable.
     Result<void> request(JobQueue &queue);
+    /// What its last attempt failed by, as long as none has succeeded since; empty: all is well. Any connection.
+    static Result<QString> failure(Connection &connection);
     /// Ends a running one, which begins anew with the next start. Any thread.
     void cancel() { m_cancelled = true; }
 

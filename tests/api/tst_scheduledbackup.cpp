@@ -101,12 +101,16 @@ private slots:
                     .value(QLatin1String("error"))
                     .toString()
                     .contains(QStringLiteral("backupFolderMissing")));
+        const CtlProcess failing = CtlProcess::run(configured.dataFolder(), {QStringLiteral("status")});
+        QCOMPARE(failing.code, 4);
+        QVERIFY2(failing.out.contains("The scheduled backup fails: "), failing.out.constData());
         QVERIFY(QDir().mkpath(shelf));
         const QString id = jobs.first().toObject().value(QLatin1String("id")).toString();
         QCOMPARE(
             CtlProcess::run(configured.dataFolder(), {QStringLiteral("jobs"), QStringLiteral("retry"), id}).code, 0);
         QTRY_VERIFY_WITH_TIMEOUT(!backupOf(configured).isEmpty(), 30'000);
         QTRY_COMPARE(jobsOf(configured).size(), 0);
+        QCOMPARE(CtlProcess::run(configured.dataFolder(), {QStringLiteral("status")}).code, 0);
         QCOMPARE(
             CtlProcess::run(configured.dataFolder(), {QStringLiteral("jobs"), QStringLiteral("discard"), id}).code, 1);
     }

@@ -8,6 +8,7 @@
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
 #include "server/jobs/lastbackup.h"
+#include "server/jobs/scheduledbackup.h"
 #include "server/store/store.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
 {
     const Pipeline::Figures figures = api.parts().pipeline.figures();
     TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
+    TANDEM_ASSIGN(const QString backupFailure, ScheduledBackup::failure(connection));
     TANDEM_ASSIGN(const JobStore::Count jobs, JobStore(connection).count());
     responder.respond(HttpResponse::json(200,
         {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
@@ -47,6 +49,7 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
                                    : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
             {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
+            {QStringLiteral("backupFailure"), backupFailure},
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};
