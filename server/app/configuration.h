@@ -32,6 +32,8 @@ struct Configuration
     QString backupFolder; ///< absolute, of the scheduled backups; empty: none
     QList<QTime> backupTimes{QTime(2, 30)}; ///< of the server's zone
     int backupKeep = 14;
+    int backupKeepWeekly = 4;
+    QString backupKeyFile; ///< its first line encrypts backups; empty: what BackupKey finds in the environment
     int historyDays = 0; ///< how long history is kept, 30 at least; 0: for ever
     QString log; ///< QT_LOGGING_RULES form, lines separated by ";"
     QString logFile; ///< instead of standard error; empty: there

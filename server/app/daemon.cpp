@@ -61,6 +61,7 @@ struct Daemon::Parts
     {
     }
 
+    Result<void> readBackupKey();
     Result<void> openStore();
     Result<void> makeCertificate();
     Result<void> startPipeline();
@@ -91,6 +92,7 @@ struct Daemon::Parts
     std::unique_ptr<Neighbours> neighbours;
     std::unique_ptr<FileStore> files;
     FirstStart firstStart;
+    std::optional<BackupKey> backupKey;
     std::unique_ptr<DaemonJobs> jobs;
     QByteArray controlToken = newControlToken();
     Metrics metrics;
@@ -115,6 +117,7 @@ Daemon::~Daemon()
 
 Result<void> Daemon::start()
 {
+    TANDEM_TRY(d->readBackupKey());
     TANDEM_TRY(d->openStore());
     TANDEM_TRY(d->makeCertificate());
     TANDEM_TRY(d->startPipeline());
@@ -122,6 +125,13 @@ Result<void> Daemon::start()
     TANDEM_TRY(d->startMetrics());
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
+}
+
+/// First of all: a server must not write in the open what is meant to be encrypted.
+Result<void> Daemon::Parts::readBackupKey()
+{
+    TANDEM_ASSIGN(backupKey, BackupKey::read(configuration.backupKeyFile));
+    return {};
 }
 
 Result<void> Daemon::Parts::openStore()
@@ -191,11 +201,9 @@ Result<void> Daemon::Parts::startTransport()
                        }});
     live->start();
     jobs = std::make_unique<DaemonJobs>(
-        DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock});
+        DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock, backupKey});
     rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
-        jobs->queue(), clock, controlToken, backupFolder(), [this] {
-            return live->sessionCount();
-        }});
+        jobs->queue(), clock, controlToken, backupFolder(), [this] { return live->sessionCount(); }, backupKey});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;

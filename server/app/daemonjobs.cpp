@@ -20,8 +20,9 @@ constexpr qint64 hour = 3'600'000;
 
 DaemonJobs::DaemonJobs(const Parts &parts)
     : m_parts(parts)
-    , m_backup(
-          parts.pipeline, parts.store, parts.clock, {parts.configuration.backupFolder, parts.configuration.backupKeep})
+    , m_backup(parts.pipeline, parts.store, parts.clock,
+          {parts.configuration.backupFolder, {parts.configuration.backupKeep, parts.configuration.backupKeepWeekly},
+              parts.backupKey})
     , m_revert({parts.pipeline, parts.access, parts.store, parts.clock})
     , m_queue(parts.pipeline, parts.store, parts.clock)
     , m_scheduler(parts.pipeline, parts.store, parts.clock)

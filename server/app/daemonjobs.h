@@ -24,6 +24,7 @@ public:
         Authenticator &authenticator;
         const Store &store;
         const Clock &clock;
+        std::optional<BackupKey> backupKey;
     };
 
     explicit DaemonJobs(const Parts &parts);

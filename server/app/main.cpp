@@ -6,6 +6,7 @@
 #include "server/app/daemon.h"
 #include "server/app/exitcode.h"
 #include "server/app/logfile.h"
+#include "server/jobs/backupkey.h"
 #include "shared/base/errortext.h"
 #include "shared/base/platformjournal.h"
 #include "shared/base/platformstopsignal.h"
@@ -179,6 +180,8 @@ int run(const QCommandLineParser &parser, StopSignal &stopSignal)
     if (!configuration)
         return fail(configuration.error());
     if (parser.isSet(QStringLiteral("check-config"))) {
+        if (const auto key = BackupKey::read(configuration->backupKeyFile); !key)
+            return fail(key.error());
         std::printf("%s\n", qPrintable(text(QT_TRANSLATE_NOOP("tandemd", "The configuration is right."))));
         return 0;
     }

@@ -28,6 +28,31 @@ QString damagedText(int damaged)
               .arg(damaged);
 }
 
+/// What it has in common with the backup before takes no room.
+QString sharedText(int shared)
+{
+    if (shared == 0)
+        return {};
+    return QLatin1Char('\n')
+        + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Attached files shared with the backup before: %1")).arg(shared);
+}
+
+Result<std::optional<BackupKey>> keyOf(const CommandLine &line)
+{
+    return BackupKey::read(
+        line.options.value(QStringLiteral("key-file"), qEnvironmentVariable("TANDEM_BACKUP_KEY_FILE")));
+}
+
+QString restoredText(const backup::Summary &summary, bool verifyOnly)
+{
+    const QString words = verifyOnly ? ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                              "The backup is whole: %1 files, %2; its database opens and has %3 rows in %4 tables."))
+                                     : ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                                         "The backup is restored: %1 files, %2, %3 rows in %4 tables, into %5."));
+    const QString text = words.arg(summary.files).arg(sizeText(summary.bytes)).arg(summary.rows).arg(summary.tables);
+    return verifyOnly ? text : text.arg(summary.folder);
+}
+
 CommandResult restoreFailure(const Error &error)
 {
     CommandResult result = commandFailure(error);
@@ -42,7 +67,7 @@ CommandResult restoreFailure(const Error &error)
 
 void writeBackup(const CommandLine &line, const CommandDoneHandler &done)
 {
-    QJsonObject body;
+    QJsonObject body{{QStringLiteral("incremental"), line.options.contains(QStringLiteral("incremental"))}};
     if (!line.arguments.isEmpty())
         body.insert(QStringLiteral("target"), QFileInfo(line.arguments.first()).absoluteFilePath());
     askDaemon(line, QStringLiteral("/control/backup"), body, done, [](const QJsonObject &answer) {
@@ -51,7 +76,8 @@ void writeBackup(const CommandLine &line, const CommandDoneHandler &done)
                                   .arg(answer.value(QLatin1String("target")).toString())
                                   .arg(answer.value(QLatin1String("files")).toInt())
                                   .arg(sizeText(answer.value(QLatin1String("bytes")).toInteger()));
-        return CommandResult{damaged == 0 ? CommandDone : CommandFindings, words + damagedText(damaged), answer};
+        return CommandResult{damaged == 0 ? CommandDone : CommandFindings,
+            words + sharedText(answer.value(QLatin1String("shared")).toInt()) + damagedText(damaged), answer};
     });
 }
 
@@ -62,15 +88,16 @@ void restore(const CommandLine &line, const CommandDoneHandler &done)
     const auto database = databaseOf(line);
     if (!database)
         return done(commandFailure(database.error()));
-    const auto summary = verifyOnly ? backup::verify(folder) : backup::restore(folder, line.dataFolder, *database);
+    const auto key = keyOf(line);
+    if (!key)
+        return done(commandFailure(key.error()));
+    const auto summary =
+        verifyOnly ? backup::rehearse(folder, *key) : backup::restore(folder, line.dataFolder, *database, *key);
     if (!summary)
         return done(restoreFailure(summary.error()));
-    const QString words = verifyOnly
-        ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "The backup is whole: %1 files, %2.")).arg(summary->files)
-        : ctlText(QT_TRANSLATE_NOOP("tandemctl", "The backup is restored: %1 files, %2, into %3.")).arg(summary->files);
-    done({CommandDone,
-        verifyOnly ? words.arg(sizeText(summary->bytes)) : words.arg(sizeText(summary->bytes), summary->folder),
+    done({CommandDone, restoredText(*summary, verifyOnly),
         {{QStringLiteral("files"), summary->files}, {QStringLiteral("bytes"), summary->bytes},
+            {QStringLiteral("tables"), summary->tables}, {QStringLiteral("rows"), summary->rows},
             {QStringLiteral("folder"), summary->folder}}});
 }
 

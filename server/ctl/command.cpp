@@ -8,6 +8,7 @@
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/importcommand.h"
 #include "server/ctl/importruncommands.h"
+#include "server/ctl/migratecommand.h"
 #include "server/ctl/operationcommands.h"
 #include "server/ctl/usercommands.h"
 
@@ -22,6 +23,8 @@ constexpr CommandOption passwordFile{"password-file", "FILE",
 constexpr CommandOption password{"password", "TEXT",
     QT_TRANSLATE_NOOP("tandemctl", "the password itself, which others on this machine can see meanwhile")};
 
+constexpr CommandOption keyFile{"key-file", "FILE",
+    QT_TRANSLATE_NOOP("tandemctl", "the first line of this file is the backup's key; else TANDEM_BACKUP_KEY_FILE")};
 constexpr CommandOption database{"database", "URL",
     QT_TRANSLATE_NOOP("tandemctl", "postgresql://…, if it is no file in the folder; else TANDEM_DATABASE")};
 constexpr CommandOption databasePassword{"database-password-file", "FILE",
@@ -76,12 +79,27 @@ std::vector<Command> dataTable()
         {"backup", "[FOLDER]", 0, 1,
             QT_TRANSLATE_NOOP(
                 "tandemctl", "writes and verifies a backup while the daemon works; the folder must not be there yet"),
-            {}, writeBackup},
+            {{"incremental", nullptr,
+                QT_TRANSLATE_NOOP("tandemctl", "shares the attached files that the last backup has already with it")}},
+            writeBackup},
         {"restore", "BACKUP", 1, 1,
             QT_TRANSLATE_NOOP("tandemctl", "puts a backup into the data folder, which must be empty or absent"),
-            {{"verify", nullptr, QT_TRANSLATE_NOOP("tandemctl", "only looks whether the backup is whole")}, database,
-                databasePassword},
+            {{"verify", nullptr,
+                 QT_TRANSLATE_NOOP("tandemctl",
+                     "only rehearses it: reads everything, opens the database in an empty place, checks and counts "
+                     "it")},
+                keyFile, database, databasePassword},
             restore},
+        {"migrate", "", 0, 0,
+            QT_TRANSLATE_NOOP("tandemctl",
+                "moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the "
+                "original"),
+            {{"to", "URL", QT_TRANSLATE_NOOP("tandemctl", "postgresql://…, an empty database")}, databasePassword,
+                {"files", "FOLDER",
+                    QT_TRANSLATE_NOOP("tandemctl",
+                        "copies the attached files there too, for daemons that share them; it must be empty or "
+                        "absent")}},
+            migrate},
     };
 }
 

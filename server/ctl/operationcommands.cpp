@@ -34,7 +34,8 @@ CommandResult statusResult(const QJsonObject &status)
 {
     const QJsonObject last = status.value(QLatin1String("backup")).toObject();
     const BackupAge age = last.isEmpty() ? BackupAge() : BackupAge(last.value(QLatin1String("ageSeconds")).toInteger());
-    const QStringList lines{
+    const QString failure = status.value(QLatin1String("backupFailure")).toString();
+    QStringList lines{
         ctlText(QT_TRANSLATE_NOOP("tandemctl", "Version %1, %2 clients, change %3, %4 waiting"))
             .arg(status.value(QLatin1String("version")).toString())
             .arg(status.value(QLatin1String("sessions")).toInt())
@@ -44,8 +45,10 @@ CommandResult statusResult(const QJsonObject &status)
         age.text(last.value(QLatin1String("folder")).toString(), last.value(QLatin1String("bytes")).toInteger()),
         jobsText(status.value(QLatin1String("jobs")).toObject()),
     };
+    if (!failure.isEmpty())
+        lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup fails: %1")).arg(failure));
     const bool writes = !status.value(QLatin1String("readOnly")).toBool();
-    return {writes ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')), status};
+    return {writes && failure.isEmpty() ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')), status};
 }
 
 QString jobLine(const QJsonObject &job)

@@ -3,7 +3,9 @@
 
 #include "server/jobs/backup.h"
 
+#include "server/jobs/backupwriter.h"
 #include "server/jobs/databasecopy.h"
+#include "server/jobs/sealedfile.h"
 #include "server/store/sequence.h"
 #include "server/store/storeschema.h"
 #include "shared/base/platformfile.h"
@@ -12,244 +14,85 @@
 #include "shared/database/transaction.h"
 #include "shared/entities/shipped.h"
 
-#include <QCryptographicHash>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QLoggingCategory>
-#include <QStorageInfo>
+#include <QTemporaryDir>
 
 namespace tandem::server::backup {
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "tandem.backup")
-
-constexpr int formatVersion = 1;
-const QString manifestName = QStringLiteral("manifest.json");
-const QString databaseName = QStringLiteral("tandem.db");
-const QString filesPrefix = QStringLiteral("files/");
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
-Error cannot(const QString &what, const QFile &file)
+Error damaged(const QString &path)
 {
-    return Error::unavailable(what, file.fileName() + QLatin1String(": ") + file.errorString());
+    return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), path, {}, {}};
 }
 
-/// Qt does not say why a copy failed; most often there is no room.
-Result<void> copy(const QString &source, const QString &target)
+/// Each file of the backup and, with a key, whether it opens as what it is.
+Result<void> checkFiles(const QString &folder, const Manifest &manifest, const std::optional<BackupKey> &key)
 {
-    QFile file(source);
-    const QString folder = QFileInfo(target).path();
-    if (QDir().mkpath(folder) && file.copy(target))
-        return {};
-    const bool full = QStorageInfo(folder).bytesAvailable() <= file.size();
-    return cannot(full ? QStringLiteral("diskFull") : QStringLiteral("cannotCopy"), file);
+    for (const StoredFile &expected : manifest.files) {
+        const auto found = lookAt(folder, expected.path);
+        if (!found || *found != expected)
+            return damaged(expected.path);
+        if (manifest.keyId.isEmpty())
+            continue;
+        const auto name = sealedfile::read(
+            folder + QLatin1Char('/') + expected.path, *key, [](const QByteArray &) { return Result<void>(); });
+        if (!name || !isInside(*name) || key->pathOf(*name) != expected.path)
+            return damaged(expected.path);
+    }
+    return {};
 }
 
-Result<QString> hashOf(const QString &path)
+/// Gives the manifest of a backup that was read as a whole.
+Result<Manifest> verified(const QString &folder, const std::optional<BackupKey> &key)
 {
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return cannot(QStringLiteral("cannotRead"), file);
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-Result<QJsonObject> described(const QString &folder, const QString &relative)
-{
-    const QString path = folder + QLatin1Char('/') + relative;
-    TANDEM_ASSIGN(const QString hash, hashOf(path));
-    return QJsonObject{{QStringLiteral("path"), relative}, {QStringLiteral("size"), QFileInfo(path).size()},
-        {QStringLiteral("sha256"), hash}};
-}
-
-/// One backup on its way into a folder.
-class Writer
-{
-public:
-    Writer(const Store &store, QString folder, const std::atomic<bool> *cancelled)
-        : m_store(store)
-        , m_folder(std::move(folder))
-        , m_cancelled(cancelled)
-    {
-    }
-
-    Result<Summary> run(Timestamp now, Origin origin)
-    {
-        TANDEM_TRY(checkCancelled());
-        TANDEM_ASSIGN(const qint64 seq, copyDatabase());
-        TANDEM_TRY(add(databaseName));
-        TANDEM_TRY(copyFiles());
-        TANDEM_TRY(copyIdentity());
-        m_summary.createdAt = now;
-        m_summary.generation = m_store.generation();
-        m_summary.origin = origin;
-        TANDEM_TRY(writeManifest(seq));
-        TANDEM_TRY(syncFolders());
-        return m_summary;
-    }
-
-private:
-    Result<void> checkCancelled() const
-    {
-        if (m_cancelled && *m_cancelled)
-            return Error::cancelled();
-        return {};
-    }
-
-    QString at(const QString &relative) const { return m_folder + QLatin1Char('/') + relative; }
-
-    /// The database as it is at one moment, without the space that deleted rows left.
-    Result<qint64> copyDatabase()
-    {
-        TANDEM_ASSIGN(const auto reader, m_store.openReader());
-        if (m_store.database().isPostgresql())
-            return exportDatabase(*reader);
-        QString path = at(databaseName);
-        path.replace(QLatin1Char('\''), QLatin1String("''"));
-        TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(path)));
-        TANDEM_ASSIGN(const auto copied, Connection::open({at(databaseName), DatabaseAddress::Mode::ReadWrite}));
-        TANDEM_TRY(checkIntegrity(*copied));
-        return Sequence::committed(*copied);
-    }
-
-    /// The same file as of a server without PostgreSQL, so that it can be restored on either.
-    Result<qint64> exportDatabase(Connection &from)
-    {
-        TANDEM_ASSIGN(const auto copied, Connection::open({at(databaseName)}));
-        // The definitions as well as the rows.
-        TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(from, Transaction::Kind::Read));
-        TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, m_store.shipped()));
-        TANDEM_TRY(databasecopy::prepare(*copied, *registry));
-        TANDEM_TRY(databasecopy::copyRows(from, *copied));
-        return Sequence::committed(*copied);
-    }
-
-    Result<void> copyFiles()
-    {
-        const QDir source(m_store.filesFolder());
-        QStringList names;
-        QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            const QString relative = source.relativeFilePath(files.next());
-            if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
-                names.append(relative);
-        }
-        names.sort();
-        for (const QString &name : std::as_const(names)) {
-            const Result<void> copied = copy(source.filePath(name), at(filesPrefix + name));
-            if (!copied && !QFile::exists(source.filePath(name)))
-                continue; // no record names it, and retention was faster
-            TANDEM_TRY(copied);
-            TANDEM_TRY(add(filesPrefix + name));
-            TANDEM_TRY(compareWithName(name));
-        }
-        return {};
-    }
-
-    /// Certificate and key, so that laptops still know the server after a restore.
-    Result<void> copyIdentity()
-    {
-        for (const QString &name : {QStringLiteral("certificate.pem"), QStringLiteral("key.pem")}) {
-            const QString source = m_store.folder() + QLatin1Char('/') + name;
-            if (!QFile::exists(source))
-                continue;
-            TANDEM_TRY(copy(source, at(name)));
-            TANDEM_TRY(add(name));
-        }
-        return {};
-    }
-
-    Result<void> add(const QString &relative)
-    {
-        TANDEM_TRY(checkCancelled());
-        TANDEM_TRY(syncPathToDisk(at(relative)));
-        TANDEM_ASSIGN(const QJsonObject entry, described(m_folder, relative));
-        m_summary.bytes += entry.value(QLatin1String("size")).toInteger();
-        ++m_summary.files;
-        m_files.append(entry);
-        return {};
-    }
-
-    /// A content's name is its hash. One that was damaged before must not stand in the way of saving all others.
-    Result<void> compareWithName(const QString &name)
-    {
-        QString hash = name;
-        hash.remove(QLatin1Char('/'));
-        const QString copied = m_files.last().toObject().value(QLatin1String("sha256")).toString();
-        if (copied == hash)
-            return {};
-        TANDEM_ASSIGN(const QString source, hashOf(m_store.filesFolder() + QLatin1Char('/') + name));
-        if (source != copied)
-            return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), filesPrefix + name, {}, {}};
-        qCWarning(log).noquote() << "damaged on the server itself:" << filesPrefix + name;
-        ++m_summary.damaged;
-        return {};
-    }
-
-    Result<void> writeManifest(qint64 seq) const
-    {
-        QFile file(at(manifestName));
-        const QByteArray text = QJsonDocument(
-            QJsonObject{{QStringLiteral("format"), formatVersion}, {QStringLiteral("createdAt"), m_summary.createdAt},
-                {QStringLiteral("generation"), toText(m_summary.generation)}, {QStringLiteral("seq"), seq},
-                {QStringLiteral("scheduled"), m_summary.origin == Origin::Schedule},
-                {QStringLiteral("damaged"), m_summary.damaged},
-                {QStringLiteral("files"),
-                    m_files}}).toJson();
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            return cannot(QStringLiteral("cannotWrite"), file);
-        return syncToDisk(file);
-    }
-
-    Result<void> syncFolders() const
-    {
-        QDirIterator folders(m_folder, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
-        while (folders.hasNext())
-            TANDEM_TRY(syncPathToDisk(folders.next()));
-        return syncPathToDisk(m_folder);
-    }
-
-    const Store &m_store;
-    const QString m_folder;
-    const std::atomic<bool> *const m_cancelled;
-    Summary m_summary;
-    QJsonArray m_files;
-};
-
-Result<QJsonObject> readManifest(const QString &folder)
-{
-    QFile file(folder + QLatin1Char('/') + manifestName);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, QStringLiteral("noBackup"), folder, {}, file.errorString()};
-    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
-    const int format = manifest.value(QLatin1String("format")).toInt();
-    if (format > formatVersion)
-        return Error{
-            ErrorCode::Unsupported, QStringLiteral("newerBackup"), {}, {{QStringLiteral("format"), format}}, {}};
-    if (format < 1)
-        return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), manifestName, {}, {}};
+    TANDEM_ASSIGN(Manifest manifest, readManifest(folder, key));
+    TANDEM_TRY(checkFiles(folder, manifest, key));
     return manifest;
 }
 
-Summary summaryOf(const QString &folder, const QJsonObject &manifest)
+Result<void> openSealed(const QString &source, const QDir &target, const BackupKey &key)
 {
-    Summary summary;
-    summary.folder = QDir(folder).absolutePath();
-    summary.damaged = manifest.value(QLatin1String("damaged")).toInt();
-    summary.createdAt = manifest.value(QLatin1String("createdAt")).toInteger();
-    summary.generation = recordIdFromText(manifest.value(QLatin1String("generation")).toString());
-    summary.origin = manifest.value(QLatin1String("scheduled")).toBool() ? Origin::Schedule : Origin::Person;
-    for (const QJsonValue file : manifest.value(QLatin1String("files")).toArray()) {
-        ++summary.files;
-        summary.bytes += file.toObject().value(QLatin1String("size")).toInteger();
-    }
-    return summary;
+    QFile file(target.filePath(QStringLiteral("opening")));
+    if (!target.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly))
+        return Error::unavailable(QStringLiteral("cannotWrite"), file.fileName());
+    const auto write = [&file](const QByteArray &piece) -> Result<void> {
+        if (file.write(piece) == piece.size())
+            return {};
+        const bool full = file.error() == QFileDevice::ResourceError;
+        return Error::unavailable(full ? QStringLiteral("diskFull") : QStringLiteral("cannotWrite"), file.fileName());
+    };
+    TANDEM_ASSIGN(const QString name, sealedfile::read(source, key, write));
+    const QString path = target.filePath(name);
+    if (!isInside(name))
+        return damaged(source);
+    if (!file.flush() || !QDir().mkpath(QFileInfo(path).path()) || !file.rename(path))
+        return Error::unavailable(QStringLiteral("cannotWrite"), path + QLatin1String(": ") + file.errorString());
+    return {};
+}
+
+/// A file of the backup as it was on the server.
+Result<void> putBack(const QString &folder, const StoredFile &file, const QDir &target, const Manifest &manifest,
+    const std::optional<BackupKey> &key)
+{
+    const QString source = QDir(folder).absoluteFilePath(file.path);
+    return manifest.keyId.isEmpty() ? copy(source, target.filePath(file.path)) : openSealed(source, target, *key);
+}
+
+Result<void> checkDatabase(const QString &path, Summary &summary)
+{
+    TANDEM_ASSIGN(const auto connection, Connection::open({path, DatabaseAddress::Mode::ReadWrite}));
+    TANDEM_TRY(checkIntegrity(*connection));
+    TANDEM_ASSIGN(const databasecopy::Count count, databasecopy::count(*connection));
+    if (summary.tables != 0 && (count.tables != summary.tables || count.rows != summary.rows))
+        return damaged(databaseName);
+    summary.tables = count.tables;
+    summary.rows = count.rows;
+    return {};
 }
 
 /// A folder that was there stays with its owner and rights.
@@ -295,27 +138,23 @@ Result<void> importDatabase(const QString &path, const DatabaseAddress &database
     return {};
 }
 
-Result<void> copyBack(const QString &folder, const QDir &target, const DatabaseAddress &database)
+Result<void> putAllBack(const QString &folder, const QDir &target, const DatabaseAddress &database,
+    const std::optional<BackupKey> &key, Manifest &manifest)
 {
-    const QDir source(QDir(folder).absolutePath()); // else its relative paths are none
-    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString relative = source.relativeFilePath(files.next());
-        if (relative != manifestName)
-            TANDEM_TRY(copy(files.filePath(), target.filePath(relative)));
-    }
+    for (const StoredFile &file : manifest.files)
+        TANDEM_TRY(putBack(folder, file, target, manifest, key));
     QFile::setPermissions(target.path(), ownerOnly);
+    const QString path = target.filePath(databaseName);
+    TANDEM_TRY(checkDatabase(path, manifest.summary));
     if (database.isPostgresql())
-        return importDatabase(target.filePath(databaseName), database);
-    TANDEM_ASSIGN(
-        const auto connection, Connection::open({target.filePath(databaseName), DatabaseAddress::Mode::ReadWrite}));
+        return importDatabase(path, database);
+    TANDEM_ASSIGN(const auto connection, Connection::open({path, DatabaseAddress::Mode::ReadWrite}));
     return Store::renewGeneration(*connection);
 }
 
 }
 
-Result<Summary> create(
-    const Store &store, const QString &folder, const Clock &clock, Origin origin, const std::atomic<bool> *cancelled)
+Result<Summary> create(const Store &store, const QString &folder, const Clock &clock, const Options &options)
 {
     const QString target = QDir(folder).absolutePath();
     if (QFileInfo::exists(target))
@@ -325,7 +164,7 @@ Result<Summary> create(
     if (!QDir().mkpath(partial))
         return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target, {}, {}};
     QFile::setPermissions(partial, ownerOnly); // it holds everybody's data and the key
-    auto summary = Writer(store, partial, cancelled).run(clock.now(), origin);
+    auto summary = Writer(store, partial, options).run(clock.now());
     if (!summary) {
         QDir(partial).removeRecursively();
         return summary.error();
@@ -341,38 +180,46 @@ Result<Summary> create(
 
 Result<Summary> describe(const QString &folder)
 {
-    TANDEM_ASSIGN(const QJsonObject manifest, readManifest(folder));
-    return summaryOf(folder, manifest);
+    TANDEM_ASSIGN(const Manifest manifest, readManifest(folder));
+    return manifest.summary;
 }
 
-Result<Summary> verify(const QString &folder)
+Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &key)
 {
-    TANDEM_ASSIGN(const QJsonObject manifest, readManifest(folder));
-    for (const QJsonValue value : manifest.value(QLatin1String("files")).toArray()) {
-        const QJsonObject expected = value.toObject();
-        const QString path = expected.value(QLatin1String("path")).toString();
-        const auto found = described(folder, path);
-        if (!found || *found != expected)
-            return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), path, {}, {}};
+    TANDEM_ASSIGN(const Manifest manifest, verified(folder, key));
+    return manifest.summary;
+}
+
+Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key)
+{
+    TANDEM_ASSIGN(Manifest manifest, verified(folder, key));
+    const QTemporaryDir place;
+    if (!place.isValid())
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), place.path(), {}, {}};
+    for (const StoredFile &file : manifest.files) {
+        if (file.path == databaseName)
+            TANDEM_TRY(putBack(folder, file, QDir(place.path()), manifest, key));
     }
-    return summaryOf(folder, manifest);
+    TANDEM_TRY(checkDatabase(place.filePath(databaseName), manifest.summary));
+    return manifest.summary;
 }
 
-Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database)
+Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database,
+    const std::optional<BackupKey> &key)
 {
-    TANDEM_ASSIGN(Summary summary, verify(folder));
+    TANDEM_ASSIGN(Manifest manifest, verified(folder, key));
     if (database.isPostgresql())
         TANDEM_TRY(checkEmpty(database));
-    QDir target(dataFolder);
+    QDir target(QDir(dataFolder).absolutePath());
     const bool there = target.exists();
     if (there && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
         return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), dataFolder, {}, {}};
-    if (const Result<void> copied = copyBack(folder, target, database); !copied) {
+    if (const Result<void> copied = putAllBack(folder, target, database, key, manifest); !copied) {
         clear(target, there);
         return copied.error();
     }
-    summary.folder = target.absolutePath();
-    return summary;
+    manifest.summary.folder = target.absolutePath();
+    return manifest.summary;
 }
 
 }

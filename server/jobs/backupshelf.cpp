@@ -8,12 +8,21 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
 namespace tandem::server {
 
 namespace {
+
+/// A number for each week from Monday to Sunday, in the server's zone.
+int weekOf(Timestamp at)
+{
+    int year = 0;
+    const int week = QDateTime::fromMSecsSinceEpoch(at).date().weekNumber(&year);
+    return year * 100 + week;
+}
 
 /// The manifest goes last: what was removed halfway is still known as our own.
 Result<void> removeBackup(const QString &folder)
@@ -63,15 +72,21 @@ std::vector<backup::Summary> BackupShelf::own() const
     return found;
 }
 
-Result<int> BackupShelf::prune(int keep, const QString &written) const
+Result<int> BackupShelf::prune(const Kept &kept, const QString &written) const
 {
-    int kept = 1; // the one that was just written
+    int newest = 1; // the one that was just written
+    QSet<int> weeks;
     int removed = 0;
     for (const backup::Summary &summary : own()) {
         if (summary.folder == QDir(written).absolutePath())
             continue;
-        if (kept < keep) {
-            ++kept;
+        if (newest < kept.newest) {
+            ++newest;
+            continue;
+        }
+        const int week = weekOf(summary.createdAt);
+        if (!weeks.contains(week) && weeks.size() < kept.weekly) {
+            weeks.insert(week);
             continue;
         }
         TANDEM_TRY(removeBackup(summary.folder));

@@ -28,9 +28,14 @@ public:
     /// may be a disk that is not mounted.
     Result<void> check() const;
     std::vector<backup::Summary> own() const; ///< newest first
-    /// Removes all own ones but the newest `keep` and `written`, which was verified just now: however the clock was
-    /// set, the last good one stays. Gives how many went. Error: Unavailable ("cannotRemove").
-    Result<int> prune(int keep, const QString &written) const;
+    struct Kept
+    {
+        int newest = 14; ///< at least 1
+        int weekly = 0; ///< of so many weeks before those: the newest of each
+    };
+    /// Removes all own ones but those of `kept` and `written`, which was verified just now: however the clock was set,
+    /// the last good one stays. Gives how many went. Error: Unavailable ("cannotRemove").
+    Result<int> prune(const Kept &kept, const QString &written) const;
 
 private:
     const QString m_folder;

@@ -9,6 +9,12 @@
 #include "shared/database/schemabuilder.h"
 #include "shared/database/transaction.h"
 
+#include <QCryptographicHash>
+#include <QtEndian>
+
+#include <array>
+#include <functional>
+
 namespace tandem::server::databasecopy {
 
 namespace {
@@ -42,6 +48,14 @@ Result<std::vector<Column>> columnsOf(Connection &connection, const QString &tab
             return columns;
         columns.push_back({statement.text(0), statement.text(1)});
     }
+}
+
+QStringList namesOf(const std::vector<Column> &columns)
+{
+    QStringList names;
+    for (const Column &column : columns)
+        names.append(column.name);
+    return names;
 }
 
 QLatin1String typeOf(const Dialect &dialect, const QString &storage)
@@ -91,17 +105,32 @@ void bindColumn(Statement &to, int position, const Statement &from, const QStrin
         to.bind(position, from.bytes(column));
 }
 
-/// How many rows `read` gave; each is in `to` then.
-Result<qint64> copyAll(Statement read, Connection &to, const QString &insert, const std::vector<Column> &columns)
+using RowTaker = std::function<Result<void>(const Statement &row)>;
+
+/// How many rows `read` gave.
+Result<qint64> takeRows(Statement read, const RowTaker &take)
 {
     for (qint64 rows = 0;; ++rows) {
         TANDEM_ASSIGN(const bool more, read.step());
         if (!more)
             return rows;
-        TANDEM_ASSIGN(Statement write, to.prepare(insert));
-        for (size_t i = 0; i < columns.size(); ++i)
-            bindColumn(write, int(i) + 1, read, columns[i].storage);
-        TANDEM_TRY(write.run());
+        TANDEM_TRY(take(read));
+    }
+}
+
+/// Every row of a table, in the caller's transaction.
+Result<void> forEachRow(
+    Connection &from, const QString &table, const std::vector<Column> &columns, const RowTaker &take)
+{
+    const QString select =
+        QStringLiteral("SELECT %1 FROM %2").arg(Dialect::quotedList(namesOf(columns)), Dialect::quoted(table));
+    const Dialect::Cursor cursor = from.dialect().cursor(table, select);
+    TANDEM_TRY(from.execute(cursor.open));
+    for (;;) {
+        TANDEM_ASSIGN(Statement read, from.prepare(cursor.fetch));
+        TANDEM_ASSIGN(const qint64 rows, takeRows(std::move(read), take));
+        if (rows == 0 || cursor.open.isEmpty())
+            return from.execute(cursor.close);
     }
 }
 
@@ -109,22 +138,57 @@ Result<void> copyTable(Connection &from, Connection &to, const QString &table)
 {
     TANDEM_ASSIGN(const std::vector<Column> columns, columnsOf(from, table));
     TANDEM_TRY(addMissing(to, table, columns));
-    QStringList names;
-    for (const Column &column : columns)
-        names.append(column.name);
-    const QString list = Dialect::quotedList(names);
     const QString quoted = Dialect::quoted(table);
     TANDEM_TRY(to.execute(QLatin1String("DELETE FROM ") + quoted));
-    const QString insert = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-                               .arg(quoted, list, Dialect::placeholders(1, int(names.size())));
-    const Dialect::Cursor cursor = from.dialect().cursor(table, QStringLiteral("SELECT %1 FROM %2").arg(list, quoted));
-    TANDEM_TRY(from.execute(cursor.open));
-    for (;;) {
-        TANDEM_ASSIGN(Statement read, from.prepare(cursor.fetch));
-        TANDEM_ASSIGN(const qint64 rows, copyAll(std::move(read), to, insert, columns));
-        if (rows == 0 || cursor.open.isEmpty())
-            return from.execute(cursor.close);
-    }
+    const QString insert =
+        QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+            .arg(quoted, Dialect::quotedList(namesOf(columns)), Dialect::placeholders(1, int(columns.size())));
+    return forEachRow(from, table, columns, [&](const Statement &row) -> Result<void> {
+        TANDEM_ASSIGN(Statement write, to.prepare(insert));
+        for (size_t i = 0; i < columns.size(); ++i)
+            bindColumn(write, int(i) + 1, row, columns[i].storage);
+        return write.run();
+    });
+}
+
+/// What a table holds, in whatever order it comes: the sum of the rows' hashes, in four words of 64 bits.
+struct Content
+{
+    qint64 rows = 0;
+    std::array<quint64, 4> sum{};
+
+    bool operator==(const Content &) const = default;
+};
+
+void addColumn(QCryptographicHash &hash, const Statement &row, int column, const QString &storage)
+{
+    QByteArray bytes;
+    if (storage == QLatin1String("integer"))
+        bytes = QByteArray::number(row.integer(column));
+    else if (storage == QLatin1String("real"))
+        bytes = QByteArray::number(row.real(column), 'g', 17);
+    else if (storage == QLatin1String("text"))
+        bytes = row.text(column).toUtf8();
+    else
+        bytes = row.bytes(column);
+    // With its length, so that nothing moves from one column into the next; null is no empty text.
+    hash.addData(row.isNull(column) ? QByteArrayLiteral("null;") : QByteArray::number(bytes.size()) + ':' + bytes);
+}
+
+Result<Content> contentOf(Connection &connection, const QString &table, const std::vector<Column> &columns)
+{
+    Content content;
+    TANDEM_TRY(forEachRow(connection, table, columns, [&](const Statement &row) {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        for (size_t i = 0; i < columns.size(); ++i)
+            addColumn(hash, row, int(i), columns[i].storage);
+        const QByteArray digest = hash.result();
+        for (size_t word = 0; word < content.sum.size(); ++word)
+            content.sum[word] += qFromLittleEndian<quint64>(digest.constData() + word * sizeof(quint64));
+        ++content.rows;
+        return Result<void>();
+    }));
+    return content;
 }
 
 }
@@ -148,6 +212,39 @@ Result<void> copyRows(Connection &from, Connection &to)
     for (const QString &table : tables)
         TANDEM_TRY(copyTable(from, to, table));
     return writing.commit();
+}
+
+Result<Count> compare(Connection &from, Connection &to)
+{
+    TANDEM_ASSIGN(const Transaction left, Transaction::begin(from, Transaction::Kind::Read));
+    TANDEM_ASSIGN(const Transaction right, Transaction::begin(to, Transaction::Kind::Read));
+    TANDEM_ASSIGN(const QStringList tables, tablesOf(from));
+    Count compared;
+    for (const QString &table : tables) {
+        TANDEM_ASSIGN(const std::vector<Column> columns, columnsOf(from, table));
+        TANDEM_ASSIGN(const Content original, contentOf(from, table, columns));
+        TANDEM_ASSIGN(const Content copy, contentOf(to, table, columns));
+        if (original != copy)
+            return Error{ErrorCode::Corrupt, QStringLiteral("copyDiffers"), table, {},
+                QStringLiteral("%1 rows, copied: %2").arg(original.rows).arg(copy.rows)};
+        ++compared.tables;
+        compared.rows += original.rows;
+    }
+    return compared;
+}
+
+Result<Count> count(Connection &connection)
+{
+    TANDEM_ASSIGN(const QStringList tables, tablesOf(connection));
+    Count counted;
+    for (const QString &table : tables) {
+        TANDEM_ASSIGN(
+            Statement statement, connection.prepare(QLatin1String("SELECT count(*) FROM ") + Dialect::quoted(table)));
+        TANDEM_TRY(statement.step());
+        counted.rows += statement.integer(0);
+        ++counted.tables;
+    }
+    return counted;
 }
 
 Result<bool> isEmpty(Connection &connection)

@@ -18,6 +18,16 @@ Result<void> prepare(Connection &to, const Registry &registry);
 /// definitions do not name any more is made there first.
 Result<void> copyRows(Connection &from, Connection &to);
 
+struct Count
+{
+    int tables = 0;
+    qint64 rows = 0; ///< of all of them
+};
+Result<Count> count(Connection &connection);
+/// Compares every row of each table of `from` with what stands in `to`. Error: Corrupt ("copyDiffers"), naming the
+/// table.
+Result<Count> compare(Connection &from, Connection &to);
+
 /// Whether there is nothing of Tandem's in it yet.
 Result<bool> isEmpty(Connection &connection);
 

@@ -220,6 +220,15 @@ Result<bool> JobStore::isWaiting(const QString &kind)
     return statement.bind(1, kind).step();
 }
 
+Result<QString> JobStore::failureOf(const QString &kind)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"error\" FROM \"job\" WHERE \"kind\" = ?1 AND \"attempts\" > 0 "
+                                            "ORDER BY \"due_at\" DESC LIMIT 1")));
+    TANDEM_ASSIGN(const bool found, statement.bind(1, kind).step());
+    return found ? statement.text(0) : QString();
+}
+
 Result<void> JobStore::retry(const RecordId &job, Timestamp dueAt)
 {
     TANDEM_ASSIGN(Statement statement,

@@ -60,6 +60,8 @@ public:
     };
     Result<Count> count();
     Result<bool> isWaiting(const QString &kind); ///< whether a job of this kind is not done yet, nor dead
+    /// What the last attempt of a job of this kind failed by, which is not done yet or dead; empty: none failed.
+    Result<QString> failureOf(const QString &kind);
     Result<void> removeDead(const QString &kind);
     /// A new round of attempts for a dead letter, or the next attempt at once. Error: NotFound.
     Result<void> retry(const RecordId &job, Timestamp dueAt);

@@ -4,7 +4,6 @@
 #include "server/jobs/scheduledbackup.h"
 
 #include "server/jobs/administratornotice.h"
-#include "server/jobs/backupshelf.h"
 #include "server/jobs/lastbackup.h"
 #include "shared/base/errortext.h"
 
@@ -58,6 +57,11 @@ Result<void> ScheduledBackup::request(JobQueue &queue)
     return added;
 }
 
+Result<QString> ScheduledBackup::failure(Connection &connection)
+{
+    return JobStore(connection).failureOf(kind);
+}
+
 Result<void> ScheduledBackup::run(const Job &job)
 {
     // The job table comes back with a restored backup, and with it the very job that wrote that backup.
@@ -75,7 +79,7 @@ Result<void> ScheduledBackup::run(const Job &job)
                           << "bytes";
     if (job.attempts > 0)
         tell(job, QStringLiteral("backupWorksAgain"), {});
-    const auto removed = shelf.prune(m_settings.keep, summary.folder);
+    const auto removed = shelf.prune(m_settings.kept, summary.folder);
     if (!removed)
         qCWarning(log).noquote() << "old backups stay:" << removed.error().toLog();
     else if (*removed > 0)
@@ -83,15 +87,18 @@ Result<void> ScheduledBackup::run(const Job &job)
     return {};
 }
 
+/// Attached files are shared with the newest of those that are there already.
 Result<backup::Summary> ScheduledBackup::write(const QString &target) const
 {
     // Complete already: the process ended before that was noted.
     if (const auto present = backup::describe(target);
         present && present->origin == backup::Origin::Schedule && present->generation == m_store.generation())
-        return backup::verify(target);
-    TANDEM_ASSIGN(const backup::Summary written,
-        backup::create(m_store, target, m_clock, backup::Origin::Schedule, &m_cancelled));
-    return backup::verify(written.folder);
+        return backup::verify(target, m_settings.key);
+    backup::Options options{backup::Origin::Schedule, m_settings.key, {}, &m_cancelled};
+    if (const auto earlier = BackupShelf(m_settings.folder, m_store.generation()).own(); !earlier.empty())
+        options.earlier = earlier.front().folder;
+    TANDEM_ASSIGN(const backup::Summary written, backup::create(m_store, target, m_clock, options));
+    return backup::verify(written.folder, m_settings.key);
 }
 
 void ScheduledBackup::tell(const Job &job, const QString &key, const Error &error) const

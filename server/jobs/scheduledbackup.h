@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "server/jobs/backup.h"
+#include "server/jobs/backupshelf.h"
 #include "server/jobs/jobqueue.h"
 #include "server/records/pipeline.h"
 
@@ -19,7 +19,8 @@ public:
     struct Settings
     {
         QString folder; ///< absolute; has to be there. Empty: what was asked for before is dropped
-        int keep = 14; ///< the newest ones; at least 1
+        BackupShelf::Kept kept = {};
+        std::optional<BackupKey> key = {}; ///< encrypts them
     };
 
     ScheduledBackup(Pipeline &pipeline, const Store &store, const Clock &clock, Settings settings);
@@ -28,6 +29,8 @@ public:
     void registerWith(JobQueue &queue);
     /// Asks for one. Nothing if the one before is not done yet. Blocks until that is durable.
     Result<void> request(JobQueue &queue);
+    /// What its last attempt failed by, as long as none has succeeded since; empty: all is well. Any connection.
+    static Result<QString> failure(Connection &connection);
     /// Ends a running one, which begins anew with the next start. Any thread.
     void cancel() { m_cancelled = true; }
 

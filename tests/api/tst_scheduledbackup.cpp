@@ -101,14 +101,71 @@ private slots:
                     .value(QLatin1String("error"))
                     .toString()
                     .contains(QStringLiteral("backupFolderMissing")));
+        const CtlProcess failing = CtlProcess::run(configured.dataFolder(), {QStringLiteral("status")});
+        QCOMPARE(failing.code, 4);
+        QVERIFY2(failing.out.contains("The scheduled backup fails: "), failing.out.constData());
         QVERIFY(QDir().mkpath(shelf));
         const QString id = jobs.first().toObject().value(QLatin1String("id")).toString();
         QCOMPARE(
             CtlProcess::run(configured.dataFolder(), {QStringLiteral("jobs"), QStringLiteral("retry"), id}).code, 0);
         QTRY_VERIFY_WITH_TIMEOUT(!backupOf(configured).isEmpty(), 30'000);
         QTRY_COMPARE(jobsOf(configured).size(), 0);
+        QCOMPARE(CtlProcess::run(configured.dataFolder(), {QStringLiteral("status")}).code, 0);
         QCOMPARE(
             CtlProcess::run(configured.dataFolder(), {QStringLiteral("jobs"), QStringLiteral("discard"), id}).code, 1);
+    }
+
+    void withAKeyFileItIsEncryptedAndRestoresWithItOnly()
+    {
+        QTemporaryDir folder;
+        const QString key = folder.filePath(QStringLiteral("key"));
+        QFile file(key);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(64, 'c') + '\n') == 65);
+        file.close();
+        DaemonProcess daemon({QStringLiteral("--backup-key-file"), key});
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        QCOMPARE(daemon
+                     .send("POST", QStringLiteral("/api/v1/account"),
+                         {{QStringLiteral("name"), QStringLiteral("Confidential Ltd")}})
+                     .status,
+            201);
+        const auto ask = [&](const QStringList &words) {
+            return CtlProcess::run(daemon.dataFolder(), QStringList{QStringLiteral("--json")} + words);
+        };
+        const QString backup = folder.filePath(QStringLiteral("backup"));
+        const CtlProcess written = ask({QStringLiteral("backup"), backup});
+        QVERIFY2(written.code == 0, written.out.constData());
+        QVERIFY(written.json().value(QLatin1String("encrypted")).toBool());
+        QFile database(backup + QStringLiteral("/tandem.db"));
+        QVERIFY(database.open(QIODevice::ReadOnly));
+        QVERIFY(!database.readAll().contains("Confidential Ltd"));
+        QCOMPARE(
+            ask({QStringLiteral("backup"), QStringLiteral("--incremental"), backup + QStringLiteral("2")}).code, 0);
+
+        const QStringList verify{QStringLiteral("restore"), QStringLiteral("--verify"), backup};
+        QVERIFY(ask(verify).out.contains("backupKeyMissing"));
+        const CtlProcess whole = ask(verify + QStringList{QStringLiteral("--key-file"), key});
+        QVERIFY2(whole.code == 0, whole.out.constData());
+        QVERIFY(whole.json().value(QLatin1String("rows")).toInteger() > 20);
+
+        DaemonProcess restored;
+        QCOMPARE(CtlProcess::run(
+                     restored.dataFolder(), {QStringLiteral("restore"), backup, QStringLiteral("--key-file"), key})
+                     .code,
+            0);
+        QVERIFY2(restored.start(), restored.standardError().constData());
+        QVERIFY(restored.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const auto list = restored.ask("GET", QStringLiteral("/api/v1/account?filter=name = 'Confidential Ltd'"));
+        QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 1);
+    }
+
+    void aKeyThatIsNoneIsNoReasonToWriteInTheOpen()
+    {
+        DaemonProcess daemon({QStringLiteral("--backup-key-file"), QStringLiteral(TANDEM_SOURCE_DIR "/README.md")});
+        QVERIFY(!daemon.start());
+        QCOMPARE(daemon.process().exitCode(), 2);
+        QVERIFY2(daemon.standardError().contains("README.md"), daemon.standardError().constData());
     }
 
     void aDaemonThatIsKilledMeanwhileBeginsAnew()

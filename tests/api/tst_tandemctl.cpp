@@ -143,7 +143,7 @@ private slots:
         QCOMPARE(all.code, 0);
         QVERIFY(all.out.contains("Exit codes: "));
         for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
-                 "import list", "import revert", "backup", "restore", "status", "doctor", "audit verify",
+                 "import list", "import revert", "backup", "restore", "migrate", "status", "doctor", "audit verify",
                  "audit events", "jobs", "jobs retry", "jobs discard"}) {
             QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
             const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));

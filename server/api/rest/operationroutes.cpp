@@ -8,6 +8,7 @@
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
 #include "server/jobs/lastbackup.h"
+#include "server/jobs/scheduledbackup.h"
 #include "server/store/store.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
 {
     const Pipeline::Figures figures = api.parts().pipeline.figures();
     TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
+    TANDEM_ASSIGN(const QString backupFailure, ScheduledBackup::failure(connection));
     TANDEM_ASSIGN(const JobStore::Count jobs, JobStore(connection).count());
     responder.respond(HttpResponse::json(200,
         {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
@@ -47,34 +49,45 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
                                    : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
             {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
+            {QStringLiteral("backupFailure"), backupFailure},
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};
 }
 
-Result<backup::Summary> backUp(RestApi &api, const QString &target)
+/// `earlier`: see backup::Options.
+Result<backup::Summary> backUp(RestApi &api, const QString &target, const QString &earlier)
 {
-    TANDEM_ASSIGN(const backup::Summary written, backup::create(api.parts().store, target, api.parts().clock));
-    TANDEM_ASSIGN(const backup::Summary verified, backup::verify(written.folder));
+    const RestApi::Parts &parts = api.parts();
+    TANDEM_ASSIGN(const backup::Summary written,
+        backup::create(parts.store, target, parts.clock, {backup::Origin::Person, parts.backupKey, earlier}));
+    TANDEM_ASSIGN(const backup::Summary verified, backup::verify(written.folder, parts.backupKey));
     TANDEM_TRY(writeAndWait(
         api.parts().pipeline, [&](Connection &connection) { return lastbackup::remember(connection, verified); }));
     return verified;
 }
 
-Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
     QString target = body.value(QLatin1String("target")).toString();
     if (target.isEmpty())
         target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));
-    api.backups().start([&api, target, responder, language = languageOf(request)] {
-        const auto written = backUp(api, target);
+    QString earlier;
+    if (body.value(QLatin1String("incremental")).toBool()) {
+        TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
+        earlier = last ? last->folder : QString();
+    }
+    api.backups().start([&api, target, earlier, responder, language = languageOf(request)] {
+        const auto written = backUp(api, target, earlier);
         responder.respond(!written
                 ? errorResponse(written.error(), language)
                 : HttpResponse::json(200,
                     {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
-                        {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged}}));
+                        {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged},
+                        {QStringLiteral("shared"), written->shared},
+                        {QStringLiteral("encrypted"), api.parts().backupKey.has_value()}}));
     });
     return {};
 }

@@ -7,6 +7,7 @@
 #include "server/access/authenticator.h"
 #include "server/access/permissions.h"
 #include "server/api/transport/router.h"
+#include "server/jobs/backupkey.h"
 #include "server/jobs/jobqueue.h"
 #include "server/records/actionregistry.h"
 #include "server/records/pipeline.h"
@@ -55,6 +56,7 @@ public:
         QByteArray controlToken; ///< what tandemctl shows; empty: no control routes
         QString backupFolder; ///< where a backup is written if nobody names another place
         std::function<int()> liveSessions;
+        std::optional<BackupKey> backupKey = {}; ///< encrypts backups
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

@@ -61,6 +61,12 @@ private slots:
         for (const char *wrong : {"backupTimes = noon", "backupTimes = 25:00", "backupTimes =", "backupTimes = 12:30,"})
             QCOMPARE(reader.readFile(file(wrong)).error().reason, QStringLiteral("badValue"));
         QCOMPARE(reader.readFile(file("backupKeep = 0")).error().reason, QStringLiteral("badValue"));
+        QCOMPARE(reader.readFile(file("\nbackupKeepWeekly = some")).error().reason, QStringLiteral("badValue"));
+        QVERIFY(reader.readFile(file("\nbackupKeepWeekly = -1"))
+                    .error()
+                    .field.endsWith(QStringLiteral(":2: backupKeepWeekly")));
+        QVERIFY(reader.readFile(file("backupKeepWeekly = 0\nbackupKeyFile = /etc/tandemd.key\n")).ok());
+        QCOMPARE(reader.configuration().backupKeepWeekly, 0);
     }
 
     void historyIsKeptAMonthOrForEver()

@@ -8,6 +8,7 @@
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,7 +29,7 @@ private slots:
         m_company->start();
         m_folder = m_company->folder.path() + QStringLiteral("/backups");
         QVERIFY(QDir().mkpath(m_folder));
-        startWith(3);
+        startWith({3});
     }
     void cleanup()
     {
@@ -67,6 +68,24 @@ private slots:
             QVERIFY2(QFileInfo::exists(shelf().path(name)), qPrintable(name));
         const std::vector<backup::Summary> own = shelf().own();
         QVERIFY(std::all_of(own.begin(), own.end(), [](const auto &one) { return backup::verify(one.folder).ok(); }));
+    }
+
+    void theNewestOfEachWeekBeforeIsKeptToo()
+    {
+        startWith({3, 2});
+        // From a Monday on, by noon, so that no change of the clocks counts.
+        const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_company->clock.now());
+        const QDateTime monday(now.date().addDays(8 - now.date().dayOfWeek()), QTime(12, 0));
+        m_company->clock.advance(now.msecsTo(monday));
+        for (int i = 0; i < 24; ++i) {
+            backUp();
+            m_company->clock.advance(day);
+        }
+        QList<qint64> days; // since the first one
+        for (const backup::Summary &one : shelf().own())
+            days.append((one.createdAt - monday.toMSecsSinceEpoch()) / day);
+        // The last Wednesday, Tuesday and Monday; then the Sundays of the two weeks before.
+        QCOMPARE(days, (QList<qint64>{23, 22, 21, 20, 13}));
     }
 
     void aClockThatWasSetBackCostsNoGoodBackup()
@@ -110,7 +129,7 @@ private slots:
 
     void itGoesOnByItselfWhenTheFolderIsBack()
     {
-        startWith(3, 6);
+        startWith({3}, 6);
         QVERIFY(QDir(m_folder).removeRecursively());
         QVERIFY(m_backup->request(*m_queue).ok());
         QTRY_COMPARE_WITH_TIMEOUT(notices(QStringLiteral("backupFailed")).size(), size_t(1), 20'000);
@@ -160,11 +179,11 @@ private slots:
 private:
     static constexpr qint64 day = 24LL * 3600 * 1000;
 
-    void startWith(int keep, int attempts = 2)
+    void startWith(const BackupShelf::Kept &kept, int attempts = 2)
     {
         m_queue.reset();
         m_backup = std::make_unique<ScheduledBackup>(
-            *m_company->pipeline, *m_company->store, m_company->clock, ScheduledBackup::Settings{m_folder, keep});
+            *m_company->pipeline, *m_company->store, m_company->clock, ScheduledBackup::Settings{m_folder, kept});
         m_queue = std::make_unique<JobQueue>(*m_company->pipeline, *m_company->store, m_company->clock,
             JobQueue::Limits{attempts, attempts == 2 ? 0 : 1000});
         m_backup->registerWith(*m_queue);
@@ -198,7 +217,7 @@ private:
         const QString foreign = QStringLiteral("tandem-20200102-000000");
         const QString noBackup = QStringLiteral("tandem-20200103-000000");
         const auto make = [&](const QString &name, backup::Origin origin) {
-            if (!backup::create(*m_company->store, shelf().path(name), m_company->clock, origin))
+            if (!backup::create(*m_company->store, shelf().path(name), m_company->clock, {origin}))
                 qFatal("no backup");
         };
         make(byHand, backup::Origin::Person);

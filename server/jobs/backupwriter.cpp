@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/jobs/backupwriter.h"
+
+#include "server/jobs/databasecopy.h"
+#include "server/jobs/sealedfile.h"
+#include "server/store/sequence.h"
+#include "shared/base/platformfile.h"
+#include "shared/database/integrity.h"
+#include "shared/database/transaction.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QScopeGuard>
+
+namespace tandem::server::backup {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.backup")
+
+}
+
+Writer::Writer(const Store &store, QString folder, const Options &options)
+    : m_store(store)
+    , m_folder(std::move(folder))
+    , m_options(options)
+{
+}
+
+Result<Summary> Writer::run(Timestamp now)
+{
+    TANDEM_TRY(checkCancelled());
+    readEarlier();
+    TANDEM_TRY(takeDatabase());
+    TANDEM_TRY(takeFiles());
+    TANDEM_TRY(takeIdentity());
+    m_manifest.summary.createdAt = now;
+    m_manifest.summary.generation = m_store.generation();
+    m_manifest.summary.origin = m_options.origin;
+    if (m_options.key)
+        m_manifest.keyId = m_options.key->id();
+    TANDEM_TRY(writeManifest(m_folder, m_manifest, m_options.key));
+    TANDEM_TRY(syncFolders());
+    return m_manifest.summary;
+}
+
+Result<void> Writer::checkCancelled() const
+{
+    if (m_options.cancelled && *m_options.cancelled)
+        return Error::cancelled();
+    return {};
+}
+
+QString Writer::stored(const QString &relative) const
+{
+    return m_options.key ? m_options.key->pathOf(relative) : relative;
+}
+
+/// One with damaged contents is left out: here they are compared with their names again, and counted.
+void Writer::readEarlier()
+{
+    if (m_options.earlier.isEmpty())
+        return;
+    const auto earlier = readManifest(m_options.earlier);
+    const QString keyId = m_options.key ? m_options.key->id() : QString();
+    if (!earlier || earlier->keyId != keyId || earlier->summary.damaged > 0)
+        return;
+    for (const StoredFile &file : earlier->files) {
+        if (file.path.startsWith(filesPrefix))
+            m_earlier.insert(file.path, file);
+    }
+}
+
+Result<void> Writer::takeDatabase()
+{
+    if (!m_options.key) {
+        TANDEM_TRY(copyDatabase(at(databaseName)));
+        return add(databaseName);
+    }
+    // Of the same name when it is tried again: what a process left that was killed is removed then.
+    QDir workplace(m_store.folder() + QLatin1String("/backing-up-") + QFileInfo(m_folder).fileName());
+    workplace.removeRecursively();
+    if (!QDir().mkpath(workplace.path()))
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), workplace.path(), {}, {}};
+    const auto removal = qScopeGuard([&workplace] { workplace.removeRecursively(); });
+    TANDEM_TRY(copyDatabase(workplace.filePath(databaseName)));
+    TANDEM_TRY(take(workplace.filePath(databaseName), databaseName));
+    return {};
+}
+
+/// The database as it is at one moment, without the space that deleted rows left.
+Result<void> Writer::copyDatabase(const QString &path)
+{
+    TANDEM_ASSIGN(const auto reader, m_store.openReader());
+    if (m_store.database().isPostgresql())
+        return exportDatabase(*reader, path);
+    QString quoted = path;
+    quoted.replace(QLatin1Char('\''), QLatin1String("''"));
+    TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(quoted)));
+    TANDEM_ASSIGN(const auto copied, Connection::open({path, DatabaseAddress::Mode::ReadWrite}));
+    TANDEM_TRY(checkIntegrity(*copied));
+    return countRows(*copied);
+}
+
+/// The same file as of a server without PostgreSQL, so that it can be restored on either.
+Result<void> Writer::exportDatabase(Connection &from, const QString &path)
+{
+    TANDEM_ASSIGN(const auto copied, Connection::open({path}));
+    // The definitions as well as the rows.
+    TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(from, Transaction::Kind::Read));
+    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, m_store.shipped()));
+    TANDEM_TRY(databasecopy::prepare(*copied, *registry));
+    TANDEM_TRY(databasecopy::copyRows(from, *copied));
+    return countRows(*copied);
+}
+
+Result<void> Writer::countRows(Connection &copied)
+{
+    TANDEM_ASSIGN(const databasecopy::Count count, databasecopy::count(copied));
+    m_manifest.summary.tables = count.tables;
+    m_manifest.summary.rows = count.rows;
+    TANDEM_ASSIGN(m_manifest.seq, Sequence::committed(copied));
+    return {};
+}
+
+Result<void> Writer::takeFiles()
+{
+    const QDir source(m_store.filesFolder());
+    QStringList names;
+    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString relative = source.relativeFilePath(files.next());
+        if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
+            names.append(relative);
+    }
+    names.sort();
+    for (const QString &name : std::as_const(names))
+        TANDEM_TRY(takeFile(name));
+    return {};
+}
+
+Result<void> Writer::takeFile(const QString &name)
+{
+    const QString source = m_store.filesFolder() + QLatin1Char('/') + name;
+    TANDEM_ASSIGN(const bool shared, takeShared(filesPrefix + name));
+    if (shared)
+        return {};
+    const Result<QString> copied = take(source, filesPrefix + name);
+    if (!copied && copied.error().code != ErrorCode::Cancelled && !QFile::exists(source)) {
+        QFile::remove(at(stored(filesPrefix + name)));
+        return {}; // no record names it, and retention was faster
+    }
+    TANDEM_TRY(copied);
+    return compareWithName(name, *copied);
+}
+
+/// Certificate and key, so that laptops still know the server after a restore.
+Result<void> Writer::takeIdentity()
+{
+    for (const QString &name : {QStringLiteral("certificate.pem"), QStringLiteral("key.pem")}) {
+        const QString source = m_store.folder() + QLatin1Char('/') + name;
+        if (QFile::exists(source))
+            TANDEM_TRY(take(source, name));
+    }
+    return {};
+}
+
+/// Gives the hash of what was read, however it was written.
+Result<QString> Writer::take(const QString &source, const QString &relative)
+{
+    const QString path = stored(relative);
+    if (!m_options.key) {
+        TANDEM_TRY(copy(source, at(path)));
+        TANDEM_TRY(add(path));
+        return m_manifest.files.back().sha256;
+    }
+    if (!QDir().mkpath(QFileInfo(at(path)).path()))
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), at(path), {}, {}};
+    TANDEM_ASSIGN(const QString hash, sealedfile::write(source, at(path), relative, *m_options.key));
+    TANDEM_TRY(add(path));
+    return hash;
+}
+
+/// It is read first: what was damaged since then must not stand in both.
+Result<bool> Writer::takeShared(const QString &relative)
+{
+    const auto known = m_earlier.constFind(stored(relative));
+    if (known == m_earlier.constEnd())
+        return false;
+    TANDEM_TRY(checkCancelled());
+    const auto present = lookAt(m_options.earlier, known->path);
+    if (!present || *present != *known || !share(m_options.earlier + QLatin1Char('/') + known->path, at(known->path)))
+        return false;
+    m_manifest.add(*known);
+    ++m_manifest.summary.shared;
+    return true;
+}
+
+Result<void> Writer::add(const QString &path)
+{
+    TANDEM_TRY(checkCancelled());
+    TANDEM_TRY(syncPathToDisk(at(path)));
+    TANDEM_ASSIGN(StoredFile file, lookAt(m_folder, path));
+    m_manifest.add(std::move(file));
+    return {};
+}
+
+/// A content's name is its hash. One that was damaged before must not stand in the way of saving all others.
+Result<void> Writer::compareWithName(const QString &name, const QString &copied)
+{
+    QString hash = name;
+    hash.remove(QLatin1Char('/'));
+    if (copied == hash)
+        return {};
+    TANDEM_ASSIGN(const QString source, hashOf(m_store.filesFolder() + QLatin1Char('/') + name));
+    if (source != copied)
+        return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), filesPrefix + name, {}, {}};
+    qCWarning(log).noquote() << "damaged on the server itself:" << filesPrefix + name;
+    ++m_manifest.summary.damaged;
+    return {};
+}
+
+Result<void> Writer::syncFolders() const
+{
+    QDirIterator folders(m_folder, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (folders.hasNext())
+        TANDEM_TRY(syncPathToDisk(folders.next()));
+    return syncPathToDisk(m_folder);
+}
+
+}

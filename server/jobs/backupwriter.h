@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/jobs/backupmanifest.h"
+
+#include <QHash>
+
+namespace tandem::server::backup {
+
+/// One backup on its way into a folder that is there and empty.
+class Writer
+{
+public:
+    Writer(const Store &store, QString folder, const Options &options);
+
+    /// Error: as backup::create().
+    Result<Summary> run(Timestamp now);
+
+private:
+    Result<void> checkCancelled() const;
+    QString at(const QString &relative) const { return m_folder + QLatin1Char('/') + relative; }
+    QString stored(const QString &relative) const;
+    void readEarlier();
+    Result<void> takeDatabase();
+    Result<void> copyDatabase(const QString &path);
+    Result<void> exportDatabase(Connection &from, const QString &path);
+    Result<void> countRows(Connection &copied);
+    Result<void> takeFiles();
+    Result<void> takeFile(const QString &name);
+    Result<void> takeIdentity();
+    Result<QString> take(const QString &source, const QString &relative);
+    Result<bool> takeShared(const QString &relative);
+    Result<void> add(const QString &path);
+    Result<void> compareWithName(const QString &name, const QString &copied);
+    Result<void> syncFolders() const;
+
+    const Store &m_store;
+    const QString m_folder;
+    const Options &m_options;
+    Manifest m_manifest;
+    QHash<QString, StoredFile> m_earlier; ///< by path
+};
+
+}
