@@ -715,6 +715,10 @@
         <translation>服务器的证书还不认识。请核对指纹后再信任。</translation>
     </message>
     <message>
+        <source>“{place}” does not say what laptops keep. The help of the field has an example.</source>
+        <translation>“{place}”没有说明本机保留什么。字段的帮助中有示例。</translation>
+    </message>
+    <message>
         <source>This is defined twice.</source>
         <translation>这里重复定义了。</translation>
     </message>

@@ -149,6 +149,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerMerge(actions);
     registerImportRuns(hooks);
     registerLoginNames(hooks);
+    registerOfflineRules(hooks);
     registerFileContents(hooks, store);
     registerCustomisation(hooks, store);
 }

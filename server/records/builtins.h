@@ -21,6 +21,7 @@ void registerConflicts(ActionRegistry &actions);
 void registerMerge(ActionRegistry &actions);
 void registerImportRuns(HookRegistry &hooks);
 void registerLoginNames(HookRegistry &hooks);
+void registerOfflineRules(HookRegistry &hooks); ///< what roles say of laptops is understood, or refused
 void registerFileContents(HookRegistry &hooks, const Store &store);
 void registerCustomisation(HookRegistry &hooks, Store &store);
 

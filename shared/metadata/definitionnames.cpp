@@ -29,11 +29,12 @@ constexpr NameTable<Trait, 8> traits{{{
     {Trait::Internal, "internal"_L1},
 }}};
 
-constexpr NameTable<OfflinePolicy, 4> offlinePolicies{{{
+constexpr NameTable<OfflinePolicy, 5> offlinePolicies{{{
     {OfflinePolicy::All, "all"_L1},
     {OfflinePolicy::Mine, "mine"_L1},
     {OfflinePolicy::Recent, "recent"_L1},
     {OfflinePolicy::None, "none"_L1},
+    {OfflinePolicy::MineAndRecent, "mineAndRecent"_L1},
 }}};
 
 FieldDef systemField(FieldNumber number, const QString &name, FieldType type, bool readOnly)

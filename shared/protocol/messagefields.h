@@ -31,7 +31,8 @@ TANDEM_FIELDS(FieldChange, m.field, m.from, m.to);
 TANDEM_FIELDS(Mutation, m.id, m.at, m.entity, m.record, m.kind, m.changes, m.action, m.arguments);
 TANDEM_FIELDS(Acknowledgement, m.id, m.outcome, m.seq, m.error);
 TANDEM_FIELDS(CompanyDefinition, m.kind, m.entity, m.definition);
-TANDEM_FIELDS(EntityRights, m.entity, m.read, m.edit, m.remove, m.create, m.exportRows, m.import, m.actions, m.fields);
+TANDEM_FIELDS(
+    EntityRights, m.entity, m.read, m.edit, m.remove, m.create, m.exportRows, m.import, m.actions, m.fields, m.partial);
 TANDEM_FIELDS(EntityView, m.entity, m.fingerprint);
 TANDEM_FIELDS(Rights, m.entities, m.views, m.snapshots);
 TANDEM_FIELDS(CompanyLayer, m.revision, m.definitions);

@@ -50,6 +50,49 @@ private slots:
         QCOMPARE(got, own);
     }
 
+    void laptopsKeepWhatTheirRolesSay()
+    {
+        const auto add = [this](const RecordId &owner) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(toText(id))}, {systemfield::owner, Value(owner)},
+                    {systemfield::department, Value(server::basics::company())}});
+            return id;
+        };
+        const RecordId own = add(m_manager);
+        const RecordId other = add(m_rep);
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        namespace role = entities::role;
+        m_core->update(role::number, server::basics::role(QStringLiteral("manager")),
+            {{role::field::offline, Value(QStringLiteral(R"({"account": {"keep": "mine"}})"))}});
+        const auto update = manager.next<PermissionsUpdate>();
+        QVERIFY(update);
+        QCOMPARE(update->rights.snapshots, std::vector<EntityNumber>{account::number});
+        const auto rights = std::find_if(update->rights.entities.begin(), update->rights.entities.end(),
+            [](const EntityRights &each) { return each.entity == account::number; });
+        QVERIFY(rights != update->rights.entities.end() && rights->partial);
+        (void)manager.next<Changes>(); // of the role
+        manager.say(SnapshotRequest{account::number, {}, 100});
+        const auto page = manager.next<SnapshotPage>();
+        QVERIFY(page);
+        QCOMPARE(idsOf(page->rows), QList<RecordId>{own});
+
+        // A row that comes to him and one that leaves him, as they do.
+        m_core->update(account::number, other, {{systemfield::owner, Value(m_manager)}});
+        const auto came = manager.next<Changes>();
+        QVERIFY(came && came->batches.size() == 1);
+        QCOMPARE(idsOf(came->batches.front()), QList<RecordId>{other});
+        m_core->update(account::number, own, {{systemfield::owner, Value(m_rep)}});
+        const auto went = manager.next<Changes>();
+        QVERIFY(went && went->batches.empty());
+        QCOMPARE(went->forgets, (std::vector<Forgets>{{account::number, {own}}}));
+        // It is at the server all the same.
+        manager.say(FetchRequest{1, account::number, {own}});
+        const auto fetched = manager.next<FetchReply>();
+        QVERIFY(fetched && fetched->rows.count == 1);
+    }
+
     void aSlowClientIsLeftBehindAndCatchesUp()
     {
         Client manager(*m_hub);
