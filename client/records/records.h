@@ -50,6 +50,8 @@ public:
     bool mayAct(const Record &record, const QString &action) const;
 
     // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
+    /// What the offline policy does not keep here is fetched, and is here for some days then. Error: NotFound;
+    /// Unavailable where it would have to be fetched and there is no connection.
     void read(const RecordKey &key, QObject *context, Callback<Record> done);
     /// All ids in order, without values. 1,000,000 take about 0.15 s in the reader's thread.
     void queryIds(const ListQuery &query, QObject *context, Callback<std::vector<RecordId>> done);

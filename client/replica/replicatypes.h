@@ -146,6 +146,7 @@ struct EntityAccess
     bool import = false;
     std::map<QString, Scope> actions; ///< an action not named here follows `edit`
     std::map<FieldNumber, FieldAccess> fields; ///< a field not named here is Write
+    bool partial = false; ///< there is more of it at the server than the offline policy keeps here
 
     FieldAccess fieldAccess(FieldNumber field) const
     {

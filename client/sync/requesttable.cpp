@@ -97,14 +97,14 @@ void RequestTable::search(const QString &text, int limit, SearchDone done)
     });
 }
 
-void RequestTable::fetch(const RecordKey &key, FetchDone done)
+void RequestTable::fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done)
 {
     const qint64 number = ++m_last;
-    ask(FetchRequest{number, key.entity, {key.id}}, number, [key, done = std::move(done)](const Message *message) {
+    ask(FetchRequest{number, entity, ids}, number, [done = std::move(done)](const Message *message) {
         const auto *reply = message ? std::get_if<FetchReply>(message) : nullptr;
         if (!reply)
             return done(offline());
-        done(reply->error ? Result<Record>(*reply->error) : recordOf(*reply, key));
+        done(reply->error ? Result<FetchReply>(*reply->error) : Result<FetchReply>(*reply));
     });
 }
 

@@ -76,6 +76,8 @@ private:
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
+    void refreshGuests();
+    void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
     SyncState::Phase phase() const;
     void answerUnreachable();
@@ -97,6 +99,9 @@ private:
     bool m_running = false;
     bool m_signedOut = false;
     qint64 m_clockOffset = 0;
+    std::vector<RecordKey> m_guestsAsked; ///< as of when they were asked for last; none on a new connection
+    Timestamp m_guestsAskedAt = 0;
+    int m_guestQuestions = 0; ///< without an answer
     Timestamp m_lastSynced = 0;
     SyncState m_state;
 };

@@ -123,6 +123,8 @@ Result<void> SyncSession::adopt(const CompanyLayer &layer)
 /// `goOn`: half-fetched entities are continued where they stopped.
 Result<void> SyncSession::adopt(const Rights &rights, bool goOn)
 {
+    // First: what leaves the offline policy is another thing than what may not be seen.
+    TANDEM_TRY(m_replica.setAccess(toAccess(rights.entities)));
     QSet<EntityNumber> held;
     for (const EntityView &view : rights.views)
         held.insert(view.entity);
@@ -138,7 +140,7 @@ Result<void> SyncSession::adopt(const Rights &rights, bool goOn)
         if (std::find(m_snapshots.begin(), m_snapshots.end(), entity) == m_snapshots.end())
             m_snapshots.push_back(entity);
     }
-    return m_replica.setAccess(toAccess(rights.entities));
+    return {};
 }
 
 void SyncSession::next()

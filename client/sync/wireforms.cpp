@@ -32,7 +32,7 @@ std::vector<EntityAccess> toAccess(const std::vector<EntityRights> &rights)
     access.reserve(rights.size());
     for (const EntityRights &own : rights)
         access.push_back({own.entity, own.read, own.edit, own.remove, own.create, own.exportRows, own.import,
-            own.actions, own.fields});
+            own.actions, own.fields, own.partial});
     return access;
 }
 
