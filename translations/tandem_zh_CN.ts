@@ -3702,6 +3702,10 @@
         <source>Past imports…</source>
         <translation>以往的导入…</translation>
     </message>
+    <message>
+        <source>None of these records are kept on this computer.</source>
+        <translation>这些记录都未保留在本机上。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -4023,6 +4027,28 @@
     <message>
         <source>Expanded</source>
         <translation>已展开</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ServerRowModel</name>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ServerRows</name>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+    <message>
+        <source>There is more on the server. It is shown when you are online.</source>
+        <translation>服务器上还有更多记录，联网后显示。</translation>
+    </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
     </message>
 </context>
 <context>

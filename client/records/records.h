@@ -70,6 +70,10 @@ public:
     void searchServer(
         const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done);
 
+    /// The records of the list that are not kept on this computer, see SyncControl::listServer. Error: Unavailable.
+    void queryServer(const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context,
+        Callback<ServerPage> done);
+
     /// The title of a record if it is known already, else empty; then titlesChanged follows when it is.
     QString titleOf(const RecordKey &key);
     /// The title was looked up and there is none: the record is not on this computer, or not for this user.

@@ -78,6 +78,20 @@ void Records::Private::fetch(const RecordKey &key, const QPointer<QObject> &cont
     QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
 }
 
+void Records::queryServer(
+    const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context, Callback<ServerPage> done)
+{
+    ReplicaHost *host = d->threads.replica;
+    const auto ask = [this, host, query, after, limit, caller = QPointer<QObject>(context), done = std::move(done)] {
+        if (!host->sync())
+            return Private::deliver<ServerPage>(this, caller, done, Private::offline());
+        host->sync()->listServer(query, after, limit, [this, caller, done](Result<ServerPage> page) {
+            Private::deliver<ServerPage>(this, caller, done, std::move(page));
+        });
+    };
+    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
 void Records::searchServer(
     const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done)
 {

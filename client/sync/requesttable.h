@@ -23,10 +23,12 @@ public:
 
     using HistoryDone = std::function<void(Result<std::vector<HistoryEntry>>)>;
     using SearchDone = std::function<void(Result<std::vector<SearchGroup>>)>;
+    using ListDone = std::function<void(Result<ServerPage>)>;
     using FetchDone = std::function<void(Result<FetchReply>)>;
 
     void history(const RecordKey &key, HistoryDone done);
     void search(const QString &text, int limit, SearchDone done);
+    void list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done);
     void fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done);
     /// Error: NotFound.
     static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);

@@ -54,6 +54,8 @@ public:
     void cancelFetch(const RecordId &file) override;
     void searchServer(
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) override;
+    void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
+        std::function<void(Result<ServerPage>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;
 
     const SyncState &state() const { return m_state; }

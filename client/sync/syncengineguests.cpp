@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The part of SyncEngine that looks after rows which are here beside the offline policy: no change tells of them.
+// The part of SyncEngine for what the offline policy does not keep here: lists of it, and the rows of it that are here
+// all the same, of which no change tells.
 
 #include "client/sync/syncengine.h"
 #include "client/sync/wireforms.h"
+#include "shared/protocol/features.h"
 
 #include <utility>
 
@@ -15,6 +17,14 @@ namespace {
 constexpr qint64 refreshMilliseconds = 60'000; ///< between two questions for the same ones
 constexpr size_t mostAtOnce = 100;
 
+}
+
+void SyncEngine::listServer(
+    const ListQuery &query, const std::optional<Record> &after, int limit, std::function<void(Result<ServerPage>)> done)
+{
+    if (m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature::lists))
+        return done(Error::unavailable(QStringLiteral("serverTooOld")));
+    m_requests.list(query, after, limit, std::move(done));
 }
 
 void SyncEngine::refreshGuests()

@@ -33,11 +33,14 @@ public:
 
     static RecordId me() { return namedRecordId(QStringLiteral("user")); }
 
-    /// With what the server says of the rights for one entity, if it is less than everything.
-    void restart(const std::optional<client::EntityAccess> &access = {})
+    /// With what the server says of the rights for one entity, if it is less than everything, and with what it has that
+    /// is not here.
+    void restart(
+        const std::optional<client::EntityAccess> &access = {}, const std::vector<client::Record> &atServer = {})
     {
         close();
         m_access = access;
+        m_atServer = atServer;
         open();
     }
 
@@ -81,8 +84,9 @@ private:
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
         config.language = m_translator.language();
-        config.sync = [this, access = m_access](client::Replica &replica) {
+        config.sync = [this, access = m_access, atServer = m_atServer](client::Replica &replica) {
             auto sync = std::make_unique<LocalSync>(replica, me());
+            sync->setAtServer(atServer);
             m_replica = &replica;
             m_sync = sync.get();
             if (access) {
@@ -127,6 +131,7 @@ private:
     client::Theme m_theme;
     client::Desktop m_desktop;
     std::optional<client::EntityAccess> m_access;
+    std::vector<client::Record> m_atServer;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
     client::SyncControl *m_sync = nullptr;
     qint64 m_cursor = 0;

@@ -4,6 +4,7 @@
 #include "client/fields/fieldeditor.h"
 #include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
+#include "client/lists/serverrows.h"
 #include "client/shell/commands.h"
 #include "client/shell/problemdialog.h"
 #include "client/shell/relatedlist.h"
@@ -12,8 +13,10 @@
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTableView>
 #include <QTimer>
 
 using namespace tandem;
@@ -49,6 +52,46 @@ private slots:
         const auto *strip = list()->findChild<MessageStrip *>();
         QTRY_VERIFY(strip->text().contains(QStringLiteral("may not delete")));
         QCOMPARE(list()->model().rowCount(), 2);
+    }
+
+    void whatOnlyTheServerHasStandsBelowAndIsOpened()
+    {
+        addAccounts(1);
+        const RecordKey far{account::number, newRecordId()};
+        m_test->restart(partly(), {Record{far, {{account::field::name, Value(QStringLiteral("Far away"))}}, false}});
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        auto *rows = list()->findChild<ServerRows *>();
+        auto *beyond = rows->findChild<QTableView *>();
+        QTRY_VERIFY(beyond->isVisible());
+        QCOMPARE(beyond->model()->rowCount(), 1);
+        QCOMPARE(beyond->model()->index(0, 0).data(Qt::ToolTipRole).toString(),
+            QStringLiteral("On the server, not kept on this computer"));
+        beyond->setFocus();
+        beyond->setCurrentIndex(beyond->model()->index(0, 0));
+        QTest::keyClick(beyond, Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        QCOMPARE(m_test->tabs().currentLocation()->record(), far.id);
+        QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Far away"));
+        // It is here now, like any other.
+        openAccounts(2);
+        QVERIFY(!list()->findChild<ServerRows *>()->hasRows());
+    }
+
+    void offlineAQuietLineSaysThatThereIsMore()
+    {
+        addAccounts(1);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        const auto *rows = list()->findChild<ServerRows *>();
+        const auto says = [rows](const QString &text) {
+            const auto labels = rows->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+        };
+        QTRY_VERIFY(says(QStringLiteral("There is more on the server. It is shown when you are online.")));
+        QVERIFY(!rows->findChild<QTableView *>()->isVisible());
     }
 
     void manyAreChangedAtOnceAndComeBackWithUndo()
@@ -273,6 +316,12 @@ private slots:
     }
 
 private:
+    /// Everything may be done with accounts, and some are at the server only.
+    static EntityAccess partly()
+    {
+        return {account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
+    }
+
     void deleteRow(int row)
     {
         QTRY_VERIFY(list()->model().recordAt(row));

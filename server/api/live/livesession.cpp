@@ -110,6 +110,8 @@ void LiveSession::handle(Message &&message)
         reply(answerSearch(*m_reads, *m_permissions, *search));
     else if (const auto *fetch = std::get_if<FetchRequest>(&message))
         reply(answerFetch(*m_reads, *m_permissions, *fetch));
+    else if (const auto *list = std::get_if<ListRequest>(&message))
+        reply(answerList(*m_reads, m_permissions, *list, m_core->parts.clock.now()));
     else
         violation("a message of the server's");
 }

@@ -93,6 +93,44 @@ private slots:
         QVERIFY(fetched && fetched->rows.count == 1);
     }
 
+    void whatLaptopsDoNotKeepIsListedPageByPage()
+    {
+        namespace role = entities::role;
+        QList<RecordId> others;
+        for (int i = 0; i < 4; ++i) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::owner, Value(i == 1 ? m_manager : m_rep)},
+                    {systemfield::department, Value(server::basics::company())}});
+            if (i != 1)
+                others.prepend(id);
+        }
+        m_core->update(role::number, server::basics::role(QStringLiteral("manager")),
+            {{role::field::offline, Value(QStringLiteral(R"({"account": {"keep": "mine"}})"))}});
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        ListRequest request{
+            1, account::number, QStringLiteral("name != 'x'"), {{QStringLiteral("name"), true}}, {}, {}, 2, true};
+        manager.say(request);
+        const auto first = manager.next<ListReply>();
+        QVERIFY(first && !first->error);
+        QCOMPARE(idsOf(first->rows), others.mid(0, 2));
+        QVERIFY(first->more);
+        request.afterValues = {Value(QStringLiteral("a2"))};
+        request.after = others.at(1);
+        manager.say(request);
+        const auto second = manager.next<ListReply>();
+        QVERIFY(second && !second->more);
+        QCOMPARE(idsOf(second->rows), others.mid(2));
+        // Who keeps everything finds nothing beyond, and nobody finds what he may not see.
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        rep.say(request);
+        const auto nothing = rep.next<ListReply>();
+        QVERIFY(nothing && !nothing->error && nothing->rows.isEmpty());
+    }
+
     void aSlowClientIsLeftBehindAndCatchesUp()
     {
         Client manager(*m_hub);
