@@ -389,6 +389,30 @@ private slots:
         QVERIFY(m_office->replica->guests().empty());
     }
 
+    void ownRecordsComeBeforeAllOthers()
+    {
+        for (int i = 0; i < 5; ++i)
+            accountOf(m_rep);
+        const RecordId mine = accountOf(m_boss);
+        qint64 here = -1;
+        bool peopleWereHere = false;
+        qint64 expected = 0;
+        QObject context;
+        connect(m_office->replica.get(), &Replica::changed, &context, [&] {
+            if (here >= 0 || !m_office->has(account::number, mine))
+                return;
+            here = m_office->rows(account::number);
+            peopleWereHere = m_office->has(entities::user::number, m_boss);
+        });
+        connect(m_office->engine.get(), &SyncControl::stateChanged, &context,
+            [&](const SyncState &state) { expected = std::max(expected, state.expected); });
+        QVERIFY(m_office->sync());
+        QCOMPARE(here, qint64(1));
+        QVERIFY(peopleWereHere);
+        QVERIFY(expected > 0);
+        QCOMPARE(m_office->rows(account::number), qint64(6));
+    }
+
     void whatIsOpenedIsHereForAWhile()
     {
         const RecordId id = accountOf(m_rep);

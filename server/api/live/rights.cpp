@@ -9,6 +9,16 @@ namespace tandem::server {
 
 namespace {
 
+/// What everything else is read by comes first (people, roles, settings, stages), then what people work with, then what
+/// hangs on that.
+int fetchRank(const EntityDef &entity)
+{
+    const bool stands = entity.parentLink.isEmpty();
+    if (stands && (entity.area == QLatin1String("core") || !entity.traits))
+        return 0;
+    return entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction) ? 2 : 1;
+}
+
 EntityRights entityRights(const Permissions &permissions, const EntityDef &entity)
 {
     const EntityPermissions &widest = permissions.widest(entity.number);
@@ -67,6 +77,11 @@ Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &h
             rights.snapshots.push_back(entity.number);
         rights.views.push_back(std::move(view));
     }
+    const Registry &registry = *permissions.registry();
+    std::stable_sort(
+        rights.snapshots.begin(), rights.snapshots.end(), [&registry](EntityNumber one, EntityNumber other) {
+            return fetchRank(*registry.entity(one)) < fetchRank(*registry.entity(other));
+        });
     return rights;
 }
 
