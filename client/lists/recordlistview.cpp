@@ -7,6 +7,7 @@
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/recordtable.h"
+#include "client/lists/serverrows.h"
 #include "client/widgets/busybar.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
@@ -17,6 +18,7 @@
 #include <QCborValue>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -51,6 +53,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     }
     m_table = new RecordTable(m_model, m_context, m_body);
     m_empty = new EmptyState(m_body);
+    m_server = new ServerRows(*m_context.records, *m_table->horizontalHeader(), this);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     buildBar();
@@ -60,6 +63,10 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(&m_model, &RecordListModel::loadingChanged, m_busy, &BusyBar::setBusy);
     connect(&m_model, &RecordListModel::idsChanged, this, &RecordListView::updateBody);
     connect(&m_model, &RecordListModel::loadingChanged, this, &RecordListView::updateBody);
+    connect(&m_model, &RecordListModel::loadingChanged, this, &RecordListView::followServer);
+    connect(&m_model, &RecordListModel::modelReset, this, &RecordListView::followServer);
+    connect(m_server, &ServerRows::openRequested, this, &RecordListView::openRequested);
+    connect(m_server, &ServerRows::rowsChanged, this, &RecordListView::updateBody);
     connect(&m_model, &RecordListModel::failed, this, &RecordListView::showError);
     connect(m_table, &RecordTable::openRequested, this, &RecordListView::openRequested);
     connect(m_table, &RecordTable::peekRequested, this, &RecordListView::peekRequested);
@@ -140,6 +147,7 @@ void RecordListView::buildBar()
     layout->addWidget(m_export);
     layout->addWidget(m_busy);
     layout->addWidget(m_body, 1);
+    layout->addWidget(m_server);
 }
 
 void RecordListView::setContext(FieldContext context)
@@ -229,6 +237,13 @@ void RecordListView::loadSavedViews()
     });
 }
 
+/// Not before the rows of this computer are there: they come first.
+void RecordListView::followServer()
+{
+    if (!m_model.isLoading())
+        m_server->follow(m_model.query(), m_model.columns());
+}
+
 void RecordListView::updateBody()
 {
     const bool empty = m_model.rowCount() == 0;
@@ -237,9 +252,10 @@ void RecordListView::updateBody()
         const EntityDef *entity = definition();
         const QString plural = entity ? m_context.labels->plural(*entity) : QString();
         m_empty->setIcon(filtered || !entity ? QStringLiteral("funnel-x") : entity->icon);
-        m_empty->setText(filtered ? tr("Nothing matches this filter.")
-                : isRecycleBin()  ? tr("The recycle bin is empty.")
-                                  : tr("There are no %1 yet.").arg(plural));
+        m_empty->setText(m_server->hasRows() ? tr("None of these records are kept on this computer.")
+                : filtered                   ? tr("Nothing matches this filter.")
+                : isRecycleBin()             ? tr("The recycle bin is empty.")
+                                             : tr("There are no %1 yet.").arg(plural));
         const bool mayCreate = entity && !isRecycleBin() && m_context.records->offersNew(entity->number);
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }

@@ -21,6 +21,7 @@ class ExportStrip;
 class FilterBar;
 class MessageStrip;
 class RecordTable;
+class ServerRows;
 struct ListLook;
 
 /// The generic list of an entity: ready-made filters and saved views, filter chips, columns, editing in place, mass
@@ -87,6 +88,7 @@ private:
     void fillViewMenu();
     void saveCurrentView(bool asNew);
     void updateBody();
+    void followServer();
     void showMoreMenu();
     void showRowMenu(const QPoint &globalPosition);
     bool isRecycleBin() const { return m_view == recycleBin; }
@@ -122,6 +124,7 @@ private:
     MessageStrip *m_strip;
     ExportStrip *m_export;
     RecordTable *m_table;
+    ServerRows *m_server; ///< what of the list is not on this computer
     EmptyState *m_empty;
     QStackedWidget *m_body;
 };

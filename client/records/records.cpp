@@ -150,11 +150,6 @@ bool Records::Private::covers(Scope scope, const Record &record) const
 
 // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-void Records::read(const RecordKey &key, QObject *context, Callback<Record> done)
-{
-    d->ask<Record>(d->threads.lookup, context, std::move(done), [key](Reader &reader) { return reader.read(key); });
-}
-
 void Records::queryIds(const ListQuery &query, QObject *context, Callback<std::vector<RecordId>> done)
 {
     d->ask<std::vector<RecordId>>(

@@ -52,6 +52,8 @@ public:
     bool mayAct(const Record &record, const QString &action) const;
 
     // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
+    /// What the offline policy does not keep here is fetched, and is here for some days then. Error: NotFound;
+    /// Unavailable where it would have to be fetched and there is no connection.
     void read(const RecordKey &key, QObject *context, Callback<Record> done);
     /// All ids in order, without values. 1,000,000 take about 0.15 s in the reader's thread.
     void queryIds(const ListQuery &query, QObject *context, Callback<std::vector<RecordId>> done);
@@ -69,6 +71,10 @@ public:
         EntityNumber entity, const QString &text, int limit, QObject *context, Callback<std::vector<SearchHit>> done);
     void searchServer(
         const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done);
+
+    /// The records of the list that are not kept on this computer, see SyncControl::listServer. Error: Unavailable.
+    void queryServer(const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context,
+        Callback<ServerPage> done);
 
     /// The title of a record if it is known already, else empty; then titlesChanged follows when it is.
     QString titleOf(const RecordKey &key);

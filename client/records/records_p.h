@@ -196,6 +196,7 @@ struct Records::Private
     static QString doneText();
     static QString lookingText(size_t count);
 
+    void fetch(const RecordKey &key, const QPointer<QObject> &context, const Callback<Record> &done);
     void connectSync(const SyncControl &control);
     void followFile(const QByteArray &sha256, qint64 done, qint64 total);
     void followSync();

@@ -52,6 +52,46 @@ void Records::history(const RecordKey &key, QObject *context, Callback<TimelineH
     QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
 }
 
+void Records::read(const RecordKey &key, QObject *context, Callback<Record> done)
+{
+    const auto orFetch = [this, key, caller = QPointer<QObject>(context), done = std::move(done)](Result<Record> here) {
+        if (!caller)
+            return;
+        const bool isElsewhere = !here.ok() && here.error().code == ErrorCode::NotFound && access(key.entity).partial;
+        if (isElsewhere)
+            d->fetch(key, caller, done);
+        else
+            done(std::move(here));
+    };
+    d->ask<Record>(d->threads.lookup, this, orFetch, [key](Reader &reader) { return reader.read(key); });
+}
+
+void Records::Private::fetch(const RecordKey &key, const QPointer<QObject> &context, const Callback<Record> &done)
+{
+    ReplicaHost *host = threads.replica;
+    const auto ask = [this, host, key, context, done] {
+        if (!host->sync())
+            return deliver<Record>(q, context, done, offline());
+        host->sync()->fetchRecord(
+            key, [this, context, done](Result<Record> found) { deliver<Record>(q, context, done, std::move(found)); });
+    };
+    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
+void Records::queryServer(
+    const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context, Callback<ServerPage> done)
+{
+    ReplicaHost *host = d->threads.replica;
+    const auto ask = [this, host, query, after, limit, caller = QPointer<QObject>(context), done = std::move(done)] {
+        if (!host->sync())
+            return Private::deliver<ServerPage>(this, caller, done, Private::offline());
+        host->sync()->listServer(query, after, limit, [this, caller, done](Result<ServerPage> page) {
+            Private::deliver<ServerPage>(this, caller, done, std::move(page));
+        });
+    };
+    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
 void Records::searchServer(
     const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done)
 {

@@ -43,6 +43,13 @@ struct ListQuery
     bool operator==(const ListQuery &) const = default;
 };
 
+/// Part of a list as the server has it, of what is not kept on this computer.
+struct ServerPage
+{
+    std::vector<Record> records; ///< in the order of the list
+    bool more = false; ///< there are records behind the last one
+};
+
 /// One column of a board, one slice of a chart.
 struct GroupSummary
 {

@@ -45,6 +45,10 @@ public:
     /// What is not held here, found at the server.
     virtual void searchServer(
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) = 0;
+    /// The records of a list (its entity, filter and order) that the offline policy does not keep here, behind the
+    /// record `after` if that is not null. Error: Unavailable ("offline", "serverTooOld").
+    virtual void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
+        std::function<void(Result<ServerPage>)> done) = 0;
     /// A record that this machine does not keep (offline policy none or recent).
     virtual void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) = 0;
 

@@ -149,7 +149,7 @@ Result<HistoryEntry> readHistoryEntry(QCborStreamReader &cbor)
 
 void write(QCborStreamWriter &cbor, const EntityAccess &access)
 {
-    cbor.startArray(9);
+    cbor.startArray(10);
     cbor.append(access.entity);
     cbor.append(int(access.read));
     cbor.append(int(access.edit));
@@ -169,6 +169,7 @@ void write(QCborStreamWriter &cbor, const EntityAccess &access)
         cbor.append(int(level));
     }
     cbor.endArray();
+    cbor.append(access.partial ? 1 : 0);
     cbor.endArray();
 }
 
@@ -201,6 +202,10 @@ Result<EntityAccess> readAccess(QCborStreamReader &cbor)
         access.fields.emplace(FieldNumber(field), FieldAccess(level));
     }
     TANDEM_TRY(leaveArray(cbor));
+    if (cbor.hasNext()) { // a build of before did not know of it
+        TANDEM_ASSIGN(const qint64 partial, readInteger(cbor));
+        access.partial = partial != 0;
+    }
     TANDEM_TRY(leaveArray(cbor));
     return access;
 }

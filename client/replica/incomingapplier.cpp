@@ -52,7 +52,7 @@ Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSe
         return {};
     const EntityColumns columns(*entity, rows.columns);
     const bool straight = columns.fields() == rows.columns;
-    const bool compare = source == Source::Changes && rows.count <= mostCompared;
+    const bool compare = source != Source::Page && rows.count <= mostCompared;
     const bool anyTouched = !m_parts.outbox.isEmpty() || m_parts.rows.hasShadows();
     if (source == Source::Page)
         m_changes.addEntity(rows.entity);
@@ -68,6 +68,12 @@ Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSe
         const RecordKey key{rows.entity, reader.id()};
         if (seen)
             seen->insert(key.id);
+        if (source == Source::Guests && !m_parts.guests.has(key)) {
+            TANDEM_TRY(reader.values()); // gone, or kept, since it was asked for
+            continue;
+        }
+        if (source != Source::Guests)
+            TANDEM_TRY(m_parts.guests.remove(key)); // the policy keeps it
         if (anyTouched && (m_parts.outbox.has(key) || m_parts.rows.hasShadow(key))) {
             TANDEM_TRY(applyTouched(key, reader));
         } else if (byValues) {
@@ -77,10 +83,10 @@ Result<void> IncomingApplier::apply(const IncomingRows &rows, Source source, QSe
             TANDEM_ASSIGN(const QByteArrayView rest, columns.bindCbor(*upsert, 3, reader.atValues()));
             TANDEM_TRY(upsert->run());
             reader.endRow(rest);
-            if (source == Source::Changes)
+            if (source != Source::Page)
                 m_changes.add({key, RecordChange::Kind::Changed, {}});
         }
-        if (source == Source::Changes)
+        if (source != Source::Page)
             TANDEM_TRY(m_parts.indexer.touch(key));
     }
     return {};
@@ -146,6 +152,67 @@ Result<void> IncomingApplier::page(const IncomingPage &page)
 
 Result<void> IncomingApplier::forget(EntityNumber entity, const std::vector<RecordId> &ids)
 {
+    if (!m_parts.isPartial(entity))
+        return letGo(entity, ids);
+    std::vector<RecordId> gone;
+    for (const RecordId &id : ids) {
+        const RecordKey key{entity, id};
+        TANDEM_ASSIGN(const bool stays, mayStay(key));
+        if (stays)
+            TANDEM_TRY(m_parts.guests.add(key, m_parts.guests.until(key)));
+        else
+            gone.push_back(id);
+    }
+    return letGo(entity, gone);
+}
+
+Result<bool> IncomingApplier::mayStay(const RecordKey &key)
+{
+    if (m_parts.guests.until(key) > m_now)
+        return true;
+    if (!m_needed) {
+        TANDEM_ASSIGN(
+            m_needed, neededRecords(m_parts.connection, m_parts.rows.registry(), m_parts.outbox, m_parts.drafts));
+    }
+    return m_needed->contains(key);
+}
+
+Result<void> IncomingApplier::invite(const IncomingRows &rows, Timestamp until)
+{
+    if (!m_parts.rows.registry().entity(rows.entity))
+        return {};
+    IncomingReader reader(rows);
+    while (reader.hasNext()) {
+        TANDEM_TRY(reader.beginRow());
+        const RecordKey key{rows.entity, reader.id()};
+        TANDEM_TRY(reader.values());
+        TANDEM_ASSIGN(const std::optional<FieldValues> here, m_parts.rows.read(key));
+        if (!here || m_parts.guests.has(key))
+            TANDEM_TRY(m_parts.guests.add(key, until));
+    }
+    return apply(rows, Source::Guests, nullptr);
+}
+
+Result<void> IncomingApplier::refreshGuests(
+    EntityNumber entity, const std::vector<RecordId> &asked, const IncomingRows &rows)
+{
+    QSet<RecordId> seen;
+    TANDEM_TRY(apply(rows, Source::Guests, &seen));
+    std::vector<RecordId> gone;
+    for (const RecordId &id : asked) {
+        const RecordKey key{entity, id};
+        if (!m_parts.guests.has(key))
+            continue;
+        TANDEM_ASSIGN(const bool stays, mayStay(key));
+        if (!stays || !seen.contains(id))
+            gone.push_back(id);
+    }
+    return letGo(entity, gone);
+}
+
+/// Rows that must not or need not be here any more.
+Result<void> IncomingApplier::letGo(EntityNumber entity, const std::vector<RecordId> &ids)
+{
     if (!m_parts.rows.registry().entity(entity))
         return {};
     std::vector<RecordKey> gone;
@@ -175,6 +242,7 @@ Result<void> IncomingApplier::eraseRecord(const RecordKey &key)
     TANDEM_TRY(m_parts.indexer.erase(key));
     TANDEM_TRY(m_parts.history.remove(key));
     TANDEM_TRY(m_parts.files.remove(key.id));
+    TANDEM_TRY(m_parts.guests.remove(key));
     m_changes.add({key, RecordChange::Kind::Removed, {}});
     return {};
 }

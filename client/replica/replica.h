@@ -127,6 +127,15 @@ public:
     Result<void> dropEntity(EntityNumber entity);
     Result<void> setCursor(qint64 cursor); ///< at first contact: changes follow from here
 
+    // Rows that are here although the offline policy does not keep them, see Guests.
+    static constexpr qint64 guestStay = 7LL * 24 * 3600 * 1000; ///< of what was opened, in milliseconds
+    std::vector<RecordKey> guests() const; ///< sorted
+    /// What was fetched because somebody opens it stays for guestStay. Nothing of an entity that is here wholly.
+    Result<void> invite(const IncomingRows &rows);
+    /// The server's answer to a question for these guests: what it does not name is not visible any more. Those that
+    /// nothing needs and nobody opened lately go.
+    Result<void> refreshGuests(EntityNumber entity, const std::vector<RecordId> &asked, const IncomingRows &rows);
+
     /// What still has to be pushed, oldest first.
     Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
     std::vector<Mutation> waitingOf(const RecordKey &key) const; ///< the same of one record

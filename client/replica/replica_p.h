@@ -5,6 +5,7 @@
 
 #include "client/replica/draftstore.h"
 #include "client/replica/filecache.h"
+#include "client/replica/guests.h"
 #include "client/replica/historycache.h"
 #include "client/replica/incomingapplier.h"
 #include "client/replica/outbox.h"
@@ -28,6 +29,7 @@ struct Replica::Private
         SearchIndexer indexer;
         HistoryCache history;
         FileCache files;
+        Guests guests;
     };
 
     Replica &q;
@@ -64,6 +66,7 @@ struct Replica::Private
     Result<void> failed(const Error &error);
     Result<void> beginAnew();
     Result<void> recompute(const std::vector<RecordKey> &keys);
+    bool isPartial(EntityNumber entity) const; ///< there is more of it at the server than the policy keeps here
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;

@@ -23,6 +23,7 @@ Replica::Private::Store::Store(std::unique_ptr<Connection> opened, const QString
     , indexer(*connection)
     , history(*connection)
     , files(filesFolder, *connection, outbox)
+    , guests(*connection)
 {
 }
 
@@ -61,6 +62,7 @@ Result<void> Replica::Private::openStore()
     setRegistry(std::move(made));
     TANDEM_TRY(store->state.load(*registry));
     TANDEM_TRY(store->rows.load());
+    TANDEM_TRY(store->guests.load());
     TANDEM_TRY(markOpen(true));
     return reconcile();
 }
@@ -168,6 +170,7 @@ Result<void> Replica::Private::failed(const Error &error)
         return error;
     }
     TANDEM_TRY(store->rows.load());
+    TANDEM_TRY(store->guests.load());
     TANDEM_TRY(store->state.reload());
     return error;
 }
@@ -177,7 +180,11 @@ Result<void> Replica::Private::transact(qint64 cursor, const std::function<Resul
     const qint64 problemsBefore = outbox->problemCount();
     const std::vector<RecordKey> arrived = outbox->arrivedUpTo(cursor);
     IncomingApplier applier(
-        {*store->connection, store->rows, *outbox, store->indexer, store->history, store->files}, cursor, now());
+        {*store->connection, store->rows, *outbox, *drafts, store->indexer, store->history, store->files, store->guests,
+            [this](EntityNumber entity) {
+                return isPartial(entity);
+            }},
+        cursor, now());
     const auto run = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*store->connection));
         TANDEM_TRY(work(applier));

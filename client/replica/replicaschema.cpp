@@ -37,7 +37,12 @@ Result<void> prepareReplicaTables(Connection &connection)
     };
     first += connection.dialect().createFullText(
         QStringLiteral("replica_search"), {QStringLiteral("title"), QStringLiteral("body"), QStringLiteral("pinyin")});
-    return Migrator({sqlStep(1, first)}).run(connection);
+    const QStringList second{
+        QStringLiteral(
+            "CREATE TABLE replica_guest(entity INTEGER NOT NULL, record BLOB NOT NULL, until INTEGER NOT NULL, "
+            "PRIMARY KEY(entity, record)) WITHOUT ROWID"),
+    };
+    return Migrator({sqlStep(1, first), sqlStep(2, second)}).run(connection);
 }
 
 Result<void> prepareEntityTables(Connection &connection, const Registry &registry)

@@ -29,6 +29,19 @@ std::vector<SearchGroup> groupsOf(const SearchReply &reply)
     return groups;
 }
 
+Result<std::vector<Record>> recordsOf(const RowBatch &batch)
+{
+    std::vector<Record> records;
+    const IncomingRows rows = toIncoming(batch);
+    IncomingReader reader(rows);
+    while (reader.hasNext()) {
+        TANDEM_TRY(reader.beginRow());
+        TANDEM_ASSIGN(FieldValues values, reader.values());
+        records.push_back({{batch.entity, reader.id()}, std::move(values), false});
+    }
+    return records;
+}
+
 qint64 requestOf(const Message &message)
 {
     if (const auto *history = std::get_if<HistoryReply>(&message))
@@ -37,6 +50,8 @@ qint64 requestOf(const Message &message)
         return search->request;
     if (const auto *fetch = std::get_if<FetchReply>(&message))
         return fetch->request;
+    if (const auto *list = std::get_if<ListReply>(&message))
+        return list->request;
     return 0;
 }
 
@@ -97,26 +112,47 @@ void RequestTable::search(const QString &text, int limit, SearchDone done)
     });
 }
 
-void RequestTable::fetch(const RecordKey &key, FetchDone done)
+void RequestTable::list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done)
 {
     const qint64 number = ++m_last;
-    ask(FetchRequest{number, key.entity, {key.id}}, number, [key, done = std::move(done)](const Message *message) {
+    ListRequest request{number, query.entity, query.filter, query.sort, {}, {}, limit, true};
+    const EntityDef *entity = m_replica.registry()->entity(query.entity);
+    if (after && entity) {
+        request.after = after->key.id;
+        for (const SortKey &key : query.sort) {
+            const FieldDef *field = entity->field(key.field);
+            request.afterValues.push_back(field ? after->value(field->number) : Value());
+        }
+    }
+    ask(std::move(request), number, [done = std::move(done)](const Message *message) {
+        const auto *reply = message ? std::get_if<ListReply>(message) : nullptr;
+        if (!reply)
+            return done(offline());
+        if (reply->error)
+            return done(*reply->error);
+        auto records = recordsOf(reply->rows);
+        done(records.ok() ? Result<ServerPage>(ServerPage{*std::move(records), reply->more})
+                          : Result<ServerPage>(records.error()));
+    });
+}
+
+void RequestTable::fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done)
+{
+    const qint64 number = ++m_last;
+    ask(FetchRequest{number, entity, ids}, number, [done = std::move(done)](const Message *message) {
         const auto *reply = message ? std::get_if<FetchReply>(message) : nullptr;
         if (!reply)
             return done(offline());
-        done(reply->error ? Result<Record>(*reply->error) : recordOf(*reply, key));
+        done(reply->error ? Result<FetchReply>(*reply->error) : Result<FetchReply>(*reply));
     });
 }
 
 Result<Record> RequestTable::recordOf(const FetchReply &reply, const RecordKey &key)
 {
-    const IncomingRows rows = toIncoming(reply.rows);
-    IncomingReader reader(rows);
-    while (reader.hasNext()) {
-        TANDEM_TRY(reader.beginRow());
-        TANDEM_ASSIGN(FieldValues values, reader.values());
-        if (reader.id() == key.id)
-            return Record{key, std::move(values), false};
+    TANDEM_ASSIGN(const std::vector<Record> records, recordsOf(reply.rows));
+    for (const Record &record : records) {
+        if (record.key == key)
+            return record;
     }
     return Error::notFound(toText(key.id));
 }

@@ -23,11 +23,15 @@ public:
 
     using HistoryDone = std::function<void(Result<std::vector<HistoryEntry>>)>;
     using SearchDone = std::function<void(Result<std::vector<SearchGroup>>)>;
-    using FetchDone = std::function<void(Result<Record>)>;
+    using ListDone = std::function<void(Result<ServerPage>)>;
+    using FetchDone = std::function<void(Result<FetchReply>)>;
 
     void history(const RecordKey &key, HistoryDone done);
     void search(const QString &text, int limit, SearchDone done);
-    void fetch(const RecordKey &key, FetchDone done);
+    void list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done);
+    void fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done);
+    /// Error: NotFound.
+    static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);
 
     void setOpen(bool open); ///< false answers all that wait
     /// True if it was an answer to one of these.
@@ -39,7 +43,6 @@ private:
     void ask(Message message, qint64 number, Answer answer);
     void expire();
     static Error offline();
-    static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);
 
     struct Waiting
     {

@@ -4,6 +4,7 @@
 #include "client/sync/syncengine.h"
 
 #include "client/replica/filecache.h"
+#include "client/sync/wireforms.h"
 
 #include <QLoggingCategory>
 
@@ -193,7 +194,14 @@ void SyncEngine::searchServer(
 
 void SyncEngine::fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done)
 {
-    m_requests.fetch(key, std::move(done));
+    m_requests.fetch(key.entity, {key.id}, [this, key, done = std::move(done)](const Result<FetchReply> &reply) {
+        if (!reply.ok())
+            return done(reply.error());
+        // Somebody looks at it, so it is here for a while like any other.
+        if (const auto invited = m_replica.invite(toIncoming(reply->rows)); !invited.ok())
+            return done(invited.error());
+        done(RequestTable::recordOf(*reply, key));
+    });
 }
 
 void SyncEngine::fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done)
@@ -228,6 +236,7 @@ void SyncEngine::fetchContent(const CachedFile &file, std::function<void(Result<
 
 void SyncEngine::openSession()
 {
+    m_guestsAsked.clear();
     m_session = std::make_unique<SyncSession>(m_replica, m_link, *m_config.clock, nullptr);
     connect(m_session.get(), &SyncSession::welcomed, this, &SyncEngine::welcomed);
     connect(m_session.get(), &SyncSession::refused, this, &SyncEngine::refused);
@@ -236,6 +245,7 @@ void SyncEngine::openSession()
     connect(m_session.get(), &SyncSession::progressed, this, &SyncEngine::update);
     connect(m_session.get(), &SyncSession::caughtUp, this, [this] {
         m_lastSynced = m_config.clock->now();
+        refreshGuests();
         update();
     });
     HelloContext context = m_credentials.value_or(HelloContext());
@@ -262,12 +272,14 @@ void SyncEngine::received(const Message &message)
 {
     if (!m_session)
         return;
-    if (const auto *bye = std::get_if<Bye>(&message))
+    if (const auto *bye = std::get_if<Bye>(&message)) {
         saidBye(*bye);
-    else if (const auto *ack = std::get_if<Ack>(&message))
+    } else if (const auto *ack = std::get_if<Ack>(&message)) {
+        m_guestsAsked.clear(); // nobody tells what became of them
         m_pusher.acknowledged(*ack);
-    else if (!m_requests.take(message))
+    } else if (!m_requests.take(message)) {
         m_session->take(message);
+    }
     if (m_session)
         m_clockOffset = m_session->clockOffset();
 }

@@ -54,6 +54,8 @@ public:
     void cancelFetch(const RecordId &file) override;
     void searchServer(
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) override;
+    void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
+        std::function<void(Result<ServerPage>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;
 
     const SyncState &state() const { return m_state; }
@@ -76,6 +78,8 @@ private:
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
+    void refreshGuests();
+    void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
     SyncState::Phase phase() const;
     void answerUnreachable();
@@ -97,6 +101,9 @@ private:
     bool m_running = false;
     bool m_signedOut = false;
     qint64 m_clockOffset = 0;
+    std::vector<RecordKey> m_guestsAsked; ///< as of when they were asked for last; none on a new connection
+    Timestamp m_guestsAskedAt = 0;
+    int m_guestQuestions = 0; ///< without an answer
     Timestamp m_lastSynced = 0;
     SyncState m_state;
 };

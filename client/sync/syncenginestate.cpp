@@ -47,6 +47,8 @@ void SyncEngine::update()
     SyncState state;
     state.phase = phase();
     state.received = m_session ? m_session->rowsReceived() : 0;
+    if (const double part = m_session ? m_session->fetchedPart() : 1; part > 0 && part < 1)
+        state.expected = qint64(double(state.received) / part);
     state.lastSynced = m_lastSynced;
     state.retryAt = m_link.retryAt();
     state.error = m_link.state() == ServerLink::State::Open ? std::nullopt : m_link.error();

@@ -3,14 +3,46 @@
 
 #include "client/sync/syncsession.h"
 
+#include "client/replica/incomingreader.h"
 #include "client/sync/wireforms.h"
 #include "shared/protocol/features.h"
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 Q_LOGGING_CATEGORY(logSync, "tandem.sync")
 
 namespace tandem::client {
+
+namespace {
+
+/// What people look for and open, other than what such records are read by.
+bool isWork(const EntityDef &entity)
+{
+    const bool isPart = entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction);
+    return !isPart && entity.traits && entity.area != QLatin1String("core");
+}
+
+/// The time in a UUIDv7.
+Timestamp madeAt(const RecordId &id)
+{
+    Timestamp time = 0;
+    const QByteArray bytes = toBytes(id);
+    for (const char byte : bytes.first(6))
+        time = time * 256 + uchar(byte);
+    return time;
+}
+
+/// When the first record of a page was made; 0: there is none.
+Timestamp beginOf(const SnapshotPage &page)
+{
+    const IncomingRows rows = toIncoming(page.rows);
+    IncomingReader reader(rows);
+    return reader.hasNext() && reader.beginRow().ok() ? madeAt(reader.id()) : 0;
+}
+
+}
 
 SyncSession::SyncSession(Replica &replica, ServerLink &link, const Clock &clock, QObject *parent)
     : QObject(parent)
@@ -69,6 +101,8 @@ void SyncSession::take(const Message &message)
         take(*page);
     } else if (const auto *changes = std::get_if<Changes>(&message)) {
         take(*changes);
+    } else if (const auto *firstOnes = std::get_if<ListReply>(&message)) {
+        take(*firstOnes);
     } else if (const auto *metadata = std::get_if<MetadataUpdate>(&message)) {
         check(adopt(metadata->layer));
     } else if (const auto *rights = std::get_if<PermissionsUpdate>(&message)) {
@@ -94,6 +128,7 @@ void SyncSession::take(const Welcome &welcome)
     if (const auto adopted = adopt(welcome); !adopted.ok())
         return check(adopted);
     m_phase = Phase::Snapshots;
+    m_planned = m_snapshots.size();
     emit welcomed(welcome.token);
     next();
 }
@@ -123,6 +158,8 @@ Result<void> SyncSession::adopt(const CompanyLayer &layer)
 /// `goOn`: half-fetched entities are continued where they stopped.
 Result<void> SyncSession::adopt(const Rights &rights, bool goOn)
 {
+    // First: what leaves the offline policy is another thing than what may not be seen.
+    TANDEM_TRY(m_replica.setAccess(rights.entities));
     QSet<EntityNumber> held;
     for (const EntityView &view : rights.views)
         held.insert(view.entity);
@@ -138,7 +175,7 @@ Result<void> SyncSession::adopt(const Rights &rights, bool goOn)
         if (std::find(m_snapshots.begin(), m_snapshots.end(), entity) == m_snapshots.end())
             m_snapshots.push_back(entity);
     }
-    return m_replica.setAccess(rights.entities);
+    return {};
 }
 
 void SyncSession::next()
@@ -147,14 +184,91 @@ void SyncSession::next()
         const EntityNumber entity = m_snapshots.front();
         const SnapshotState state = m_replica.snapshot(entity);
         // An entity that this build does not know keeps no state: it is fetched by the build that does.
-        if (m_replica.registry()->entity(entity) && state.phase != SnapshotState::Phase::Complete)
+        const EntityDef *definition = m_replica.registry()->entity(entity);
+        if (definition && state.phase != SnapshotState::Phase::Complete) {
+            if (m_phase == Phase::Snapshots && !m_firstRows && isWork(*definition))
+                planFirstRows();
+            if (m_firstRows && !m_firstRows->empty())
+                return requestFirstRows();
             return requestPage(entity, state.phase == SnapshotState::Phase::Running ? state.last : RecordId());
+        }
         m_snapshots.pop_front();
     }
     if (m_phase == Phase::Snapshots)
         pull();
     else
         emit progressed();
+}
+
+// ── the first useful rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+/// Of what is not here at all: one's own records and those that somebody touched last, so that work can begin while the
+/// rest comes. Entities in the order of the snapshots; for all of them the own ones first. Of an entity that is kept in
+/// part the touched ones may be none of that part.
+void SyncSession::planFirstRows()
+{
+    m_firstRows.emplace();
+    if (!speaks(feature::lists))
+        return;
+    for (const QString &filter : {QStringLiteral("owner = me()"), QString()}) {
+        for (const EntityNumber entity : m_snapshots) {
+            const EntityDef *definition = m_replica.registry()->entity(entity);
+            const bool isMissing = m_replica.snapshot(entity).phase == SnapshotState::Phase::Missing;
+            const bool isFitting = !filter.isEmpty() || !isPartial(entity);
+            if (definition && isMissing && isFitting && isWork(*definition))
+                m_firstRows->emplace_back(entity, filter);
+        }
+    }
+}
+
+bool SyncSession::isPartial(EntityNumber entity) const
+{
+    const std::vector<EntityAccess> all = m_replica.access();
+    return std::any_of(all.begin(), all.end(),
+        [entity](const EntityAccess &access) { return access.entity == entity && access.partial; });
+}
+
+void SyncSession::requestFirstRows()
+{
+    const auto &[entity, filter] = m_firstRows->front();
+    const EntityDef *definition = m_replica.registry()->entity(entity);
+    const SortKey latest{definition->field(systemfield::modifiedAt)->name, true};
+    // 0: numbers above belong to the questions beside the sync.
+    m_link.send(ListRequest{0, entity, filter, {latest}, {}, {}, firstRows, false});
+}
+
+/// They are written as changes are, and stand until the snapshot's pages confirm or remove them. That they could not be
+/// read is no harm: all of it comes with the pages.
+void SyncSession::take(const ListReply &firstOnes)
+{
+    if (!m_firstRows || m_firstRows->empty())
+        return check(Error::corrupt(QStringLiteral("a list that nobody asked for")));
+    m_firstRows->pop_front();
+    if (!firstOnes.error && firstOnes.rows.count > 0) {
+        IncomingChanges incoming;
+        incoming.cursor = m_replica.cursor();
+        incoming.rows.push_back(toIncoming(firstOnes.rows));
+        if (const auto applied = m_replica.applyChanges(incoming); !applied.ok())
+            return check(applied);
+        emit progressed();
+    }
+    next();
+}
+
+/// Nobody counts what is to come. Ids begin with the time they were made at, so the last one tells how far an entity
+/// is.
+double SyncSession::fetchedPart() const
+{
+    if (m_planned == 0 || m_snapshots.empty())
+        return 1;
+    const auto left = double(std::min(m_snapshots.size(), m_planned));
+    const SnapshotState state = m_replica.snapshot(m_snapshots.front());
+    double current = 0;
+    if (state.phase == SnapshotState::Phase::Running && m_firstId > 0) {
+        const double all = double(m_clock.now() - m_firstId);
+        current = all > 0 ? std::clamp(double(madeAt(state.last) - m_firstId) / all, 0.0, 1.0) : 0;
+    }
+    return (double(m_planned) - left + current) / double(m_planned);
 }
 
 void SyncSession::requestPage(EntityNumber entity, const RecordId &after)
@@ -176,6 +290,8 @@ void SyncSession::take(const SnapshotPage &page)
     if (const auto applied = apply(page); !applied.ok())
         return check(applied);
     m_rowsReceived += page.rows.count;
+    if (page.after.isNull())
+        m_firstId = beginOf(page);
     emit progressed();
     if (!goesOn)
         next();

@@ -32,6 +32,7 @@ public:
     enum class Phase { Hello, Snapshots, Pulling, Live };
 
     static constexpr int rowsPerPage = 1000;
+    static constexpr int firstRows = 200; ///< of an entity, that come before the whole of it
 
     SyncSession(Replica &replica, ServerLink &link, const Clock &clock, QObject *parent);
 
@@ -40,6 +41,8 @@ public:
 
     Phase phase() const { return m_phase; }
     qint64 rowsReceived() const { return m_rowsReceived; }
+    /// How much of what is to be fetched is here, from 0 to 1: an estimate, as nobody counts it beforehand.
+    double fetchedPart() const;
     qint64 clockOffset() const { return m_clockOffset; }
     bool speaks(const QString &feature) const { return m_features.contains(feature); }
 
@@ -55,6 +58,7 @@ private:
     void take(const Welcome &welcome);
     void take(const SnapshotPage &page);
     void take(const Changes &changes);
+    void take(const ListReply &firstOnes);
     Result<void> adopt(const Welcome &welcome);
     Result<void> adopt(const CompanyLayer &layer);
     Result<void> adopt(const Rights &rights, bool goOn);
@@ -62,6 +66,9 @@ private:
     Hello hello(const HelloContext &context) const;
     void next();
     void requestPage(EntityNumber entity, const RecordId &after);
+    void planFirstRows();
+    void requestFirstRows();
+    bool isPartial(EntityNumber entity) const;
     void pull();
     void check(const Result<void> &result);
 
@@ -73,6 +80,10 @@ private:
     qint64 m_clockOffset = 0;
     qint64 m_rowsReceived = 0;
     std::deque<EntityNumber> m_snapshots; ///< still to fetch; the first one is being fetched
+    Timestamp m_firstId = 0; ///< when the first record of the entity that is being fetched was made; 0: not known
+    size_t m_planned = 0; ///< how many entities there were to fetch at the beginning
+    /// Useful rows to ask for before whole entities are fetched: entity and filter; the first one is under way.
+    std::optional<std::deque<std::pair<EntityNumber, QString>>> m_firstRows;
     std::optional<std::pair<EntityNumber, RecordId>> m_requested; ///< page under way: entity and `after`
 };
 

@@ -90,6 +90,7 @@ public:
         rights.widest = all.widest;
         if (all.widest.deny)
             return rights;
+        rights.offline = offlineRule(entity, roles);
         rights.read = keys(all.widest.read, m_shared);
         rights.edit = keys(all.widest.edit, m_editor);
         rights.remove = keys(all.widest.remove, {});
@@ -104,6 +105,19 @@ public:
     }
 
 private:
+    /// `roles` are those of the membership, as they stand to the entity. One that does not read it has no word on it.
+    OfflineRule offlineRule(const EntityDef &entity, const std::vector<EntityPermissions> &roles) const
+    {
+        std::optional<OfflineRule> all;
+        for (size_t i = 0; i < roles.size(); ++i) {
+            if (roles[i].read == Scope::None)
+                continue;
+            const OfflineRule own = m_membership.roles[i].offlineFor(entity);
+            all = all ? bothOf(*all, own) : own;
+        }
+        return all.value_or(entity.offline);
+    }
+
     KeySet keys(Scope scope, const QStringList &granted) const
     {
         return scope == Scope::All ? KeySet::everything() : keySet(m_membership.keyNames(scope) + granted);

@@ -44,6 +44,12 @@ QMap<QString, EntityPermissions> parsePermissions(const QString &json)
     return permissions;
 }
 
+/// What nobody understands changes nothing: who may see the rows is decided elsewhere.
+QMap<QString, OfflineRule> parseOfflineRules(const QString &json)
+{
+    return readOfflineRules(QJsonDocument::fromJson(json.toUtf8()).object(), {}).valueOr({});
+}
+
 Result<std::vector<RoleGrant>> loadRoles(RecordStore &store, const RecordId &user)
 {
     std::vector<RoleGrant> roles;
@@ -55,7 +61,8 @@ Result<std::vector<RoleGrant>> loadRoles(RecordStore &store, const RecordId &use
             continue;
         roles.push_back({role->id, role->value(entities::role::field::key).toText(),
             role->value(entities::role::field::name).toText(),
-            parsePermissions(role->value(entities::role::field::permissions).toText())});
+            parsePermissions(role->value(entities::role::field::permissions).toText()),
+            parseOfflineRules(role->value(entities::role::field::offline).toText())});
     }
     return roles;
 }

@@ -7,6 +7,7 @@
 #include "shared/database/audiencekey.h"
 #include "shared/database/connection.h"
 #include "shared/metadata/accessdef.h"
+#include "shared/metadata/offlinerule.h"
 #include "shared/metadata/registry.h"
 
 #include <vector>
@@ -20,9 +21,12 @@ struct RoleGrant
     QString key; ///< of a built-in role, else empty
     QString name;
     QMap<QString, EntityPermissions> permissions;
+    QMap<QString, OfflineRule> offline; ///< per entity name, where that differs from the definition
 
     /// What the role gives for one entity: its own word, else the shipped definition's for its key.
     EntityPermissions forEntity(const EntityDef &entity) const;
+    /// What laptops of its holders keep of the entity: its own word, else the definition's.
+    OfflineRule offlineFor(const EntityDef &entity) const { return offline.value(entity.name, entity.offline); }
 };
 
 /// Where a user stands in the company: all that his keys are made of.

@@ -6,6 +6,7 @@
 #include "shared/base/value.h"
 #include "shared/database/audiencekey.h"
 #include "shared/metadata/accessdef.h"
+#include "shared/metadata/offlinerule.h"
 #include "shared/metadata/registry.h"
 
 #include <QHash>
@@ -27,6 +28,7 @@ public:
         QHash<QString, KeySet> actions;
         EntityPermissions widest; ///< the scopes behind the key sets: what a client offers buttons by
         QHash<FieldNumber, FieldAccess> fields; ///< only those that are not Write
+        OfflineRule offline;
     };
 
     Permissions(RegistryPointer registry, RecordId user, RecordId department, bool administrator,
@@ -59,6 +61,9 @@ public:
 
     /// Scopes and flags of all roles together. Its `fields` are empty: see fieldAccess().
     const EntityPermissions &widest(EntityNumber entity) const { return rights(entity).widest; }
+
+    /// What his laptops keep of what he reads: whatever one of his roles that read the entity keeps.
+    const OfflineRule &offlineRule(EntityNumber entity) const { return rights(entity).offline; }
 
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
     /// Fields that are not Write.

@@ -105,6 +105,7 @@ struct QueryBuilder::Parts
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
+    void addKept(const RecordQuery::KeptPart &kept, const Dialect &dialect);
     Result<void> addPosition(const PagePosition &after, const SqlPhrases &phrases);
 };
 
@@ -177,6 +178,23 @@ void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &diale
     conditions.append(meetsAudience(dialect, number, column(QStringLiteral("id")), wanted));
 }
 
+void QueryBuilder::Parts::addKept(const RecordQuery::KeptPart &kept, const Dialect &dialect)
+{
+    QStringList reasons;
+    const FieldDef *modified = entity->field(systemfield::modifiedAt);
+    if (kept.since && modified)
+        reasons.append(QStringLiteral("%1 >= %2").arg(column(modified->column), placeholder(*kept.since)));
+    if (!kept.own.keys.empty()) {
+        const QString number = placeholder(int(entity->number));
+        const QString wanted = placeholder(keysToJson(kept.own.keys));
+        reasons.append(meetsAudience(dialect, number, column(QStringLiteral("id")), wanted));
+    }
+    if (reasons.isEmpty())
+        reasons.append(QStringLiteral("1=0"));
+    const QString condition = QLatin1Char('(') + reasons.join(QLatin1String(" OR ")) + QLatin1Char(')');
+    conditions.append(kept.beyond ? QLatin1String("NOT ") + condition : condition);
+}
+
 Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after, const SqlPhrases &phrases)
 {
     if (after.values.size() + 1 != order.size() || after.id.isNull())
@@ -216,6 +234,8 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)
         parts.addVisibility(*query.visibility, m_dialect);
+    if (query.kept)
+        parts.addKept(*query.kept, m_dialect);
     TANDEM_TRY(parts.addOrder(query, m_dialect, *m_registry));
     if (query.after)
         TANDEM_TRY(parts.addPosition(*query.after, SqlPhrases(flavourOf(m_dialect))));

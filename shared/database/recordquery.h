@@ -43,6 +43,17 @@ struct RecordQuery
     Deleted deleted = Deleted::Without;
     std::optional<KeySet>
         visibility; ///< through the audience table; none: no check (a replica holds only what may be seen)
+    /// The part of it that laptops keep, or the rest: records whose audience meets `own`, and those modified at `since`
+    /// or later. With neither of the two nothing is kept.
+    struct KeptPart
+    {
+        KeySet own;
+        std::optional<Timestamp> since;
+        bool beyond = false; ///< what is not kept
+
+        bool operator==(const KeptPart &) const = default;
+    };
+    std::optional<KeptPart> kept; ///< none: all
     /// The same for the records that the filter links to and counts, and that the order takes names from: those beyond
     /// are as if they were not there.
     std::function<KeySet(EntityNumber)> reach;

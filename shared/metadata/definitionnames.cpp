@@ -30,11 +30,12 @@ constexpr NameTable<Trait, 9> traits{{{
     {Trait::ByProgram, "byProgram"_L1},
 }}};
 
-constexpr NameTable<OfflinePolicy, 4> offlinePolicies{{{
+constexpr NameTable<OfflinePolicy, 5> offlinePolicies{{{
     {OfflinePolicy::All, "all"_L1},
     {OfflinePolicy::Mine, "mine"_L1},
     {OfflinePolicy::Recent, "recent"_L1},
     {OfflinePolicy::None, "none"_L1},
+    {OfflinePolicy::MineAndRecent, "mineAndRecent"_L1},
 }}};
 
 FieldDef systemField(FieldNumber number, const QString &name, FieldType type, bool readOnly)

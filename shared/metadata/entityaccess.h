@@ -23,6 +23,7 @@ struct EntityAccess
     bool import = false;
     std::map<QString, Scope> actions; ///< an action not named here follows `edit`
     std::map<FieldNumber, FieldAccess> fields; ///< a field not named here is Write
+    bool partial = false; ///< laptops keep a part of what he reads, or nothing: the rest is at the server
 
     FieldAccess fieldAccess(FieldNumber field) const
     {

@@ -6,6 +6,7 @@
 #include "shared/metadata/accessdef.h"
 #include "shared/metadata/fielddef.h"
 #include "shared/metadata/layoutdef.h"
+#include "shared/metadata/offlinerule.h"
 
 #include <QHash>
 
@@ -37,9 +38,6 @@ struct RelatedDef
     bool operator==(const RelatedDef &) const = default;
 };
 
-/// Which records a laptop keeps (see the offline policy of the design).
-enum class OfflinePolicy { All, Mine, Recent, None };
-
 struct EntityDef
 {
     EntityNumber number = 0; ///< never used again
@@ -51,8 +49,7 @@ struct EntityDef
     QString titleField; ///< what names a record to people
     QString subtitleField; ///< second line in pickers and search results; may be empty
     Traits traits;
-    OfflinePolicy offline = OfflinePolicy::All;
-    int offlineDays = 0; ///< of OfflinePolicy::Recent
+    OfflineRule offline; ///< of users whose roles say nothing else
     QString parentLink; ///< link field whose record lends its audience to this one (order line → order); may be empty
     std::vector<QStringList> uniqueTogether;
     std::vector<QStringList> duplicateKeys; ///< each list of fields: equal (normalised) values mean "perhaps the same"

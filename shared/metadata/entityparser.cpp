@@ -46,10 +46,11 @@ void readTraits(ObjectReader &reader, EntityDef &entity)
         else
             reader.fail(Error::invalid(reader.pathOf("traits"_L1, i), u"unknownWord"_s, {{u"word"_s, names.at(i)}}));
     }
-    entity.offline = reader.word("offline"_L1, OfflinePolicy::All, offlinePolicyFromName);
-    entity.offlineDays = reader.integer("offlineDays"_L1, 0, 1, 36500);
-    if ((entity.offline == OfflinePolicy::Recent) == (entity.offlineDays == 0))
-        reader.fail("offlineDays"_L1, entity.offlineDays == 0 ? u"missing"_s : u"notForThisType"_s);
+    OfflineRule &offline = entity.offline;
+    offline.policy = reader.word("offline"_L1, OfflinePolicy::All, offlinePolicyFromName);
+    offline.days = reader.integer("offlineDays"_L1, 0, 1, mostOfflineDays);
+    if (countsDays(offline.policy) == (offline.days == 0))
+        reader.fail("offlineDays"_L1, offline.days == 0 ? u"missing"_s : u"notForThisType"_s);
 }
 
 /// The same error, told from the entity's point of view.
@@ -145,11 +146,11 @@ QJsonObject entityToJson(const EntityDef &entity)
     QJsonObject json{{u"number"_s, entity.number}, {u"name"_s, entity.name}, {u"table"_s, entity.table},
         {u"area"_s, entity.area}, {u"icon"_s, entity.icon}, {u"titleField"_s, entity.titleField},
         {u"subtitleField"_s, entity.subtitleField}, {u"parentLink"_s, entity.parentLink},
-        {u"offline"_s, offlinePolicyName(entity.offline)}, {u"deleted"_s, entity.deleted},
+        {u"offline"_s, offlinePolicyName(entity.offline.policy)}, {u"deleted"_s, entity.deleted},
         {u"access"_s, accessToJson(entity.access)}, {u"list"_s, listToJson(entity.list)},
         {u"detail"_s, detailToJson(entity.detail)}, {u"filters"_s, filtersToJson(entity.filters)}};
-    if (entity.offlineDays > 0)
-        json.insert("offlineDays"_L1, entity.offlineDays);
+    if (entity.offline.days > 0)
+        json.insert("offlineDays"_L1, entity.offline.days);
     if (entity.board)
         json.insert("board"_L1, boardToJson(*entity.board));
     QJsonArray traits;

@@ -18,6 +18,7 @@ inline const QString zstdBatches = QStringLiteral("zstd"); ///< row batches may 
 inline const QString history = QStringLiteral("history");
 inline const QString search = QStringLiteral("search");
 inline const QString fetch = QStringLiteral("fetch");
+inline const QString lists = QStringLiteral("lists"); ///< pages of lists, read at the server
 inline const QString sequences = QStringLiteral("sequences"); ///< a frame to the client may hold several messages
 }
 

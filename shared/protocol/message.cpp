@@ -41,6 +41,13 @@ Result<void> checkBounds(const FetchRequest &request)
     return {};
 }
 
+Result<void> checkBounds(const ListRequest &request)
+{
+    if (request.sort.size() > size_t(limits::sortKeys))
+        return overLimit("sortKeys", limits::sortKeys);
+    return {};
+}
+
 Result<void> checkBounds(const auto &)
 {
     return {};
@@ -112,7 +119,8 @@ QLatin1String messageName(const Message &message)
 {
     static constexpr const char *names[] = {"Unknown", "Hello", "Welcome", "Refused", "Push", "Ack", "Pull", "Changes",
         "SnapshotRequest", "SnapshotPage", "MetadataUpdate", "PermissionsUpdate", "HistoryRequest", "HistoryReply",
-        "SearchRequest", "SearchReply", "FetchRequest", "FetchReply", "Ping", "Pong", "Bye"};
+        "SearchRequest", "SearchReply", "FetchRequest", "FetchReply", "Ping", "Pong", "Bye", "ListRequest",
+        "ListReply"};
     static_assert(std::size(names) == std::variant_size_v<Message>);
     return QLatin1String(names[message.index()]);
 }

@@ -21,7 +21,7 @@ struct Unknown
 
 using Message = std::variant<Unknown, Hello, Welcome, Refused, Push, Ack, Pull, Changes, SnapshotRequest, SnapshotPage,
     MetadataUpdate, PermissionsUpdate, HistoryRequest, HistoryReply, SearchRequest, SearchReply, FetchRequest,
-    FetchReply, Ping, Pong, Bye>;
+    FetchReply, Ping, Pong, Bye, ListRequest, ListReply>;
 
 enum class Compression { None, Zstd };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/base/clock.h"
+#include "shared/metadata/layoutdef.h"
 #include "shared/protocol/rowbatch.h"
 #include "shared/replication/mutation.h"
 
@@ -94,6 +95,32 @@ struct FetchReply
     bool more = false; ///< it would grow too large: ask again for the ids behind the last of these rows
 
     bool operator==(const FetchReply &) const = default;
+};
+
+/// client → server: a page of a list, in its order.
+struct ListRequest
+{
+    qint64 request = 0;
+    EntityNumber entity = 0;
+    QString filter; ///< of the expression language; empty: all
+    std::vector<SortKey> sort; ///< ties by id
+    std::vector<Value> afterValues; ///< the last row of the page before: its values of the sort fields, and its id
+    RecordId after; ///< null: from the start
+    int limit = 0;
+    bool beyond = false; ///< only what the offline policy does not keep on this user's laptops
+
+    bool operator==(const ListRequest &) const = default;
+};
+
+/// Whole visible rows, in the order of the list.
+struct ListReply
+{
+    qint64 request = 0;
+    RowBatch rows;
+    std::optional<Error> error;
+    bool more = false; ///< there are rows behind the last one
+
+    bool operator==(const ListReply &) const = default;
 };
 
 }

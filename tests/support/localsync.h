@@ -6,6 +6,7 @@
 #include "client/records/synccontrol.h"
 #include "client/replica/replica.h"
 #include "shared/metadata/registry.h"
+#include "tests/support/clientdata.h"
 
 namespace tandem::test {
 
@@ -17,6 +18,7 @@ public:
 
     /// `rights` are those that are less than writing.
     LocalSync(client::Replica &replica, const RecordId &user, const FieldRights &rights = {})
+        : m_replica(replica)
     {
         std::vector<EntityAccess> access;
         const RegistryPointer registry = replica.registry();
@@ -35,6 +37,8 @@ public:
     bool isReady() const { return m_ready; }
     /// What the server would tell of any record; nothing: it is away.
     void setHistory(std::vector<client::HistoryEntry> history) { m_history = std::move(history); }
+    /// What a server would have that is not here. Before the workspace starts it.
+    void setAtServer(std::vector<client::Record> records) { m_atServer = std::move(records); }
 
     void start() override { emit stateChanged(state()); }
     void stop() override { }
@@ -69,8 +73,24 @@ public:
     {
         done(Error::unavailable(QStringLiteral("offline")));
     }
-    void fetchRecord(const client::RecordKey &, std::function<void(Result<client::Record>)> done) override
+    void listServer(const client::ListQuery &, const std::optional<client::Record> &after, int,
+        std::function<void(Result<client::ServerPage>)> done) override
     {
+        if (m_atServer.empty())
+            return done(Error::unavailable(QStringLiteral("offline")));
+        done(client::ServerPage{after ? std::vector<client::Record>() : m_atServer, false});
+    }
+    void fetchRecord(const client::RecordKey &key, std::function<void(Result<client::Record>)> done) override
+    {
+        for (const client::Record &record : m_atServer) {
+            if (record.key != key)
+                continue;
+            std::vector<FieldNumber> columns;
+            for (const auto &[field, value] : record.values)
+                columns.push_back(field);
+            (void)m_replica.invite(incomingRows(key.entity, columns, {{key.id, record.values}}, 1)).ok();
+            return done(record);
+        }
         done(Error::unavailable(QStringLiteral("offline")));
     }
 
@@ -83,6 +103,8 @@ private:
         return state;
     }
 
+    client::Replica &m_replica;
+    std::vector<client::Record> m_atServer;
     bool m_ready = false;
     bool m_offlineByChoice = false;
     std::vector<client::HistoryEntry> m_history;

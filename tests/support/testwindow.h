@@ -33,11 +33,13 @@ public:
 
     static RecordId me() { return namedRecordId(QStringLiteral("user")); }
 
-    /// With what the server says of the rights for one entity, if it is less than everything.
-    void restart(const std::optional<EntityAccess> &access = {})
+    /// With what the server says of the rights for one entity, if it is less than everything, and with what it has that
+    /// is not here.
+    void restart(const std::optional<EntityAccess> &access = {}, const std::vector<client::Record> &atServer = {})
     {
         close();
         m_access = access;
+        m_atServer = atServer;
         open();
     }
 
@@ -88,9 +90,10 @@ private:
         config.folder = m_folder.path();
         config.shipped = *loadShipped();
         config.language = m_translator.language();
-        config.sync = [this, access = m_access, history = m_history](client::Replica &replica) {
+        config.sync = [this, access = m_access, history = m_history, atServer = m_atServer](client::Replica &replica) {
             auto sync = std::make_unique<LocalSync>(replica, me());
             sync->setHistory(history);
+            sync->setAtServer(atServer);
             m_replica = &replica;
             m_sync = sync.get();
             if (access) {
@@ -136,6 +139,7 @@ private:
     client::Desktop m_desktop;
     std::optional<EntityAccess> m_access;
     std::vector<client::HistoryEntry> m_history;
+    std::vector<client::Record> m_atServer;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
     client::SyncControl *m_sync = nullptr;
     qint64 m_cursor = 0;

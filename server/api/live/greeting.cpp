@@ -25,7 +25,7 @@ Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const Recor
     const bool sameData = hello.generation == welcome.generation;
     TANDEM_ASSIGN(const StartingPoint start, startingPoint(reads, sameData ? hello.cursor : 0));
     welcome.cursor = start.cursor;
-    welcome.rights = rightsOf(*permissions, start.anew ? std::vector<EntityView>() : hello.views);
+    welcome.rights = rightsOf(*permissions, start.anew ? std::vector<EntityView>() : hello.views, welcome.serverTime);
     return Greeting{std::move(permissions), std::move(welcome)};
 }
 

@@ -110,6 +110,8 @@ void LiveSession::handle(Message &&message)
         reply(answerSearch(*m_reads, *m_permissions, *search));
     else if (const auto *fetch = std::get_if<FetchRequest>(&message))
         reply(answerFetch(*m_reads, *m_permissions, *fetch));
+    else if (const auto *list = std::get_if<ListRequest>(&message))
+        reply(answerList(*m_reads, m_permissions, *list, m_core->parts.clock.now()));
     else
         violation("a message of the server's");
 }
@@ -260,8 +262,8 @@ void LiveSession::tellCursor()
 
 void LiveSession::handle(const Pull &pull)
 {
-    auto changes =
-        changesAfter(*m_reads, *m_permissions, pull.cursor, rowsWanted(pull.limit, m_core->limits.rowsPerPage));
+    auto changes = changesAfter(*m_reads, *m_permissions, pull.cursor,
+        rowsWanted(pull.limit, m_core->limits.rowsPerPage), m_core->parts.clock.now());
     if (!changes.ok()) {
         qCWarning(logLive) << "pull failed:" << changes.error().toLog();
         return end(changes.error().reason);
@@ -301,7 +303,7 @@ void LiveSession::committed(const std::vector<CommitNoticePointer> &notices, Vis
 
 void LiveSession::tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state)
 {
-    ChangesBuilder builder(state, *m_permissions);
+    ChangesBuilder builder(state, *m_permissions, m_core->parts.clock.now());
     qint64 reached = m_seen;
     for (const CommitNoticePointer &notice : notices) {
         if (notice->lastSeq <= m_seen)
@@ -334,7 +336,8 @@ void LiveSession::tell(const std::vector<CommitNoticePointer> &notices, VisibleR
 /// Sends the next part of what the client missed while its queue was full.
 void LiveSession::catchUp()
 {
-    auto changes = changesAfter(*m_reads, *m_permissions, m_sent, m_core->limits.rowsPerPage);
+    auto changes =
+        changesAfter(*m_reads, *m_permissions, m_sent, m_core->limits.rowsPerPage, m_core->parts.clock.now());
     if (!changes.ok())
         return end(changes.error().reason);
     if (!m_answers.trySend(*changes))
@@ -359,13 +362,16 @@ void LiveSession::refreshRights()
             return end(layer.error().reason);
         reply(MetadataUpdate{*layer});
     }
-    Rights before = rightsOf(*m_permissions, m_views);
+    const Timestamp at = m_core->parts.clock.now();
+    const Rights before = rightsOf(*m_permissions, m_views, at);
     m_permissions = *permissions;
-    Rights now = rightsOf(*m_permissions, m_views);
-    before.snapshots.clear();
+    Rights now = rightsOf(*m_permissions, m_views, at);
+    // What has grown old meanwhile is no new right: the laptop hears of that at its next hello, as it says what it
+    // holds.
+    if (now.entities == before.entities && now.views == before.views)
+        return;
     m_views = now.views;
-    if (now.entities != before.entities || now.views != before.views)
-        reply(PermissionsUpdate{std::move(now)});
+    reply(PermissionsUpdate{std::move(now)});
 }
 
 // ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,8 +4,10 @@
 #include "server/api/live/lookups.h"
 
 #include "server/api/live/pages.h"
+#include "server/api/live/rights.h"
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
+#include "server/records/recordreader.h"
 #include "shared/database/querybuilder.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/protocol/limits.h"
@@ -118,6 +120,64 @@ Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const
     }
 }
 
+}
+
+namespace {
+
+Result<RecordQuery> queryOf(
+    const ListRequest &request, const EntityDef &entity, const Permissions &permissions, Timestamp now)
+{
+    RecordQuery query;
+    query.entity = entity.name;
+    if (!request.filter.isEmpty()) {
+        TANDEM_ASSIGN(query.filter, parseExpression(request.filter));
+    }
+    query.sort = request.sort;
+    if (!request.after.isNull())
+        query.after = PagePosition{request.afterValues, request.after};
+    query.limit = rowsWanted(request.limit, limits::rowsPerList);
+    query.surroundings.now = now;
+    const OfflineDecision decision = offlineDecision(permissions, entity, now);
+    if (request.beyond)
+        query.kept = RecordQuery::KeptPart{decision.own, decision.since, true};
+    return query;
+}
+
+Result<void> readList(
+    ReadSide &reads, const PermissionsPointer &permissions, const ListRequest &request, Timestamp now, ListReply &reply)
+{
+    const EntityDef *entity = permissions->registry()->entity(request.entity);
+    if (!entity || permissions->keySet(request.entity).isEmpty())
+        return {};
+    if (request.beyond && offlineDecision(*permissions, *entity, now).keepsAllVisible())
+        return {};
+    const FieldViewPointer view = reads.view(*entity, *permissions);
+    const std::vector<FieldNumber> &fields = view->fields();
+    TANDEM_ASSIGN(RecordQuery query, queryOf(request, *entity, *permissions, now));
+    query.fields = fields;
+    RecordReader reader(reads.plans(), permissions);
+    TANDEM_ASSIGN(const VisiblePage page, reader.page(std::move(query), pageBytes));
+    RowBatchWriter rows(request.entity, fields);
+    for (const VisibleRecord &record : page.records) {
+        rows.beginRow(record.id, record.seq);
+        for (const FieldNumber field : fields)
+            rows.value(valueIn(record.values, field));
+        rows.endRow();
+    }
+    reply.rows = rows.take();
+    reply.more = page.more;
+    return {};
+}
+
+}
+
+ListReply answerList(ReadSide &reads, const PermissionsPointer &permissions, const ListRequest &request, Timestamp now)
+{
+    ListReply reply{request.request, {}, {}, false};
+    reply.rows.entity = request.entity;
+    if (const auto read = readList(reads, permissions, request, now, reply); !read.ok())
+        reply.error = read.error();
+    return reply;
 }
 
 HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request)

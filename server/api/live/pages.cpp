@@ -5,40 +5,22 @@
 
 #include "server/api/live/rights.h"
 #include "shared/database/querybuilder.h"
-#include "shared/expressions/filterbuilder.h"
 
 namespace tandem::server {
-
-namespace {
-
-/// Of what is kept for some days only.
-Expression recentOnly(const EntityDef &entity, Timestamp now)
-{
-    if (entity.offline != OfflinePolicy::Recent || entity.offlineDays <= 0)
-        return {};
-    const FieldDef *modified = entity.field(systemfield::modifiedAt);
-    if (!modified)
-        return {};
-    constexpr qint64 day = 24 * 3600 * 1000;
-    const FilterCondition condition{modified->name, FilterCondition::Operator::GreaterOrEqual,
-        {Value(now - entity.offlineDays * day)}, ExpressionType::DateTime};
-    return buildFilter({condition});
-}
-
-}
 
 Result<SnapshotPage> snapshotPage(
     ReadSide &reads, const Permissions &permissions, const SnapshotRequest &request, int limit, Timestamp now)
 {
     const EntityDef *entity = permissions.registry()->entity(request.entity);
-    if (!entity || heldKeys(permissions, *entity).isEmpty())
+    const OfflineDecision decision = entity ? offlineDecision(permissions, *entity, now) : OfflineDecision();
+    if (decision.keepsNothing())
         return Error::notFound(QStringLiteral("entity"));
     const FieldViewPointer view = reads.view(*entity, permissions);
     RecordQuery query;
     query.entity = entity->name;
-    query.filter = recentOnly(*entity, now);
     query.deleted = RecordQuery::Deleted::With;
-    query.visibility = heldKeys(permissions, *entity);
+    query.visibility = decision.visible;
+    query.kept = keptPart(decision);
     query.fields = view->fields();
     query.limit = limit;
     query.surroundings.me = permissions.user();
@@ -52,7 +34,8 @@ Result<SnapshotPage> snapshotPage(
     TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
     TANDEM_ASSIGN(Statement statement, sql.prepare(reads.connection()));
     RowBatchWriter rows(entity->number, view->fields());
-    SnapshotPage page{{}, request.after, request.after, true, position, viewFingerprint(permissions, *entity)};
+    SnapshotPage page{
+        {}, request.after, request.after, true, position, viewFingerprint(permissions, decision, entity->number)};
     while (true) {
         TANDEM_ASSIGN(const bool found, statement.step());
         if (!found)
@@ -68,7 +51,7 @@ Result<SnapshotPage> snapshotPage(
     return page;
 }
 
-Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qint64 cursor, int limit)
+Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qint64 cursor, int limit, Timestamp now)
 {
     TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
     TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
@@ -76,7 +59,7 @@ Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qi
         return Error::conflict(QStringLiteral("cursorTooOld"));
     TANDEM_ASSIGN(const qint64 committed, state.committed());
     TANDEM_ASSIGN(const auto marks, reads.changeLog().marksAfter(cursor, limit));
-    ChangesBuilder builder(state, permissions);
+    ChangesBuilder builder(state, permissions, now);
     qint64 reached = committed;
     bool more = false;
     for (size_t i = 0; i < marks.size(); ++i) {

@@ -16,7 +16,7 @@ Result<SnapshotPage> snapshotPage(
     ReadSide &reads, const Permissions &permissions, const SnapshotRequest &request, int limit, Timestamp now);
 
 /// What became of everything that changed after `cursor`. Error: Conflict ("cursorTooOld") when the log begins later.
-Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qint64 cursor, int limit);
+Result<Changes> changesAfter(ReadSide &reads, const Permissions &permissions, qint64 cursor, int limit, Timestamp now);
 
 /// From where a client can go on that has seen everything up to `cursor`: from there, or else from the newest change,
 /// and then everything is fetched anew.

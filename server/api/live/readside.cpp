@@ -18,6 +18,7 @@ ReadSide::ReadSide(const Store &store, std::unique_ptr<Connection> connection)
     , m_connection(std::move(connection))
     , m_audiences(*m_connection)
     , m_changeLog(*m_connection)
+    , m_plans(*m_connection)
 {
 }
 

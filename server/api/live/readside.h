@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/live/fieldview.h"
+#include "server/records/recordplans.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 #include "server/store/store.h"
@@ -31,6 +32,7 @@ public:
     Connection &connection() { return *m_connection; }
     AudienceStore &audiences() { return m_audiences; }
     ChangeLog &changeLog() { return m_changeLog; }
+    RecordPlans &plans() { return m_plans; }
 
     /// Reading is ahead of telling: what clients got out of a state with the change `seq` must not be followed by what
     /// it was before. Of everything, or of one record.
@@ -52,6 +54,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     AudienceStore m_audiences;
     ChangeLog m_changeLog;
+    RecordPlans m_plans;
     qint64 m_shown = 0;
     std::map<std::pair<EntityNumber, RecordId>, qint64> m_shownOf;
     qint64 m_viewsRevision = -1;

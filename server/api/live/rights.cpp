@@ -3,16 +3,20 @@
 
 #include "server/api/live/rights.h"
 
-#include "server/access/audience.h"
+#include <algorithm>
 
 namespace tandem::server {
 
 namespace {
 
-KeySet ownKeys(const Permissions &permissions)
+/// What everything else is read by comes first (people, roles, settings, stages), then what people work with, then what
+/// hangs on that.
+int fetchRank(const EntityDef &entity)
 {
-    return KeySet::of({audienceKey(audience::owner(permissions.user())),
-        audienceKey(audience::shared(QStringLiteral("user"), permissions.user()))});
+    const bool stands = entity.parentLink.isEmpty();
+    if (stands && (entity.area == QLatin1String("core") || !entity.traits))
+        return 0;
+    return entity.traits.testFlag(Trait::Internal) || entity.traits.testFlag(Trait::Junction) ? 2 : 1;
 }
 
 EntityAccess accessTo(const Permissions &permissions, const EntityDef &entity)
@@ -36,44 +40,48 @@ EntityAccess accessTo(const Permissions &permissions, const EntityDef &entity)
 
 }
 
-KeySet heldKeys(const Permissions &permissions, const EntityDef &entity)
+OfflineDecision offlineDecision(const Permissions &permissions, const EntityDef &entity, Timestamp now)
 {
-    const KeySet &readable = permissions.keySet(entity.number);
-    if (entity.offline == OfflinePolicy::None)
-        return {};
-    if (entity.offline != OfflinePolicy::Mine)
-        return readable;
-    const KeySet own = ownKeys(permissions);
-    if (readable.all)
-        return own;
-    std::vector<AudienceKey> both;
-    std::set_intersection(
-        own.keys.begin(), own.keys.end(), readable.keys.begin(), readable.keys.end(), std::back_inserter(both));
-    return KeySet::of(std::move(both));
+    return decideOffline(
+        permissions.offlineRule(entity.number), permissions.keySet(entity.number), permissions.user(), now);
 }
 
-QByteArray viewFingerprint(const Permissions &permissions, const EntityDef &entity)
+std::optional<RecordQuery::KeptPart> keptPart(const OfflineDecision &decision)
 {
-    return permissions.readFingerprint(entity.number).left(16) + char(entity.offline)
-        + QByteArray::number(entity.offlineDays);
+    if (decision.keepsAllVisible())
+        return std::nullopt;
+    return RecordQuery::KeptPart{decision.own, decision.since, false};
 }
 
-Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &held)
+QByteArray viewFingerprint(const Permissions &permissions, const OfflineDecision &decision, EntityNumber entity)
+{
+    return permissions.readFingerprint(entity).left(16) + char(decision.policy)
+        + QByteArray::number(decision.since.value_or(0));
+}
+
+Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &held, Timestamp now)
 {
     Rights rights;
     for (const EntityDef &entity : permissions.registry()->entities()) {
         if (entity.deleted)
             continue;
         EntityAccess own = accessTo(permissions, entity);
+        const OfflineDecision decision = offlineDecision(permissions, entity, now);
+        own.partial = !decision.visible.isEmpty() && !decision.keepsAllVisible();
         if (own.read != Scope::None || own.create)
             rights.entities.push_back(std::move(own));
-        if (heldKeys(permissions, entity).isEmpty())
+        if (decision.keepsNothing())
             continue;
-        EntityView view{entity.number, viewFingerprint(permissions, entity)};
+        EntityView view{entity.number, viewFingerprint(permissions, decision, entity.number)};
         if (std::find(held.begin(), held.end(), view) == held.end())
             rights.snapshots.push_back(entity.number);
         rights.views.push_back(std::move(view));
     }
+    const Registry &registry = *permissions.registry();
+    std::stable_sort(
+        rights.snapshots.begin(), rights.snapshots.end(), [&registry](EntityNumber one, EntityNumber other) {
+            return fetchRank(*registry.entity(one)) < fetchRank(*registry.entity(other));
+        });
     return rights;
 }
 

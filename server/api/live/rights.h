@@ -3,19 +3,23 @@
 
 #pragma once
 
+#include "server/access/offlinedecision.h"
 #include "server/access/permissions.h"
+#include "shared/database/recordquery.h"
 #include "shared/protocol/sessionmessages.h"
 
 namespace tandem::server {
 
-/// The keys of the records that this user's laptops keep: what he may read, cut down to what the entity's offline
-/// policy keeps. Empty: nothing of it goes to laptops.
-KeySet heldKeys(const Permissions &permissions, const EntityDef &entity);
+/// What of the entity this user's laptops keep.
+OfflineDecision offlineDecision(const Permissions &permissions, const EntityDef &entity, Timestamp now);
+
+/// The decision as a condition of queries; none where all that is visible is kept.
+std::optional<RecordQuery::KeptPart> keptPart(const OfflineDecision &decision);
 
 /// Changes exactly when a laptop must fetch the entity again.
-QByteArray viewFingerprint(const Permissions &permissions, const EntityDef &entity);
+QByteArray viewFingerprint(const Permissions &permissions, const OfflineDecision &decision, EntityNumber entity);
 
 /// Rights and views for the wire; `snapshots` are the entities of which `held` has another fingerprint, or none.
-Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &held);
+Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &held, Timestamp now);
 
 }

@@ -5,6 +5,7 @@
 
 #include "server/api/live/rights.h"
 #include "server/store/sequence.h"
+#include "shared/database/dialects/dialect.h"
 
 namespace tandem::server {
 
@@ -69,8 +70,25 @@ Result<bool> VisibleRows::isVisible(const KeySet &keys, EntityNumber entity, con
 {
     if (keys.all)
         return true;
+    TANDEM_ASSIGN(const auto audience, this->audience(entity, record));
+    return keys.meets(audience);
+}
+
+Result<bool> VisibleRows::isKept(const OfflineDecision &decision, const EntityDef &entity, const RecordId &record)
+{
+    if (decision.keepsAllVisible())
+        return isVisible(decision.visible, entity.number, record);
+    TANDEM_ASSIGN(const auto modified, modifiedAt(entity, record));
+    if (!modified)
+        return isVisible(decision.visible, entity.number, record);
+    TANDEM_ASSIGN(const auto audience, this->audience(entity.number, record));
+    return decision.keeps(audience, *modified);
+}
+
+Result<std::vector<AudienceKey>> VisibleRows::audience(EntityNumber entity, const RecordId &record)
+{
     if (const CommittedChange *told = toldOf(entity, record))
-        return keys.meets(told->keysAfter);
+        return told->keysAfter;
     TANDEM_TRY(beginReading(entity, record));
     const Key key{entity, record};
     auto found = m_keys.find(key);
@@ -78,7 +96,24 @@ Result<bool> VisibleRows::isVisible(const KeySet &keys, EntityNumber entity, con
         TANDEM_ASSIGN(auto audience, m_reads->audiences().keys(entity, record));
         found = m_keys.emplace(key, std::move(audience)).first;
     }
-    return keys.meets(found->second);
+    return found->second;
+}
+
+Result<std::optional<Timestamp>> VisibleRows::modifiedAt(const EntityDef &entity, const RecordId &record)
+{
+    using Found = std::optional<Timestamp>;
+    const FieldDef *modified = entity.field(systemfield::modifiedAt);
+    if (!modified)
+        return Found(0);
+    if (const CommittedChange *told = toldOf(entity.number, record))
+        return Found(valueIn(*told->row, modified->number).toInteger());
+    TANDEM_TRY(beginReading(entity.number, record));
+    TANDEM_ASSIGN(Statement statement,
+        m_reads->connection().prepare(QStringLiteral("SELECT %1 FROM %2 WHERE \"id\" = ?1")
+                                          .arg(Dialect::quoted(modified->column), Dialect::quoted(entity.table))));
+    statement.bind(1, record);
+    TANDEM_ASSIGN(const bool exists, statement.step());
+    return exists ? Found(statement.integer(0)) : Found();
 }
 
 Result<QByteArray> VisibleRows::row(const FieldViewPointer &view, const RecordId &record)
@@ -115,19 +150,19 @@ Result<void> ChangesBuilder::add(EntityNumber number, const RecordId &record, co
     Entity *entity = this->entity(number);
     if (!entity)
         return {};
-    const bool left = !lost.empty() && entity->keys.meets(lost);
+    const bool left = !lost.empty() && entity->decision.visible.meets(lost);
     const auto [done, isNew] = entity->done.emplace(record, false);
     if (!isNew && (done->second || !left))
         return {};
-    TANDEM_ASSIGN(const bool visible, m_rows.isVisible(entity->keys, number, record));
+    TANDEM_ASSIGN(const bool kept, m_rows.isKept(entity->decision, *entity->definition, record));
     QByteArray row;
-    if (visible) {
+    if (kept) {
         TANDEM_ASSIGN(row, m_rows.row(entity->view, record));
     }
     done->second = left || !row.isEmpty();
     if (!row.isEmpty())
         entity->rows->addRow(row);
-    else if (left || visible)
+    else if (left || kept)
         entity->forgets.push_back(record);
     return {};
 }
@@ -139,12 +174,13 @@ ChangesBuilder::Entity *ChangesBuilder::entity(EntityNumber number)
     if (isNew) {
         // Unknown to these permissions: newer than their registry, and fetched as a snapshot when they are new.
         if (const EntityDef *definition = m_permissions.registry()->entity(number)) {
-            entity.keys = heldKeys(m_permissions, *definition);
+            entity.definition = definition;
+            entity.decision = offlineDecision(m_permissions, *definition, m_now);
             entity.view = m_rows.reads().view(*definition, m_permissions);
             entity.rows = std::make_unique<RowBatchWriter>(number, entity.view->fields());
         }
     }
-    return entity.keys.isEmpty() ? nullptr : &entity;
+    return entity.decision.keepsNothing() ? nullptr : &entity;
 }
 
 qsizetype ChangesBuilder::size() const

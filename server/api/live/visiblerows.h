@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/access/offlinedecision.h"
 #include "server/api/live/readside.h"
 #include "server/records/commitnotice.h"
 #include "shared/protocol/datamessages.h"
@@ -26,6 +27,8 @@ public:
     Result<qint64> committed(); ///< seq of the newest change in what is read
 
     Result<bool> isVisible(const KeySet &keys, EntityNumber entity, const RecordId &record);
+    /// Whether it goes to laptops; a record that is gone for good does, as what to forget.
+    Result<bool> isKept(const OfflineDecision &decision, const EntityDef &entity, const RecordId &record);
     /// The whole row as a CBOR array; empty if there is none.
     Result<QByteArray> row(const FieldViewPointer &view, const RecordId &record);
 
@@ -35,6 +38,8 @@ private:
     Result<void> beginReading();
     /// Before one record is looked up.
     Result<void> beginReading(EntityNumber entity, const RecordId &record);
+    Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record);
+    Result<std::optional<Timestamp>> modifiedAt(const EntityDef &entity, const RecordId &record); ///< none: no such row
     const CommittedChange *toldOf(EntityNumber entity, const RecordId &record) const;
     Result<QByteArray> makeRow(const FieldView &view, const RecordId &record);
 
@@ -53,9 +58,10 @@ private:
 class ChangesBuilder
 {
 public:
-    ChangesBuilder(VisibleRows &rows, const Permissions &permissions)
+    ChangesBuilder(VisibleRows &rows, const Permissions &permissions, Timestamp now)
         : m_rows(rows)
         , m_permissions(permissions)
+        , m_now(now)
     {
     }
 
@@ -67,7 +73,8 @@ public:
 private:
     struct Entity
     {
-        KeySet keys;
+        const EntityDef *definition = nullptr;
+        OfflineDecision decision;
         FieldViewPointer view;
         std::unique_ptr<RowBatchWriter> rows;
         std::vector<RecordId> forgets;
@@ -77,6 +84,7 @@ private:
 
     VisibleRows &m_rows;
     const Permissions &m_permissions;
+    Timestamp m_now; ///< for what is recent
     std::map<EntityNumber, Entity> m_entities;
 };
 

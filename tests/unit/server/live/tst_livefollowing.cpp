@@ -50,6 +50,87 @@ private slots:
         QCOMPARE(got, own);
     }
 
+    void laptopsKeepWhatTheirRolesSay()
+    {
+        const auto add = [this](const RecordId &owner) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(toText(id))}, {systemfield::owner, Value(owner)},
+                    {systemfield::department, Value(server::basics::company())}});
+            return id;
+        };
+        const RecordId own = add(m_manager);
+        const RecordId other = add(m_rep);
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        namespace role = entities::role;
+        m_core->update(role::number, server::basics::role(QStringLiteral("manager")),
+            {{role::field::offline, Value(QStringLiteral(R"({"account": {"keep": "mine"}})"))}});
+        const auto update = manager.next<PermissionsUpdate>();
+        QVERIFY(update);
+        QCOMPARE(update->rights.snapshots, std::vector<EntityNumber>{account::number});
+        const auto rights = std::find_if(update->rights.entities.begin(), update->rights.entities.end(),
+            [](const EntityAccess &each) { return each.entity == account::number; });
+        QVERIFY(rights != update->rights.entities.end() && rights->partial);
+        (void)manager.next<Changes>(); // of the role
+        manager.say(SnapshotRequest{account::number, {}, 100});
+        const auto page = manager.next<SnapshotPage>();
+        QVERIFY(page);
+        QCOMPARE(idsOf(page->rows), QList<RecordId>{own});
+
+        // A row that comes to him and one that leaves him, as they do.
+        m_core->update(account::number, other, {{systemfield::owner, Value(m_manager)}});
+        const auto came = manager.next<Changes>();
+        QVERIFY(came && came->batches.size() == 1);
+        QCOMPARE(idsOf(came->batches.front()), QList<RecordId>{other});
+        m_core->update(account::number, own, {{systemfield::owner, Value(m_rep)}});
+        const auto went = manager.next<Changes>();
+        QVERIFY(went && went->batches.empty());
+        QCOMPARE(went->forgets, (std::vector<Forgets>{{account::number, {own}}}));
+        // It is at the server all the same.
+        manager.say(FetchRequest{1, account::number, {own}});
+        const auto fetched = manager.next<FetchReply>();
+        QVERIFY(fetched && fetched->rows.count == 1);
+    }
+
+    void whatLaptopsDoNotKeepIsListedPageByPage()
+    {
+        namespace role = entities::role;
+        QList<RecordId> others;
+        for (int i = 0; i < 4; ++i) {
+            const RecordId id = newRecordId();
+            m_core->create(account::number, id,
+                {{account::field::name, Value(QStringLiteral("a%1").arg(i))},
+                    {systemfield::owner, Value(i == 1 ? m_manager : m_rep)},
+                    {systemfield::department, Value(server::basics::company())}});
+            if (i != 1)
+                others.prepend(id);
+        }
+        m_core->update(role::number, server::basics::role(QStringLiteral("manager")),
+            {{role::field::offline, Value(QStringLiteral(R"({"account": {"keep": "mine"}})"))}});
+        Client manager(*m_hub);
+        QVERIFY(manager.goLive(QStringLiteral("manager")));
+        ListRequest request{
+            1, account::number, QStringLiteral("name != 'x'"), {{QStringLiteral("name"), true}}, {}, {}, 2, true};
+        manager.say(request);
+        const auto first = manager.next<ListReply>();
+        QVERIFY(first && !first->error);
+        QCOMPARE(idsOf(first->rows), others.mid(0, 2));
+        QVERIFY(first->more);
+        request.afterValues = {Value(QStringLiteral("a2"))};
+        request.after = others.at(1);
+        manager.say(request);
+        const auto second = manager.next<ListReply>();
+        QVERIFY(second && !second->more);
+        QCOMPARE(idsOf(second->rows), others.mid(2));
+        // Who keeps everything finds nothing beyond, and nobody finds what he may not see.
+        Client rep(*m_hub);
+        QVERIFY(rep.goLive(QStringLiteral("rep")));
+        rep.say(request);
+        const auto nothing = rep.next<ListReply>();
+        QVERIFY(nothing && !nothing->error && nothing->rows.isEmpty());
+    }
+
     void aSlowClientIsLeftBehindAndCatchesUp()
     {
         Client manager(*m_hub);

@@ -113,7 +113,10 @@ inline std::vector<Message> sampleMessages()
         SearchRequest{2, QStringLiteral("海天"), {101, 102}, 20},
         SearchReply{2, {{101, account, QStringLiteral("海天"), QStringLiteral("上海")}}, {}},
         FetchRequest{3, 101, {account}}, FetchReply{3, sampleBatch(1), sampleError(), true}, Ping{4},
-        Pong{4, 1'795'000'000'000}, Bye{QStringLiteral("shuttingDown"), 5}};
+        Pong{4, 1'795'000'000'000}, Bye{QStringLiteral("shuttingDown"), 5},
+        ListRequest{3, 101, QStringLiteral("code = 'x'"), {{QStringLiteral("name"), true}},
+            {Value(QStringLiteral("海天"))}, account, 50, true},
+        ListReply{3, sampleBatch(1), sampleError(), true}};
 }
 
 }

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/models/serverrowmodel.h"
+
+#include <QWidget>
+
+class QHeaderView;
+class QLabel;
+class QTableView;
+
+namespace tandem::client {
+
+/// The lower end of a list whose entity is on this computer in part: the rows that only the server has, marked as such,
+/// or a quiet line that there is more. Hidden where there is nothing.
+class ServerRows : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The columns are as wide as those of `header`, which must outlive it.
+    ServerRows(Records &records, const QHeaderView &header, QWidget *parent = nullptr);
+
+    void follow(const ListQuery &query, const QStringList &columns);
+    bool hasRows() const { return m_model.rowCount() > 0; }
+
+signals:
+    void openRequested(const tandem::client::RecordKey &key, bool newTab);
+    void rowsChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showState();
+    void takeWidths();
+
+    ServerRowModel m_model;
+    const QHeaderView &m_header;
+    QLabel *m_mark;
+    QLabel *m_text;
+    QTableView *m_table;
+};
+
+}

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/models/serverrowmodel.h"
+
+#include "client/models/valuetext.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tandem::client {
+
+ServerRowModel::ServerRowModel(Records &records, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_records(records)
+{
+    connect(&records, &Records::changed, this, &ServerRowModel::leaveOut);
+    connect(&records, &Records::syncStateChanged, this, &ServerRowModel::followSync);
+    connect(&records, &Records::accessChanged, this, [this] { setQuery(m_query, m_columns); });
+    connect(&records, &Records::registryChanged, this, &ServerRowModel::beginAnew);
+    connect(&records, &Records::titlesChanged, this, [this] {
+        if (!m_rows.empty() && columnCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
+    });
+}
+
+void ServerRowModel::setQuery(const ListQuery &query, const QStringList &columns)
+{
+    const bool partial = m_records.access(query.entity).partial && !query.deleted && query.through.isEmpty();
+    if (query == m_query && columns == m_columns && partial == m_partial)
+        return;
+    m_query = query;
+    m_columns = columns;
+    m_partial = partial;
+    beginAnew();
+}
+
+void ServerRowModel::beginAnew()
+{
+    ++m_generation;
+    beginResetModel();
+    m_rows.clear();
+    m_last.reset();
+    endResetModel();
+    if (!m_partial)
+        return setState(State::Complete);
+    ask();
+}
+
+void ServerRowModel::ask()
+{
+    setState(State::Loading);
+    m_records.queryServer(m_query, m_last, pageSize, this, [this, asked = m_generation](Result<ServerPage> page) {
+        if (asked == m_generation)
+            take(std::move(page));
+    });
+}
+
+void ServerRowModel::take(Result<ServerPage> page)
+{
+    if (!page.ok())
+        return setState(State::Unreachable);
+    if (!page->records.empty()) {
+        m_last = page->records.back();
+        const int first = rowCount();
+        beginInsertRows({}, first, first + int(page->records.size()) - 1);
+        std::move(page->records.begin(), page->records.end(), std::back_inserter(m_rows));
+        endInsertRows();
+    }
+    setState(page->more ? State::Partial : State::Complete);
+}
+
+void ServerRowModel::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+void ServerRowModel::leaveOut(const ChangeSet &changes)
+{
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const RecordChange *change = changes.changeOf(m_rows[size_t(row)].key);
+        if (!change || change->kind == RecordChange::Kind::Removed)
+            continue;
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
+        endRemoveRows();
+        emit stateChanged();
+    }
+}
+
+void ServerRowModel::followSync(const SyncState &sync)
+{
+    if (m_state == State::Unreachable && sync.phase == SyncState::Phase::Synced)
+        ask();
+}
+
+RecordKey ServerRowModel::keyAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[size_t(row)].key : RecordKey();
+}
+
+const FieldDef *ServerRowModel::fieldAt(int column) const
+{
+    const EntityDef *entity = m_records.entity(m_query.entity);
+    return entity && column >= 0 && column < int(m_columns.size()) ? entity->field(m_columns.at(column)) : nullptr;
+}
+
+int ServerRowModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int ServerRowModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_columns.size());
+}
+
+QVariant ServerRowModel::data(const QModelIndex &index, int role) const
+{
+    const FieldDef *field = fieldAt(index.column());
+    if (!field || index.row() >= rowCount())
+        return {};
+    if (role == Qt::ToolTipRole)
+        return tr("On the server, not kept on this computer");
+    if (role != Qt::DisplayRole)
+        return {};
+    const Record &record = m_rows[size_t(index.row())];
+    return valueText(m_records, *m_records.entity(m_query.entity), *field, record.value(field->number));
+}
+
+bool ServerRowModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_state == State::Partial;
+}
+
+void ServerRowModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        ask();
+}
+
+}

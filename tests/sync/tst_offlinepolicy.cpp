@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/twolaptops.h"
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = tandem::entities::account;
+
+/// What a laptop keeps of all that its user may read, and in which order it comes.
+class TestOfflinePolicy : public TwoLaptops
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void aLaptopKeepsItsPartAndWhatIsBeingWorkedOn()
+    {
+        const RecordId mine = accountOf(m_boss);
+        const RecordId plain = accountOf(m_rep);
+        const RecordId edited = accountOf(m_rep);
+        const RecordId drafted = accountOf(m_rep);
+        QVERIFY(m_office->sync());
+        QCOMPARE(m_office->rows(account::number), qint64(4));
+        m_office->goOffline();
+        QVERIFY(m_office->update(account::number, edited, {{account::field::phone, Value(QStringLiteral("021"))}}));
+        Draft draft;
+        draft.key = {account::number, drafted};
+        draft.values = {{account::field::phone, Value(QStringLiteral("020"))}};
+        QVERIFY(m_office->replica->saveDraft(draft).ok());
+
+        keepAtManagers(R"({"account": {"keep": "mine"}})");
+        QVERIFY(m_office->sync());
+        QTRY_VERIFY(!m_office->has(account::number, plain));
+        QVERIFY(m_office->has(account::number, mine));
+        QVERIFY(m_office->has(account::number, drafted));
+        // What was typed has arrived, and nothing needs the row any more.
+        QTRY_VERIFY(!m_office->has(account::number, edited));
+        QCOMPARE(m_office->replica->problemCount(), qint64(0));
+        QCOMPARE(
+            m_server->core.find(account::number, edited)->value(account::field::phone).toText(), QStringLiteral("021"));
+
+        keepAtManagers("{}");
+        QTRY_COMPARE(m_office->rows(account::number), qint64(4));
+        QVERIFY(m_office->replica->guests().empty());
+    }
+
+    void ownRecordsComeBeforeAllOthers()
+    {
+        for (int i = 0; i < 5; ++i)
+            accountOf(m_rep);
+        const RecordId mine = accountOf(m_boss);
+        qint64 here = -1;
+        bool peopleWereHere = false;
+        qint64 expected = 0;
+        QObject context;
+        connect(m_office->replica.get(), &Replica::changed, &context, [&] {
+            if (here >= 0 || !m_office->has(account::number, mine))
+                return;
+            here = m_office->rows(account::number);
+            peopleWereHere = m_office->has(entities::user::number, m_boss);
+        });
+        connect(m_office->engine.get(), &SyncControl::stateChanged, &context,
+            [&](const SyncState &state) { expected = std::max(expected, state.expected); });
+        QVERIFY(m_office->sync());
+        QCOMPARE(here, qint64(1));
+        QVERIFY(peopleWereHere);
+        QVERIFY(expected > 0);
+        QCOMPARE(m_office->rows(account::number), qint64(6));
+    }
+
+    void whatIsOpenedIsHereForAWhile()
+    {
+        const RecordId id = accountOf(m_rep);
+        keepAtManagers(R"({"account": {"keep": "none"}})");
+        QVERIFY(m_office->sync());
+        QCOMPARE(m_office->rows(account::number), qint64(0));
+        std::optional<Result<Record>> record;
+        m_office->engine->fetchRecord({account::number, id}, [&](const auto &result) { record = result; });
+        QTRY_VERIFY(record.has_value());
+        QVERIFY(record->ok());
+        QVERIFY(m_office->has(account::number, id));
+        m_office->goOffline();
+        QVERIFY(m_office->sync());
+        QVERIFY(m_office->has(account::number, id));
+        // Its changes are asked for, also that it may not be seen any more.
+        m_office->goOffline();
+        m_server->core.update(account::number, id, {{systemfield::department, Value()}});
+        QVERIFY(m_office->sync());
+        QTRY_VERIFY(!m_office->has(account::number, id));
+    }
+
+private:
+    RecordId accountOf(const RecordId &owner)
+    {
+        const RecordId id = newRecordId();
+        FieldValues values = named(toText(id));
+        values[systemfield::owner] = owner;
+        values[systemfield::department] = server::basics::company();
+        m_server->core.create(account::number, id, values);
+        return id;
+    }
+
+    /// What the role of managers says of their laptops.
+    void keepAtManagers(const char *rules)
+    {
+        namespace role = entities::role;
+        m_server->core.update(role::number, server::basics::role(QStringLiteral("manager")),
+            {{role::field::offline, Value(QString::fromLatin1(rules))}});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOfflinePolicy)
+#include "tst_offlinepolicy.moc"

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/lists/serverrows.h"
+#include "tests/support/windowatwork.h"
+
+#include <QLabel>
+#include <QTableView>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+
+/// Rows that the laptop does not keep, in the list of those that it does.
+class TestServerRows : public WindowAtWork
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void whatOnlyTheServerHasStandsBelowAndIsOpened()
+    {
+        addAccounts(1);
+        const RecordKey far{account::number, newRecordId()};
+        m_test->restart(partly(), {Record{far, {{account::field::name, Value(QStringLiteral("Far away"))}}, false}});
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        auto *rows = list()->findChild<ServerRows *>();
+        auto *beyond = rows->findChild<QTableView *>();
+        QTRY_VERIFY(beyond->isVisible());
+        QCOMPARE(beyond->model()->rowCount(), 1);
+        QCOMPARE(beyond->model()->index(0, 0).data(Qt::ToolTipRole).toString(),
+            QStringLiteral("On the server, not kept on this computer"));
+        beyond->setFocus();
+        beyond->setCurrentIndex(beyond->model()->index(0, 0));
+        QTest::keyClick(beyond, Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        QCOMPARE(m_test->tabs().currentLocation()->record(), far.id);
+        QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Far away"));
+        // It is here now, like any other.
+        openAccounts(2);
+        QVERIFY(!list()->findChild<ServerRows *>()->hasRows());
+    }
+
+    void offlineAQuietLineSaysThatThereIsMore()
+    {
+        addAccounts(1);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        const auto *rows = list()->findChild<ServerRows *>();
+        const auto says = [rows](const QString &text) {
+            const auto labels = rows->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+        };
+        QTRY_VERIFY(says(QStringLiteral("There is more on the server. It is shown when you are online.")));
+        QVERIFY(!rows->findChild<QTableView *>()->isVisible());
+    }
+
+private:
+    /// Everything may be done with accounts, and some are at the server only.
+    static EntityAccess partly()
+    {
+        return {account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
+    }
+};
+
+QTEST_MAIN(TestServerRows)
+#include "tst_serverrows.moc"
