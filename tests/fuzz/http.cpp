@@ -58,5 +58,6 @@ void fuzz::fuzzOne(QByteArrayView input)
     line.send(input.first(input.size() / 2));
     line.send(input.sliced(input.size() / 2));
     line.end();
+    require(line.isOver(), "a connection ends when its peer has gone");
     require(line.answers().isEmpty() || line.answers().startsWith("HTTP/1.1 "), "answers are HTTP");
 }

@@ -38,7 +38,12 @@ public:
             ->start();
     }
     /// What deadlines still hold of a connection goes with the thread.
-    ~TransportLine() { m_thread->finish(); }
+    ~TransportLine()
+    {
+        m_thread->abortAll();
+        settle();
+        m_thread->finish();
+    }
     Q_DISABLE_COPY_MOVE(TransportLine)
 
     void send(QByteArrayView bytes)
@@ -53,14 +58,14 @@ public:
                 return;
         }
     }
-    /// No more is sent. Whatever came before, the connection ends by that.
+    /// No more is sent.
     void end()
     {
         boost::system::error_code error;
         m_peer.shutdown(boost::asio::socket_base::shutdown_send, error);
         settle();
-        require(m_context->limits.count() == 0, "a connection ends when its peer has gone");
     }
+    bool isOver() const { return m_context->limits.count() == 0; }
     const QByteArray &answers() const { return m_answers; }
 
 private:

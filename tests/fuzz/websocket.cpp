@@ -16,7 +16,6 @@ constexpr qint64 mostMessageBytes = 1024;
 class Handler final : public WebSocketHandler
 {
 public:
-    ~Handler() override { fuzz::require(!m_isOpen, "what was opened is closed"); }
     void opened(const std::shared_ptr<WebSocketSession> &session) override
     {
         m_session = session;
@@ -26,23 +25,21 @@ public:
     {
         fuzz::require(m_isOpen, "messages come while the session is open");
         fuzz::require(bytes.size() <= mostMessageBytes, "a message is no longer than allowed");
+        const auto session = m_session.lock();
+        fuzz::require(session != nullptr, "messages come from a session");
         MessageSequence messages(bytes);
         do {
             const auto message = messages.next();
             if (!message)
-                return m_session->close(WebSocketCloseCode::PolicyViolation, QStringLiteral("protocolError"));
+                return session->close(WebSocketCloseCode::PolicyViolation, QStringLiteral("protocolError"));
             if (const auto *ping = std::get_if<Ping>(&*message))
-                m_session->send(encode(Pong{ping->number, 0}));
+                session->send(encode(Pong{ping->number, 0}));
         } while (messages.hasNext());
     }
-    void closed(WebSocketCloseCode) override
-    {
-        m_isOpen = false;
-        m_session.reset();
-    }
+    void closed(WebSocketCloseCode) override { m_isOpen = false; }
 
 private:
-    std::shared_ptr<WebSocketSession> m_session;
+    std::weak_ptr<WebSocketSession> m_session;
     bool m_isOpen = false;
 };
 
