@@ -1,4 +1,4 @@
-set(TANDEM_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefined or thread")
+set(TANDEM_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefined or thread; fuzzer-no-link with them for the preset fuzz")
 function(tandem_sanitizers target)
     if(TANDEM_SANITIZE)
         target_compile_options(${target} PRIVATE -fsanitize=${TANDEM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -248,7 +248,11 @@ Result<qint64> readInteger(QCborStreamReader &reader)
 {
     if (!reader.isInteger())
         return corrupt("an integer");
-    if (reader.isUnsignedInteger() && reader.toUnsignedInteger() > quint64(std::numeric_limits<qint64>::max()))
+    constexpr quint64 largest = quint64(std::numeric_limits<qint64>::max());
+    // A negative one is -1 - n; Qt gives n + 1, which is 0 for the largest n of all.
+    const quint64 distance =
+        reader.isUnsignedInteger() ? reader.toUnsignedInteger() : quint64(reader.toNegativeInteger()) - 1;
+    if (distance > largest)
         return corrupt("an integer of 63 bits");
     const qint64 value = reader.toInteger();
     reader.next();

@@ -79,11 +79,13 @@ public:
     }
 
 private:
-    /// The minus of a number belongs to the number; one before it needs parentheses to stay apart.
+    /// The minus of a number belongs to the number; one before it needs parentheses to stay apart. One before another
+    /// minus has none: they count as depth, so that what was just not too deep could not be parsed again.
     QString negated(const ExpressionNode &node)
     {
         const bool isNumber = node.operation == Operation::Literal && node.literalType == ExpressionType::Number;
-        return isNumber ? u'(' + write(node) + u')' : operand(node, 8);
+        const QString text = operand(node, bindingStrength(Operation::Negate));
+        return isNumber && !text.startsWith(u'-') ? u'(' + text + u')' : text;
     }
 
     QString infix(const ExpressionNode &node)

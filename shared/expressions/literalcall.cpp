@@ -32,7 +32,9 @@ Result<ExpressionNode> idLiteral(const Token &name, const QString &text)
 Result<ExpressionNode> momentLiteral(const Token &name, const QString &text)
 {
     const QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (!moment.isValid() || moment.timeSpec() == Qt::LocalTime)
+    // In UTC it may be in a year that has no four digits, and then could not be written again.
+    const int year = moment.toUTC().date().year();
+    if (!moment.isValid() || moment.timeSpec() == Qt::LocalTime || year < 1 || year > 9999)
         return expressionError(QStringLiteral("badDate"), name.position, text);
     return literalNode(name.position, ExpressionType::DateTime, moment.toMSecsSinceEpoch());
 }
@@ -44,14 +46,15 @@ Result<ExpressionNode> dateLiteral(const Token &name, const QString &text)
     return literalNode(name.position, ExpressionType::Date, text);
 }
 
-Result<ExpressionNode> moneyLiteral(const Token &name, const std::vector<ExpressionNode> &arguments)
+Result<ExpressionNode> moneyLiteral(
+    const Token &name, const std::vector<ExpressionNode> &arguments, const QString &written)
 {
     if (arguments.size() != 2 || arguments.front().literalType != ExpressionType::Number)
         return wrongArguments(name);
     const Value &number = arguments.front().literal;
-    const QString amount = number.kind() == Value::Kind::Real
-        ? QString::number(number.toReal(), 'f', QLocale::FloatingPointShortest)
-        : QString::number(number.toInteger());
+    const QString amount = !written.isEmpty() ? written
+        : number.kind() == Value::Kind::Real  ? QString::number(number.toReal(), 'f', QLocale::FloatingPointShortest)
+                                              : QString::number(number.toInteger());
     const std::optional<QString> currency = textArgument(arguments, 1);
     if (!currency || !isCurrencyCode(*currency))
         return expressionError(QStringLiteral("badAmount"), name.position, currency.value_or(QString()));
@@ -72,10 +75,11 @@ ExpressionNode literalNode(int position, ExpressionType type, Value value)
     return node;
 }
 
-std::optional<Result<ExpressionNode>> literalOfCall(const Token &name, const std::vector<ExpressionNode> &arguments)
+std::optional<Result<ExpressionNode>> literalOfCall(
+    const Token &name, const std::vector<ExpressionNode> &arguments, const QString &amount)
 {
     if (name.isWord(QLatin1String("money")))
-        return moneyLiteral(name, arguments);
+        return moneyLiteral(name, arguments, amount);
     const std::optional<QString> text = textArgument(arguments, 0);
     const bool isId = name.isWord(QLatin1String("id"));
     const bool isMoment = name.isWord(QLatin1String("datetime"));

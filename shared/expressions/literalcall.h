@@ -13,7 +13,9 @@ namespace tandem {
 ExpressionNode literalNode(int position, ExpressionType type, Value value);
 
 /// date('…'), datetime('…'), id('…') and money(n, '…') look like calls and are values. Nothing if `name` with these
-/// arguments is a call indeed. Error: as parseExpression() says.
-std::optional<Result<ExpressionNode>> literalOfCall(const Token &name, const std::vector<ExpressionNode> &arguments);
+/// arguments is a call indeed. `amount` is the first argument as it is written, if it is a plain number: money has more
+/// digits than a double. Error: as parseExpression() says.
+std::optional<Result<ExpressionNode>> literalOfCall(
+    const Token &name, const std::vector<ExpressionNode> &arguments, const QString &amount);
 
 }

@@ -252,18 +252,21 @@ private:
         return literalNode(position, type, std::move(value));
     }
 
+    static Error badNumber(const Token &token)
+    {
+        return expressionError(QStringLiteral("badNumber"), token.position, token.text);
+    }
+
     Result<ExpressionNode> parseNumber()
     {
         const Token token = take();
         bool fits = false;
         if (token.text.contains(u'.')) {
             const double real = token.text.toDouble(&fits);
-            return literal(token.position, ExpressionType::Number, real);
+            return fits ? literal(token.position, ExpressionType::Number, real) : badNumber(token);
         }
         const qint64 integer = token.text.toLongLong(&fits);
-        if (!fits)
-            return expressionError(QStringLiteral("badNumber"), token.position, token.text);
-        return literal(token.position, ExpressionType::Number, integer);
+        return fits ? literal(token.position, ExpressionType::Number, integer) : badNumber(token);
     }
 
     Result<ExpressionNode> parseWord()
@@ -299,10 +302,11 @@ private:
     {
         const Token name = take();
         take();
+        const QString amount = plainNumberText();
         std::vector<ExpressionNode> arguments;
         if (!takeSymbol(QLatin1String(")")))
             TANDEM_TRY(parseArguments(arguments));
-        if (auto value = literalOfCall(name, arguments)) {
+        if (auto value = literalOfCall(name, arguments, amount)) {
             TANDEM_ASSIGN(const ExpressionNode node, *std::move(value));
             return literal(node.position, node.literalType, node.literal);
         }
@@ -316,6 +320,16 @@ private:
         if (wantsField && (arguments.front().operation != Operation::Field || arguments.front().path.size() != 1))
             return expressionError(QStringLiteral("unexpectedToken"), arguments.front().position, name.text);
         return make(function->operation, name.position, std::move(arguments));
+    }
+
+    /// The first argument as it is written, if it is a number and nothing else.
+    QString plainNumberText() const
+    {
+        const bool isNegative = peek().is(QLatin1String("-"));
+        const Token &number = peek(isNegative ? 1 : 0);
+        if (number.kind != Token::Kind::Number || !peek(isNegative ? 2 : 1).is(QLatin1String(",")))
+            return {};
+        return isNegative ? u'-' + number.text : number.text;
     }
 
     /// Up to and with the closing parenthesis; at least one.

@@ -36,6 +36,9 @@ Result<void> CsvWriter::writeRow(const QStringList &cells)
     QStringList encodedCells;
     for (const QString &cell : cells)
         encodedCells.append(encoded(withFormulaGuard(cell), m_delimiter));
+    // An empty line is no row.
+    if (cells.size() == 1 && cells.front().isEmpty())
+        encodedCells.front() = QStringLiteral("\"\"");
     QByteArray line = (encodedCells.join(m_delimiter) + QLatin1String("\r\n")).toUtf8();
     if (m_isFirst)
         line.prepend("\xef\xbb\xbf");

@@ -71,20 +71,20 @@ Result<Value> multiplied(const Value &value, int factor)
     if (factor == 1 || (!isMoney && value.kind() != Value::Kind::Integer))
         return value;
     const qint64 number = isMoney ? value.toMoney().minor : value.toInteger();
-    const qint64 limit = std::numeric_limits<qint64>::max() / std::max(1, std::abs(factor));
+    const qint64 limit = std::numeric_limits<qint64>::max() / std::max<qint64>(1, std::abs(qint64(factor)));
     if (number > limit || number < -limit)
         return Error::invalid({}, QStringLiteral("outOfRange"));
     return isMoney ? Value(Money{number * factor, value.toMoney().currency}) : Value(number * factor);
 }
 
-Value shifted(const FieldDef &field, const Value &value, int days)
+Value shifted(const FieldDef &field, const Value &value, qint64 days)
 {
     if (value.isNull() || days == 0)
         return value;
     if (field.type == FieldType::Date)
         return QDate::fromString(value.toText(), Qt::ISODate).addDays(days).toString(Qt::ISODate);
     if (field.type == FieldType::DateTime)
-        return value.toInteger() + qint64(days) * 24 * 60 * 60 * 1000;
+        return value.toInteger() + days * 24 * 60 * 60 * 1000;
     return value;
 }
 
@@ -270,7 +270,7 @@ Result<Value> RowConverter::Data::valueOf(Target &target, const QString &text, c
         return linkOf(target, text, before);
     TANDEM_ASSIGN(Value value, fieldTypeInfo(target.field->type).fromImport(*target.field, text, target.context));
     TANDEM_ASSIGN(value, multiplied(value, target.mapping->factor));
-    value = shifted(*target.field, value, target.mapping->addDays + mapping.shiftDays);
+    value = shifted(*target.field, value, qint64(target.mapping->addDays) + mapping.shiftDays);
     TANDEM_TRY(validateValue(*target.field, value));
     return value;
 }

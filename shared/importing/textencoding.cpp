@@ -95,13 +95,16 @@ TextDecoder::TextDecoder(std::unique_ptr<QStringDecoder> decoder)
 
 Result<TextDecoder> TextDecoder::create(TextEncoding encoding)
 {
+    // decode() takes the mark away; Qt would do so before, and a cell that begins with the same character would lose
+    // it.
+    constexpr auto flags = QStringDecoder::Flag::ConvertInitialBom;
     switch (encoding) {
     case TextEncoding::Utf8:
-        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf8));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf8, flags));
     case TextEncoding::Utf16LittleEndian:
-        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16LE));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16LE, flags));
     case TextEncoding::Utf16BigEndian:
-        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16BE));
+        return TextDecoder(std::make_unique<QStringDecoder>(QStringDecoder::Utf16BE, flags));
     case TextEncoding::Gb18030:
         break;
     }

@@ -13,7 +13,7 @@ namespace tandem::limits {
 inline constexpr qsizetype messageBytes = 8 * MiB; ///< one WebSocket message as it comes from the wire
 inline constexpr qsizetype sequenceBytes = 64 * KiB; ///< of one that holds several of ours, together
 inline constexpr qsizetype helloBytes = 256 * KiB; ///< the same from a peer that has not signed in
-inline constexpr qsizetype batchBytes = 32 * MiB; ///< one row batch after decompression
+inline constexpr qsizetype batchBytes = 32 * MiB; ///< all row batches of a message after decompression
 inline constexpr qsizetype textBytes = 4 * MiB; ///< one text or byte string outside of a batch
 inline constexpr int depth = 16; ///< arrays and maps inside each other
 inline constexpr quint64 items = 100'000; ///< of one array

@@ -145,9 +145,13 @@ void MessageReader::get(RowBatch &value)
     if (m_error)
         return;
     if (unpackedSize != 0) {
+        // Together, not each: a frame of a few kilobytes has room for many batches that unpack to the most.
+        if (unpackedSize > limits::batchBytes - m_unpackedBytes)
+            return fail(overLimit("batchBytes", limits::batchBytes));
         auto unpacked = decompressed(bytes, unpackedSize, limits::batchBytes);
         if (!unpacked.ok())
             return fail(unpacked.error());
+        m_unpackedBytes += unpackedSize;
         bytes = std::move(*unpacked);
     }
     if (value.count < 0 || (value.count == 0) != bytes.isEmpty())

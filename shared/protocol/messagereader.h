@@ -172,6 +172,7 @@ private:
 
     QCborStreamReader m_cbor;
     std::optional<Error> m_error;
+    qint64 m_unpackedBytes = 0; ///< of all batches so far
     bool m_entered = false; ///< the next struct's array is open already
 };
 

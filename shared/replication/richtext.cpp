@@ -202,7 +202,11 @@ bool RichTextReader::readText()
     qsizetype end = 0;
     while (end < m_rest.size() && m_rest.at(end) != u'<' && m_rest.at(end) != u'&')
         ++end;
+    const size_t before = m_tokens.size();
     appendTokens(m_tokens, m_rest.left(end), m_format);
+    // In HTML a line break is a blank, and must not pass for the end of a block.
+    for (size_t i = before; i < m_tokens.size(); ++i)
+        m_tokens[i].endsLine = false;
     m_rest = m_rest.sliced(end);
     return true;
 }

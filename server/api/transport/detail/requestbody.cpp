@@ -22,7 +22,7 @@ Error tooLarge(const Router::Route &route)
 
 Result<void> RequestBody::admit(const Router::Route &route, HttpRequest &request, std::optional<quint64> contentLength)
 {
-    if (contentLength && qint64(*contentLength) > route.options.maxBodyBytes)
+    if (contentLength && *contentLength > quint64(route.options.maxBodyBytes))
         return tooLarge(route);
     const QByteArray expectation = request.headers.value("Expect");
     if (!expectation.isEmpty() && expectation.compare("100-continue", Qt::CaseInsensitive) != 0)

@@ -41,6 +41,15 @@ private slots:
             == Value(QStringList{QStringLiteral("a"), QStringLiteral("b")}));
     }
 
+    void numbersOfMoreThan64BitsAreNotTakenForOthers()
+    {
+        for (const char *hex :
+            {"1b8000000000000000", "1bffffffffffffffff", "3b8000000000000000", "3bffffffffffffffff"}) {
+            QCborStreamReader reader(QByteArray::fromHex(hex));
+            QVERIFY2(!readInteger(reader).ok(), hex);
+        }
+    }
+
     void garbageIsCorruptNotACrash()
     {
         for (int seed = 0; seed < 2'000; ++seed) {

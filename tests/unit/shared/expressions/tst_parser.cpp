@@ -33,10 +33,15 @@ private slots:
         row("between binds its and", "a between 1 and 2 and b", "a between 1 and 2 and b");
         row("negative number", "a > -5", "a > -5");
         row("negated field", "-a + -(b)", "-a + -b");
+        row("signs before signs", "-(-a) = --(1) - --2", "--a = --(1) - --2");
+        row("as many signs as there may be", QByteArray(62, '-') + "a", QByteArray(62, '-') + "a");
         row("date", "d >= date('2026-11-23')", "d >= date('2026-11-23')");
         row("moment in its zone", "t < datetime('2026-11-23T08:00:00+08:00')",
             "t < datetime('2026-11-23T00:00:00.000Z')");
         row("money", "amount > money(1000.5, 'CNY')", "amount > money(1000.50, 'CNY')");
+        row("money of more digits than a double", "amount > money(90071992547409931.25, 'CNY')",
+            "amount > money(90071992547409931.25, 'CNY')");
+        row("negative money", "amount > money(-90071992547409931, 'JPY')", "amount > money(-90071992547409931, 'JPY')");
         row("trailing word form", "notes isEmpty or notes isNotEmpty", "isEmpty(notes) or isNotEmpty(notes)");
         row("functions", "if(done,today(),addDays( now(),1)) = null", "if(done, today(), addDays(now(), 1)) = null");
         row("a field may be called like a function", "date = today()", "date = today()");
@@ -83,6 +88,10 @@ private slots:
                                      << "badDate" << 4;
         QTest::newRow("moment without zone") << "t = datetime('2026-02-03T10:00:00')"
                                              << "badDate" << 4;
+        QTest::newRow("moment after the year 9999") << "t = datetime('9999-12-31T23:59:59-12:00')"
+                                                    << "badDate" << 4;
+        QTest::newRow("more digits than any number")
+            << QStringLiteral("a = ") + QString(400, QLatin1Char('9')) + QLatin1String(".0") << "badNumber" << 4;
         QTest::newRow("third decimal of a cent") << "m = money(1.234, 'CNY')"
                                                  << "badAmount" << 4;
         QTest::newRow("no currency") << "m = money(1, 'yuan')"

@@ -362,6 +362,33 @@ private slots:
         for (qsizetype i = 1; i < rows.size(); ++i)
             QCOMPARE((*source->next())->cells, rows.at(i));
     }
+
+    void onlyTheFilesOwnMarkIsTakenAway()
+    {
+        const QString cell = QString::fromUtf8("\xef\xbb\xbfname");
+        QBuffer buffer;
+        buffer.open(QIODevice::ReadWrite);
+        CsvWriter writer(buffer);
+        QVERIFY(writer.writeRow({cell, QStringLiteral("x")}).ok());
+        buffer.seek(0);
+        const auto source = CsvSource::open(buffer, CsvFormat());
+        QVERIFY(source.ok());
+        QCOMPARE(source->header(), QStringList({cell, QStringLiteral("x")}));
+    }
+
+    void anEmptyCellAloneInItsRowIsWritten()
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::ReadWrite);
+        CsvWriter writer(buffer);
+        for (const char *cell : {"name", "", "x"})
+            QVERIFY(writer.writeRow({QString::fromLatin1(cell)}).ok());
+        buffer.seek(0);
+        auto source = CsvSource::open(buffer, CsvFormat());
+        QVERIFY(source.ok());
+        QCOMPARE((*source->next())->cells, QStringList{QString()});
+        QCOMPARE((*source->next())->cells, QStringList{QStringLiteral("x")});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCsv)

@@ -154,6 +154,21 @@ private slots:
         QCOMPARE(converter->convert(row({"1", "2", "3", "4", "5"})).errors[0].error.reason, text("tooManyCells"));
     }
 
+    void factorsAndShiftsBeyondAllNumbersAreErrorsOfTheRow()
+    {
+        auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal", "currency": "CNY",
+                "shiftDays": 2147483647,
+                "fields": [{"field": "amount", "column": "Value", "factor": -2147483648},
+                    {"field": "closeDate", "column": "Closed", "addDays": 2147483647}]})"),
+            {text("Value"), text("Closed")}, {}, lookUp());
+        QVERIFY2(converter.ok(), qPrintable(converter.ok() ? QString() : converter.error().toLog()));
+        const auto converted = converter->convert(row({"5000000000", "2017-01-01"}));
+        QCOMPARE(converted.errors.size(), size_t(2));
+        QCOMPARE(converted.errors[0].error.field, text("amount"));
+        QCOMPARE(converted.errors[0].error.reason, text("outOfRange"));
+        QCOMPARE(converted.errors[1].error.field, text("closeDate"));
+    }
+
     void anEmptyCellLeavesItToAnotherColumn()
     {
         auto converter = RowConverter::create(*m_registry, mappingOf(R"({"entity": "deal", "currency": "USD",

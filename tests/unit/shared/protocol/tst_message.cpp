@@ -110,6 +110,24 @@ private slots:
         QVERIFY(*decode(packed) == Message(changes));
     }
 
+    // Each batch is within the limit, and a few kilobytes hold many of them.
+    void batchesTogetherUnpackToNoMoreThanOneMay()
+    {
+        RowBatchWriter rows(101, {20, 21, 22, 23, 24});
+        rows.beginRow(sampleId("row"), 1);
+        for (int column = 0; column < 5; ++column)
+            rows.cbor().append(QByteArray(3 * MiB, '\0'));
+        rows.endRow();
+        const RowBatch batch = rows.take();
+        QVERIFY(decode(encode(Changes{0, 1, false, {batch, batch}, {}}, Compression::Zstd)).ok());
+        const QByteArray bomb = encode(Changes{0, 1, false, {batch, batch, batch}, {}}, Compression::Zstd);
+        QVERIFY(bomb.size() < 64 * KiB);
+        const auto read = decode(bomb);
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().code, ErrorCode::TooLarge);
+        QCOMPARE(read.error().field, QStringLiteral("batchBytes"));
+    }
+
     void aLieAboutTheUnpackedSizeIsRefused()
     {
         const auto frame = [](qint64 size, const QByteArray &bytes) {

@@ -220,6 +220,14 @@ private slots:
         QCOMPARE(richTextHtml(*tokens), stored);
     }
 
+    void aLineBreakInTheHtmlEndsNoParagraph()
+    {
+        const QString stored = u"<p>one\ntwo</p><p><b>x\r\n</b></p>"_s;
+        const auto tokens = richTextTokens(stored);
+        QVERIFY(tokens);
+        QCOMPARE(richTextHtml(*tokens), stored);
+    }
+
     void whatIsNotOfThatFormIsNoRichText_data()
     {
         QTest::addColumn<QString>("html");

@@ -137,6 +137,9 @@ private slots:
         QTest::newRow("announced body") << QByteArray(
             "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n")
                                         << QByteArray("413");
+        QTest::newRow("announced body beyond 63 bits")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 18446744073709551615\r\n\r\n")
+            << QByteArray("413");
         QTest::newRow("chunked body") << "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n"
                 + QByteArray(4096, 'x')
                 + "\r\n0\r\n\r\n" << QByteArray("413");
