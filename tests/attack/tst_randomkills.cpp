@@ -19,7 +19,7 @@ namespace account = tandem::entities::account;
 
 namespace {
 
-constexpr int killsAtOnce = 50; ///< then everything is looked through
+constexpr int killsAtOnce = 20; ///< then everything is looked through
 constexpr qint64 hour = 3'600'000; ///< milliseconds
 
 /// A client process, what it said, and the folder that stays when it dies.
