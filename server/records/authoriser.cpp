@@ -24,9 +24,10 @@ Result<void> Authoriser::checkBefore(const EntityDef &entity, const Mutation &mu
 {
     const EntityNumber number = entity.number;
     const bool creates = mutation.kind == MutationKind::Create;
+    // Before it matters whether the id is taken, which is not everybody's to know.
+    if (creates && !m_permissions.mayCreate(number))
+        return Error::forbidden(QStringLiteral("mayNotCreate"));
     if (!row) {
-        if (creates && !m_permissions.mayCreate(number))
-            return Error::forbidden(QStringLiteral("mayNotCreate"));
         return creates ? checkFields(entity, mutation) : Result<void>(Error::notFound(entity.name));
     }
     TANDEM_ASSIGN(const auto keys, m_state.audience().keys(number, row->id));

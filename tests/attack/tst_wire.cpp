@@ -5,10 +5,10 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/message.h"
 #include "tests/support/daemonprocess.h"
+#include "tests/support/wirecaller.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QWebSocket>
 #include <QtTest>
 
 using namespace tandem;
@@ -20,42 +20,6 @@ class TestWire : public QObject
     Q_OBJECT
 
     DaemonProcess m_daemon;
-
-    /// A WebSocket to /sync; what it was told until it was closed.
-    struct Caller
-    {
-        QWebSocket socket;
-        QList<QByteArray> heard;
-        bool isClosed = false;
-
-        explicit Caller(const QUrl &url)
-        {
-            QObject::connect(&socket, &QWebSocket::sslErrors, &socket,
-                [this](const QList<QSslError> &) { socket.ignoreSslErrors(); });
-            QObject::connect(&socket, &QWebSocket::binaryMessageReceived, &socket,
-                [this](const QByteArray &frame) { heard.append(frame); });
-            QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { isClosed = true; });
-            socket.open(url);
-        }
-        bool open()
-        {
-            return QTest::qWaitFor([this] { return socket.isValid(); }, 30'000);
-        }
-        bool closed()
-        {
-            return QTest::qWaitFor([this] { return isClosed; }, 30'000);
-        }
-        template <typename M>
-        std::optional<M> said() const
-        {
-            for (const QByteArray &frame : heard) {
-                const auto message = decode(frame);
-                if (message.ok() && std::holds_alternative<M>(*message))
-                    return std::get<M>(*message);
-            }
-            return {};
-        }
-    };
 
     static Hello hello()
     {
@@ -121,7 +85,7 @@ private slots:
     void framesThatAreNoMessages()
     {
         QFETCH(QByteArray, frame);
-        Caller caller(m_daemon.webSocketUrl());
+        WireCaller caller(m_daemon.webSocketUrl());
         QVERIFY(caller.open());
         caller.socket.sendBinaryMessage(frame);
         QVERIFY(caller.closed());
@@ -144,9 +108,9 @@ private slots:
         }
         for (int i = 0; i < 30; ++i)
             frames.append(randomBytes(random, 1 + random.bounded(4000)));
-        std::vector<std::unique_ptr<Caller>> callers;
+        std::vector<std::unique_ptr<WireCaller>> callers;
         for (const QByteArray &frame : frames) {
-            auto &caller = callers.emplace_back(std::make_unique<Caller>(m_daemon.webSocketUrl()));
+            auto &caller = callers.emplace_back(std::make_unique<WireCaller>(m_daemon.webSocketUrl()));
             QObject::connect(&caller->socket, &QWebSocket::connected, &caller->socket,
                 [raw = caller.get(), frame] { raw->socket.sendBinaryMessage(frame); });
         }
@@ -160,7 +124,7 @@ private slots:
     {
         const Message early[] = {Push{}, Pull{0, 10}, SnapshotRequest{40, {}, 10}, Welcome{}, Changes{}};
         for (const Message &message : early) {
-            Caller caller(m_daemon.webSocketUrl());
+            WireCaller caller(m_daemon.webSocketUrl());
             QVERIFY(caller.open());
             caller.socket.sendBinaryMessage(encode(message));
             QVERIFY(caller.closed());
@@ -187,7 +151,7 @@ private slots:
         Hello other = hello();
         other.protocolOldest = oldest;
         other.protocolNewest = newest;
-        Caller caller(m_daemon.webSocketUrl());
+        WireCaller caller(m_daemon.webSocketUrl());
         QVERIFY(caller.open());
         caller.socket.sendBinaryMessage(encode(other));
         QVERIFY(caller.closed());
@@ -201,7 +165,7 @@ private slots:
 
     void messageTooLarge()
     {
-        Caller caller(m_daemon.webSocketUrl());
+        WireCaller caller(m_daemon.webSocketUrl());
         QVERIFY(caller.open());
         caller.socket.sendBinaryMessage(QByteArray(limits::messageBytes + 1, 'x'));
         QVERIFY(caller.closed());
@@ -214,7 +178,7 @@ private slots:
             Hello bad = hello();
             bad.password.reset();
             bad.token = token;
-            Caller caller(m_daemon.webSocketUrl());
+            WireCaller caller(m_daemon.webSocketUrl());
             QVERIFY(caller.open());
             caller.socket.sendBinaryMessage(encode(bad));
             QVERIFY(caller.closed());
@@ -298,7 +262,7 @@ private slots:
             body->write(" ");
         });
         drip.start(500);
-        Caller mute(m_daemon.webSocketUrl()); // open, and no hello
+        WireCaller mute(m_daemon.webSocketUrl()); // open, and no hello
         QVERIFY(mute.open());
         const auto ended = [](const QAbstractSocket &socket) {
             return socket.state() == QAbstractSocket::UnconnectedState;

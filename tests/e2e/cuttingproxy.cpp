@@ -5,6 +5,7 @@
 
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <atomic>
 
@@ -22,33 +23,69 @@ public:
 
     std::atomic<qint64> left = -1; ///< until the cut; negative: none is ordered
     std::atomic<int> cuts = 0;
+    std::atomic<int> delay = 0; ///< milliseconds
 
 private:
+    /// One direction of a connection: what is on its way comes out in the order in which it went in.
+    class Line
+    {
+    public:
+        explicit Line(QTcpSocket &end)
+            : m_end(end)
+        {
+        }
+
+        void put(const QByteArray &bytes, int delay)
+        {
+            m_underWay.append(bytes);
+            if (delay == 0 && m_underWay.size() == 1)
+                takeOne();
+            else
+                QTimer::singleShot(delay, &m_end, [this] { takeOne(); });
+        }
+
+        bool isEmpty() const { return m_underWay.isEmpty(); }
+
+    private:
+        void takeOne() { m_end.write(m_underWay.takeFirst()); }
+
+        QTcpSocket &m_end;
+        QByteArrayList m_underWay;
+    };
+
     void accept()
     {
         QTcpSocket *client = m_server.nextPendingConnection();
         auto *server = new QTcpSocket(client);
         server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_serverPort);
-        connect(client, &QTcpSocket::readyRead, server, [this, client, server] { handOn(*client, *server); });
-        connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
+        const auto there = std::make_shared<Line>(*server);
+        const auto back = std::make_shared<Line>(*client);
+        connect(client, &QTcpSocket::readyRead, server,
+            [this, client, server, there] { handOn(*client, *server, *there); });
+        connect(server, &QTcpSocket::readyRead, client, [this, server, back] { back->put(server->readAll(), delay); });
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+        // Nobody listens behind it.
+        connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
     }
 
-    void handOn(QTcpSocket &client, QTcpSocket &server)
+    void handOn(QTcpSocket &client, QTcpSocket &server, Line &there)
     {
         const QByteArray bytes = client.readAll();
         const qint64 allowed = left;
         if (allowed < 0 || bytes.size() < allowed) {
             if (allowed >= 0)
                 left = allowed - bytes.size();
-            server.write(bytes);
+            there.put(bytes, delay);
             return;
         }
         left = -1;
         ++cuts;
-        server.write(bytes.first(allowed));
-        server.flush();
+        if (there.isEmpty()) { // or this would overtake what is under way, which is lost
+            server.write(bytes.first(allowed));
+            if (server.state() == QAbstractSocket::ConnectedState)
+                server.flush();
+        }
         for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
             socket->abort();
     }
@@ -82,6 +119,11 @@ quint16 CuttingProxy::start(quint16 serverPort)
 void CuttingProxy::cutAfter(qint64 bytes)
 {
     m_listener->left = bytes;
+}
+
+void CuttingProxy::slowDown(int milliseconds)
+{
+    m_listener->delay = milliseconds;
 }
 
 int CuttingProxy::cuts() const

@@ -127,6 +127,10 @@ void LiveSession::handle(const Hello &hello)
     }
     if (hello.device.isNull())
         return refuse(Error::invalid(QStringLiteral("device"), QStringLiteral("required")));
+    // Under such a name a repeated request is remembered, and others can work it out: as a device it would tell what
+    // its user has done, and take his keys away.
+    if (hello.device.version() == QUuid::Sha1)
+        return refuse(Error::invalid(QStringLiteral("device"), QStringLiteral("notAnId")));
     const auto reads = m_group->reads();
     if (!reads.ok())
         return refuse(Error::unavailable(QStringLiteral("busy")));
