@@ -54,7 +54,7 @@ private:
 
 QByteArray signIn(server::Authenticator &authenticator, const RecordId &user, const QString &login)
 {
-    const QString password = QStringLiteral("correct horse");
+    const QString password = Person::password();
     QSemaphore finished;
     QByteArray token;
     authenticator.setPassword(user, password, [&](const Result<void> &set) {
@@ -86,6 +86,8 @@ CompanyMold::CompanyMold()
         m_departments.push_back(founder.create(entities::department::number,
             {{entities::department::field::name, Value(QString(QLatin1String(name)))},
                 {entities::department::field::parent, Value(server::basics::company())}}));
+    m_team =
+        founder.create(entities::team::number, {{entities::team::field::name, Value(QStringLiteral("Night shift"))}});
     RecordId boss;
     int number = 0;
     for (const char *role : {"manager", "sales", "sales", "service", "employee"}) {

@@ -19,6 +19,8 @@ struct Person
     QString role; ///< that he begins with
     RecordId user;
     QByteArray token;
+
+    static QString password() { return QStringLiteral("correct horse"); } ///< everybody's
 };
 
 /// The data folder of a company with two departments and some people, made once in each process; every run works on a
@@ -31,6 +33,7 @@ public:
     QString folder() const { return m_folder.path(); }
     const std::vector<Person> &people() const { return m_people; }
     const std::vector<RecordId> &departments() const { return m_departments; }
+    const RecordId &team() const { return m_team; } ///< nobody is in it at first
 
     static QString counterField() { return QStringLiteral("visits"); }
 
@@ -38,6 +41,7 @@ private:
     QTemporaryDir m_folder;
     std::vector<Person> m_people;
     std::vector<RecordId> m_departments;
+    RecordId m_team;
 };
 
 }

@@ -15,6 +15,8 @@ namespace tandem::sim {
 
 namespace {
 
+constexpr int wholeLog = 1'000'000;
+
 void addWords(QSet<QString> &words, const QString &text)
 {
     static const QRegularExpression word(QStringLiteral("w\\d+x"));
@@ -64,7 +66,7 @@ Invariants::Invariants(const Server &server, const Ledger &ledger, const std::ve
     , m_laptops(laptops)
     , m_reader(server.reader())
 {
-    auto log = server::ChangeLog(*m_reader).readAfter(0, 1'000'000);
+    auto log = server::ChangeLog(*m_reader).readAfter(0, wholeLog);
     must(log);
     m_log = std::move(*log);
     for (const server::ChangeEntry &entry : m_log)
@@ -89,6 +91,16 @@ QSet<QString> Invariants::wordsOn(const Laptop &laptop)
             addWordsOf(words, *mutation);
         }
     }
+    return words;
+}
+
+QSet<QString> Invariants::wordsIn(Connection &server)
+{
+    QSet<QString> words;
+    const auto log = server::ChangeLog(server).readAfter(0, wholeLog);
+    must(log);
+    for (const server::ChangeEntry &entry : *log)
+        addWordsOf(words, entry);
     return words;
 }
 
@@ -189,27 +201,44 @@ QStringList Invariants::traceOfRejected() const
 QStringList Invariants::whatNobodyShouldSee() const
 {
     QStringList seen;
-    server::AudienceStore audiences(*m_reader);
     const RegistryPointer registry = m_server.registry();
     for (const auto &laptop : m_laptops) {
         const auto permissions = server::AccessResolver::compute(*m_reader, registry, laptop->person().user);
         must(permissions);
         for (const EntityDef &entity : registry->entities()) {
-            const QMap<QString, QString> rows = entity.deleted ? QMap<QString, QString>() : laptop->rows(entity);
-            for (auto row = rows.begin(); row != rows.end(); ++row) {
-                const auto audience = audiences.keys(entity.number, recordIdFromText(row.key()));
-                must(audience);
-                if (!(*permissions)->maySee(entity.number, *audience))
-                    seen.append(
-                        QStringLiteral("laptop %1 holds %2 %3").arg(laptop->number()).arg(entity.name, row.key()));
-                for (const FieldDef &field : entity.fields) {
-                    const bool hidden = (*permissions)->fieldAccess(entity.number, field.number) == FieldAccess::Hidden;
-                    if (hidden && row->contains(QLatin1String(" | ") + field.column + QLatin1Char('=')))
-                        seen.append(QStringLiteral("laptop %1 holds %2.%3 of %4")
-                                        .arg(laptop->number())
-                                        .arg(entity.name, field.name, row.key()));
-                }
-            }
+            if (!entity.deleted)
+                seen += whatOneShouldNotSee(*laptop, entity, **permissions);
+        }
+    }
+    return seen;
+}
+
+QStringList Invariants::whatOneShouldNotSee(
+    const Laptop &laptop, const EntityDef &entity, const server::Permissions &permissions) const
+{
+    QStringList seen;
+    server::AudienceStore audiences(*m_reader);
+    server::RecordStore records(*m_reader, m_server.registry());
+    const QMap<QString, QString> rows = laptop.rows(entity);
+    for (auto row = rows.begin(); row != rows.end(); ++row) {
+        const RecordId id = recordIdFromText(row.key());
+        const auto audience = audiences.keys(entity.number, id);
+        must(audience);
+        if (!permissions.maySee(entity.number, *audience))
+            seen.append(QStringLiteral("laptop %1 holds %2 %3").arg(laptop.number()).arg(entity.name, row.key()));
+        for (const FieldDef &field : entity.fields) {
+            const FieldAccess access = permissions.fieldAccess(entity.number, field.number);
+            const QString cell = QLatin1String(" | ") + field.column + QLatin1Char('=');
+            if (access > FieldAccess::Masked || !row->contains(cell))
+                continue;
+            const auto record = records.find(entity.number, id);
+            must(record);
+            const QString whole = *record ? (*record)->value(field.number).toText() : QString();
+            const bool isWhole = !whole.isEmpty() && row->contains(cell + Laptop::cellText(whole.toUtf8()));
+            if (access == FieldAccess::Hidden || isWhole)
+                seen.append(QStringLiteral("laptop %1 holds %2.%3 of %4")
+                                .arg(laptop.number())
+                                .arg(entity.name, field.name, row.key()));
         }
     }
     return seen;

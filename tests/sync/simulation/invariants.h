@@ -26,6 +26,7 @@ public:
 
     /// The typed words that stand in a laptop's outbox, problems or archive.
     static QSet<QString> wordsOn(const Laptop &laptop);
+    static QSet<QString> wordsIn(Connection &server); ///< those in the change log
 
 private:
     QStringList lostWords() const;
@@ -33,6 +34,8 @@ private:
     QStringList outOfOrder() const;
     QStringList traceOfRejected() const;
     QStringList whatNobodyShouldSee() const;
+    QStringList whatOneShouldNotSee(
+        const Laptop &laptop, const EntityDef &entity, const server::Permissions &permissions) const;
 
     const Server &m_server;
     const Ledger &m_ledger;

@@ -29,19 +29,23 @@ std::unique_ptr<QTemporaryDir> newFolder()
 
 }
 
-Laptop::Laptop(int number, const Person &person, Network &network, QRandomGenerator &random)
+Laptop::Laptop(int number, const Person &person, const World &world)
     : m_number(number)
     , m_person(person)
-    , m_network(network)
-    , m_random(random)
-    , m_clock(network.time())
+    , m_world(world)
+    , m_clock(world.network.time())
     , m_folder(newFolder())
 {
-    client::TokenStore tokens(m_folder->path(), client::Profile{serverAddress, {}, person.login}.tokenKey(),
-        client::TokenStore::Place::FileOnly);
-    tokens.write(person.token, [](const Result<void> &written) { must(written); });
-    m_network.time().drain();
+    writeToken();
     begin();
+}
+
+void Laptop::writeToken()
+{
+    client::TokenStore tokens(m_folder->path(), client::Profile{serverAddress, {}, m_person.login}.tokenKey(),
+        client::TokenStore::Place::FileOnly);
+    tokens.write(m_person.token, [](const Result<void> &written) { must(written); });
+    m_world.network.time().drain();
 }
 
 void Laptop::begin()
@@ -58,9 +62,9 @@ void Laptop::begin()
     config.userName = m_person.login;
     config.tokenPlace = client::TokenStore::Place::FileOnly;
     config.clock = &m_clock;
-    config.timing = {10'000ms, 1'000ms, 120'000ms, 300'000ms, 480'000ms, &m_random};
+    config.timing = {10'000ms, 1'000ms, 120'000ms, 300'000ms, 480'000ms, &m_world.random};
     config.newSocket = [this] {
-        return m_network.newSocket(m_number);
+        return m_world.network.newSocket(m_number);
     };
     m_engine = std::make_unique<client::SyncEngine>(*m_replica, config);
     setOnline(m_online);
@@ -105,6 +109,20 @@ QString Laptop::stateText() const
         .arg(state.error ? state.error->toLog() : QStringLiteral("no error"));
 }
 
+bool Laptop::mustSignIn() const
+{
+    const client::SyncState::Phase phase = m_engine->state().phase;
+    return phase == client::SyncState::Phase::SignedOut || phase == client::SyncState::Phase::Refused;
+}
+
+void Laptop::signIn()
+{
+    m_world.network.cut(m_number);
+    end();
+    writeToken();
+    begin();
+}
+
 std::unique_ptr<QTemporaryDir> Laptop::image() const
 {
     auto image = newFolder();
@@ -114,16 +132,17 @@ std::unique_ptr<QTemporaryDir> Laptop::image() const
 
 void Laptop::powerUp(std::unique_ptr<QTemporaryDir> folder)
 {
-    m_network.cut(m_number);
+    m_world.network.cut(m_number);
     end();
     m_folder = std::move(folder);
     begin();
 }
 
-void Laptop::crash(double part)
+void Laptop::crash(double part, double outboxPart)
 {
     auto left = image();
     loseTail(left->filePath(QStringLiteral("replica.db-wal")), part);
+    loseTail(left->filePath(QStringLiteral("outbox.db-wal")), outboxPart);
     powerUp(std::move(left));
 }
 
@@ -135,6 +154,16 @@ void Laptop::backUp()
 void Laptop::restoreBackup()
 {
     powerUp(std::move(m_backup));
+    ++m_disk;
+}
+
+bool Laptop::revive()
+{
+    auto left = m_world.disks.takeImage(m_folder->path());
+    if (!left)
+        return false;
+    powerUp(std::move(left));
+    return true;
 }
 
 std::unique_ptr<Connection> Laptop::openFile(const QString &name) const
@@ -158,6 +187,11 @@ std::vector<RecordId> Laptop::ids(EntityNumber number, const QString &deleted) c
     return ids;
 }
 
+QString Laptop::cellText(const QByteArray &stored)
+{
+    return QString::fromUtf8(stored.toPercentEncoding(" ,:;<>/={}[]()"));
+}
+
 QMap<QString, QString> Laptop::rows(const EntityDef &entity) const
 {
     QMap<QString, QString> rows;
@@ -169,8 +203,7 @@ QMap<QString, QString> Laptop::rows(const EntityDef &entity) const
         QStringList cells{QStringLiteral("seq=%1").arg(statement->integer(1))};
         for (int i = 0; i < columns.size(); ++i) {
             if (!statement->isNull(i + 2))
-                cells.append(columns.at(i) + QLatin1Char('=')
-                    + QString::fromUtf8(statement->bytes(i + 2).toPercentEncoding(" ,:;<>/={}[]()")));
+                cells.append(columns.at(i) + QLatin1Char('=') + cellText(statement->bytes(i + 2)));
         }
         rows.insert(toText(statement->id(0)), cells.join(QLatin1String(" | ")));
     }

@@ -6,6 +6,7 @@
 #include "client/sync/syncengine.h"
 #include "shared/database/connection.h"
 #include "tests/sync/simulation/companymold.h"
+#include "tests/sync/simulation/disks.h"
 #include "tests/sync/simulation/network.h"
 
 #include <QTemporaryDir>
@@ -17,7 +18,15 @@ namespace tandem::sim {
 class Laptop
 {
 public:
-    Laptop(int number, const Person &person, Network &network, QRandomGenerator &random);
+    /// Where it stands: what all of them share.
+    struct World
+    {
+        Network &network;
+        Disks &disks;
+        QRandomGenerator &random;
+    };
+
+    Laptop(int number, const Person &person, const World &world);
     ~Laptop() { end(); }
 
     int number() const { return m_number; }
@@ -29,24 +38,33 @@ public:
     void setOnline(bool online);
     bool isSynced() const;
     QString stateText() const; ///< for who wants to know why it is not
+    bool mustSignIn() const; ///< the server does not take it before
+    void signIn(); ///< with the person's token of now
+    Disks &disks() { return m_world.disks; }
+    QString folder() const { return m_folder->path(); }
 
     /// Power off and on: what was not flushed is lost. `part` of the replica's log, which is not told to flush; the
-    /// outbox is.
-    void crash(double part);
+    /// outbox is, unless `outboxPart` says otherwise.
+    void crash(double part, double outboxPart = 0.0);
     /// What a backup program would keep of it now.
     void backUp();
     bool hasBackup() const { return m_backup != nullptr; }
     void restoreBackup();
+    int disk() const { return m_disk; } ///< counts: another one since each restoreBackup()
+    /// After a power cut that was planned for the disk: whether it has come. Then it is on again.
+    bool revive();
 
     /// Ids of the live records here, ascending.
     std::vector<RecordId> records(EntityNumber entity) const { return ids(entity, QStringLiteral("NULL")); }
     std::vector<RecordId> deletedRecords(EntityNumber entity) const { return ids(entity, QStringLiteral("NOT NULL")); }
     /// Every row of an entity, as text: what must be the same wherever somebody may see the same.
     QMap<QString, QString> rows(const EntityDef &entity) const;
+    static QString cellText(const QByteArray &stored); ///< as rows() has it
     std::unique_ptr<Connection> openFile(const QString &name) const; ///< "replica.db", "outbox.db"; reads only
 
 private:
     std::vector<RecordId> ids(EntityNumber entity, const QString &deleted) const;
+    void writeToken();
     void begin();
     void end();
     void powerUp(std::unique_ptr<QTemporaryDir> folder);
@@ -55,10 +73,10 @@ private:
 
     int m_number;
     const Person &m_person;
-    Network &m_network;
-    QRandomGenerator &m_random;
+    World m_world;
     VirtualClock m_clock;
     bool m_online = true;
+    int m_disk = 0;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_backup;
     std::unique_ptr<client::Replica> m_replica;

@@ -5,9 +5,10 @@
 
 namespace tandem::sim {
 
-void Ledger::forget(const QSet<QString> &words)
+void Ledger::forgetWithDisks(const QSet<QString> &found, const std::function<int(int laptop)> &diskOf)
 {
-    std::erase_if(m_words, [&](const TypedWord &typed) { return words.contains(typed.word); });
+    std::erase_if(m_words,
+        [&](const TypedWord &typed) { return !found.contains(typed.word) && typed.disk != diskOf(typed.laptop); });
 }
 
 }

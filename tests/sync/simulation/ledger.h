@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace tandem::sim {
@@ -19,7 +20,7 @@ struct TypedWord
     int laptop = 0;
     client::RecordKey key;
     MutationId mutation;
-    qint64 at = 0;
+    int disk = 0; ///< which of the laptop's disks it was typed on: see Laptop::disk()
 };
 
 /// What the people of a run have done, as they know it.
@@ -31,8 +32,8 @@ public:
     void typed(TypedWord word) { m_words.push_back(std::move(word)); }
     const std::vector<TypedWord> &words() const { return m_words; }
 
-    /// The disk on which these words alone stood is gone.
-    void forget(const QSet<QString> &words);
+    /// The words that stand in none of `found` and whose laptop has another disk since: `diskOf` gives each its own.
+    void forgetWithDisks(const QSet<QString> &found, const std::function<int(int laptop)> &diskOf);
 
 private:
     int m_lastWord = 0;

@@ -38,6 +38,13 @@ void Network::setReachable(int laptop, bool reachable)
     silence(laptop);
 }
 
+void Network::makeWell()
+{
+    m_slow = false;
+    m_losesOneIn = 0;
+    m_unreachable.clear();
+}
+
 void Network::cut(int laptop)
 {
     forEach(laptop, [](Wire &wire) { wire.cut(); });

@@ -36,6 +36,9 @@ public:
     void serverDied(); ///< all connections, and nothing accepts new ones
     void silence(int laptop); ///< half-open: frames vanish from now on
     void setSlow(bool slow) { m_slow = slow; } ///< seconds instead of milliseconds, small queues
+    void loseFrames(int oneIn) { m_losesOneIn = oneIn; } ///< without a word, which no such network does
+    void makeWell(); ///< as it is at the beginning
+    bool losesFrame() { return m_losesOneIn > 0 && m_random.bounded(m_losesOneIn) == 0; }
     bool isReachable(int laptop) const { return !m_unreachable.contains(laptop); }
 
     VirtualTime &time() { return m_time; }
@@ -55,6 +58,7 @@ private:
     std::vector<std::weak_ptr<Wire>> m_wires;
     quint64 m_lastId = 0;
     bool m_slow = false;
+    int m_losesOneIn = 0;
 };
 
 }

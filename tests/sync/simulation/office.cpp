@@ -9,6 +9,9 @@
 #include "tests/support/company.h"
 
 #include <QRandomGenerator>
+#include <QThread>
+
+#include <atomic>
 
 namespace tandem::sim {
 
@@ -28,6 +31,12 @@ void Office::act(Server &server, const Step &step)
         return changeRole(server, step);
     case Step::Kind::ChangeDepartment:
         return changeDepartment(server, step);
+    case Step::Kind::ChangeTeam:
+        return changeTeam(server, step);
+    case Step::Kind::ChangeFieldAccess:
+        return changeFieldAccess(server, step);
+    case Step::Kind::DisableUser:
+        return disableUser(server, step);
     case Step::Kind::AddField:
         return addField(server, step);
     case Step::Kind::OfficeEdit:
@@ -58,6 +67,15 @@ void Office::change(Server &server, EntityNumber entity, const RecordId &record,
     submit(server, server::Company::edit(entity, record, field, from, value));
 }
 
+void Office::remove(Server &server, EntityNumber entity, const RecordId &record)
+{
+    Mutation mutation;
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Delete;
+    submit(server, std::move(mutation));
+}
+
 void Office::changeRole(Server &server, const Step &step)
 {
     namespace userRole = entities::userRole;
@@ -68,13 +86,8 @@ void Office::changeRole(Server &server, const Step &step)
     const auto held = server::RecordStore(*reader, server.registry())
                           .findBy(userRole::number, userRole::field::user, Value(person.user));
     must(held);
-    if (held->size() > 1) {
-        Mutation mutation;
-        mutation.entity = userRole::number;
-        mutation.record = (*held)[step.dice % held->size()].id;
-        mutation.kind = MutationKind::Delete;
-        return submit(server, std::move(mutation));
-    }
+    if (held->size() > 1)
+        return remove(server, userRole::number, (*held)[step.dice % held->size()].id);
     create(server, userRole::number,
         {{userRole::field::user, Value(person.user)},
             {userRole::field::role, Value(server::basics::role(roles.at(step.dice % 4)))}});
@@ -85,6 +98,69 @@ void Office::changeDepartment(Server &server, const Step &step)
     const auto &departments = m_mold.departments();
     change(server, entities::user::number, personOf(m_mold, step).user, systemfield::department,
         Value(departments[step.dice % departments.size()]));
+}
+
+void Office::changeTeam(Server &server, const Step &step)
+{
+    namespace teamMember = entities::teamMember;
+    const Person &person = personOf(m_mold, step);
+    const auto reader = server.reader();
+    const auto held = server::RecordStore(*reader, server.registry())
+                          .findBy(teamMember::number, teamMember::field::user, Value(person.user));
+    must(held);
+    if (!held->empty())
+        return remove(server, teamMember::number, held->front().id);
+    create(server, teamMember::number,
+        {{teamMember::field::team, Value(m_mold.team())}, {teamMember::field::user, Value(person.user)}});
+}
+
+/// What sellers see of accounts: as the definition says, or not all of it, or more accounts than their own.
+void Office::changeFieldAccess(Server &server, const Step &step)
+{
+    namespace role = entities::role;
+    static const QStringList permissions{QString(),
+        QStringLiteral("{\"account\":{\"read\":\"own\",\"edit\":\"own\",\"remove\":\"own\",\"create\":true,"
+                       "\"fields\":{\"taxNumber\":\"hidden\",\"phone\":\"masked\"}}}"),
+        QStringLiteral("{\"account\":{\"read\":\"all\",\"edit\":\"own\",\"remove\":\"own\",\"create\":true,"
+                       "\"fields\":{\"description\":\"read\",\"phone\":\"hidden\"}}}")};
+    const QString &now = permissions.at(step.dice % permissions.size());
+    change(server, role::number, server::basics::role(QStringLiteral("sales")), role::field::permissions,
+        now.isEmpty() ? Value() : Value(now));
+}
+
+void Office::disableUser(Server &server, const Step &step)
+{
+    namespace user = entities::user;
+    const Person &person = personOf(m_mold, step);
+    const auto reader = server.reader();
+    const auto row = server::RecordStore(*reader, server.registry()).find(user::number, person.user);
+    must(row);
+    change(server, user::number, person.user, user::field::active,
+        Value(!(*row && (*row)->value(user::field::active).toBool())));
+}
+
+void Office::enableEverybody(Server &server)
+{
+    for (const Person &person : m_mold.people())
+        change(server, entities::user::number, person.user, entities::user::field::active, Value(true));
+}
+
+QByteArray Office::signIn(Server &server, const Person &person)
+{
+    std::atomic<bool> done = false;
+    QByteArray token;
+    server.authenticator->signIn(
+        {person.login, Person::password(), {}, {}, {}}, [&](const Result<server::SignedIn> &signedIn) {
+            if (signedIn)
+                token = signedIn->token.toLatin1();
+            done = true;
+        });
+    // Passwords are hashed in a thread of their own, which writes what follows from it.
+    while (!done) {
+        if (!server.pipeline->runBatch())
+            QThread::yieldCurrentThread();
+    }
+    return token;
 }
 
 void Office::addField(Server &server, const Step &)

@@ -23,10 +23,17 @@ public:
     }
 
     void act(Server &server, const Step &step);
+    void enableEverybody(Server &server);
+    /// A new token, as for somebody who types the password.
+    QByteArray signIn(Server &server, const Person &person);
 
 private:
     void changeRole(Server &server, const Step &step);
     void changeDepartment(Server &server, const Step &step);
+    void changeTeam(Server &server, const Step &step);
+    void changeFieldAccess(Server &server, const Step &step);
+    void disableUser(Server &server, const Step &step);
+    void remove(Server &server, EntityNumber entity, const RecordId &record);
     void addField(Server &server, const Step &step);
     void edit(Server &server, const Step &step);
     void create(Server &server, EntityNumber entity, const FieldValues &values);

@@ -5,6 +5,7 @@
 
 #include "server/records/bootstrap.h"
 #include "shared/entities/entitynames.h"
+#include "shared/replication/origin.h"
 #include "tests/sync/simulation/textedit.h"
 
 namespace tandem::sim {
@@ -49,13 +50,15 @@ struct People::Act
         words.append(ledger.newWord());
         return words.last();
     }
-    void submit()
+    void submit() { submit({request}); }
+    void submit(const std::vector<WriteRequest> &requests)
     {
-        const auto ids = laptop.replica().submit({request});
+        const auto ids = laptop.replica().submit(requests);
         if (!ids.ok() || ids->empty())
             return;
         for (const QString &typed : words)
-            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.clock().now()});
+            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk()});
+        done = *ids;
     }
     void submitAction(const QString &action, const QCborMap &arguments)
     {
@@ -70,6 +73,7 @@ struct People::Act
     Ledger &ledger;
     WriteRequest request;
     QStringList words;
+    std::vector<MutationId> done;
 };
 
 void People::act(Laptop &laptop, const Step &step)
@@ -89,12 +93,18 @@ void People::act(Laptop &laptop, const Step &step)
         {Step::Kind::AskApproval, &People::askApproval},
         {Step::Kind::Decide, &People::decide},
         {Step::Kind::SettleConflict, &People::settleConflict},
+        {Step::Kind::Undo, &People::undo},
+        {Step::Kind::ImportRows, &People::importRows},
+        {Step::Kind::RevertImport, &People::revertImport},
     };
     const auto found = acts.find(step.kind);
     if (found == acts.end())
         return;
     Act act(laptop, step, m_ledger);
     (this->*found->second)(act);
+    // A visit that was undone would have to be counted out.
+    if (!act.done.empty() && step.kind != Step::Kind::Count)
+        m_last[laptop.number()] = laptop.replica().mutations(act.done);
 }
 
 void People::create(Act &act)
@@ -136,6 +146,8 @@ void People::editFields(Act &act)
     } else {
         if (act.random.bounded(2))
             to[account::field::taxNumber] = Value(act.word());
+        if (act.random.bounded(3) == 0)
+            to[account::field::phone] = Value(QStringLiteral("138%1").arg(act.random.bounded(10'000'000, 99'999'999)));
         // Now and then something that the server will refuse.
         to[account::field::employees] = Value(act.random.bounded(-3, 40));
     }
@@ -231,6 +243,23 @@ void People::giveAway(Act &act)
     act.submit();
 }
 
+/// Kind and id.
+std::pair<QString, QString> People::someGrantee(QRandomGenerator &random) const
+{
+    switch (random.bounded(4)) {
+    case 0:
+        return {QStringLiteral("team"), toText(m_mold.team())};
+    case 1: {
+        const auto &departments = m_mold.departments();
+        return {QStringLiteral("department"), toText(departments[size_t(random.bounded(int(departments.size())))])};
+    }
+    default: {
+        const auto &people = m_mold.people();
+        return {QStringLiteral("user"), toText(people[size_t(random.bounded(int(people.size())))].user)};
+    }
+    }
+}
+
 void People::share(Act &act)
 {
     namespace share = entities::share;
@@ -243,13 +272,11 @@ void People::share(Act &act)
         act.request.kind = MutationKind::Delete;
         return act.submit();
     }
-    const auto &people = m_mold.people();
-    const RecordId whom = people[size_t(act.random.bounded(int(people.size())))].user;
+    const auto [kind, grantee] = someGrantee(act.random);
     act.request.key = {share::number, newRecordId()};
     act.request.kind = MutationKind::Create;
     act.request.to = {{share::field::record, Value(QStringLiteral("account/") + toText(shared))},
-        {share::field::granteeKind, Value(QStringLiteral("user"))},
-        {share::field::grantee, Value(QStringLiteral("user/") + toText(whom))},
+        {share::field::granteeKind, Value(kind)}, {share::field::grantee, Value(kind + QLatin1Char('/') + grantee)},
         {share::field::level, Value(QString(act.random.bounded(2) ? QStringLiteral("read") : QStringLiteral("edit")))},
         {share::field::cascade, Value(act.random.bounded(2) == 0)}};
     act.submit();
@@ -274,6 +301,54 @@ void People::settleConflict(Act &act)
     if (act.oneOf(entities::conflict::number))
         act.submitAction(
             QStringLiteral("resolveConflict"), {{QStringLiteral("choice"), choices.at(act.random.bounded(2))}});
+}
+
+/// What stands in the window's stack of undo: perhaps others have gone on since.
+void People::undo(Act &act)
+{
+    const auto last = m_last.find(act.laptop.number());
+    if (last == m_last.end() || last->second.empty())
+        return;
+    const auto requests = act.laptop.replica().inverseOf(last->second);
+    m_last.erase(last);
+    if (requests.ok() && !requests->empty())
+        act.submit(*requests);
+}
+
+/// As the import of the client does it: a record that says what is imported, and the rows that name it.
+void People::importRows(Act &act)
+{
+    namespace importRun = entities::importRun;
+    WriteRequest run;
+    run.key = {importRun::number, newRecordId()};
+    run.kind = MutationKind::Create;
+    run.to = {{importRun::field::entity, Value(QStringLiteral("account"))},
+        {importRun::field::fileName, Value(act.word())}, {systemfield::owner, Value(act.laptop.replica().user())}};
+    std::vector<WriteRequest> requests{run};
+    for (int rows = act.random.bounded(1, 5); rows > 0; --rows) {
+        WriteRequest row;
+        const bool isNew = act.random.bounded(3) != 0 || !act.oneOf(account::number);
+        row.key = isNew ? RecordKey{account::number, newRecordId()} : act.request.key;
+        row.kind = isNew ? MutationKind::Create : MutationKind::Update;
+        row.to = {{account::field::name, Value(act.word())},
+            {account::field::website, Value(QStringLiteral("https://%1.example").arg(act.word()))}};
+        setOrigin(row.arguments, run.key.id);
+        requests.push_back(row);
+    }
+    act.request.key = run.key;
+    act.submit(requests);
+    if (act.done.empty())
+        return;
+    WriteRequest finish;
+    finish.key = run.key;
+    finish.to = {{importRun::field::finishedAt, Value(act.laptop.clock().now())}};
+    (void)act.laptop.replica().submit({finish}).ok();
+}
+
+void People::revertImport(Act &act)
+{
+    if (act.oneOf(entities::importRun::number))
+        act.submitAction(QStringLiteral("revert"), {});
 }
 
 }

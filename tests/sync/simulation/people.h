@@ -7,6 +7,8 @@
 #include "tests/sync/simulation/ledger.h"
 #include "tests/sync/simulation/story.h"
 
+#include <map>
+
 namespace tandem::sim {
 
 /// What people do at their laptops, on the records that they see there.
@@ -37,9 +39,14 @@ private:
     void askApproval(Act &act);
     void decide(Act &act);
     void settleConflict(Act &act);
+    void undo(Act &act);
+    void importRows(Act &act);
+    void revertImport(Act &act);
+    std::pair<QString, QString> someGrantee(QRandomGenerator &random) const;
 
     Ledger &m_ledger;
     const CompanyMold &m_mold;
+    std::map<int, std::vector<Mutation>> m_last; ///< what each laptop did last, as its window keeps it for undo
 };
 
 }

@@ -5,65 +5,68 @@
 
 #include "shared/base/repeatedids.h"
 
-#include "tests/sync/simulation/folder.h"
-
 namespace tandem::sim {
 
 namespace {
 
-constexpr qint64 hour = 3'600'000;
+constexpr qint64 minute = 60'000;
+constexpr qint64 hour = 60 * minute;
 constexpr int mostFailures = 20;
+
+/// The time at its beginning, with the ids of the seed.
+VirtualTime &restarted(VirtualTime &time, quint64 seed)
+{
+    time.restart();
+    repeatRecordIds(seed + 2);
+    return time;
+}
 
 }
 
-Run::Run(VirtualTime &time, const CompanyMold &mold, const Story &story)
-    : m_time(time)
-    , m_mold(mold)
+Run::Run(const Stage &stage, const Story &story, Sabotage sabotage)
+    : m_stage(stage)
     , m_story(story)
     , m_random(quint32(story.seed * 40'503 + 1))
-    , m_network(time, m_random)
-    , m_serverClock(time)
-    , m_serverFolder(std::make_unique<QTemporaryDir>(scratchTemplate()))
-    , m_people(m_ledger, mold)
-    , m_office(m_ledger, mold, m_serverClock)
+    , m_network(restarted(stage.time, story.seed), m_random)
+    , m_people(stage.mold.people())
+    , m_room(m_network, stage.disks, m_random, stage.mold)
+    , m_doings(m_ledger, stage.mold)
+    , m_office(m_ledger, stage.mold, m_room.clock())
 {
-    m_time.restart();
-    repeatRecordIds(story.seed + 2);
-    copyFolder(mold.folder(), m_serverFolder->path());
-    startServer();
+    this->sabotage(sabotage);
     int number = 0;
-    for (const Person &person : mold.people()) {
-        m_laptops.push_back(std::make_unique<Laptop>(number++, person, m_network, m_random));
-        m_cursors.push_back(0);
-    }
+    for (const Person &person : m_people)
+        m_laptops.push_back(
+            std::make_unique<Laptop>(number++, person, Laptop::World{m_network, stage.disks, m_random}));
+    m_cursors.resize(m_laptops.size());
 }
 
 Run::~Run()
 {
     m_laptops.clear();
-    m_network.serverDied();
-    m_server.reset();
-    m_time.restart();
-    m_time.drain();
+    m_room.end();
+    m_stage.time.restart();
+    m_stage.time.drain();
 }
 
-void Run::startServer()
+void Run::sabotage(Sabotage sabotage)
 {
-    m_server = std::make_unique<Server>(m_serverFolder->path(), m_serverClock, Server::Writer::Stepped);
-    m_network.setServer(m_server->live->factory());
-}
-
-/// Before the commit of what has arrived, or after it and before anybody was answered.
-void Run::crashServer(quint32 dice)
-{
-    m_network.serverDied();
-    if (dice % 2)
-        m_server->pipeline->runBatch();
-    auto left = std::make_unique<QTemporaryDir>(scratchTemplate());
-    copyFolder(m_serverFolder->path(), left->path());
-    m_server.reset();
-    m_serverFolder = std::move(left);
-    m_time.after(1 + dice % 60'000, [this] { startServer(); });
+    switch (sabotage) {
+    case Sabotage::None:
+        return;
+    case Sabotage::ForgottenAnswers:
+        m_room.onStart = [](Server &server) {
+            must(server.store->writer().execute(QStringLiteral("DELETE FROM \"device_answer\"")));
+        };
+        return;
+    case Sabotage::LostFrames:
+        return m_network.loseFrames(30);
+    case Sabotage::LostOutbox:
+        m_losesOutbox = true;
+        return;
+    case Sabotage::SameGeneration:
+        return m_room.keepGeneration();
+    }
 }
 
 QStringList Run::play()
@@ -73,15 +76,17 @@ QStringList Run::play()
         if (!m_broken.isEmpty())
             return m_broken;
         perform(step);
+        watch();
     }
     passUntil(m_story.end);
     comeTogether();
-    if (m_broken.isEmpty())
-        compareWithNewLaptops();
-    if (m_broken.isEmpty()) {
-        const Invariants invariants(*m_server, m_ledger, m_laptops);
-        m_broken += invariants.broken();
-    }
+    return m_broken.isEmpty() ? check() : m_broken;
+}
+
+QStringList Run::check()
+{
+    compareWithNewLaptops();
+    m_broken += Invariants(server(), m_ledger, m_laptops).broken();
     return m_broken;
 }
 
@@ -89,13 +94,15 @@ void Run::perform(const Step &step)
 {
     Laptop &laptop = *m_laptops[size_t(step.laptop) % m_laptops.size()];
     if (step.kind < Step::Kind::GoOffline)
-        m_people.act(laptop, step);
+        m_doings.act(laptop, step);
     else if (step.kind < Step::Kind::CrashServer)
         disturb(laptop, step);
-    else if (step.kind == Step::Kind::CrashServer && m_server)
-        crashServer(step.dice);
-    else if (m_server)
-        m_office.act(*m_server, step);
+    else if (step.kind == Step::Kind::RestoreServer)
+        restoreServer(step);
+    else if (step.kind < Step::Kind::ChangeRole)
+        m_room.act(step);
+    else if (m_room.server())
+        m_office.act(*m_room.server(), step);
 }
 
 void Run::disturb(Laptop &laptop, const Step &step)
@@ -115,83 +122,145 @@ void Run::disturb(Laptop &laptop, const Step &step)
     case SlowNetwork:
     case FastNetwork:
         return m_network.setSlow(step.kind == SlowNetwork);
+    case MoveClock:
+        return laptop.clock().setOffset((qint64(step.dice % 48) - 24) * hour);
+    default:
+        return disturbDisk(laptop, step);
+    }
+}
+
+void Run::disturbDisk(Laptop &laptop, const Step &step)
+{
+    using enum Step::Kind;
+    const double lost = step.dice % 2 ? 0.0 : double(step.dice % 100) / 100.0;
+    switch (step.kind) {
     case CrashLaptop:
-        laptop.crash(step.dice % 2 ? 0.0 : double(step.dice % 100) / 100.0);
-        m_cursors[size_t(laptop.number())] = laptop.replica().cursor();
-        return;
+        laptop.crash(lost, m_losesOutbox ? lost : 0.0);
+        return noteCursor(laptop);
     case BackUpLaptop:
         return laptop.backUp();
     case RestoreLaptop:
         return restoreBackup(laptop);
-    case MoveClock:
-        return laptop.clock().setOffset((qint64(step.dice % 48) - 24) * hour);
+    case FillDisk:
+    case ClearDisk:
+        return m_stage.disks.setFull(laptop.folder(), step.kind == FillDisk);
+    case FailDisk:
+        return m_stage.disks.failAccess(laptop.folder(), int(1 + step.dice % 20));
+    case CutPower:
+        return m_stage.disks.cutPower(laptop.folder(), int(1 + step.dice % 20));
     default:
         return;
     }
 }
 
-/// What was typed after the copy and stands nowhere else goes with the old disk.
+/// What was typed after the copy and had not reached the server goes with the old disk.
 void Run::restoreBackup(Laptop &laptop)
 {
     if (!laptop.hasBackup())
         return;
-    const QSet<QString> before = Invariants::wordsOn(laptop);
     laptop.restoreBackup();
-    m_ledger.forget(before - Invariants::wordsOn(laptop));
-    m_cursors[size_t(laptop.number())] = laptop.replica().cursor();
+    noteCursor(laptop);
+    forgetWithDisks();
+}
+
+/// What only the server had is gone, if the disk on which it was typed is gone too; everybody else sends it again.
+void Run::restoreServer(const Step &step)
+{
+    m_room.act(step);
+    forgetWithDisks();
+}
+
+void Run::forgetWithDisks()
+{
+    QSet<QString> found = m_room.wordsOnDisk();
+    for (const auto &laptop : m_laptops)
+        found += Invariants::wordsOn(*laptop);
+    m_ledger.forgetWithDisks(found, [this](int laptop) { return m_laptops[size_t(laptop)]->disk(); });
 }
 
 void Run::passUntil(qint64 time)
 {
-    pump();
-    while (m_broken.isEmpty() && m_time.step(time)) {
-        pump();
+    m_room.pump();
+    while (m_broken.isEmpty() && m_stage.time.step(time)) {
+        m_room.pump();
         watch();
     }
 }
 
-/// The writer takes what has arrived, a moment later.
-void Run::pump()
-{
-    if (m_batchPlanned || !m_server || m_server->pipeline->figures().waiting == 0)
-        return;
-    m_batchPlanned = true;
-    m_time.after(m_random.bounded(20), [this] {
-        m_batchPlanned = false;
-        if (m_server)
-            m_server->pipeline->runBatch();
-    });
-}
-
 void Run::watch()
 {
-    for (size_t i = 0; i < m_laptops.size(); ++i) {
-        const qint64 cursor = m_laptops[i]->replica().cursor();
-        if (cursor < m_cursors[i])
-            fail(QStringLiteral("laptop %1: the cursor went back from %2 to %3").arg(i).arg(m_cursors[i]).arg(cursor));
-        m_cursors[i] = cursor;
+    m_room.revive();
+    for (const auto &laptop : m_laptops) {
+        if (laptop->revive())
+            noteCursor(*laptop);
+        const Cursor before = m_cursors[size_t(laptop->number())];
+        noteCursor(*laptop);
+        const Cursor &now = m_cursors[size_t(laptop->number())];
+        // Numbers of a server that was restored from a backup begin anew.
+        if (now.generation == before.generation && now.at < before.at)
+            fail(QStringLiteral("laptop %1: the cursor went back from %2 to %3")
+                     .arg(laptop->number())
+                     .arg(before.at)
+                     .arg(now.at));
     }
 }
 
-bool Run::allSynced() const
+void Run::noteCursor(const Laptop &laptop)
 {
-    return std::all_of(m_laptops.begin(), m_laptops.end(), [](const auto &laptop) { return laptop->isSynced(); });
+    m_cursors[size_t(laptop.number())] = {laptop.replica().generation(), laptop.replica().cursor()};
+}
+
+bool Run::rests(const Laptops &laptops) const
+{
+    return std::all_of(laptops.begin(), laptops.end(), [](const auto &laptop) { return laptop->isSynced(); });
+}
+
+bool Run::passUntilRested(const Laptops &laptops, qint64 mostTime)
+{
+    const qint64 end = m_stage.time.now() + mostTime;
+    while (m_stage.time.now() < end && m_broken.isEmpty()) {
+        passUntil(m_stage.time.now() + minute);
+        signInAgain(laptops);
+        if (m_room.server() && rests(laptops)) {
+            passUntil(m_stage.time.now() + minute); // what is still on its way
+            return true;
+        }
+    }
+    return false;
+}
+
+void Run::makeWell()
+{
+    m_network.makeWell();
+    m_room.makeWell();
+    for (const auto &laptop : m_laptops) {
+        m_stage.disks.repair(laptop->folder());
+        m_network.setReachable(laptop->number(), true);
+        laptop->setOnline(true);
+    }
+}
+
+/// Whoever was disabled, or has signed in after the backup from which the server was restored.
+void Run::signInAgain(const Laptops &laptops)
+{
+    for (const auto &laptop : laptops) {
+        if (!m_room.server() || !laptop->mustSignIn())
+            continue;
+        Person &person = m_people[size_t(laptop->number()) % m_people.size()];
+        person.token = m_office.signIn(*m_room.server(), person);
+        laptop->signIn();
+    }
 }
 
 /// The network is well, everybody is online, and nobody does anything any more.
 void Run::comeTogether()
 {
-    m_network.setSlow(false);
-    for (const auto &laptop : m_laptops) {
-        m_network.setReachable(laptop->number(), true);
-        laptop->setOnline(true);
-    }
-    const qint64 end = m_time.now() + 3 * hour;
-    while (m_time.now() < end && m_broken.isEmpty()) {
-        passUntil(m_time.now() + 60'000);
-        if (m_server && allSynced())
-            return passUntil(m_time.now() + 60'000); // what is still on its way
-    }
+    makeWell();
+    passUntil(m_stage.time.now() + 2 * minute); // a server that is down starts
+    if (m_room.server())
+        m_office.enableEverybody(*m_room.server());
+    if (passUntilRested(m_laptops, 3 * hour))
+        return;
     for (const auto &laptop : m_laptops) {
         if (!laptop->isSynced())
             fail(QStringLiteral("laptop %1 does not come to rest: %2").arg(laptop->number()).arg(laptop->stateText()));
@@ -212,17 +281,11 @@ QMap<QString, QMap<QString, QString>> Run::contentOf(const Laptop &laptop) const
 /// The same log and the same rights are the same replica, by whatever way it came to be.
 void Run::compareWithNewLaptops()
 {
-    std::vector<std::unique_ptr<Laptop>> fresh;
-    for (const Person &person : m_mold.people())
-        fresh.push_back(std::make_unique<Laptop>(int(100 + fresh.size()), person, m_network, m_random));
-    const auto ready = [&] {
-        return std::all_of(fresh.begin(), fresh.end(), [](const auto &laptop) { return laptop->isSynced(); });
-    };
-    const qint64 end = m_time.now() + hour;
-    while (!ready() && m_time.now() < end && m_broken.isEmpty())
-        passUntil(m_time.now() + 1'000);
-    passUntil(m_time.now() + 60'000);
-    if (!ready())
+    Laptops fresh;
+    for (const Person &person : m_people) // of whom the number says who it is
+        fresh.push_back(std::make_unique<Laptop>(
+            int(10 * m_people.size() + fresh.size()), person, Laptop::World{m_network, m_stage.disks, m_random}));
+    if (!passUntilRested(fresh, hour))
         return fail(QStringLiteral("a new laptop does not come to rest"));
     for (size_t i = 0; i < fresh.size(); ++i) {
         for (const QString &difference : differencesOf(contentOf(*m_laptops[i]), contentOf(*fresh[i])))

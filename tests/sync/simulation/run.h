@@ -4,51 +4,86 @@
 #pragma once
 
 #include "tests/sync/simulation/invariants.h"
+#include "tests/sync/simulation/machineroom.h"
 #include "tests/sync/simulation/office.h"
 #include "tests/sync/simulation/people.h"
 
 namespace tandem::sim {
 
+/// A fault of the product that is not there, but could be: who plays a story with it must find something broken.
+enum class Sabotage {
+    None,
+    ForgottenAnswers, ///< a server that starts knows of no mutation that it has judged
+    LostFrames, ///< now and then the network loses a frame, and the connection goes on
+    LostOutbox, ///< a laptop's outbox is no surer than the rest of its disk
+    SameGeneration, ///< a restored server passes itself off as the one from before
+};
+
+/// What all runs of a process share.
+struct Stage
+{
+    VirtualTime &time;
+    Disks &disks;
+    const CompanyMold &mold;
+};
+
 /// One story from its beginning to its end: a server, a laptop for each person, the network between them.
 class Run
 {
 public:
-    Run(VirtualTime &time, const CompanyMold &mold, const Story &story);
+    Run(const Stage &stage, const Story &story, Sabotage sabotage = Sabotage::None);
     ~Run();
 
     /// What was broken, empty if nothing was. Once.
     QStringList play();
+    /// When everybody has come to rest, and nothing is under way.
+    QStringList check();
+
+    Server &server() { return *m_room.server(); } ///< after play()
+    Laptop &laptop(int number) { return *m_laptops[size_t(number)]; }
+    Ledger &ledger() { return m_ledger; }
 
 private:
-    void startServer();
-    void crashServer(quint32 dice);
+    using Laptops = std::vector<std::unique_ptr<Laptop>>;
+
+    void sabotage(Sabotage sabotage);
     void perform(const Step &step);
     void disturb(Laptop &laptop, const Step &step);
+    void disturbDisk(Laptop &laptop, const Step &step);
     void restoreBackup(Laptop &laptop);
+    void restoreServer(const Step &step);
+    void forgetWithDisks();
     /// Lets time pass, watching, until `time` or until something is broken.
     void passUntil(qint64 time);
-    void pump();
     void watch();
+    void noteCursor(const Laptop &laptop);
+    void makeWell();
     void comeTogether();
-    bool allSynced() const;
+    bool rests(const Laptops &laptops) const;
+    bool passUntilRested(const Laptops &laptops, qint64 mostTime);
+    void signInAgain(const Laptops &laptops);
     QMap<QString, QMap<QString, QString>> contentOf(const Laptop &laptop) const;
     void compareWithNewLaptops();
     void fail(const QString &what);
 
-    VirtualTime &m_time;
-    const CompanyMold &m_mold;
+    struct Cursor
+    {
+        QByteArray generation;
+        qint64 at = 0;
+    };
+
+    const Stage m_stage;
     const Story &m_story;
     QRandomGenerator m_random;
     Network m_network;
-    VirtualClock m_serverClock;
-    std::unique_ptr<QTemporaryDir> m_serverFolder;
-    std::unique_ptr<Server> m_server;
-    std::vector<std::unique_ptr<Laptop>> m_laptops;
+    std::vector<Person> m_people; ///< as of the mold, with their tokens of now
+    MachineRoom m_room;
+    Laptops m_laptops;
     Ledger m_ledger;
-    People m_people;
+    People m_doings;
     Office m_office;
-    std::vector<qint64> m_cursors; ///< of each laptop, as last seen
-    bool m_batchPlanned = false;
+    std::vector<Cursor> m_cursors; ///< of each laptop, as last seen
+    bool m_losesOutbox = false;
     QStringList m_broken;
 };
 

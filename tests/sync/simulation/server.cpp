@@ -3,8 +3,15 @@
 
 #include "tests/sync/simulation/server.h"
 
+#include "server/jobs/importrevert.h"
+#include "server/jobs/importrevertrun.h"
 #include "server/records/builtins.h"
+#include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
+
+#include <QThread>
+
+#include <thread>
 
 namespace tandem::sim {
 
@@ -52,6 +59,7 @@ void Server::registerFeatures()
     server::StageService::registerHooks(hooks);
     server::LineAmounts::registerHooks(hooks);
     approvals.registerActions(actions);
+    server::ImportRevert::registerActions(actions, [this] { m_takesImportBack = true; });
     auto declared = loadShippedRules();
     must(declared);
     rules = std::make_unique<server::RuleEngine>(std::move(*declared));
@@ -63,6 +71,51 @@ std::unique_ptr<Connection> Server::reader() const
     auto reader = store->openReader();
     must(reader);
     return std::move(*reader);
+}
+
+void Server::takeImportsBack(const Clock &clock)
+{
+    namespace importRun = entities::importRun;
+    m_takesImportBack = false;
+    const auto connection = reader();
+    const auto asked = server::RecordStore(*connection, registry())
+                           .findBy(importRun::number, importRun::field::state, Value(QStringLiteral("reverting")));
+    must(asked);
+    for (const server::StoredRecord &import : *asked) {
+        if (!takeImportBack(import, clock))
+            m_takesImportBack = true;
+    }
+}
+
+/// The job blocks until what it wants is committed, so it has a thread; the writer's work is done here meanwhile.
+Result<void> Server::takeImportBack(const server::StoredRecord &import, const Clock &clock)
+{
+    // What others want is not to come between in one run and not in another.
+    while (pipeline->runBatch())
+        ;
+    Result<void> outcome;
+    std::atomic<bool> done = false;
+    const auto work = [&]() -> Result<void> {
+        const auto connection = reader();
+        const RecordId user = import.value(entities::importRun::field::revertedBy).toId();
+        server::PermissionsPointer permissions;
+        if (!user.isNull()) {
+            TANDEM_ASSIGN(permissions, access.permissions(*connection, registry(), user));
+        }
+        const std::atomic<bool> cancelled = false;
+        server::ImportRevertRun run({*pipeline, *connection, registry(), permissions, clock, cancelled}, import);
+        return run.takeAllBack();
+    };
+    std::thread job([&] {
+        outcome = work();
+        done = true;
+    });
+    while (!done) {
+        if (!pipeline->runBatch())
+            QThread::yieldCurrentThread();
+    }
+    job.join();
+    return outcome;
 }
 
 }

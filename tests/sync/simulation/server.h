@@ -10,6 +10,7 @@
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
 #include "server/records/pipeline.h"
+#include "server/store/recordstore.h"
 
 namespace tandem::sim {
 
@@ -27,6 +28,11 @@ public:
     /// A connection that reads what is committed.
     std::unique_ptr<Connection> reader() const;
 
+    /// Somebody has asked to take an import back, perhaps in an earlier life of the process.
+    bool hasImportToTakeBack() const { return m_takesImportBack; }
+    /// Does it, as the job does, with no time passing; what cannot be done now is left to the next call.
+    void takeImportsBack(const Clock &clock);
+
     std::unique_ptr<server::Store> store;
     server::AccessResolver access;
     server::ApprovalService approvals;
@@ -40,6 +46,9 @@ public:
 
 private:
     void registerFeatures();
+    Result<void> takeImportBack(const server::StoredRecord &importRun, const Clock &clock);
+
+    bool m_takesImportBack = true;
 };
 
 /// Ends the program with the error's text: for what must not fail in a test's own machinery.

@@ -7,9 +7,9 @@
 
 namespace tandem::sim {
 
-QStringList Simulation::play(const Story &story)
+QStringList Simulation::play(const Story &story, Sabotage sabotage)
 {
-    return Run(m_time, m_mold, story).play();
+    return Run(stage(), story, sabotage).play();
 }
 
 std::optional<Simulation::Failure> Simulation::tryOut(quint64 seed, std::chrono::milliseconds shrinking)
@@ -29,13 +29,13 @@ std::optional<Simulation::Failure> Simulation::tryOut(quint64 seed, std::chrono:
 
 QString Simulation::Failure::toText() const
 {
-    QStringList lines{QStringLiteral("seed %1 (scripts/simulate --seeds 1 --from %1), shrunk to %2 steps:")
-                          .arg(story.seed)
-                          .arg(story.steps.size())};
-    for (const Step &step : story.steps)
-        lines.append(step.toText());
-    lines.append(QStringLiteral("then:"));
-    return (lines + broken).join(QLatin1Char('\n'));
+    QString text = QStringLiteral("# seed %1 (scripts/simulate --seeds 1 --from %1), shrunk to %2 steps, then:\n")
+                       .arg(story.seed)
+                       .arg(story.steps.size());
+    for (const QString &what : broken)
+        text +=
+            QStringLiteral("# ") + QString(what).replace(QLatin1Char('\n'), QLatin1String("\n# ")) + QLatin1Char('\n');
+    return text + story.toText();
 }
 
 }

@@ -11,8 +11,9 @@ namespace tandem::sim {
 class Simulation
 {
 public:
-    explicit Simulation(VirtualTime &time)
+    Simulation(VirtualTime &time, Disks &disks)
         : m_time(time)
+        , m_disks(disks)
     {
     }
 
@@ -20,16 +21,18 @@ public:
     {
         Story story; ///< shrunk
         QStringList broken;
-        QString toText() const;
+        QString toText() const; ///< a story to keep, with what was broken as its comment
     };
 
     int laptops() const { return int(m_mold.people().size()); }
-    QStringList play(const Story &story);
+    QStringList play(const Story &story, Sabotage sabotage = Sabotage::None);
+    Stage stage() const { return {m_time, m_disks, m_mold}; }
     /// What a seed leads to; of a failure the shortest story that was found within `shrinking`.
     std::optional<Failure> tryOut(quint64 seed, std::chrono::milliseconds shrinking);
 
 private:
     VirtualTime &m_time;
+    Disks &m_disks;
     const CompanyMold m_mold;
 };
 

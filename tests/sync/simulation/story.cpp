@@ -4,6 +4,7 @@
 #include "tests/sync/simulation/story.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -39,6 +40,9 @@ constexpr Weight weights[] = {
     {AskApproval, "asks for approval", 3},
     {Decide, "decides on an approval", 4},
     {SettleConflict, "settles a conflict", 3},
+    {Undo, "undoes the last edit", 3},
+    {ImportRows, "imports rows", 2},
+    {RevertImport, "takes an import back", 2},
     {GoOffline, "goes offline", 5},
     {GoOnline, "goes online", 8},
     {LoseNetwork, "loses the network", 3},
@@ -51,9 +55,22 @@ constexpr Weight weights[] = {
     {BackUpLaptop, "copies the profile", 2},
     {RestoreLaptop, "goes back to the copied profile", 2},
     {MoveClock, "sets the clock wrong", 1},
+    {FillDisk, "has no room on the disk", 1},
+    {ClearDisk, "has room on the disk again", 2},
+    {FailDisk, "has a disk that fails once", 2},
+    {CutPower, "loses power while writing", 3},
     {CrashServer, "(the server crashes)", 3},
+    {FillServerDisk, "(the server's disk is full)", 1},
+    {ClearServerDisk, "(the server's disk has room again)", 2},
+    {FailServerDisk, "(the server's disk fails once)", 2},
+    {CutServerPower, "(the server loses power while writing)", 2},
+    {BackUpServer, "(the server is backed up)", 2},
+    {RestoreServer, "(the server is restored from its backup)", 1},
     {ChangeRole, "gets or loses a role", 3},
     {ChangeDepartment, "moves to another department", 2},
+    {ChangeTeam, "joins or leaves the team", 2},
+    {ChangeFieldAccess, "(a role sees other fields)", 2},
+    {DisableUser, "is disabled or enabled", 1},
     {AddField, "(a field is added)", 1},
     {OfficeEdit, "(the office edits)", 4},
 };
@@ -85,6 +102,44 @@ QString Step::toText() const
         .arg(laptop)
         .arg(QLatin1String(weights[size_t(kind)].name))
         .arg(dice);
+}
+
+std::optional<Step> Step::fromText(const QString &line)
+{
+    static const QRegularExpression form(QStringLiteral("^\\s*(\\d+)\\.(\\d{3})  laptop (\\d+) (.+) \\[(\\d+)\\]$"));
+    const QRegularExpressionMatch match = form.match(line);
+    const auto *found = std::find_if(std::begin(weights), std::end(weights),
+        [&](const Weight &weight) { return match.captured(4) == QLatin1String(weight.name); });
+    if (!match.hasMatch() || found == std::end(weights))
+        return std::nullopt;
+    return Step{match.captured(1).toLongLong() * 1000 + match.captured(2).toLongLong(), found->kind,
+        match.captured(3).toInt(), match.captured(5).toUInt()};
+}
+
+QString Story::toText() const
+{
+    QString text = QStringLiteral("seed %1\n").arg(seed);
+    for (const Step &step : steps)
+        text += step.toText() + QLatin1Char('\n');
+    return text;
+}
+
+std::optional<Story> Story::fromText(const QString &text)
+{
+    std::optional<Story> story;
+    for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        if (line.startsWith(QLatin1Char('#')))
+            continue;
+        if (!story && line.startsWith(QLatin1String("seed "))) {
+            story = Story{line.sliced(5).toULongLong(), day, {}};
+            continue;
+        }
+        const std::optional<Step> step = Step::fromText(line);
+        if (!story || !step)
+            return std::nullopt;
+        story->steps.push_back(*step);
+    }
+    return story;
 }
 
 Story Story::make(quint64 seed, int laptops)

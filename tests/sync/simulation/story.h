@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace tandem::sim {
@@ -29,6 +30,9 @@ struct Step
         AskApproval,
         Decide,
         SettleConflict,
+        Undo,
+        ImportRows,
+        RevertImport,
         // laptops and networks
         GoOffline,
         GoOnline,
@@ -42,10 +46,24 @@ struct Step
         BackUpLaptop,
         RestoreLaptop,
         MoveClock,
-        // the server and its administrator
+        FillDisk,
+        ClearDisk,
+        FailDisk,
+        CutPower,
+        // the server's machine
         CrashServer,
+        FillServerDisk,
+        ClearServerDisk,
+        FailServerDisk,
+        CutServerPower,
+        BackUpServer,
+        RestoreServer,
+        // its administrator
         ChangeRole,
         ChangeDepartment,
+        ChangeTeam,
+        ChangeFieldAccess,
+        DisableUser,
         AddField,
         OfficeEdit,
         Count_
@@ -57,6 +75,7 @@ struct Step
     quint32 dice = 0;
 
     QString toText() const;
+    static std::optional<Step> fromText(const QString &line);
 };
 
 /// Everything that one run does; the seed gives all of it, and the delays of the network besides.
@@ -67,6 +86,9 @@ struct Story
     std::vector<Step> steps; ///< in the order of their times
 
     static Story make(quint64 seed, int laptops);
+    /// As a file keeps it: lines of comment ("# …"), the seed, the steps.
+    QString toText() const;
+    static std::optional<Story> fromText(const QString &text);
 };
 
 }

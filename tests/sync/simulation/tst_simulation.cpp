@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Without arguments a test of as many seeds as fit into its time; with --seeds N [--from S] so many of them, and what
-// the machine makes of it.
+// Without arguments a test of as many seeds as fit into its time; with --seeds or --story what the options say (see
+// scripts/simulate).
 
 #include "shared/base/recordid.h"
+#include "tests/sync/simulation/brokenworlds.h"
 #include "tests/sync/simulation/simulation.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QTest>
@@ -18,34 +20,61 @@
 using namespace tandem::sim;
 using namespace std::chrono_literals;
 
+namespace {
+
+QString contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+}
+
 class TestSimulation : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit TestSimulation(VirtualTime &time)
-        : m_time(time)
+    explicit TestSimulation(Simulation &simulation)
+        : m_simulation(simulation)
     {
     }
 
 private slots:
     void oneSeedIsOneStory()
     {
-        Simulation simulation(m_time);
-        const Story story = Story::make(7, simulation.laptops());
-        simulation.play(story);
+        const Story story = Story::make(7, m_simulation.laptops());
+        m_simulation.play(story);
         const tandem::RecordId after = tandem::newRecordId();
-        simulation.play(story);
+        m_simulation.play(story);
         QCOMPARE(tandem::newRecordId(), after);
+    }
+
+    /// What once broke an invariant.
+    void keptStoriesEndWell_data()
+    {
+        QTest::addColumn<QString>("text");
+        const QDir folder(QStringLiteral(TANDEM_SOURCE_DIR "/tests/sync/simulation/stories"));
+        const QStringList names = folder.entryList({QStringLiteral("*.story")}, QDir::Files, QDir::Name);
+        QVERIFY(!names.isEmpty());
+        for (const QString &name : names)
+            QTest::newRow(qPrintable(name)) << contentOf(folder.filePath(name));
+    }
+    void keptStoriesEndWell()
+    {
+        QFETCH(QString, text);
+        const auto story = Story::fromText(text);
+        QVERIFY(story);
+        const QStringList broken = m_simulation.play(*story);
+        QVERIFY2(broken.isEmpty(), qPrintable(broken.join(QLatin1Char('\n'))));
     }
 
     void everyInvariantHolds()
     {
-        Simulation simulation(m_time);
         const QDeadlineTimer end(45s);
         int seeds = 0;
         for (quint64 seed = 1; seeds == 0 || (!end.hasExpired() && seeds < most); ++seed, ++seeds) {
-            const auto failure = simulation.tryOut(seed, 60s);
+            const auto failure = m_simulation.tryOut(seed, 60s);
             QVERIFY2(!failure, failure ? qPrintable(failure->toText()) : "");
         }
         qInfo("%d seeds", seeds);
@@ -54,7 +83,7 @@ private slots:
 private:
     static constexpr int most = 200;
 
-    VirtualTime &m_time;
+    Simulation &m_simulation;
 };
 
 namespace {
@@ -65,30 +94,85 @@ void print(const QString &text)
     std::fflush(stdout);
 }
 
-int runSeeds(VirtualTime &time, quint64 first, int count)
+struct Order
 {
-    Simulation simulation(time);
+    quint64 first = 1;
+    int seeds = 0;
+    std::chrono::milliseconds shrinking{120'000};
+    QString keepFolder; ///< empty: failing stories are only printed
+};
+
+void keep(const Simulation::Failure &failure, const QString &folder)
+{
+    QFile file(QDir(folder).filePath(QStringLiteral("seed-%1.story").arg(failure.story.seed)));
+    if (!QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly) || file.write(failure.toText().toUtf8()) < 0)
+        print(QStringLiteral("cannot write %1").arg(file.fileName()));
+}
+
+int runSeeds(Simulation &simulation, const Order &order)
+{
     QElapsedTimer elapsed;
     elapsed.start();
     int failed = 0;
-    for (int i = 0; i < count; ++i) {
-        if (const auto failure = simulation.tryOut(first + quint64(i), 120s)) {
-            print(failure->toText());
-            ++failed;
-        }
+    for (int i = 0; i < order.seeds; ++i) {
+        const auto failure = simulation.tryOut(order.first + quint64(i), order.shrinking);
+        if (!failure)
+            continue;
+        ++failed;
+        print(failure->toText());
+        if (!order.keepFolder.isEmpty())
+            keep(*failure, order.keepFolder);
     }
     const double minutes = double(elapsed.elapsed()) / 60'000.0;
-    print(QStringLiteral("%1 seeds, %2 failed, %3 days of a laptop a minute")
-              .arg(count)
+    print(QStringLiteral("%1 seeds, %2 failed, %3 days of a laptop in %4 minutes")
+              .arg(order.seeds)
               .arg(failed)
-              .arg(double(count * simulation.laptops()) / minutes, 0, 'f', 0));
+              .arg(order.seeds * simulation.laptops())
+              .arg(minutes, 0, 'f', 1));
     return failed == 0 ? 0 : 1;
+}
+
+int runStory(Simulation &simulation, const QString &path)
+{
+    const auto story = Story::fromText(contentOf(path));
+    if (!story) {
+        print(QStringLiteral("%1 is no story").arg(path));
+        return 2;
+    }
+    const QStringList broken = simulation.play(*story);
+    print(broken.isEmpty() ? QStringLiteral("ends well") : broken.join(QLatin1Char('\n')));
+    return broken.isEmpty() ? 0 : 1;
+}
+
+int runAsTold(Simulation &simulation, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("seeds"), QStringLiteral("How many."), QStringLiteral("N")},
+        {QStringLiteral("from"), QStringLiteral("The first one."), QStringLiteral("S"), QStringLiteral("1")},
+        {QStringLiteral("shrink"), QStringLiteral("Seconds to look for a shorter story that fails as well."),
+            QStringLiteral("SECONDS"), QStringLiteral("120")},
+        {QStringLiteral("keep"), QStringLiteral("Where failing stories are written."), QStringLiteral("FOLDER")},
+        {QStringLiteral("story"), QStringLiteral("A kept one, instead of seeds."), QStringLiteral("FILE")}});
+    parser.process(arguments);
+    if (parser.isSet(QStringLiteral("story")))
+        return runStory(simulation, parser.value(QStringLiteral("story")));
+    Order order;
+    order.first = parser.value(QStringLiteral("from")).toULongLong();
+    order.seeds = parser.value(QStringLiteral("seeds")).toInt();
+    order.shrinking = std::chrono::seconds(parser.value(QStringLiteral("shrink")).toInt());
+    order.keepFolder = parser.value(QStringLiteral("keep"));
+    return runSeeds(simulation, order);
 }
 
 /// A run is full of connections that end; nobody wants to read of each.
 void silenceLogs()
 {
     QLoggingCategory::setFilterRules(QStringLiteral("tandem.*=false"));
+}
+
+bool isOrder(const QString &argument)
+{
+    return argument == QLatin1String("--seeds") || argument == QLatin1String("--story");
 }
 
 }
@@ -101,17 +185,15 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (qEnvironmentVariableIsEmpty("QT_LOGGING_RULES"))
         silenceLogs();
+    Disks disks;
+    Simulation simulation(*time, disks);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.contains(QLatin1String("--seeds"))) {
-        QCommandLineParser parser;
-        parser.addOptions({{QStringLiteral("seeds"), QStringLiteral("How many."), QStringLiteral("N")},
-            {QStringLiteral("from"), QStringLiteral("The first one."), QStringLiteral("S"), QStringLiteral("1")}});
-        parser.process(arguments);
-        return runSeeds(
-            *time, parser.value(QStringLiteral("from")).toULongLong(), parser.value(QStringLiteral("seeds")).toInt());
-    }
-    TestSimulation test(*time);
-    return QTest::qExec(&test, argc, argv);
+    if (std::any_of(arguments.begin(), arguments.end(), isOrder))
+        return runAsTold(simulation, arguments);
+    TestSimulation stories(simulation);
+    TestBrokenWorlds brokenWorlds(simulation);
+    const int failed = QTest::qExec(&brokenWorlds, argc, argv);
+    return QTest::qExec(&stories, argc, argv) + failed;
 }
 
 #include "tst_simulation.moc"

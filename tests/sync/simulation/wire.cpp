@@ -28,6 +28,8 @@ void Wire::accept(std::unique_ptr<server::WebSocketHandler> handler)
 
 void Wire::carry(qint64 &lastDue, std::function<void(Wire &)> arrive)
 {
+    if (m_network.losesFrame())
+        return;
     const qint64 now = m_network.time().now();
     lastDue = std::max(lastDue, now + m_network.delay());
     m_network.time().after(lastDue - now, [weak = weak_from_this(), arrive = std::move(arrive)] {

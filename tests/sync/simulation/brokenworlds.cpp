@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/brokenworlds.h"
+
+#include "client/replica/blobs.h"
+#include "shared/database/dialects/dialect.h"
+#include "shared/entities/entitynames.h"
+#include "tests/sync/simulation/shrinker.h"
+
+#include <QTest>
+
+using tandem::sim::Sabotage;
+Q_DECLARE_METATYPE(tandem::sim::Sabotage)
+
+namespace tandem::sim {
+
+namespace {
+
+using Break = std::function<void(Run &)>;
+
+/// People work and nothing goes wrong.
+Story workday(int laptops)
+{
+    using enum Step::Kind;
+    static constexpr Step::Kind kinds[]{Create, EditFields, Count, EditText, AddTag, Count, MoveStage};
+    Story story{5, 24 * 3'600'000, {}};
+    for (int i = 0; i < 60; ++i)
+        story.steps.push_back({60'000 + 900 * i, kinds[size_t(i) % std::size(kinds)], i % laptops, quint32(i) * 7'919});
+    return story;
+}
+
+void runOnServer(Run &run, const char *sql)
+{
+    must(run.server().store->writer().execute(QString::fromUtf8(sql)));
+}
+
+void runOnLaptop(Run &run, const char *file, const QString &sql)
+{
+    const auto connection = Connection::open({run.laptop(0).folder() + QLatin1Char('/') + QLatin1String(file)});
+    must(connection);
+    must((*connection)->execute(sql));
+}
+
+void loseWord(Run &run)
+{
+    run.ledger().typed({run.ledger().newWord(), 0, {}, {}, 0});
+}
+
+void countTwice(Run &run)
+{
+    const EntityDef *account = run.server().registry()->entity(entities::account::number);
+    const QString column = Dialect::quoted(account->field(CompanyMold::counterField())->column);
+    must(run.server().store->writer().execute(
+        QStringLiteral("UPDATE %1 SET %2 = %2 + 1").arg(Dialect::quoted(account->table), column)));
+}
+
+void turnOrderRound(Run &run)
+{
+    runOnServer(run,
+        "UPDATE change_log SET number = number + 1000 WHERE seq = (SELECT min(seq) FROM change_log WHERE device IN "
+        "(SELECT device FROM change_log WHERE device IS NOT NULL GROUP BY device HAVING count(DISTINCT number) > 1))");
+}
+
+void judgeTwice(Run &run)
+{
+    runOnServer(run,
+        "INSERT INTO change_log SELECT (SELECT max(seq) + 1 FROM change_log), entity, record, kind, device, number, "
+        "user, at, action, changes, arguments, gained, lost, origin FROM change_log "
+        "WHERE device IS NOT NULL AND kind = 2 ORDER BY seq LIMIT 1");
+}
+
+void rejectWhatStands(Run &run)
+{
+    runOnLaptop(run, "outbox.db",
+        QStringLiteral("INSERT INTO problem(at, mutation, error) SELECT at, mutation, X'%1' FROM acknowledged")
+            .arg(QString::fromLatin1(client::toBlob(Error::conflict(QStringLiteral("closed"))).toHex())));
+}
+
+void showWhatIsHidden(Run &run)
+{
+    runOnServer(run, "DELETE FROM audience");
+}
+
+void hideField(Run &run, const char *access)
+{
+    const QString permissions =
+        QStringLiteral("{\"account\":{\"read\":\"all\",\"fields\":{\"name\":\"%1\"}}}").arg(QLatin1String(access));
+    must(run.server().store->writer().execute(QStringLiteral("UPDATE role SET permissions = '%1'").arg(permissions)));
+}
+
+void changeReplica(Run &run)
+{
+    runOnLaptop(run, "replica.db", QStringLiteral("UPDATE account SET name = 'another'"));
+}
+
+void turnCursorBack(Run &run)
+{
+    must(run.laptop(0).replica().setCursor(1));
+}
+
+}
+
+void TestBrokenWorlds::eachCheckComplains_data()
+{
+    QTest::addColumn<Break>("breakIt");
+    QTest::addColumn<QString>("complaint");
+    const auto row = [](const char *name, const Break &breakIt, const char *complaint) {
+        QTest::newRow(name) << breakIt << QString::fromLatin1(complaint);
+    };
+    row(
+        "nothing", [](Run &) {}, "");
+    row("a word is lost", loseWord, "is nowhere");
+    row("an effect comes twice", countTwice, "visits of");
+    row("the order of a device is not kept", turnOrderRound, "came after");
+    row("a mutation is judged twice", judgeTwice, "took effect twice");
+    row("something rejected has an effect", rejectWhatStands, "and is in the log");
+    row("a row is held that is out of sight", showWhatIsHidden, "holds account ");
+    row(
+        "a hidden field is held", [](Run &run) { hideField(run, "hidden"); }, "holds account.name");
+    row(
+        "a masked field is held as it is", [](Run &run) { hideField(run, "masked"); }, "holds account.name");
+    row("a replica is another", changeReplica, "is not as a new one");
+    row("a cursor goes back", turnCursorBack, "cursor went back");
+}
+
+void TestBrokenWorlds::eachCheckComplains()
+{
+    QFETCH(Break, breakIt);
+    QFETCH(QString, complaint);
+    const Story story = workday(m_simulation.laptops());
+    Run run(m_simulation.stage(), story);
+    const QStringList before = run.play();
+    QVERIFY2(before.isEmpty(), qPrintable(before.join(QLatin1Char('\n'))));
+    breakIt(run);
+    const QStringList after = run.check();
+    const bool complains =
+        std::any_of(after.begin(), after.end(), [&](const QString &what) { return what.contains(complaint); });
+    QVERIFY2(complains != complaint.isEmpty(), qPrintable(after.join(QLatin1Char('\n'))));
+}
+
+void TestBrokenWorlds::eachFaultIsFound_data()
+{
+    QTest::addColumn<Sabotage>("sabotage");
+    QTest::newRow("the server forgets its answers") << Sabotage::ForgottenAnswers;
+    QTest::newRow("the network loses frames") << Sabotage::LostFrames;
+    QTest::newRow("the outbox is not flushed") << Sabotage::LostOutbox;
+    QTest::newRow("a restored server does not say so") << Sabotage::SameGeneration;
+}
+
+void TestBrokenWorlds::eachFaultIsFound()
+{
+    QFETCH(Sabotage, sabotage);
+    constexpr quint64 mostSeeds = 60;
+    bool found = false;
+    for (quint64 seed = 1; !found && seed <= mostSeeds; ++seed)
+        found = !m_simulation.play(Story::make(seed, m_simulation.laptops()), sabotage).isEmpty();
+    QVERIFY(found);
+}
+
+void TestBrokenWorlds::storiesAreReadAsTheyWereWritten()
+{
+    const Story story = Story::make(11, m_simulation.laptops());
+    const auto read = Story::fromText(QStringLiteral("# why it is kept\n") + story.toText());
+    QVERIFY(read);
+    QCOMPARE(read->toText(), story.toText());
+    QCOMPARE(read->end, story.end);
+    QVERIFY(!Story::fromText(QStringLiteral("seed 1\n somebody does something")));
+}
+
+void TestBrokenWorlds::aShrunkStoryHasWhatItTakes()
+{
+    const Story story = Story::make(11, m_simulation.laptops());
+    const Step first = story.steps.at(3);
+    const Step last = story.steps.at(story.steps.size() - 2);
+    const auto has = [](const Story &tried, const Step &step) {
+        return std::any_of(
+            tried.steps.begin(), tried.steps.end(), [&](const Step &other) { return other.toText() == step.toText(); });
+    };
+    const Story shorter = shrunk(
+        story,
+        [&](const Story &tried) {
+            return has(tried, first) && has(tried, last) ? QStringList{QStringLiteral("broken")} : QStringList();
+        },
+        QDeadlineTimer(QDeadlineTimer::Forever));
+    QCOMPARE(shorter.steps.size(), size_t(2));
+    QVERIFY(has(shorter, first) && has(shorter, last));
+}
+
+}

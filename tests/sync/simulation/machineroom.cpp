@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sync/simulation/machineroom.h"
+
+#include "tests/sync/simulation/folder.h"
+#include "tests/sync/simulation/invariants.h"
+
+namespace tandem::sim {
+
+namespace {
+
+// In milliseconds.
+constexpr int longestStart = 60'000;
+constexpr int longestJobWait = 10'000;
+
+std::unique_ptr<QTemporaryDir> newFolder()
+{
+    return std::make_unique<QTemporaryDir>(scratchTemplate());
+}
+
+std::unique_ptr<QTemporaryDir> copyOf(const QString &folder)
+{
+    auto copy = newFolder();
+    copyFolder(folder, copy->path());
+    return copy;
+}
+
+}
+
+MachineRoom::MachineRoom(Network &network, Disks &disks, QRandomGenerator &random, const CompanyMold &mold)
+    : m_network(network)
+    , m_disks(disks)
+    , m_random(random)
+    , m_clock(network.time())
+    , m_folder(copyOf(mold.folder()))
+{
+    start();
+}
+
+void MachineRoom::end()
+{
+    m_network.serverDied();
+    m_server.reset();
+}
+
+void MachineRoom::act(const Step &step)
+{
+    using enum Step::Kind;
+    // Whoever starts it again looks after the disk first.
+    if (!m_server)
+        return;
+    switch (step.kind) {
+    case CrashServer:
+        return crash(step.dice);
+    case FillServerDisk:
+    case ClearServerDisk:
+        return m_disks.setFull(m_folder->path(), step.kind == FillServerDisk);
+    case FailServerDisk:
+        return m_disks.failAccess(m_folder->path(), int(1 + step.dice % 40));
+    case CutServerPower:
+        return m_disks.cutPower(m_folder->path(), int(1 + step.dice % 40));
+    case BackUpServer:
+        return backUp();
+    case RestoreServer:
+        return restore(step.dice);
+    default:
+        return;
+    }
+}
+
+void MachineRoom::start()
+{
+    m_server = std::make_unique<Server>(m_folder->path(), m_clock, Server::Writer::Stepped);
+    if (onStart)
+        onStart(*m_server);
+    m_network.setServer(m_server->live->factory());
+}
+
+void MachineRoom::startLater(std::unique_ptr<QTemporaryDir> folder, quint32 dice)
+{
+    m_network.serverDied();
+    m_server.reset();
+    m_folder = std::move(folder);
+    m_network.time().after(1 + dice % longestStart, [this] { start(); });
+}
+
+/// Before the commit of what has arrived, or after it and before anybody was answered.
+void MachineRoom::crash(quint32 dice)
+{
+    m_network.serverDied();
+    if (dice % 2)
+        m_server->pipeline->runBatch();
+    startLater(copyOf(m_folder->path()), dice);
+}
+
+void MachineRoom::backUp()
+{
+    m_backup = copyOf(m_folder->path());
+}
+
+void MachineRoom::restore(quint32 dice)
+{
+    if (!m_backup)
+        return;
+    auto folder = copyOf(m_backup->path());
+    if (!m_keepsGeneration) {
+        const auto connection = Connection::open({server::Store::databasePath(folder->path())});
+        must(connection);
+        must(server::Store::renewGeneration(**connection));
+    }
+    startLater(std::move(folder), dice);
+}
+
+QSet<QString> MachineRoom::wordsOnDisk() const
+{
+    const auto reader = Connection::open({server::Store::databasePath(m_folder->path()),
+        DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
+    must(reader);
+    return Invariants::wordsIn(**reader);
+}
+
+void MachineRoom::revive()
+{
+    if (auto image = m_disks.takeImage(m_folder->path()))
+        startLater(std::move(image), m_random.generate());
+}
+
+void MachineRoom::makeWell()
+{
+    m_disks.repair(m_folder->path());
+}
+
+void MachineRoom::pump()
+{
+    pumpWriter();
+    pumpJobs();
+}
+
+void MachineRoom::pumpJobs()
+{
+    if (m_jobPlanned || !m_server || !m_server->hasImportToTakeBack())
+        return;
+    m_jobPlanned = true;
+    m_network.time().after(m_random.bounded(longestJobWait), [this] {
+        m_jobPlanned = false;
+        if (m_server)
+            m_server->takeImportsBack(m_clock);
+    });
+}
+
+void MachineRoom::pumpWriter()
+{
+    if (m_batchPlanned || !m_server || m_server->pipeline->figures().waiting == 0)
+        return;
+    m_batchPlanned = true;
+    m_network.time().after(m_random.bounded(20), [this] {
+        m_batchPlanned = false;
+        if (m_server)
+            m_server->pipeline->runBatch();
+    });
+}
+
+}
