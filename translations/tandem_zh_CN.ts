@@ -9,6 +9,19 @@
     </message>
 </context>
 <context>
+    <name>DayText</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>How a day is written, in the letters of QLocale::toString</extracomment>
+        <translation>yyyy-MM-dd</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
+        <translation>yyyy-MM-dd HH:mm</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This is required.</source>
@@ -1010,6 +1023,54 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>The backup is encrypted. Name the file of its key with --key-file, or set TANDEM_BACKUP_KEY.</source>
+        <translation>备份已加密。请用 --key-file 指定密钥文件，或设置 TANDEM_BACKUP_KEY。</translation>
+    </message>
+    <message>
+        <source>The backup was encrypted with another key.</source>
+        <translation>备份是用另一个密钥加密的。</translation>
+    </message>
+    <message>
+        <source>This is not the key of a backup. A key is 64 hexadecimal digits; “openssl rand -hex 32” makes one.</source>
+        <translation>这不是备份密钥。密钥是 64 位十六进制数字，可用“openssl rand -hex 32”生成。</translation>
+    </message>
+    <message>
+        <source>It was changed again since.</source>
+        <translation>此后又有改动。</translation>
+    </message>
+    <message>
+        <source>The copy is not the same as the original.</source>
+        <translation>副本与原件不一致。</translation>
+    </message>
+    <message>
+        <source>There is no database in this folder.</source>
+        <translation>这个文件夹里没有数据库。</translation>
+    </message>
+    <message>
+        <source>This is not a text file. Choose a spreadsheet that was saved as CSV.</source>
+        <translation>这不是文本文件。请选择另存为 CSV 的表格。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.</source>
+        <translation>这是 Excel 等表格软件的工作簿。请先在该软件中另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Only a change of fields can be undone.</source>
+        <translation>只能撤销对字段的修改。</translation>
+    </message>
+    <message>
+        <source>The history from that time is no longer kept.</source>
+        <translation>当时的历史记录已不再保留。</translation>
+    </message>
+    <message>
+        <source>This cannot be done in the record&apos;s present state.</source>
+        <translation>记录的当前状态不允许此操作。</translation>
+    </message>
+    <message>
+        <source>“{place}” does not say what laptops keep. The help of the field has an example.</source>
+        <translation>“{place}”没有说明本机保留什么。字段的帮助中有示例。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1055,16 +1116,6 @@
     <message>
         <source>No</source>
         <translation>否</translation>
-    </message>
-    <message>
-        <source>d MMM yyyy</source>
-        <extracomment>How a day is written, in the letters of QLocale::toString</extracomment>
-        <translation>yyyy-MM-dd</translation>
-    </message>
-    <message>
-        <source>d MMM yyyy HH:mm</source>
-        <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
-        <translation>yyyy-MM-dd HH:mm</translation>
     </message>
     <message>
         <source>%1 h</source>
@@ -1403,6 +1454,21 @@
     <message>
         <source>Next month</source>
         <translation>下个月</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ChangeUndo</name>
+    <message>
+        <source>Nothing was undone. Changed again since: %1</source>
+        <translation>没有撤销任何内容。此后又改过：%1</translation>
+    </message>
+    <message>
+        <source>The change was undone.</source>
+        <translation>已撤销这次修改。</translation>
+    </message>
+    <message>
+        <source>The change was undone, except for: %1</source>
+        <translation>已撤销这次修改，以下字段除外：%1</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +3768,10 @@
         <source>Past imports…</source>
         <translation>以往的导入…</translation>
     </message>
+    <message>
+        <source>None of these records are kept on this computer.</source>
+        <translation>这些记录都未保留在本机上。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -4023,6 +4093,28 @@
     <message>
         <source>Expanded</source>
         <translation>已展开</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ServerRowModel</name>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ServerRows</name>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+    <message>
+        <source>There is more on the server. It is shown when you are online.</source>
+        <translation>服务器上还有更多记录，联网后显示。</translation>
+    </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
     </message>
 </context>
 <context>
@@ -4662,6 +4754,14 @@
         <source>Everything else</source>
         <translation>其余条目</translation>
     </message>
+    <message>
+        <source>undid an earlier change</source>
+        <translation>撤销了之前的一次修改</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
@@ -4708,6 +4808,14 @@
     <message>
         <source>Pin</source>
         <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销这次修改</translation>
+    </message>
+    <message>
+        <source>The full history comes when the server is reachable.</source>
+        <translation>连上服务器后会显示完整历史。</translation>
     </message>
 </context>
 <context>
@@ -5267,14 +5375,6 @@
         <translation>备份已写入并校验：%1（%2 个文件，%3）</translation>
     </message>
     <message>
-        <source>The backup is whole: %1 files, %2.</source>
-        <translation>备份完整：%1 个文件，%2。</translation>
-    </message>
-    <message>
-        <source>The backup is restored: %1 files, %2, into %3.</source>
-        <translation>备份已恢复：%1 个文件，%2，位于 %3。</translation>
-    </message>
-    <message>
         <source>the password is the first line of this file; “-”: of what is piped in</source>
         <translation>密码取自该文件的第一行；“-”表示取自标准输入</translation>
     </message>
@@ -5345,10 +5445,6 @@
     <message>
         <source>puts a backup into the data folder, which must be empty or absent</source>
         <translation>把备份恢复到数据文件夹（须为空或不存在）</translation>
-    </message>
-    <message>
-        <source>only looks whether the backup is whole</source>
-        <translation>只检查备份是否完整</translation>
     </message>
     <message>
         <source>how the running daemon is: clients, writing, backup, jobs</source>
@@ -5574,6 +5670,146 @@
         <source>There is no import %1: see tandemctl import list.</source>
         <translation>没有编号为 %1 的导入：请用 tandemctl import list 查看。</translation>
     </message>
+    <message>
+        <source>Broken at entry %1: it or the one before it was changed, or something between them was removed, added or moved.</source>
+        <translation>在第 %1 条处断开：它或它的前一条被改过，或者两者之间有条目被删除、添加或移动。</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it was added where everything has been removed for its age.</source>
+        <translation>在第 %1 条处断开：它被加在已按期限全部清除的范围内。</translation>
+    </message>
+    <message>
+        <source>Broken after entry %1: what was written after it is gone.</source>
+        <translation>在第 %1 条之后断开：其后写入的内容不见了。</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not the one that was noted: the log has been written anew since.</source>
+        <translation>第 %1 条与当初记下的不同：此后日志被重写过。</translation>
+    </message>
+    <message>
+        <source>Whole: %1 entries</source>
+        <translation>完整，共 %1 条</translation>
+    </message>
+    <message>
+        <source>Changes: %1</source>
+        <translation>变更：%1</translation>
+    </message>
+    <message>
+        <source>%1 older ones were written before there were hashes.</source>
+        <translation>另有 %1 条较早的记录写于启用哈希之前。</translation>
+    </message>
+    <message>
+        <source>What was noted is older than what is kept, so it could not be compared.</source>
+        <translation>记下的那一条早于现在保留的内容，无法比对。</translation>
+    </message>
+    <message>
+        <source>Sign-ins: %1</source>
+        <translation>登录：%1</translation>
+    </message>
+    <message>
+        <source>To be noted somewhere else, for --noted next time: %1</source>
+        <translation>请记在别处，下次用于 --noted：%1</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>failed to sign in</source>
+        <translation>登录失败</translation>
+    </message>
+    <message>
+        <source>session ended</source>
+        <translation>会话结束</translation>
+    </message>
+    <message>
+        <source>password set</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>one-time code made</source>
+        <translation>生成一次性验证码</translation>
+    </message>
+    <message>
+        <source>old history removed</source>
+        <translation>清除旧历史记录</translation>
+    </message>
+    <message>
+        <source>Attached files shared with the backup before: %1</source>
+        <translation>与上一个备份共用的附件：%1</translation>
+    </message>
+    <message>
+        <source>The backup is whole: %1 files, %2; its database opens and has %3 rows in %4 tables.</source>
+        <translation>备份完整：%1 个文件，%2；数据库可以打开，共 %4 个表、%3 行。</translation>
+    </message>
+    <message>
+        <source>The backup is restored: %1 files, %2, %3 rows in %4 tables, into %5.</source>
+        <translation>备份已恢复到 %5：%1 个文件，%2，%4 个表共 %3 行。</translation>
+    </message>
+    <message>
+        <source>the first line of this file is the backup&apos;s key; else TANDEM_BACKUP_KEY_FILE</source>
+        <translation>此文件的第一行是备份密钥；否则用 TANDEM_BACKUP_KEY_FILE</translation>
+    </message>
+    <message>
+        <source>shares the attached files that the last backup has already with it</source>
+        <translation>上一个备份已有的附件与其共用，不再复制</translation>
+    </message>
+    <message>
+        <source>only rehearses it: reads everything, opens the database in an empty place, checks and counts it</source>
+        <translation>只做演练：读取全部内容，在空白位置打开数据库，检查并计数</translation>
+    </message>
+    <message>
+        <source>moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the original</source>
+        <translation>把已停止的守护进程的公司数据迁移到 PostgreSQL，并将每一行和每个文件与原件比对</translation>
+    </message>
+    <message>
+        <source>postgresql://…, an empty database</source>
+        <translation>postgresql://…，一个空数据库</translation>
+    </message>
+    <message>
+        <source>copies the attached files there too, for daemons that share them; it must be empty or absent</source>
+        <translation>同时把附件复制到该文件夹，供多个守护进程共用；它必须为空或不存在</translation>
+    </message>
+    <message>
+        <source>says whether the log of changes and sign-ins is as the server wrote it, or where it breaks</source>
+        <translation>检查变更和登录日志是否与服务器写入时一致，否则指出断开之处</translation>
+    </message>
+    <message>
+        <source>what an earlier run printed; it must still hold</source>
+        <translation>以前运行时输出的内容，现在仍须相符</translation>
+    </message>
+    <message>
+        <source>lists sign-ins, new passwords and ended sessions, the newest first</source>
+        <translation>列出登录、新密码和结束的会话，最新的在前</translation>
+    </message>
+    <message>
+        <source>how many; else 100</source>
+        <translation>条数，默认 100</translation>
+    </message>
+    <message>
+        <source>Stop the daemon first: laptops go on working meanwhile and send later what is typed.</source>
+        <translation>请先停止守护进程：期间各电脑可以继续工作，输入的内容稍后发送。</translation>
+    </message>
+    <message>
+        <source>The company is in PostgreSQL: %1 rows in %2 tables and %3 attached files were copied, each compared with the original.</source>
+        <translation>公司数据已在 PostgreSQL 中：复制了 %2 个表共 %1 行和 %3 个附件，均已与原件比对。</translation>
+    </message>
+    <message>
+        <source>Attached files that were damaged before, taken as they are: %1</source>
+        <translation>此前已损坏、原样复制的附件：%1</translation>
+    </message>
+    <message>
+        <source>--to is missing: the database to move to.</source>
+        <translation>缺少 --to：要迁移到的数据库。</translation>
+    </message>
+    <message>
+        <source>The old database is as it was; move it away. Put this into the configuration and start the daemon:</source>
+        <translation>旧数据库未作改动，请将其移走。把以下内容写入配置并启动守护进程：</translation>
+    </message>
+    <message>
+        <source>The scheduled backup fails: %1</source>
+        <translation>定时备份失败：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -5710,6 +5946,18 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>The name above everything that clients print.</source>
         <translation>公司名称，印在客户端打印的所有内容上方。</translation>
+    </message>
+    <message>
+        <source>Of how many weeks before those the newest one is kept too. 0: of none.</source>
+        <translation>在此之前的多少周里，各保留最新的一个。0：不保留。</translation>
+    </message>
+    <message>
+        <source>Its first line, 64 hexadecimal digits, encrypts backups; keep a copy elsewhere. Else TANDEM_BACKUP_KEY.</source>
+        <translation>其第一行（64 位十六进制数字）用于加密备份；请在别处保存一份。否则用 TANDEM_BACKUP_KEY。</translation>
+    </message>
+    <message>
+        <source>How many days the history of records is kept, at least 30. 0: for ever.</source>
+        <translation>记录的历史保留多少天，至少 30；0 表示永久。</translation>
     </message>
 </context>
 </TS>
