@@ -42,6 +42,10 @@ public:
     {
         m_thread->abortAll();
         settle();
+        for (int turn = 0; turn < 100 && !isOver(); ++turn)
+            m_thread->context().run_one_for(std::chrono::milliseconds(50));
+        require(isOver(), "a connection that is told to ends");
+        settle();
         m_thread->finish();
     }
     Q_DISABLE_COPY_MOVE(TransportLine)

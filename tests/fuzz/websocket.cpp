@@ -48,6 +48,7 @@ Router makeRouter()
     Router router;
     WebSocketLimits limits;
     limits.maxMessageBytes = mostMessageBytes;
+    limits.writeTimeout = std::chrono::milliseconds(20); // a good-bye that is not answered holds nothing up
     router.addWebSocket(
         QStringLiteral("/live"), [](const HttpRequest &) { return std::make_unique<Handler>(); }, limits);
     return router;

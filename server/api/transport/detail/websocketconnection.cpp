@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype maxCloseReasonBytes = 123; // RFC 6455: a control frame holds 125, the code takes two
 constexpr std::size_t keptReadBytes = 16 * KiB;
+constexpr std::chrono::milliseconds afterTheSocket(50);
 
 }
 
@@ -24,7 +25,7 @@ WebSocketConnection<Stream>::WebSocketConnection(Stream stream, std::unique_ptr<
     : m_id(context->nextSession++)
     , m_context(std::move(context))
     , m_thread(std::move(thread))
-    , m_stream(std::move(stream))
+    , m_stream(std::in_place, std::move(stream))
     , m_handler(std::move(handler))
     , m_limits(limits)
     , m_address(std::move(address))
@@ -42,11 +43,11 @@ WebSocketConnection<Stream>::~WebSocketConnection() = default;
 template <typename Stream>
 void WebSocketConnection<Stream>::configure(const WebSocketLimits &limits)
 {
-    beast::get_lowest_layer(m_stream).expires_never(); // the stream has deadlines of its own
+    beast::get_lowest_layer(*m_stream).expires_never(); // the stream has deadlines of its own
     setTimeouts();
-    m_stream.read_message_max(std::size_t(limits.maxMessageBytes));
-    m_stream.auto_fragment(false);
-    m_stream.binary(true);
+    m_stream->read_message_max(std::size_t(limits.maxMessageBytes));
+    m_stream->auto_fragment(false);
+    m_stream->binary(true);
 }
 
 template <typename Stream>
@@ -57,7 +58,7 @@ void WebSocketConnection<Stream>::setTimeouts()
     // Nobody is silent whom nobody listens to; whether he takes something is watched instead.
     timeout.idle_timeout = m_isPaused ? websocket::stream_base::none() : m_limits.idleTimeout;
     timeout.keep_alive_pings = true;
-    m_stream.set_option(timeout);
+    m_stream->set_option(timeout);
 }
 
 template <typename Stream>
@@ -65,7 +66,7 @@ void WebSocketConnection<Stream>::accept(const boost::beast::http::request_heade
 {
     boost::beast::http::request<boost::beast::http::empty_body> request;
     request.base() = head;
-    m_stream.async_accept(request, [self = this->shared_from_this()](ErrorCodeOf error) {
+    m_stream->async_accept(request, [self = this->shared_from_this()](ErrorCodeOf error) {
         if (error)
             return self->end(WebSocketCloseCode::Abnormal);
         self->m_isOpen = true;
@@ -82,7 +83,7 @@ void WebSocketConnection<Stream>::read()
     if (m_isOver || m_isReading || m_isPaused)
         return;
     m_isReading = true;
-    m_stream.async_read(
+    m_stream->async_read(
         m_buffer, [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onRead(error); });
 }
 
@@ -92,7 +93,7 @@ void WebSocketConnection<Stream>::onRead(ErrorCodeOf error)
     if (error) {
         m_isReading = false;
         if (error == websocket::error::closed) {
-            const auto code = m_stream.reason().code;
+            const auto code = m_stream->reason().code;
             return end(m_closeSent                        ? m_closeCode
                     : code == websocket::close_code::none ? WebSocketCloseCode::Normal
                                                           : WebSocketCloseCode(code));
@@ -111,6 +112,13 @@ void WebSocketConnection<Stream>::onRead(ErrorCodeOf error)
         m_buffer.shrink_to_fit();
     m_isReading = false; // only now: a handler may have asked for more
     read();
+}
+
+template <typename Stream>
+void WebSocketConnection<Stream>::setMaxMessageBytes(qint64 bytes)
+{
+    if (!m_isOver)
+        m_stream->read_message_max(std::size_t(bytes));
 }
 
 template <typename Stream>
@@ -221,7 +229,7 @@ void WebSocketConnection<Stream>::writeNext()
     if (!m_isWriting)
         return sendClose();
     watchPeer();
-    m_stream.async_write(asio::buffer(m_current.constData(), std::size_t(m_current.size())),
+    m_stream->async_write(asio::buffer(m_current.constData(), std::size_t(m_current.size())),
         [self = this->shared_from_this()](ErrorCodeOf error, std::size_t) { self->onWritten(error); });
 }
 
@@ -299,7 +307,21 @@ void WebSocketConnection<Stream>::sendClose()
         reason.reason.assign(text.constData(), std::size_t(text.size()));
     }
     // Answered or not within its deadline, this is the end; a pending read may hear of it later or not at all.
-    m_stream.async_close(reason, [self = this->shared_from_this()](ErrorCodeOf) { self->end(self->m_closeCode); });
+    m_stream->async_close(reason, [self = this->shared_from_this()](ErrorCodeOf) { self->end(self->m_closeCode); });
+    postAfter(m_limits.writeTimeout, [this] { giveUpClosing(); });
+}
+
+/// A close waits for the read, and a read that meets a broken frame meanwhile waits for the close: then Beast ends
+/// neither, even without a socket. Both hold this object, and the stream holds both.
+template <typename Stream>
+void WebSocketConnection<Stream>::giveUpClosing()
+{
+    beast::get_lowest_layer(*m_stream).close();
+    // Whatever does not wait for each other ends by that, and this timer with it.
+    postAfter(afterTheSocket, [this] {
+        end(m_closeCode);
+        m_thread->post([self = this->shared_from_this()] { self->m_stream.reset(); });
+    });
 }
 
 template <typename Stream>
@@ -311,7 +333,8 @@ void WebSocketConnection<Stream>::beginShutdown()
 template <typename Stream>
 void WebSocketConnection<Stream>::abort()
 {
-    beast::get_lowest_layer(m_stream).close();
+    if (m_stream)
+        beast::get_lowest_layer(*m_stream).close();
     // Else an operation that is pending tells the end.
     if (m_isOpen && !m_isOver && !m_isReading && !m_isWriting && !m_closeSent)
         end(WebSocketCloseCode::Abnormal);

@@ -13,6 +13,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include <deque>
+#include <optional>
 #include <unordered_set>
 
 namespace tandem::server::detail {
@@ -36,7 +37,7 @@ public:
     int networkThread() const override { return m_thread->index(); }
     bool send(QByteArray message) override;
     qint64 queuedBytes() const override;
-    void setMaxMessageBytes(qint64 bytes) override { m_stream.read_message_max(std::size_t(bytes)); }
+    void setMaxMessageBytes(qint64 bytes) override;
     void joinMessages(qint64 mostBytes) override { m_joinedBytes = mostBytes; }
     void setReading(bool reading) override;
     void close(WebSocketCloseCode code, const QString &reason) override;
@@ -57,6 +58,7 @@ private:
     void watchPeer();
     void waitForPeer();
     void sendClose();
+    void giveUpClosing();
     void end(WebSocketCloseCode code);
     template <typename Work>
     void guarded(Work work);
@@ -64,7 +66,7 @@ private:
     const quint64 m_id;
     std::shared_ptr<TransportContext> m_context;
     std::shared_ptr<NetworkThread> m_thread; // before the stream, which needs its io_context to the last
-    beast::websocket::stream<Stream> m_stream;
+    std::optional<beast::websocket::stream<Stream>> m_stream; ///< until the end
     std::unique_ptr<WebSocketHandler> m_handler;
     const WebSocketLimits m_limits;
     std::string m_address;

@@ -78,7 +78,7 @@ class WebSocketTest : public QObject
     std::shared_ptr<Log> m_log;
     WebSocketLimits m_limits;
 
-    std::unique_ptr<QWebSocket> open()
+    void serve()
     {
         m_log = std::make_shared<Log>();
         m_fixture->router.addWebSocket(
@@ -90,6 +90,11 @@ class WebSocketTest : public QObject
         m_fixture->router.addWebSocket(QStringLiteral("/closed"),
             [](const HttpRequest &) -> std::unique_ptr<WebSocketHandler> { return nullptr; });
         m_fixture->start();
+    }
+
+    std::unique_ptr<QWebSocket> open()
+    {
+        serve();
         auto socket = std::make_unique<QWebSocket>();
         connect(socket.get(), &QWebSocket::sslErrors, socket.get(), [raw = socket.get()] { raw->ignoreSslErrors(); });
         QSignalSpy connected(socket.get(), &QWebSocket::connected);
@@ -321,6 +326,22 @@ private slots:
         while (!closeCode() && clock.elapsed() < 5000) // without running the event loop
             std::this_thread::yield();
         QCOMPARE(closeCode(), int(WebSocketCloseCode::Abnormal));
+        QTRY_COMPARE(m_fixture->server().connectionCount(), 0);
+    }
+
+    /// The good-bye waits for the read, and the read of the broken frame for the good-bye.
+    void endsThoughABrokenFrameMeetsItsGoodBye()
+    {
+        m_limits.writeTimeout = 200ms;
+        serve();
+        const auto socket = m_fixture->connect();
+        QVERIFY(socket);
+        socket->write("GET /sync HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        QTRY_VERIFY(session());
+        const QByteArray masked = QByteArray::fromHex("828500000000") + "throw";
+        socket->write(masked + QByteArray::fromHex("8200"));
+        QTRY_COMPARE(closeCode(), int(WebSocketCloseCode::InternalError));
         QTRY_COMPARE(m_fixture->server().connectionCount(), 0);
     }
 
