@@ -28,13 +28,6 @@ Value unscaled(const FieldDef &field, const Value &value)
     return isScaled && !value.isNull() ? Value(double(value.toInteger()) / std::pow(10.0, field.scale)) : value;
 }
 
-/// Through a link, or by a roll-up of its own.
-bool looksBeyond(const CheckedNode &node)
-{
-    return !node.links.empty() || node.operation == Operation::RollUp
-        || std::any_of(node.children.begin(), node.children.end(), looksBeyond);
-}
-
 }
 
 RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
@@ -43,8 +36,6 @@ RollUpPlan::RollUpPlan(const FieldDef &field, CheckedExpression expression)
     , m_counted(m_expression.root().rollUpEntity)
     , m_isSameForAll(!dependsOnSurroundings(m_expression))
 {
-    const std::vector<CheckedNode> &filter = m_expression.root().children;
-    m_looksBeyond = std::any_of(filter.begin(), filter.end(), looksBeyond);
     if (field.rollUp->function != QLatin1String("count"))
         m_of = m_counted->field(field.rollUp->field);
 }
@@ -66,22 +57,23 @@ Result<Statement> RollUpPlan::prepare(
             statement.bind(int(i) + 1, ids[i]);
         return statement;
     };
-    // Which other records somebody does not see stands in the text itself.
-    const bool isKept = m_isSameForAll && !(question.reach && m_looksBeyond);
-    if (!isKept) {
-        TANDEM_ASSIGN(const BoundSql sql, write(connection, registry, places, question));
-        return bound(sql);
-    }
-    const std::tuple form(places, visibility && !visibility->all, question.counts);
+    const std::tuple form(places, visibility.has_value(), visibility && !visibility->all, question.counts);
     auto written = m_written.find(form);
-    if (written == m_written.end()) {
-        TANDEM_ASSIGN(BoundSql sql, write(connection, registry, places, question));
-        written = m_written.emplace(form, std::move(sql)).first;
+    if (written == m_written.end() || !fits(written->second, question)) {
+        TANDEM_ASSIGN(Written anew, write(connection, registry, places, question));
+        written = m_written.insert_or_assign(form, std::move(anew)).first;
     }
-    return bound(written->second);
+    return bound(written->second.sql);
 }
 
-Result<BoundSql> RollUpPlan::write(
+bool RollUpPlan::fits(const Written &written, const Question &question) const
+{
+    return m_isSameForAll
+        && std::all_of(written.reached.begin(), written.reached.end(),
+            [&question](const auto &reached) { return question.reach(reached.first) == reached.second; });
+}
+
+Result<RollUpPlan::Written> RollUpPlan::write(
     const Connection &connection, const RegistryPointer &registry, int places, const Question &question) const
 {
     const RollUpDef &def = *m_field->rollUp;
@@ -92,10 +84,17 @@ Result<BoundSql> RollUpPlan::write(
     query.keys = places;
     if (question.reach)
         query.visibility = question.reach(counted());
-    query.reach = question.reach;
+    std::vector<std::pair<EntityNumber, KeySet>> reached;
+    if (question.reach) {
+        query.reach = [&](EntityNumber entity) {
+            return reached.emplace_back(entity, question.reach(entity)).second;
+        };
+    }
     query.surroundings = question.surroundings;
-    return QueryBuilder(connection.dialect(), registry)
-        .aggregate(query, def.function, def.field, def.link, question.counts);
+    TANDEM_ASSIGN(BoundSql sql,
+        QueryBuilder(connection.dialect(), registry)
+            .aggregate(query, def.function, def.field, def.link, question.counts));
+    return Written{std::move(sql), std::move(reached)};
 }
 
 Value RollUpPlan::valueOf(const Statement &row) const

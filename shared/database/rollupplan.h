@@ -12,8 +12,9 @@
 namespace tandem {
 
 /// One roll-up, and the statement that computes it for a page of records. Its text is written when it is first needed
-/// and kept, except where the filter asks who or when ("closeDate < today()"), or looks at other records
-/// ("account.name") while there is a bound to what may be seen. Belongs to one thread; must not outlive the registry.
+/// and kept, except where the filter asks who or when ("closeDate < today()"). Where it looks at other records
+/// ("account.name"), for as long as those who ask may see the same of them. Belongs to one thread; must not outlive the
+/// registry.
 class RollUpPlan
 {
 public:
@@ -51,17 +52,22 @@ public:
     qint64 countOf(const Statement &row) const; ///< of a question that counts
 
 private:
-    Result<BoundSql> write(
+    struct Written
+    {
+        BoundSql sql;
+        std::vector<std::pair<EntityNumber, KeySet>> reached; ///< what of other records stands in the text itself
+    };
+    Result<Written> write(
         const Connection &connection, const RegistryPointer &registry, int places, const Question &question) const;
+    bool fits(const Written &written, const Question &question) const;
 
     const FieldDef *m_field;
     CheckedExpression m_expression;
     const EntityDef *m_counted;
     const FieldDef *m_of = nullptr; ///< what is summed; null: it counts
     bool m_isSameForAll; ///< the filter asks neither who nor when
-    bool m_looksBeyond; ///< the filter looks at other records than those that are counted
-    /// By places for ids, whether keys are asked about, and whether it counts.
-    std::map<std::tuple<int, bool, bool>, BoundSql> m_written;
+    /// By places for ids, whether there is a bound at all, whether keys are asked about, and whether it counts.
+    std::map<std::tuple<int, bool, bool, bool>, Written> m_written;
 };
 
 }

@@ -292,6 +292,17 @@ private slots:
         }
     }
 
+    void whoSeesAllThatIsCountedMayNotSeeAllThatIsLookedAt()
+    {
+        ComputedFields::Reach reach;
+        reach.visibility = [](EntityNumber entity) {
+            return entity == deal::number ? KeySet() : KeySet::everything();
+        };
+        QCOMPARE(computed(1).at(ofWhole), Value(3));
+        QCOMPARE(computed(1, {ofWhole}, reach).at(ofWhole), Value(0));
+        QCOMPARE(computed(1).at(ofWhole), Value(3));
+    }
+
     void whatDependsOnTheDayFollowsIt()
     {
         const auto on = [this](const QString &day) {
