@@ -32,6 +32,14 @@ QByteArray hashOf(const AuditEvent &event, const QByteArray &previous)
         .result();
 }
 
+/// What strangers call their device, as every database gives it back: a zero or a byte order mark would be refused or
+/// lost there, and half of a surrogate pair is replaced; the hash would never fit again.
+QString storable(QString text)
+{
+    text.remove(QChar(QChar::Null)).remove(QChar(QChar::ByteOrderMark));
+    return QString::fromUtf8(text.toUtf8());
+}
+
 Error noHead()
 {
     return Error::corrupt(QStringLiteral("audit_head is empty"));
@@ -52,6 +60,8 @@ Result<void> AuditTrail::append(AuditEvent event)
         event.number = take.integer(0);
         head = take.bytes(1);
     }
+    event.device = storable(event.device);
+    event.address = storable(event.address);
     const QByteArray hash = hashOf(event, head);
     static const QString sql = QStringLiteral("INSERT INTO \"audit_event\" (") + columns
         + QStringLiteral(", \"hash\") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");

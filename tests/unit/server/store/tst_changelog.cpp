@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/audittrail.h"
 #include "server/store/changelog.h"
 #include "server/store/sequence.h"
 #include "server/store/store.h"
@@ -202,6 +203,23 @@ private slots:
         QCOMPARE(log.verifyChain(noted)->damage, hashchain::Damage::DiffersFromNote);
         QCOMPARE(log.verifyChain(noted)->at, noted.number);
         QCOMPARE(log.verifyChain(hashchain::Noted{100, noted.hash})->damage, hashchain::Damage::DiffersFromNote);
+    }
+
+    /// Whoever has no password can still choose the name of his device.
+    void noNameOfADeviceBreaksTheTrail()
+    {
+        const QString odd = QChar(QChar::ByteOrderMark) + QStringLiteral("a") + QChar(QChar::Null);
+        const QString half = QString(199, QLatin1Char('x')) + QChar(0xD83D);
+        AuditTrail trail(m_store->writer());
+        for (const QString &device : {odd, half, QString()}) {
+            const Result<void> added = trail.append({0, 1, auditevent::signInFailed, id(78), {}, device, {}});
+            QVERIFY2(added.ok(), qPrintable(added.ok() ? QString() : added.error().toLog()));
+        }
+        const auto report = trail.verifyChain();
+        QVERIFY2(report.ok(), qPrintable(report.ok() ? QString() : report.error().toLog()));
+        QCOMPARE(report->damage, hashchain::Damage::None);
+        QCOMPARE(report->entries, 3);
+        QCOMPARE(trail.newest(0, 3)->back().device, QStringLiteral("a"));
     }
 
     void numbersComeInTheOrderOfCommits()
