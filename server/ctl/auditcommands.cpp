@@ -107,13 +107,14 @@ QJsonObject reportJson(const hashchain::Report &report)
     return json;
 }
 
-/// The entry where the log breaks, as far as it says who and when.
-Result<QString> entryText(ChangeLog &log, const Registry &registry, qint64 seq)
+/// The entry where the log breaks, as far as it says who and when. Empty if it is gone, or so damaged that it cannot be
+/// read: the place is what counts.
+QString entryText(ChangeLog &log, const Registry &registry, qint64 seq)
 {
-    TANDEM_ASSIGN(const auto entries, log.readAfter(seq - 1, 1));
-    if (entries.empty() || entries.front().seq != seq)
-        return QString();
-    const ChangeEntry &entry = entries.front();
+    const auto entries = log.readAfter(seq - 1, 1);
+    if (!entries || entries->empty() || entries->front().seq != seq)
+        return {};
+    const ChangeEntry &entry = entries->front();
     const EntityDef *entity = registry.entity(entry.entity);
     return QStringLiteral("  %1\t%2 %3")
         .arg(localTime(QDateTime::fromMSecsSinceEpoch(entry.at, Qt::UTC).toString(Qt::ISODate)),
@@ -142,12 +143,11 @@ Result<CommandResult> verified(const CommandLine &line)
     ChangeLog log(*connection);
     TANDEM_ASSIGN(const hashchain::Report changes, log.verifyChain(noted));
     TANDEM_ASSIGN(const hashchain::Report events, AuditTrail(*connection).verifyChain());
-    TANDEM_ASSIGN(
-        const QString broken, changes.damage == Damage::None ? QString() : entryText(log, *shipped, changes.at));
+    const QString broken = changes.damage == Damage::None ? QString() : entryText(log, *shipped, changes.at);
     QStringList lines = changeLines(changes, broken);
     lines.append(ctlText(QT_TRANSLATE_NOOP("tandemctl", "Sign-ins: %1")).arg(damageText(events)));
     const bool isWhole = changes.damage == Damage::None && events.damage == Damage::None;
-    if (isWhole)
+    if (isWhole && !changes.newest.hash.isEmpty()) // an old log, nothing of which is chained yet, gives nothing to note
         lines.append(ctlText(QT_TRANSLATE_NOOP("tandemctl", "To be noted somewhere else, for --noted next time: %1"))
                          .arg(notedText(changes.newest)));
     return CommandResult{isWhole ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')),
