@@ -24,6 +24,29 @@ Result<void> refuseKept(const EntityDef &entity, const UndoDecision &decision)
     return Error{ErrorCode::Conflict, QStringLiteral("changedAgain"), name, {}, {}};
 }
 
+/// The change as its author's colleague sees it in the history: what is hidden from him is neither taken back nor
+/// named.
+std::vector<FieldChange> visibleOf(const EntityDef &entity, const ChangeEntry &entry, const Permissions *permissions)
+{
+    std::vector<FieldChange> visible = entry.changes;
+    if (permissions) {
+        std::erase_if(visible, [&](const FieldChange &change) {
+            return permissions->fieldAccess(entity.number, change.field) == FieldAccess::Hidden;
+        });
+    }
+    return visible;
+}
+
+/// As for an edit by hand, which this is: nobody hands a record to where he may not edit it.
+Result<void> checkMayEdit(MutationContext &context, const ActionCall &call, const QString &otherwise)
+{
+    if (!context.permissions())
+        return {};
+    TANDEM_ASSIGN(const auto keys, context.audience(call.entity.number, call.record));
+    return context.permissions()->mayEdit(call.entity.number, keys) ? Result<void>()
+                                                                    : Result<void>(Error::forbidden(otherwise));
+}
+
 Result<void> undoChange(MutationContext &context, const ActionCall &call)
 {
     const qint64 seq = actionArgument(call.arguments, seqName, Value::Kind::Integer).toInteger();
@@ -36,8 +59,12 @@ Result<void> undoChange(MutationContext &context, const ActionCall &call)
     if (entry.kind != MutationKind::Update)
         return Error::invalid(seqName, QStringLiteral("notAnEdit"));
     const Permissions *permissions = context.permissions();
+    std::vector<FieldChange> visible = visibleOf(call.entity, entry, permissions);
+    if (visible.empty() && !entry.changes.empty())
+        return Error::conflict(QStringLiteral("historyGone")); // his history does not have it
+    TANDEM_TRY(checkMayEdit(context, call, QStringLiteral("mayNotEdit")));
     const UndoDecision decision =
-        decideUndo(call.entity, {{entry.kind, entry.changes}}, call.row, [&](FieldNumber field) {
+        decideUndo(call.entity, {{entry.kind, std::move(visible)}}, call.row, [&](FieldNumber field) {
             return permissions ? permissions->fieldAccess(call.entity.number, field) : FieldAccess::Write;
         });
     TANDEM_TRY(refuseKept(call.entity, decision));
@@ -47,7 +74,8 @@ Result<void> undoChange(MutationContext &context, const ActionCall &call)
     for (const FieldChange &change : decision.changes)
         values.insert_or_assign(change.field, change.to);
     TANDEM_TRY(context.checkSettable(call.entity.number, call.record, decision.changes));
-    return context.update(call.entity.number, call.record, std::move(values));
+    TANDEM_TRY(context.update(call.entity.number, call.record, std::move(values)));
+    return checkMayEdit(context, call, QStringLiteral("notYours"));
 }
 
 }
