@@ -95,6 +95,10 @@ Result<void> ImportRevert::run(const Job &job)
         found && !found->isDeleted() && found->value(importRun::field::state).toText() != QLatin1String("reverted");
     if (!isWanted)
         return {};
+    // Asked again: a dead letter may have lain there for longer than history is kept.
+    TANDEM_ASSIGN(const bool isRemembered, reachesBackTo(*reader, found->values));
+    if (!isRemembered)
+        return Error::conflict(QStringLiteral("historyGone"));
     const RecordId user = recordIdFromText(job.payload.value(userKey).toString());
     PermissionsPointer permissions;
     if (!user.isNull()) {
