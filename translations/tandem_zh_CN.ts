@@ -1071,6 +1071,10 @@
         <source>“{place}” does not say what laptops keep. The help of the field has an example.</source>
         <translation>“{place}”没有说明本机保留什么。字段的帮助中有示例。</translation>
     </message>
+    <message>
+        <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
+        <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>

@@ -20,6 +20,7 @@
 #include "server/flows/approvalservice.h"
 #include "server/flows/flowcheck.h"
 #include "server/flows/ruleengine.h"
+#include "server/jobs/backup.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
@@ -146,6 +147,7 @@ Result<void> Daemon::Parts::openStore()
         DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
+    backup::removeLeftovers(*store);
     files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB);
     return {};
 }

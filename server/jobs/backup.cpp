@@ -47,6 +47,14 @@ Result<void> checkFiles(const QString &folder, const Manifest &manifest, const s
     return {};
 }
 
+/// Who names a key counts on what only its holder can have written: not on a backup that was put in its place.
+Result<void> checkEncrypted(const Manifest &manifest, const std::optional<BackupKey> &key)
+{
+    return key && manifest.keyId.isEmpty()
+        ? Result<void>(Error::invalid(manifest.summary.folder, QStringLiteral("backupNotEncrypted")))
+        : Result<void>();
+}
+
 /// Gives the manifest of a backup that was read as a whole.
 Result<Manifest> verified(const QString &folder, const std::optional<BackupKey> &key)
 {
@@ -58,7 +66,9 @@ Result<Manifest> verified(const QString &folder, const std::optional<BackupKey> 
 Result<void> openSealed(const QString &source, const QDir &target, const BackupKey &key)
 {
     QFile file(target.filePath(QStringLiteral("opening")));
-    if (!target.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly))
+    // The backup says nothing of rights, and one of the files is the server's key.
+    if (!target.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return Error::unavailable(QStringLiteral("cannotWrite"), file.fileName());
     const auto write = [&file](const QByteArray &piece) -> Result<void> {
         if (file.write(piece) == piece.size())
@@ -141,9 +151,12 @@ Result<void> importDatabase(const QString &path, const DatabaseAddress &database
 Result<void> putAllBack(const QString &folder, const QDir &target, const DatabaseAddress &database,
     const std::optional<BackupKey> &key, Manifest &manifest)
 {
+    // Before anything lies in it.
+    if (!target.mkpath(QStringLiteral(".")))
+        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target.path(), {}, {}};
+    QFile::setPermissions(target.path(), ownerOnly);
     for (const StoredFile &file : manifest.files)
         TANDEM_TRY(putBack(folder, file, target, manifest, key));
-    QFile::setPermissions(target.path(), ownerOnly);
     const QString path = target.filePath(databaseName);
     TANDEM_TRY(checkDatabase(path, manifest.summary));
     if (database.isPostgresql())
@@ -193,6 +206,7 @@ Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &ke
 Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key)
 {
     TANDEM_ASSIGN(Manifest manifest, verified(folder, key));
+    TANDEM_TRY(checkEncrypted(manifest, key));
     const QTemporaryDir place;
     if (!place.isValid())
         return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), place.path(), {}, {}};
@@ -204,10 +218,19 @@ Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &
     return manifest.summary;
 }
 
+void removeLeftovers(const Store &store)
+{
+    const QDir folder(store.folder());
+    for (const QString &name :
+        folder.entryList({workplacePrefix + QLatin1Char('*')}, QDir::Dirs | QDir::NoDotAndDotDot))
+        QDir(folder.filePath(name)).removeRecursively();
+}
+
 Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database,
     const std::optional<BackupKey> &key)
 {
     TANDEM_ASSIGN(Manifest manifest, verified(folder, key));
+    TANDEM_TRY(checkEncrypted(manifest, key));
     if (database.isPostgresql())
         TANDEM_TRY(checkEmpty(database));
     QDir target(QDir(dataFolder).absolutePath());

@@ -55,12 +55,14 @@ Result<Summary> describe(const QString &folder);
 /// the file; Invalid ("backupKeyMissing", "wrongBackupKey").
 Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &key = {});
 /// verify(), and puts the database into an empty place of its own, opens it there, checks it and counts its rows.
-/// Error: as verify(); Unavailable.
+/// Error: as verify(); Invalid ("backupNotEncrypted": there is a key, but the backup is plain); Unavailable.
 Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key = {});
+/// What create() left unencrypted in the data folder when a process ended in its midst. While nothing writes a backup.
+void removeLeftovers(const Store &store);
 /// Puts a verified backup into `dataFolder`, which must be empty or absent, as a new generation: clients send again
 /// what the backup does not know. With a URL in `database` the rows go into that PostgreSQL, whatever the backup was
 /// made of. The database is checked and counted where it lies then. After an error nothing of it is left there.
-/// Error: as verify(); Conflict ("folderNotEmpty", "databaseNotEmpty"), Unavailable.
+/// Error: as rehearse(); Conflict ("folderNotEmpty", "databaseNotEmpty").
 Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database = {},
     const std::optional<BackupKey> &key = {});
 

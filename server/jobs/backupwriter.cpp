@@ -81,8 +81,8 @@ Result<void> Writer::takeDatabase()
         TANDEM_TRY(copyDatabase(at(databaseName)));
         return add(databaseName);
     }
-    // Of the same name when it is tried again: what a process left that was killed is removed then.
-    QDir workplace(m_store.folder() + QLatin1String("/backing-up-") + QFileInfo(m_folder).fileName());
+    // Of the same name when it is tried again: what a process left that was killed is removed then, or at its start.
+    QDir workplace(m_store.folder() + QLatin1Char('/') + workplacePrefix + QFileInfo(m_folder).fileName());
     workplace.removeRecursively();
     if (!QDir().mkpath(workplace.path()))
         return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), workplace.path(), {}, {}};

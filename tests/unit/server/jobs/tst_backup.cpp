@@ -104,6 +104,40 @@ private slots:
         QVERIFY(store.ok());
     }
 
+    void aPlainOneIsNotTakenForAnEncryptedOne()
+    {
+        write(QStringLiteral("one"));
+        QCOMPARE(backup::rehearse(at("one"), keyOf('a')).error().reason, QStringLiteral("backupNotEncrypted"));
+        QCOMPARE(backup::restore(at("one"), at("restored"), {}, keyOf('a')).error().reason,
+            QStringLiteral("backupNotEncrypted"));
+        QVERIFY(!QFile::exists(at("restored")));
+    }
+
+    void whatIsSecretStaysTheOwnersOnly()
+    {
+        const QString secret = m_company->store->folder() + QStringLiteral("/key.pem");
+        fill(secret, "a private key");
+        write(QStringLiteral("one"), keyOf('a'));
+        QVERIFY(backup::restore(at("one"), at("restored"), {}, keyOf('a')).ok());
+        QCOMPARE(bytesOf(at("restored/key.pem")), QByteArray("a private key"));
+#ifdef Q_OS_UNIX
+        constexpr auto others =
+            QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        QVERIFY(!(QFile::permissions(at("restored/key.pem")) & others));
+        QVERIFY(!(QFile::permissions(at("restored")) & others));
+#endif
+    }
+
+    void whatAKilledProcessLeftInTheOpenGoes()
+    {
+        const QDir folder(m_company->store->folder());
+        QVERIFY(folder.mkpath(QStringLiteral("backing-up-20261127-023000")));
+        fill(folder.filePath(QStringLiteral("backing-up-20261127-023000/tandem.db")), "everything");
+        backup::removeLeftovers(*m_company->store);
+        QVERIFY(!folder.exists(QStringLiteral("backing-up-20261127-023000")));
+        QVERIFY(folder.exists(QStringLiteral("tandem.lock")));
+    }
+
     void encryptedOnesShareWithTheSameKeyOnly()
     {
         write(QStringLiteral("one"), keyOf('a'));
@@ -209,9 +243,15 @@ private slots:
     }
 
 private:
-    QString at(const char *name) const { return m_company->folder.path() + QLatin1Char('/') + QLatin1String(name); }
+    QString at(const char *name) const
+    {
+        return m_company->folder.path() + QLatin1Char('/') + QLatin1String(name);
+    }
 
-    static BackupKey keyOf(char digit) { return *BackupKey::fromText(QString(64, QLatin1Char(digit))); }
+    static BackupKey keyOf(char digit)
+    {
+        return *BackupKey::fromText(QString(64, QLatin1Char(digit)));
+    }
 
     void put(const QByteArray &content)
     {
