@@ -14,9 +14,10 @@ LinkCache::LinkCache(Records *records, QObject *parent)
     if (!records)
         return;
     connect(records, &Records::changed, this, [this](const ChangeSet &changes) {
-        const auto known = m_known.keys();
+        // Also what was not here when it was asked for: it may have come.
+        const QSet<RecordKey> asked = m_asked;
         bool touched = false;
-        for (const RecordKey &key : known) {
+        for (const RecordKey &key : asked) {
             if (!changes.touches(key))
                 continue;
             m_known.remove(key);

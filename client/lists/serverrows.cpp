@@ -5,6 +5,7 @@
 
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -69,15 +70,17 @@ void ServerRows::follow(const ListQuery &query, const QStringList &columns)
 void ServerRows::showState()
 {
     const bool unreachable = m_model.state() == ServerRowModel::State::Unreachable;
+    const bool refused = m_model.state() == ServerRowModel::State::Refused;
     const bool loading = m_model.state() == ServerRowModel::State::Loading;
-    m_text->setText(hasRows() && !unreachable ? tr("On the server, not kept on this computer")
-            : unreachable                     ? tr("There is more on the server. It is shown when you are online.")
-                                              : tr("Looking on the server…"));
-    m_mark->setPixmap(icons::icon(unreachable ? QStringLiteral("cloud-off") : QStringLiteral("cloud"))
+    m_text->setText(unreachable ? tr("There is more on the server. It is shown when you are online.")
+            : refused   ? tr("What else is on the server cannot be shown here. %1").arg(errorText(m_model.error()))
+            : hasRows() ? tr("On the server, not kept on this computer")
+                        : tr("Looking on the server…"));
+    m_mark->setPixmap(icons::icon(unreachable || refused ? QStringLiteral("cloud-off") : QStringLiteral("cloud"))
                           .pixmap(tokens::iconSmall, tokens::iconSmall));
     m_table->setAccessibleName(m_text->text());
     m_table->setVisible(hasRows());
-    setVisible(hasRows() || unreachable || loading);
+    setVisible(hasRows() || unreachable || refused || loading);
     takeWidths();
     emit rowsChanged();
 }

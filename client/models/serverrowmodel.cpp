@@ -59,15 +59,26 @@ void ServerRowModel::ask()
 void ServerRowModel::take(Result<ServerPage> page)
 {
     if (!page.ok())
-        return setState(State::Unreachable);
+        return fail(page.error());
+    if (page->last)
+        m_last = page->last;
     if (!page->records.empty()) {
-        m_last = page->records.back();
         const int first = rowCount();
         beginInsertRows({}, first, first + int(page->records.size()) - 1);
         std::move(page->records.begin(), page->records.end(), std::back_inserter(m_rows));
         endInsertRows();
     }
+    // No view asks for more below nothing.
+    if (page->more && page->last && page->records.empty())
+        return ask();
     setState(page->more ? State::Partial : State::Complete);
+}
+
+void ServerRowModel::fail(const Error &error)
+{
+    const bool isAway = error.code == ErrorCode::Unavailable && error.reason == QLatin1String("offline");
+    m_error = error;
+    setState(isAway ? State::Unreachable : State::Refused);
 }
 
 void ServerRowModel::setState(State state)

@@ -21,6 +21,7 @@ public:
         Loading,
         Partial, ///< there are rows behind the last one: see fetchMore()
         Unreachable, ///< there may be rows; asked for again with the next connection
+        Refused, ///< there may be rows; the answer would be the same until the question or the rights change
     };
     Q_ENUM(State)
 
@@ -31,6 +32,7 @@ public:
     /// Asks for the first page, unless it is the question of before.
     void setQuery(const ListQuery &query, const QStringList &columns);
     State state() const { return m_state; }
+    const Error &error() const { return m_error; } ///< of State::Refused
     RecordKey keyAt(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -47,6 +49,7 @@ private:
     void beginAnew();
     void ask();
     void take(Result<ServerPage> page);
+    void fail(const Error &error);
     void setState(State state);
     void leaveOut(const ChangeSet &changes);
     void followSync(const SyncState &sync);
@@ -58,6 +61,7 @@ private:
     std::vector<Record> m_rows;
     std::optional<Record> m_last; ///< behind which the next page begins, also if it has left the list
     State m_state = State::Complete;
+    Error m_error;
     int m_generation = 0; ///< of the question
 };
 

@@ -48,6 +48,7 @@ struct ServerPage
 {
     std::vector<Record> records; ///< in the order of the list
     bool more = false; ///< there are records behind the last one
+    std::optional<Record> last; ///< where the next page begins: of these, or one that is here already
 };
 
 /// One column of a board, one slice of a chart.

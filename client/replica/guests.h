@@ -19,6 +19,9 @@ namespace tandem::client {
 class DraftStore;
 class Outbox;
 
+/// How long what was opened stays, in milliseconds.
+inline constexpr qint64 guestStay = 7LL * 24 * 3600 * 1000;
+
 /// Which rows are here although the offline policy does not keep them: somebody opened them lately, or something that
 /// was typed needs them. The server does not tell of their changes; it is asked.
 class Guests

@@ -4,6 +4,7 @@
 #include "client/replica/incomingapplier.h"
 
 #include "shared/database/dialects/dialect.h"
+#include "shared/replication/rebase.h"
 
 namespace tandem::client {
 
@@ -129,6 +130,35 @@ Result<void> IncomingApplier::recompute(const RecordKey &key)
     if (change)
         m_changes.add(std::move(*change));
     return m_parts.indexer.touch(key);
+}
+
+Result<void> IncomingApplier::arrived(const RecordKey &key)
+{
+    if (m_parts.isPartial(key.entity) && m_parts.rows.hasShadow(key))
+        TANDEM_TRY(keepUntold(key));
+    return recompute(key);
+}
+
+/// Of what the offline policy does not keep the server tells nothing, also not what became of one's own changes. They
+/// were accepted, so they stand until the guests are asked for; else what was just typed would be gone meanwhile.
+Result<void> IncomingApplier::keepUntold(const RecordKey &key)
+{
+    TANDEM_ASSIGN(ReplicaRows::Shadow server, m_parts.rows.shadow(key));
+    const std::vector<OutboxEntry> entries = m_parts.outbox.arrivedOf(key, m_cursor);
+    const bool isNew = !server.values;
+    const bool isTold = entries.empty() || server.seq >= entries.back().acknowledgedSeq;
+    if (isTold || (!isNew && !m_parts.guests.has(key)))
+        return {};
+    std::vector<Mutation> accepted;
+    for (const OutboxEntry &entry : entries)
+        accepted.push_back(entry.mutation);
+    const EntityDef &entity = *m_parts.rows.registry().entity(key.entity);
+    server.values = rebase(entity, server.values, accepted, m_parts.outbox.user());
+    server.seq = entries.back().acknowledgedSeq;
+    TANDEM_TRY(m_parts.rows.setShadow(key, server));
+    // Who makes a record is looking at it.
+    const Timestamp until = isNew ? m_now + guestStay : m_parts.guests.until(key);
+    return server.values ? m_parts.guests.add(key, until) : Result<void>();
 }
 
 Result<void> IncomingApplier::page(const IncomingPage &page)

@@ -45,6 +45,8 @@ public:
     Result<void> forget(EntityNumber entity, const std::vector<RecordId> &ids);
     Result<void> invite(const IncomingRows &rows, Timestamp until);
     Result<void> refreshGuests(EntityNumber entity, const std::vector<RecordId> &asked, const IncomingRows &rows);
+    /// Recomputes a record whose accepted changes have arrived with all up to the cursor.
+    Result<void> arrived(const RecordKey &key);
     /// Recomputes a record after its outbox entries or its shadow changed.
     Result<void> recompute(const RecordKey &key);
 
@@ -58,6 +60,7 @@ private:
     Result<void> apply(const IncomingRows &rows, Source source, QSet<RecordId> *seen);
     Result<void> applyTouched(const RecordKey &key, IncomingReader &reader);
     Result<void> applyCompared(const RecordKey &key, IncomingReader &reader);
+    Result<void> keepUntold(const RecordKey &key);
     Result<bool> mayStay(const RecordKey &key);
     Result<void> letGo(EntityNumber entity, const std::vector<RecordId> &ids);
     Result<void> eraseRecord(const RecordKey &key);

@@ -206,6 +206,17 @@ std::vector<Mutation> Outbox::mutationsOf(const RecordKey &key, qint64 cursor) c
     return mutations;
 }
 
+std::vector<OutboxEntry> Outbox::arrivedOf(const RecordKey &key, qint64 cursor) const
+{
+    std::vector<OutboxEntry> entries;
+    for (const qint64 number : m_byRecord.value(key)) {
+        const OutboxEntry &entry = m_entries.at(number);
+        if (hasArrived(entry, cursor))
+            entries.push_back(entry);
+    }
+    return entries;
+}
+
 std::vector<RecordKey> Outbox::arrivedUpTo(qint64 cursor) const
 {
     std::set<RecordKey> keys;

@@ -36,6 +36,7 @@ public:
     bool has(const RecordKey &key) const { return m_byRecord.contains(key); }
     /// In order, without those whose changes have arrived with everything up to `cursor`.
     std::vector<Mutation> mutationsOf(const RecordKey &key, qint64 cursor) const;
+    std::vector<OutboxEntry> arrivedOf(const RecordKey &key, qint64 cursor) const; ///< the others, in order
     std::vector<RecordKey> arrivedUpTo(qint64 cursor) const; ///< records with entries that settle() will let go
     QList<RecordKey> records() const { return m_byRecord.keys(); }
     std::optional<Mutation> find(qint64 number) const;

@@ -128,7 +128,6 @@ public:
     Result<void> setCursor(qint64 cursor); ///< at first contact: changes follow from here
 
     // Rows that are here although the offline policy does not keep them, see Guests.
-    static constexpr qint64 guestStay = 7LL * 24 * 3600 * 1000; ///< of what was opened, in milliseconds
     std::vector<RecordKey> guests() const; ///< sorted
     /// What was fetched because somebody opens it stays for guestStay. Nothing of an entity that is here wholly.
     Result<void> invite(const IncomingRows &rows);

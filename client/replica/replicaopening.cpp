@@ -189,7 +189,7 @@ Result<void> Replica::Private::transact(qint64 cursor, const std::function<Resul
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*store->connection));
         TANDEM_TRY(work(applier));
         for (const RecordKey &key : arrived)
-            TANDEM_TRY(applier.recompute(key));
+            TANDEM_TRY(applier.arrived(key));
         return transaction.commit();
     };
     if (const Result<void> done = run(); !done.ok())

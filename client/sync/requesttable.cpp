@@ -131,8 +131,12 @@ void RequestTable::list(const ListQuery &query, const std::optional<Record> &aft
         if (reply->error)
             return done(*reply->error);
         auto records = recordsOf(reply->rows);
-        done(records.ok() ? Result<ServerPage>(ServerPage{*std::move(records), reply->more})
-                          : Result<ServerPage>(records.error()));
+        if (!records.ok())
+            return done(records.error());
+        ServerPage page{*std::move(records), reply->more, {}};
+        if (!page.records.empty())
+            page.last = page.records.back();
+        done(std::move(page));
     });
 }
 

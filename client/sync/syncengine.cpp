@@ -29,6 +29,12 @@ Profile profileOf(const SyncEngine::Config &config)
     return profile;
 }
 
+bool tellsForgets(const Message &message)
+{
+    const auto *changes = std::get_if<Changes>(&message);
+    return changes && !changes->forgets.empty();
+}
+
 Error signedOutError()
 {
     return {ErrorCode::Unauthenticated, QStringLiteral("signedOut"), {}, {}, {}};
@@ -278,7 +284,12 @@ void SyncEngine::received(const Message &message)
         m_guestsAsked.clear(); // nobody tells what became of them
         m_pusher.acknowledged(*ack);
     } else if (!m_requests.take(message)) {
+        const bool isLess = std::holds_alternative<PermissionsUpdate>(message) || tellsForgets(message);
+        if (isLess)
+            m_guestsAsked.clear(); // they may be among what is not visible any more
         m_session->take(message);
+        if (isLess && m_session)
+            refreshGuests();
     }
     if (m_session)
         m_clockOffset = m_session->clockOffset();

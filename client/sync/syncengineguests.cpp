@@ -24,7 +24,13 @@ void SyncEngine::listServer(
 {
     if (m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature::lists))
         return done(Error::unavailable(QStringLiteral("serverTooOld")));
-    m_requests.list(query, after, limit, std::move(done));
+    m_requests.list(query, after, limit, [this, done = std::move(done)](Result<ServerPage> page) {
+        // The server leaves out what the policy keeps. Guests, and what has grown old since the last contact, are in
+        // the list of this computer as well.
+        if (page.ok())
+            std::erase_if(page->records, [this](const Record &record) { return m_replica.read(record.key).ok(); });
+        done(std::move(page));
+    });
 }
 
 void SyncEngine::refreshGuests()

@@ -172,7 +172,9 @@ QJsonObject entityToJson(const EntityDef &entity)
     json.insert("related"_L1, related);
     json.insert("uniqueTogether"_L1, listsToJson(entity.uniqueTogether));
     json.insert("duplicateKeys"_L1, listsToJson(entity.duplicateKeys));
-    json.insert("actionsWhen"_L1, mapToJson(entity.actionsWhen));
+    // A build of before refuses a key that it does not know, and with it all that the company defined.
+    if (!entity.actionsWhen.isEmpty())
+        json.insert("actionsWhen"_L1, mapToJson(entity.actionsWhen));
     json.insert("labels"_L1, mapToJson(entity.labels));
     json.insert("pluralLabels"_L1, mapToJson(entity.pluralLabels));
     return json;

@@ -78,7 +78,7 @@ public:
     {
         if (m_atServer.empty())
             return done(Error::unavailable(QStringLiteral("offline")));
-        done(client::ServerPage{after ? std::vector<client::Record>() : m_atServer, false});
+        done(client::ServerPage{after ? std::vector<client::Record>() : m_atServer, false, {}});
     }
     void fetchRecord(const client::RecordKey &key, std::function<void(Result<client::Record>)> done) override
     {

@@ -94,7 +94,69 @@ private slots:
         QTRY_VERIFY(!m_office->has(account::number, id));
     }
 
+    void whatIsHereIsNotListedAgain()
+    {
+        const RecordId opened = accountOf(m_rep);
+        const RecordId other = accountOf(m_rep);
+        keepAtManagers(R"({"account": {"keep": "none"}})");
+        QVERIFY(m_office->sync());
+        QVERIFY(fetch(opened));
+        ListQuery query;
+        query.entity = account::number;
+        std::optional<Result<ServerPage>> page;
+        m_office->engine->listServer(query, std::nullopt, 50, [&](const auto &result) { page = result; });
+        QTRY_VERIFY(page.has_value());
+        QVERIFY(page->ok());
+        QCOMPARE((*page)->records.size(), size_t(1));
+        QCOMPARE((*page)->records.front().key.id, other);
+        QVERIFY((*page)->last.has_value());
+    }
+
+    void whatMayNotBeSeenAnyMoreGoesWhenTheServerSaysSo()
+    {
+        const RecordId id = accountOf(m_rep);
+        keepAtManagers(R"({"account": {"keep": "mine"}})");
+        QVERIFY(m_office->sync());
+        QVERIFY(fetch(id));
+        m_server->core.update(account::number, id, {{systemfield::department, Value()}});
+        QTRY_VERIFY(!m_office->has(account::number, id));
+    }
+
+    void whatWasMadeOfWhatIsNotKeptStandsWhenItHasArrived()
+    {
+        keepAtManagers(R"({"account": {"keep": "none"}})");
+        QVERIFY(m_office->sync());
+        bool wasGone = false;
+        QObject context;
+        const RecordId id = m_office->create(account::number, named(QStringLiteral("made here")));
+        connect(m_office->replica.get(), &Replica::changed, &context,
+            [&] { wasGone = wasGone || !m_office->has(account::number, id); });
+        QTRY_VERIFY(hasArrived(id));
+        QVERIFY(!wasGone);
+
+        bool wasUndone = false;
+        QVERIFY(m_office->update(account::number, id, {{account::field::phone, Value(QStringLiteral("021"))}}));
+        connect(m_office->replica.get(), &Replica::changed, &context, [&] {
+            const Value phone = m_office->value(account::number, id, account::field::phone);
+            wasUndone = wasUndone || phone != Value(QStringLiteral("021"));
+        });
+        QTRY_VERIFY(hasArrived(id));
+        QVERIFY(!wasUndone);
+    }
+
 private:
+    /// As when somebody opens it.
+    bool fetch(const RecordId &id)
+    {
+        std::optional<bool> isHere;
+        m_office->engine->fetchRecord({account::number, id}, [&](const auto &result) { isHere = result.ok(); });
+        return QTest::qWaitFor([&] { return isHere.has_value(); }) && *isHere && m_office->has(account::number, id);
+    }
+    bool hasArrived(const RecordId &id) const
+    {
+        const auto record = m_office->replica->read({account::number, id});
+        return !record.ok() || !record->pending;
+    }
     RecordId accountOf(const RecordId &owner)
     {
         const RecordId id = newRecordId();

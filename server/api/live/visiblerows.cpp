@@ -70,8 +70,8 @@ Result<bool> VisibleRows::isVisible(const KeySet &keys, EntityNumber entity, con
 {
     if (keys.all)
         return true;
-    TANDEM_ASSIGN(const auto audience, this->audience(entity, record));
-    return keys.meets(audience);
+    TANDEM_ASSIGN(const std::vector<AudienceKey> *audience, this->audience(entity, record));
+    return keys.meets(*audience);
 }
 
 Result<bool> VisibleRows::isKept(const OfflineDecision &decision, const EntityDef &entity, const RecordId &record)
@@ -81,14 +81,15 @@ Result<bool> VisibleRows::isKept(const OfflineDecision &decision, const EntityDe
     TANDEM_ASSIGN(const auto modified, modifiedAt(entity, record));
     if (!modified)
         return isVisible(decision.visible, entity.number, record);
-    TANDEM_ASSIGN(const auto audience, this->audience(entity.number, record));
-    return decision.keeps(audience, *modified);
+    TANDEM_ASSIGN(const std::vector<AudienceKey> *audience, this->audience(entity.number, record));
+    return decision.keeps(*audience, *modified);
 }
 
-Result<std::vector<AudienceKey>> VisibleRows::audience(EntityNumber entity, const RecordId &record)
+/// Not copied: this is asked per change and session.
+Result<const std::vector<AudienceKey> *> VisibleRows::audience(EntityNumber entity, const RecordId &record)
 {
     if (const CommittedChange *told = toldOf(entity, record))
-        return told->keysAfter;
+        return &told->keysAfter;
     TANDEM_TRY(beginReading(entity, record));
     const Key key{entity, record};
     auto found = m_keys.find(key);
@@ -96,7 +97,7 @@ Result<std::vector<AudienceKey>> VisibleRows::audience(EntityNumber entity, cons
         TANDEM_ASSIGN(auto audience, m_reads->audiences().keys(entity, record));
         found = m_keys.emplace(key, std::move(audience)).first;
     }
-    return found->second;
+    return &found->second;
 }
 
 Result<std::optional<Timestamp>> VisibleRows::modifiedAt(const EntityDef &entity, const RecordId &record)

@@ -38,7 +38,7 @@ private:
     Result<void> beginReading();
     /// Before one record is looked up.
     Result<void> beginReading(EntityNumber entity, const RecordId &record);
-    Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record);
+    Result<const std::vector<AudienceKey> *> audience(EntityNumber entity, const RecordId &record);
     Result<std::optional<Timestamp>> modifiedAt(const EntityDef &entity, const RecordId &record); ///< none: no such row
     const CommittedChange *toldOf(EntityNumber entity, const RecordId &record) const;
     Result<QByteArray> makeRow(const FieldView &view, const RecordId &record);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/forms/linkcache.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/formworkspace.h"
 #include "tests/support/localsync.h"
@@ -30,7 +31,22 @@ private slots:
     void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void changesOfOthersArrive();
+    void linkedRecordsAreReadWhenTheyCome();
 };
+
+void OpenRecordsTest::linkedRecordsAreReadWhenTheyCome()
+{
+    LinkCache links(&records());
+    const EntityDef &entity = *records().registry()->entity(u"account"_s);
+    const RecordId id = newRecordId();
+    QVERIFY(!links.values(entity, id));
+    QVERIFY(stored({entity.number, id}).key.isNull()); // answered behind the question of before
+    auto account = form(u"account"_s);
+    account->createRecord({}, id);
+    QTest::keyClicks(line(*account, u"name"_s), u"Acme"_s);
+    account->save();
+    QTRY_VERIFY(links.values(entity, id).has_value());
+}
 
 void OpenRecordsTest::nothingIsTypedIntoARecordThatIsNotHereYet()
 {
