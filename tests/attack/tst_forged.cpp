@@ -115,6 +115,22 @@ class TestForged : public QObject
         return ack ? ack->acknowledgements.front() : Acknowledgement();
     }
 
+    /// The message that asks for accounts as this query of REST does.
+    static ListRequest listOf(const QString &query)
+    {
+        ListRequest request{1, account::number, {}, {}, {}, {}, 1'000'000, false};
+        const QString value = query.section(QLatin1Char('='), 1);
+        if (query.startsWith(QLatin1String("filter=")))
+            request.filter = value;
+        else if (!value.isEmpty()) {
+            for (const QString &key : value.split(QLatin1Char(','))) {
+                const bool descending = key.startsWith(QLatin1Char('-'));
+                request.sort.push_back({descending ? key.sliced(1) : key, descending});
+            }
+        }
+        return request;
+    }
+
     void heardNothing(const WireCaller &caller)
     {
         const QByteArray id = toBytes(recordIdFromText(m_hidden));
@@ -283,6 +299,31 @@ private slots:
             const QJsonValue shown = seen.json().value(QLatin1String(field));
             QVERIFY2(shown.isNull() || shown.isUndefined(), seen.body.constData());
         }
+        const auto caller = session([](Hello &hello) { hello.token = token; });
+        QVERIFY(caller);
+        const auto list = caller->ask<ListReply>(listOf(query));
+        QVERIFY(list && list->error && list->rows.isEmpty());
+    }
+
+    void listsByMessage()
+    {
+        const auto caller = session();
+        QVERIFY(caller);
+        for (const char *query : {"", "filter=name = 'Nightingale'", "filter=parent.name = 'Nightingale'",
+                 "filter=parent.employees > 0", "sort=-name"}) {
+            ListRequest request = listOf(QString::fromLatin1(query));
+            for (const bool beyond : {false, true}) {
+                request.beyond = beyond;
+                const auto list = caller->ask<ListReply>(request);
+                QVERIFY2(list && !list->error, query);
+            }
+        }
+        ListRequest request = listOf(QStringLiteral("sort=name"));
+        request.after = recordIdFromText(m_hidden); // without the value that belongs to it
+        const auto list = caller->ask<ListReply>(request);
+        QVERIFY(list && list->error && list->rows.isEmpty());
+        for (const QByteArray &frame : caller->heard)
+            QVERIFY(!frame.contains(secret));
     }
 
     void messagesAboutRecords()
