@@ -103,7 +103,7 @@ class TestPowerCut : public QObject
         constexpr int inFlight = 8;
         QSemaphore room(inFlight);
         std::mutex mutex;
-        for (int i = 0; i < 5000 && !disk.isCut(); ++i) {
+        for (int i = 0; i < 20'000 && !disk.isCut(); ++i) {
             room.acquire();
             const RecordId record = newRecordId();
             server.create(record, [&, record] {

@@ -115,7 +115,7 @@ private:
 
 /// Daemon and clients die at any moment of hard work, on a network that is slow and breaks, with clocks that are wrong.
 /// They start again by themselves; what was said to be kept is there once, in its order. TANDEM_KILLS says how often
-/// (200), TANDEM_SEED which moments (the same ones on a machine that takes the same time).
+/// (60), TANDEM_SEED which moments (the same ones on a machine that takes the same time).
 class TestRandomKills : public QObject
 {
     Q_OBJECT
@@ -277,7 +277,7 @@ private slots:
     void nothingIsLostAndNothingDoubled_data()
     {
         QTest::addColumn<int>("kills");
-        const int all = numberOf("TANDEM_KILLS", 200);
+        const int all = numberOf("TANDEM_KILLS", 60);
         for (int done = 0; done < all; done += killsAtOnce)
             QTest::addRow("from %d on", done + 1) << std::min(killsAtOnce, all - done);
     }

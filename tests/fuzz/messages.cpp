@@ -47,6 +47,8 @@ std::vector<RowBatch> batchesOf(const Message &message)
         return {page->rows};
     if (const auto *reply = std::get_if<FetchReply>(&message))
         return {reply->rows};
+    if (const auto *reply = std::get_if<ListReply>(&message))
+        return {reply->rows};
     return {};
 }
 

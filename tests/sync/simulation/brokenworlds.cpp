@@ -65,9 +65,9 @@ void turnOrderRound(Run &run)
 void judgeTwice(Run &run)
 {
     runOnServer(run,
-        "INSERT INTO change_log SELECT (SELECT max(seq) + 1 FROM change_log), entity, record, kind, device, number, "
-        "user, at, action, changes, arguments, gained, lost, origin FROM change_log "
-        "WHERE device IS NOT NULL AND kind = 2 ORDER BY seq LIMIT 1");
+        "INSERT INTO change_log (seq, entity, record, kind, device, number, user, at, changes) "
+        "SELECT (SELECT max(seq) + 1 FROM change_log), entity, record, kind, device, number, user, at, changes "
+        "FROM change_log WHERE device IS NOT NULL AND kind = 2 ORDER BY seq LIMIT 1");
 }
 
 void rejectWhatStands(Run &run)

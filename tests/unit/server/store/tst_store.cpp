@@ -4,6 +4,7 @@
 #include "server/store/changelog.h"
 #include "server/store/metatable.h"
 #include "server/store/recordstore.h"
+#include "server/store/sequence.h"
 #include "server/store/store.h"
 #include "shared/database/transaction.h"
 #include "shared/entities/entitynames.h"
