@@ -4120,6 +4120,10 @@
         <source>Looking on the server…</source>
         <translation>正在服务器上查找…</translation>
     </message>
+    <message>
+        <source>What else is on the server cannot be shown here. %1</source>
+        <translation>服务器上的其余记录无法在此显示。%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::Session</name>
