@@ -5818,6 +5818,10 @@
         <source>The scheduled backup fails: %1</source>
         <translation>定时备份失败：%1</translation>
     </message>
+    <message>
+        <source>where the attached files are, if the daemon&apos;s configuration names a filesFolder</source>
+        <translation>附件所在的文件夹，如果守护进程的配置写了 filesFolder</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>

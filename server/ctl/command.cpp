@@ -98,7 +98,10 @@ std::vector<Command> dataTable()
                 {"files", "FOLDER",
                     QT_TRANSLATE_NOOP("tandemctl",
                         "copies the attached files there too, for daemons that share them; it must be empty or "
-                        "absent")}},
+                        "absent")},
+                {"files-from", "FOLDER",
+                    QT_TRANSLATE_NOOP("tandemctl",
+                        "where the attached files are, if the daemon's configuration names a filesFolder")}},
             migrate},
     };
 }

@@ -28,11 +28,23 @@ CommandResult migrationFailure(const Error &error)
 QString configurationLines(const QString &url, const QString &filesFolder)
 {
     // No QUrl: for libpq a URL may be without a host.
-    static const QRegularExpression password(QStringLiteral("(?<=://)([^:/?@]*):[^@/]*(?=@)"));
-    QString lines = QLatin1String("database = ") + QString(url).replace(password, QStringLiteral("\\1"));
+    static const QRegularExpression beforeTheHost(QStringLiteral("(?<=://)([^:/?@]*):[^@/]*(?=@)"));
+    static const QRegularExpression amongTheRest(QStringLiteral("[?&]password=[^&]*"));
+    QString address = QString(url).replace(beforeTheHost, QStringLiteral("\\1")).remove(amongTheRest);
+    const qsizetype rest = address.indexOf(QLatin1Char('&'));
+    if (rest >= 0 && !address.contains(QLatin1Char('?')))
+        address[rest] = QLatin1Char('?');
+    QString lines = QLatin1String("database = ") + address;
     if (!filesFolder.isEmpty())
         lines += QLatin1String("\nfilesFolder = ") + filesFolder;
     return lines;
+}
+
+/// Absolute; empty: not given.
+QString folderOption(const CommandLine &line, const char *name)
+{
+    const QString folder = line.options.value(QLatin1String(name));
+    return folder.isEmpty() ? QString() : QDir(folder).absolutePath();
 }
 
 QString migratedText(const migration::Summary &summary)
@@ -63,10 +75,9 @@ void migrate(const CommandLine &line, const CommandDoneHandler &done)
             QStringLiteral("database-password-file"), qEnvironmentVariable("TANDEM_DATABASE_PASSWORD_FILE")));
     if (!database)
         return done(commandFailure(database.error()));
-    QString filesFolder = line.options.value(QStringLiteral("files"));
-    if (!filesFolder.isEmpty())
-        filesFolder = QDir(filesFolder).absolutePath();
-    const auto summary = migration::toPostgresql(line.dataFolder, *database, filesFolder);
+    const QString filesFolder = folderOption(line, "files");
+    const auto summary =
+        migration::toPostgresql(line.dataFolder, *database, {folderOption(line, "files-from"), filesFolder});
     if (!summary)
         return done(migrationFailure(summary.error()));
     const QString configuration = configurationLines(url, filesFolder);

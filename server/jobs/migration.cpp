@@ -107,23 +107,25 @@ Result<void> copyDatabase(const Store &store, const DatabaseAddress &database, S
 
 }
 
-Result<Summary> toPostgresql(const QString &dataFolder, const DatabaseAddress &database, const QString &filesFolder)
+Result<Summary> toPostgresql(const QString &dataFolder, const DatabaseAddress &database, const Files &files)
 {
     if (!QFile::exists(Store::databasePath(dataFolder)))
         return Error{ErrorCode::NotFound, QStringLiteral("noDatabase"), dataFolder, {}, {}};
+    if (!files.from.isEmpty() && !QDir(files.from).exists())
+        return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), files.from, {}, {}};
     TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
-    TANDEM_ASSIGN(const auto store, Store::open(dataFolder, shipped));
+    TANDEM_ASSIGN(const auto store, Store::open(dataFolder, shipped, {{}, files.from}));
     Summary summary;
-    if (filesFolder.isEmpty()) {
+    if (files.to.isEmpty()) {
         TANDEM_TRY(copyDatabase(*store, database, summary));
         return summary;
     }
-    FilesMove files(store->filesFolder(), filesFolder);
-    Result<void> moved = files.run(summary);
+    FilesMove move(store->filesFolder(), files.to);
+    Result<void> moved = move.run(summary);
     if (moved)
         moved = copyDatabase(*store, database, summary); // last: with its commit the new place counts
     if (!moved) {
-        files.undo();
+        move.undo();
         return moved.error();
     }
     return summary;

@@ -19,13 +19,19 @@ struct Summary
     int damaged = 0; ///< of those: damaged before already, and taken as they are
 };
 
+struct Files
+{
+    QString from; ///< empty: in the data folder
+    QString to; ///< empty: they stay where they are
+};
+
 /// Copies table by table, then reads every row on both sides again and compares them by count and hash; with a
-/// `filesFolder` the attached files as well, each compared with the hash that is its name. Nothing is there until all
+/// new place the attached files as well, each compared with the hash that is its name. Nothing is there until all
 /// of it is right, and the original is not changed. It is the same company afterwards, not a restored one: laptops go
 /// on where they were. No daemon may work on the folder meanwhile: its lock is held. Error: as Store::open() (Conflict
-/// "folderInUse"); NotFound ("noDatabase"), Conflict ("databaseNotEmpty", "folderNotEmpty"), Corrupt ("copyDiffers",
-/// "damaged"), Unavailable.
-Result<Summary> toPostgresql(const QString &dataFolder, const DatabaseAddress &database, const QString &filesFolder);
+/// "folderInUse"); NotFound ("noDatabase", "cannotRead"), Conflict ("databaseNotEmpty", "folderNotEmpty"), Corrupt
+/// ("copyDiffers", "damaged"), Unavailable.
+Result<Summary> toPostgresql(const QString &dataFolder, const DatabaseAddress &database, const Files &files);
 
 }
 

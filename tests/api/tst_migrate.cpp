@@ -74,7 +74,13 @@ private slots:
         QCOMPARE(reasonOf(migrate({QStringLiteral("--files"), shared})), QStringLiteral("folderNotEmpty"));
         QVERIFY(QFile::exists(shared + QStringLiteral("/something")));
         QVERIFY(QDir(shared + QStringLiteral("/something")).removeRecursively());
-        const CtlProcess moved = migrate({QStringLiteral("--files"), shared});
+        // They lie where the configuration had them.
+        const QString own = m_daemon.path(QStringLiteral("own"));
+        QVERIFY(QDir().rename(m_daemon.dataFolder() + QStringLiteral("/files"), own));
+        QCOMPARE(reasonOf(migrate({QStringLiteral("--files"), shared, QStringLiteral("--files-from"),
+                     m_daemon.path(QStringLiteral("nowhere"))})),
+            QStringLiteral("cannotRead"));
+        const CtlProcess moved = migrate({QStringLiteral("--files"), shared, QStringLiteral("--files-from"), own});
         QVERIFY2(moved.code == 0, moved.out.constData());
         QVERIFY(moved.json().value(QLatin1String("tables")).toInt() > 20);
         QVERIFY(moved.json().value(QLatin1String("rows")).toInteger() > 20);
