@@ -114,8 +114,8 @@ private slots:
                 {R"(DROP INDEX "change_log_origin")", R"(ALTER TABLE "change_log" DROP COLUMN "origin")",
                     R"(ALTER TABLE "change_log" DROP COLUMN "hash")",
                     R"(ALTER TABLE "change_counter" DROP COLUMN "head")",
-                    R"(ALTER TABLE "change_counter" DROP COLUMN "chained_after")",
-                    R"(DELETE FROM "migration_step" WHERE "number" >= 2)"})
+                    R"(ALTER TABLE "change_counter" DROP COLUMN "chained_after")", R"(DROP TABLE "audit_event")",
+                    R"(DROP TABLE "audit_head")", R"(DELETE FROM "migration_step" WHERE "number" >= 2)"})
                 QVERIFY2(writer.execute(QLatin1String(sql)).ok(), sql);
         }
         const auto store = test::openStore(m_folder->path(), test::registry());

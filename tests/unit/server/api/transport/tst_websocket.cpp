@@ -339,8 +339,9 @@ private slots:
         socket->write("GET /sync HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
         QTRY_VERIFY(session());
-        const QByteArray masked = QByteArray::fromHex("828500000000") + "throw";
-        socket->write(masked + QByteArray::fromHex("8200"));
+        // The good-bye begins behind the second message.
+        socket->write(QByteArray::fromHex("828500000000") + "throw" + QByteArray::fromHex("828300000000") + "end"
+            + QByteArray::fromHex("0000"));
         QTRY_COMPARE(closeCode(), int(WebSocketCloseCode::InternalError));
         QTRY_COMPARE(m_fixture->server().connectionCount(), 0);
     }
