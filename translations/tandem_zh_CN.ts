@@ -1068,8 +1068,8 @@
         <translation>记录的当前状态不允许此操作。</translation>
     </message>
     <message>
-        <source>“{place}” does not say what laptops keep. The help of the field has an example.</source>
-        <translation>“{place}”没有说明本机保留什么。字段的帮助中有示例。</translation>
+        <source>That does not say what laptops keep. The help of the field has an example.</source>
+        <translation>这里没有说明电脑上保留哪些记录。该字段的帮助中有示例。</translation>
     </message>
     <message>
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>

@@ -252,10 +252,10 @@ void RecordListView::updateBody()
         const EntityDef *entity = definition();
         const QString plural = entity ? m_context.labels->plural(*entity) : QString();
         m_empty->setIcon(filtered || !entity ? QStringLiteral("funnel-x") : entity->icon);
-        m_empty->setText(m_server->hasRows() ? tr("None of these records are kept on this computer.")
-                : filtered                   ? tr("Nothing matches this filter.")
-                : isRecycleBin()             ? tr("The recycle bin is empty.")
-                                             : tr("There are no %1 yet.").arg(plural));
+        m_empty->setText(m_server->mayHaveRows() ? tr("None of these records are kept on this computer.")
+                : filtered                       ? tr("Nothing matches this filter.")
+                : isRecycleBin()                 ? tr("The recycle bin is empty.")
+                                                 : tr("There are no %1 yet.").arg(plural));
         const bool mayCreate = entity && !isRecycleBin() && m_context.records->offersNew(entity->number);
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }

@@ -46,6 +46,7 @@ ServerRows::ServerRows(Records &records, const QHeaderView &header, QWidget *par
 
     auto *line = new QHBoxLayout;
     line->setContentsMargins(tokens::spaceMedium, tokens::spaceSmall, tokens::spaceMedium, tokens::spaceSmall);
+    line->setSpacing(tokens::spaceSmall);
     line->addWidget(m_mark);
     line->addWidget(m_text, 1);
     auto *layout = new QVBoxLayout(this);

@@ -25,6 +25,8 @@ public:
 
     void follow(const ListQuery &query, const QStringList &columns);
     bool hasRows() const { return m_model.rowCount() > 0; }
+    /// Whether there is or may be more than what is kept here.
+    bool mayHaveRows() const { return !isHidden(); }
 
 signals:
     void openRequested(const tandem::client::RecordKey &key, bool newTab);

@@ -281,8 +281,7 @@ constexpr Sentence sentences[] = {
             "ErrorText", "The server's certificate is not known yet. Compare its fingerprint and trust it.")},
     {"clientTooNew", QT_TRANSLATE_NOOP("ErrorText", "The server is older than this program. Ask your administrator.")},
     {"badOfflineRule",
-        QT_TRANSLATE_NOOP(
-            "ErrorText", "“{place}” does not say what laptops keep. The help of the field has an example.")},
+        QT_TRANSLATE_NOOP("ErrorText", "That does not say what laptops keep. The help of the field has an example.")},
     {"definedTwice", QT_TRANSLATE_NOOP("ErrorText", "This is defined twice.")},
     {"fieldGone", QT_TRANSLATE_NOOP("ErrorText", "The field does not exist any more.")},
     {"fieldNotUsable", QT_TRANSLATE_NOOP("ErrorText", "This field cannot be used here.")},

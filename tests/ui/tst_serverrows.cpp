@@ -53,16 +53,26 @@ private slots:
         QVERIFY(m_test->isReady());
         openAccounts(1);
         const auto *rows = list()->findChild<ServerRows *>();
-        const auto says = [rows](const QString &text) {
-            const auto labels = rows->findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(),
-                [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
-        };
-        QTRY_VERIFY(says(QStringLiteral("There is more on the server. It is shown when you are online.")));
+        QTRY_VERIFY(says(*rows, QStringLiteral("There is more on the server. It is shown when you are online.")));
         QVERIFY(!rows->findChild<QTableView *>()->isVisible());
     }
 
+    void whereNothingIsKeptNobodyIsToldThatThereIsNothing()
+    {
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(0);
+        QTRY_VERIFY(says(*list(), QStringLiteral("None of these records are kept on this computer.")));
+    }
+
 private:
+    static bool says(const QWidget &widget, const QString &text)
+    {
+        const auto labels = widget.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+    }
+
     /// Everything may be done with accounts, and some are at the server only.
     static EntityAccess partly()
     {
