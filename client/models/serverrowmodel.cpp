@@ -10,6 +10,16 @@
 
 namespace tandem::client {
 
+namespace {
+
+bool isHereNow(const ChangeSet &changes, const RecordKey &key)
+{
+    const RecordChange *change = changes.changeOf(key);
+    return change && change->kind != RecordChange::Kind::Removed;
+}
+
+}
+
 ServerRowModel::ServerRowModel(Records &records, QObject *parent)
     : QAbstractTableModel(parent)
     , m_records(records)
@@ -50,6 +60,7 @@ void ServerRowModel::beginAnew()
 void ServerRowModel::ask()
 {
     setState(State::Loading);
+    m_meanwhile.clear();
     m_records.queryServer(m_query, m_last, pageSize, this, [this, asked = m_generation](Result<ServerPage> page) {
         if (asked == m_generation)
             take(std::move(page));
@@ -62,6 +73,8 @@ void ServerRowModel::take(Result<ServerPage> page)
         return fail(page.error());
     if (page->last)
         m_last = page->last;
+    for (const ChangeSet &changes : m_meanwhile)
+        std::erase_if(page->records, [&changes](const Record &record) { return isHereNow(changes, record.key); });
     if (!page->records.empty()) {
         const int first = rowCount();
         beginInsertRows({}, first, first + int(page->records.size()) - 1);
@@ -89,9 +102,10 @@ void ServerRowModel::setState(State state)
 
 void ServerRowModel::leaveOut(const ChangeSet &changes)
 {
+    if (m_state == State::Loading)
+        m_meanwhile.push_back(changes);
     for (int row = rowCount() - 1; row >= 0; --row) {
-        const RecordChange *change = changes.changeOf(m_rows[size_t(row)].key);
-        if (!change || change->kind == RecordChange::Kind::Removed)
+        if (!isHereNow(changes, m_rows[size_t(row)].key))
             continue;
         beginRemoveRows({}, row, row);
         m_rows.erase(m_rows.begin() + row);

@@ -59,6 +59,7 @@ private:
     QStringList m_columns;
     bool m_partial = false; ///< of the entity, as the question was asked
     std::vector<Record> m_rows;
+    std::vector<ChangeSet> m_meanwhile; ///< what came while a page is on its way
     std::optional<Record> m_last; ///< behind which the next page begins, also if it has left the list
     State m_state = State::Complete;
     Error m_error;

@@ -78,7 +78,9 @@ public:
     {
         if (m_atServer.empty())
             return done(Error::unavailable(QStringLiteral("offline")));
-        done(client::ServerPage{after ? std::vector<client::Record>() : m_atServer, false, {}});
+        std::vector<client::Record> rest = after ? std::vector<client::Record>() : m_atServer;
+        std::erase_if(rest, [this](const client::Record &record) { return m_replica.read(record.key).ok(); });
+        done(client::ServerPage{std::move(rest), false, {}});
     }
     void fetchRecord(const client::RecordKey &key, std::function<void(Result<client::Record>)> done) override
     {

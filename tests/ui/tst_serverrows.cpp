@@ -43,7 +43,7 @@ private slots:
         QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Far away"));
         // It is here now, like any other.
         openAccounts(2);
-        QVERIFY(!list()->findChild<ServerRows *>()->hasRows());
+        QTRY_VERIFY(!list()->findChild<ServerRows *>()->hasRows());
     }
 
     void offlineAQuietLineSaysThatThereIsMore()
