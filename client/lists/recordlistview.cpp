@@ -53,7 +53,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     }
     m_table = new RecordTable(m_model, m_context, m_body);
     m_empty = new EmptyState(m_body);
-    m_server = new ServerRows(*m_context.records, *m_table->horizontalHeader(), this);
+    m_server = new ServerRows(*m_context.records, *m_table, this);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     buildBar();
@@ -259,6 +259,7 @@ void RecordListView::updateBody()
         const bool mayCreate = entity && !isRecycleBin() && m_context.records->offersNew(entity->number);
         m_empty->setActionText(filtered ? tr("Clear filter") : mayCreate ? tr("New") : QString());
     }
+    m_server->setHasRowsAbove(!empty);
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
     if (m_stateToRestore && !empty && m_model.hasAllRows())
         restoreState(*std::exchange(m_stateToRestore, std::nullopt));

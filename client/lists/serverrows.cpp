@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -22,10 +23,10 @@ constexpr int visibleRows = 8;
 
 }
 
-ServerRows::ServerRows(Records &records, const QHeaderView &header, QWidget *parent)
+ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
     : QWidget(parent)
     , m_model(records)
-    , m_header(header)
+    , m_header(*above.horizontalHeader())
     , m_mark(new QLabel(this))
     , m_text(new QLabel(this))
     , m_table(new QTableView(this))
@@ -58,9 +59,27 @@ ServerRows::ServerRows(Records &records, const QHeaderView &header, QWidget *par
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { emit openRequested(m_model.keyAt(index.row()), false); });
     connect(&m_model, &ServerRowModel::stateChanged, this, &ServerRows::showState);
-    connect(&header, &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
-    connect(&header, &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
+    connect(&m_header, &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
+    connect(&m_header, &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
+    scrollWith(above);
     showState();
+}
+
+void ServerRows::scrollWith(QTableView &above)
+{
+    m_table->setHorizontalScrollMode(above.horizontalScrollMode());
+    QScrollBar *own = m_table->horizontalScrollBar();
+    QScrollBar *other = above.horizontalScrollBar();
+    connect(other, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
+    connect(own, &QScrollBar::valueChanged, other, [this, other](int value) {
+        if (m_table->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff)
+            other->setValue(value);
+    });
+}
+
+void ServerRows::setHasRowsAbove(bool has)
+{
+    m_table->setHorizontalScrollBarPolicy(has ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
 }
 
 void ServerRows::follow(const ListQuery &query, const QStringList &columns)

@@ -20,9 +20,11 @@ class ServerRows : public QWidget
     Q_OBJECT
 
 public:
-    /// The columns are as wide as those of `header`, which must outlive it.
-    ServerRows(Records &records, const QHeaderView &header, QWidget *parent = nullptr);
+    /// The columns are as wide as those of `above`, which must outlive it, and are scrolled with them.
+    ServerRows(Records &records, QTableView &above, QWidget *parent = nullptr);
 
+    /// Without rows above there is no bar there that would scroll these.
+    void setHasRowsAbove(bool has);
     void follow(const ListQuery &query, const QStringList &columns);
     bool hasRows() const { return m_model.rowCount() > 0; }
     /// Whether there is or may be more than what is kept here.
@@ -38,6 +40,7 @@ protected:
 private:
     void showState();
     void takeWidths();
+    void scrollWith(QTableView &above);
 
     ServerRowModel m_model;
     const QHeaderView &m_header;

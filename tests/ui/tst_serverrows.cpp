@@ -5,6 +5,7 @@
 #include "tests/support/windowatwork.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace tandem;
@@ -44,6 +45,24 @@ private slots:
         // It is here now, like any other.
         openAccounts(2);
         QTRY_VERIFY(!list()->findChild<ServerRows *>()->hasRows());
+    }
+
+    void itsColumnsStayBelowTheirNames()
+    {
+        addAccounts(1);
+        m_test->restart(partly(),
+            {Record{
+                {account::number, newRecordId()}, {{account::field::name, Value(QStringLiteral("Far away"))}}, false}});
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        const auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
+        QTRY_VERIFY(beyond->isVisible());
+        m_test->window().resize(700, 500);
+        QScrollBar *bar = table()->horizontalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        bar->setValue(bar->maximum());
+        QTRY_COMPARE(beyond->columnViewportPosition(0), table()->columnViewportPosition(0));
+        QVERIFY(table()->columnViewportPosition(0) < 0);
     }
 
     void offlineAQuietLineSaysThatThereIsMore()
