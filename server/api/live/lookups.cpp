@@ -120,12 +120,7 @@ Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const
     }
 }
 
-}
-
-namespace {
-
-Result<RecordQuery> queryOf(
-    const ListRequest &request, const EntityDef &entity, const Permissions &permissions, Timestamp now)
+Result<RecordQuery> queryOf(const ListRequest &request, const EntityDef &entity, Timestamp now)
 {
     RecordQuery query;
     query.entity = entity.name;
@@ -137,9 +132,6 @@ Result<RecordQuery> queryOf(
         query.after = PagePosition{request.afterValues, request.after};
     query.limit = rowsWanted(request.limit, limits::rowsPerList);
     query.surroundings.now = now;
-    const OfflineDecision decision = offlineDecision(permissions, entity, now);
-    if (request.beyond)
-        query.kept = RecordQuery::KeptPart{decision.own, decision.since, true};
     return query;
 }
 
@@ -149,11 +141,17 @@ Result<void> readList(
     const EntityDef *entity = permissions->registry()->entity(request.entity);
     if (!entity || permissions->keySet(request.entity).isEmpty())
         return {};
-    if (request.beyond && offlineDecision(*permissions, *entity, now).keepsAllVisible())
-        return {};
+    std::optional<RecordQuery::KeptPart> part;
+    if (request.beyond) {
+        part = keptPart(offlineDecision(*permissions, *entity, now));
+        if (!part)
+            return {};
+        part->beyond = true;
+    }
     const FieldViewPointer view = reads.view(*entity, *permissions);
     const std::vector<FieldNumber> &fields = view->fields();
-    TANDEM_ASSIGN(RecordQuery query, queryOf(request, *entity, *permissions, now));
+    TANDEM_ASSIGN(RecordQuery query, queryOf(request, *entity, now));
+    query.kept = std::move(part);
     query.fields = fields;
     RecordReader reader(reads.plans(), permissions);
     TANDEM_ASSIGN(const VisiblePage page, reader.page(std::move(query), pageBytes));
