@@ -109,12 +109,15 @@ Result<std::optional<Timestamp>> VisibleRows::modifiedAt(const EntityDef &entity
     if (const CommittedChange *told = toldOf(entity.number, record))
         return Found(valueIn(*told->row, modified->number).toInteger());
     TANDEM_TRY(beginReading(entity.number, record));
+    const Key key{entity.number, record};
+    if (const auto known = m_modified.find(key); known != m_modified.end())
+        return known->second;
     TANDEM_ASSIGN(Statement statement,
         m_reads->connection().prepare(QStringLiteral("SELECT %1 FROM %2 WHERE \"id\" = ?1")
                                           .arg(Dialect::quoted(modified->column), Dialect::quoted(entity.table))));
     statement.bind(1, record);
     TANDEM_ASSIGN(const bool exists, statement.step());
-    return exists ? Found(statement.integer(0)) : Found();
+    return m_modified.emplace(key, exists ? Found(statement.integer(0)) : Found()).first->second;
 }
 
 Result<QByteArray> VisibleRows::row(const FieldViewPointer &view, const RecordId &record)

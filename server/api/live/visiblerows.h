@@ -50,6 +50,7 @@ private:
     std::optional<Transaction> m_transaction;
     qint64 m_committed = 0; ///< in the transaction
     std::map<Key, std::vector<AudienceKey>> m_keys;
+    std::map<Key, std::optional<Timestamp>> m_modified;
     std::map<std::pair<const FieldView *, RecordId>, QByteArray> m_rows;
     std::vector<FieldViewPointer> m_views; ///< keeps the keys of m_rows alive
 };
