@@ -96,32 +96,20 @@ Result<std::vector<AuditEvent>> AuditTrail::newest(qint64 before, int limit)
 
 Result<qint64> AuditTrail::trim(Timestamp before, int limit)
 {
-    qint64 count = 0;
-    qint64 last = 0;
-    QByteArray anchor;
-    {
-        TANDEM_ASSIGN(auto oldest,
-            m_connection.prepare(QStringLiteral(
-                "SELECT \"number\", \"at\", \"hash\" FROM \"audit_event\" ORDER BY \"number\" LIMIT ?1")));
-        oldest.bind(1, limit);
-        for (;;) {
-            TANDEM_ASSIGN(const bool more, oldest.step());
-            if (!more || oldest.integer(1) >= before)
-                break;
-            last = oldest.integer(0);
-            anchor = oldest.bytes(2);
-            ++count;
-        }
-    }
-    if (count == 0)
+    TANDEM_ASSIGN(auto oldest,
+        m_connection.prepare(
+            QStringLiteral("SELECT \"number\", \"at\", \"hash\" FROM \"audit_event\" ORDER BY \"number\" LIMIT ?1")));
+    oldest.bind(1, limit);
+    TANDEM_ASSIGN(const hashchain::Expired expired, hashchain::readExpired(std::move(oldest), before));
+    if (expired.count == 0)
         return qint64(0);
     TANDEM_ASSIGN(
         auto mark, m_connection.prepare(QStringLiteral("UPDATE \"audit_head\" SET \"horizon\" = ?1, \"anchor\" = ?2")));
-    TANDEM_TRY(mark.bind(1, last).bind(2, anchor).run());
+    TANDEM_TRY(mark.bind(1, expired.last).bind(2, expired.anchor).run());
     TANDEM_ASSIGN(
         auto remove, m_connection.prepare(QStringLiteral("DELETE FROM \"audit_event\" WHERE \"number\" <= ?1")));
-    TANDEM_TRY(remove.bind(1, last).run());
-    return count;
+    TANDEM_TRY(remove.bind(1, expired.last).run());
+    return expired.count;
 }
 
 Result<hashchain::Report> AuditTrail::verifyChain()
@@ -148,16 +136,10 @@ Result<std::vector<hashchain::Link>> AuditTrail::linksAfter(qint64 number, const
         + QStringLiteral(", \"hash\" FROM \"audit_event\" WHERE \"number\" > ?1 ORDER BY \"number\" LIMIT ?2");
     TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
     statement.bind(1, number).bind(2, limit);
-    std::vector<hashchain::Link> links;
-    QByteArray before = previous;
-    for (;;) {
-        TANDEM_ASSIGN(const bool more, statement.step());
-        if (!more)
-            return links;
-        const AuditEvent event = readEvent(statement);
-        links.push_back({event.number, statement.bytes(7), hashOf(event, before)});
-        before = links.back().hash;
-    }
+    return hashchain::readLinks(std::move(statement), previous, [](const Statement &row, const QByteArray &before) {
+        const AuditEvent event = readEvent(row);
+        return hashchain::Link{event.number, row.bytes(7), hashOf(event, before)};
+    });
 }
 
 }

@@ -257,31 +257,19 @@ Result<qint64> ChangeLog::horizon()
 
 Result<qint64> ChangeLog::trim(Timestamp before, int limit)
 {
-    qint64 last = 0;
-    qint64 count = 0;
-    QByteArray anchor;
-    {
-        TANDEM_ASSIGN(auto oldest,
-            m_connection.prepare(
-                QStringLiteral("SELECT \"seq\", \"at\", \"hash\" FROM \"change_log\" ORDER BY \"seq\" LIMIT ?1")));
-        oldest.bind(1, limit);
-        for (;;) {
-            TANDEM_ASSIGN(const bool more, oldest.step());
-            if (!more || oldest.integer(1) >= before)
-                break;
-            last = oldest.integer(0);
-            anchor = oldest.bytes(2);
-            ++count;
-        }
-    }
-    if (count == 0)
+    TANDEM_ASSIGN(auto oldest,
+        m_connection.prepare(
+            QStringLiteral("SELECT \"seq\", \"at\", \"hash\" FROM \"change_log\" ORDER BY \"seq\" LIMIT ?1")));
+    oldest.bind(1, limit);
+    TANDEM_ASSIGN(const hashchain::Expired expired, hashchain::readExpired(std::move(oldest), before));
+    if (expired.count == 0)
         return qint64(0);
-    TANDEM_TRY(metatable::writeInteger(m_connection, horizonName, last));
-    if (!anchor.isEmpty())
-        TANDEM_TRY(metatable::write(m_connection, anchorName, anchor));
+    TANDEM_TRY(metatable::writeInteger(m_connection, horizonName, expired.last));
+    if (!expired.anchor.isEmpty())
+        TANDEM_TRY(metatable::write(m_connection, anchorName, expired.anchor));
     TANDEM_ASSIGN(auto remove, m_connection.prepare(QStringLiteral("DELETE FROM \"change_log\" WHERE \"seq\" <= ?1")));
-    TANDEM_TRY(remove.bind(1, last).run());
-    return count;
+    TANDEM_TRY(remove.bind(1, expired.last).run());
+    return expired.count;
 }
 
 Result<hashchain::Report> ChangeLog::verifyChain(const std::optional<hashchain::Noted> &noted)
@@ -315,16 +303,10 @@ Result<std::vector<hashchain::Link>> ChangeLog::linksAfter(qint64 seq, const QBy
         + QStringLiteral(", \"hash\" FROM \"change_log\" WHERE \"seq\" > ?1 ORDER BY \"seq\" LIMIT ?2");
     TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
     statement.bind(1, seq).bind(2, limit);
-    std::vector<hashchain::Link> links;
-    QByteArray before = previous;
-    for (;;) {
-        TANDEM_ASSIGN(const bool more, statement.step());
-        if (!more)
-            return links;
-        const PackedEntry row = readPacked(statement);
-        links.push_back({row.plain.seq, statement.bytes(14), hashOf(row, before)});
-        before = links.back().hash;
-    }
+    return hashchain::readLinks(std::move(statement), previous, [](const Statement &row, const QByteArray &before) {
+        const PackedEntry entry = readPacked(row);
+        return hashchain::Link{entry.plain.seq, row.bytes(14), hashOf(entry, before)};
+    });
 }
 
 }

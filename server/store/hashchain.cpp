@@ -107,6 +107,32 @@ private:
 
 }
 
+Result<std::vector<Link>> readLinks(Statement page, const QByteArray &previous, const LinkOf &linkOf)
+{
+    std::vector<Link> links;
+    QByteArray before = previous;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, page.step());
+        if (!more)
+            return links;
+        links.push_back(linkOf(page, before));
+        before = links.back().hash;
+    }
+}
+
+Result<Expired> readExpired(Statement oldest, Timestamp before)
+{
+    Expired expired;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, oldest.step());
+        if (!more || oldest.integer(1) >= before)
+            return expired;
+        expired.last = oldest.integer(0);
+        expired.anchor = oldest.bytes(2);
+        ++expired.count;
+    }
+}
+
 Result<Report> verify(const Ends &ends, const LinksAfter &linksAfter, const std::optional<Noted> &noted)
 {
     Walk walk(ends, noted);

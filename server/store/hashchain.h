@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "shared/base/clock.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
+#include "shared/database/statement.h"
 
 #include <QCryptographicHash>
 
@@ -78,6 +80,21 @@ struct Report
 
 /// Reads up to `limit` entries after `number`, in their order; `previous` is the hash before them.
 using LinksAfter = std::function<Result<std::vector<Link>>(qint64 number, const QByteArray &previous, int limit)>;
+
+/// Makes one entry of its row; `previous`: the hash that is stored before it.
+using LinkOf = std::function<Link(const Statement &row, const QByteArray &previous)>;
+/// The rows that `page` reads, for LinksAfter.
+Result<std::vector<Link>> readLinks(Statement page, const QByteArray &previous, const LinkOf &linkOf);
+
+/// The old end of a chain, which is to be removed for its age.
+struct Expired
+{
+    qint64 count = 0;
+    qint64 last = 0; ///< number of its newest entry
+    QByteArray anchor; ///< hash of that
+};
+/// What lies before this time; `oldest` reads number, time and hash from the oldest entry on.
+Result<Expired> readExpired(Statement oldest, Timestamp before);
 
 /// Walks a chain from its oldest entry to its newest and stops at the first place where it breaks. In the caller's read
 /// transaction.
