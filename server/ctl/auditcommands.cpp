@@ -7,7 +7,6 @@
 #include "server/store/audittrail.h"
 #include "server/store/changelog.h"
 #include "server/store/recordstore.h"
-#include "server/store/store.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
@@ -25,10 +24,8 @@ using hashchain::Damage;
 
 Result<std::unique_ptr<Connection>> openForReading(const CommandLine &line)
 {
-    TANDEM_ASSIGN(DatabaseAddress address, databaseOf(line));
-    address.mode = DatabaseAddress::Mode::ReadOnly;
-    if (!address.isPostgresql())
-        address.url = Store::databasePath(line.dataFolder);
+    TANDEM_ASSIGN(const DatabaseAddress database, databaseOf(line));
+    const DatabaseAddress address = forReading(database, line.dataFolder);
     if (!address.isPostgresql() && !QFile::exists(address.url))
         return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), address.url, {}, {}};
     return openDatabase(address);

@@ -4,6 +4,7 @@
 #include "server/ctl/commandsupport.h"
 
 #include "server/ctl/controllink.h"
+#include "server/store/store.h"
 #include "shared/base/errortext.h"
 #include "shared/database/postgresql/opendatabase.h"
 
@@ -55,9 +56,22 @@ CommandResult cannotReadFile(const QString &path, const QString &detail)
 
 Result<DatabaseAddress> databaseOf(const CommandLine &line)
 {
-    return databaseAddress(line.options.value(QStringLiteral("database"), qEnvironmentVariable("TANDEM_DATABASE")),
+    return databaseAt(line, line.options.value(QStringLiteral("database"), qEnvironmentVariable("TANDEM_DATABASE")));
+}
+
+Result<DatabaseAddress> databaseAt(const CommandLine &line, const QString &url)
+{
+    return databaseAddress(url,
         line.options.value(
             QStringLiteral("database-password-file"), qEnvironmentVariable("TANDEM_DATABASE_PASSWORD_FILE")));
+}
+
+DatabaseAddress forReading(DatabaseAddress database, const QString &dataFolder)
+{
+    database.mode = DatabaseAddress::Mode::ReadOnly;
+    if (!database.isPostgresql())
+        database.url = Store::databasePath(dataFolder);
+    return database;
 }
 
 QString urlEncoded(const QString &text)

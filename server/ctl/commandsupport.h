@@ -20,6 +20,10 @@ CommandResult cannotReadFile(const QString &path, const QString &detail);
 
 /// What --database or TANDEM_DATABASE names; without a URL: the file in the data folder. Error: as databaseAddress().
 Result<DatabaseAddress> databaseOf(const CommandLine &line);
+/// The one behind `url`, with the password that the command line or the environment names. Error: as databaseAddress().
+Result<DatabaseAddress> databaseAt(const CommandLine &line, const QString &url);
+/// For those who only look: without a URL that of the file in the data folder, which need not be there.
+DatabaseAddress forReading(DatabaseAddress database, const QString &dataFolder);
 
 /// Sends to the daemon and turns its answer into words. Without a body it is a question, with one an order.
 void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,

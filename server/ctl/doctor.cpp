@@ -7,7 +7,6 @@
 #include "server/ctl/commandsupport.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/lastbackup.h"
-#include "server/store/store.h"
 #include "shared/base/bytesize.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
@@ -146,15 +145,11 @@ Finding checkJobs(Connection &connection)
 std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &database)
 {
     std::vector<Finding> findings;
-    DatabaseAddress address = database;
-    address.mode = DatabaseAddress::Mode::ReadOnly;
-    if (!address.isPostgresql()) {
-        address.url = Store::databasePath(dataFolder);
-        if (!QFile::exists(address.url)) {
-            findings.push_back(finding("database", Finding::Level::Bad,
-                ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
-            return findings;
-        }
+    const DatabaseAddress address = forReading(database, dataFolder);
+    if (!address.isPostgresql() && !QFile::exists(address.url)) {
+        findings.push_back(finding("database", Finding::Level::Bad,
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no database in %1.")).arg(dataFolder)));
+        return findings;
     }
     const auto connection = openDatabase(address);
     if (connection) {

@@ -5,7 +5,6 @@
 
 #include "server/ctl/commandsupport.h"
 #include "server/jobs/migration.h"
-#include "shared/database/postgresql/opendatabase.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -70,9 +69,7 @@ void migrate(const CommandLine &line, const CommandDoneHandler &done)
     if (url.isEmpty())
         return done(commandWrong(ctlText(QT_TRANSLATE_NOOP("tandemctl", "--to is missing: the database to move to.")),
             QStringLiteral("tandemctl migrate --to postgresql://user@host/name")));
-    const auto database = databaseAddress(url,
-        line.options.value(
-            QStringLiteral("database-password-file"), qEnvironmentVariable("TANDEM_DATABASE_PASSWORD_FILE")));
+    const auto database = databaseAt(line, url);
     if (!database)
         return done(commandFailure(database.error()));
     const QString filesFolder = folderOption(line, "files");
