@@ -6,7 +6,6 @@
 #include "server/jobs/backupwriter.h"
 #include "server/jobs/databasecopy.h"
 #include "server/jobs/sealedfile.h"
-#include "server/store/sequence.h"
 #include "server/store/storeschema.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
@@ -71,10 +70,7 @@ Result<void> openSealed(const QString &source, const QDir &target, const BackupK
         || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return Error::unavailable(QStringLiteral("cannotWrite"), file.fileName());
     const auto write = [&file](const QByteArray &piece) -> Result<void> {
-        if (file.write(piece) == piece.size())
-            return {};
-        const bool full = file.error() == QFileDevice::ResourceError;
-        return Error::unavailable(full ? QStringLiteral("diskFull") : QStringLiteral("cannotWrite"), file.fileName());
+        return file.write(piece) == piece.size() ? Result<void>() : Result<void>(cannotWrite(file));
     };
     TANDEM_ASSIGN(const QString name, sealedfile::read(source, key, write));
     const QString path = target.filePath(name);
@@ -105,28 +101,10 @@ Result<void> checkDatabase(const QString &path, Summary &summary)
     return {};
 }
 
-/// A folder that was there stays with its owner and rights.
-void clear(QDir &folder, bool keepItself)
-{
-    if (!keepItself) {
-        folder.removeRecursively();
-        return;
-    }
-    for (const QFileInfo &entry : folder.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
-        if (entry.isDir() && !entry.isSymLink())
-            QDir(entry.filePath()).removeRecursively();
-        else
-            QFile::remove(entry.filePath());
-    }
-}
-
 Result<void> checkEmpty(const DatabaseAddress &database)
 {
     TANDEM_ASSIGN(const auto connection, openDatabase(database));
-    TANDEM_ASSIGN(const bool empty, databasecopy::isEmpty(*connection));
-    if (!empty)
-        return Error::conflict(QStringLiteral("databaseNotEmpty"));
-    return {};
+    return databasecopy::checkEmpty(*connection);
 }
 
 /// The file's rows into PostgreSQL, all of them or nothing, not even a table; then the file is not needed any more.
@@ -233,12 +211,11 @@ Result<Summary> restore(const QString &folder, const QString &dataFolder, const 
     TANDEM_TRY(checkEncrypted(manifest, key));
     if (database.isPostgresql())
         TANDEM_TRY(checkEmpty(database));
-    QDir target(QDir(dataFolder).absolutePath());
+    TANDEM_TRY(checkFolderEmpty(dataFolder));
+    const QDir target(QDir(dataFolder).absolutePath());
     const bool there = target.exists();
-    if (there && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
-        return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), dataFolder, {}, {}};
     if (const Result<void> copied = putAllBack(folder, target, database, key, manifest); !copied) {
-        clear(target, there);
+        clearFolder(target.path(), there);
         return copied.error();
     }
     manifest.summary.folder = target.absolutePath();

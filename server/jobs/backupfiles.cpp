@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -13,13 +14,15 @@
 
 namespace tandem::server::backup {
 
-namespace {
-
-Error cannot(const QString &what, const QFile &file)
+Error cannot(const QString &reason, const QFileDevice &file)
 {
-    return Error::unavailable(what, file.fileName() + QLatin1String(": ") + file.errorString());
+    return Error::unavailable(reason, file.fileName() + QLatin1String(": ") + file.errorString());
 }
 
+Error cannotWrite(const QFileDevice &file)
+{
+    const bool full = file.error() == QFileDevice::ResourceError;
+    return cannot(full ? QStringLiteral("diskFull") : QStringLiteral("cannotWrite"), file);
 }
 
 bool isInside(const QString &relative)
@@ -55,6 +58,30 @@ Result<void> copy(const QString &source, const QString &target)
     return cannot(full ? QStringLiteral("diskFull") : QStringLiteral("cannotCopy"), file);
 }
 
+QStringList contentsIn(const QString &folder)
+{
+    const QDir source(folder);
+    QStringList names;
+    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString relative = source.relativeFilePath(files.next());
+        if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
+            names.append(relative);
+    }
+    names.sort();
+    return names;
+}
+
+Result<ContentCopy> compareCopy(const QString &filesFolder, const QString &name, const QString &copiedHash)
+{
+    QString hash = name;
+    hash.remove(QLatin1Char('/'));
+    if (copiedHash == hash)
+        return ContentCopy::Whole;
+    TANDEM_ASSIGN(const QString original, hashOf(filesFolder + QLatin1Char('/') + name));
+    return original == copiedHash ? ContentCopy::DamagedBefore : ContentCopy::Differs;
+}
+
 bool share(const QString &source, const QString &target)
 {
     if (!QDir().mkpath(QFileInfo(target).path()))
@@ -63,6 +90,28 @@ bool share(const QString &source, const QString &target)
     std::filesystem::create_hard_link(
         QFileInfo(source).filesystemAbsoluteFilePath(), QFileInfo(target).filesystemAbsoluteFilePath(), failed);
     return !failed;
+}
+
+Result<void> checkFolderEmpty(const QString &folder)
+{
+    if (QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
+        return {};
+    return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), folder, {}, {}};
+}
+
+void clearFolder(const QString &folder, bool keepItself)
+{
+    QDir cleared(folder);
+    if (!keepItself) {
+        cleared.removeRecursively();
+        return;
+    }
+    for (const QFileInfo &entry : cleared.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        if (entry.isDir() && !entry.isSymLink())
+            QDir(entry.filePath()).removeRecursively();
+        else
+            QFile::remove(entry.filePath());
+    }
 }
 
 }

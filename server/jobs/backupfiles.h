@@ -5,7 +5,9 @@
 
 #include "shared/base/result.h"
 
-#include <QString>
+#include <QStringList>
+
+class QFileDevice;
 
 namespace tandem::server::backup {
 
@@ -22,6 +24,11 @@ struct StoredFile
     bool operator==(const StoredFile &) const = default;
 };
 
+/// Unavailable (`reason`) with the file and what the system says.
+Error cannot(const QString &reason, const QFileDevice &file);
+/// Of a file that could not be written: Unavailable ("diskFull", "cannotWrite").
+Error cannotWrite(const QFileDevice &file);
+
 /// Whether it names something in the backup's folder, not elsewhere by "..".
 bool isInside(const QString &relative);
 /// SHA-256 in hexadecimal. Error: Unavailable ("cannotRead").
@@ -30,8 +37,19 @@ Result<QString> hashOf(const QString &path);
 Result<StoredFile> lookAt(const QString &folder, const QString &relative);
 /// Makes the folders of `target`. Error: Unavailable ("diskFull", "cannotCopy").
 Result<void> copy(const QString &source, const QString &target);
+/// The contents in a server's folder of files, as "ab/cdef…" in their order; uploads are none yet.
+QStringList contentsIn(const QString &folder);
+enum class ContentCopy { Whole, DamagedBefore, Differs };
+/// What became of the content `name`, which says its hash, by the hash of its copy. One that was damaged on the server
+/// already is there as it was. Error: as hashOf().
+Result<ContentCopy> compareCopy(const QString &filesFolder, const QString &name, const QString &copiedHash);
 /// Makes the folders of `target`, and the same file known by a second name: it takes no room, and stays until both are
 /// removed. False where the file system has no such thing, or the two are on different ones.
 bool share(const QString &source, const QString &target);
+
+/// Of a folder that is to be filled and may be absent. Error: Conflict ("folderNotEmpty").
+Result<void> checkFolderEmpty(const QString &folder);
+/// Removes all that is in a folder and, unless it was there before with its owner and rights, the folder itself.
+void clearFolder(const QString &folder, bool keepItself);
 
 }

@@ -132,8 +132,7 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest, cons
     QFile file(folder + QLatin1Char('/') + manifestName);
     const QByteArray text = QJsonDocument(json).toJson();
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        return Error::unavailable(
-            QStringLiteral("cannotWrite"), file.fileName() + QLatin1String(": ") + file.errorString());
+        return cannotWrite(file);
     return syncToDisk(file);
 }
 

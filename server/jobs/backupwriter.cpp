@@ -129,16 +129,8 @@ Result<void> Writer::countRows(Connection &copied)
 
 Result<void> Writer::takeFiles()
 {
-    const QDir source(m_store.filesFolder());
-    QStringList names;
-    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString relative = source.relativeFilePath(files.next());
-        if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
-            names.append(relative);
-    }
-    names.sort();
-    for (const QString &name : std::as_const(names))
+    const QStringList names = contentsIn(m_store.filesFolder());
+    for (const QString &name : names)
         TANDEM_TRY(takeFile(name));
     return {};
 }
@@ -209,15 +201,13 @@ Result<void> Writer::add(const QString &path)
     return {};
 }
 
-/// A content's name is its hash. One that was damaged before must not stand in the way of saving all others.
+/// One that was damaged before must not stand in the way of saving all others.
 Result<void> Writer::compareWithName(const QString &name, const QString &copied)
 {
-    QString hash = name;
-    hash.remove(QLatin1Char('/'));
-    if (copied == hash)
+    TANDEM_ASSIGN(const ContentCopy compared, compareCopy(m_store.filesFolder(), name, copied));
+    if (compared == ContentCopy::Whole)
         return {};
-    TANDEM_ASSIGN(const QString source, hashOf(m_store.filesFolder() + QLatin1Char('/') + name));
-    if (source != copied)
+    if (compared == ContentCopy::Differs)
         return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), filesPrefix + name, {}, {}};
     qCWarning(log).noquote() << "damaged on the server itself:" << filesPrefix + name;
     ++m_manifest.summary.damaged;

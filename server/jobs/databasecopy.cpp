@@ -247,10 +247,10 @@ Result<Count> count(Connection &connection)
     return counted;
 }
 
-Result<bool> isEmpty(Connection &connection)
+Result<void> checkEmpty(Connection &connection)
 {
     TANDEM_ASSIGN(const QStringList tables, tablesOf(connection));
-    return tables.isEmpty();
+    return tables.isEmpty() ? Result<void>() : Result<void>(Error::conflict(QStringLiteral("databaseNotEmpty")));
 }
 
 }

@@ -28,8 +28,8 @@ Result<Count> count(Connection &connection);
 /// table.
 Result<Count> compare(Connection &from, Connection &to);
 
-/// Whether there is nothing of Tandem's in it yet.
-Result<bool> isEmpty(Connection &connection);
+/// Whether there is nothing of Tandem's in it yet. Error: Conflict ("databaseNotEmpty").
+Result<void> checkEmpty(Connection &connection);
 
 }
 

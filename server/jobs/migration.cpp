@@ -11,42 +11,26 @@
 #include "shared/entities/shipped.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
-#include <QFileInfo>
 
 namespace tandem::server::migration {
 
 namespace {
 
 /// One content, durable at its new place.
-Result<void> copyContent(const QString &source, const QString &target, const QString &name, Summary &summary)
+Result<void> copyContent(const QString &from, const QString &to, const QString &name, Summary &summary)
 {
-    TANDEM_TRY(backup::copy(source, target));
+    const QString target = to + QLatin1Char('/') + name;
+    TANDEM_TRY(backup::copy(from + QLatin1Char('/') + name, target));
     TANDEM_TRY(syncPathToDisk(target));
-    TANDEM_ASSIGN(const QString copied, backup::hashOf(target));
-    QString hash = name;
-    hash.remove(QLatin1Char('/'));
-    if (copied != hash) {
-        TANDEM_ASSIGN(const QString original, backup::hashOf(source));
-        if (original != copied)
-            return Error{ErrorCode::Corrupt, QStringLiteral("copyDiffers"), target, {}, {}};
+    TANDEM_ASSIGN(const backup::StoredFile copied, backup::lookAt(to, name));
+    TANDEM_ASSIGN(const backup::ContentCopy compared, backup::compareCopy(from, name, copied.sha256));
+    if (compared == backup::ContentCopy::Differs)
+        return Error{ErrorCode::Corrupt, QStringLiteral("copyDiffers"), target, {}, {}};
+    if (compared == backup::ContentCopy::DamagedBefore)
         ++summary.damaged;
-    }
     ++summary.files;
-    summary.bytes += QFileInfo(target).size();
-    return {};
-}
-
-Result<void> copyContents(const QDir &source, const QDir &target, Summary &summary)
-{
-    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        const QString name = source.relativeFilePath(path);
-        if (!name.startsWith(QLatin1String("incoming/"))) // uploads that begin anew
-            TANDEM_TRY(copyContent(path, target.filePath(name), name, summary));
-    }
+    summary.bytes += copied.size;
     return {};
 }
 
@@ -54,36 +38,34 @@ Result<void> copyContents(const QDir &source, const QDir &target, Summary &summa
 class FilesMove
 {
 public:
-    FilesMove(const QString &source, const QString &target)
-        : m_source(source)
+    FilesMove(QString source, const QString &target)
+        : m_source(std::move(source))
         , m_target(QDir(target).absolutePath())
-        , m_wasThere(m_target.exists())
+        , m_wasThere(QDir(m_target).exists())
     {
     }
 
     Result<void> run(Summary &summary)
     {
-        if (m_wasThere && !m_target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
-            return Error{ErrorCode::Conflict, QStringLiteral("folderNotEmpty"), m_target.path(), {}, {}};
-        if (!QDir().mkpath(m_target.path()))
-            return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), m_target.path(), {}, {}};
+        TANDEM_TRY(backup::checkFolderEmpty(m_target));
+        if (!QDir().mkpath(m_target))
+            return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), m_target, {}, {}};
         m_began = true;
-        return copyContents(m_source, m_target, summary);
+        const QStringList names = backup::contentsIn(m_source);
+        for (const QString &name : names)
+            TANDEM_TRY(copyContent(m_source, m_target, name, summary));
+        return {};
     }
 
     void undo()
     {
-        if (!m_began)
-            return;
-        for (const QString &folder : m_target.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            QDir(m_target.filePath(folder)).removeRecursively();
-        if (!m_wasThere)
-            QDir().rmdir(m_target.path());
+        if (m_began)
+            backup::clearFolder(m_target, m_wasThere);
     }
 
 private:
-    const QDir m_source;
-    QDir m_target;
+    const QString m_source;
+    const QString m_target;
     const bool m_wasThere;
     bool m_began = false;
 };
@@ -93,9 +75,7 @@ Result<void> copyDatabase(const Store &store, const DatabaseAddress &database, S
 {
     TANDEM_ASSIGN(const auto from, store.openReader());
     TANDEM_ASSIGN(const auto to, openDatabase(database));
-    TANDEM_ASSIGN(const bool empty, databasecopy::isEmpty(*to));
-    if (!empty)
-        return Error::conflict(QStringLiteral("databaseNotEmpty"));
+    TANDEM_TRY(databasecopy::checkEmpty(*to));
     TANDEM_ASSIGN(Transaction whole, Transaction::begin(*to));
     TANDEM_TRY(databasecopy::prepare(*to, *store.registry()));
     TANDEM_TRY(databasecopy::copyRows(*from, *to));

@@ -3,6 +3,8 @@
 
 #include "server/jobs/sealedfile.h"
 
+#include "server/jobs/backupfiles.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 
@@ -11,6 +13,9 @@
 namespace tandem::server::sealedfile {
 
 namespace {
+
+using backup::cannot;
+using backup::cannotWrite;
 
 constexpr qint64 pieceSize = 64 * 1024;
 constexpr qint64 overhead = crypto_secretstream_xchacha20poly1305_ABYTES;
@@ -25,17 +30,6 @@ unsigned char *bytesOf(QByteArray &bytes)
 const unsigned char *bytesOf(const QByteArray &bytes)
 {
     return reinterpret_cast<const unsigned char *>(bytes.constData());
-}
-
-Error cannot(const QString &what, const QFile &file)
-{
-    return Error::unavailable(what, file.fileName() + QLatin1String(": ") + file.errorString());
-}
-
-Error cannotWrite(const QFile &file)
-{
-    const bool full = file.error() == QFileDevice::ResourceError;
-    return cannot(full ? QStringLiteral("diskFull") : QStringLiteral("cannotWrite"), file);
 }
 
 Error damaged(const QFile &file)
