@@ -205,9 +205,6 @@ private:
     struct Private;
     explicit Records(std::unique_ptr<Private> d);
 
-    using SyncOrder = std::function<void(SyncControl &sync, const std::function<void(Result<void>)> &answer)>;
-    void askSync(SyncOrder order, QObject *context, Callback<void> done);
-
     std::unique_ptr<Private> d;
 };
 

@@ -128,6 +128,26 @@ struct Records::Private
             Qt::QueuedConnection);
     }
 
+    /// Asks the server; where there is no sync, the answer is offline().
+    template <typename T>
+    void askSync(QPointer<QObject> context, Callback<T> done,
+        std::function<void(SyncControl &sync, const Callback<T> &answer)> question)
+    {
+        ReplicaHost *host = threads.replica;
+        QMetaObject::invokeMethod(
+            host,
+            [this, host, context = std::move(context), done = std::move(done), question = std::move(question)] {
+                const Callback<T> answer = [this, context, done](Result<T> result) {
+                    deliver<T>(q, context, done, std::move(result));
+                };
+                if (host->sync())
+                    question(*host->sync(), answer);
+                else
+                    answer(offline());
+            },
+            Qt::QueuedConnection);
+    }
+
     /// Reads and copies whole files, which may take minutes; it is done even if the context is gone.
     template <typename T>
     void withFiles(QPointer<QObject> context, Callback<T> done, std::function<Result<T>()> work)
@@ -196,7 +216,6 @@ struct Records::Private
     static QString doneText();
     static QString lookingText(size_t count);
 
-    void fetch(const RecordKey &key, const QPointer<QObject> &context, const Callback<Record> &done);
     void connectSync(const SyncControl &control);
     void followFile(const QByteArray &sha256, qint64 done, qint64 total);
     void followSync();

@@ -55,57 +55,29 @@ void Records::history(const RecordKey &key, QObject *context, Callback<TimelineH
 void Records::read(const RecordKey &key, QObject *context, Callback<Record> done)
 {
     const auto orFetch = [this, key, caller = QPointer<QObject>(context), done = std::move(done)](Result<Record> here) {
-        if (!caller)
-            return;
         const bool isElsewhere = !here.ok() && here.error().code == ErrorCode::NotFound && access(key.entity).partial;
-        if (isElsewhere)
-            d->fetch(key, caller, done);
-        else
-            done(std::move(here));
+        if (!isElsewhere)
+            return done(std::move(here));
+        d->askSync<Record>(
+            caller, done, [key](SyncControl &sync, const auto &answer) { sync.fetchRecord(key, answer); });
     };
-    d->ask<Record>(d->threads.lookup, this, orFetch, [key](Reader &reader) { return reader.read(key); });
-}
-
-void Records::Private::fetch(const RecordKey &key, const QPointer<QObject> &context, const Callback<Record> &done)
-{
-    ReplicaHost *host = threads.replica;
-    const auto ask = [this, host, key, context, done] {
-        if (!host->sync())
-            return deliver<Record>(q, context, done, offline());
-        host->sync()->fetchRecord(
-            key, [this, context, done](Result<Record> found) { deliver<Record>(q, context, done, std::move(found)); });
-    };
-    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+    d->ask<Record>(d->threads.lookup, context, orFetch, [key](Reader &reader) { return reader.read(key); });
 }
 
 void Records::queryServer(
     const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context, Callback<ServerPage> done)
 {
-    ReplicaHost *host = d->threads.replica;
-    const auto ask = [this, host, query, after, limit, caller = QPointer<QObject>(context), done = std::move(done)] {
-        if (!host->sync())
-            return Private::deliver<ServerPage>(this, caller, done, Private::offline());
-        host->sync()->listServer(query, after, limit, [this, caller, done](Result<ServerPage> page) {
-            Private::deliver<ServerPage>(this, caller, done, std::move(page));
-        });
-    };
-    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+    d->askSync<ServerPage>(context, std::move(done),
+        [query, after, limit](SyncControl &sync, const auto &answer) { sync.listServer(query, after, limit, answer); });
 }
 
 void Records::searchServer(
     const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done)
 {
-    ReplicaHost *host = d->threads.replica;
-    const auto ask = [this, host, text, limitPerEntity, caller = QPointer<QObject>(context), done = std::move(done)] {
-        if (!host->sync()) {
-            Private::deliver<std::vector<SearchGroup>>(this, caller, done, Private::offline());
-            return;
-        }
-        host->sync()->searchServer(text, limitPerEntity, [this, caller, done](Result<std::vector<SearchGroup>> found) {
-            Private::deliver<std::vector<SearchGroup>>(this, caller, done, std::move(found));
+    d->askSync<std::vector<SearchGroup>>(
+        context, std::move(done), [text, limitPerEntity](SyncControl &sync, const auto &answer) {
+            sync.searchServer(text, limitPerEntity, answer);
         });
-    };
-    QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
 }
 
 // ── saved views ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -55,35 +55,18 @@ void Records::setNetwork(SyncControl::Network network)
     });
 }
 
-void Records::askSync(SyncOrder order, QObject *context, Callback<void> done)
-{
-    ReplicaHost *host = d->threads.replica;
-    QMetaObject::invokeMethod(
-        host,
-        [this, host, order = std::move(order), caller = QPointer<QObject>(context), done = std::move(done)] {
-            const auto answer = [this, caller, done](const Result<void> &result) {
-                Private::deliver<void>(this, caller, done, result);
-            };
-            if (host->sync())
-                order(*host->sync(), answer);
-            else
-                answer(Private::offline());
-        },
-        Qt::QueuedConnection);
-}
-
 void Records::signIn(const QString &name, const QString &password, QObject *context, Callback<void> done)
 {
-    askSync([name, password](SyncControl &sync, const auto &answer) { sync.signIn(name, password, answer); }, context,
-        std::move(done));
+    d->askSync<void>(context, std::move(done),
+        [name, password](SyncControl &sync, const auto &answer) { sync.signIn(name, password, answer); });
 }
 
 void Records::signInWithCode(
     const QString &name, const QString &code, const QString &newPassword, QObject *context, Callback<void> done)
 {
-    askSync([name, code, newPassword](
-                SyncControl &sync, const auto &answer) { sync.signInWithCode(name, code, newPassword, answer); },
-        context, std::move(done));
+    d->askSync<void>(context, std::move(done), [name, code, newPassword](SyncControl &sync, const auto &answer) {
+        sync.signInWithCode(name, code, newPassword, answer);
+    });
 }
 
 void Records::trustCertificate(const QByteArray &pin)
