@@ -103,6 +103,7 @@ public:
     Result<void> renewDevice();
     std::vector<EntityAccess> access() const; ///< as the server last said it
     Result<void> setAccess(const std::vector<EntityAccess> &access); ///< emits accessChanged
+    bool isPartial(EntityNumber entity) const; ///< there is more of it at the server than the policy keeps here
 
     // ── what the sync engine does ──────────────────────────────────────────────────────────────────────────────────
     QByteArray generation() const; ///< of the server's data; empty before the first contact

@@ -66,7 +66,6 @@ struct Replica::Private
     Result<void> failed(const Error &error);
     Result<void> beginAnew();
     Result<void> recompute(const std::vector<RecordKey> &keys);
-    bool isPartial(EntityNumber entity) const; ///< there is more of it at the server than the policy keeps here
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;

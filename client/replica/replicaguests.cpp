@@ -16,7 +16,7 @@ std::vector<RecordKey> Replica::guests() const
 
 Result<void> Replica::invite(const IncomingRows &rows)
 {
-    if (!d->isPartial(rows.entity))
+    if (!isPartial(rows.entity))
         return {};
     return d->transact(cursor(), [&](IncomingApplier &applier) { return applier.invite(rows, d->now() + guestStay); });
 }
@@ -26,9 +26,9 @@ Result<void> Replica::refreshGuests(EntityNumber entity, const std::vector<Recor
     return d->transact(cursor(), [&](IncomingApplier &applier) { return applier.refreshGuests(entity, asked, rows); });
 }
 
-bool Replica::Private::isPartial(EntityNumber entity) const
+bool Replica::isPartial(EntityNumber entity) const
 {
-    const std::vector<EntityAccess> &all = store->state.access();
+    const std::vector<EntityAccess> &all = d->store->state.access();
     return std::any_of(all.begin(), all.end(),
         [entity](const EntityAccess &access) { return access.entity == entity && access.partial; });
 }

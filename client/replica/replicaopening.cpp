@@ -182,7 +182,7 @@ Result<void> Replica::Private::transact(qint64 cursor, const std::function<Resul
     IncomingApplier applier(
         {*store->connection, store->rows, *outbox, *drafts, store->indexer, store->history, store->files, store->guests,
             [this](EntityNumber entity) {
-                return isPartial(entity);
+                return q.isPartial(entity);
             }},
         cursor, now());
     const auto run = [&]() -> Result<void> {

@@ -214,18 +214,11 @@ void SyncSession::planFirstRows()
         for (const EntityNumber entity : m_snapshots) {
             const EntityDef *definition = m_replica.registry()->entity(entity);
             const bool isMissing = m_replica.snapshot(entity).phase == SnapshotState::Phase::Missing;
-            const bool isFitting = !filter.isEmpty() || !isPartial(entity);
+            const bool isFitting = !filter.isEmpty() || !m_replica.isPartial(entity);
             if (definition && isMissing && isFitting && isWork(*definition))
                 m_firstRows->emplace_back(entity, filter);
         }
     }
-}
-
-bool SyncSession::isPartial(EntityNumber entity) const
-{
-    const std::vector<EntityAccess> all = m_replica.access();
-    return std::any_of(all.begin(), all.end(),
-        [entity](const EntityAccess &access) { return access.entity == entity && access.partial; });
 }
 
 void SyncSession::requestFirstRows()

@@ -68,7 +68,6 @@ private:
     void requestPage(EntityNumber entity, const RecordId &after);
     void planFirstRows();
     void requestFirstRows();
-    bool isPartial(EntityNumber entity) const;
     void pull();
     void check(const Result<void> &result);
 
