@@ -46,11 +46,7 @@ void readTraits(ObjectReader &reader, EntityDef &entity)
         else
             reader.fail(Error::invalid(reader.pathOf("traits"_L1, i), u"unknownWord"_s, {{u"word"_s, names.at(i)}}));
     }
-    OfflineRule &offline = entity.offline;
-    offline.policy = reader.word("offline"_L1, OfflinePolicy::All, offlinePolicyFromName);
-    offline.days = reader.integer("offlineDays"_L1, 0, 1, mostOfflineDays);
-    if (countsDays(offline.policy) == (offline.days == 0))
-        reader.fail("offlineDays"_L1, offline.days == 0 ? u"missing"_s : u"notForThisType"_s);
+    entity.offline = readOfflineRule(reader, "offline"_L1, "offlineDays"_L1);
 }
 
 /// The same error, told from the entity's point of view.

@@ -14,22 +14,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int mostDays = 36'500;
+
 bool keepsMine(OfflinePolicy policy)
 {
     return policy == OfflinePolicy::Mine || policy == OfflinePolicy::MineAndRecent;
-}
-
-Result<OfflineRule> readOfflineRule(const QJsonObject &json, const QString &path)
-{
-    ObjectReader reader(json, path);
-    OfflineRule rule;
-    reader.requiredText("keep"_L1);
-    rule.policy = reader.word("keep"_L1, OfflinePolicy::All, offlinePolicyFromName);
-    rule.days = reader.integer("days"_L1, 0, 1, mostOfflineDays);
-    if (countsDays(rule.policy) == (rule.days == 0))
-        reader.fail("days"_L1, rule.days == 0 ? u"missing"_s : u"notForThisType"_s);
-    TANDEM_TRY(reader.finish());
-    return rule;
 }
 
 }
@@ -50,6 +39,16 @@ OfflineRule bothOf(const OfflineRule &one, const OfflineRule &other)
     return {mine ? OfflinePolicy::Mine : OfflinePolicy::None, 0};
 }
 
+OfflineRule readOfflineRule(ObjectReader &reader, QLatin1String policyKey, QLatin1String daysKey)
+{
+    OfflineRule rule;
+    rule.policy = reader.word(policyKey, OfflinePolicy::All, offlinePolicyFromName);
+    rule.days = reader.integer(daysKey, 0, 1, mostDays);
+    if (countsDays(rule.policy) == (rule.days == 0))
+        reader.fail(daysKey, rule.days == 0 ? u"missing"_s : u"notForThisType"_s);
+    return rule;
+}
+
 Result<QMap<QString, OfflineRule>> readOfflineRules(const QJsonObject &json, const QString &path)
 {
     QMap<QString, OfflineRule> rules;
@@ -57,8 +56,10 @@ Result<QMap<QString, OfflineRule>> readOfflineRules(const QJsonObject &json, con
         const QString entityPath = path.isEmpty() ? it.key() : path + u'.' + it.key();
         if (!it.value().isObject())
             return Error::invalid(entityPath, u"notAnObject"_s);
-        TANDEM_ASSIGN(const OfflineRule rule, readOfflineRule(it.value().toObject(), entityPath));
-        rules.insert(it.key(), rule);
+        ObjectReader reader(it.value().toObject(), entityPath);
+        reader.requiredText("keep"_L1);
+        rules.insert(it.key(), readOfflineRule(reader, "keep"_L1, "days"_L1));
+        TANDEM_TRY(reader.finish());
     }
     return rules;
 }

@@ -10,6 +10,8 @@
 
 namespace tandem {
 
+class ObjectReader;
+
 /// Which records a laptop keeps of those that its user may see.
 enum class OfflinePolicy {
     All,
@@ -28,13 +30,14 @@ struct OfflineRule
     bool operator==(const OfflineRule &) const = default;
 };
 
-inline constexpr int mostOfflineDays = 36'500;
-
 /// Whether the policy asks how long ago a record was changed.
 bool countsDays(OfflinePolicy policy);
 
 /// What somebody with both rules keeps: whatever one of them keeps.
 OfflineRule bothOf(const OfflineRule &one, const OfflineRule &other);
+
+/// A rule whose policy and days stand in these keys. What is wrong with them fails the reader.
+OfflineRule readOfflineRule(ObjectReader &reader, QLatin1String policyKey, QLatin1String daysKey);
 
 /// {"account": {"keep": "recent", "days": 90}, "product": {"keep": "none"}}: entity name → rule, as a role holds it.
 /// The error names the place in `path`.
