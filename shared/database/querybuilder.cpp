@@ -105,6 +105,7 @@ struct QueryBuilder::Parts
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
+    QString meetsKeys(const KeySet &keys, const Dialect &dialect);
     void addKept(const RecordQuery::KeptPart &kept, const Dialect &dialect);
     Result<void> addPosition(const PagePosition &after, const SqlPhrases &phrases);
 };
@@ -172,10 +173,16 @@ void QueryBuilder::Parts::addVisibility(const KeySet &keys, const Dialect &diale
         conditions.append(QStringLiteral("1=0"));
         return;
     }
+    conditions.append(meetsKeys(keys, dialect));
+    visibilityAt = int(parameters.size());
+}
+
+/// The keys are the last parameter then.
+QString QueryBuilder::Parts::meetsKeys(const KeySet &keys, const Dialect &dialect)
+{
     const QString number = placeholder(int(entity->number));
     const QString wanted = placeholder(keysToJson(keys.keys));
-    visibilityAt = int(parameters.size());
-    conditions.append(meetsAudience(dialect, number, column(QStringLiteral("id")), wanted));
+    return meetsAudience(dialect, number, column(QStringLiteral("id")), wanted);
 }
 
 void QueryBuilder::Parts::addKept(const RecordQuery::KeptPart &kept, const Dialect &dialect)
@@ -184,11 +191,8 @@ void QueryBuilder::Parts::addKept(const RecordQuery::KeptPart &kept, const Diale
     const FieldDef *modified = entity->field(systemfield::modifiedAt);
     if (kept.since && modified)
         reasons.append(QStringLiteral("%1 >= %2").arg(column(modified->column), placeholder(*kept.since)));
-    if (!kept.own.keys.empty()) {
-        const QString number = placeholder(int(entity->number));
-        const QString wanted = placeholder(keysToJson(kept.own.keys));
-        reasons.append(meetsAudience(dialect, number, column(QStringLiteral("id")), wanted));
-    }
+    if (!kept.own.keys.empty())
+        reasons.append(meetsKeys(kept.own, dialect));
     if (reasons.isEmpty())
         reasons.append(QStringLiteral("1=0"));
     const QString condition = QLatin1Char('(') + reasons.join(QLatin1String(" OR ")) + QLatin1Char(')');
