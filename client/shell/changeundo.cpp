@@ -47,25 +47,22 @@ void ChangeUndo::undoOn(const Record &record, const HistoryEntry &change)
     for (const FieldChange &field : decision.changes)
         to.insert_or_assign(field.field, field.to);
     m_context.records->objections(record.key.entity, {record.key.id}, to, this,
-        [this, key = record.key, decision](const Result<std::vector<WriteObjection>> &found) {
+        [this, key = record.key, to, decision](const Result<std::vector<WriteObjection>> &found) {
             if (!found.ok())
                 emit failed(found.error());
             else if (!found->empty())
                 emit failed(found->front().errors.front());
             else
-                write(key, decision);
+                write(key, to, decision);
         });
 }
 
 /// Names what it goes back from: who changes a field at the same time makes a conflict that both see.
-void ChangeUndo::write(const RecordKey &key, const UndoDecision &decision)
+void ChangeUndo::write(const RecordKey &key, const FieldValues &to, const UndoDecision &decision)
 {
-    FieldValues to;
     FieldValues seen;
-    for (const FieldChange &field : decision.changes) {
-        to.insert_or_assign(field.field, field.to);
+    for (const FieldChange &field : decision.changes)
         seen.insert_or_assign(field.field, field.from);
-    }
     const QString kept = keptFields(key, decision);
     m_context.records->update(
         key, to, this,

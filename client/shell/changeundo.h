@@ -33,7 +33,7 @@ signals:
 
 private:
     void undoOn(const Record &record, const HistoryEntry &change);
-    void write(const RecordKey &key, const UndoDecision &decision);
+    void write(const RecordKey &key, const FieldValues &to, const UndoDecision &decision);
     UndoDecision decide(const Record &record, const HistoryEntry &change) const;
     QString keptFields(const RecordKey &key, const UndoDecision &decision) const;
 
