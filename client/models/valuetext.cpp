@@ -64,7 +64,7 @@ QString valueText(Records &records, const EntityDef &entity, const FieldDef &fie
     case FieldType::Percent:
         return numberText(field, value) + u'%';
     case FieldType::DateTime:
-        return momentText(QDateTime::fromMSecsSinceEpoch(value.toInteger()), QLocale(records.language()));
+        return momentText(value.toInteger(), QLocale(records.language()));
     case FieldType::Date:
         return dayText(QDate::fromString(value.toText(), Qt::ISODate), QLocale(records.language()));
     default:

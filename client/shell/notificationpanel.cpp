@@ -13,7 +13,6 @@
 #include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
 
-#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -67,7 +66,7 @@ public:
         painter->drawText(area.adjusted(0, 0, 0, -metrics.lineSpacing()), Qt::TextWordWrap | Qt::AlignTop, text);
         painter->setFont(option.font);
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(record->value(systemfield::createdAt).toInteger());
+        const Timestamp at = record->value(systemfield::createdAt).toInteger();
         painter->drawText(option.rect.adjusted(tokens::spaceLarge, 0, -tokens::space, -tokens::spaceSmall),
             Qt::AlignBottom | Qt::AlignLeft, momentText(at, QLocale(m_records.language())));
         painter->restore();

@@ -214,10 +214,9 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
     fill(m_waiting, total, [&](size_t index) {
         const Mutation &mutation = items[index].mutation;
         const EntityDef *entity = m_context.records.entity(mutation.entity);
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(mutation.at);
         addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
-                momentText(at, QLocale(m_context.records.language()))},
+                momentText(mutation.at, QLocale(m_context.records.language()))},
             {mutation.entity, mutation.record}, QString::number(mutation.id.number));
     });
     m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
@@ -228,10 +227,9 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
     m_problemItems = items;
     fill(m_problems, qint64(items.size()), [&](size_t index) {
         const Problem &problem = items[index].problem;
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(problem.at);
         auto *row = addRow(m_problems.list,
             {items[index].title, describe(problem.mutation), errorText(problem.error),
-                momentText(at, QLocale(m_context.records.language()))},
+                momentText(problem.at, QLocale(m_context.records.language()))},
             {problem.mutation.entity, problem.mutation.record}, QString::number(problem.id));
         row->setData(0, indexRole, uint(index));
     });
@@ -244,10 +242,9 @@ void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
         const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
         const FieldDef *field = entity ? entity->field(item.field) : nullptr;
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(item.at);
         addRow(m_conflicts.list,
             {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
-                momentText(at, QLocale(m_context.records.language()))},
+                momentText(item.at, QLocale(m_context.records.language()))},
             item.record, toText(item.id));
     });
     m_tabs->setTabText(2, tr("Conflicts (%1)").arg(items.size()));

@@ -19,4 +19,9 @@ QString momentText(const QDateTime &moment, const QLocale &locale)
     return locale.toString(moment, QCoreApplication::translate("DayText", "d MMM yyyy HH:mm"));
 }
 
+QString momentText(Timestamp moment, const QLocale &locale)
+{
+    return momentText(QDateTime::fromMSecsSinceEpoch(moment), locale);
+}
+
 }

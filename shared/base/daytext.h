@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "shared/base/clock.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -11,5 +13,6 @@ namespace tandem {
 /// A day, and a moment, as they are written everywhere: in lists, forms, notices and on paper, in the language of now.
 QString dayText(const QDate &day, const QLocale &locale);
 QString momentText(const QDateTime &moment, const QLocale &locale);
+QString momentText(Timestamp moment, const QLocale &locale); ///< in the zone of this machine
 
 }

@@ -3,11 +3,9 @@
 
 #include "shared/base/errortext.h"
 
-#include "shared/base/clock.h"
 #include "shared/base/daytext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 #include <QTranslator>
 
@@ -373,7 +371,7 @@ QString fill(QString text, const Error &error)
         text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().toString());
         const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
         if (text.contains(moment))
-            text.replace(moment, momentText(QDateTime::fromMSecsSinceEpoch(it.value().toLongLong()), QLocale()));
+            text.replace(moment, momentText(it.value().toLongLong(), QLocale()));
     }
     return text;
 }
