@@ -74,12 +74,12 @@ QByteArray signIn(server::Authenticator &authenticator, const RecordId &user, co
 }
 
 CompanyMold::CompanyMold()
-    : m_folder(scratchTemplate())
+    : m_folder(scratchFolder())
 {
     namespace user = entities::user;
     repeatRecordIds(1);
     const Beginning clock;
-    Server server(m_folder.path(), clock, Server::Writer::Thread);
+    Server server(m_folder->path(), clock, Server::Writer::Thread);
     must(server::bootstrap(*server.pipeline, *server.store, clock, QStringLiteral("en")));
     Founder founder(*server.pipeline, clock);
     for (const char *name : {"North", "South"})

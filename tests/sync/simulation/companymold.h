@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <vector>
 
 namespace tandem::sim {
@@ -30,7 +31,7 @@ class CompanyMold
 public:
     CompanyMold();
 
-    QString folder() const { return m_folder.path(); }
+    QString folder() const { return m_folder->path(); }
     const std::vector<Person> &people() const { return m_people; }
     const std::vector<RecordId> &departments() const { return m_departments; }
     const RecordId &team() const { return m_team; } ///< nobody is in it at first
@@ -38,7 +39,7 @@ public:
     static QString counterField() { return QStringLiteral("visits"); }
 
 private:
-    QTemporaryDir m_folder;
+    std::unique_ptr<QTemporaryDir> m_folder;
     std::vector<Person> m_people;
     std::vector<RecordId> m_departments;
     RecordId m_team;

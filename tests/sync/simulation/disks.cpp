@@ -24,11 +24,7 @@ struct Disks::Disk
     bool fails() { return image || (failIn > 0 && --failIn == 0); }
     /// Whether the power goes now; lose() says that what was half done is done.
     bool losesPower() { return !image && powerIn > 0 && --powerIn == 0; }
-    void lose()
-    {
-        image = std::make_unique<QTemporaryDir>(scratchTemplate());
-        copyFolder(folder, image->path());
-    }
+    void lose() { image = copyOfFolder(folder); }
 };
 
 /// What SQLite allocates for an open file; the real one lies behind it.

@@ -9,25 +9,27 @@
 
 namespace tandem::sim {
 
-void copyFolder(const QString &from, const QString &to)
+std::unique_ptr<QTemporaryDir> scratchFolder()
 {
-    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    const QDir memory(QStringLiteral("/dev/shm"));
+    const QString place = memory.exists() && QFileInfo(memory.path()).isWritable() ? memory.path() : QDir::tempPath();
+    return std::make_unique<QTemporaryDir>(place + QStringLiteral("/tandem-simulation-XXXXXX"));
+}
+
+std::unique_ptr<QTemporaryDir> copyOfFolder(const QString &folder)
+{
+    auto copies = scratchFolder();
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = files.next();
         if (path.endsWith(QLatin1String("-shm")) || path.endsWith(QLatin1String(".lock")))
             continue;
-        const QString copy = to + path.sliced(from.size());
+        const QString copy = copies->path() + path.sliced(folder.size());
         QDir().mkpath(QFileInfo(copy).path());
         if (!QFile::copy(path, copy))
             qFatal("cannot copy %s", qPrintable(path));
     }
-}
-
-QString scratchTemplate()
-{
-    const QDir memory(QStringLiteral("/dev/shm"));
-    const QString place = memory.exists() && QFileInfo(memory.path()).isWritable() ? memory.path() : QDir::tempPath();
-    return place + QStringLiteral("/tandem-simulation-XXXXXX");
+    return copies;
 }
 
 void loseTail(const QString &path, double part)

@@ -22,11 +22,6 @@ RegistryPointer shippedDefinitions()
     return shipped;
 }
 
-std::unique_ptr<QTemporaryDir> newFolder()
-{
-    return std::make_unique<QTemporaryDir>(scratchTemplate());
-}
-
 }
 
 Laptop::Laptop(int number, const Person &person, const World &world)
@@ -34,7 +29,7 @@ Laptop::Laptop(int number, const Person &person, const World &world)
     , m_person(person)
     , m_world(world)
     , m_clock(world.network.time())
-    , m_folder(newFolder())
+    , m_folder(scratchFolder())
 {
     writeToken();
     begin();
@@ -123,13 +118,6 @@ void Laptop::signIn()
     begin();
 }
 
-std::unique_ptr<QTemporaryDir> Laptop::image() const
-{
-    auto image = newFolder();
-    copyFolder(m_folder->path(), image->path());
-    return image;
-}
-
 void Laptop::powerUp(std::unique_ptr<QTemporaryDir> folder)
 {
     m_world.network.cut(m_number);
@@ -140,7 +128,7 @@ void Laptop::powerUp(std::unique_ptr<QTemporaryDir> folder)
 
 void Laptop::crash(double part, double outboxPart)
 {
-    auto left = image();
+    auto left = copyOfFolder(m_folder->path());
     loseTail(left->filePath(QStringLiteral("replica.db-wal")), part);
     loseTail(left->filePath(QStringLiteral("outbox.db-wal")), outboxPart);
     powerUp(std::move(left));
@@ -148,7 +136,7 @@ void Laptop::crash(double part, double outboxPart)
 
 void Laptop::backUp()
 {
-    m_backup = image();
+    m_backup = copyOfFolder(m_folder->path());
 }
 
 void Laptop::restoreBackup()

@@ -68,7 +68,6 @@ private:
     void begin();
     void end();
     void powerUp(std::unique_ptr<QTemporaryDir> folder);
-    std::unique_ptr<QTemporaryDir> image() const;
     qint64 unsettled() const; ///< mutations whose changes have not arrived, judged or not
 
     int m_number;

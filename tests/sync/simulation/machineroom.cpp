@@ -14,18 +14,6 @@ namespace {
 constexpr int longestStart = 60'000;
 constexpr int longestJobWait = 10'000;
 
-std::unique_ptr<QTemporaryDir> newFolder()
-{
-    return std::make_unique<QTemporaryDir>(scratchTemplate());
-}
-
-std::unique_ptr<QTemporaryDir> copyOf(const QString &folder)
-{
-    auto copy = newFolder();
-    copyFolder(folder, copy->path());
-    return copy;
-}
-
 }
 
 MachineRoom::MachineRoom(Network &network, Disks &disks, QRandomGenerator &random, const CompanyMold &mold)
@@ -33,7 +21,7 @@ MachineRoom::MachineRoom(Network &network, Disks &disks, QRandomGenerator &rando
     , m_disks(disks)
     , m_random(random)
     , m_clock(network.time())
-    , m_folder(copyOf(mold.folder()))
+    , m_folder(copyOfFolder(mold.folder()))
 {
     start();
 }
@@ -91,19 +79,19 @@ void MachineRoom::crash(quint32 dice)
     m_network.serverDied();
     if (dice % 2)
         m_server->pipeline->runBatch();
-    startLater(copyOf(m_folder->path()), dice);
+    startLater(copyOfFolder(m_folder->path()), dice);
 }
 
 void MachineRoom::backUp()
 {
-    m_backup = copyOf(m_folder->path());
+    m_backup = copyOfFolder(m_folder->path());
 }
 
 void MachineRoom::restore(quint32 dice)
 {
     if (!m_backup)
         return;
-    auto folder = copyOf(m_backup->path());
+    auto folder = copyOfFolder(m_backup->path());
     if (!m_keepsGeneration) {
         const auto connection = Connection::open({server::Store::databasePath(folder->path())});
         must(connection);
