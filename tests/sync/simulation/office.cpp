@@ -9,9 +9,6 @@
 #include "tests/support/company.h"
 
 #include <QRandomGenerator>
-#include <QThread>
-
-#include <atomic>
 
 namespace tandem::sim {
 
@@ -156,10 +153,7 @@ QByteArray Office::signIn(Server &server, const Person &person)
             done = true;
         });
     // Passwords are hashed in a thread of their own, which writes what follows from it.
-    while (!done) {
-        if (!server.pipeline->runBatch())
-            QThread::yieldCurrentThread();
-    }
+    server.writeUntil(done);
     return token;
 }
 

@@ -73,6 +73,14 @@ std::unique_ptr<Connection> Server::reader() const
     return std::move(*reader);
 }
 
+void Server::writeUntil(const std::atomic<bool> &done)
+{
+    while (!done) {
+        if (!pipeline->runBatch())
+            QThread::yieldCurrentThread();
+    }
+}
+
 void Server::takeImportsBack(const Clock &clock)
 {
     namespace importRun = entities::importRun;
@@ -110,10 +118,7 @@ Result<void> Server::takeImportBack(const server::StoredRecord &import, const Cl
         outcome = work();
         done = true;
     });
-    while (!done) {
-        if (!pipeline->runBatch())
-            QThread::yieldCurrentThread();
-    }
+    writeUntil(done);
     job.join();
     return outcome;
 }

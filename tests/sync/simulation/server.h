@@ -12,6 +12,8 @@
 #include "server/records/pipeline.h"
 #include "server/store/recordstore.h"
 
+#include <atomic>
+
 namespace tandem::sim {
 
 /// The daemon's parts behind the network, on a data folder, with or without a thread of the writer's. To destroy it is
@@ -27,6 +29,9 @@ public:
     const RegistryPointer registry() const { return store->registry(); }
     /// A connection that reads what is committed.
     std::unique_ptr<Connection> reader() const;
+
+    /// Does the writer's work until another thread, which waits for it, has set `done`. With Writer::Stepped.
+    void writeUntil(const std::atomic<bool> &done);
 
     /// Somebody has asked to take an import back, perhaps in an earlier life of the process.
     bool hasImportToTakeBack() const { return m_takesImportBack; }
