@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "tests/support/vfsinfront.h"
+
 #include <QByteArray>
 #include <QDir>
 #include <QFileInfo>
 #include <QRandomGenerator>
-
-#include <sqlite3.h>
 
 #include <atomic>
 #include <map>
@@ -25,27 +25,6 @@ namespace tandem::test {
 class ForgetfulDisk
 {
 public:
-    ForgetfulDisk()
-        : m_real(sqlite3_vfs_find(nullptr))
-    {
-        static_cast<sqlite3_vfs &>(m_vfs) = *m_real;
-        m_vfs.disk = this;
-        m_vfs.zName = "forgetful";
-        m_vfs.pNext = nullptr;
-        m_vfs.szOsFile = int(sizeof(File)) + m_real->szOsFile;
-        m_vfs.xOpen = &openFile;
-        m_vfs.xDelete = &deleteFile;
-        sqlite3_vfs_register(&m_vfs, 1);
-    }
-    /// Everything that was opened is closed before.
-    ~ForgetfulDisk()
-    {
-        sqlite3_vfs_unregister(&m_vfs);
-        sqlite3_vfs_register(m_real, 1);
-    }
-    ForgetfulDisk(const ForgetfulDisk &) = delete;
-    ForgetfulDisk &operator=(const ForgetfulDisk &) = delete;
-
     /// The power goes with the so-and-so-many-th write from now. The program does not notice and goes on; what it does
     /// from then on is in no image.
     void cutAfter(int writes)
@@ -89,20 +68,22 @@ private:
         std::vector<Write> pending;
         bool isLinked = false; ///< its name is on the disk too
     };
-    struct Vfs : sqlite3_vfs
-    {
-        ForgetfulDisk *disk = nullptr;
-    };
-    /// As SQLite makes it: raw memory, with that of the real file behind.
     struct File
     {
         sqlite3_file base;
         ForgetfulDisk *disk;
         Content *content; ///< null: a temporary file
-        sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
     };
+    struct Vfs : VfsInFront<File>
+    {
+        explicit Vfs(ForgetfulDisk &disk)
+            : VfsInFront("forgetful", &openFile, &deleteFile)
+            , disk(disk)
+        {
+        }
 
-    static File &of(sqlite3_file *file) { return *reinterpret_cast<File *>(file); }
+        ForgetfulDisk &disk;
+    };
 
     static void apply(QByteArray &bytes, const Write &write, qint64 length)
     {
@@ -143,16 +124,17 @@ private:
 
     static int openFile(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *outFlags)
     {
-        ForgetfulDisk *disk = static_cast<Vfs *>(vfs)->disk;
-        File *opened = new (file) File{{nullptr}, disk, nullptr};
-        const std::lock_guard lock(disk->m_mutex);
+        ForgetfulDisk &disk = static_cast<Vfs *>(vfs)->disk;
+        File *opened = new (file) File{{nullptr}, &disk, nullptr};
+        const std::lock_guard lock(disk.m_mutex);
         const bool isThere = name && QFileInfo::exists(QString::fromUtf8(name));
-        const int result = disk->m_real->xOpen(disk->m_real, name, opened->real(), flags, outFlags);
+        sqlite3_vfs *beneath = disk.m_vfs.beneath();
+        const int result = beneath->xOpen(beneath, name, Vfs::real(file), flags, outFlags);
         if (result != SQLITE_OK)
             return result;
         opened->base.pMethods = &methods();
         if (name)
-            opened->content = disk->contentOf(name, isThere);
+            opened->content = disk.contentOf(name, isThere);
         return SQLITE_OK;
     }
 
@@ -171,33 +153,37 @@ private:
 
     static int deleteFile(sqlite3_vfs *vfs, const char *name, int syncFolder)
     {
-        ForgetfulDisk *disk = static_cast<Vfs *>(vfs)->disk;
-        const std::lock_guard lock(disk->m_mutex);
-        const auto found = disk->m_contents.find(QByteArray(name));
-        if (found != disk->m_contents.end())
+        ForgetfulDisk &disk = static_cast<Vfs *>(vfs)->disk;
+        const std::lock_guard lock(disk.m_mutex);
+        const auto found = disk.m_contents.find(QByteArray(name));
+        if (found != disk.m_contents.end())
             found->second = {};
-        return disk->m_real->xDelete(disk->m_real, name, syncFolder);
+        sqlite3_vfs *beneath = disk.m_vfs.beneath();
+        return beneath->xDelete(beneath, name, syncFolder);
     }
 
     static int writeFile(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
     {
-        const std::lock_guard lock(of(file).disk->m_mutex);
-        of(file).disk->note(of(file).content, {offset, QByteArray(static_cast<const char *>(bytes), size), false});
-        return of(file).real()->pMethods->xWrite(of(file).real(), bytes, size, offset);
+        const File &own = Vfs::of(file);
+        const std::lock_guard lock(own.disk->m_mutex);
+        own.disk->note(own.content, {offset, QByteArray(static_cast<const char *>(bytes), size), false});
+        return Vfs::real(file)->pMethods->xWrite(Vfs::real(file), bytes, size, offset);
     }
 
     static int truncateFile(sqlite3_file *file, sqlite3_int64 size)
     {
-        const std::lock_guard lock(of(file).disk->m_mutex);
-        of(file).disk->note(of(file).content, {size, {}, true});
-        return of(file).real()->pMethods->xTruncate(of(file).real(), size);
+        const File &own = Vfs::of(file);
+        const std::lock_guard lock(own.disk->m_mutex);
+        own.disk->note(own.content, {size, {}, true});
+        return Vfs::real(file)->pMethods->xTruncate(Vfs::real(file), size);
     }
 
     /// The real disk need not be asked: this process does not die.
     static int syncFile(sqlite3_file *file, int)
     {
-        const std::lock_guard lock(of(file).disk->m_mutex);
-        if (Content *content = of(file).content) {
+        const File &own = Vfs::of(file);
+        const std::lock_guard lock(own.disk->m_mutex);
+        if (Content *content = own.content) {
             for (const Write &write : content->pending)
                 apply(content->synced, write, write.bytes.size());
             content->pending.clear();
@@ -206,48 +192,24 @@ private:
         return SQLITE_OK;
     }
 
-    template <auto Method, typename... Arguments>
-    static int handOn(sqlite3_file *file, Arguments... arguments)
-    {
-        sqlite3_file *real = of(file).real();
-        return (real->pMethods->*Method)(real, arguments...);
-    }
-    static void handOnBarrier(sqlite3_file *file) { of(file).real()->pMethods->xShmBarrier(of(file).real()); }
-
     static const sqlite3_io_methods &methods()
     {
-        using Io = sqlite3_io_methods;
-        static const Io methods = [] {
-            Io io{};
-            io.iVersion = 2; // without memory mapping, by which a file would be written behind our back
-            io.xClose = &handOn<&Io::xClose>;
-            io.xRead = &handOn<&Io::xRead, void *, int, sqlite3_int64>;
+        static const sqlite3_io_methods methods = [] {
+            sqlite3_io_methods io = Vfs::handingOn();
             io.xWrite = &writeFile;
             io.xTruncate = &truncateFile;
             io.xSync = &syncFile;
-            io.xFileSize = &handOn<&Io::xFileSize, sqlite3_int64 *>;
-            io.xLock = &handOn<&Io::xLock, int>;
-            io.xUnlock = &handOn<&Io::xUnlock, int>;
-            io.xCheckReservedLock = &handOn<&Io::xCheckReservedLock, int *>;
-            io.xFileControl = &handOn<&Io::xFileControl, int, void *>;
-            io.xSectorSize = &handOn<&Io::xSectorSize>;
-            io.xDeviceCharacteristics = &handOn<&Io::xDeviceCharacteristics>;
-            io.xShmMap = &handOn<&Io::xShmMap, int, int, int, void volatile **>;
-            io.xShmLock = &handOn<&Io::xShmLock, int, int, int>;
-            io.xShmBarrier = &handOnBarrier;
-            io.xShmUnmap = &handOn<&Io::xShmUnmap, int>;
             return io;
         }();
         return methods;
     }
 
-    sqlite3_vfs *m_real;
-    Vfs m_vfs;
     std::mutex m_mutex; ///< of what follows
     std::map<QByteArray, Content> m_contents; ///< by path; an entry stays where it is, for open files point to it
     std::map<QByteArray, Content> m_image; ///< of the moment of the cut
     int m_left = 0; ///< writes until the cut; 0: none is ordered
     std::atomic<bool> m_isCut = false;
+    Vfs m_vfs{*this};
 };
 
 }

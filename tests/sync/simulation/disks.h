@@ -9,9 +9,9 @@
 #include <map>
 #include <memory>
 
-struct sqlite3_vfs;
-
 namespace tandem::sim {
+
+struct DiskVfs;
 
 /// The disks under the databases of the process: whatever SQLite opens while this exists goes through here, and fails
 /// as a disk fails. A folder stands for a disk of its own.
@@ -44,8 +44,8 @@ private:
     Disk &disk(const QString &folder);
     Disk *diskOf(const char *path);
 
-    std::unique_ptr<sqlite3_vfs> m_vfs;
     std::map<QString, std::unique_ptr<Disk>> m_disks; ///< files that are open point into it
+    std::unique_ptr<DiskVfs> m_vfs;
 };
 
 }
