@@ -5,7 +5,7 @@
 
 #include "shared/entities/entitynames.h"
 #include "tests/support/daemonprocess.h"
-#include "tests/support/wirecaller.h"
+#include "wirecaller.h"
 
 #include <QCryptographicHash>
 #include <QtTest>

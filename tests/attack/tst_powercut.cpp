@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/replica/replica.h"
+#include "forgetfuldisk.h"
 #include "server/access/accessresolver.h"
 #include "server/records/bootstrap.h"
 #include "server/records/builtins.h"
@@ -11,7 +12,6 @@
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/clientdata.h"
-#include "tests/support/forgetfuldisk.h"
 
 #include <QSemaphore>
 #include <QtTest>

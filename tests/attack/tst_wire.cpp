@@ -5,7 +5,7 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/message.h"
 #include "tests/support/daemonprocess.h"
-#include "tests/support/wirecaller.h"
+#include "wirecaller.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
