@@ -7,7 +7,6 @@
 #include "tests/support/daemonprocess.h"
 #include "wirecaller.h"
 
-#include <QCryptographicHash>
 #include <QtTest>
 
 #include <functional>
@@ -39,14 +38,6 @@ protected:
     QByteArray m_generation;
     RecordId m_device; ///< of the last session
 
-    QString created(const QString &entity, const QJsonObject &values)
-    {
-        const Answer answer = m_daemon.send("POST", path(entity), values);
-        if (answer.status != 201)
-            qFatal("%s", answer.body.constData());
-        return answer.json().value(QLatin1String("id")).toString();
-    }
-
     QByteArray tokenOf(const QString &login)
     {
         return m_daemon.signIn(login, QStringLiteral("correct horse")) ? m_daemon.token() : QByteArray();
@@ -57,7 +48,7 @@ protected:
     {
         m_daemon.setToken(m_admin);
         const QJsonObject rights{{QStringLiteral("read"), QStringLiteral("all")}, {QStringLiteral("fields"), fields}};
-        created(QStringLiteral("role"),
+        m_daemon.create(QStringLiteral("role"),
             {{QStringLiteral("key"), login}, {QStringLiteral("name"), login},
                 {QStringLiteral("permissions"), QJsonObject{{QStringLiteral("account"), rights}}}});
         return m_daemon.addUser(login, login) ? tokenOf(login) : QByteArray();
@@ -151,26 +142,21 @@ protected:
         QVERIFY(m_daemon.signInAsAdministrator());
         m_admin = m_daemon.token();
         const QString name = QLatin1String(secret);
-        m_hidden = created(QStringLiteral("account"),
+        m_hidden = m_daemon.create(QStringLiteral("account"),
             {{QStringLiteral("name"), name}, {QStringLiteral("phone"), QStringLiteral("13812341234")},
                 {QStringLiteral("annualRevenue"),
                     QJsonObject{{QStringLiteral("amount"), QStringLiteral("700")},
                         {QStringLiteral("currency"), QStringLiteral("CNY")}}},
                 {QStringLiteral("employees"), 7}});
         m_content = QByteArray(secret) + QByteArray(5000, 'x');
-        m_hash = QString::fromLatin1(QCryptographicHash::hash(m_content, QCryptographicHash::Sha256).toHex());
-        QCOMPARE(
-            m_daemon
-                .ask("PUT", QStringLiteral("/files/%1?offset=0&total=%2").arg(m_hash).arg(m_content.size()), m_content)
-                .status,
-            201);
-        created(QStringLiteral("file"),
+        m_hash = m_daemon.upload(m_content);
+        m_daemon.create(QStringLiteral("file"),
             {{QStringLiteral("name"), name}, {QStringLiteral("size"), m_content.size()},
                 {QStringLiteral("sha256"), m_hash}, {QStringLiteral("record"), QStringLiteral("account/") + m_hidden}});
         QVERIFY(m_daemon.addUser(QStringLiteral("stranger"), QStringLiteral("sales")));
         m_stranger = tokenOf(QStringLiteral("stranger"));
         QVERIFY(!m_stranger.isEmpty());
-        m_own = created(QStringLiteral("account"), {{QStringLiteral("name"), QStringLiteral("Mine")}});
+        m_own = m_daemon.createAccount(QStringLiteral("Mine"));
     }
 };
 

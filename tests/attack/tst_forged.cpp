@@ -151,7 +151,7 @@ private slots:
     void idsThatAreTaken()
     {
         m_daemon.setToken(m_admin);
-        const QString product = created(QStringLiteral("product"),
+        const QString product = m_daemon.create(QStringLiteral("product"),
             {{QStringLiteral("code"), QStringLiteral("L1")}, {QStringLiteral("name"), QStringLiteral("Lamp")}});
         QVERIFY(m_daemon.addUser(QStringLiteral("clerk"), QStringLiteral("employee")));
         m_daemon.setToken(tokenOf(QStringLiteral("clerk")));

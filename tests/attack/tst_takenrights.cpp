@@ -7,7 +7,6 @@
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 
-#include <QCryptographicHash>
 #include <QtTest>
 
 using namespace tandem;
@@ -46,30 +45,20 @@ class TestTakenRights : public QObject
     RecordId m_account;
     RecordId m_file;
 
-    QString created(const QString &entity, const QJsonObject &values)
-    {
-        const auto answer = m_daemon->send("POST", QStringLiteral("/api/v1/") + entity, values);
-        if (answer.status != 201)
-            qFatal("%s", answer.body.constData());
-        return answer.json().value(QLatin1String("id")).toString();
-    }
-
     /// An administrator's account with a file, and a role that lets its rep see both.
     void makeCompany()
     {
-        m_account = recordIdFromText(created(QStringLiteral("account"),
+        m_account = recordIdFromText(m_daemon->create(QStringLiteral("account"),
             {{QStringLiteral("name"), QStringLiteral("Nightingale")},
                 {QStringLiteral("annualRevenue"),
                     QJsonObject{{QStringLiteral("amount"), QStringLiteral("700")},
                         {QStringLiteral("currency"), QStringLiteral("CNY")}}}}));
-        const QByteArray content(5000, 'x');
-        const QString hash = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
-        QCOMPARE(m_daemon->ask("PUT", QStringLiteral("/files/%1?offset=0&total=5000").arg(hash), content).status, 201);
-        m_file = recordIdFromText(created(QStringLiteral("file"),
+        const QString hash = m_daemon->upload(QByteArray(5000, 'x'));
+        m_file = recordIdFromText(m_daemon->create(QStringLiteral("file"),
             {{QStringLiteral("name"), QStringLiteral("plan")}, {QStringLiteral("size"), 5000},
                 {QStringLiteral("sha256"), hash},
                 {QStringLiteral("record"), QStringLiteral("account/") + toText(m_account)}}));
-        m_role = created(QStringLiteral("role"),
+        m_role = m_daemon->create(QStringLiteral("role"),
             {{QStringLiteral("key"), QStringLiteral("helper")}, {QStringLiteral("name"), QStringLiteral("Helper")},
                 {QStringLiteral("permissions"),
                     permissions(rightsOn(QStringLiteral("all")), rightsOn(QStringLiteral("all")))}});

@@ -5,6 +5,7 @@
 
 #include "tests/support/testdatabaseurl.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -183,11 +184,28 @@ public:
         return ask(method, path, QJsonDocument(body).toJson(QJsonDocument::Compact), extraHead);
     }
 
-    /// The id of a new account; empty if there is none.
+    /// The id of a new record, which a test cannot do without: ends the program if there is none.
+    QString create(const QString &entity, const QJsonObject &values)
+    {
+        const Answer created = send("POST", QStringLiteral("/api/v1/") + entity, values);
+        if (created.status != 201)
+            qFatal("%s", created.body.constData());
+        return created.json().value(QLatin1String("id")).toString();
+    }
     QString createAccount(const QString &name)
     {
-        const Answer created = send("POST", QStringLiteral("/api/v1/account"), {{QStringLiteral("name"), name}});
-        return created.status == 201 ? created.json().value(QLatin1String("id")).toString() : QString();
+        return create(QStringLiteral("account"), {{QStringLiteral("name"), name}});
+    }
+
+    /// The hash of a content that is there now, to be named by a record; ends the program if it is not taken.
+    QString upload(const QByteArray &content)
+    {
+        const QString hash = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+        const Answer sent =
+            ask("PUT", QStringLiteral("/files/%1?offset=0&total=%2").arg(hash).arg(content.size()), content);
+        if (sent.status != 201)
+            qFatal("%s", sent.body.constData());
+        return hash;
     }
 
     /// Signs in and keeps the token for the requests after. With the one-time code the password is the first one.
