@@ -12,7 +12,7 @@ Q_DECLARE_METATYPE(tandem::server::Pipeline::AnswerTime)
 
 namespace account = tandem::entities::account;
 
-/// What is told of a commit, to whom and when, and what becomes of one that fails.
+/// What is told of a commit, to whom and when.
 class TestCommits : public QObject
 {
     Q_OBJECT
@@ -132,53 +132,6 @@ private slots:
         QVERIFY(!isTaken);
         QCOMPARE(answers.size(), size_t(1));
         QCOMPARE(answers.front().error->reason, QStringLiteral("shuttingDown"));
-    }
-
-    void aFullDiskRefusesAndRecovers()
-    {
-        if (test::testdatabase::isPostgresql())
-            QSKIP("its disk is its server's");
-        const auto pragma = [this](const QString &sql) {
-            QSemaphore done;
-            m_company->pipeline->write([sql](Connection &connection) { return connection.execute(sql); },
-                [&](const Result<void> &) { done.release(); });
-            done.acquire();
-        };
-        const RecordId before = newAccount();
-        pragma(QStringLiteral("PRAGMA max_page_count = 1"));
-        const Value big = QString(4000, QLatin1Char('x'));
-        Acknowledgement answer;
-        for (int i = 0; i < 200 && !answer.error; ++i)
-            answer = m_company->submit(Company::actor(m_first),
-                Company::creation(account::number,
-                    {{account::field::name, Value(QStringLiteral("N"))}, {account::field::preferences, big}}));
-        QVERIFY(answer.error.has_value());
-        QCOMPARE(answer.error->code, ErrorCode::Unavailable);
-        QCOMPARE(m_company->pipeline->figures().writeError->reason, QStringLiteral("diskFull"));
-        QVERIFY(m_company->find(account::number, before)); // reading goes on
-        pragma(QStringLiteral("PRAGMA max_page_count = 1000000"));
-        QCOMPARE(m_company
-                     ->submit(Company::actor(m_first),
-                         Company::creation(account::number, {{account::field::name, Value(QStringLiteral("After"))}}))
-                     .outcome,
-            Outcome::Applied);
-        QVERIFY(!m_company->pipeline->figures().writeError);
-    }
-
-    void withoutAnyWriteItIsNoticedThatWritingWorksAgain()
-    {
-        if (test::testdatabase::isPostgresql())
-            QSKIP("holds up the file by a lock of SQLite");
-        const auto other = Connection::open({m_company->store->database().url});
-        QVERIFY(other.ok());
-        QVERIFY((*other)->execute(QStringLiteral("BEGIN IMMEDIATE")).ok());
-        const Acknowledgement answer = m_company->submit(Company::actor(m_first),
-            Company::creation(account::number, {{account::field::name, Value(QStringLiteral("N"))}}));
-        QVERIFY(answer.error.has_value());
-        QCOMPARE(m_company->pipeline->figures().writeError->reason, QStringLiteral("databaseLocked"));
-        QVERIFY((*other)->execute(QStringLiteral("ROLLBACK")).ok());
-        QTRY_VERIFY_WITH_TIMEOUT(!m_company->pipeline->figures().writeError, 30'000);
-        QCOMPARE(m_company->pipeline->figures().failedCommits, qint64(1)); // tries are not commits
     }
 
 private:
