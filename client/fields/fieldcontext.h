@@ -20,7 +20,7 @@ struct FieldContext
 {
     Records *records = nullptr; ///< the door to data; null in tests of plain fields
     RegistryPointer registry;
-    std::shared_ptr<const Labels> labels;
+    std::shared_ptr<const Labels> labels; ///< those of `records` follow the language by themselves
     QLocale locale;
     QTimeZone zone = QTimeZone::systemTimeZone();
     QString currency = QStringLiteral("CNY"); ///< of amounts typed without one

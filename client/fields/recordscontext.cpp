@@ -15,7 +15,7 @@ FieldContext fieldContextOf(Records &records)
     FieldContext context;
     context.records = &records;
     context.registry = records.registry();
-    context.labels = std::make_shared<const Labels>(records.labels());
+    context.labels = records.sharedLabels();
     context.locale = QLocale(records.language());
     return context;
 }

@@ -3,7 +3,6 @@
 
 #include "client/lists/importdialog.h"
 
-#include "client/fields/recordscontext.h"
 #include "client/lists/importjob.h"
 #include "client/lists/importrunpanel.h"
 #include "client/records/records.h"
@@ -222,8 +221,6 @@ void ImportDialog::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
     if (event->type() != QEvent::LanguageChange)
         return;
-    // The fields stay those of the mapping.
-    m_context.labels = fieldContextOf(*m_context.records).labels;
     retranslate();
 }
 

@@ -3,7 +3,6 @@
 
 #include "client/lists/importrunpanel.h"
 
-#include "client/fields/recordscontext.h"
 #include "client/lists/importrevertreport.h"
 #include "client/records/records.h"
 #include "client/widgets/icons.h"
@@ -68,7 +67,6 @@ void ImportRunPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() != QEvent::LanguageChange)
         return;
-    m_context.labels = fieldContextOf(*m_context.records).labels;
     retranslate();
     if (!m_record.key.isNull())
         showRecord(m_record);

@@ -41,6 +41,11 @@ const Labels &Records::labels() const
     return *d->labels;
 }
 
+std::shared_ptr<const Labels> Records::sharedLabels() const
+{
+    return d->labels;
+}
+
 QString Records::language() const
 {
     return d->labels->language();
@@ -50,7 +55,7 @@ void Records::setLanguage(const QString &language)
 {
     if (language == d->labels->language())
         return;
-    d->labels = std::make_unique<Labels>(language);
+    *d->labels = Labels(language);
     emit languageChanged();
 }
 

@@ -32,6 +32,8 @@ public:
     const EntityDef *entity(EntityNumber number) const; ///< of the registry of now; do not keep
     const EntityDef *entity(const QString &name) const;
     const Labels &labels() const;
+    /// The same for who may outlive this; they follow setLanguage().
+    std::shared_ptr<const Labels> sharedLabels() const;
     QString language() const;
     void setLanguage(const QString &language); ///< emits languageChanged
     RecordId currentUser() const; ///< null before the first sign-in

@@ -43,7 +43,7 @@ struct Records::Private
     QString folder;
     const Clock *clock = &SystemClock::instance();
     RegistryPointer registry;
-    std::unique_ptr<Labels> labels;
+    std::shared_ptr<Labels> labels; ///< made anew in place, for all who hold it
     RecordId user;
     QString company;
     QHash<EntityNumber, EntityAccess> access;

@@ -22,6 +22,7 @@ class ChangeUndo : public QObject
 public:
     explicit ChangeUndo(FieldContext context, QObject *parent = nullptr);
 
+    void setContext(const FieldContext &context) { m_context = context; }
     /// Calls back, later, if the change is an edit of this record which the user may edit, and not back already. What
     /// was changed again since can be asked for too, to learn of it.
     void ifPossible(const RecordKey &key, const HistoryEntry &change, std::function<void()> possible);

@@ -32,6 +32,12 @@ TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
 {
 }
 
+void TimelineDelegate::setContext(const FieldContext &context)
+{
+    m_context = context;
+    m_format = formatOf(context);
+}
+
 QString TimelineDelegate::userName(const RecordId &user) const
 {
     const EntityDef *entity = m_context.records->entity(QStringLiteral("user"));

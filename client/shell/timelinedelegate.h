@@ -21,6 +21,7 @@ class TimelineDelegate : public QStyledItemDelegate
 public:
     explicit TimelineDelegate(FieldContext context, QObject *parent = nullptr);
 
+    void setContext(const FieldContext &context);
     void setRecordEntity(EntityNumber entity) { m_entity = entity; }
     /// The whole item in words, as a screen reader says it.
     QString text(const TimelineModel::Item &item) const;

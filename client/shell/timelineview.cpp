@@ -4,6 +4,7 @@
 #include "client/shell/timelineview.h"
 
 #include "client/fields/filehandover.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/shell/changeundo.h"
 #include "client/shell/notecomposer.h"
@@ -102,6 +103,16 @@ void TimelineView::connectParts()
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::stayWithPinned);
     connect(m_context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));
+    connect(m_context.records, &Records::registryChanged, this, &TimelineView::renewContext);
+    connect(m_context.records, &Records::languageChanged, this, &TimelineView::renewContext);
+}
+
+void TimelineView::renewContext()
+{
+    m_context = fieldContextOf(*m_context.records);
+    m_delegate->setContext(m_context);
+    m_undo->setContext(m_context);
+    m_list->doItemsLayout(); // lines may be of another number now
 }
 
 void TimelineView::setRecord(const RecordKey &key)

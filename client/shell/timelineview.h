@@ -46,6 +46,7 @@ protected:
 private:
     void buildList();
     void connectParts();
+    void renewContext();
     bool mayPin(const TimelineModel::Item &item) const;
     RecordId fileAt(const QModelIndex &index) const; ///< null: the entry is no file
     void openEntry(const QModelIndex &index);
