@@ -1068,12 +1068,20 @@
         <translation>记录的当前状态不允许此操作。</translation>
     </message>
     <message>
-        <source>That does not say what laptops keep. The help of the field has an example.</source>
-        <translation>这里没有说明电脑上保留哪些记录。该字段的帮助中有示例。</translation>
-    </message>
-    <message>
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
+    </message>
+    <message>
+        <source>Say how many days, from 1 to 36500.</source>
+        <translation>请写明天数，1 到 36500。</translation>
+    </message>
+    <message>
+        <source>Days count for “recent” and “mineAndRecent” only. Leave them out here.</source>
+        <translation>只有 “recent” 和 “mineAndRecent” 才计天数，这里请不要写天数。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not known here. Write one of these: {words}.</source>
+        <translation>这里不认识“{word}”。请从中选一个：{words}。</translation>
     </message>
 </context>
 <context>
