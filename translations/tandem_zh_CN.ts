@@ -1114,6 +1114,10 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Line %1, character %2: this is not JSON. Look there for a missing comma, quotation mark or bracket.</source>
+        <translation>第 %1 行第 %2 个字符：这不是 JSON。请检查那里是否缺少逗号、引号或括号。</translation>
+    </message>
 </context>
 <context>
     <name>FieldFormat</name>
