@@ -22,6 +22,129 @@
     </message>
 </context>
 <context>
+    <name>EntityRuleWords</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>own and shared</source>
+        <translation>本人的和共享的</translation>
+    </message>
+    <message numerus="yes">
+        <source>changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天内有改动的</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>own, shared, or changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>本人的、共享的，或最近 %n 天内有改动的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>本人的</translation>
+    </message>
+    <message>
+        <source>own and shared by name</source>
+        <translation>本人的和点名共享的</translation>
+    </message>
+    <message>
+        <source>the team&apos;s</source>
+        <translation>团队的</translation>
+    </message>
+    <message>
+        <source>the department&apos;s</source>
+        <translation>本部门的</translation>
+    </message>
+    <message>
+        <source>the department&apos;s and those below</source>
+        <translation>本部门及下级部门的</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>脱敏</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>can be changed</source>
+        <translation>可修改</translation>
+    </message>
+    <message>
+        <source>no access, whatever other roles give</source>
+        <translation>禁止访问，不论其他角色给了什么</translation>
+    </message>
+    <message>
+        <source>sees %1</source>
+        <translation>查看%1</translation>
+    </message>
+    <message>
+        <source>changes %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>deletes %1</source>
+        <translation>删除%1</translation>
+    </message>
+    <message>
+        <source>creates</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>imports</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>“%1”%2</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>not set here</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This is required.</source>
@@ -1144,6 +1267,10 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
