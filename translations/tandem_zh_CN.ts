@@ -1998,6 +1998,29 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::EntityRulesEditor</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 Choose the default first: that takes it out.</source>
+        <translation>%1请先选择“默认”，即可将其移除。</translation>
+    </message>
+    <message>
+        <source>Hide the parts of records that nothing is said of</source>
+        <translation>隐藏未作规定的组成部分</translation>
+    </message>
+    <message>
+        <source>Show the parts of records too: lines, stages, files…</source>
+        <translation>同时显示记录的组成部分：明细、阶段、文件…</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::ExportStrip</name>
     <message>
         <source>Export</source>
@@ -3421,6 +3444,73 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::OfflineRuleRow</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Own, shared and recent</source>
+        <translation>本人的、共享的和最近的</translation>
+    </message>
+    <message>
+        <source>Own and shared</source>
+        <translation>本人的和共享的</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近的</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>Whatever one may see is on the laptop.</source>
+        <translation>能看到的记录都保留在电脑上。</translation>
+    </message>
+    <message>
+        <source>Own and shared records, and those that anybody changed within the days.</source>
+        <translation>本人的和共享的记录，以及在这些天内有人改动过的记录。</translation>
+    </message>
+    <message>
+        <source>What one owns, and what was shared with one by name.</source>
+        <translation>本人负责的记录，以及点名共享给本人的记录。</translation>
+    </message>
+    <message>
+        <source>What anybody changed within the days.</source>
+        <translation>在这些天内有人改动过的记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: records are fetched when they are opened, and are here for a week.</source>
+        <translation>不保留：打开时才取来，并保留一周。</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>As it is stored: %1</source>
+        <translation>按存储的内容：%1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1, days</source>
+        <translation>%1，天数</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::OptionsEditor</name>
     <message>
         <source>Colour</source>
@@ -3527,6 +3617,108 @@
     <message>
         <source>Files to attach</source>
         <translation>待添加的附件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PermissionsDialog</name>
+    <message>
+        <source>What the role may do: %1</source>
+        <translation>角色权限：%1</translation>
+    </message>
+    <message>
+        <source>What is stored here is not understood, so it gives nothing: %1</source>
+        <translation>存储的内容无法识别，因此不给予任何权限：%1</translation>
+    </message>
+    <message>
+        <source>See</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Create new ones</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Set for this role</source>
+        <translation>为该角色单独设置</translation>
+    </message>
+    <message>
+        <source>No access, whatever other roles give</source>
+        <translation>禁止访问，不论其他角色给了什么</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问方式</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>%1, access</source>
+        <translation>%1，访问方式</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>As for changing</source>
+        <translation>同“修改”</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PermissionsRow</name>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3</source>
+        <translation>%1 – %2：%3</translation>
+    </message>
+    <message>
+        <source>Who has several roles may do what any of them allows.</source>
+        <translation>有多个角色的人，任一角色允许的都可以做。</translation>
     </message>
 </context>
 <context>
