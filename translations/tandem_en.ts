@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>EntityRuleWords</name>
+    <message numerus="yes">
+        <source>changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>changed in the last %n day</numerusform>
+            <numerusform>changed in the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>own, shared, or changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>own, shared, or changed in the last %n day</numerusform>
+            <numerusform>own, shared, or changed in the last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::Badge</name>
     <message numerus="yes">
         <source>%n new</source>

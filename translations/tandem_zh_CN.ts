@@ -22,6 +22,129 @@
     </message>
 </context>
 <context>
+    <name>EntityRuleWords</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>own and shared</source>
+        <translation>本人的和共享的</translation>
+    </message>
+    <message numerus="yes">
+        <source>changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天内有改动的</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>own, shared, or changed in the last %n day(s)</source>
+        <translation>
+            <numerusform>本人的、共享的，或最近 %n 天内有改动的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>本人的</translation>
+    </message>
+    <message>
+        <source>own and shared by name</source>
+        <translation>本人的和点名共享的</translation>
+    </message>
+    <message>
+        <source>the team&apos;s</source>
+        <translation>团队的</translation>
+    </message>
+    <message>
+        <source>the department&apos;s</source>
+        <translation>本部门的</translation>
+    </message>
+    <message>
+        <source>the department&apos;s and those below</source>
+        <translation>本部门及下级部门的</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>脱敏</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>can be changed</source>
+        <translation>可修改</translation>
+    </message>
+    <message>
+        <source>no access, whatever other roles give</source>
+        <translation>禁止访问，不论其他角色给了什么</translation>
+    </message>
+    <message>
+        <source>sees %1</source>
+        <translation>查看%1</translation>
+    </message>
+    <message>
+        <source>changes %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>deletes %1</source>
+        <translation>删除%1</translation>
+    </message>
+    <message>
+        <source>creates</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>imports</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>“%1”%2</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>not set here</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This is required.</source>
@@ -1068,12 +1191,20 @@
         <translation>记录的当前状态不允许此操作。</translation>
     </message>
     <message>
-        <source>That does not say what laptops keep. The help of the field has an example.</source>
-        <translation>这里没有说明电脑上保留哪些记录。该字段的帮助中有示例。</translation>
-    </message>
-    <message>
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
+    </message>
+    <message>
+        <source>Say how many days, from 1 to 36500.</source>
+        <translation>请写明天数，1 到 36500。</translation>
+    </message>
+    <message>
+        <source>Days count for “recent” and “mineAndRecent” only. Leave them out here.</source>
+        <translation>只有 “recent” 和 “mineAndRecent” 才计天数，这里请不要写天数。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not known here. Write one of these: {words}.</source>
+        <translation>这里不认识“{word}”。请从中选一个：{words}。</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1237,10 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Line %1, character %2: this is not JSON. Look there for a missing comma, quotation mark or bracket.</source>
+        <translation>第 %1 行第 %2 个字符：这不是 JSON。请检查那里是否缺少逗号、引号或括号。</translation>
+    </message>
 </context>
 <context>
     <name>FieldFormat</name>
@@ -1132,6 +1267,10 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +1995,29 @@
     <message>
         <source>What you type is not kept on this disk. %1</source>
         <translation>您输入的内容未能保存到本机磁盘。%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::EntityRulesEditor</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 Choose the default first: that takes it out.</source>
+        <translation>%1请先选择“默认”，即可将其移除。</translation>
+    </message>
+    <message>
+        <source>Hide the parts of records that nothing is said of</source>
+        <translation>隐藏未作规定的组成部分</translation>
+    </message>
+    <message>
+        <source>Show the parts of records too: lines, stages, files…</source>
+        <translation>同时显示记录的组成部分：明细、阶段、文件…</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -3282,6 +3444,73 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::OfflineRuleRow</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Own, shared and recent</source>
+        <translation>本人的、共享的和最近的</translation>
+    </message>
+    <message>
+        <source>Own and shared</source>
+        <translation>本人的和共享的</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近的</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>Whatever one may see is on the laptop.</source>
+        <translation>能看到的记录都保留在电脑上。</translation>
+    </message>
+    <message>
+        <source>Own and shared records, and those that anybody changed within the days.</source>
+        <translation>本人的和共享的记录，以及在这些天内有人改动过的记录。</translation>
+    </message>
+    <message>
+        <source>What one owns, and what was shared with one by name.</source>
+        <translation>本人负责的记录，以及点名共享给本人的记录。</translation>
+    </message>
+    <message>
+        <source>What anybody changed within the days.</source>
+        <translation>在这些天内有人改动过的记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: records are fetched when they are opened, and are here for a week.</source>
+        <translation>不保留：打开时才取来，并保留一周。</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>As it is stored: %1</source>
+        <translation>按存储的内容：%1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1, days</source>
+        <translation>%1，天数</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::OptionsEditor</name>
     <message>
         <source>Colour</source>
@@ -3388,6 +3617,108 @@
     <message>
         <source>Files to attach</source>
         <translation>待添加的附件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PermissionsDialog</name>
+    <message>
+        <source>What the role may do: %1</source>
+        <translation>角色权限：%1</translation>
+    </message>
+    <message>
+        <source>What is stored here is not understood, so it gives nothing: %1</source>
+        <translation>存储的内容无法识别，因此不给予任何权限：%1</translation>
+    </message>
+    <message>
+        <source>See</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Create new ones</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Set for this role</source>
+        <translation>为该角色单独设置</translation>
+    </message>
+    <message>
+        <source>No access, whatever other roles give</source>
+        <translation>禁止访问，不论其他角色给了什么</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问方式</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>%1, access</source>
+        <translation>%1，访问方式</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>As for changing</source>
+        <translation>同“修改”</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PermissionsRow</name>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3</source>
+        <translation>%1 – %2：%3</translation>
+    </message>
+    <message>
+        <source>Who has several roles may do what any of them allows.</source>
+        <translation>有多个角色的人，任一角色允许的都可以做。</translation>
     </message>
 </context>
 <context>

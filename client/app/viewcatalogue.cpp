@@ -3,6 +3,7 @@
 
 #include "client/app/viewcatalogue.h"
 
+#include "client/models/entityorder.h"
 #include "client/records/records.h"
 #include "client/shell/helppage.h"
 #include "client/shell/listpage.h"
@@ -80,19 +81,13 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
     crm::registerViews(registry, records);
     oa::registerViews(registry, records);
     joint::registerViews(registry, records);
-    addLists(registry, records, QStringLiteral("crm"),
-        QStringList{QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"),
-            QStringLiteral("activity"), QStringLiteral("contract"), QStringLiteral("order"),
-            QStringLiteral("product")});
-    addLists(registry, records, QStringLiteral("oa"),
-        {QStringLiteral("leaveRequest"), QStringLiteral("approvalInstance"), QStringLiteral("approvalFlow")});
-    addLists(registry, records, QStringLiteral("people"),
-        {QStringLiteral("user"), QStringLiteral("department"), QStringLiteral("team"), QStringLiteral("role")});
+    for (const NavigationLists &lists : navigationLists())
+        addLists(registry, records, lists.workspace, lists.entities);
     addLists(registry, records, QStringLiteral("new"),
         {QStringLiteral("account"), QStringLiteral("contact"), QStringLiteral("opportunity"),
             QStringLiteral("activity"), QStringLiteral("order"), QStringLiteral("contract"),
             QStringLiteral("leaveRequest")});
-    for (const QString &workspace : {QStringLiteral("crm"), QStringLiteral("new")})
+    for (const QString &workspace : {companyWorkspace(), QStringLiteral("new")})
         addCompanyLists(registry, records, workspace);
 }
 

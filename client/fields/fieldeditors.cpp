@@ -9,6 +9,7 @@
 #include "client/fields/computedfieldeditor.h"
 #include "client/fields/datefieldeditor.h"
 #include "client/fields/datetimefieldeditor.h"
+#include "client/fields/entityruleseditor.h"
 #include "client/fields/filefieldeditor.h"
 #include "client/fields/linkfieldeditor.h"
 #include "client/fields/linksfieldeditor.h"
@@ -38,8 +39,11 @@ FieldEditor *make(const EntityDef &entity, const FieldDef &field, const FieldCon
     case FieldType::Url:
     case FieldType::NumberSeries:
         return new TypedFieldEditor(entity, field, context, parent);
-    case FieldType::LongText:
     case FieldType::Json:
+        if (field.content != JsonContent::Any)
+            return new EntityRulesEditor(entity, field, context, parent);
+        return new LongTextFieldEditor(entity, field, context, parent);
+    case FieldType::LongText:
         return new LongTextFieldEditor(entity, field, context, parent);
     case FieldType::RichText:
         return new RichTextFieldEditor(entity, field, context, parent);

@@ -45,6 +45,12 @@ QString fieldErrorText(const Error &error, const EntityDef &entity, const FieldD
         const QString text = labels ? labels->validText(entity, field) : QString();
         return text.isEmpty() ? errorText(error) : text;
     }
+    if (error.reason == QLatin1String("notJson") && error.arguments.contains(QStringLiteral("line"))) {
+        return QCoreApplication::translate("FieldError",
+            "Line %1, character %2: this is not JSON. Look there for a missing comma, quotation mark or bracket.")
+            .arg(error.arguments.value(QStringLiteral("line")).toInt())
+            .arg(error.arguments.value(QStringLiteral("character")).toInt());
+    }
     if (error.reason != QLatin1String("outOfRange") || (!field.minimum && !field.maximum))
         return errorText(error);
     const QString least = field.minimum ? limitText(field, entity, format, *field.minimum) : QString();

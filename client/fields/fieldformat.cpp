@@ -4,6 +4,7 @@
 #include "client/fields/fieldformat.h"
 
 #include "client/fields/recordscontext.h"
+#include "client/models/entityrulewords.h"
 #include "client/records/records.h"
 #include "shared/base/daytext.h"
 #include "shared/metadata/entitydef.h"
@@ -114,8 +115,9 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
     case FieldType::Phone:
     case FieldType::Url:
     case FieldType::NumberSeries:
-    case FieldType::Json:
         return value.kind() == Value::Kind::Text ? oneLine(value.toText()) : untyped(value);
+    case FieldType::Json:
+        return oneLine(jsonLines(field, value).join(say(QT_TRANSLATE_NOOP("FieldFormat", "; "))));
     case FieldType::RichText:
         return oneLine(QTextDocumentFragment::fromHtml(value.toText()).toPlainText());
     case FieldType::Integer:
@@ -203,8 +205,9 @@ QString FieldFormat::longText(const EntityDef &entity, const FieldDef &field, co
 {
     switch (field.type) {
     case FieldType::LongText:
-    case FieldType::Json:
         return value.toText();
+    case FieldType::Json:
+        return jsonLines(field, value).join(u'\n');
     case FieldType::RichText:
         return QTextDocumentFragment::fromHtml(value.toText()).toPlainText();
     case FieldType::Address:
@@ -212,6 +215,21 @@ QString FieldFormat::longText(const EntityDef &entity, const FieldDef &field, co
     default:
         return text(entity, field, value);
     }
+}
+
+std::pair<QString, QString> FieldFormat::change(
+    const EntityDef &entity, const FieldDef &field, const Value &from, const Value &to) const
+{
+    if (field.content == JsonContent::Any || !m_context.registry)
+        return {text(entity, field, from), text(entity, field, to)};
+    return EntityRuleWords(*m_context.registry, labelsOf(m_context)).change(field, from, to);
+}
+
+QStringList FieldFormat::jsonLines(const FieldDef &field, const Value &value) const
+{
+    if (field.content == JsonContent::Any || !m_context.registry)
+        return {value.toText()};
+    return EntityRuleWords(*m_context.registry, labelsOf(m_context)).lines(field, value);
 }
 
 Qt::Alignment FieldFormat::alignment(const FieldDef &field) const

@@ -5,6 +5,8 @@
 
 #include "client/fields/fieldcontext.h"
 
+#include <utility>
+
 namespace tandem::client {
 
 /// Values as people read them, by language, zone and type of field.
@@ -20,6 +22,9 @@ public:
     QString text(const EntityDef &entity, const FieldDef &field, const Value &value) const;
     /// Several lines where the type has them (long text, address, rich text).
     QString longText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
+    /// Both sides of "from → to"; of JSON with a declared content only the entries that differ.
+    std::pair<QString, QString> change(
+        const EntityDef &entity, const FieldDef &field, const Value &from, const Value &to) const;
     Qt::Alignment alignment(const FieldDef &field) const;
 
     QString money(const Money &money) const; ///< with the symbol of its own currency, never the locale's
@@ -36,6 +41,7 @@ private:
     QString title(const QString &entity, const RecordId &record) const;
     QString option(const EntityDef &entity, const FieldDef &field, const QString &key) const;
     QString untyped(const Value &value) const;
+    QStringList jsonLines(const FieldDef &field, const Value &value) const;
 
     FieldContext m_context;
     TitleLookup m_titles;

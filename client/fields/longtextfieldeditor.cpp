@@ -7,6 +7,7 @@
 #include "client/fields/growingtextedit.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QJsonDocument>
 
@@ -30,6 +31,7 @@ LongTextFieldEditor::LongTextFieldEditor(
 {
     if (field.type == FieldType::Json)
         m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_edit->installEventFilter(this);
     setControl(m_edit);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_edit->isComposing())
@@ -56,6 +58,16 @@ QString LongTextFieldEditor::inputError() const
         return {};
     const Result<Value> result = fieldTypeInfo(field().type).fromImport(field(), text, {});
     return result ? QString() : fieldErrorText(result.error(), entity(), field(), FieldFormat(context()));
+}
+
+bool LongTextFieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    // What is no JSON is said while its author still looks at it, and not only when he saves.
+    if (watched == m_edit && event->type() == QEvent::FocusOut && !isReadOnly()) {
+        if (const QString text = inputError(); !text.isEmpty())
+            setError(text);
+    }
+    return FieldEditor::eventFilter(watched, event);
 }
 
 bool LongTextFieldEditor::isComposing() const

@@ -23,6 +23,7 @@ public:
     bool isComposing() const override;
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void showValue(const Value &value) override;
     void applyReadOnly(bool readOnly) override;
 

@@ -62,8 +62,9 @@ void FieldDiffView::render()
             continue;
         auto *item = new QTreeWidgetItem(this);
         item->setText(0, labels ? labels->field(*entity, *field) : field->name);
-        item->setText(1, m_format.text(*entity, *field, change.from));
-        item->setText(2, m_format.text(*entity, *field, change.to));
+        const auto [from, to] = m_format.change(*entity, *field, change.from, change.to);
+        item->setText(1, from);
+        item->setText(2, to);
         for (int column = 1; column < 3; ++column)
             item->setToolTip(column, item->text(column));
     }

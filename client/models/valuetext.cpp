@@ -3,6 +3,7 @@
 
 #include "client/models/valuetext.h"
 
+#include "client/models/entityrulewords.h"
 #include "client/records/anylink.h"
 #include "client/records/records.h"
 #include "shared/base/daytext.h"
@@ -63,6 +64,8 @@ QString valueText(Records &records, const EntityDef &entity, const FieldDef &fie
         return numberText(field, value);
     case FieldType::Percent:
         return numberText(field, value) + u'%';
+    case FieldType::Json:
+        return EntityRuleWords(*records.registry(), &records.labels()).text(field, value);
     case FieldType::DateTime:
         return momentText(value.toInteger(), QLocale(records.language()));
     case FieldType::Date:

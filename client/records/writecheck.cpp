@@ -3,6 +3,7 @@
 
 #include "client/records/writecheck.h"
 
+#include "shared/metadata/jsoncontent.h"
 #include "shared/metadata/validator.h"
 
 namespace tandem::client {
@@ -26,7 +27,8 @@ CheckedExpression condition(
 
 WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
     const Surroundings &surroundings, RuleJudge::LinkedValues linked)
-    : m_judge(surroundings, std::move(linked), RuleJudge::Missing::Unknown)
+    : m_registry(registry)
+    , m_judge(surroundings, std::move(linked), RuleJudge::Missing::Unknown)
 {
     const auto compiled = [&](const QString &text) {
         return condition(text, registry, entity, access);
@@ -56,6 +58,7 @@ Result<void> WriteCheck::check(const FieldRules &rules, const FieldValues &befor
     if (value != valueIn(before, rules.field->number)) {
         TANDEM_TRY(m_judge.checkReadOnly(rules, before));
         TANDEM_TRY(validateValue(*rules.field, value));
+        TANDEM_TRY(checkJsonContent(m_registry, *rules.field, valueIn(before, rules.field->number), value));
     }
     TANDEM_TRY(m_judge.checkRequired(rules, &before, after));
     return m_judge.checkValid(rules, &before, after);

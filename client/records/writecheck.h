@@ -17,6 +17,7 @@ namespace tandem::client {
 class WriteCheck
 {
 public:
+    /// `registry` must outlive this.
     WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
         const Surroundings &surroundings, RuleJudge::LinkedValues linked);
 
@@ -26,6 +27,7 @@ public:
 private:
     Result<void> check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const;
 
+    const Registry &m_registry;
     RuleJudge m_judge;
     std::vector<FieldRules> m_rules;
 };

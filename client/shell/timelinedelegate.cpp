@@ -109,8 +109,7 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
         const FieldDef *field = entity->field(change.field);
         if (!field || field->hidden || (field->isSystem() && !saysWhoseItIs(*field)))
             continue;
-        const QString from = m_format.text(*entity, *field, change.from);
-        const QString to = m_format.text(*entity, *field, change.to);
+        const auto [from, to] = m_format.change(*entity, *field, change.from, change.to);
         const QString nothing = tr("empty");
         lines.append(tr("%1: %2 → %3")
                          .arg(m_context.labels->field(*entity, *field), from.isEmpty() ? nothing : from,

@@ -15,24 +15,6 @@ namespace tandem::server {
 
 namespace {
 
-EntityPermissions everything()
-{
-    EntityPermissions all;
-    all.read = all.edit = all.remove = Scope::All;
-    all.create = all.exportRows = all.import = true;
-    return all;
-}
-
-/// Of an entity that the company made and said nothing about: everybody reads, each edits his own.
-EntityPermissions companyDefault()
-{
-    EntityPermissions some;
-    some.read = Scope::All;
-    some.edit = some.remove = Scope::Own;
-    some.create = true;
-    return some;
-}
-
 QMap<QString, EntityPermissions> parsePermissions(const QString &json)
 {
     QMap<QString, EntityPermissions> permissions;
@@ -130,14 +112,8 @@ QStringList grantedNames(const Membership &membership, QString (*name)(const QSt
 
 EntityPermissions RoleGrant::forEntity(const EntityDef &entity) const
 {
-    if (const auto own = permissions.constFind(entity.name); own != permissions.cend())
-        return *own;
-    if (const auto shipped = entity.access.byRole.constFind(key);
-        !key.isEmpty() && shipped != entity.access.byRole.cend())
-        return *shipped;
-    if (key == QLatin1String(administratorRole))
-        return everything();
-    return entity.layer == Layer::Company && entity.access.byRole.isEmpty() ? companyDefault() : EntityPermissions();
+    const auto own = permissions.constFind(entity.name);
+    return own != permissions.cend() ? *own : entity.defaultPermissions(key);
 }
 
 bool Membership::isAdministrator() const

@@ -51,6 +51,4 @@ struct Membership
     static Result<Membership> load(Connection &connection, const RegistryPointer &registry, const RecordId &user);
 };
 
-inline constexpr char administratorRole[] = "administrator";
-
 }

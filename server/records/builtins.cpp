@@ -150,7 +150,6 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerUndo(actions);
     registerImportRuns(hooks);
     registerLoginNames(hooks);
-    registerOfflineRules(hooks);
     registerFileContents(hooks, store);
     registerCustomisation(hooks, store);
 }

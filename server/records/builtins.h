@@ -22,7 +22,6 @@ void registerMerge(ActionRegistry &actions);
 void registerUndo(ActionRegistry &actions); ///< of one change, named by its number
 void registerImportRuns(HookRegistry &hooks);
 void registerLoginNames(HookRegistry &hooks);
-void registerOfflineRules(HookRegistry &hooks); ///< what roles say of laptops is understood, or refused
 void registerFileContents(HookRegistry &hooks, const Store &store);
 void registerCustomisation(HookRegistry &hooks, Store &store);
 

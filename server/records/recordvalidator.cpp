@@ -5,6 +5,7 @@
 
 #include "server/records/audiencerules.h"
 #include "server/records/recordwriter.h"
+#include "shared/metadata/jsoncontent.h"
 #include "shared/metadata/validator.h"
 
 namespace tandem::server {
@@ -97,6 +98,7 @@ Result<void> RecordValidator::check(const RecordChange &change)
         if (!field || single.to.isNull())
             continue;
         TANDEM_TRY(validateValue(*field, single.to));
+        TANDEM_TRY(checkJsonContent(*m_state.registry(), *field, single.from, single.to));
         if (field->isLinkLike()) {
             TANDEM_TRY(checkLink(*field, m_state.registry()->entity(field->target), single.to.toId()));
         } else if (field->type == FieldType::AnyLink) {

@@ -27,7 +27,8 @@ public:
     /// Error: Invalid ("readOnly"), by the conditions on the row of now.
     Result<void> checkReadOnly(
         const EntityDef &entity, const FieldValues &row, const std::vector<FieldChange> &changes);
-    /// Error: Invalid with the field's name: what validateValue() says, "required", "linkNotFound", "notValidWith".
+    /// Error: Invalid with the field's name: what validateValue() and checkJsonContent() say, "required",
+    /// "linkNotFound", "notValidWith".
     Result<void> check(const RecordChange &change);
 
 private:

@@ -22,6 +22,8 @@ enum class FieldAccess { Hidden, Masked, Read, Write };
 QString fieldAccessName(FieldAccess access);
 std::optional<FieldAccess> fieldAccessFromName(const QString &name);
 
+inline constexpr char administratorRole[] = "administrator";
+
 /// What one role may do with one entity.
 struct EntityPermissions
 {

@@ -9,6 +9,28 @@
 
 namespace tandem {
 
+namespace {
+
+EntityPermissions everything()
+{
+    EntityPermissions all;
+    all.read = all.edit = all.remove = Scope::All;
+    all.create = all.exportRows = all.import = true;
+    return all;
+}
+
+/// Of an entity that the company made and said nothing about: everybody reads, each edits his own.
+EntityPermissions companyDefault()
+{
+    EntityPermissions some;
+    some.read = Scope::All;
+    some.edit = some.remove = Scope::Own;
+    some.create = true;
+    return some;
+}
+
+}
+
 const FieldDef *EntityDef::field(FieldNumber number) const
 {
     const auto found = std::lower_bound(fields.begin(), fields.end(), number,
@@ -40,6 +62,15 @@ std::vector<DetailSection> EntityDef::formSections() const
     if (!further.fields.isEmpty())
         sections.push_back(std::move(further));
     return sections;
+}
+
+EntityPermissions EntityDef::defaultPermissions(const QString &roleKey) const
+{
+    if (const auto shipped = access.byRole.constFind(roleKey); !roleKey.isEmpty() && shipped != access.byRole.cend())
+        return *shipped;
+    if (roleKey == QLatin1String(administratorRole))
+        return everything();
+    return layer == Layer::Company && access.byRole.isEmpty() ? companyDefault() : EntityPermissions();
 }
 
 }

@@ -76,6 +76,9 @@ struct EntityDef
     /// given a place yet, if there is such a field.
     std::vector<DetailSection> formSections() const;
 
+    /// What a role of this key may do with it if its record says nothing of the entity.
+    EntityPermissions defaultPermissions(const QString &roleKey) const;
+
     bool operator==(const EntityDef &) const = default;
 };
 

@@ -43,6 +43,11 @@ constexpr NameTable<FieldType, 28> fieldTypes{{{
     {FieldType::Json, "json"_L1},
 }}};
 
+constexpr NameTable<JsonContent, 2> jsonContents{{{
+    {JsonContent::OfflineRules, "offlineRules"_L1},
+    {JsonContent::Permissions, "permissions"_L1},
+}}};
+
 }
 
 QString fieldTypeName(FieldType type)
@@ -53,6 +58,16 @@ QString fieldTypeName(FieldType type)
 std::optional<FieldType> fieldTypeFromName(const QString &name)
 {
     return fieldTypes.value(name);
+}
+
+QString jsonContentName(JsonContent content)
+{
+    return jsonContents.name(content);
+}
+
+std::optional<JsonContent> jsonContentFromName(const QString &name)
+{
+    return jsonContents.value(name);
 }
 
 bool FieldDef::isStored() const

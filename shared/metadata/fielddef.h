@@ -55,6 +55,17 @@ enum class MergeRule {
     Text, ///< rich text: by its operations
 };
 
+/// What the JSON of a field says, where its parts are known. Such a value is checked, edited in a table and shown in
+/// words; see jsoncontent.h.
+enum class JsonContent {
+    Any,
+    OfflineRules, ///< what laptops keep, per entity; see offlinerule.h
+    Permissions, ///< what may be done, per entity; see accessparser.h
+};
+
+QString jsonContentName(JsonContent content); ///< empty for Any
+std::optional<JsonContent> jsonContentFromName(const QString &name);
+
 /// Who put a definition there. Later layers may add to earlier ones and change labels, never take away.
 enum class Layer { Core, Module, Company };
 
@@ -116,6 +127,7 @@ struct FieldDef
     QString numberFormat; ///< NumberSeries: e.g. "HT-{yyyy}-{0000}"
     QString mask; ///< how a masked reader sees it: "phone", "email", "name", "all"
     std::optional<RollUpDef> rollUp;
+    JsonContent content = JsonContent::Any; ///< of Json
     QMap<QString, QString>
         labels; ///< language → label, of the company's own fields only; shipped ones come from label files
     QMap<QString, QMap<QString, QString>> optionLabels; ///< option key → language → label, as `labels`

@@ -127,6 +127,13 @@ void readLimits(ObjectReader &reader, FieldDef &field)
         reader.fail("mask"_L1, u"unknownWord"_s, {{u"word"_s, field.mask}});
 }
 
+void readContent(ObjectReader &reader, FieldDef &field)
+{
+    field.content = reader.word("content"_L1, JsonContent::Any, jsonContentFromName);
+    if (field.content != JsonContent::Any && field.type != FieldType::Json)
+        reader.fail("content"_L1, u"notForThisType"_s);
+}
+
 void readDefault(ObjectReader &reader, FieldDef &field)
 {
     const QJsonValue json = reader.any("default"_L1);
@@ -206,6 +213,7 @@ Result<FieldDef> parseField(const QJsonObject &json, Layer layer)
     readRollUp(reader, field);
     readTarget(reader, field);
     readLimits(reader, field);
+    readContent(reader, field);
     field.merge = reader.word("merge"_L1, defaultMergeRule(field.type), mergeRuleFromName);
     field.labels = reader.textMap("labels"_L1);
     field.validTexts = reader.textMap("validTexts"_L1);
@@ -235,6 +243,7 @@ QJsonObject fieldToJson(const FieldDef &field)
     writeText(json, "via"_L1, field.via);
     writeText(json, "numberFormat"_L1, field.numberFormat);
     writeText(json, "mask"_L1, field.mask);
+    writeText(json, "content"_L1, jsonContentName(field.content));
     if (field.target != fixedTarget(field.type))
         json.insert("target"_L1, field.target);
     if (field.maxLength > 0)

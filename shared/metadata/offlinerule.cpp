@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int mostDays = 36'500;
-
 bool keepsMine(OfflinePolicy policy)
 {
     return policy == OfflinePolicy::Mine || policy == OfflinePolicy::MineAndRecent;
@@ -43,9 +41,9 @@ OfflineRule readOfflineRule(ObjectReader &reader, QLatin1String policyKey, QLati
 {
     OfflineRule rule;
     rule.policy = reader.word(policyKey, OfflinePolicy::All, offlinePolicyFromName);
-    rule.days = reader.integer(daysKey, 0, 1, mostDays);
+    rule.days = reader.integer(daysKey, 0, 1, OfflineRule::mostDays);
     if (countsDays(rule.policy) == (rule.days == 0))
-        reader.fail(daysKey, rule.days == 0 ? u"missing"_s : u"notForThisType"_s);
+        reader.fail(daysKey, rule.days == 0 ? u"daysMissing"_s : u"daysNotCounted"_s);
     return rule;
 }
 

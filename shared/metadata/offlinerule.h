@@ -25,7 +25,9 @@ enum class OfflinePolicy {
 struct OfflineRule
 {
     OfflinePolicy policy = OfflinePolicy::All;
-    int days = 0; ///< of Recent and MineAndRecent, else 0
+    int days = 0; ///< of Recent and MineAndRecent, 1 to mostDays; else 0
+
+    static constexpr int mostDays = 36'500;
 
     bool operator==(const OfflineRule &) const = default;
 };

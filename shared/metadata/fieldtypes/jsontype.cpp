@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace tandem {
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,12 +17,23 @@ namespace {
 
 constexpr qsizetype maxLength = 1'000'000;
 
+/// Where in the text the reader stopped, for who has to look there.
+QVariantMap placeOf(const QByteArray &json, qsizetype offset)
+{
+    const QByteArray read = json.left(std::clamp(offset, qsizetype(0), json.size()));
+    const qsizetype lineStart = read.lastIndexOf('\n') + 1;
+    return {{u"line"_s, read.count('\n') + 1}, {u"character"_s, QString::fromUtf8(read.mid(lineStart)).size() + 1}};
+}
+
 /// QJsonDocument wants a list or an object on top; a list around any value is one.
 Result<QJsonValue> parsed(const QString &text)
 {
     QJsonParseError error;
-    const QJsonArray around = QJsonDocument::fromJson('[' + text.toUtf8() + ']', &error).array();
-    if (error.error != QJsonParseError::NoError || around.size() != 1)
+    const QByteArray json = text.toUtf8();
+    const QJsonArray around = QJsonDocument::fromJson('[' + json + ']', &error).array();
+    if (error.error != QJsonParseError::NoError)
+        return Error::invalid({}, u"notJson"_s, placeOf(json, error.offset - 1));
+    if (around.size() != 1)
         return Error::invalid({}, u"notJson"_s);
     return QJsonValue(around.first());
 }

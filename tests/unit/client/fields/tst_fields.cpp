@@ -78,6 +78,7 @@ private slots:
     void typedTextIsRead_data();
     void typedTextIsRead();
     void nonsenseIsSaidAndTakenForNothing();
+    void jsonIsCheckedWhenItIsLeft();
     void composingChangesNothing();
     void shortDates();
     void timesOfDay();
@@ -198,6 +199,26 @@ void FieldsTest::nonsenseIsSaidAndTakenForNothing()
     bench.line()->clear();
     QTest::keyClicks(bench.line(), u"101"_s);
     QVERIFY2(bench.editor->inputError().contains(u"100"_s), qPrintable(bench.editor->inputError()));
+}
+
+void FieldsTest::jsonIsCheckedWhenItIsLeft()
+{
+    Bench bench(fieldOf(FieldType::Json));
+    QWidget window;
+    bench.editor->setParent(&window);
+    auto *edit = qobject_cast<QPlainTextEdit *>(bench.editor->control());
+    edit->setPlainText(u"{\n \"a\": 1\n \"b\": 2}"_s);
+    QVERIFY(bench.editor->error().isEmpty());
+    QFocusEvent leaving(QEvent::FocusOut, Qt::TabFocusReason);
+    QApplication::sendEvent(edit, &leaving);
+    QVERIFY2(bench.editor->error().startsWith(u"Line 3, "_s), qPrintable(bench.editor->error()));
+    QCOMPARE(edit->accessibleDescription(), bench.editor->error());
+    // Who comes back and mends it is not told any more.
+    edit->setPlainText(u"{\"a\": 1}"_s);
+    QVERIFY(bench.editor->error().isEmpty());
+    QApplication::sendEvent(edit, &leaving);
+    QVERIFY(bench.editor->error().isEmpty());
+    bench.editor->setParent(nullptr);
 }
 
 void FieldsTest::composingChangesNothing()

@@ -77,6 +77,15 @@ private slots:
         QVERIFY(*again == *field);
     }
 
+    void declaredContentRoundTrip()
+    {
+        const auto field = parseField(
+            object(R"({"number": 20, "name": "kept", "type": "json", "content": "offlineRules"})"), Layer::Module);
+        QVERIFY(field.ok());
+        QCOMPARE(field->content, JsonContent::OfflineRules);
+        QVERIFY(*parseField(fieldToJson(*field), Layer::Module) == *field);
+    }
+
     void badFields_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -108,6 +117,8 @@ private slots:
             "\"type\": \"rollUp\", \"rollUp\": {\"entity\": \"b\", \"link\": \"a\", \"function\": \"sum\"}",
             u"rollUp.field"_s, u"missing"_s);
         row("empty range", "\"type\": \"integer\", \"minimum\": 5, \"maximum\": 4", u"maximum"_s, u"outOfRange"_s);
+        row("unknown content", "\"type\": \"json\", \"content\": \"poems\"", u"content"_s, u"unknownWord"_s);
+        row("content of text", "\"type\": \"text\", \"content\": \"permissions\"", u"content"_s, u"notForThisType"_s);
         row("unknown mask", "\"type\": \"phone\", \"mask\": \"half\"", u"mask"_s, u"unknownWord"_s);
         QTest::newRow("system number") << QByteArray(R"({"number": 7, "name": "a", "type": "text"})") << u"number"_s
                                        << u"outOfRange"_s;
