@@ -1008,14 +1008,6 @@
         <translation>此人已离职或停用。</translation>
     </message>
     <message>
-        <source>This import was reverted already.</source>
-        <translation>该导入已经撤销过了。</translation>
-    </message>
-    <message>
-        <source>This import is being reverted right now.</source>
-        <translation>该导入正在撤销中。</translation>
-    </message>
-    <message>
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
@@ -1074,6 +1066,18 @@
     <message>
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation>这已经撤销过了。</translation>
+    </message>
+    <message>
+        <source>This is being undone right now.</source>
+        <translation>正在撤销中。</translation>
+    </message>
+    <message>
+        <source>The mass change that this belongs to was undone, so it was not taken.</source>
+        <translation>所属的批量更改已撤销，因此未被接受。</translation>
     </message>
 </context>
 <context>

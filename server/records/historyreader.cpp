@@ -7,6 +7,7 @@
 #include "server/records/actionregistry.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
+#include "shared/replication/origin.h"
 
 namespace tandem::server {
 
@@ -47,7 +48,9 @@ Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, const 
 
 Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
 {
-    TANDEM_ASSIGN(const QCborMap arguments, visibleArguments(entity, entry));
+    TANDEM_ASSIGN(QCborMap arguments, visibleArguments(entity, entry));
+    if (!entry.origin.isNull())
+        setOrigin(arguments, entry.origin);
     HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, entry.action, arguments, {}};
     for (FieldChange &change : entry.changes) {
         const FieldDef *field = entity.field(change.field);

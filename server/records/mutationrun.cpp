@@ -7,8 +7,8 @@
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
 #include "server/records/defaults.h"
-#include "server/records/importruns.h"
 #include "server/records/recordvalidator.h"
+#include "server/records/undertakings.h"
 #include "shared/expressions/actioncondition.h"
 
 #include <QScopeGuard>

@@ -11,11 +11,12 @@
 
 namespace tandem::server {
 
-/// Takes an import back: what it created is deleted, what it changed gets its former values, as far as nobody has
-/// worked on it since. The action "revert" of an import's record asks for it and is allowed once; the job then works
-/// record by record through the pipeline, in the name and with the rights of who asked. What it has done stands in the
-/// change log under an origin of its own, so that an attempt after an interruption goes on where the last one ended.
-class ImportRevert
+/// Takes an undertaking back (an import, a mass change): what it created is deleted, what it changed gets its former
+/// values, what it deleted is restored, as far as nobody has worked on it since. The action "revert" of the
+/// undertaking's record asks for it and is allowed once; the job then works record by record through the pipeline, in
+/// the name and with the rights of who asked. What it has done stands in the change log under an origin of its own, so
+/// that an attempt after an interruption goes on where the last one ended.
+class Revert
 {
 public:
     struct Parts
@@ -26,10 +27,10 @@ public:
         const Clock &clock;
     };
 
-    explicit ImportRevert(const Parts &parts);
+    explicit Revert(const Parts &parts);
 
-    /// The action. `wake` is called on the writer thread when a job is due.
-    static void registerActions(ActionRegistry &actions, std::function<void()> wake);
+    /// The actions. `wake` is called on the writer thread when a job is due.
+    static void registerActions(ActionRegistry &actions, const std::function<void()> &wake);
     /// Before the queue's start().
     void registerWith(JobQueue &queue);
     /// Ends a running one between two batches; it goes on with the next start. Any thread.
