@@ -5,6 +5,7 @@
 
 #include "server/jobs/keptrecord.h"
 #include "server/jobs/revertrun.h"
+#include "server/records/mergerecords.h"
 #include "server/records/undertakings.h"
 #include "server/store/changelog.h"
 #include "server/store/recordstore.h"
@@ -57,6 +58,8 @@ Result<void> startRevert(
     TANDEM_ASSIGN(const bool isRemembered, reachesBackTo(context.connection(), call.row));
     if (!isRemembered)
         return Error::conflict(QStringLiteral("historyGone"));
+    if (isMerge(undertaking, call.row))
+        return takeMergeBack(context, call);
     TANDEM_TRY(addJob(context, undertaking, call));
     context.afterCommit(wake);
     return {};

@@ -15,7 +15,8 @@ namespace tandem::server {
 /// values, what it deleted is restored, as far as nobody has worked on it since. The action "revert" of the
 /// undertaking's record asks for it and is allowed once; the job then works record by record through the pipeline, in
 /// the name and with the rights of who asked. What it has done stands in the change log under an origin of its own, so
-/// that an attempt after an interruption goes on where the last one ended.
+/// that an attempt after an interruption goes on where the last one ended. A merge, which was one step, is taken back
+/// in one.
 class Revert
 {
 public:

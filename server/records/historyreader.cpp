@@ -18,7 +18,7 @@ using Named = std::optional<std::pair<const EntityDef *, RecordId>>;
 /// The record that an action's arguments speak of: what was approved, what was merged into this one.
 Named namedRecord(const Registry &registry, const EntityDef &entity, const ChangeEntry &entry)
 {
-    if (entry.action == QLatin1String("merge")) {
+    if (entry.action == QLatin1String("merge") || entry.action == QLatin1String("unmerge")) {
         const RecordId other = actionArgument(entry.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
         return other.isNull() ? Named() : Named({&entity, other});
     }

@@ -24,6 +24,9 @@ public:
     void keep(EntityNumber entity, const RecordId &record, const std::vector<KeptField> &fields);
     void keepRefused(EntityNumber entity, const RecordId &record, const Error &error);
 
+    /// What who asks may not see: it is counted, and nothing is said of it.
+    void keepUnseen(qint64 count) { m_count += count; }
+
     qint64 count() const { return m_count; }
     QString json() const;
 

@@ -54,6 +54,12 @@ const Undertaking *undertakingOf(EntityNumber entity)
     return found == std::end(known) ? nullptr : found;
 }
 
+bool isMerge(const Undertaking &undertaking, const FieldValues &row)
+{
+    return undertaking.entity == massChange::number
+        && valueIn(row, massChange::field::kind).toText() == QLatin1String("merge");
+}
+
 std::vector<UndoStep> stepsOf(const std::vector<ChangeEntry> &entries)
 {
     std::vector<UndoStep> steps;
@@ -78,7 +84,7 @@ Result<RecordId> acceptedOrigin(RecordStore &records, const Actor &actor, const 
         const bool isOwn = actor.system || record->value(systemfield::owner).toId() == actor.user;
         if (isOwn && isTakenBack(record->value(undertaking.state).toText()))
             return Error::conflict(QLatin1String(undertaking.tooLate));
-        return isOwn ? origin : RecordId();
+        return isOwn && !isMerge(undertaking, record->values) ? origin : RecordId();
     }
     return RecordId();
 }

@@ -36,11 +36,14 @@ std::span<const Undertaking> undertakings();
 /// Null if records of this entity are none.
 const Undertaking *undertakingOf(EntityNumber entity);
 
+/// Whether the record of an undertaking is that of a merge, which the server does by itself and in one step.
+bool isMerge(const Undertaking &undertaking, const FieldValues &row);
+
 /// What the log says of one record, for decideUndo().
 std::vector<UndoStep> stepsOf(const std::vector<ChangeEntry> &entries);
 
 /// The undertaking that the mutation says it is part of, if it is one of the actor's own; null: of none, and then it is
-/// a change like any other. Error: Conflict ("importReverted",
+/// a change like any other, as beside a merge, which nobody adds to. Error: Conflict ("importReverted",
 /// "massChangeReverted") if that one is being taken back or was: what of it is still on its way from a laptop comes too
 /// late.
 Result<RecordId> acceptedOrigin(RecordStore &records, const Actor &actor, const Mutation &mutation);

@@ -14,7 +14,7 @@ using namespace tandem::server;
 namespace account = entities::account;
 namespace massChange = entities::massChange;
 
-/// A mass change, what people do after it, and its way back.
+/// A mass change or a merge, what people do after it, and its way back.
 class TestMassRevert : public QObject
 {
     Q_OBJECT
@@ -23,6 +23,8 @@ private slots:
     void init()
     {
         m_company = std::make_unique<RevertCompany>();
+        m_company->hooks.before(account::number, RecordEvent::Restore,
+            [this](MutationContext &, RecordChange &) { return m_onRestore ? m_onRestore() : Result<void>(); });
         m_company->start();
         m_manager = m_company->addUser(QStringLiteral("manager"), QStringLiteral("manager"));
         QVERIFY(m_company->startJobs());
@@ -30,6 +32,7 @@ private slots:
     void cleanup()
     {
         m_company->stopJobs();
+        m_onRestore = {};
         m_company.reset();
     }
 
@@ -140,6 +143,112 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(state(note), QStringLiteral("reverted"), 20'000);
     }
 
+    void aMergeGoesBackWithTheLinksThatNobodyMovedSince()
+    {
+        namespace order = entities::order;
+        const auto orderOf = [this](const RecordId &customer) {
+            return m_company->create(order::number, {{order::field::account, Value(customer)}});
+        };
+        const auto customerOf = [this](const RecordId &id) {
+            return m_company->value(order::number, id, order::field::account).toId();
+        };
+        const RecordId staying = add(QStringLiteral("Staying"));
+        const RecordId other = add(QStringLiteral("Other"));
+        const RecordId third = add(QStringLiteral("Third"));
+        edit(other, account::field::website, Value(QStringLiteral("https://other.example")));
+        edit(other, account::field::yearEstablished, Value(qint64(1990)));
+        const RecordId own = orderOf(staying);
+        const RecordId moved = orderOf(other);
+        const RecordId movedOn = orderOf(other);
+        const RecordId file = m_company->create(entities::file::number,
+            {{entities::file::field::name, Value(QStringLiteral("a.txt"))}, {entities::file::field::size, Value(1)},
+                {entities::file::field::sha256, Value(QString(64, QLatin1Char('a')))},
+                {entities::file::field::record, Value(QStringLiteral("account/") + toText(other))}});
+        QVERIFY(!merge(staying, other, m_manager).error);
+        QCOMPARE(customerOf(moved), staying);
+        const std::vector<StoredRecord> notes = m_company->all(massChange::number);
+        QCOMPARE(notes.size(), size_t(1));
+        const RecordId note = notes.front().id;
+        QCOMPARE(notes.front().value(massChange::field::owner).toId(), m_manager);
+        edit(staying, account::field::yearEstablished, Value(qint64(2000)));
+        const Mutation again =
+            Company::edit(order::number, movedOn, order::field::account, Value(staying), Value(third));
+        QVERIFY(!m_company->submit(Actor::forSystem(), again).error);
+
+        const Acknowledgement undone = revert(note, m_manager);
+        QVERIFY2(!undone.error, qPrintable(undone.error ? undone.error->toLog() : QString()));
+        QCOMPARE(state(note), QStringLiteral("reverted"));
+        QVERIFY(!m_company->find(account::number, other)->isDeleted());
+        QCOMPARE(m_company->value(account::number, other, account::field::website),
+            Value(QStringLiteral("https://other.example")));
+        QVERIFY(m_company->value(account::number, staying, account::field::website).isNull());
+        QCOMPARE(m_company->value(account::number, staying, account::field::yearEstablished), Value(qint64(2000)));
+        QCOMPARE(customerOf(own), staying);
+        QCOMPARE(customerOf(moved), other);
+        QCOMPARE(customerOf(movedOn), third);
+        QCOMPARE(m_company->value(entities::file::number, file, entities::file::field::record).toText(),
+            QStringLiteral("account/") + toText(other));
+        QCOMPARE(count(note, massChange::field::kept), 2);
+        for (const RecordId &id : {staying, other}) {
+            const auto history = ChangeLog(*m_company->reader).history(account::number, id, 0, 1);
+            QCOMPARE(history->front().action, QStringLiteral("unmerge"));
+            QCOMPARE(history->front().user, m_manager);
+        }
+        QCOMPARE(revert(note, m_manager).error->reason, QStringLiteral("alreadyReverted"));
+    }
+
+    void aMergeGoesBackOnlyForWhoMayEditAndRestore()
+    {
+        const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        const RecordId staying = add(QStringLiteral("Staying"), seller);
+        const RecordId other = add(QStringLiteral("Other"), seller);
+        QVERIFY(!merge(staying, other, seller).error);
+        const RecordId note = m_company->all(massChange::number).front().id;
+        QVERIFY(revert(note, m_manager).error); // it is not his to undo
+        // Nobody adds to a merge what the server would take back without asking for rights.
+        Mutation added = Company::edit(
+            account::number, staying, account::field::website, Value(), Value(QStringLiteral("https://added.example")));
+        setOrigin(added.arguments, note);
+        QVERIFY(!m_company->submit(Company::actor(seller), added).error);
+        QVERIFY(ChangeLog(*m_company->reader).entriesOf(note, account::number, added.record)->empty());
+        const Mutation transfer =
+            Company::edit(account::number, staying, systemfield::owner, Value(seller), Value(m_manager));
+        QVERIFY(!m_company->submit(Actor::forSystem(), transfer).error);
+        const Acknowledgement refused = revert(note, seller);
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->reason, QStringLiteral("mayNotEdit"));
+        QVERIFY(m_company->find(account::number, other)->isDeleted());
+        const RecordId administrator = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
+        QVERIFY(!revert(note, administrator).error);
+        QVERIFY(!m_company->find(account::number, other)->isDeleted());
+    }
+
+    void aMergeWhoseRecordCannotComeBackStays()
+    {
+        namespace pair = entities::accountContact;
+        const RecordId contact = m_company->create(
+            entities::contact::number, {{entities::contact::field::name, Value(QStringLiteral("Li"))}});
+        const RecordId staying = add(QStringLiteral("Staying"));
+        const RecordId other = add(QStringLiteral("Other"));
+        for (const RecordId &id : {staying, other})
+            m_company->create(
+                pair::number, {{pair::field::account, Value(id)}, {pair::field::contact, Value(contact)}});
+        QVERIFY(!merge(staying, other, m_manager).error);
+        QCOMPARE(m_company->all(pair::number).size(), size_t(1)); // the second of the two went
+        const RecordId note = m_company->all(massChange::number).front().id;
+        bool refuses = true;
+        m_onRestore = [&refuses] {
+            return refuses ? Result<void>(Error::conflict(QStringLiteral("notUnique"))) : Result<void>();
+        };
+        const Acknowledgement refused = revert(note, m_manager);
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->reason, QStringLiteral("notUnique"));
+        QCOMPARE(state(note), QStringLiteral("done"));
+        refuses = false;
+        QVERIFY(!revert(note, m_manager).error);
+        QCOMPARE(m_company->all(pair::number).size(), size_t(2));
+    }
+
 private:
     FieldValues valuesOf(const QString &name, const RecordId &owner) const
     {
@@ -186,6 +295,13 @@ private:
         QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->toLog() : QString()));
     }
 
+    Acknowledgement merge(const RecordId &staying, const RecordId &other, const RecordId &user)
+    {
+        return m_company->submit(Company::actor(user),
+            Company::action(
+                account::number, staying, QStringLiteral("merge"), {{QStringLiteral("other"), toText(other)}}));
+    }
+
     void edit(const RecordId &record, FieldNumber field, const Value &to)
     {
         const Value from = m_company->value(account::number, record, field);
@@ -202,6 +318,7 @@ private:
     int count(const RecordId &note, FieldNumber field) { return m_company->count(massChange::number, note, field); }
 
     std::unique_ptr<RevertCompany> m_company;
+    std::function<Result<void>()> m_onRestore;
     RecordId m_manager;
 };
 
