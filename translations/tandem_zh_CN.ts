@@ -1210,25 +1210,6 @@
     </message>
 </context>
 <context>
-    <name>ImportRevertReport</name>
-    <message>
-        <source>edited since</source>
-        <translation>之后有人修改过</translation>
-    </message>
-    <message>
-        <source>deleted meanwhile</source>
-        <translation>期间已被删除</translation>
-    </message>
-    <message>
-        <source>not writable for who reverted</source>
-        <translation>撤销人无权修改</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-</context>
-<context>
     <name>NoticeText</name>
     <message>
         <source>“{title}” waits for your approval</source>
@@ -1311,6 +1292,25 @@
     <message>
         <source>Not visible here</source>
         <translation>此处不可见</translation>
+    </message>
+</context>
+<context>
+    <name>RevertReport</name>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who reverted</source>
+        <translation>撤销人无权修改</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2591,22 +2591,12 @@
 <context>
     <name>tandem::client::ImportRunPanel</name>
     <message>
-        <source>Left as they are:</source>
-        <translation>保持不变的内容：</translation>
-    </message>
-    <message>
         <source>Revert import…</source>
         <translation>撤销导入…</translation>
     </message>
     <message>
         <source>What the revert left as it is</source>
         <translation>撤销时保持不变的内容</translation>
-    </message>
-    <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… 另有 %n 项</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) added</source>
@@ -3112,6 +3102,122 @@
     <message>
         <source>nothing is paused</source>
         <translation>没有开启免打扰</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MassChangePanel</name>
+    <message>
+        <source>Show the whole change…</source>
+        <translation>查看整批更改…</translation>
+    </message>
+    <message>
+        <source>Undo this merge…</source>
+        <translation>撤销这次合并…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change (%n record(s))…</source>
+        <translation>
+            <numerusform>撤销整批更改（%n 条记录）…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo it</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>It is being undone.</source>
+        <translation>正在撤销。</translation>
+    </message>
+    <message>
+        <source>What was left as it is</source>
+        <translation>保持不变的内容</translation>
+    </message>
+    <message>
+        <source>Two records were merged.</source>
+        <translation>合并了两条记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted</source>
+        <translation>
+            <numerusform>删除了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) restored</source>
+        <translation>
+            <numerusform>恢复了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed</source>
+        <translation>
+            <numerusform>修改了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is undone as soon as the server can be reached.</source>
+        <translation>连上服务器后即会撤销。</translation>
+    </message>
+    <message>
+        <source>It could not be undone to the end. Try again, or ask an administrator.</source>
+        <translation>未能全部撤销。请重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>It was undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) put back</source>
+        <translation>
+            <numerusform>已还原 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n 项保持不变</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo this merge? The merged record comes back, with all that belonged to it.</source>
+        <translation>要撤销这次合并吗？被合并的记录及其原有的关联内容将恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) come back from the recycle bin.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将从回收站恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) go to the recycle bin again.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将重新移入回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) get their former values back.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将恢复原来的值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was changed again since stays as it is, and is listed.</source>
+        <translation>此后又改过的内容保持不变，并会列出。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MassChangesDialog</name>
+    <message>
+        <source>Past mass changes</source>
+        <translation>以往的批量更改</translation>
+    </message>
+    <message>
+        <source>Nothing was done to several records at once yet.</source>
+        <translation>还没有做过批量更改。</translation>
     </message>
 </context>
 <context>
@@ -3780,6 +3886,10 @@
         <source>None of these records are kept on this computer.</source>
         <translation>这些记录都未保留在本机上。</translation>
     </message>
+    <message>
+        <source>Past mass changes…</source>
+        <translation>以往的批量更改…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -3969,6 +4079,19 @@
         <source>%n record(s) moved to the recycle bin</source>
         <translation>
             <numerusform>已将 %n 条记录移入回收站</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RevertPanel</name>
+    <message>
+        <source>Left as they are:</source>
+        <translation>保持不变的内容：</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
         </translation>
     </message>
 </context>
@@ -4773,6 +4896,14 @@
     <message>
         <source>Not sent yet</source>
         <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>merged another record into this one</source>
+        <translation>将另一条记录合并到本记录</translation>
+    </message>
+    <message>
+        <source>undid a merge of two records</source>
+        <translation>撤销了两条记录的合并</translation>
     </message>
 </context>
 <context>
