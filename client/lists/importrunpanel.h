@@ -3,59 +3,30 @@
 
 #pragma once
 
-#include "client/fields/fieldcontext.h"
-#include "client/records/recordtypes.h"
-
-#include <QWidget>
-
-class QLabel;
-class QListWidget;
-class QProgressBar;
-class QPushButton;
+#include "client/lists/revertpanel.h"
 
 namespace tandem::client {
 
-class MessageStrip;
-
-/// How one import stands: what it did, whether it was reverted and what stayed as it is, and the button that asks the
-/// server to revert it. Follows the import's record.
-class ImportRunPanel final : public QWidget
+/// How one import stands, and the way to revert it.
+class ImportRunPanel final : public RevertPanel
 {
     Q_OBJECT
 
 public:
-    explicit ImportRunPanel(FieldContext context, QWidget *parent = nullptr);
+    explicit ImportRunPanel(const FieldContext &context, QWidget *parent = nullptr);
 
-    void showRun(const RecordId &run); ///< null: nothing
     void hideCounts() { m_showsCounts = false; } ///< where they stand beside it already
     /// "running", "done", "reverting", "reverted", "revertFailed"; also of a record that the server has not seen yet.
     static QString stateOf(const Record &run);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    Words words() const override;
+    QString state() const override { return stateOf(record()); }
+    QStringList summary() const override;
+    QString promise() const override;
 
 private:
-    void load();
-    void showRecord(const Record &run);
-    void showKept();
-    void retranslate();
-    QStringList summary() const;
-    QString promise() const;
-    void ask();
-    void revert();
-    qint64 number(FieldNumber field) const;
-
-    FieldContext m_context;
-    RecordId m_run;
-    Record m_record;
     bool m_showsCounts = true;
-    bool m_isAsked = false; ///< and the server has not answered
-    MessageStrip *m_strip;
-    QLabel *m_text;
-    QProgressBar *m_progress;
-    QLabel *m_keptTitle;
-    QListWidget *m_kept;
-    QPushButton *m_revert;
 };
 
 }

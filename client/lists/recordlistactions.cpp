@@ -109,6 +109,9 @@ void RecordListView::showMoreMenu()
     menu->addAction(
             icons::icon(QStringLiteral("history")), tr("Past imports…"), this, [this] { emit pastImportsRequested(); })
         ->setEnabled(m_context.records->entity(QStringLiteral("importRun")) != nullptr);
+    menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Past mass changes…"), this,
+            [this] { emit pastMassChangesRequested(); })
+        ->setEnabled(m_context.records->entity(QStringLiteral("massChange")) != nullptr);
     const bool canTakeRows = canPrint() && m_model.rowCount() > 0 && !m_export->isRunning();
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
         ->setEnabled(canTakeRows);

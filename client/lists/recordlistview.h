@@ -70,6 +70,7 @@ signals:
     void createRequested(const QString &entity);
     void importRequested(const QString &entity);
     void pastImportsRequested();
+    void pastMassChangesRequested();
     void boardRequested(const QString &entity);
     void statusTextChanged();
     void viewTitleChanged();

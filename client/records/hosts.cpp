@@ -67,6 +67,9 @@ Result<ReplicaHost::Written> ReplicaHost::submit(const std::vector<WriteRequest>
 {
     Written written;
     TANDEM_ASSIGN(written.ids, m_replica->submit(requests, goOn));
+    // Neither a change that was asked for nor a step to take back: the note tells what was done, undone or not.
+    if (!written.ids.empty() && requests.front().countsOthers != 0)
+        written.ids.erase(written.ids.begin());
     const Result<std::vector<WriteRequest>> inverse = m_replica->inverseOf(m_replica->mutations(written.ids));
     if (inverse.ok())
         written.inverse = *inverse;

@@ -96,6 +96,8 @@ public:
     /// tell; records without objection are left out. Who edits outside of a form asks this before writing.
     void objections(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
         Callback<std::vector<WriteObjection>> done);
+    /// What is done to more than one record at once, by these three, is one mass change: a record of that entity says
+    /// so, and by its action "revert" the server takes all of it back, whenever that is asked for.
     void remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
     void restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
     void act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,

@@ -36,6 +36,7 @@ struct Records::Private
     {
         std::vector<WriteRequest> requests;
         QString text;
+        bool isMassChange = false;
     };
 
     Records *q = nullptr;
@@ -240,6 +241,8 @@ struct Records::Private
     QString describe(const WriteRequest &first, size_t count) const;
     void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
         const QString &text, Kind kind);
+    std::vector<WriteRequest> asOneChange(std::vector<WriteRequest> requests) const;
+    void submitAsOne(std::vector<WriteRequest> requests, QObject *context, Callback<std::vector<MutationId>> done);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
     void flushDrafts();
     void writeDrafts(const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write);

@@ -34,15 +34,16 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
     Callback<std::vector<MutationId>> done, const QString &text, Kind kind)
 {
     using Written = ReplicaHost::Written;
-    const auto finish = [this, requests, kind, text, caller = QPointer<QObject>(context), done = std::move(done)](
-                            Result<Written> written) {
+    const size_t notes = !requests.empty() && requests.front().countsOthers != 0 ? 1 : 0;
+    const auto finish = [this, requests, notes, kind, text, caller = QPointer<QObject>(context),
+                            done = std::move(done)](Result<Written> written) {
         // Lists learn of it before the caller does, so that it finds there what it wrote.
         flushChanges();
         if (written.ok() && !written->inverse.empty() && kind != Kind::Quiet)
-            remember({written->inverse, text}, kind);
+            remember({written->inverse, text, notes > 0}, kind);
         // What failed for now can be tried again; what is gone would stand in the way of the steps before it.
         else if (!written.ok() && isPassing(written.error()))
-            putBack({requests, text}, kind);
+            putBack({requests, text, false}, kind); // they bring their note along
         if (!caller || !done)
             return;
         if (written.ok())
@@ -53,7 +54,8 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
     // With this object as context: undo must learn of it even when the caller is gone.
     if (requests.size() < longWork)
         return order<Written>(q, finish, [requests](ReplicaHost &host) { return host.submit(requests); });
-    Job &job = jobs.start([this, first = requests.front(), count = requests.size()] { return describe(first, count); });
+    Job &job = jobs.start(
+        [this, first = requests.at(notes), count = requests.size() - notes] { return describe(first, count); });
     order<Written>(q, ending<Written>(job, q, finish, context),
         [requests, goOn = watch(job, qint64(requests.size()))](
             ReplicaHost &host) { return host.submit(requests, goOn); });
@@ -118,35 +120,6 @@ void Records::objections(EntityNumber entity, const std::vector<RecordId> &ids, 
         [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
 }
 
-namespace {
-
-std::vector<WriteRequest> requestsOf(const std::vector<RecordKey> &keys, MutationKind kind, const FieldValues &to = {})
-{
-    std::vector<WriteRequest> requests;
-    requests.reserve(keys.size());
-    for (const RecordKey &key : keys) {
-        WriteRequest request;
-        request.key = key;
-        request.kind = kind;
-        request.to = to;
-        request.onlyIfThere = true;
-        requests.push_back(std::move(request));
-    }
-    return requests;
-}
-
-}
-
-void Records::remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done)
-{
-    submit(requestsOf(keys, MutationKind::Delete), context, std::move(done));
-}
-
-void Records::restore(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done)
-{
-    submit(requestsOf(keys, MutationKind::Restore), context, std::move(done));
-}
-
 void Records::act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
     Callback<std::vector<MutationId>> done)
 {
@@ -156,18 +129,6 @@ void Records::act(const RecordKey &key, const QString &action, const QCborMap &a
     request.action = action;
     request.arguments = arguments;
     submit({request}, context, std::move(done));
-}
-
-void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
-    Callback<std::vector<MutationId>> done)
-{
-    submit(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
-}
-
-void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to,
-    QObject *context, Callback<std::vector<MutationId>> done)
-{
-    submitQuietly(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
 }
 
 void Records::submitQuietly(
@@ -258,6 +219,8 @@ void Records::Private::takeStep(std::vector<UndoStep> &steps, Kind kind, QObject
     for (WriteRequest &request : step.requests)
         request.onlyIfThere = true;
     emit q->undoChanged();
+    if (step.isMassChange)
+        step.requests = asOneChange(std::move(step.requests));
     submit(
         step.requests, context,
         [done = std::move(done)](const Result<std::vector<MutationId>> &written) {

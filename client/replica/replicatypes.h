@@ -62,6 +62,9 @@ struct WriteRequest
     QString action; ///< of MutationKind::Action
     QCborMap arguments;
     bool onlyIfThere = false; ///< one of many: passed over if its record is not here any more, instead of failing all
+    /// Not 0: this one tells what those behind it are part of. It is written only if one of them is, and this field of
+    /// it gets their number.
+    FieldNumber countsOthers = 0;
 };
 
 /// A mutation that is not yet part of the state that the server has sent.
@@ -99,7 +102,7 @@ struct HistoryEntry
     MutationKind kind = MutationKind::Update;
     std::vector<FieldChange> changes;
     QString action;
-    QCborMap arguments = {}; ///< of an action: what it says about itself
+    QCborMap arguments = {}; ///< of an action: what it says about itself; of any: its origin, if it is part of more
 };
 
 struct RecordChange

@@ -40,6 +40,15 @@ std::vector<FieldChange> seenFields(const EntityDef &entity, const FieldValues &
     return seen;
 }
 
+/// Tells the first how many came of the others; without any there is nothing to tell.
+void countOthers(std::vector<Mutation> &mutations, FieldNumber field)
+{
+    if (mutations.size() > 1)
+        mutations.front().changes.push_back({field, Value(), Value(qint64(mutations.size()) - 1)});
+    else
+        mutations.clear();
+}
+
 }
 
 /// None if the request changes nothing.
@@ -105,6 +114,8 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(
         row->second = rebase(*entity, row->second, {*mutation}, outbox->user());
         mutations.push_back(std::move(*mutation));
     }
+    if (!requests.empty() && requests.front().countsOthers != 0)
+        countOthers(mutations, requests.front().countsOthers);
     if (mutations.empty() && anyMissing)
         return Error::notFound(QStringLiteral("record"));
     if (goOn && !goOn(qint64(requests.size())))
@@ -198,7 +209,8 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
     for (const auto &[field, value] : to)
         wanted[field] = value;
     // What came too late for an import that is being reverted is no part of it if its author wants it all the same.
-    if (problem->error.reason == QLatin1String("importReverted"))
+    const QString reason = problem->error.reason;
+    if (reason == QLatin1String("importReverted") || reason == QLatin1String("massChangeReverted"))
         clearOrigin(mutation.arguments);
     // The author has the record of now before the eyes when deciding, not that of then.
     mutation.changes.clear();

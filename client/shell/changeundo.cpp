@@ -3,7 +3,14 @@
 
 #include "client/shell/changeundo.h"
 
+#include "shared/entities/entitynames.h"
+#include "shared/replication/origin.h"
+
+#include <algorithm>
+
 namespace tandem::client {
+
+namespace massChange = entities::massChange;
 
 ChangeUndo::ChangeUndo(FieldContext context, QObject *parent)
     : QObject(parent)
@@ -11,19 +18,33 @@ ChangeUndo::ChangeUndo(FieldContext context, QObject *parent)
 {
 }
 
-void ChangeUndo::ifPossible(const RecordKey &key, const HistoryEntry &change, std::function<void()> possible)
+void ChangeUndo::findOffer(const RecordKey &key, const HistoryEntry &change, std::function<void(const Offer &)> done)
 {
-    if (change.kind != MutationKind::Update)
-        return;
-    m_context.records->read(key, this, [this, change, possible = std::move(possible)](const Result<Record> &record) {
-        if (!record.ok() || record->isDeleted() || !m_context.records->mayEdit(*record))
-            return;
-        const UndoDecision decision = decide(*record, change);
-        const bool wasChangedAgain = std::any_of(decision.kept.begin(), decision.kept.end(),
-            [](const KeptField &kept) { return kept.reason == KeptBecause::Changed; });
-        if (!decision.changes.empty() || wasChangedAgain)
-            possible();
+    findMassChange(change, [this, key, change, done = std::move(done)](const Record &massChange) {
+        m_context.records->read(key, this, [this, change, massChange, done](const Result<Record> &record) {
+            done({record.ok() && isUndoable(*record, change), massChange});
+        });
     });
+}
+
+/// With none for what is part of nothing, or of what the user may not see, such as an import.
+void ChangeUndo::findMassChange(const HistoryEntry &change, std::function<void(const Record &)> done)
+{
+    const RecordId origin = originOf(change.arguments);
+    if (origin.isNull() || !m_context.records->entity(massChange::number))
+        return done({});
+    m_context.records->read({massChange::number, origin}, this,
+        [done = std::move(done)](const Result<Record> &found) { done(found.ok() ? *found : Record()); });
+}
+
+bool ChangeUndo::isUndoable(const Record &record, const HistoryEntry &change) const
+{
+    if (change.kind != MutationKind::Update || record.isDeleted() || !m_context.records->mayEdit(record))
+        return false;
+    const UndoDecision decision = decide(record, change);
+    const bool wasChangedAgain = std::any_of(decision.kept.begin(), decision.kept.end(),
+        [](const KeptField &kept) { return kept.reason == KeptBecause::Changed; });
+    return !decision.changes.empty() || wasChangedAgain;
 }
 
 void ChangeUndo::undo(const RecordKey &key, const HistoryEntry &change)

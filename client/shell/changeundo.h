@@ -23,9 +23,15 @@ public:
     explicit ChangeUndo(FieldContext context, QObject *parent = nullptr);
 
     void setContext(const FieldContext &context) { m_context = context; }
-    /// Calls back, later, if the change is an edit of this record which the user may edit, and not back already. What
-    /// was changed again since can be asked for too, to learn of it.
-    void ifPossible(const RecordKey &key, const HistoryEntry &change, std::function<void()> possible);
+
+    struct Offer
+    {
+        bool change = false; ///< it can be undone
+        Record massChange; ///< what it is part of, as its record says; null key: of nothing that the user may see
+    };
+    /// Calls back, later. The change can be undone if it is an edit of this record which the user may edit, and not
+    /// back already. What was changed again since can be asked for too, to learn of it.
+    void findOffer(const RecordKey &key, const HistoryEntry &change, std::function<void(const Offer &)> done);
     void undo(const RecordKey &key, const HistoryEntry &change);
 
 signals:
@@ -33,6 +39,8 @@ signals:
     void failed(const tandem::Error &error);
 
 private:
+    void findMassChange(const HistoryEntry &change, std::function<void(const Record &)> done);
+    bool isUndoable(const Record &record, const HistoryEntry &change) const;
     void undoOn(const Record &record, const HistoryEntry &change);
     void write(const RecordKey &key, const FieldValues &to, const UndoDecision &decision);
     UndoDecision decide(const Record &record, const HistoryEntry &change) const;

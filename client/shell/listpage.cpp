@@ -6,6 +6,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/lists/importdialog.h"
 #include "client/lists/importsdialog.h"
+#include "client/lists/masschangesdialog.h"
 #include "client/lists/recordlistview.h"
 #include "client/records/records.h"
 #include "client/shell/navigator.h"
@@ -66,6 +67,11 @@ ListPage::ListPage(const ViewContext &context, const Location &location, QSettin
     connect(m_list, &RecordListView::importRequested, this, [this] { importFile(); });
     connect(m_list, &RecordListView::pastImportsRequested, this, [this] {
         auto *dialog = new ImportsDialog(fieldContextOf(m_context.records), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(m_list, &RecordListView::pastMassChangesRequested, this, [this] {
+        auto *dialog = new MassChangesDialog(fieldContextOf(m_context.records), {}, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

@@ -51,6 +51,8 @@ QString TimelineDelegate::actionText(const QString &action) const
     static const QHash<QString, const char *> known{
         {QStringLiteral("rule"), QT_TR_NOOP("a rule did the next step")},
         {QStringLiteral("undo"), QT_TR_NOOP("undid an earlier change")},
+        {QStringLiteral("merge"), QT_TR_NOOP("merged another record into this one")},
+        {QStringLiteral("unmerge"), QT_TR_NOOP("undid a merge of two records")},
         {QStringLiteral("approval.submitted"), QT_TR_NOOP("submitted for approval")},
         {QStringLiteral("approval.agreed"), QT_TR_NOOP("agreed")},
         {QStringLiteral("approval.refused"), QT_TR_NOOP("refused")},

@@ -5,6 +5,8 @@
 
 #include "client/fields/filehandover.h"
 #include "client/fields/recordscontext.h"
+#include "client/lists/masschangepanel.h"
+#include "client/lists/masschangesdialog.h"
 #include "client/records/records.h"
 #include "client/shell/changeundo.h"
 #include "client/shell/notecomposer.h"
@@ -204,18 +206,32 @@ void TimelineView::showMenu(const QPoint &position)
     menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
-/// Only where there is something to undo, which the record itself tells.
+/// Only where there is something to undo, which the records themselves tell.
 void TimelineView::showMenuOfChange(const QPoint &position, const HistoryEntry &change)
 {
-    m_undo->ifPossible(m_key, change, [this, key = m_key, position, change] {
-        if (key != m_key)
-            return; // another record is shown by now
+    m_undo->findOffer(m_key, change, [this, key = m_key, position, change](const ChangeUndo::Offer &offer) {
+        const RecordId massChange = offer.massChange.key.id;
+        if (key != m_key || (!offer.change && massChange.isNull()))
+            return; // another record is shown by now, or there is nothing to offer
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Undo this change"), this,
-            [this, key, change] { m_undo->undo(key, change); });
+        if (offer.change) {
+            menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Undo this change"), this,
+                [this, key, change] { m_undo->undo(key, change); });
+        }
+        if (!massChange.isNull()) {
+            menu->addAction(icons::icon(QStringLiteral("history")), MassChangePanel::offer(offer.massChange), this,
+                [this, massChange] { showMassChange(massChange); });
+        }
         menu->popup(m_list->viewport()->mapToGlobal(position));
     });
+}
+
+void TimelineView::showMassChange(const RecordId &massChange)
+{
+    auto *dialog = new MassChangesDialog(m_context, massChange, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void TimelineView::updateHint()

@@ -52,6 +52,7 @@ private:
     void openEntry(const QModelIndex &index);
     void showMenu(const QPoint &position);
     void showMenuOfChange(const QPoint &position, const HistoryEntry &change);
+    void showMassChange(const RecordId &massChange);
     void stayWithPinned();
     void updateHint();
     void retranslate();

@@ -175,7 +175,7 @@ Result<void> Daemon::Parts::startPipeline()
     MentionNotices::registerHooks(hooks);
     registerFlowCheck(hooks);
     approvals.registerActions(actions);
-    ImportRevert::registerActions(actions, [this] {
+    Revert::registerActions(actions, [this] {
         if (jobs)
             jobs->queue().wake();
     });

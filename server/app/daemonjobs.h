@@ -5,8 +5,8 @@
 
 #include "server/access/authenticator.h"
 #include "server/app/configuration.h"
-#include "server/jobs/importrevert.h"
 #include "server/jobs/jobqueue.h"
+#include "server/jobs/revert.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/jobs/scheduler.h"
 
@@ -39,7 +39,7 @@ private:
 
     const Parts m_parts;
     ScheduledBackup m_backup;
-    ImportRevert m_revert;
+    Revert m_revert;
     JobQueue m_queue;
     Scheduler m_scheduler;
 };

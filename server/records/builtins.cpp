@@ -148,7 +148,7 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
     registerConflicts(actions);
     registerMerge(actions);
     registerUndo(actions);
-    registerImportRuns(hooks);
+    registerUndertakings(hooks);
     registerLoginNames(hooks);
     registerFileContents(hooks, store);
     registerCustomisation(hooks, store);

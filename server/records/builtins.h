@@ -20,7 +20,7 @@ void registerGuards(HookRegistry &hooks);
 void registerConflicts(ActionRegistry &actions);
 void registerMerge(ActionRegistry &actions);
 void registerUndo(ActionRegistry &actions); ///< of one change, named by its number
-void registerImportRuns(HookRegistry &hooks);
+void registerUndertakings(HookRegistry &hooks); ///< imports and what else many changes are part of
 void registerLoginNames(HookRegistry &hooks);
 void registerFileContents(HookRegistry &hooks, const Store &store);
 void registerCustomisation(HookRegistry &hooks, Store &store);

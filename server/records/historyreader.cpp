@@ -7,6 +7,7 @@
 #include "server/records/actionregistry.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
+#include "shared/replication/origin.h"
 
 namespace tandem::server {
 
@@ -17,7 +18,7 @@ using Named = std::optional<std::pair<const EntityDef *, RecordId>>;
 /// The record that an action's arguments speak of: what was approved, what was merged into this one.
 Named namedRecord(const Registry &registry, const EntityDef &entity, const ChangeEntry &entry)
 {
-    if (entry.action == QLatin1String("merge")) {
+    if (entry.action == QLatin1String("merge") || entry.action == QLatin1String("unmerge")) {
         const RecordId other = actionArgument(entry.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
         return other.isNull() ? Named() : Named({&entity, other});
     }
@@ -47,7 +48,9 @@ Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, const 
 
 Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
 {
-    TANDEM_ASSIGN(const QCborMap arguments, visibleArguments(entity, entry));
+    TANDEM_ASSIGN(QCborMap arguments, visibleArguments(entity, entry));
+    if (!entry.origin.isNull())
+        setOrigin(arguments, entry.origin);
     HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, entry.action, arguments, {}};
     for (FieldChange &change : entry.changes) {
         const FieldDef *field = entity.field(change.field);

@@ -19,7 +19,7 @@ struct HistoryEntry
     RecordId user; ///< null: the system
     MutationKind kind = MutationKind::Update;
     QString action;
-    QCborMap arguments; ///< none, if they speak of a record that he may not see
+    QCborMap arguments; ///< none, if they speak of a record that he may not see; with the origin, if it has one
     std::vector<FieldChange> changes; ///< fields that he may read; masked values masked
 };
 

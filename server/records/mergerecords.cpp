@@ -1,13 +1,20 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/records/mergerecords.h"
+
 #include "server/records/audiencerules.h"
 #include "server/records/builtins.h"
+#include "shared/base/compactjson.h"
+#include "shared/entities/entitynames.h"
+
+#include <QJsonObject>
 
 namespace tandem::server {
 
 namespace {
 
+namespace massChange = entities::massChange;
 using audiencerules::linkTo;
 
 bool mayLinkTo(const FieldDef &field, const EntityDef &entity)
@@ -76,6 +83,21 @@ Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const 
     return {};
 }
 
+/// By this record the merge can be taken back: all that it does is part of it.
+Result<void> noteMerge(MutationContext &context, const ActionCall &call, const RecordId &other)
+{
+    if (context.depth() > 0 || !context.registry()->entity(massChange::number))
+        return {};
+    FieldValues values{{massChange::field::entity, Value(call.entity.name)},
+        {massChange::field::kind, Value(QStringLiteral("merge"))}, {massChange::field::count, Value(2)},
+        {massChange::field::merged, Value(compactJson(MergedPair{call.record, other}.toJson()))}};
+    if (!context.actor().user.isNull())
+        values.emplace(systemfield::owner, Value(context.actor().user));
+    TANDEM_ASSIGN(const RecordId note, context.create(massChange::number, std::move(values)));
+    context.bePartOf(note);
+    return {};
+}
+
 Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
 {
     const RecordId other = actionArgument(call.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
@@ -91,11 +113,23 @@ Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
         if (!permissions->mayDelete(call.entity.number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));
     }
+    TANDEM_TRY(noteMerge(context, call, other));
     TANDEM_TRY(fillMissing(context, call, missingValues(call, other, *leaving)));
     TANDEM_TRY(moveLinks(context, call.entity, other, call.record));
     return context.remove(call.entity.number, other);
 }
 
+}
+
+QJsonObject MergedPair::toJson() const
+{
+    return {{QStringLiteral("staying"), toText(staying)}, {QStringLiteral("other"), toText(other)}};
+}
+
+MergedPair MergedPair::fromJson(const QJsonObject &json)
+{
+    return {recordIdFromText(json.value(QLatin1String("staying")).toString()),
+        recordIdFromText(json.value(QLatin1String("other")).toString())};
 }
 
 void registerMerge(ActionRegistry &actions)

@@ -46,8 +46,13 @@ public:
     virtual Result<RecordId> create(EntityNumber entity, FieldValues values, RecordId record = newRecordId()) = 0;
     virtual Result<void> update(EntityNumber entity, const RecordId &record, FieldValues values) = 0;
     virtual Result<void> remove(EntityNumber entity, const RecordId &record) = 0;
+    virtual Result<void> restore(EntityNumber entity, const RecordId &record) = 0;
     virtual Result<void> act(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments = {}) = 0;
+
+    /// From now on what an action does itself is part of `origin` in the change log, as if its user had sent all of it
+    /// together; what rules add to it is not.
+    virtual void bePartOf(const RecordId &origin) = 0;
 
     /// Runs `work`, which may fail without failing the mutation: with an error, which is given on, everything that it
     /// did through this context is taken back, what was to be told and done after the commit included.

@@ -7,8 +7,8 @@
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
 #include "server/records/defaults.h"
-#include "server/records/importruns.h"
 #include "server/records/recordvalidator.h"
+#include "server/records/undertakings.h"
 #include "shared/expressions/actioncondition.h"
 
 #include <QScopeGuard>
@@ -287,6 +287,16 @@ Result<void> MutationRun::remove(EntityNumber entity, const RecordId &record)
     return followUp(mutation);
 }
 
+Result<void> MutationRun::restore(EntityNumber entity, const RecordId &record)
+{
+    Mutation mutation;
+    mutation.at = m_state.now();
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Restore;
+    return followUp(mutation);
+}
+
 Result<void> MutationRun::act(
     EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments)
 {
@@ -298,6 +308,12 @@ Result<void> MutationRun::act(
     mutation.action = action;
     mutation.arguments = arguments;
     return followUp(mutation);
+}
+
+void MutationRun::bePartOf(const RecordId &origin)
+{
+    m_origin = origin;
+    m_originDepth = m_depth + 1;
 }
 
 Result<void> MutationRun::attempt(const std::function<Result<void>()> &work)

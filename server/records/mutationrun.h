@@ -47,8 +47,10 @@ public:
     Result<RecordId> create(EntityNumber entity, FieldValues values, RecordId record) override;
     Result<void> update(EntityNumber entity, const RecordId &record, FieldValues values) override;
     Result<void> remove(EntityNumber entity, const RecordId &record) override;
+    Result<void> restore(EntityNumber entity, const RecordId &record) override;
     Result<void> act(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
+    void bePartOf(const RecordId &origin) override;
     Result<void> attempt(const std::function<Result<void>()> &work) override;
     Result<void> logAction(
         EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments) override;
@@ -61,7 +63,9 @@ private:
     bool isJudged() const { return m_depth == 0 && !m_actor.system; }
     Author author(const Mutation &mutation) const
     {
-        return m_depth == 0 ? Author{m_actor.user, mutation.id, m_origin} : Author{m_actor.user, {}, {}};
+        if (m_depth == 0)
+            return {m_actor.user, mutation.id, m_origin};
+        return {m_actor.user, {}, m_depth == m_originDepth ? m_origin : RecordId()};
     }
     Result<const EntityDef *> entityOf(EntityNumber number) const;
 
@@ -83,6 +87,7 @@ private:
     PermissionsPointer m_permissions;
     Surroundings m_surroundings;
     RecordId m_origin; ///< what the mutation is part of; not what follows from it
+    int m_originDepth = 0; ///< of follow-ups that are part of it all the same: an action's own
     int m_depth = 0;
     int m_followUps = 0;
     const ActionCall *m_call = nullptr; ///< the innermost running action

@@ -31,7 +31,7 @@ struct HistoryEntry
     int kind = 0; ///< MutationKind
     QString action;
     std::vector<FieldChange> changes;
-    QCborMap arguments; ///< of an action
+    QCborMap arguments; ///< of an action; with what any entry is part of (replication/origin.h)
 
     bool operator==(const HistoryEntry &) const = default;
 };

@@ -11,11 +11,17 @@ namespace tandem {
 
 namespace {
 
-/// What people write; owner and department too.
-bool isPeoples(const FieldDef &field)
+/// What can be set to another value at all; owner and department too.
+bool isSettable(const FieldDef &field)
 {
     const bool stamped = field.isSystem() && field.number > systemfield::department;
-    return !field.deleted && field.isStored() && !field.readOnly && field.type != FieldType::NumberSeries && !stamped;
+    return !field.deleted && field.isStored() && field.type != FieldType::NumberSeries && !stamped;
+}
+
+/// What people write.
+bool isPeoples(const FieldDef &field)
+{
+    return isSettable(field) && !field.readOnly;
 }
 
 /// All steps as one.
@@ -38,7 +44,7 @@ Net netOf(const EntityDef &entity, const std::vector<UndoStep> &steps)
         }
         for (const FieldChange &change : step.changes) {
             const FieldDef *field = entity.field(change.field);
-            if (!field || !isPeoples(*field))
+            if (!field || !(step.byServer ? isSettable(*field) : isPeoples(*field)))
                 continue;
             const auto [known, isNew] = net.fields.try_emplace(change.field, change);
             if (!isNew)

@@ -16,6 +16,7 @@ struct UndoStep
 {
     MutationKind kind = MutationKind::Update;
     std::vector<FieldChange> changes; ///< as applied: from = before, to = after
+    bool byServer = false; ///< the server did it by itself, such as moving a link: also to fields that only it writes
 };
 
 /// Why something stays as it is.
@@ -56,7 +57,7 @@ using FieldAccessTest = std::function<FieldAccess(FieldNumber)>;
 /// its fields are as they left them; one that was edited stays, with the edit. Steps are in order, oldest first, of
 /// one undertaking, so what others did in between does not belong to them. `current`: the record as it is, with
 /// systemfield::deletedAt if deleted; none if there is no such record. Fields that only the server writes follow from
-/// the others and are passed over.
+/// the others and are passed over, but for what a step says it did itself.
 UndoDecision decideUndo(const EntityDef &entity, const std::vector<UndoStep> &steps,
     const std::optional<FieldValues> &current, const FieldAccessTest &access);
 

@@ -316,6 +316,38 @@ private slots:
         QCOMPARE(again.reason(), QStringLiteral("alreadyReverted"));
     }
 
+    void takesAMassChangeBackAsOne()
+    {
+        const auto made = m_daemon.send("POST", QStringLiteral("/api/v1/massChange"),
+            {{QStringLiteral("entity"), QStringLiteral("account")}, {QStringLiteral("kind"), QStringLiteral("edit")},
+                {QStringLiteral("count"), 2}});
+        QVERIFY2(made.status == 201, made.body.constData());
+        const QString note = QStringLiteral("/api/v1/massChange/") + made.json().value(QLatin1String("id")).toString();
+        const QByteArray part =
+            "Tandem-Part-Of: " + made.json().value(QLatin1String("id")).toString().toLatin1() + "\r\n";
+        QStringList paths;
+        for (const char *name : {"Mass One", "Mass Two"}) {
+            const auto account = m_daemon.send(
+                "POST", QStringLiteral("/api/v1/account"), {{QStringLiteral("name"), QLatin1String(name)}});
+            paths.append(QStringLiteral("/api/v1/account/") + account.json().value(QLatin1String("id")).toString());
+            const QJsonObject wrong{{QStringLiteral("website"), QStringLiteral("https://wrong.example")}};
+            QCOMPARE(m_daemon.send("PATCH", paths.last(), wrong, part).status, 200);
+        }
+        QCOMPARE(m_daemon.send("PATCH", paths.first(), {}, "Tandem-Part-Of: nonsense\r\n").reason(),
+            QStringLiteral("notAnId"));
+        const QJsonObject right{{QStringLiteral("website"), QStringLiteral("https://right.example")}};
+        QCOMPARE(m_daemon.send("PATCH", paths.first(), right).status, 200);
+        QCOMPARE(m_daemon.ask("POST", note + QStringLiteral("/actions/revert")).status, 200);
+        const auto read = [this](const QString &path, const char *field) {
+            return m_daemon.ask("GET", path).json().value(QLatin1String(field));
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(read(note, "state").toString(), QStringLiteral("reverted"), 20'000);
+        QCOMPARE(read(note, "undone").toInt(), 1);
+        QCOMPARE(read(note, "kept").toInt(), 1);
+        QCOMPARE(read(paths.first(), "website").toString(), QStringLiteral("https://right.example"));
+        QCOMPARE(read(paths.last(), "website").toString(), QString());
+    }
+
     void controlRoutesNeedTheirToken() { QCOMPARE(m_daemon.ask("GET", QStringLiteral("/control/status")).status, 401); }
 };
 

@@ -8,6 +8,7 @@
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
 #include "shared/base/bytesize.h"
+#include "shared/replication/origin.h"
 
 #include <QCborMap>
 
@@ -100,9 +101,25 @@ void makeRepeatable(const RestCall &call, Mutation &mutation)
     mutation.at = 0; // a repetition is the same mutation
 }
 
-/// Runs the mutation, then answers with the record as the user sees it now; without content when he sees it no more.
-void submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
+/// Many requests can be part of one mass change, which the pipeline takes for true only if it is the caller's own.
+Result<void> nameOrigin(const RestCall &call, Mutation &mutation)
 {
+    const QByteArray name = call.request.headers.value("Tandem-Part-Of").trimmed();
+    if (name.isEmpty())
+        return {};
+    const RecordId origin = recordIdFromText(QString::fromLatin1(name));
+    if (origin.isNull())
+        return Error::invalid(QStringLiteral("Tandem-Part-Of"), QStringLiteral("notAnId"));
+    // An action's arguments are its own.
+    if (mutation.kind != MutationKind::Action)
+        setOrigin(mutation.arguments, origin);
+    return {};
+}
+
+/// Runs the mutation, then answers with the record as the user sees it now; without content when he sees it no more.
+Result<void> submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
+{
+    TANDEM_TRY(nameOrigin(call, mutation));
     mutation.at = api.parts().clock.now();
     makeRepeatable(call, mutation);
     if (mutation.record.isNull())
@@ -135,6 +152,7 @@ void submit(RestApi &api, const RestCall &call, Mutation mutation, int status)
         [answer, responder = call.responder](const std::vector<Acknowledgement> &acknowledgements) {
             responder.post([answer, acknowledgement = acknowledgements.front()] { answer(acknowledgement); });
         });
+    return {};
 }
 
 Result<void> create(RestApi &api, const RestCall &call)
@@ -154,8 +172,7 @@ Result<void> create(RestApi &api, const RestCall &call)
         if (!value.isNull())
             mutation.changes.push_back({field, {}, value});
     }
-    submit(api, call, std::move(mutation), 201);
-    return {};
+    return submit(api, call, std::move(mutation), 201);
 }
 
 /// If-Match names the state that the caller has seen, which the pipeline compares with that of its turn; without it,
@@ -186,8 +203,7 @@ Result<void> update(RestApi &api, const RestCall &call)
         const auto current = record.values.find(field);
         mutation.changes.push_back({field, current == record.values.end() ? Value() : current->second, value});
     }
-    submit(api, call, std::move(mutation), 200);
-    return {};
+    return submit(api, call, std::move(mutation), 200);
 }
 
 Result<void> remove(RestApi &api, const RestCall &call)
@@ -202,8 +218,7 @@ Result<void> remove(RestApi &api, const RestCall &call)
         mutation.changes.push_back({field, value, {}});
     mutation.entity = entity->number;
     mutation.record = id;
-    submit(api, call, std::move(mutation), 200);
-    return {};
+    return submit(api, call, std::move(mutation), 200);
 }
 
 Result<void> act(RestApi &api, const RestCall &call)
@@ -227,8 +242,7 @@ Result<void> act(RestApi &api, const RestCall &call)
         mutation.action = action;
         mutation.arguments = QCborMap::fromJsonObject(arguments);
     }
-    submit(api, call, std::move(mutation), 200);
-    return {};
+    return submit(api, call, std::move(mutation), 200);
 }
 
 }

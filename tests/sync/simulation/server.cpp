@@ -3,8 +3,8 @@
 
 #include "tests/sync/simulation/server.h"
 
-#include "server/jobs/importrevert.h"
-#include "server/jobs/importrevertrun.h"
+#include "server/jobs/revert.h"
+#include "server/jobs/revertrun.h"
 #include "server/records/builtins.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
@@ -59,7 +59,7 @@ void Server::registerFeatures()
     server::StageService::registerHooks(hooks);
     server::LineAmounts::registerHooks(hooks);
     approvals.registerActions(actions);
-    server::ImportRevert::registerActions(actions, [this] { m_takesImportBack = true; });
+    server::Revert::registerActions(actions, [this] { m_takesImportBack = true; });
     auto declared = loadShippedRules();
     must(declared);
     rules = std::make_unique<server::RuleEngine>(std::move(*declared));
@@ -111,7 +111,8 @@ Result<void> Server::takeImportBack(const server::StoredRecord &import, const Cl
             TANDEM_ASSIGN(permissions, access.permissions(*connection, registry(), user));
         }
         const std::atomic<bool> cancelled = false;
-        server::ImportRevertRun run({*pipeline, *connection, registry(), permissions, clock, cancelled}, import);
+        server::RevertRun run({*pipeline, *connection, registry(), permissions, clock, cancelled},
+            *server::undertakingOf(entities::importRun::number), import);
         return run.takeAllBack();
     };
     std::thread job([&] {

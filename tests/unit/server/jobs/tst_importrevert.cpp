@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/jobs/importrevert.h"
 #include "server/jobs/recordimport.h"
 #include "server/store/changelog.h"
 #include "shared/replication/origin.h"
-#include "tests/support/company.h"
+#include "tests/support/revertcompany.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -24,11 +23,7 @@ class TestImportRevert : public QObject
 private slots:
     void init()
     {
-        m_company = std::make_unique<Company>();
-        ImportRevert::registerActions(m_company->actions, [this] {
-            if (m_queue)
-                m_queue->wake();
-        });
+        m_company = std::make_unique<RevertCompany>();
         m_company->hooks.before(account::number, RecordEvent::Delete, [this](MutationContext &, RecordChange &) {
             if (m_onDelete)
                 m_onDelete();
@@ -36,11 +31,11 @@ private slots:
         });
         m_company->start();
         m_manager = m_company->addUser(QStringLiteral("manager"), QStringLiteral("manager"));
-        startJobs();
+        QVERIFY(m_company->startJobs());
     }
     void cleanup()
     {
-        stopJobs();
+        m_company->stopJobs();
         m_onDelete = {};
         m_company.reset();
     }
@@ -109,12 +104,12 @@ private slots:
         m_onDelete = [&] {
             if (done.exchange(true))
                 return;
-            m_revert->cancel();
+            m_company->cancelRevert();
             interrupted.release();
         };
         QVERIFY(!revert(run, {}).error);
         QVERIFY(interrupted.tryAcquire(1, 20'000));
-        stopJobs();
+        m_company->stopJobs();
         QCOMPARE(state(run), QStringLiteral("reverting"));
         const auto first = ChangeLog(*m_company->reader).partsOf(revertOriginOf(run), 0, rows);
         QVERIFY(!first->empty() && int(first->size()) < rows);
@@ -126,7 +121,7 @@ private slots:
         restore.kind = MutationKind::Restore;
         QVERIFY(!m_company->submit(Actor::forSystem(), restore).error);
 
-        startJobs();
+        QVERIFY(m_company->startJobs());
         QTRY_COMPARE_WITH_TIMEOUT(state(run), QStringLiteral("reverted"), 30'000);
         QCOMPARE(count(run, importRun::field::removed), rows);
         QCOMPARE(int(ChangeLog(*m_company->reader).partsOf(revertOriginOf(run), 0, 2 * rows)->size()), rows);
@@ -165,17 +160,6 @@ private slots:
     }
 
 private:
-    void startJobs()
-    {
-        m_revert = std::make_unique<ImportRevert>(
-            ImportRevert::Parts{*m_company->pipeline, m_company->access, *m_company->store, m_company->clock});
-        m_queue = std::make_unique<JobQueue>(
-            *m_company->pipeline, *m_company->store, m_company->clock, JobQueue::Limits{8, 0});
-        m_revert->registerWith(*m_queue);
-        QVERIFY(m_queue->start().ok());
-    }
-    void stopJobs() { m_queue->stop(); }
-
     /// As this user (null: the system), by the columns' names; the same record if equal in name. Gives its record.
     RecordId import(const RecordId &user, QByteArray csv)
     {
@@ -205,8 +189,7 @@ private:
 
     Acknowledgement revert(const RecordId &run, const RecordId &user)
     {
-        return m_company->submit(user.isNull() ? Actor::forSystem() : Company::actor(user),
-            Company::action(importRun::number, run, QStringLiteral("revert")));
+        return m_company->revert(importRun::number, run, user);
     }
 
     void edit(const RecordId &record, FieldNumber field, const Value &to)
@@ -226,18 +209,10 @@ private:
         return {};
     }
 
-    QString state(const RecordId &run)
-    {
-        return m_company->value(importRun::number, run, importRun::field::state).toText();
-    }
-    int count(const RecordId &run, FieldNumber field)
-    {
-        return int(m_company->value(importRun::number, run, field).toInteger());
-    }
+    QString state(const RecordId &run) { return m_company->text(importRun::number, run, importRun::field::state); }
+    int count(const RecordId &run, FieldNumber field) { return m_company->count(importRun::number, run, field); }
 
-    std::unique_ptr<Company> m_company;
-    std::unique_ptr<JobQueue> m_queue;
-    std::unique_ptr<ImportRevert> m_revert;
+    std::unique_ptr<RevertCompany> m_company;
     std::function<void()> m_onDelete;
     RecordId m_manager;
 };

@@ -147,6 +147,19 @@ private slots:
         QCOMPARE(decide({{MutationKind::Delete, {}}}, FieldValues{{test::deal::name, text("a")}}), UndoDecision());
     }
 
+    void whatOnlyTheServerWritesGoesBackIfItDidItItself()
+    {
+        EntityDef deal = test::dealEntity();
+        for (FieldDef &field : deal.fields)
+            field.readOnly = field.readOnly || field.number == test::deal::code;
+        UndoStep moved = edit(test::deal::code, text("old"), text("new"));
+        const FieldValues current{{test::deal::code, text("new")}};
+        QCOMPARE(decideUndo(deal, {moved}, current, everything), UndoDecision());
+        moved.byServer = true;
+        QCOMPARE(decideUndo(deal, {moved}, current, everything).changes,
+            (std::vector<FieldChange>{{test::deal::code, text("new"), text("old")}}));
+    }
+
     void anOriginTravelsAmongTheArguments()
     {
         QCborMap arguments{{QStringLiteral("comment"), QStringLiteral("x")}};

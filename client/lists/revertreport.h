@@ -10,13 +10,13 @@
 namespace tandem::client {
 
 /// What a revert left as it is, and why, in the user's words: "Acme · Website: edited since".
-class ImportRevertReport
+class RevertReport
 {
-    Q_DECLARE_TR_FUNCTIONS(ImportRevertReport)
+    Q_DECLARE_TR_FUNCTIONS(RevertReport)
 
 public:
-    /// `entity` is what was imported, `json` the report of the import's record. Titles that are not known yet follow
-    /// with Records::titlesChanged.
+    /// `entity` is what the undertaking was about, for lines that do not say it themselves; `json` the report of its
+    /// record. Titles that are not known yet follow with Records::titlesChanged.
     static QStringList lines(const FieldContext &context, const EntityDef &entity, const QString &json);
 
 private:

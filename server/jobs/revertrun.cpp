@@ -1,25 +1,19 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/jobs/importrevertrun.h"
+#include "server/jobs/revertrun.h"
 
-#include "server/records/importruns.h"
 #include "server/records/submitandwait.h"
-#include "shared/base/compactjson.h"
-#include "shared/entities/entitynames.h"
 #include "shared/replication/origin.h"
-
-#include <QJsonObject>
 
 namespace tandem::server {
 
 namespace {
 
-namespace importRun = entities::importRun;
-
 constexpr int batchRecords = 500;
 /// Looks at a record that changes each time between looking and writing: a parent follows each of its lines.
 constexpr int mostLooks = 20;
+constexpr int newestEntries = 50; ///< of a record's history, in which an edit since is looked for
 
 MutationKind kindOf(UndoDecision::Effect effect)
 {
@@ -33,27 +27,6 @@ MutationKind kindOf(UndoDecision::Effect effect)
     }
 }
 
-QString nameOf(KeptBecause reason)
-{
-    switch (reason) {
-    case KeptBecause::Changed:
-        return QStringLiteral("changed");
-    case KeptBecause::NotWritable:
-        return QStringLiteral("notWritable");
-    case KeptBecause::Gone:
-        break;
-    }
-    return QStringLiteral("gone");
-}
-
-std::vector<UndoStep> stepsOf(const std::vector<ChangeEntry> &entries)
-{
-    std::vector<UndoStep> steps;
-    for (const ChangeEntry &entry : entries)
-        steps.push_back({entry.kind, entry.changes});
-    return steps;
-}
-
 /// What an earlier attempt has set back is not left as it is, whatever was done to it since.
 void dropFields(std::vector<KeptField> &kept, const std::vector<FieldChange> &done)
 {
@@ -65,19 +38,21 @@ void dropFields(std::vector<KeptField> &kept, const std::vector<FieldChange> &do
 
 }
 
-ImportRevertRun::ImportRevertRun(Parts parts, const StoredRecord &run)
+RevertRun::RevertRun(Parts parts, const Undertaking &undertaking, const StoredRecord &record)
     : m_parts(std::move(parts))
-    , m_origin(run.id)
-    , m_revertOrigin(revertOriginOf(run.id))
+    , m_undertaking(undertaking)
+    , m_origin(record.id)
+    , m_revertOrigin(revertOriginOf(record.id))
     , m_log(m_parts.connection)
     , m_records(m_parts.connection, m_parts.registry)
-    , m_kept(m_parts.pipeline, m_parts.clock, importRun::number, {})
+    , m_record(m_parts.pipeline, m_parts.clock, undertaking.entity, {})
+    , m_kept(m_parts.registry)
 {
-    m_kept.adopt(run.id, run.values);
+    m_record.adopt(record.id, record.values);
 }
 
 /// From the end, so that what hangs on a record goes before the record.
-Result<void> ImportRevertRun::takeAllBack()
+Result<void> RevertRun::takeAllBack()
 {
     for (qint64 before = 0;;) {
         if (m_parts.isCancelled)
@@ -95,12 +70,11 @@ Result<void> ImportRevertRun::takeAllBack()
         TANDEM_TRY(takeBack(std::move(targets)));
         TANDEM_TRY(tell());
     }
-    return tell({{importRun::field::state, Value(QStringLiteral("reverted"))},
-        {importRun::field::revertedAt, Value(m_parts.clock.now())},
-        {importRun::field::report, Value(compactJson(m_report))}});
+    return tell({{m_undertaking.state, Value(QStringLiteral("reverted"))},
+        {m_undertaking.revertedAt, Value(m_parts.clock.now())}, {m_undertaking.report, Value(m_kept.json())}});
 }
 
-Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
+Result<void> RevertRun::takeBack(std::vector<Target> targets)
 {
     for (int look = 0; look < mostLooks && !targets.empty();) {
         if (m_parts.isCancelled)
@@ -123,7 +97,7 @@ Result<void> ImportRevertRun::takeBack(std::vector<Target> targets)
     return {};
 }
 
-Result<std::optional<ImportRevertRun::Attempt>> ImportRevertRun::decide(const Target &target)
+Result<std::optional<RevertRun::Attempt>> RevertRun::decide(const Target &target)
 {
     const EntityDef *entity = m_parts.registry->entity(target.entity);
     if (!entity || entity->deleted) {
@@ -134,7 +108,13 @@ Result<std::optional<ImportRevertRun::Attempt>> ImportRevertRun::decide(const Ta
     TANDEM_ASSIGN(const auto entries, m_log.entriesOf(m_origin, target.entity, target.record));
     UndoDecision decision =
         decideUndo(*entity, stepsOf(entries), row ? std::optional(row->values) : std::nullopt, accessTo(target.entity));
+    if (!entries.empty() && entries.back().kind == MutationKind::Restore) {
+        TANDEM_ASSIGN(const bool isEdited, wasEditedSince(target, entries.back().seq));
+        if (isEdited)
+            decision = {UndoDecision::Effect::Nothing, {}, {{0, KeptBecause::Changed}}};
+    }
     TANDEM_ASSIGN(const auto done, m_log.entriesOf(m_revertOrigin, target.entity, target.record));
+    m_undone += done.empty() ? 0 : 1;
     for (const ChangeEntry &entry : done) {
         countDone(entry.kind, entry.changes.size());
         dropFields(decision.kept, entry.changes);
@@ -147,7 +127,16 @@ Result<std::optional<ImportRevertRun::Attempt>> ImportRevertRun::decide(const Ta
     return std::optional(attemptOf(target, std::move(decision), row ? row->seq : 0));
 }
 
-ImportRevertRun::Attempt ImportRevertRun::attemptOf(const Target &target, UndoDecision decision, qint64 seen) const
+/// A restore says nothing of the values that it brought back, by which an edit could be seen.
+Result<bool> RevertRun::wasEditedSince(const Target &target, qint64 seq)
+{
+    TANDEM_ASSIGN(const auto newest, m_log.history(target.entity, target.record, 0, newestEntries));
+    return std::any_of(newest.begin(), newest.end(), [seq](const ChangeEntry &entry) {
+        return entry.seq > seq && entry.kind == MutationKind::Update && !entry.changes.empty();
+    });
+}
+
+RevertRun::Attempt RevertRun::attemptOf(const Target &target, UndoDecision decision, qint64 seen) const
 {
     Attempt attempt{target, {}, std::move(decision.kept)};
     attempt.mutation.at = m_parts.clock.now();
@@ -160,7 +149,7 @@ ImportRevertRun::Attempt ImportRevertRun::attemptOf(const Target &target, UndoDe
     return attempt;
 }
 
-Result<ImportRevertRun::Again> ImportRevertRun::submit(const std::vector<Attempt> &attempts)
+Result<RevertRun::Again> RevertRun::submit(const std::vector<Attempt> &attempts)
 {
     Again again;
     if (attempts.empty())
@@ -174,6 +163,7 @@ Result<ImportRevertRun::Again> ImportRevertRun::submit(const std::vector<Attempt
         const std::optional<Error> &error = answers[i].error;
         if (!error) {
             countDone(attempt.mutation.kind, attempt.mutation.changes.size());
+            ++m_undone;
             keep(attempt.target, attempt.kept);
         } else if (error->code == ErrorCode::Unavailable) {
             return *error;
@@ -181,27 +171,27 @@ Result<ImportRevertRun::Again> ImportRevertRun::submit(const std::vector<Attempt
             again.targets.push_back(attempt.target);
             again.seconds = std::max(again.seconds, secondsToWait(answers[i]));
         } else {
-            keepRefused(attempt.target, *error);
+            m_kept.keepRefused(attempt.target.entity, attempt.target.record, *error);
         }
     }
     return again;
 }
 
-Actor ImportRevertRun::actor() const
+Actor RevertRun::actor() const
 {
     if (!m_parts.permissions)
         return {{}, {}, revertVia, true};
     return {m_parts.permissions->user(), {}, revertVia, false};
 }
 
-FieldAccessTest ImportRevertRun::accessTo(EntityNumber entity) const
+FieldAccessTest RevertRun::accessTo(EntityNumber entity) const
 {
     return [permissions = m_parts.permissions, entity](FieldNumber field) {
         return permissions ? permissions->fieldAccess(entity, field) : FieldAccess::Write;
     };
 }
 
-void ImportRevertRun::countDone(MutationKind kind, std::size_t fields)
+void RevertRun::countDone(MutationKind kind, std::size_t fields)
 {
     if (kind == MutationKind::Delete)
         ++m_removed;
@@ -209,39 +199,22 @@ void ImportRevertRun::countDone(MutationKind kind, std::size_t fields)
         m_restoredFields += qint64(fields);
 }
 
-void ImportRevertRun::keep(const Target &target, const std::vector<KeptField> &fields)
+void RevertRun::keep(const Target &target, const std::vector<KeptField> &fields)
 {
-    const EntityDef *entity = m_parts.registry->entity(target.entity);
-    for (const KeptField &kept : fields) {
-        const FieldDef *field = entity && kept.field != 0 ? entity->field(kept.field) : nullptr;
-        report({{QStringLiteral("record"), toText(target.record)},
-            {QStringLiteral("field"), field ? field->name : QString()},
-            {QStringLiteral("reason"), nameOf(kept.reason)}});
-    }
-}
-
-void ImportRevertRun::keepRefused(const Target &target, const Error &error)
-{
-    report({{QStringLiteral("record"), toText(target.record)}, {QStringLiteral("field"), error.field},
-        {QStringLiteral("reason"), QStringLiteral("refused")}, {QStringLiteral("code"), int(error.code)},
-        {QStringLiteral("error"), error.reason},
-        {QStringLiteral("arguments"), QJsonObject::fromVariantMap(error.arguments)}});
-}
-
-void ImportRevertRun::report(QJsonObject line)
-{
-    ++m_keptCount;
-    if (m_report.size() < mostReported)
-        m_report.append(std::move(line));
+    m_kept.keep(target.entity, target.record, fields);
 }
 
 /// How far it is, so that whoever waits sees it.
-Result<void> ImportRevertRun::tell(FieldValues more)
+Result<void> RevertRun::tell(FieldValues more)
 {
-    more.insert_or_assign(importRun::field::removed, Value(m_removed));
-    more.insert_or_assign(importRun::field::restored, Value(m_restoredFields));
-    more.insert_or_assign(importRun::field::kept, Value(m_keptCount));
-    return m_kept.update(more);
+    more.insert_or_assign(m_undertaking.kept, Value(m_kept.count()));
+    const std::pair<FieldNumber, qint64> counts[] = {{m_undertaking.removedRecords, m_removed},
+        {m_undertaking.restoredFields, m_restoredFields}, {m_undertaking.undoneRecords, m_undone}};
+    for (const auto &[field, count] : counts) {
+        if (field != 0)
+            more.insert_or_assign(field, Value(count));
+    }
+    return m_record.update(more);
 }
 
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/lists/importrevertreport.h"
+#include "client/lists/revertreport.h"
 
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
@@ -13,7 +13,7 @@
 
 namespace tandem::client {
 
-QString ImportRevertReport::reason(const QJsonObject &line)
+QString RevertReport::reason(const QJsonObject &line)
 {
     const QString reason = line.value(QLatin1String("reason")).toString();
     if (reason == QLatin1String("changed"))
@@ -27,15 +27,17 @@ QString ImportRevertReport::reason(const QJsonObject &line)
         line.value(QLatin1String("arguments")).toObject().toVariantMap(), {}});
 }
 
-QStringList ImportRevertReport::lines(const FieldContext &context, const EntityDef &entity, const QString &json)
+QStringList RevertReport::lines(const FieldContext &context, const EntityDef &entity, const QString &json)
 {
     QStringList lines;
     for (const QJsonValue &value : QJsonDocument::fromJson(json.toUtf8()).array()) {
         const QJsonObject line = value.toObject();
-        const RecordKey key{entity.number, recordIdFromText(line.value(QLatin1String("record")).toString())};
+        const EntityDef *named = context.registry->entity(line.value(QLatin1String("entity")).toString());
+        const EntityDef &own = named ? *named : entity;
+        const RecordKey key{own.number, recordIdFromText(line.value(QLatin1String("record")).toString())};
         QStringList words{linkedTitle(*context.records, key)};
-        if (const FieldDef *field = entity.field(line.value(QLatin1String("field")).toString()))
-            words.append(context.labels->field(entity, *field));
+        if (const FieldDef *field = own.field(line.value(QLatin1String("field")).toString()))
+            words.append(context.labels->field(own, *field));
         words.removeAll(QString());
         lines.append(tr("%1: %2").arg(words.join(QStringLiteral(" · ")), reason(line)));
     }

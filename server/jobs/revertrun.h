@@ -5,24 +5,23 @@
 
 #include "server/access/permissions.h"
 #include "server/jobs/keptrecord.h"
+#include "server/records/keptreport.h"
+#include "server/records/undertakings.h"
 #include "server/store/changelog.h"
 #include "server/store/recordstore.h"
 #include "shared/replication/undo.h"
 
-#include <QHash>
-#include <QJsonArray>
 #include <QSet>
 
 #include <atomic>
 
 namespace tandem::server {
 
-/// One attempt to take an import back, from its newest record to its oldest. Blocks, so it runs on a thread of its own.
-class ImportRevertRun
+/// One attempt to take an undertaking back (an import, a mass change), from its newest record to its oldest. Blocks, so
+/// it runs on a thread of its own.
+class RevertRun
 {
 public:
-    static constexpr qsizetype mostReported = 200; ///< of what was left as it is; all of it is counted
-
     struct Parts
     {
         Pipeline &pipeline;
@@ -33,7 +32,8 @@ public:
         const std::atomic<bool> &isCancelled;
     };
 
-    ImportRevertRun(Parts parts, const StoredRecord &importRun);
+    /// `record` is the undertaking's own.
+    RevertRun(Parts parts, const Undertaking &undertaking, const StoredRecord &record);
 
     /// What an earlier attempt did is counted, not done again. Error: Cancelled, Unavailable; then the next attempt
     /// goes on.
@@ -60,27 +60,27 @@ private:
 
     Result<void> takeBack(std::vector<Target> targets);
     Result<std::optional<Attempt>> decide(const Target &target);
+    Result<bool> wasEditedSince(const Target &target, qint64 seq);
     Attempt attemptOf(const Target &target, UndoDecision decision, qint64 seen) const;
     Result<Again> submit(const std::vector<Attempt> &attempts);
     Actor actor() const;
     FieldAccessTest accessTo(EntityNumber entity) const;
     void countDone(MutationKind kind, std::size_t fields);
     void keep(const Target &target, const std::vector<KeptField> &fields);
-    void keepRefused(const Target &target, const Error &error);
-    void report(QJsonObject line);
     Result<void> tell(FieldValues more = {});
 
     const Parts m_parts;
+    const Undertaking m_undertaking;
     const RecordId m_origin;
     const RecordId m_revertOrigin;
     ChangeLog m_log;
     RecordStore m_records;
-    KeptRecord m_kept;
+    KeptRecord m_record; ///< of the undertaking
     QSet<RecordId> m_seen; ///< ids are unique beyond entities
     qint64 m_removed = 0;
     qint64 m_restoredFields = 0;
-    qint64 m_keptCount = 0;
-    QJsonArray m_report;
+    qint64 m_undone = 0; ///< records
+    KeptReport m_kept;
 };
 
 }
