@@ -228,6 +228,20 @@ Result<qint64> RecordStore::count(const RecordQuery &query)
     return statement.integer(0);
 }
 
+Result<RecordId> RecordStore::walkedBack(EntityNumber entity, const RecordId &before, int rows)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    const QString range = before.isNull() ? QString() : QStringLiteral(" WHERE \"id\" < ?2");
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(QStringLiteral("SELECT \"id\" FROM %1%2 ORDER BY \"id\" DESC LIMIT 1 OFFSET ?1")
+                                 .arg(table->name, range)));
+    statement.bind(1, rows - 1);
+    if (!before.isNull())
+        statement.bind(2, before);
+    TANDEM_ASSIGN(const bool found, statement.step());
+    return found ? statement.id(0) : RecordId();
+}
+
 Result<void> RecordStore::insert(EntityNumber entity, const StoredRecord &record)
 {
     TANDEM_ASSIGN(const Table *table, this->table(entity));

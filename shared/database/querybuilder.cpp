@@ -103,6 +103,7 @@ struct QueryBuilder::Parts
     Result<void> addKeys(const RecordQuery &query);
     Result<void> addOrder(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
+    void addRange(const RecordQuery &query);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
     QString meetsKeys(const KeySet &keys, const Dialect &dialect);
@@ -154,6 +155,15 @@ Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dial
     conditions.append(QLatin1Char('(') + fragment.sql + QLatin1Char(')'));
     std::move(fragment.values.begin(), fragment.values.end(), std::back_inserter(parameters));
     return {};
+}
+
+void QueryBuilder::Parts::addRange(const RecordQuery &query)
+{
+    const QString id = column(QStringLiteral("id"));
+    if (!query.notBefore.isNull())
+        conditions.append(id + QLatin1String(" >= ") + placeholder(query.notBefore));
+    if (!query.before.isNull())
+        conditions.append(id + QLatin1String(" < ") + placeholder(query.before));
 }
 
 void QueryBuilder::Parts::addDeleted(RecordQuery::Deleted deleted)
@@ -234,6 +244,7 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
         return Error::notFound(query.entity);
     if (query.keys > 0)
         TANDEM_TRY(parts.addKeys(query));
+    parts.addRange(query);
     parts.addDeleted(query.deleted);
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)

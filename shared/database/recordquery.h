@@ -34,6 +34,8 @@ struct RecordQuery
     /// everything if empty, by id in the direction of the last key.
     std::vector<SortKey> sort;
     std::optional<PagePosition> after;
+    RecordId notBefore; ///< only ids from this one on; null: from the first
+    RecordId before; ///< only ids before this one; null: to the last
     int limit = 0; ///< 0: no limit
     std::vector<FieldNumber> fields; ///< empty: every stored field
     /// More than 0: only records whose `keyField` (a link, or "id") is one of so many ids. They are the statement's
