@@ -53,9 +53,8 @@ public:
     Result<Page> page(RecordQuery query, qint64 bytes);
     Result<std::vector<RecordId>> queryIds(const RecordQuery &query);
     Result<qint64> count(const RecordQuery &query);
-    /// Where a walk from the newest record to the oldest is after so many more rows, whatever they are: the id that is
-    /// `rows` before `before` (null: behind the newest). Null: that would be before the first.
-    Result<RecordId> walkedBack(EntityNumber entity, const RecordId &before, int rows);
+    /// The newest rows before `before` (null: of all), deleted ones too, the newest first.
+    Result<std::vector<RecordId>> idsBefore(EntityNumber entity, const RecordId &before, int limit);
 
     /// Error: Conflict ("notUnique", with the field's name; "exists").
     Result<void> insert(EntityNumber entity, const StoredRecord &record);

@@ -26,6 +26,9 @@ std::vector<FieldNumber> namingFields(const EntityDef &entity)
     return fields;
 }
 
+/// Who has more keys sees so much that all rows are walked through instead.
+constexpr size_t keysToFollow = 32;
+
 bool isText(const FieldDef &field)
 {
     return field.searchable && !field.deleted && field.isStored()
@@ -99,12 +102,21 @@ bool SearchRun::advance(ReadSide &reads)
     Place *place = m_rowsLeft > 0 ? nextPlace() : nullptr;
     if (!place)
         return false;
-    m_rowsLeft -= m_limits.rowsPerSlice;
     if (const auto looked = look(*place, reads); !looked.ok()) {
         m_error = looked.error();
         place->isDone = true;
     }
     return true;
+}
+
+Result<std::vector<RecordId>> SearchRun::nextIds(const Place &place, ReadSide &reads) const
+{
+    const KeySet &visible = m_permissions->keySet(place.entity->number);
+    if (visible.all || visible.keys.size() > keysToFollow)
+        return reads.plans()
+            .records(m_permissions->registry())
+            .idsBefore(place.entity->number, place.before, m_limits.rowsPerSlice);
+    return reads.audiences().recordsBefore(place.entity->number, visible.keys, place.before, m_limits.rowsPerSlice);
 }
 
 RecordQuery SearchRun::queryOf(const Place &place) const
@@ -148,17 +160,21 @@ Result<std::vector<VisibleRecord>> SearchRun::fittingOf(
 Result<void> SearchRun::look(Place &place, ReadSide &reads)
 {
     const EntityDef &entity = *place.entity;
+    TANDEM_ASSIGN(const std::vector<RecordId> ids, nextIds(place, reads));
+    m_rowsLeft -= int(ids.size());
+    place.isDone = int(ids.size()) < m_limits.rowsPerSlice;
+    if (ids.empty())
+        return {};
+    place.before = ids.back();
     RecordQuery query = queryOf(place);
-    query.before = place.before;
-    RecordStore &rows = reads.plans().records(m_permissions->registry());
-    TANDEM_ASSIGN(query.notBefore, rows.walkedBack(entity.number, place.before, m_limits.rowsPerSlice));
-    place.before = query.notBefore;
+    query.only = ids;
     RecordReader reader(reads.plans(), m_permissions);
     TANDEM_ASSIGN(const std::vector<VisibleRecord> fitting, fittingOf(place, std::move(query), reader));
     for (auto record = fitting.rbegin(); record != fitting.rend() && place.hits.size() < m_hitsPerEntity; ++record)
-        place.hits.push_back({entity.number, record->id, textOf(entity.field(entity.titleField), record->values, reader),
-            textOf(entity.field(entity.subtitleField), record->values, reader)});
-    place.isDone = place.before.isNull() || place.hits.size() >= m_hitsPerEntity;
+        place.hits.push_back(
+            {entity.number, record->id, textOf(entity.field(entity.titleField), record->values, reader),
+                textOf(entity.field(entity.subtitleField), record->values, reader)});
+    place.isDone = place.isDone || place.hits.size() >= m_hitsPerEntity;
     return {};
 }
 

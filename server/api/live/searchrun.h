@@ -12,7 +12,8 @@ namespace tandem::server {
 
 /// One search over what its user may see, and in fields that he reads as they are. The server has no index of words, so
 /// it walks through the rows, from the newest to the oldest, in slices between which the network thread serves others;
-/// each entity has its turn, and after so many rows it ends with what it has. On the thread of the reading side.
+/// each entity has its turn, and after so many rows it ends with what it has. Who sees few rows is led to these alone,
+/// so that neither time nor end tell how many others there are. On the thread of the reading side.
 class SearchRun
 {
 public:
@@ -37,7 +38,7 @@ private:
         const EntityDef *entity = nullptr;
         std::vector<const FieldDef *> searched;
         std::optional<RecordQuery::KeptPart> kept;
-        RecordId before; ///< what was looked at begins here; null: nothing yet
+        RecordId before; ///< the last row that was looked at; null: none yet
         std::vector<SearchHit> hits;
         bool isDone = false;
     };
@@ -46,6 +47,7 @@ private:
     bool isAsked(const EntityDef &entity) const;
     Place *nextPlace();
     Result<void> look(Place &place, ReadSide &reads);
+    Result<std::vector<RecordId>> nextIds(const Place &place, ReadSide &reads) const;
     RecordQuery queryOf(const Place &place) const;
     /// What of these rows fits, oldest first, with the values that name it.
     Result<std::vector<VisibleRecord>> fittingOf(const Place &place, RecordQuery query, RecordReader &reader) const;

@@ -85,9 +85,8 @@ TypedWords::Texts TypedWords::textsOf(const std::vector<const FieldDef *> &field
 bool TypedWords::isIn(const Word &word, const Texts &texts)
 {
     const auto has = [&word](const QStringList &all, bool anywhere) {
-        return std::any_of(all.begin(), all.end(), [&](const QString &text) {
-            return anywhere ? text.contains(word.text) : text.startsWith(word.text);
-        });
+        return std::any_of(all.begin(), all.end(),
+            [&](const QString &text) { return anywhere ? text.contains(word.text) : text.startsWith(word.text); });
     };
     switch (word.kind) {
     case Kind::Ideographs:
@@ -103,8 +102,7 @@ bool TypedWords::isIn(const Word &word, const Texts &texts)
 bool TypedWords::areIn(const std::vector<const FieldDef *> &fields, const FieldValues &values) const
 {
     const Texts texts = textsOf(fields, values);
-    return std::all_of(
-        m_words.begin(), m_words.end(), [&texts](const Word &word) { return isIn(word, texts); });
+    return std::all_of(m_words.begin(), m_words.end(), [&texts](const Word &word) { return isIn(word, texts); });
 }
 
 }

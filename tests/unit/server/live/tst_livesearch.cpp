@@ -167,27 +167,44 @@ private slots:
     {
         for (int i = 0; i < 9; ++i)
             add(QStringLiteral("Acme %1").arg(i), m_manager);
-        auto reads = ReadSide::open(*m_core->store);
-        QVERIFY(reads.ok());
-        const auto permissions =
-            m_core->access.permissions((*reads)->connection(), m_core->store->registry(), m_manager);
-        QVERIFY(permissions.ok());
-        const SearchRequest request{1, QStringLiteral("acme"), {account::number}, 50, false};
-        const auto answer = [&](const SearchRun::Limits &limits) {
-            SearchRun run(*permissions, request, SystemClock::instance().now(), limits);
-            while (run.advance(**reads)) { }
-            return run.answer();
-        };
-        const SearchReply part = answer({2, 6});
-        QVERIFY(part.unfinished);
-        QCOMPARE(namesOf(part).mid(0, 2), (QStringList{QStringLiteral("Acme 8"), QStringLiteral("Acme 7")}));
-        QCOMPARE(part.hits.size(), size_t(6));
-        const SearchReply whole = answer({2, 60});
-        QVERIFY(!whole.unfinished);
-        QCOMPARE(whole.hits.size(), size_t(9));
+        // One sees everything, the other what has one of his keys.
+        for (const RecordId &user : {basics::administrator(), m_manager}) {
+            const SearchReply part = searchWithin(user, {2, 6});
+            QVERIFY(part.unfinished);
+            QCOMPARE(namesOf(part).mid(0, 2), (QStringList{QStringLiteral("Acme 8"), QStringLiteral("Acme 7")}));
+            QCOMPARE(part.hits.size(), size_t(6));
+            const SearchReply whole = searchWithin(user, {2, 60});
+            QVERIFY(!whole.unfinished);
+            QCOMPARE(whole.hits.size(), size_t(9));
+        }
+    }
+
+    void whoSeesFewRowsIsNotToldThatThereAreMany()
+    {
+        add(QStringLiteral("Acme own"), m_rep);
+        for (int i = 0; i < 9; ++i)
+            add(QStringLiteral("Acme %1").arg(i), m_manager);
+        const SearchReply own = searchWithin(m_rep, {2, 4});
+        QVERIFY(!own.unfinished);
+        QCOMPARE(namesOf(own), QStringList{QStringLiteral("Acme own")});
     }
 
 private:
+    /// For accounts, without a network.
+    SearchReply searchWithin(const RecordId &user, const SearchRun::Limits &limits)
+    {
+        auto reads = ReadSide::open(*m_core->store);
+        if (!reads.ok())
+            return {};
+        const auto permissions = m_core->access.permissions((*reads)->connection(), m_core->store->registry(), user);
+        if (!permissions.ok())
+            return {};
+        SearchRun run(*permissions, {1, QStringLiteral("acme"), {account::number}, 50, false},
+            SystemClock::instance().now(), limits);
+        while (run.advance(**reads)) { }
+        return run.answer();
+    }
+
     static std::optional<SearchReply> search(Client &client, const SearchRequest &request)
     {
         client.socket->sent.clear();
