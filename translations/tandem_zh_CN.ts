@@ -1598,6 +1598,38 @@
         <source>Enter opens, Ctrl+Enter opens in a new tab.</source>
         <translation>回车打开，Ctrl+回车在新标签页中打开。</translation>
     </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
+    </message>
+    <message>
+        <source>There may be more on the server, which cannot be reached now.</source>
+        <translation>服务器上可能还有更多记录，但目前无法连接。</translation>
+    </message>
+    <message>
+        <source>The server could not be searched. %1</source>
+        <translation>无法在服务器上搜索。%1</translation>
+    </message>
+    <message>
+        <source>There is more on the server than could be looked through. Type more to narrow it down.</source>
+        <translation>服务器上的记录太多，未能全部查找。请多输入一些以缩小范围。</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”, neither here nor on the server.</source>
+        <translation>本机和服务器上都没有与“%1”匹配的内容。</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ComputedFieldEditor</name>
@@ -2804,12 +2836,15 @@
         <translation>打开%1</translation>
     </message>
     <message>
-        <source>Records found</source>
-        <translation>找到的记录</translation>
-    </message>
-    <message>
         <source>Kind of %1</source>
         <translation>%1的类型</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::LinkOffers</name>
+    <message>
+        <source>Records found</source>
+        <translation>找到的记录</translation>
     </message>
     <message>
         <source>Create “%1”</source>
@@ -2818,6 +2853,30 @@
     <message>
         <source>Nothing found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
+    </message>
+    <message>
+        <source>There may be more on the server, which cannot be reached now.</source>
+        <translation>服务器上可能还有更多记录，但目前无法连接。</translation>
+    </message>
+    <message>
+        <source>There is more on the server than could be looked through. Type more to narrow it down.</source>
+        <translation>服务器上的记录太多，未能全部查找。请多输入一些以缩小范围。</translation>
     </message>
 </context>
 <context>

@@ -17,9 +17,9 @@ class QuietComboBox;
 class Records;
 struct SearchHit;
 
-/// A record of another entity: typing searches this machine (Chinese, pinyin initials, parts of phone numbers), then the
-/// server for what is not kept here; the list offers what fits and, where allowed, a new record of that name. For links,
-/// users and links to any record.
+/// A record of another entity: typing searches this machine (Chinese, pinyin initials, parts of phone numbers), then
+/// the server for what is not kept here; the list offers what fits and, where allowed, a new record of that name. For
+/// links, users and links to any record.
 class LinkFieldEditor final : public FieldEditor
 {
     Q_OBJECT

@@ -58,11 +58,10 @@ void ServerSearch::stop()
 void ServerSearch::ask()
 {
     setState(State::Looking);
-    m_records.searchServer(
-        m_text, m_entities, m_limit, this, [this, asked = ++m_generation](Result<ServerHits> found) {
-            if (asked == m_generation)
-                take(std::move(found));
-        });
+    m_records.searchServer(m_text, m_entities, m_limit, this, [this, asked = ++m_generation](Result<ServerHits> found) {
+        if (asked == m_generation)
+            take(std::move(found));
+    });
 }
 
 void ServerSearch::take(Result<ServerHits> found)

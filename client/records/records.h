@@ -77,8 +77,8 @@ public:
     void queryServer(const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context,
         Callback<ServerPage> done);
 
-    /// The title of a record if it is known already, else empty; then titlesChanged follows when it is. What the offline
-    /// policy does not keep here is named by the server.
+    /// The title of a record if it is known already, else empty; then titlesChanged follows when it is. What the
+    /// offline policy does not keep here is named by the server.
     QString titleOf(const RecordKey &key);
     /// The title was looked up and there is none: the record is not for this user, or only the server has it and cannot
     /// be reached.

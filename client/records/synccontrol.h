@@ -42,8 +42,8 @@ public:
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
     /// Stops fetching it; the answer is Cancelled. What has come is kept for the next time.
     virtual void cancelFetch(const RecordId &file) = 0;
-    /// What is not held here, found at the server: at most so many of each of these entities. While one search runs, the
-    /// next one takes its place. Error: Unavailable ("offline", "serverTooOld"), Cancelled.
+    /// What is not held here, found at the server: at most so many of each of these entities. While one search runs,
+    /// the next one takes its place. Error: Unavailable ("offline", "serverTooOld"), Cancelled.
     virtual void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
         std::function<void(Result<ServerHits>)> done) = 0;
     /// What records that are not held here are called; who may not be seen, and what is not there, is left out. Nothing

@@ -99,8 +99,7 @@ void RequestTable::history(const RecordKey &key, HistoryDone done)
         });
 }
 
-void RequestTable::search(
-    const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done)
+void RequestTable::search(const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done)
 {
     const qint64 number = ++m_last;
     ask(SearchRequest{number, text, entities, limit, true}, number, [done = std::move(done)](const Message *message) {

@@ -54,8 +54,8 @@ public:
     void cancelFetch(const RecordId &file) override;
     void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
         std::function<void(Result<ServerHits>)> done) override;
-    void fetchTitles(const std::vector<RecordKey> &keys,
-        std::function<void(Result<QHash<RecordKey, QString>>)> done) override;
+    void fetchTitles(
+        const std::vector<RecordKey> &keys, std::function<void(Result<QHash<RecordKey, QString>>)> done) override;
     void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
         std::function<void(Result<ServerPage>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The part of SyncEngine for what the offline policy does not keep here: lists of it, searches in it, what it is called,
-// and the rows of it that are here all the same, of which no change tells.
+// The part of SyncEngine for what the offline policy does not keep here: lists of it, searches in it, what it is
+// called, and the rows of it that are here all the same, of which no change tells.
 
 #include "client/sync/syncengine.h"
 #include "client/sync/wireforms.h"
