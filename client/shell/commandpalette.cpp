@@ -126,7 +126,7 @@ void CommandPalette::search(const QString &text)
         m_found = m_asked;
         m_server.search(words, hitsPerEntity);
         if (inNewTab && isVisible() && m_box->text() == m_asked)
-            activate(m_results->currentItem(), *inNewTab);
+            openCurrent(*inNewTab);
     });
 }
 
@@ -137,7 +137,8 @@ void CommandPalette::openCurrent(bool newTab)
     const bool isCommand = text.startsWith(QLatin1Char('>'));
     if (text != m_asked)
         search(text);
-    if (isCommand || m_found == text)
+    const bool mayCome = !m_results->currentItem() && m_server.state() == ServerSearch::State::Looking;
+    if (isCommand || (m_found == text && !mayCome))
         activate(m_results->currentItem(), newTab);
     else
         m_openWhenFound = newTab;
@@ -197,11 +198,16 @@ void CommandPalette::followServer()
         m_serverLine = addHint(tr("Looking on the server…"));
         return;
     case ServerSearch::State::Done:
-        return showServerHits();
+        showServerHits();
+        if (const auto inNewTab = std::exchange(m_openWhenFound, std::nullopt); inNewTab && m_found == m_box->text())
+            activate(m_results->currentItem(), *inNewTab);
+        return;
     case ServerSearch::State::Unreachable:
+        m_openWhenFound.reset();
         m_serverLine = addHint(tr("There may be more on the server, which cannot be reached now."));
         return;
     case ServerSearch::State::Failed:
+        m_openWhenFound.reset();
         m_serverLine = addHint(tr("The server could not be searched. %1").arg(errorText(m_server.error())));
         return;
     }

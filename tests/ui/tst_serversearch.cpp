@@ -61,6 +61,14 @@ private slots:
         QTRY_COMPARE(m_test->tabs().currentLocation()->record(), far.id);
     }
 
+    void enterOpensWhatTheServerIsStillToFind()
+    {
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Far away"));
+        QVERIFY(type(QStringLiteral("far"), 0));
+        QTest::keyClick(box(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->record(), far.id);
+    }
+
     void nothingAnywhereIsSaidOfBoth()
     {
         restartWithOneFarAway(QStringLiteral("Far away"));
