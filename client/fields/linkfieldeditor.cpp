@@ -4,6 +4,7 @@
 #include "client/fields/linkfieldeditor.h"
 
 #include "client/fields/composinglineedit.h"
+#include "client/fields/linkoffers.h"
 #include "client/fields/quietcombobox.h"
 #include "client/fields/recordscontext.h"
 #include "client/records/anylink.h"
@@ -13,44 +14,34 @@
 #include "client/widgets/tokens.h"
 #include "shared/metadata/fieldtypes/linktype.h"
 
-#include <QAbstractItemView>
-#include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMetaMethod>
-#include <QStandardItemModel>
 #include <QToolButton>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace tandem::client {
 
 using namespace std::chrono_literals;
 
-namespace {
-constexpr int mostOffers = 12;
-}
-
 LinkFieldEditor::LinkFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
     : FieldEditor(entity, field, std::move(context), parent)
     , m_line(new ComposingLineEdit)
     , m_open(new QToolButton)
-    , m_completer(new QCompleter(this))
-    , m_offers(new QStandardItemModel(this))
 {
     buildRow();
-    m_completer->setModel(m_offers);
-    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    m_completer->setWidget(m_line);
-    m_completer->popup()->setTextElideMode(Qt::ElideRight);
     m_pause.setSingleShot(true);
     m_pause.setInterval(80ms);
     connect(&m_pause, &QTimer::timeout, this, &LinkFieldEditor::search);
-    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &LinkFieldEditor::choose);
     connect(m_line, &QLineEdit::textEdited, this, [this](const QString &text) {
         if (text.trimmed().isEmpty())
             m_id = {};
         m_pause.start();
+        if (m_offers)
+            m_offers->stop();
         refreshButtons();
         notifyEdited();
     });
@@ -60,6 +51,12 @@ LinkFieldEditor::LinkFieldEditor(const EntityDef &entity, const FieldDef &field,
             emit openRequested(to->name, m_id);
     });
     if (Records *records = this->context().records) {
+        m_offers = new LinkOffers(*records, *m_line, this);
+        connect(m_offers, &LinkOffers::chosen, this, &LinkFieldEditor::choose);
+        connect(m_offers, &LinkOffers::newChosen, this, [this](const QString &name) {
+            if (const EntityDef *to = target())
+                emit createRequested(to->name, name);
+        });
         connect(records, &Records::titlesChanged, this, [this](const QSet<RecordKey> &keys) {
             // A composition does not show in the text, and would be ended by another one.
             if (const EntityDef *to = target(); to && keys.contains({to->number, m_id}) && !isComposing())
@@ -170,14 +167,15 @@ void LinkFieldEditor::retranslate()
     setClearButton(*m_line, !isReadOnly());
     m_open->setToolTip(tr("Open"));
     m_open->setAccessibleName(tr("Open %1").arg(label()));
-    m_completer->popup()->setAccessibleName(tr("Records found"));
+    if (m_offers)
+        m_offers->retranslate();
     if (m_entities)
         m_entities->setAccessibleName(tr("Kind of %1").arg(label()));
 }
 
 bool LinkFieldEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_line && event->type() == QEvent::KeyPress && !m_completer->popup()->isVisible()) {
+    if (watched == m_line && event->type() == QEvent::KeyPress && !(m_offers && m_offers->isVisible())) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Down && !isComposing() && !isReadOnly()) {
             search();
@@ -225,10 +223,12 @@ void LinkFieldEditor::search()
         searchBound(*to, typed);
         return;
     }
-    context().records->searchEntity(
-        to->number, typed, mostOffers, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
-            if (hits && stillAsked(typed))
-                offer(typed, *hits);
+    context().records->searchEntity(to->number, typed, LinkOffers::most, this,
+        [this, typed, entity = to->number](Result<std::vector<SearchHit>> hits) {
+            if (!hits || !stillAsked(typed))
+                return;
+            m_offers->offer(typed, *std::move(hits), isCreatable());
+            m_offers->lookFurther(entity);
         });
 }
 
@@ -256,7 +256,7 @@ void LinkFieldEditor::searchBound(const EntityDef &target, const QString &typed)
                         if (text.contains(typed, Qt::CaseInsensitive))
                             hits.push_back({record.key, text, {}});
                     }
-                    offer(typed, hits);
+                    m_offers->offer(typed, std::move(hits), isCreatable());
                 });
         });
 }
@@ -267,45 +267,19 @@ bool LinkFieldEditor::stillAsked(const QString &typed) const
     return now == typed && m_line->hasFocus() && !isComposing();
 }
 
-void LinkFieldEditor::offer(const QString &typed, const std::vector<SearchHit> &hits)
+bool LinkFieldEditor::isCreatable() const
 {
-    m_offers->clear();
-    for (const SearchHit &hit : hits) {
-        const QString text = hit.subtitle.isEmpty() ? hit.title : hit.title + QStringLiteral(" · ") + hit.subtitle;
-        auto *item = new QStandardItem(text);
-        item->setData(QVariant::fromValue(hit.key.id), IdRole);
-        item->setData(hit.title, Qt::EditRole);
-        item->setData(text, Qt::DisplayRole);
-        m_offers->appendRow(item);
-    }
     const EntityDef *to = target();
-    const bool creatable = to && field().type != FieldType::User && context().records->offersNew(to->number)
+    return to && field().type != FieldType::User && context().records->offersNew(to->number)
         && isSignalConnected(QMetaMethod::fromSignal(&FieldEditor::createRequested));
-    if (creatable && !typed.isEmpty()) {
-        auto *item = new QStandardItem(icons::icon(QStringLiteral("plus")), tr("Create “%1”").arg(typed));
-        item->setData(typed, CreateRole);
-        m_offers->appendRow(item);
-    }
-    if (m_offers->rowCount() == 0) {
-        auto *item = new QStandardItem(tr("Nothing found"));
-        item->setEnabled(false);
-        m_offers->appendRow(item);
-    }
-    m_completer->complete();
 }
 
-void LinkFieldEditor::choose(const QModelIndex &index)
+void LinkFieldEditor::choose(const RecordId &id, const QString &title, bool isAtServer)
 {
-    if (const QString name = index.data(CreateRole).toString(); !name.isEmpty()) {
-        if (const EntityDef *to = target())
-            emit createRequested(to->name, name);
-        return;
-    }
-    const RecordId id = index.data(IdRole).value<RecordId>();
-    if (id.isNull())
-        return;
-    const QString text = index.data(Qt::DisplayRole).toString();
-    take(id, text.section(QStringLiteral(" · "), 0, 0));
+    take(id, title);
+    // From now on it is here as if it had been opened, so that it works like any other.
+    if (const EntityDef *to = target(); to && isAtServer)
+        context().records->read({to->number, id}, this, [](const Result<Record> &) {});
     refreshTitle();
     notifyEdited();
 }
@@ -318,22 +292,36 @@ void LinkFieldEditor::chooseExact()
     if (typed.isEmpty() || typed == m_title || !to || !context().records || isComposing())
         return;
     context().records->searchEntity(
-        to->number, typed, mostOffers, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
-            if (!hits || m_line->text().trimmed() != typed)
-                return;
-            const SearchHit *only = nullptr;
-            for (const SearchHit &hit : *hits) {
-                if (hit.title.compare(typed, Qt::CaseInsensitive) != 0)
-                    continue;
-                if (only)
-                    return;
-                only = &hit;
-            }
-            if (!only)
-                return;
-            take(only->key.id, only->title);
-            notifyEdited();
+        to->number, typed, LinkOffers::most, this, [this, typed](const Result<std::vector<SearchHit>> &hits) {
+            if (hits && m_line->text().trimmed() == typed && !takeExact(typed, *hits, false))
+                chooseExactAtServer(typed);
         });
+}
+
+void LinkFieldEditor::chooseExactAtServer(const QString &typed)
+{
+    const EntityDef *to = target();
+    if (!to || !context().records->access(to->number).partial)
+        return;
+    context().records->searchServer(
+        typed, {to->number}, LinkOffers::most, this, [this, typed](const Result<ServerHits> &found) {
+            if (found && !found->groups.empty() && m_line->text().trimmed() == typed)
+                takeExact(typed, found->groups.front().hits, true);
+        });
+}
+
+/// Whether there is a record of this name; it is taken if there are no others.
+bool LinkFieldEditor::takeExact(const QString &typed, const std::vector<SearchHit> &hits, bool areAtServer)
+{
+    const auto isExact = [&typed](const SearchHit &hit) {
+        return hit.title.compare(typed, Qt::CaseInsensitive) == 0;
+    };
+    const auto first = std::find_if(hits.begin(), hits.end(), isExact);
+    if (first == hits.end())
+        return false;
+    if (std::none_of(std::next(first), hits.end(), isExact))
+        choose(first->key.id, first->title, areAtServer);
+    return true;
 }
 
 void LinkFieldEditor::take(const RecordId &id, const QString &title)

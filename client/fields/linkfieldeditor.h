@@ -7,19 +7,19 @@
 
 #include <QTimer>
 
-class QCompleter;
-class QStandardItemModel;
 class QToolButton;
 
 namespace tandem::client {
 
 class ComposingLineEdit;
+class LinkOffers;
 class QuietComboBox;
 class Records;
 struct SearchHit;
 
-/// A record of another entity: typing searches this machine (Chinese, pinyin initials, parts of phone numbers), the
-/// list offers what fits and, where allowed, a new record of that name. For links, users and links to any record.
+/// A record of another entity: typing searches this machine (Chinese, pinyin initials, parts of phone numbers), then
+/// the server for what is not kept here; the list offers what fits and, where allowed, a new record of that name. For
+/// links, users and links to any record.
 class LinkFieldEditor final : public FieldEditor
 {
     Q_OBJECT
@@ -41,8 +41,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum ItemRole { IdRole = Qt::UserRole + 1, CreateRole };
-
     bool isAny() const { return field().type == FieldType::AnyLink; }
     const EntityDef *target() const; ///< whose records are offered now
     void buildRow();
@@ -50,9 +48,11 @@ private:
     void search();
     void searchBound(const EntityDef &target, const QString &typed);
     bool stillAsked(const QString &typed) const;
-    void offer(const QString &typed, const std::vector<SearchHit> &hits);
-    void choose(const QModelIndex &index);
+    bool isCreatable() const;
+    void choose(const RecordId &id, const QString &title, bool isAtServer);
     void chooseExact();
+    void chooseExactAtServer(const QString &typed);
+    bool takeExact(const QString &typed, const std::vector<SearchHit> &hits, bool areAtServer);
     void take(const RecordId &id, const QString &title);
     void refreshTitle();
     void refreshButtons();
@@ -60,8 +60,7 @@ private:
     ComposingLineEdit *m_line;
     QuietComboBox *m_entities = nullptr; ///< of links to any record
     QToolButton *m_open;
-    QCompleter *m_completer;
-    QStandardItemModel *m_offers;
+    LinkOffers *m_offers = nullptr; ///< none without records to offer
     QTimer m_pause;
     RecordKey m_bound; ///< null: any record of the target
     FieldNumber m_boundLink = 0; ///< the target's field that points to it

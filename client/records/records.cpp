@@ -193,94 +193,6 @@ void Records::searchEntity(
         [entity, text, limit](Reader &reader) { return reader.search(entity, text, limit); });
 }
 
-void Records::titles(const std::vector<RecordKey> &keys, QObject *context, Callback<QHash<RecordKey, QString>> done)
-{
-    d->ask<QHash<RecordKey, QString>>(
-        d->threads.lookup, context, std::move(done), [keys](Reader &reader) { return reader.titles(keys); });
-}
-
-QString Records::titleOf(const RecordKey &key)
-{
-    if (key.isNull())
-        return {};
-    const auto found = d->titles.constFind(key);
-    if (found != d->titles.cend()) {
-        const EntityDef *definition = entity(key.entity);
-        return definition ? labels().translated(definition->name, *found) : *found;
-    }
-    d->wantedTitles.insert(key);
-    if (!d->titlesScheduled) {
-        d->titlesScheduled = true;
-        QTimer::singleShot(0, this, [this] { d->fetchTitles(); });
-    }
-    return {};
-}
-
-bool Records::isOutOfSight(const RecordKey &key) const
-{
-    return d->withoutRecord.contains(key);
-}
-
-void Records::Private::fetchTitles()
-{
-    titlesScheduled = false;
-    const QSet<RecordKey> asked = std::exchange(wantedTitles, {});
-    const std::vector<RecordKey> keys(asked.begin(), asked.end());
-    q->titles(keys, q, [this, asked](const Result<QHash<RecordKey, QString>> &found) {
-        if (found.ok())
-            takeTitles(*found, asked);
-    });
-}
-
-void Records::Private::takeTitles(const QHash<RecordKey, QString> &found, const QSet<RecordKey> &asked)
-{
-    // Asked again for what is seen, this fills up quickly; keeping count of use would cost more.
-    if (titles.size() + asked.size() > mostTitles) {
-        titles.clear();
-        withoutRecord.clear();
-    }
-    QSet<RecordKey> different;
-    for (const RecordKey &key : asked) {
-        const QString title = found.value(key);
-        const auto known = titles.constFind(key);
-        const bool isMissing = !found.contains(key);
-        if (isMissing != withoutRecord.contains(key) || (known == titles.cend() ? !title.isEmpty() : *known != title))
-            different.insert(key);
-        if (isMissing)
-            withoutRecord.insert(key);
-        else
-            withoutRecord.remove(key);
-        titles.insert(key, title);
-    }
-    if (!different.isEmpty())
-        emit q->titlesChanged(different);
-}
-
-/// Titles stay on the screen until the new ones are here.
-void Records::Private::refreshTitles(const ChangeSet &changes)
-{
-    bool any = false;
-    const auto want = [&](const RecordKey &key) {
-        if (titles.contains(key)) {
-            wantedTitles.insert(key);
-            any = true;
-        }
-    };
-    if (!changes.entities.empty()) {
-        const QList<RecordKey> known = titles.keys();
-        for (const RecordKey &key : known) {
-            if (changes.touchesWhole(key.entity))
-                want(key);
-        }
-    }
-    for (const RecordChange &change : changes.records)
-        want(change.key);
-    if (any && !titlesScheduled) {
-        titlesScheduled = true;
-        QTimer::singleShot(0, q, [this] { fetchTitles(); });
-    }
-}
-
 // ── notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 void Records::Private::addChanges(const ChangeSet &changes)
@@ -359,6 +271,7 @@ void Records::Private::setAccess(const std::vector<EntityAccess> &all, const Rec
     accessKnown = !all.empty();
     for (const EntityAccess &entry : all)
         access.insert(entry.entity, entry);
+    renewDistantTitles();
     for (ReaderHost *host : {threads.lookup, threads.query})
         QMetaObject::invokeMethod(
             host, [host, newUser] { host->reader.setUser(newUser); }, Qt::QueuedConnection);
@@ -367,8 +280,9 @@ void Records::Private::setAccess(const std::vector<EntityAccess> &all, const Rec
 
 void Records::Private::setSync(const SyncState &state)
 {
-    sync = state;
+    const SyncState::Phase before = std::exchange(sync, state).phase;
     followSync();
+    followConnection(before);
     updateCounts();
 }
 

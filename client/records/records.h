@@ -71,16 +71,19 @@ public:
     /// Only of one entity: what a link editor offers while typing. Empty text: the most recently changed.
     void searchEntity(
         EntityNumber entity, const QString &text, int limit, QObject *context, Callback<std::vector<SearchHit>> done);
-    void searchServer(
-        const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done);
+    /// The same among what is not kept on this computer, see SyncControl::searchServer.
+    void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limitPerEntity,
+        QObject *context, Callback<ServerHits> done);
 
     /// The records of the list that are not kept on this computer, see SyncControl::listServer. Error: Unavailable.
     void queryServer(const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context,
         Callback<ServerPage> done);
 
-    /// The title of a record if it is known already, else empty; then titlesChanged follows when it is.
+    /// The title of a record if it is known already, else empty; then titlesChanged follows when it is. What the
+    /// offline policy does not keep here is named by the server.
     QString titleOf(const RecordKey &key);
-    /// The title was looked up and there is none: the record is not on this computer, or not for this user.
+    /// The title was looked up and there is none: the record is not for this user, or only the server has it and cannot
+    /// be reached.
     bool isOutOfSight(const RecordKey &key) const;
     void titles(const std::vector<RecordKey> &keys, QObject *context, Callback<QHash<RecordKey, QString>> done);
 

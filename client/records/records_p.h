@@ -56,6 +56,7 @@ struct Records::Private
     QHash<RecordKey, QString> titles;
     QSet<RecordKey> withoutRecord; ///< keys of `titles` of which no record is here
     QSet<RecordKey> wantedTitles;
+    QSet<RecordKey> unreachedTitles; ///< that only the server knows, asked for without a connection
     bool titlesScheduled = false;
 
     QHash<RecordKey, Draft> unsavedDrafts;
@@ -225,7 +226,11 @@ struct Records::Private
     void addChanges(const ChangeSet &changes);
     void flushChanges();
     void refreshTitles(const ChangeSet &changes);
+    void scheduleTitles();
     void fetchTitles();
+    void fetchDistantTitles(const std::vector<RecordKey> &keys);
+    void renewDistantTitles();
+    void followConnection(SyncState::Phase before);
     void takeTitles(const QHash<RecordKey, QString> &found, const QSet<RecordKey> &asked);
     void setRegistry(const RegistryPointer &made);
     void setAccess(const std::vector<EntityAccess> &all, const RecordId &newUser);

@@ -71,12 +71,12 @@ void Records::queryServer(
         [query, after, limit](SyncControl &sync, const auto &answer) { sync.listServer(query, after, limit, answer); });
 }
 
-void Records::searchServer(
-    const QString &text, int limitPerEntity, QObject *context, Callback<std::vector<SearchGroup>> done)
+void Records::searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limitPerEntity,
+    QObject *context, Callback<ServerHits> done)
 {
-    d->askSync<std::vector<SearchGroup>>(
-        context, std::move(done), [text, limitPerEntity](SyncControl &sync, const auto &answer) {
-            sync.searchServer(text, limitPerEntity, answer);
+    d->askSync<ServerHits>(
+        context, std::move(done), [text, entities, limitPerEntity](SyncControl &sync, const auto &answer) {
+            sync.searchServer(text, entities, limitPerEntity, answer);
         });
 }
 

@@ -74,6 +74,13 @@ struct SearchGroup
     bool more = false;
 };
 
+/// What the server found of what is not kept on this computer.
+struct ServerHits
+{
+    std::vector<SearchGroup> groups;
+    bool unfinished = false; ///< there are too many records to look at all of them
+};
+
 /// One line of the page "what waits".
 struct OutboxItem
 {

@@ -42,9 +42,14 @@ public:
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
     /// Stops fetching it; the answer is Cancelled. What has come is kept for the next time.
     virtual void cancelFetch(const RecordId &file) = 0;
-    /// What is not held here, found at the server.
-    virtual void searchServer(
-        const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) = 0;
+    /// What is not held here, found at the server: at most so many of each of these entities. While one search runs,
+    /// the next one takes its place. Error: Unavailable ("offline", "serverTooOld"), Cancelled.
+    virtual void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
+        std::function<void(Result<ServerHits>)> done) = 0;
+    /// What records that are not held here are called; who may not be seen, and what is not there, is left out. Nothing
+    /// of it is kept. Error: Unavailable.
+    virtual void fetchTitles(
+        const std::vector<RecordKey> &keys, std::function<void(Result<QHash<RecordKey, QString>>)> done) = 0;
     /// The records of a list (its entity, filter and order) that the offline policy does not keep here, behind the
     /// record `after` if that is not null. Error: Unavailable ("offline", "serverTooOld").
     virtual void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,

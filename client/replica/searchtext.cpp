@@ -3,62 +3,19 @@
 
 #include "client/replica/searchtext.h"
 
+#include "shared/base/searchwords.h"
+
 #include <QStringList>
 
 namespace tandem::client::searchtext {
+
+using namespace searchwords;
 
 namespace {
 
 constexpr qsizetype longestName = 48; ///< characters that get pinyin
 constexpr qsizetype longestInitials = 8;
 constexpr qsizetype longestPinyin = 24;
-constexpr qsizetype digitsTogether = 3;
-
-bool isIdeographic(char32_t character)
-{
-    switch (QChar::script(character)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Hangul:
-    case QChar::Script_Bopomofo:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// A stretch of text that is cut in one way.
-struct Run
-{
-    QList<uint> characters;
-    bool ideographic = false;
-
-    QString text() const
-    {
-        return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.data()), characters.size());
-    }
-};
-
-/// Runs of letters, marks and digits; whatever else is there only separates.
-QList<Run> runsOf(const QString &text)
-{
-    QList<Run> runs;
-    bool open = false;
-    const QList<uint> characters = text.normalized(QString::NormalizationForm_KC).toLower().toUcs4();
-    for (const uint character : characters) {
-        if (!QChar::isLetterOrNumber(character) && !QChar::isMark(character)) {
-            open = false;
-            continue;
-        }
-        const bool ideographic = isIdeographic(character);
-        if (!open || runs.last().ideographic != ideographic)
-            runs.append(Run{{}, ideographic});
-        runs.last().characters.append(character);
-        open = true;
-    }
-    return runs;
-}
 
 QStringList pairsOf(const Run &run)
 {
@@ -70,27 +27,12 @@ QStringList pairsOf(const Run &run)
     return pairs;
 }
 
-QString digitsOf(const QString &text)
-{
-    QString digits;
-    for (const QChar character : text) {
-        if (character.isDigit())
-            digits.append(QChar(u'0' + character.digitValue()));
-    }
-    return digits;
-}
-
 QStringList threesOf(const QString &digits)
 {
     QStringList threes;
     for (qsizetype i = 0; i + digitsTogether <= digits.size(); ++i)
         threes.append(u'd' + digits.mid(i, digitsTogether));
     return threes;
-}
-
-bool isNumber(const Run &run)
-{
-    return std::all_of(run.characters.begin(), run.characters.end(), [](uint c) { return QChar::isDigit(c); });
 }
 
 QString phrase(const QStringList &words, bool asBeginning)
@@ -110,33 +52,9 @@ QString matchOf(const Run &run)
         return phrase(pairs, false);
     }
     const QString word = phrase({run.text()}, true);
-    if (!isNumber(run) || run.characters.size() < digitsTogether)
+    if (!run.isNumber() || run.characters.size() < digitsTogether)
         return word;
     return QStringLiteral("(%1 OR %2)").arg(word, phrase(threesOf(digitsOf(run.text())), false));
-}
-
-/// "138 1234-5678" and "+86 138…" are typed with gaps: then the digits count as one number.
-bool looksLikePhone(const QString &typed)
-{
-    int digits = 0;
-    for (const QChar character : typed) {
-        if (character.isDigit())
-            ++digits;
-        else if (!character.isSpace() && !QStringLiteral("+-()./").contains(character))
-            return false;
-    }
-    return digits > digitsTogether;
-}
-
-/// Without the prefix of the country, which stored numbers mostly lack.
-QString typedDigits(const QString &typed)
-{
-    QString digits = digitsOf(typed);
-    for (const QLatin1String prefix : {QLatin1String("0086"), QLatin1String("86")}) {
-        if (digits.startsWith(prefix) && digits.size() - prefix.size() == 11)
-            digits.remove(0, prefix.size());
-    }
-    return digits;
 }
 
 }
@@ -151,7 +69,7 @@ QString words(const QString &text)
             continue;
         }
         words.append(run.text());
-        if (isNumber(run))
+        if (run.isNumber())
             words.append(threesOf(digitsOf(run.text())));
     }
     return words.join(u' ');

@@ -13,7 +13,9 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QHideEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -23,6 +25,7 @@ namespace {
 
 constexpr int locationRole = Qt::UserRole;
 constexpr int commandRole = Qt::UserRole + 1;
+constexpr int entityRole = Qt::UserRole + 2; ///< of hits: the number
 constexpr int hitsPerEntity = 5;
 
 }
@@ -34,6 +37,7 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &
     , m_navigator(navigator)
     , m_box(new SearchBox(this))
     , m_results(new QTreeWidget(this))
+    , m_server(records)
 {
     setHelpContext(*this, QStringLiteral("dialog/search"));
     setFrameShape(QFrame::StyledPanel);
@@ -48,6 +52,7 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &
     m_results->setFrameShape(QFrame::NoFrame);
     m_results->setFocusPolicy(Qt::NoFocus);
     m_results->setUniformRowHeights(true);
+    m_results->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_results->header()->setStretchLastSection(false);
     m_results->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_results->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -55,6 +60,7 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &
     layout->addWidget(m_box);
     layout->addWidget(m_results, 1);
     connect(m_box, &SearchBox::searchRequested, this, &CommandPalette::search);
+    connect(&m_server, &ServerSearch::stateChanged, this, &CommandPalette::followServer);
     connect(m_results, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) { activate(item, false); });
     retranslate();
 }
@@ -95,6 +101,7 @@ void CommandPalette::search(const QString &text)
     m_asked = text;
     m_found.reset();
     m_openWhenFound.reset();
+    m_server.stop();
     const quint64 request = ++m_request;
     if (text.startsWith(QLatin1Char('>'))) {
         showCommands(text.mid(1).trimmed());
@@ -102,7 +109,7 @@ void CommandPalette::search(const QString &text)
     }
     const QString words = text.trimmed();
     if (words.isEmpty()) {
-        m_results->clear();
+        clearResults();
         addHint(tr("Type a name, a phone number or pinyin initials. Type > for commands."));
         return;
     }
@@ -111,14 +118,15 @@ void CommandPalette::search(const QString &text)
             return;
         const std::optional<bool> inNewTab = std::exchange(m_openWhenFound, std::nullopt);
         if (!groups.ok()) {
-            m_results->clear();
+            clearResults();
             addHint(errorText(groups.error()));
             return;
         }
         showHits(words, *std::move(groups));
         m_found = m_asked;
+        m_server.search(words, hitsPerEntity);
         if (inNewTab && isVisible() && m_box->text() == m_asked)
-            activate(m_results->currentItem(), *inNewTab);
+            openCurrent(*inNewTab);
     });
 }
 
@@ -129,7 +137,8 @@ void CommandPalette::openCurrent(bool newTab)
     const bool isCommand = text.startsWith(QLatin1Char('>'));
     if (text != m_asked)
         search(text);
-    if (isCommand || m_found == text)
+    const bool mayCome = !m_results->currentItem() && m_server.state() == ServerSearch::State::Looking;
+    if (isCommand || (m_found == text && !mayCome))
         activate(m_results->currentItem(), newTab);
     else
         m_openWhenFound = newTab;
@@ -143,34 +152,116 @@ QString CommandPalette::subtitleOf(const EntityDef &entity, const SearchHit &hit
     return isChoice ? m_records.labels().option(entity, *field, hit.subtitle) : hit.subtitle;
 }
 
-void CommandPalette::showHits(const QString &text, std::vector<SearchGroup> groups)
+/// Customers and papers are looked for more often than departments and roles.
+std::vector<SearchGroup> CommandPalette::inUsualOrder(std::vector<SearchGroup> groups) const
 {
-    m_results->clear();
-    // Customers and papers are looked for more often than departments and roles.
     std::stable_partition(groups.begin(), groups.end(), [this](const SearchGroup &group) {
         const EntityDef *entity = m_records.entity(group.entity);
         return entity && entity->area != QLatin1String("core");
     });
-    for (const SearchGroup &group : groups) {
+    return groups;
+}
+
+QTreeWidgetItem *CommandPalette::newHit(const EntityDef &entity, const SearchHit &hit) const
+{
+    auto *item = new QTreeWidgetItem(QStringList{hit.title, subtitleOf(entity, hit)});
+    item->setIcon(0, icons::icon(entity.icon));
+    item->setData(0, locationRole, Location::record(entity.name, hit.key.id).toText());
+    item->setData(0, entityRole, int(entity.number));
+    item->setToolTip(0, hit.title);
+    return item;
+}
+
+void CommandPalette::showHits(const QString &text, std::vector<SearchGroup> groups)
+{
+    clearResults();
+    for (const SearchGroup &group : inUsualOrder(std::move(groups))) {
         const EntityDef *entity = m_records.entity(group.entity);
         if (!entity || group.hits.empty())
             continue;
         addHeading(m_records.labels().plural(*entity));
-        for (const SearchHit &hit : group.hits) {
-            auto *item = new QTreeWidgetItem(m_results, {hit.title, subtitleOf(*entity, hit)});
-            item->setIcon(0, icons::icon(entity->icon));
-            item->setData(0, locationRole, Location::record(entity->name, hit.key.id).toText());
-            item->setToolTip(0, hit.title);
-        }
+        for (const SearchHit &hit : group.hits)
+            m_results->addTopLevelItem(newHit(*entity, hit));
     }
     if (m_results->topLevelItemCount() == 0)
-        addHint(tr("Nothing on this computer matches “%1”.").arg(text));
+        m_nothing = addHint(tr("Nothing on this computer matches “%1”.").arg(text));
     selectFirst();
+}
+
+void CommandPalette::followServer()
+{
+    delete std::exchange(m_serverLine, nullptr);
+    switch (m_server.state()) {
+    case ServerSearch::State::Idle:
+        return;
+    case ServerSearch::State::Looking:
+        m_serverLine = addHint(tr("Looking on the server…"));
+        return;
+    case ServerSearch::State::Done:
+        showServerHits();
+        if (const auto inNewTab = std::exchange(m_openWhenFound, std::nullopt); inNewTab && m_found == m_box->text())
+            activate(m_results->currentItem(), *inNewTab);
+        return;
+    case ServerSearch::State::Unreachable:
+        m_openWhenFound.reset();
+        m_serverLine = addHint(tr("There may be more on the server, which cannot be reached now."));
+        return;
+    case ServerSearch::State::Failed:
+        m_openWhenFound.reset();
+        m_serverLine = addHint(tr("The server could not be searched. %1").arg(errorText(m_server.error())));
+        return;
+    }
+}
+
+void CommandPalette::showServerHits()
+{
+    const QTreeWidgetItem *chosen = m_results->currentItem();
+    const int top = chosen ? m_results->visualItemRect(chosen).top() : 0;
+    for (const SearchGroup &group : inUsualOrder(m_server.found().groups)) {
+        const EntityDef *entity = m_records.entity(group.entity);
+        if (entity && !group.hits.empty())
+            joinSection(*entity, group.hits);
+    }
+    if (m_server.found().unfinished)
+        m_serverLine =
+            addHint(tr("There is more on the server than could be looked through. Type more to narrow it down."));
+    if (!m_server.found().groups.empty())
+        delete std::exchange(m_nothing, nullptr);
+    else if (m_nothing)
+        m_nothing->setText(0, tr("Nothing matches “%1”, neither here nor on the server.").arg(m_asked.trimmed()));
+    if (!chosen)
+        return selectFirst();
+    // What is chosen stays where the eyes are.
+    QScrollBar *bar = m_results->verticalScrollBar();
+    bar->setValue(bar->value() + m_results->visualItemRect(chosen).top() - top);
+}
+
+/// Behind what is here of the same kind; what is not here at all comes last.
+void CommandPalette::joinSection(const EntityDef &entity, const std::vector<SearchHit> &hits)
+{
+    int end = -1;
+    for (int row = 0; row < m_results->topLevelItemCount(); ++row) {
+        if (m_results->topLevelItem(row)->data(0, entityRole).toInt() == int(entity.number))
+            end = row + 1;
+    }
+    if (end < 0) {
+        addHeading(m_records.labels().plural(entity));
+        end = m_results->topLevelItemCount();
+    }
+    const QString mark = tr("On the server");
+    for (const SearchHit &hit : hits) {
+        QTreeWidgetItem *item = newHit(entity, hit);
+        const QString subtitle = item->text(1);
+        item->setText(1, subtitle.isEmpty() ? mark : tr("%1 · %2").arg(subtitle, mark));
+        item->setIcon(1, icons::icon(QStringLiteral("cloud")));
+        item->setToolTip(1, tr("On the server, not kept on this computer"));
+        m_results->insertTopLevelItem(end++, item);
+    }
 }
 
 void CommandPalette::showCommands(const QString &words)
 {
-    m_results->clear();
+    clearResults();
     m_commands.refresh();
     for (const Commands::Definition &definition : m_commands.definitions()) {
         const QString text = m_commands.plainText(definition.id);
@@ -201,11 +292,18 @@ QTreeWidgetItem *CommandPalette::addHeading(const QString &text)
     return item;
 }
 
-void CommandPalette::addHint(const QString &text)
+QTreeWidgetItem *CommandPalette::addHint(const QString &text)
 {
     auto *item = new QTreeWidgetItem(m_results, {text});
     item->setFlags(Qt::NoItemFlags);
     item->setFirstColumnSpanned(true);
+    return item;
+}
+
+void CommandPalette::clearResults()
+{
+    m_nothing = m_serverLine = nullptr;
+    m_results->clear();
 }
 
 void CommandPalette::selectFirst()
@@ -270,6 +368,12 @@ void CommandPalette::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+}
+
+void CommandPalette::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_server.stop();
 }
 
 void CommandPalette::retranslate()

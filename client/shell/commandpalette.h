@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/records/recordtypes.h"
+#include "client/models/serversearch.h"
 #include "client/shell/location.h"
 #include "client/shell/navigator.h"
 #include "shared/metadata/entitydef.h"
@@ -19,8 +19,9 @@ class Commands;
 class Records;
 class SearchBox;
 
-/// Ctrl+K: one box for finding records and running commands, answered from this machine, so offline too. ">" lists
-/// every command with its shortcut, and says why one can't be run now.
+/// Ctrl+K: one box for finding records and running commands, answered from this machine, so offline too. What only the
+/// server has joins later and moves nothing that is chosen. ">" lists every command with its shortcut, and says why one
+/// can't be run now.
 class CommandPalette : public QFrame
 {
     Q_OBJECT
@@ -33,15 +34,22 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     static QString syntaxHelp(); ///< rich text
     void search(const QString &text);
     void showCommands(const QString &words);
     void showHits(const QString &text, std::vector<SearchGroup> groups);
+    void followServer();
+    void showServerHits();
+    void joinSection(const EntityDef &entity, const std::vector<SearchHit> &hits);
+    std::vector<SearchGroup> inUsualOrder(std::vector<SearchGroup> groups) const;
     QString subtitleOf(const EntityDef &entity, const SearchHit &hit) const;
+    QTreeWidgetItem *newHit(const EntityDef &entity, const SearchHit &hit) const;
+    void clearResults();
     QTreeWidgetItem *addHeading(const QString &text);
-    void addHint(const QString &text);
+    QTreeWidgetItem *addHint(const QString &text);
     void selectFirst();
     void moveSelection(int step);
     void openCurrent(bool newTab);
@@ -53,6 +61,9 @@ private:
     Navigator &m_navigator;
     SearchBox *m_box;
     QTreeWidget *m_results;
+    ServerSearch m_server;
+    QTreeWidgetItem *m_nothing = nullptr; ///< the line that nothing was found
+    QTreeWidgetItem *m_serverLine = nullptr; ///< what there is to say about the server
     quint64 m_request = 0; ///< answers to older questions are dropped
     QString m_asked; ///< the text of the newest question
     std::optional<QString> m_found; ///< the text whose hits are listed

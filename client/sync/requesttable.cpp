@@ -99,16 +99,16 @@ void RequestTable::history(const RecordKey &key, HistoryDone done)
         });
 }
 
-void RequestTable::search(const QString &text, int limit, SearchDone done)
+void RequestTable::search(const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done)
 {
     const qint64 number = ++m_last;
-    ask(SearchRequest{number, text, {}, limit}, number, [done = std::move(done)](const Message *message) {
+    ask(SearchRequest{number, text, entities, limit, true}, number, [done = std::move(done)](const Message *message) {
         const auto *reply = message ? std::get_if<SearchReply>(message) : nullptr;
         if (!reply)
             return done(offline());
         if (reply->error && reply->hits.empty())
             return done(*reply->error);
-        done(groupsOf(*reply));
+        done(ServerHits{groupsOf(*reply), reply->unfinished});
     });
 }
 
@@ -151,9 +151,14 @@ void RequestTable::fetch(EntityNumber entity, const std::vector<RecordId> &ids, 
     });
 }
 
+Result<std::vector<Record>> RequestTable::rowsOf(const FetchReply &reply)
+{
+    return recordsOf(reply.rows);
+}
+
 Result<Record> RequestTable::recordOf(const FetchReply &reply, const RecordKey &key)
 {
-    TANDEM_ASSIGN(const std::vector<Record> records, recordsOf(reply.rows));
+    TANDEM_ASSIGN(const std::vector<Record> records, rowsOf(reply));
     for (const Record &record : records) {
         if (record.key == key)
             return record;

@@ -22,14 +22,15 @@ public:
     RequestTable(ServerLink &link, Replica &replica, QObject *parent);
 
     using HistoryDone = std::function<void(Result<std::vector<HistoryEntry>>)>;
-    using SearchDone = std::function<void(Result<std::vector<SearchGroup>>)>;
+    using SearchDone = std::function<void(Result<ServerHits>)>;
     using ListDone = std::function<void(Result<ServerPage>)>;
     using FetchDone = std::function<void(Result<FetchReply>)>;
 
     void history(const RecordKey &key, HistoryDone done);
-    void search(const QString &text, int limit, SearchDone done);
+    void search(const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done);
     void list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done);
     void fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done);
+    static Result<std::vector<Record>> rowsOf(const FetchReply &reply);
     /// Error: NotFound.
     static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);
 

@@ -192,12 +192,6 @@ void SyncEngine::fetchHistory(const RecordKey &key, std::function<void(Result<st
     m_requests.history(key, std::move(done));
 }
 
-void SyncEngine::searchServer(
-    const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done)
-{
-    m_requests.search(text, limit, std::move(done));
-}
-
 void SyncEngine::fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done)
 {
     m_requests.fetch(key.entity, {key.id}, [this, key, done = std::move(done)](const Result<FetchReply> &reply) {

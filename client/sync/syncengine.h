@@ -52,8 +52,10 @@ public:
     void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) override;
     void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) override;
     void cancelFetch(const RecordId &file) override;
-    void searchServer(
-        const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) override;
+    void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
+        std::function<void(Result<ServerHits>)> done) override;
+    void fetchTitles(
+        const std::vector<RecordKey> &keys, std::function<void(Result<QHash<RecordKey, QString>>)> done) override;
     void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
         std::function<void(Result<ServerPage>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;
@@ -78,6 +80,9 @@ private:
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
+    bool isServerTooOld(const QString &feature) const;
+    void fetchNextTitles(std::vector<RecordKey> keys, QHash<RecordKey, QString> found,
+        std::function<void(Result<QHash<RecordKey, QString>>)> done);
     void refreshGuests();
     void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The part of SyncEngine for what the offline policy does not keep here: lists of it, and the rows of it that are here
-// all the same, of which no change tells.
+// The part of SyncEngine for what the offline policy does not keep here: lists of it, searches in it, what it is
+// called, and the rows of it that are here all the same, of which no change tells.
 
 #include "client/sync/syncengine.h"
 #include "client/sync/wireforms.h"
 #include "shared/protocol/features.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem::client {
@@ -17,12 +19,85 @@ namespace {
 constexpr qint64 refreshMilliseconds = 60'000; ///< between two questions for the same ones
 constexpr size_t mostAtOnce = 100;
 
+/// What the row calls itself. A title that is no text is that of another record, and such records are shown nowhere by
+/// their own.
+std::optional<QString> titleIn(const EntityDef &entity, const Record &record)
+{
+    const FieldDef *field = entity.field(entity.titleField);
+    const Value title = field ? record.value(field->number) : Value();
+    if (title.kind() == Value::Kind::Text)
+        return field->readable(title.toText());
+    return title.isNull() ? std::optional(QString()) : std::nullopt;
+}
+
+}
+
+bool SyncEngine::isServerTooOld(const QString &feature) const
+{
+    return m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature);
+}
+
+void SyncEngine::searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
+    std::function<void(Result<ServerHits>)> done)
+{
+    if (isServerTooOld(feature::search))
+        return done(Error::unavailable(QStringLiteral("serverTooOld")));
+    m_requests.search(text, entities, limit, [this, done = std::move(done)](Result<ServerHits> found) {
+        if (found.ok()) {
+            // As with lists: what is here all the same is found here.
+            for (SearchGroup &group : found->groups)
+                std::erase_if(group.hits, [this](const SearchHit &hit) { return m_replica.read(hit.key).ok(); });
+            std::erase_if(found->groups, [](const SearchGroup &group) { return group.hits.empty(); });
+        }
+        done(std::move(found));
+    });
+}
+
+void SyncEngine::fetchTitles(
+    const std::vector<RecordKey> &keys, std::function<void(Result<QHash<RecordKey, QString>>)> done)
+{
+    std::vector<RecordKey> sorted = keys;
+    std::sort(sorted.begin(), sorted.end());
+    fetchNextTitles(std::move(sorted), {}, std::move(done));
+}
+
+void SyncEngine::fetchNextTitles(std::vector<RecordKey> keys, QHash<RecordKey, QString> found,
+    std::function<void(Result<QHash<RecordKey, QString>>)> done)
+{
+    const EntityDef *entity = keys.empty() ? nullptr : m_replica.registry()->entity(keys.front().entity);
+    if (!entity)
+        return done(std::move(found));
+    std::vector<RecordId> ids;
+    for (const RecordKey &key : keys) {
+        if (key.entity == entity->number && ids.size() < mostAtOnce)
+            ids.push_back(key.id);
+    }
+    m_requests.fetch(entity->number, ids,
+        [this, keys = std::move(keys), ids, found = std::move(found), done = std::move(done)](
+            const Result<FetchReply> &reply) mutable {
+            const auto records = reply.ok() ? RequestTable::rowsOf(*reply) : Result<std::vector<Record>>(reply.error());
+            if (!records.ok())
+                return done(records.error());
+            const EntityDef *entity = m_replica.registry()->entity(keys.front().entity);
+            for (const Record &record : *records) {
+                if (const auto title = entity ? titleIn(*entity, record) : std::nullopt)
+                    found.insert(record.key, *title);
+            }
+            // A reply that was cut off says nothing of those behind its last row.
+            auto answered = ids.end();
+            if (reply->more && !records->empty())
+                answered = std::find(ids.begin(), ids.end(), records->back().key.id);
+            if (answered != ids.end())
+                ++answered;
+            keys.erase(keys.begin(), keys.begin() + std::distance(ids.begin(), answered));
+            fetchNextTitles(std::move(keys), std::move(found), std::move(done));
+        });
 }
 
 void SyncEngine::listServer(
     const ListQuery &query, const std::optional<Record> &after, int limit, std::function<void(Result<ServerPage>)> done)
 {
-    if (m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature::lists))
+    if (isServerTooOld(feature::lists))
         return done(Error::unavailable(QStringLiteral("serverTooOld")));
     m_requests.list(query, after, limit, [this, done = std::move(done)](Result<ServerPage> page) {
         // The server leaves out what the policy keeps. Guests, and what has grown old since the last contact, are in

@@ -5,6 +5,9 @@
 
 #include <QHash>
 
+#include <functional>
+#include <set>
+
 namespace tandem::server {
 
 Result<std::vector<AudienceKey>> AudienceStore::keys(EntityNumber entity, const RecordId &record)
@@ -132,6 +135,32 @@ Result<std::vector<RecordId>> AudienceStore::recordsWith(
             return records;
         records.push_back(statement.id(0));
     }
+}
+
+Result<std::vector<RecordId>> AudienceStore::recordsBefore(
+    EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &before, int limit)
+{
+    const QString range = before.isNull() ? QString() : QStringLiteral(" AND \"record\" < ?4");
+    const QString sql = QStringLiteral("SELECT \"record\" FROM \"audience\" WHERE \"key\" = ?1 AND \"entity\" = ?2%1"
+                                       " ORDER BY \"record\" DESC LIMIT ?3")
+                            .arg(range);
+    std::set<QByteArray, std::greater<>> found; // in the order of the database
+    for (const AudienceKey key : keys) {
+        TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
+        statement.bind(1, key).bind(2, entity).bind(3, limit);
+        if (!before.isNull())
+            statement.bind(4, before);
+        for (;;) {
+            TANDEM_ASSIGN(const bool more, statement.step());
+            if (!more)
+                break;
+            found.insert(toBytes(statement.id(0)));
+        }
+    }
+    std::vector<RecordId> records;
+    for (auto id = found.begin(); id != found.end() && int(records.size()) < limit; ++id)
+        records.push_back(recordIdFromBytes(*id));
+    return records;
 }
 
 }

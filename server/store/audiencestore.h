@@ -42,6 +42,9 @@ public:
     Result<bool> isVisible(EntityNumber entity, const RecordId &record, const KeySet &keys);
     /// Records of `entity` that carry `key`, in id order after `after`.
     Result<std::vector<RecordId>> recordsWith(EntityNumber entity, AudienceKey key, const RecordId &after, int limit);
+    /// The newest records of `entity` before `before` (null: of all) that carry one of the keys, the newest first.
+    Result<std::vector<RecordId>> recordsBefore(
+        EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &before, int limit);
 
 private:
     Result<void> runForEach(

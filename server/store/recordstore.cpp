@@ -228,6 +228,25 @@ Result<qint64> RecordStore::count(const RecordQuery &query)
     return statement.integer(0);
 }
 
+Result<std::vector<RecordId>> RecordStore::idsBefore(EntityNumber entity, const RecordId &before, int limit)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    const QString range = before.isNull() ? QString() : QStringLiteral(" WHERE \"id\" < ?2");
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT \"id\" FROM %1%2 ORDER BY \"id\" DESC LIMIT ?1").arg(table->name, range)));
+    statement.bind(1, limit);
+    if (!before.isNull())
+        statement.bind(2, before);
+    std::vector<RecordId> ids;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, statement.step());
+        if (!more)
+            return ids;
+        ids.push_back(statement.id(0));
+    }
+}
+
 Result<void> RecordStore::insert(EntityNumber entity, const StoredRecord &record)
 {
     TANDEM_ASSIGN(const Table *table, this->table(entity));

@@ -53,6 +53,8 @@ public:
     Result<Page> page(RecordQuery query, qint64 bytes);
     Result<std::vector<RecordId>> queryIds(const RecordQuery &query);
     Result<qint64> count(const RecordQuery &query);
+    /// The newest rows before `before` (null: of all), deleted ones too, the newest first.
+    Result<std::vector<RecordId>> idsBefore(EntityNumber entity, const RecordId &before, int limit);
 
     /// Error: Conflict ("notUnique", with the field's name; "exists").
     Result<void> insert(EntityNumber entity, const StoredRecord &record);

@@ -103,6 +103,7 @@ struct QueryBuilder::Parts
     Result<void> addKeys(const RecordQuery &query);
     Result<void> addOrder(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
+    void addOnly(const std::vector<RecordId> &ids);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
     QString meetsKeys(const KeySet &keys, const Dialect &dialect);
@@ -154,6 +155,14 @@ Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dial
     conditions.append(QLatin1Char('(') + fragment.sql + QLatin1Char(')'));
     std::move(fragment.values.begin(), fragment.values.end(), std::back_inserter(parameters));
     return {};
+}
+
+void QueryBuilder::Parts::addOnly(const std::vector<RecordId> &ids)
+{
+    QStringList wanted;
+    for (const RecordId &id : ids)
+        wanted.append(placeholder(id));
+    conditions.append(QStringLiteral("%1 IN (%2)").arg(column(QStringLiteral("id")), wanted.join(QLatin1String(", "))));
 }
 
 void QueryBuilder::Parts::addDeleted(RecordQuery::Deleted deleted)
@@ -234,6 +243,8 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
         return Error::notFound(query.entity);
     if (query.keys > 0)
         TANDEM_TRY(parts.addKeys(query));
+    if (!query.only.empty())
+        parts.addOnly(query.only);
     parts.addDeleted(query.deleted);
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)

@@ -46,13 +46,15 @@ struct HistoryReply
     bool operator==(const HistoryReply &) const = default;
 };
 
-/// client → server: full-text search over what is not held locally.
+/// client → server: records in which all words of a text are found, each as the beginning of one. One search a session:
+/// while it runs, the next one takes its place, and it is answered with Cancelled.
 struct SearchRequest
 {
     qint64 request = 0;
     QString text;
     std::vector<EntityNumber> entities; ///< empty: all
-    int limit = 0;
+    int limit = 0; ///< of each entity
+    bool beyond = false; ///< only what the offline policy does not keep on this user's laptops
 
     bool operator==(const SearchRequest &) const = default;
 };
@@ -67,11 +69,13 @@ struct SearchHit
     bool operator==(const SearchHit &) const = default;
 };
 
+/// The newest records first, those of one entity together.
 struct SearchReply
 {
     qint64 request = 0;
     std::vector<SearchHit> hits;
     std::optional<Error> error;
+    bool unfinished = false; ///< there are so many records that not all of them were looked at
 
     bool operator==(const SearchReply &) const = default;
 };

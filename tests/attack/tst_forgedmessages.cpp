@@ -55,10 +55,12 @@ private slots:
             QVERIFY(unseen && unseen->entries.empty());
             QVERIFY(*unseen == *unborn);
         }
-        const auto search = caller->ask<SearchReply>(SearchRequest{3, QLatin1String(secret), {}, 100});
-        QVERIFY(search && search->hits.empty() && !search->error);
+        for (const bool beyond : {false, true}) {
+            const auto search = caller->ask<SearchReply>(SearchRequest{3, QLatin1String(secret), {}, 100, beyond});
+            QVERIFY(search && search->hits.empty() && !search->error && !search->unfinished);
+        }
         const auto internal = caller->ask<SearchReply>(
-            SearchRequest{4, QLatin1String(secret), {account::number, entities::file::number, 60'000}, 100});
+            SearchRequest{4, QLatin1String(secret), {account::number, entities::file::number, 60'000}, 100, false});
         QVERIFY(internal && internal->hits.empty() && !internal->error);
         heardNothing(*caller);
     }

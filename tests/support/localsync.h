@@ -8,6 +8,8 @@
 #include "shared/metadata/registry.h"
 #include "tests/support/clientdata.h"
 
+#include <algorithm>
+
 namespace tandem::test {
 
 /// In place of the sync engine where a test needs no server: the user may do everything, and everything stays here.
@@ -69,9 +71,35 @@ public:
         done(Error::unavailable(QStringLiteral("offline")));
     }
     void cancelFetch(const RecordId &) override { }
-    void searchServer(const QString &, int, std::function<void(Result<std::vector<client::SearchGroup>>)> done) override
+    void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
+        std::function<void(Result<client::ServerHits>)> done) override
     {
-        done(Error::unavailable(QStringLiteral("offline")));
+        if (m_atServer.empty())
+            return done(Error::unavailable(QStringLiteral("offline")));
+        client::ServerHits found;
+        for (const EntityNumber entity : entities) {
+            client::SearchGroup group{entity, {}, false};
+            for (const client::Record &record : m_atServer) {
+                const bool fits = record.key.entity == entity && titleOf(record).contains(text, Qt::CaseInsensitive);
+                if (fits && int(group.hits.size()) < limit && !m_replica.read(record.key).ok())
+                    group.hits.push_back({record.key, titleOf(record), {}});
+            }
+            if (!group.hits.empty())
+                found.groups.push_back(std::move(group));
+        }
+        done(std::move(found));
+    }
+    void fetchTitles(const std::vector<client::RecordKey> &keys,
+        std::function<void(Result<QHash<client::RecordKey, QString>>)> done) override
+    {
+        if (m_atServer.empty())
+            return done(Error::unavailable(QStringLiteral("offline")));
+        QHash<client::RecordKey, QString> titles;
+        for (const client::Record &record : m_atServer) {
+            if (std::find(keys.begin(), keys.end(), record.key) != keys.end())
+                titles.insert(record.key, titleOf(record));
+        }
+        done(std::move(titles));
     }
     void listServer(const client::ListQuery &, const std::optional<client::Record> &after, int,
         std::function<void(Result<client::ServerPage>)> done) override
@@ -97,6 +125,13 @@ public:
     }
 
 private:
+    QString titleOf(const client::Record &record) const
+    {
+        const EntityDef *entity = m_replica.registry()->entity(record.key.entity);
+        const FieldDef *field = entity ? entity->field(entity->titleField) : nullptr;
+        return field ? record.value(field->number).toText() : QString();
+    }
+
     client::SyncState state() const
     {
         client::SyncState state;

@@ -112,6 +112,41 @@ private slots:
         QVERIFY((*page)->last.has_value());
     }
 
+    void whatIsNotHereIsFoundAndNamedAtTheServer()
+    {
+        const RecordId opened = accountOf(m_rep, QStringLiteral("海天 opened"));
+        const RecordId other = accountOf(m_rep, QStringLiteral("海天 other"));
+        keepAtManagers(R"({"account": {"keep": "none"}})");
+        QVERIFY(m_office->sync());
+        QVERIFY(fetch(opened));
+        std::optional<Result<ServerHits>> found;
+        m_office->engine->searchServer(
+            QStringLiteral("海天"), {account::number}, 5, [&](const auto &result) { found = result; });
+        QTRY_VERIFY(found.has_value());
+        QVERIFY(found->ok());
+        QCOMPARE((*found)->groups.size(), size_t(1));
+        QCOMPARE((*found)->groups.front().hits.size(), size_t(1));
+        QCOMPARE((*found)->groups.front().hits.front().key.id, other);
+        QCOMPARE((*found)->groups.front().hits.front().title, QStringLiteral("海天 other"));
+
+        const RecordKey known{account::number, other};
+        std::optional<Result<QHash<RecordKey, QString>>> titles;
+        m_office->engine->fetchTitles(
+            {known, {account::number, newRecordId()}}, [&](const auto &result) { titles = result; });
+        QTRY_VERIFY(titles.has_value());
+        QVERIFY(titles->ok());
+        QCOMPARE(titles->value(), (QHash<RecordKey, QString>{{known, QStringLiteral("海天 other")}}));
+        QVERIFY(!m_office->has(account::number, other));
+
+        m_office->goOffline();
+        found.reset();
+        m_office->engine->searchServer(
+            QStringLiteral("海天"), {account::number}, 5, [&](const auto &result) { found = result; });
+        QTRY_VERIFY(found.has_value());
+        QVERIFY(!found->ok());
+        QCOMPARE(found->error().reason, QStringLiteral("offline"));
+    }
+
     void whatMayNotBeSeenAnyMoreGoesWhenTheServerSaysSo()
     {
         const RecordId id = accountOf(m_rep);
@@ -157,10 +192,10 @@ private:
         const auto record = m_office->replica->read({account::number, id});
         return !record.ok() || !record->pending;
     }
-    RecordId accountOf(const RecordId &owner)
+    RecordId accountOf(const RecordId &owner, const QString &name = {})
     {
         const RecordId id = newRecordId();
-        FieldValues values = named(toText(id));
+        FieldValues values = named(name.isEmpty() ? toText(id) : name);
         values[systemfield::owner] = owner;
         values[systemfield::department] = server::basics::company();
         m_server->core.create(account::number, id, values);

@@ -106,8 +106,8 @@ void LiveSession::handle(Message &&message)
         handle(*page);
     else if (const auto *history = std::get_if<HistoryRequest>(&message))
         reply(answerHistory(*m_reads, m_permissions, *history));
-    else if (const auto *search = std::get_if<SearchRequest>(&message))
-        reply(answerSearch(*m_reads, *m_permissions, *search));
+    else if (auto *search = std::get_if<SearchRequest>(&message))
+        handle(std::move(*search));
     else if (const auto *fetch = std::get_if<FetchRequest>(&message))
         reply(answerFetch(*m_reads, *m_permissions, *fetch));
     else if (const auto *list = std::get_if<ListRequest>(&message))
@@ -264,33 +264,6 @@ void LiveSession::tellCursor()
         m_sent = m_seen;
 }
 
-void LiveSession::handle(const Pull &pull)
-{
-    auto changes = changesAfter(*m_reads, *m_permissions, pull.cursor,
-        rowsWanted(pull.limit, m_core->limits.rowsPerPage), m_core->parts.clock.now());
-    if (!changes.ok()) {
-        qCWarning(logLive) << "pull failed:" << changes.error().toLog();
-        return end(changes.error().reason);
-    }
-    m_sent = m_seen = changes->cursor;
-    m_live = !changes->more;
-    m_behind = false;
-    reply(*changes);
-}
-
-void LiveSession::handle(const SnapshotRequest &request)
-{
-    auto page = snapshotPage(*m_reads, *m_permissions, request, rowsWanted(request.limit, m_core->limits.rowsPerPage),
-        m_core->parts.clock.now());
-    if (page.ok())
-        return reply(*page);
-    // Not his any more: an empty page to the end clears what he holds, and the new rights are on their way.
-    if (page.error().code == ErrorCode::NotFound)
-        return reply(SnapshotPage{{request.entity, {}, 0, {}}, request.after, {}, true, m_seen, {}});
-    qCWarning(logLive) << "snapshot failed:" << page.error().toLog();
-    end(page.error().reason);
-}
-
 // ── what others did ────────────────────────────────────────────────────────────────────────────────────────────────
 
 void LiveSession::committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap)
@@ -369,6 +342,8 @@ void LiveSession::refreshRights()
     const Timestamp at = m_core->parts.clock.now();
     const Rights before = rightsOf(*m_permissions, m_views, at);
     m_permissions = *permissions;
+    if (m_search)
+        m_search.emplace(m_permissions, SearchRequest(m_search->request()), at);
     Rights now = rightsOf(*m_permissions, m_views, at);
     // What has grown old meanwhile is no new right: the laptop hears of that at its next hello, as it says what it
     // holds.

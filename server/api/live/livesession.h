@@ -6,6 +6,7 @@
 #include "server/api/live/answerqueue.h"
 #include "server/api/live/livecore.h"
 #include "server/api/live/pushqueue.h"
+#include "server/api/live/searchrun.h"
 #include "shared/protocol/message.h"
 
 namespace tandem::server {
@@ -43,6 +44,7 @@ private:
     void handle(Push &&push);
     void handle(const Pull &pull);
     void handle(const SnapshotRequest &request);
+    void handle(SearchRequest &&request);
     void handle(const Bye &bye);
 
     void signIn(const Hello &hello);
@@ -50,6 +52,7 @@ private:
     void refuse(const Error &error);
     void violation(const char *what);
 
+    void searchOn();
     void submitWaiting();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
@@ -68,6 +71,7 @@ private:
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
+    std::optional<SearchRun> m_search; ///< while it runs, its next slice is posted
     PushQueue m_pushes;
     AnswerQueue m_answers;
     bool m_isPaused = false; ///< nothing is read, as answers wait

@@ -8,8 +8,6 @@
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
-#include "shared/database/querybuilder.h"
-#include "shared/expressions/filterbuilder.h"
 #include "shared/protocol/limits.h"
 
 #include <QCborValue>
@@ -62,62 +60,6 @@ Result<void> readHistory(ReadSide &reads, const PermissionsPointer &permissions,
         end = !reply.more || int(reply.entries.size()) >= limit || size >= pageBytes;
     }
     return {};
-}
-
-/// The words anywhere in one of the entity's searchable texts that the user reads unmasked. Null if there are none.
-Result<Expression> searchFilter(const EntityDef &entity, const Permissions &permissions, const QString &text)
-{
-    QStringList alternatives;
-    for (const FieldDef &field : entity.fields) {
-        const bool isText = expressionTypeOf(field.type) == ExpressionType::Text;
-        if (!field.searchable || field.deleted || !field.isStored() || !isText
-            || permissions.fieldAccess(entity.number, field.number) < FieldAccess::Read)
-            continue;
-        const FilterCondition condition{
-            field.name, FilterCondition::Operator::Contains, {Value(text)}, ExpressionType::Text};
-        alternatives.append(QLatin1Char('(') + buildFilter({condition}).toText() + QLatin1Char(')'));
-    }
-    return parseExpression(alternatives.join(QLatin1String(" or ")));
-}
-
-/// Title and subtitle of what was found.
-std::vector<FieldNumber> namingFields(const EntityDef &entity)
-{
-    std::vector<FieldNumber> fields;
-    for (const QString &name : {entity.titleField, entity.subtitleField}) {
-        if (const FieldDef *field = entity.field(name); field && field->isStored())
-            fields.push_back(field->number);
-    }
-    return fields;
-}
-
-Result<void> searchEntity(ReadSide &reads, const Permissions &permissions, const EntityDef &entity,
-    const SearchRequest &request, int limit, std::vector<SearchHit> &hits)
-{
-    RecordQuery query;
-    query.entity = entity.name;
-    TANDEM_ASSIGN(query.filter, searchFilter(entity, permissions, request.text));
-    if (query.filter.isNull())
-        return {};
-    query.visibility = permissions.keySet(entity.number);
-    query.fields = namingFields(entity);
-    query.limit = limit;
-    query.surroundings.me = permissions.user();
-    const EntityColumns columns(entity, query.fields);
-    const QueryBuilder builder(reads.connection().dialect(), permissions.registry());
-    TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
-    TANDEM_ASSIGN(Statement statement, sql.prepare(reads.connection()));
-    while (true) {
-        TANDEM_ASSIGN(const bool found, statement.step());
-        if (!found)
-            return {};
-        const FieldValues values = permissions.visibleValues(entity, columns.read(statement, 2));
-        const auto text = [&](const QString &name) {
-            const FieldDef *field = entity.field(name);
-            return field ? field->readable(valueIn(values, field->number).toText()) : QString();
-        };
-        hits.push_back({entity.number, statement.id(0), text(entity.titleField), text(entity.subtitleField)});
-    }
 }
 
 Result<RecordQuery> queryOf(const ListRequest &request, const EntityDef &entity, Timestamp now)
@@ -184,25 +126,6 @@ HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permission
     HistoryReply reply{request.request, {}, false, {}};
     if (const auto read = readHistory(reads, permissions, request, limit, reply); !read.ok())
         reply.error = read.error();
-    return reply;
-}
-
-SearchReply answerSearch(ReadSide &reads, const Permissions &permissions, const SearchRequest &request)
-{
-    SearchReply reply{request.request, {}, {}};
-    const int limit = rowsWanted(request.limit, limits::searchHits);
-    if (request.text.trimmed().isEmpty())
-        return reply;
-    for (const EntityDef &entity : permissions.registry()->entities()) {
-        const bool asked = request.entities.empty()
-            ? !entity.traits.testFlag(Trait::Internal) && !entity.traits.testFlag(Trait::Junction)
-            : std::find(request.entities.begin(), request.entities.end(), entity.number) != request.entities.end();
-        const int left = limit - int(reply.hits.size());
-        if (!asked || entity.deleted || left <= 0 || permissions.keySet(entity.number).isEmpty())
-            continue;
-        if (const auto searched = searchEntity(reads, permissions, entity, request, left, reply.hits); !searched.ok())
-            reply.error = searched.error();
-    }
     return reply;
 }
 

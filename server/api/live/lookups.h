@@ -10,7 +10,6 @@ namespace tandem::server {
 
 /// Answers about what a laptop does not hold. An error becomes part of the reply.
 HistoryReply answerHistory(ReadSide &reads, const PermissionsPointer &permissions, const HistoryRequest &request);
-SearchReply answerSearch(ReadSide &reads, const Permissions &permissions, const SearchRequest &request);
 FetchReply answerFetch(ReadSide &reads, const Permissions &permissions, const FetchRequest &request);
 /// `now`: for what is recent, and for filters that ask the time.
 ListReply answerList(ReadSide &reads, const PermissionsPointer &permissions, const ListRequest &request, Timestamp now);

@@ -191,7 +191,7 @@ private slots:
         QCOMPARE(history->entries.size(), size_t(1));
         QCOMPARE(history->entries.front().user, m_rep);
 
-        rep.say(SearchRequest{2, QStringLiteral("天味"), {}, 10});
+        rep.say(SearchRequest{2, QStringLiteral("天味"), {}, 10, false});
         const auto search = rep.next<SearchReply>();
         QVERIFY(search && !search->error);
         QCOMPARE(search->hits.size(), size_t(1));

@@ -121,6 +121,34 @@ private slots:
         QVERIFY(found == expected);
     }
 
+    void recordsOfSeveralKeysComeTheNewestFirstAndOnce()
+    {
+        AudienceStore store(m_store->writer());
+        for (int i = 0; i < 6; ++i) {
+            QStringList names{i % 2 ? QStringLiteral("user:a") : QStringLiteral("user:b")};
+            if (i == 3)
+                names.append(QStringLiteral("user:b"));
+            QVERIFY(store.replace(test::deal::number, id(i), names).ok());
+        }
+        QVERIFY(store.replace(test::deal::number, id(6), {QStringLiteral("user:c")}).ok());
+        const std::vector<AudienceKey> keys{audienceKey(u"user:a"), audienceKey(u"user:b")};
+        std::vector<RecordId> expected;
+        for (int i = 0; i < 6; ++i)
+            expected.push_back(id(i));
+        std::sort(expected.begin(), expected.end(),
+            [](const RecordId &a, const RecordId &b) { return toBytes(a) > toBytes(b); });
+        std::vector<RecordId> found;
+        for (;;) {
+            const auto page =
+                store.recordsBefore(test::deal::number, keys, found.empty() ? RecordId() : found.back(), 4);
+            QVERIFY(page.ok());
+            if (page->empty())
+                break;
+            found.insert(found.end(), page->begin(), page->end());
+        }
+        QVERIFY(found == expected);
+    }
+
     void twoNamesWithOneNumberAreRefused()
     {
         auto statement = m_store->writer().prepare(

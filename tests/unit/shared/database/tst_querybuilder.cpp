@@ -88,6 +88,18 @@ private slots:
         QVERIFY(run(query).empty());
     }
 
+    void namedRecordsAreFilteredLikeAll()
+    {
+        RecordQuery query = all();
+        query.deleted = RecordQuery::Deleted::With;
+        query.only = {idOf(7), idOf(2), RecordId::createUuid()};
+        QVERIFY(run(query) == (std::vector<RecordId>{idOf(2), idOf(7)}));
+        query.only = {idOf(2), idOf(3)};
+        query.filter = *parseExpression(QStringLiteral("visits = 1 or visits != 1"));
+        query.after = PagePosition{{}, idOf(2)};
+        QVERIFY(run(query) == std::vector<RecordId>{idOf(3)});
+    }
+
     void rowsCarryTheFieldsAskedFor()
     {
         RecordQuery query = all();

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/linkfieldeditor.h"
+#include "client/shell/commandpalette.h"
+#include "client/shell/commands.h"
+#include "tests/support/windowatwork.h"
+
+#include <QAbstractItemView>
+#include <QLineEdit>
+#include <QTreeWidget>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = entities::account;
+
+/// What the laptop does not keep, in the search over everything and in fields that link to it.
+class TestServerSearch : public WindowAtWork
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void whatOnlyTheServerHasJoinsItsSectionAndMovesNothing()
+    {
+        addAccounts(2);
+        m_test->add(entities::activity::number,
+            {{entities::activity::field::kind, Value(QStringLiteral("visit"))},
+                {entities::activity::field::subject, Value(QStringLiteral("Account talk"))}});
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Account far away"));
+        QVERIFY(type(QStringLiteral("account"), 3));
+        // Down to the last hit, which is behind the section that grows.
+        QTest::keyClick(box(), Qt::Key_Up);
+        const QString chosen = results()->currentItem()->text(0);
+        QTRY_VERIFY(atServer());
+        QCOMPARE(results()->currentItem()->text(0), chosen);
+        QCOMPARE(atServer()->text(0), QStringLiteral("Account far away"));
+        const QTreeWidgetItem *above = results()->topLevelItem(results()->indexOfTopLevelItem(atServer()) - 1);
+        QVERIFY(above->text(0) == QLatin1String("Account 1") || above->text(0) == QLatin1String("Account 2"));
+
+        while (results()->currentItem() != atServer())
+            QTest::keyClick(box(), Qt::Key_Down);
+        QTest::keyClick(box(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
+        QCOMPARE(m_test->tabs().currentLocation()->record(), far.id);
+        QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Account far away"));
+    }
+
+    void whatIsNowhereHereIsChosenWhenItComes()
+    {
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Far away"));
+        QVERIFY(type(QStringLiteral("far"), 0));
+        QTRY_VERIFY(atServer());
+        QCOMPARE(results()->currentItem(), atServer());
+        QVERIFY(!says(QStringLiteral("Nothing")));
+        QTest::keyClick(box(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->record(), far.id);
+    }
+
+    void enterOpensWhatTheServerIsStillToFind()
+    {
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Far away"));
+        QVERIFY(type(QStringLiteral("far"), 0));
+        QTest::keyClick(box(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->record(), far.id);
+    }
+
+    void nothingAnywhereIsSaidOfBoth()
+    {
+        restartWithOneFarAway(QStringLiteral("Far away"));
+        QVERIFY(type(QStringLiteral("zzz"), 0));
+        QTRY_VERIFY(says(QStringLiteral("Nothing matches “zzz”, neither here nor on the server.")));
+    }
+
+    void withoutTheServerAQuietLineSaysThatThereMayBeMore()
+    {
+        addAccounts(1);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        QVERIFY(type(QStringLiteral("account"), 1));
+        QTRY_VERIFY(says(QStringLiteral("There may be more on the server, which cannot be reached now.")));
+        QCOMPARE(results()->currentItem()->text(0), QStringLiteral("Account 1"));
+    }
+
+    void aLinkIsSetToWhatOnlyTheServerHas()
+    {
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Far away"));
+        const EntityDef &entity = *m_test->records().entity(QStringLiteral("opportunity"));
+        LinkFieldEditor editor(entity, *entity.field(QStringLiteral("account")), fieldContext());
+        editor.show();
+        editor.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&editor));
+        auto *line = editor.findChild<QLineEdit *>();
+        line->setFocus();
+        QTRY_VERIFY(line->hasFocus());
+        QTest::keyClicks(line, QStringLiteral("far"));
+        QTRY_VERIFY(qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget()));
+        auto *offers = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+        QTRY_COMPARE(offers->model()->index(0, 0).data().toString(), QStringLiteral("Far away · On the server"));
+        QTest::keyClick(offers, Qt::Key_Down);
+        QTest::keyClick(offers, Qt::Key_Return);
+        QTRY_COMPARE(line->text(), QStringLiteral("Far away"));
+        QCOMPARE(editor.value().toId(), far.id);
+        // It is here from now on, and keeps its name.
+        QTRY_VERIFY(isHere(far));
+        QCOMPARE(line->text(), QStringLiteral("Far away"));
+    }
+
+    void aLinkToWhatIsNotHereShowsItsName()
+    {
+        const RecordKey far = restartWithOneFarAway(QStringLiteral("Far away"));
+        QTRY_COMPARE(linkedTitle(m_test->records(), far), QStringLiteral("Far away"));
+        QVERIFY(!isHere(far));
+        const RecordKey nobodys{account::number, newRecordId()};
+        QTRY_COMPARE(linkedTitle(m_test->records(), nobodys), QStringLiteral("Not visible here"));
+    }
+
+private:
+    /// Everything may be done with accounts, and some are at the server only.
+    static EntityAccess partly()
+    {
+        return {account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
+    }
+
+    RecordKey restartWithOneFarAway(const QString &name)
+    {
+        const RecordKey far{account::number, newRecordId()};
+        m_test->restart(partly(), {Record{far, {{account::field::name, Value(name)}}, false}});
+        return m_test->isReady() ? far : RecordKey();
+    }
+
+    CommandPalette *palette() { return m_test->window().findChild<CommandPalette *>(); }
+    QLineEdit *box() { return palette()->findChild<QLineEdit *>(); }
+    QTreeWidget *results() { return palette()->findChild<QTreeWidget *>(); }
+
+    QTreeWidgetItem *atServer()
+    {
+        for (int row = 0; row < results()->topLevelItemCount(); ++row) {
+            if (results()->topLevelItem(row)->text(1).contains(QStringLiteral("On the server")))
+                return results()->topLevelItem(row);
+        }
+        return nullptr;
+    }
+
+    bool says(const QString &text) { return !results()->findItems(text, Qt::MatchStartsWith).isEmpty(); }
+
+    /// Types the words until so many of what is here are listed: the index is built in the background.
+    bool type(const QString &words, int hits)
+    {
+        m_test->window().commands().action(QStringLiteral("search.open"))->trigger();
+        const auto found = [this, hits] {
+            int here = 0;
+            for (int row = 0; row < results()->topLevelItemCount(); ++row) {
+                const QTreeWidgetItem *item = results()->topLevelItem(row);
+                here += (item->flags() & Qt::ItemIsSelectable) && item != atServer() ? 1 : 0;
+            }
+            return here == hits;
+        };
+        for (int i = 0; i < 50; ++i) {
+            box()->setText(i % 2 == 0 ? words : words + QLatin1Char(' '));
+            const auto isAsked = [this] {
+                return results()->topLevelItemCount() > 0;
+            };
+            if (QTest::qWaitFor([&] { return isAsked() && found(); }, 300))
+                return true;
+        }
+        return false;
+    }
+
+    bool isHere(const RecordKey &key)
+    {
+        const auto titles = answerOf<QHash<RecordKey, QString>>(
+            [&](auto done) { m_test->records().titles({key}, &m_test->window(), done); });
+        return titles.ok() && titles->contains(key);
+    }
+};
+
+QTEST_MAIN(TestServerSearch)
+#include "tst_serversearch.moc"
