@@ -83,6 +83,19 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
+    /// As if the server had refused what was written here last.
+    void refuseLast()
+    {
+        QMetaObject::invokeMethod(
+            m_sync,
+            [this] {
+                const Error error = Error::invalid(QStringLiteral("name"), QStringLiteral("tooLong"));
+                const MutationId last{m_replica->device(), m_replica->lastNumber()};
+                (void)m_replica->applyAcknowledgements({{last, Outcome::Rejected, 0, error}}).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    }
+
 private:
     void open()
     {
