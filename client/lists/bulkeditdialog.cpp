@@ -27,6 +27,7 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     , m_count(count)
     , m_context(std::move(context))
     , m_strip(new MessageStrip(this))
+    , m_note(new QLabel(this))
     , m_fields(new QComboBox(this))
     , m_rows(new QVBoxLayout)
 {
@@ -42,11 +43,14 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
+    layout->addWidget(m_note);
     layout->addWidget(new QLabel(tr("Choose the fields to change. All other fields stay as they are."), this));
     layout->addLayout(chooser);
     layout->addLayout(m_rows);
     layout->addStretch(1);
     layout->addWidget(buttons);
+    m_note->setWordWrap(true);
+    m_note->hide();
     m_fields->setAccessibleName(tr("Field"));
     fillFields();
     updateButton();
@@ -57,6 +61,12 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
         return std::any_of(
             m_editors.cbegin(), m_editors.cend(), [](const FieldEditor *editor) { return editor->isDirty(); });
     });
+}
+
+void BulkEditDialog::setNote(const QString &text)
+{
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
 }
 
 const EntityDef *BulkEditDialog::definition() const

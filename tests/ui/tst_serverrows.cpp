@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/lists/bulkeditdialog.h"
+#include "client/lists/exportstrip.h"
 #include "client/lists/serverrows.h"
+#include "client/widgets/messagestrip.h"
 #include "tests/support/windowatwork.h"
 
 #include <QLabel>
@@ -97,6 +100,43 @@ private slots:
         QVERIFY(!beyond->selectionModel()->hasSelection());
     }
 
+    void anExportTakesWhatTheServerHasToo()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QCOMPARE(exported(Tone::Success).count('\n'), 4);
+        QVERIFY(exported(Tone::Success).contains("Far away"));
+    }
+
+    void offlineAnExportSaysThatItIsAPart()
+    {
+        addAccounts(2);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QCOMPARE(exported(Tone::Warning).count('\n'), 3);
+        QVERIFY(exportMessage()->text().contains(QStringLiteral("on the server and not in the file")));
+    }
+
+    void whoEditsAllThatIsHereIsToldThatThereIsMore()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QTRY_VERIFY(list()->findChild<ServerRows *>()->hasRows());
+        table()->selectAll();
+        choose(*moreMenu(), QStringLiteral("Edit selected…"));
+        QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
+        const auto labels = list()->findChild<BulkEditDialog *>()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("More are on the server"));
+        }));
+        list()->findChild<BulkEditDialog *>()->reject();
+    }
+
     void offlineAQuietLineSaysThatThereIsMore()
     {
         addAccounts(1);
@@ -117,6 +157,21 @@ private slots:
     }
 
 private:
+    MessageStrip *exportMessage() { return list()->findChild<ExportStrip *>()->findChild<MessageStrip *>(); }
+
+    /// What an export of the list's names has written, once it has ended as expected.
+    QByteArray exported(Tone end)
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
+        QFile::remove(path);
+        auto *strip = list()->findChild<ExportStrip *>();
+        strip->start(fieldContext(), list()->model().query(), {QStringLiteral("name")}, path);
+        if (!QTest::qWaitFor([&] { return !strip->isRunning() && exportMessage()->tone() == end; }))
+            return {};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     static bool says(const QWidget &widget, const QString &text)
     {
         const auto labels = widget.findChildren<QLabel *>();
