@@ -121,7 +121,7 @@ private:
         if (!workspace.ok())
             return;
         m_workspace = *std::move(workspace);
-        if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }))
+        if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }, patience))
             return;
         QObject::connect(
             &m_translator, &client::Translator::languageChanged, &records(), &client::Records::setLanguage);
@@ -133,7 +133,7 @@ private:
         m_window->restoreSession();
         m_window->show();
         m_window->activateWindow();
-        if (!QTest::qWaitForWindowActive(m_window.get()))
+        if (!QTest::qWaitForWindowActive(m_window.get(), patience))
             m_window.reset();
     }
 

@@ -40,7 +40,7 @@ protected:
         m_view->setRecord(m_account);
         m_view->show();
         m_view->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get(), patience));
     }
 
     QListView *list() { return m_view->findChild<QListView *>(QString(), Qt::FindDirectChildrenOnly); }

@@ -198,7 +198,7 @@ private:
         SheetJob *job = createSheetJob(fieldContextOf(m_test->records()), key, this);
         connect(job, &SheetJob::finished, this, [&sheet](const PrintedSheet &made) { sheet = made; });
         job->start();
-        if (!QTest::qWaitFor([&sheet] { return sheet.has_value(); }))
+        if (!QTest::qWaitFor([&sheet] { return sheet.has_value(); }, patience))
             qWarning("no sheet came");
         return sheet.value_or(PrintedSheet());
     }
@@ -225,7 +225,7 @@ private:
         emit dialog->fileSelected(path);
         dialog->close();
         // The file appears when all of it is written.
-        if (!QTest::qWaitFor([&path] { return QFile::exists(path); }, 20'000))
+        if (!QTest::qWaitFor([&path] { return QFile::exists(path); }, patience))
             return {};
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

@@ -166,7 +166,7 @@ private:
         QFile::remove(path);
         auto *strip = list()->findChild<ExportStrip *>();
         strip->start(fieldContext(), list()->model().query(), {QStringLiteral("name")}, path);
-        if (!QTest::qWaitFor([&] { return !strip->isRunning() && exportMessage()->tone() == end; }))
+        if (!QTest::qWaitFor([&] { return !strip->isRunning() && exportMessage()->tone() == end; }, patience))
             return {};
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

@@ -268,7 +268,7 @@ private:
         all.entity = account::number;
         model.setQuery(all);
         model.setColumns({QStringLiteral("name"), QStringLiteral("employees"), QStringLiteral("yearEstablished")});
-        if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }))
+        if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }, patience))
             return nullptr;
         auto *table = list()->findChild<RecordTable *>();
         table->setFocus();
