@@ -126,6 +126,7 @@ constexpr Sentence sentences[] = {
     {"cannotCreateFolder", QT_TRANSLATE_NOOP("ErrorText", "The folder could not be created.")},
     {"cannotListen", QT_TRANSLATE_NOOP("ErrorText", "It is not possible to listen at {address}.")},
     {"cannotRead", QT_TRANSLATE_NOOP("ErrorText", "The file could not be read.")},
+    {"cannotPrint", QT_TRANSLATE_NOOP("ErrorText", "The printer did not take the pages.")},
     {"cannotWrite", QT_TRANSLATE_NOOP("ErrorText", "The file could not be written.")},
     {"certificateUnreadable", QT_TRANSLATE_NOOP("ErrorText", "The certificate or its key could not be read.")},
     {"changedAgain", QT_TRANSLATE_NOOP("ErrorText", "It was changed again since.")},

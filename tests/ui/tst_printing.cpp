@@ -4,6 +4,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/lists/recordlistview.h"
 #include "client/printing/sheetjob.h"
+#include "client/printing/tablepreview.h"
 #include "client/records/anylink.h"
 #include "client/shell/commands.h"
 #include "client/widgets/messagestrip.h"
@@ -164,8 +165,13 @@ private slots:
             list ? Location::list(QStringLiteral("order")) : Location::record(QStringLiteral("order"), id));
         QTRY_VERIFY(m_test->window().commands().action(QStringLiteral("file.print"))->isEnabled());
         QTest::keyClick(&m_test->window(), Qt::Key_P, Qt::ControlModifier);
-        QTRY_VERIFY(m_test->window().findChild<QPrintPreviewDialog *>());
-        QPointer<QPrintPreviewDialog> preview = m_test->window().findChild<QPrintPreviewDialog *>();
+        const auto shown = [this, list]() -> QDialog * {
+            if (list)
+                return m_test->window().findChild<TablePreview *>();
+            return m_test->window().findChild<QPrintPreviewDialog *>();
+        };
+        QTRY_VERIFY(shown());
+        QPointer<QDialog> preview = shown();
         QTRY_VERIFY(preview->isVisible());
         preview->reject();
         QTRY_VERIFY(!preview);
