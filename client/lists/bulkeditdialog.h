@@ -34,6 +34,7 @@ private:
     const EntityDef *definition() const;
     void fillFields();
     void addField();
+    void keepButtonsLast();
     void updateButton();
     QString errorOf(const FieldEditor &editor) const;
 
@@ -45,7 +46,9 @@ private:
     QLabel *m_note;
     QComboBox *m_fields;
     QVBoxLayout *m_rows;
+    QPushButton *m_add;
     QPushButton *m_apply;
+    QPushButton *m_cancel;
 };
 
 }

@@ -40,6 +40,7 @@ ImportRunPanel::ImportRunPanel(FieldContext context, QWidget *parent)
     m_text->setWordWrap(true);
     m_progress->setRange(0, 0);
     m_keptTitle->setBuddy(m_kept);
+    m_revert->setAutoDefault(false); // never by an Enter that was meant for something else
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
@@ -79,7 +80,7 @@ void ImportRunPanel::retranslate()
     m_progress->setAccessibleName(tr("It is being reverted."));
     m_keptTitle->setText(tr("Left as they are:"));
     m_kept->setAccessibleName(tr("What the revert left as it is"));
-    m_revert->setText(tr("Revert import…"));
+    m_revert->setText(tr("&Revert import…"));
 }
 
 QString ImportRunPanel::stateOf(const Record &run)
