@@ -170,6 +170,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::ListPreview</name>
+    <message numerus="yes">
+        <source>%n page(s) given to the printer</source>
+        <translation>
+            <numerusform>%n page given to the printer</numerusform>
+            <numerusform>%n pages given to the printer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::NoteComposer</name>
     <message numerus="yes">
         <source>The entry is too long by %n character(s). A mention counts as about 50.</source>
@@ -248,6 +258,27 @@
         <translation>
             <numerusform>%n record stays as it is. %1</numerusform>
             <numerusform>%n records stay as they are. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
+        <translation>
+            <numerusform>%n record of this list is on this computer. More are on the server and stay as they are.</numerusform>
+            <numerusform>%n records of this list are on this computer. More are on the server and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s) of this computer, and those on the server</source>
+        <translation>
+            <numerusform>Export %n record of this computer, and those on the server</numerusform>
+            <numerusform>Export %n records of this computer, and those on the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s)</source>
+        <translation>
+            <numerusform>Export %n record</numerusform>
+            <numerusform>Export %n records</numerusform>
         </translation>
     </message>
 </context>

@@ -1075,6 +1075,14 @@
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
     </message>
+    <message>
+        <source>“{value}” does not fit here. It looks like {example}.</source>
+        <translation>这里不能填“{value}”。应类似 {example}。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages.</source>
+        <translation>打印机没有接收页面。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1396,16 +1404,8 @@
         </translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose the fields to change. All other fields stay as they are.</source>
-        <translation>请选择要修改的字段，其他字段保持不变。</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1420,6 +1420,14 @@
     <message>
         <source>This field must not be empty.</source>
         <translation>此字段不能为空。</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;fields to change. All other fields stay as they are.</source>
+        <translation>请选择要修改的字段(&amp;F)，其他字段保持不变。</translation>
     </message>
 </context>
 <context>
@@ -1642,16 +1650,16 @@
         <translation>您和他人修改了相同的字段。请选择保留哪个值。未选择的可以以后再处理，不会丢失任何内容。</translation>
     </message>
     <message>
-        <source>All mine</source>
-        <translation>全部用我的</translation>
-    </message>
-    <message>
-        <source>All theirs</source>
-        <translation>全部用对方的</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>全部用我的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>All &amp;theirs</source>
+        <translation>全部用对方的(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1861,10 +1869,6 @@
 <context>
     <name>tandem::client::ExportStrip</name>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>Spreadsheet text (*.csv)</source>
         <translation>电子表格文本 (*.csv)</translation>
     </message>
@@ -1923,6 +1927,18 @@
         <translation>
             <numerusform>已写入 %n 条记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Writing %1: %2 records, and more from the server</source>
+        <translation>正在写入 %1：%2 条记录，服务器上还有更多</translation>
+    </message>
+    <message>
+        <source>%1. More of this list are on the server and not in the file. %2</source>
+        <translation>%1。此列表在服务器上还有更多记录，不在文件中。%2</translation>
+    </message>
+    <message>
+        <source>%1, without those on the server</source>
+        <translation>%1，不含服务器上的记录</translation>
     </message>
 </context>
 <context>
@@ -2436,10 +2452,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
         <source>A text file of a spreadsheet (CSV), with or without headings.</source>
         <translation>电子表格文本文件（CSV），可含或不含表头。</translation>
     </message>
@@ -2458,18 +2470,6 @@
     <message>
         <source>add them once more</source>
         <translation>再次添加</translation>
-    </message>
-    <message>
-        <source>Same record if equal in</source>
-        <translation>以下字段相同视为同一记录</translation>
-    </message>
-    <message>
-        <source>Records that are there already</source>
-        <translation>已存在的记录</translation>
-    </message>
-    <message>
-        <source>Save the rows that failed…</source>
-        <translation>保存失败的行…</translation>
     </message>
     <message>
         <source>Spreadsheet text (*.csv *.txt *.tsv);;All files (*)</source>
@@ -2568,10 +2568,6 @@
         <translation>因出错而中止。第 %1 行之前的内容已导入，其余未导入。</translation>
     </message>
     <message>
-        <source>Go on working</source>
-        <translation>继续工作</translation>
-    </message>
-    <message>
         <source>The import goes on in the background; the list of jobs below shows it.</source>
         <translation>导入会在后台继续，可以在下方的任务列表中查看。</translation>
     </message>
@@ -2583,16 +2579,36 @@
         <source>Show</source>
         <translation>显示</translation>
     </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on working</source>
+        <translation>继续工作(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;file…</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;me record if equal in</source>
+        <translation>以下字段相同视为同一记录(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Records that are there already</source>
+        <translation>已存在的记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save the rows that failed…</source>
+        <translation>保存失败的行(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ImportRunPanel</name>
     <message>
         <source>Left as they are:</source>
         <translation>保持不变的内容：</translation>
-    </message>
-    <message>
-        <source>Revert import…</source>
-        <translation>撤销导入…</translation>
     </message>
     <message>
         <source>What the revert left as it is</source>
@@ -2687,6 +2703,10 @@
     <message>
         <source>Keep it</source>
         <translation>不撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Revert import…</source>
+        <translation>撤销导入(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -2829,6 +2849,19 @@
     <message>
         <source>Remove %1</source>
         <translation>移除%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ListPreview</name>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) given to the printer</source>
+        <translation>
+            <numerusform>已将 %n 页交给打印机</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3401,10 +3434,6 @@
         <translation>重新发送</translation>
     </message>
     <message>
-        <source>Discard…</source>
-        <translation>放弃…</translation>
-    </message>
-    <message>
         <source>Decide later</source>
         <translation>以后再决定</translation>
     </message>
@@ -3428,6 +3457,10 @@
         <source>Close without keeping it</source>
         <translation>关闭且不保留</translation>
     </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>放弃(&amp;D)…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -3436,16 +3469,16 @@
         <translation>新建：%1</translation>
     </message>
     <message>
-        <source>More fields</source>
-        <translation>更多字段</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
         <source>Create</source>
         <translation>创建</translation>
+    </message>
+    <message>
+        <source>&amp;More fields</source>
+        <translation>更多字段(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -3574,6 +3607,10 @@
     <message>
         <source>“%1” was not saved: %2. What you typed is kept as its draft.</source>
         <translation>“%1”未保存：%2。您输入的内容已保留为草稿。</translation>
+    </message>
+    <message>
+        <source>Not saved: you may not change this any more. What you typed stays here, to be read and copied.</source>
+        <translation>未保存：您已无权修改。您输入的内容留在这里，可以查看和复制。</translation>
     </message>
 </context>
 <context>
@@ -3775,6 +3812,33 @@
     <message>
         <source>None of these records are kept on this computer.</source>
         <translation>这些记录都未保留在本机上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
+        <translation>
+            <numerusform>此列表有 %n 条记录在本机。服务器上还有更多，保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They stay where they are.</source>
+        <translation>此列表在服务器上还有更多记录，不受影响。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s) of this computer, and those on the server</source>
+        <translation>
+            <numerusform>导出本机的 %n 条记录，以及服务器上的其余记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s)</source>
+        <translation>
+            <numerusform>导出 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (on this computer)</source>
+        <comment>list on paper</comment>
+        <translation>%1（本机）</translation>
     </message>
 </context>
 <context>
@@ -4057,16 +4121,8 @@
 <context>
     <name>tandem::client::SaveViewDialog</name>
     <message>
-        <source>Everybody can use it</source>
-        <translation>所有人可用</translation>
-    </message>
-    <message>
         <source>Save view</source>
         <translation>保存视图</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4075,6 +4131,14 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody can use it</source>
+        <translation>所有人可用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -4648,6 +4712,37 @@
     <message>
         <source>Open tabs</source>
         <translation>打开的标签页</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TablePreview</name>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
     </message>
 </context>
 <context>
