@@ -316,7 +316,7 @@ void RecordListView::focusFilter()
 
 void RecordListView::focusTable()
 {
-    if (m_model.rowCount() == 0)
+    if (m_model.rowCount() == 0 && m_server->hasRows())
         m_server->enter();
     else
         m_table->setFocus();
