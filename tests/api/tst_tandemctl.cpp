@@ -280,7 +280,7 @@ private slots:
         const CtlProcess nonsense =
             run(verify + there + QStringList{QStringLiteral("--noted"), QStringLiteral("nonsense")});
         QCOMPARE(nonsense.code, 1);
-        QVERIFY2(nonsense.said.contains("8123:9f2c"), nonsense.said.constData());
+        QVERIFY2(nonsense.out.contains("8123:9f2c"), nonsense.out.constData());
 
         const CtlProcess events = run(QStringList{QStringLiteral("audit"), QStringLiteral("events")} + there);
         QVERIFY2(events.code == 0, events.out.constData());
