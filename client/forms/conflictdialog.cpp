@@ -160,8 +160,8 @@ void ConflictDialog::retranslate()
     m_intro->setText(
         tr("You and somebody else changed the same fields. Choose what shall stand. What you leave open can "
            "be settled later, and nothing is lost."));
-    m_allMine->setText(tr("All mine"));
-    m_allTheirs->setText(tr("All theirs"));
+    m_allMine->setText(tr("All &mine"));
+    m_allTheirs->setText(tr("All &theirs"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Later"));
     refresh();
 }

@@ -74,7 +74,7 @@ void QuickCreateDialog::retranslate()
     const Labels *labels = labelsOf(m_context);
     const QString name = labels ? labels->entity(m_form->entity()) : m_form->entity().name;
     setWindowTitle(tr("New: %1").arg(name));
-    m_more->setText(tr("More fields"));
+    m_more->setText(tr("&More fields"));
     m_cancel->setText(tr("Cancel"));
     m_create->setText(tr("Create"));
 }

@@ -105,7 +105,10 @@ private:
     void focusEditor(FieldEditor &editor);
     /// Whether what stands in it is kept in a draft.
     static bool isKept(const FieldEditor &editor);
+    /// Whether saving sends what stands in it, if it was typed into: the right for it may have gone since.
+    bool isSent(const FieldEditor &editor) const;
     std::vector<WriteRequest> writes() const;
+    FieldValues valuesOnceWritten() const;
     void onWritten(const Save &save, const Result<std::vector<MutationId>> &result);
     void showFailure(const Error &error);
     void takeWritten(const Save &save);

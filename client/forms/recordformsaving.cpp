@@ -76,6 +76,27 @@ bool RecordForm::mayWrite(FieldNumber number) const
         && (!m_context.records || m_context.records->fieldAccess(m_entity->number, number) == FieldAccess::Write);
 }
 
+bool RecordForm::isSent(const FieldEditor &editor) const
+{
+    const bool mayEdit = m_new || !m_body->isAllReadOnly();
+    return mayEdit && isWritten(editor) && mayWrite(editor.field().number);
+}
+
+/// What was typed into a field and cannot be sent any more is no part of the record, and still to be seen as typed.
+FieldValues RecordForm::valuesOnceWritten() const
+{
+    FieldValues all = values();
+    for (const FieldEditor *editor : m_body->editors()) {
+        const FieldNumber number = editor->field().number;
+        if (!editor->isDirty() || !isWritten(*editor) || isSent(*editor))
+            continue;
+        all.erase(number);
+        if (!editor->originalValue().isNull())
+            all[number] = editor->originalValue();
+    }
+    return all;
+}
+
 std::vector<WriteRequest> RecordForm::writes() const
 {
     WriteRequest request;
@@ -88,7 +109,7 @@ std::vector<WriteRequest> RecordForm::writes() const
     }
     for (const FieldEditor *editor : m_body->editors()) {
         const FieldNumber number = editor->field().number;
-        if (!isWritten(*editor) || !mayWrite(number) || (!m_new && !editor->isDirty()))
+        if (!isSent(*editor) || (!m_new && !editor->isDirty()))
             continue;
         request.to[number] = editor->value();
         if (!m_new)
@@ -118,12 +139,18 @@ void RecordForm::write(bool andClose)
         return;
     }
     std::vector<WriteRequest> requests = writes();
+    if (requests.empty() && isDirty()) {
+        m_strip->showMessage(Tone::Warning,
+            tr("Not saved: you may not change this any more. What you typed stays here, to be read and copied."));
+        emit saveFailed();
+        return;
+    }
     if (requests.empty()) {
         if (andClose)
             emit closeRequested();
         return;
     }
-    const auto save = std::make_shared<Save>(Save{key(), andClose, values(), std::move(requests), {}});
+    const auto save = std::make_shared<Save>(Save{key(), andClose, valuesOnceWritten(), std::move(requests), {}});
     m_saving = save;
     refreshDirty();
     // For the records, not for this form: what is written needs no draft, also when the form is gone by then.

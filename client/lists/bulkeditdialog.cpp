@@ -27,36 +27,49 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     , m_count(count)
     , m_context(std::move(context))
     , m_strip(new MessageStrip(this))
+    , m_note(new QLabel(this))
     , m_fields(new QComboBox(this))
     , m_rows(new QVBoxLayout)
+    , m_add(new QPushButton(tr("&Add"), this))
 {
     setHelpContext(*this, QStringLiteral("dialog/bulkEdit"));
     setWindowTitle(tr("Edit %n record(s)", nullptr, count));
     setMinimumWidth(460);
-    auto *add = new QPushButton(tr("Add"), this);
     auto *chooser = new QHBoxLayout;
     chooser->addWidget(m_fields, 1);
-    chooser->addWidget(add);
+    chooser->addWidget(m_add);
+    auto *intro = new QLabel(tr("Choose the &fields to change. All other fields stay as they are."), this);
+    intro->setBuddy(m_fields);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
     m_apply = buttons->button(QDialogButtonBox::Apply);
-    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    m_cancel = buttons->button(QDialogButtonBox::Cancel);
+    m_cancel->setText(tr("Cancel"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
-    layout->addWidget(new QLabel(tr("Choose the fields to change. All other fields stay as they are."), this));
+    layout->addWidget(m_note);
+    layout->addWidget(intro);
     layout->addLayout(chooser);
     layout->addLayout(m_rows);
     layout->addStretch(1);
     layout->addWidget(buttons);
+    m_note->setWordWrap(true);
+    m_note->hide();
     m_fields->setAccessibleName(tr("Field"));
     fillFields();
     updateButton();
-    connect(add, &QPushButton::clicked, this, &BulkEditDialog::addField);
+    connect(m_add, &QPushButton::clicked, this, &BulkEditDialog::addField);
     connect(m_apply, &QPushButton::clicked, this, &BulkEditDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     new DiscardGuard(*this, *m_strip, [this] {
         return std::any_of(
             m_editors.cbegin(), m_editors.cend(), [](const FieldEditor *editor) { return editor->isDirty(); });
     });
+}
+
+void BulkEditDialog::setNote(const QString &text)
+{
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
 }
 
 const EntityDef *BulkEditDialog::definition() const
@@ -90,13 +103,26 @@ void BulkEditDialog::addField()
     m_rows->addWidget(editor);
     m_editors.push_back(editor);
     connect(editor, &FieldEditor::edited, m_strip, &MessageStrip::clear);
+    keepButtonsLast();
     editor->setFocus();
     updateButton();
+}
+
+/// Tab comes to a new field behind all else that is there, so the buttons are put behind it again.
+void BulkEditDialog::keepButtonsLast()
+{
+    QWidget *last = previousInFocusChain();
+    while (last != this && last->focusPolicy() == Qt::NoFocus)
+        last = last->previousInFocusChain();
+    setTabOrder(last, m_apply);
+    setTabOrder(m_apply, m_cancel);
 }
 
 void BulkEditDialog::updateButton()
 {
     m_apply->setEnabled(!m_editors.empty());
+    // Enter goes on with what is next: the first field, then the change.
+    (m_editors.empty() ? m_add : m_apply)->setDefault(true);
     m_apply->setText(tr("Change %n record(s)", nullptr, m_count));
 }
 

@@ -8,6 +8,7 @@
 #include <QDialog>
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
@@ -25,6 +26,7 @@ public:
     BulkEditDialog(const QString &entity, int count, FieldContext context, QWidget *parent = nullptr);
 
     FieldValues values() const;
+    void setNote(const QString &text); ///< a sentence above the fields; empty: none
 
     void accept() override; ///< only with at least one field, and no value that makes no sense
 
@@ -32,6 +34,7 @@ private:
     const EntityDef *definition() const;
     void fillFields();
     void addField();
+    void keepButtonsLast();
     void updateButton();
     QString errorOf(const FieldEditor &editor) const;
 
@@ -40,9 +43,12 @@ private:
     FieldContext m_context;
     std::vector<FieldEditor *> m_editors;
     MessageStrip *m_strip;
+    QLabel *m_note;
     QComboBox *m_fields;
     QVBoxLayout *m_rows;
+    QPushButton *m_add;
     QPushButton *m_apply;
+    QPushButton *m_cancel;
 };
 
 }

@@ -43,10 +43,10 @@ ExportStrip::ExportStrip(QWidget *parent)
     hide();
 }
 
-void ExportStrip::askAndStart(
-    const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &name)
+void ExportStrip::askAndStart(const FieldContext &context, const ListQuery &query, const QStringList &columns,
+    const QString &name, const QString &title)
 {
-    auto *dialog = new QFileDialog(this, tr("Export"));
+    auto *dialog = new QFileDialog(this, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("Spreadsheet text (*.csv)"));
@@ -109,13 +109,13 @@ void ExportStrip::run(const FieldContext &context, ListJob *job, const QString &
     m_strip->setCloseable(false);
     show();
     connect(m_job, &ListJob::progressed, this, [this, name](int written, int total) {
-        m_strip->setText(
-            tr("Writing %1: %2 of %3 records").arg(name, locale().toString(written), locale().toString(total)));
+        const QString done = locale().toString(written);
+        m_strip->setText(total > 0 ? tr("Writing %1: %2 of %3 records").arg(name, done, locale().toString(total))
+                                   : tr("Writing %1: %2 records, and more from the server").arg(name, done));
     });
     connect(m_job, &ListJob::finished, this, [this, name, path](int rows) {
         m_written = path;
-        m_strip->showMessage(Tone::Success, tr("%n record(s) written to %1", nullptr, rows).arg(name));
-        m_strip->addAction(openAction, tr("Open file"));
+        showWritten(rows, name);
     });
     connect(m_job, &ListJob::cancelled, this,
         [this, name] { m_strip->showMessage(Tone::Info, tr("Cancelled: %1 was not written.").arg(name)); });
@@ -125,6 +125,18 @@ void ExportStrip::run(const FieldContext &context, ListJob *job, const QString &
     connect(m_job, &QObject::destroyed, m_strip, [strip = m_strip] { strip->setCloseable(true); });
     showInJobs(context, path);
     m_job->start();
+}
+
+void ExportStrip::showWritten(int rows, const QString &name)
+{
+    const QString written = tr("%n record(s) written to %1", nullptr, rows).arg(name);
+    if (const std::optional<Error> &missing = m_job->missing()) {
+        m_strip->showMessage(Tone::Warning,
+            tr("%1. More of this list are on the server and not in the file. %2").arg(written, errorText(*missing)));
+    } else {
+        m_strip->showMessage(Tone::Success, written);
+    }
+    m_strip->addAction(openAction, tr("Open file"));
 }
 
 Job &ExportStrip::begin(const FieldContext &context, ListJob *work, std::function<QString()> title)
@@ -149,12 +161,18 @@ void ExportStrip::showInJobs(const FieldContext &context, const QString &path)
     const auto notice = [strip = QPointer<QWidget>(this)] {
         return strip && strip->isVisible() ? Job::Notice::Given : Job::Notice::Wanted;
     };
-    connect(m_job, &ListJob::finished, job, [job, notice, path](int rows) {
+    connect(m_job, &ListJob::finished, job, [job, notice, path, work = m_job](int rows) {
         job->setAction({[] { return tr("Open file"); },
             [path] {
                 openWritten(path);
             }});
-        job->finish([rows] { return tr("%n record(s) written", nullptr, rows); }, notice());
+        const bool all = !work->missing();
+        job->finish(
+            [rows, all] {
+                const QString written = tr("%n record(s) written", nullptr, rows);
+                return all ? written : tr("%1, without those on the server").arg(written);
+            },
+            notice());
     });
     connect(m_job, &ListJob::failed, job,
         [job, notice](const Error &error) { job->fail([error] { return errorText(error); }, notice()); });

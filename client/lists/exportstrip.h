@@ -28,9 +28,10 @@ public:
     explicit ExportStrip(QWidget *parent = nullptr);
 
     bool isRunning() const { return !m_job.isNull(); }
-    /// Asks for a file first, called `name` at first. One export at a time: nothing happens while one runs.
-    void askAndStart(
-        const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &name);
+    /// Asks for a file first, called `name` at first, in a dialog that says by `title` what will be in it. One export
+    /// at a time: nothing happens while one runs.
+    void askAndStart(const FieldContext &context, const ListQuery &query, const QStringList &columns,
+        const QString &name, const QString &title);
     void start(const FieldContext &context, const ListQuery &query, const QStringList &columns, const QString &path);
     /// The same as a PDF, of the list as it looks on the screen.
     void askAndStartPdf(const FieldContext &context, const ListQuery &query, const ListLook &look);
@@ -40,6 +41,7 @@ public:
 
 private:
     void run(const FieldContext &context, ListJob *job, const QString &path);
+    void showWritten(int rows, const QString &name);
     Job &begin(const FieldContext &context, ListJob *work, std::function<QString()> title);
     void showInJobs(const FieldContext &context, const QString &path);
     void act(const QString &action);

@@ -62,6 +62,7 @@ ImportDialog::ImportDialog(const QString &entity, FieldContext context, QWidget 
     m_background = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_background->hide();
     m_import->setEnabled(false);
+    m_choose->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
     layout->addWidget(m_pages, 1);
@@ -93,6 +94,7 @@ QWidget *ImportDialog::buildMappingPage()
     m_fileName = new QLabel(page);
     m_table = new QTableWidget(page);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false); // Tab leads to the fields in it, and out of it again
     m_table->verticalHeader()->hide();
     m_keysLabel = new QLabel(page);
     m_keys = new QComboBox(page);
@@ -177,6 +179,7 @@ bool ImportDialog::openFile(const QString &path)
     retranslate();
     m_suggested = typedState(*m_pages);
     m_import->setEnabled(true);
+    m_import->setDefault(true);
     return true;
 }
 
@@ -187,6 +190,7 @@ bool ImportDialog::isMappingChanged() const
 
 void ImportDialog::fillMapping(const ImportMapping &suggested)
 {
+    QWidget *before = m_table;
     m_columnFields.clear();
     m_table->clear();
     m_table->setColumnCount(int(m_header.size()));
@@ -204,6 +208,8 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
                 fields->setCurrentIndex(std::max(0, fields->findData(mapped.field)));
         }
         m_table->setCellWidget(0, column, fields);
+        setTabOrder(before, fields);
+        before = fields;
         m_columnFields.push_back(fields);
         for (size_t row = 0; row < m_samples.size(); ++row)
             m_table->setItem(int(row) + 1, column, new QTableWidgetItem(m_samples[row].value(column)));
@@ -227,23 +233,23 @@ void ImportDialog::changeEvent(QEvent *event)
 void ImportDialog::retranslate()
 {
     setWindowTitle(tr("Import: %1").arg(m_context.labels->plural(*definition())));
-    m_import->setText(tr("Import"));
+    m_import->setText(tr("&Import"));
     m_close->setText(m_summary ? tr("Close") : tr("Cancel"));
-    m_background->setText(tr("Go on working"));
+    m_background->setText(tr("&Go on working"));
     m_background->setToolTip(tr("The import goes on in the background; the list of jobs below shows it."));
-    m_choose->setText(tr("Choose file…"));
+    m_choose->setText(tr("Choose &file…"));
     m_fileName->setText(m_path.isEmpty()
             ? tr("A text file of a spreadsheet (CSV), with or without headings.")
             : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), textEncodingName(m_format.encoding)));
     m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
-    m_keysLabel->setText(tr("Same record if equal in"));
-    m_duplicatesLabel->setText(tr("Records that are there already"));
+    m_keysLabel->setText(tr("Sa&me record if equal in"));
+    m_duplicatesLabel->setText(tr("&Records that are there already"));
     m_duplicates->setItemText(0, tr("leave them as they are"));
     m_duplicates->setItemText(1, tr("update them"));
     m_duplicates->setItemText(2, tr("add them once more"));
     m_progress->setAccessibleName(tr("Importing…"));
     m_result->setText(resultText());
-    m_saveErrors->setText(tr("Save the rows that failed…"));
+    m_saveErrors->setText(tr("&Save the rows that failed…"));
     retranslateMapping();
 }
 

@@ -153,6 +153,7 @@ void ImportDialog::showResult(const ImportSummary &summary)
     m_run->setVisible(!summary.run.isNull());
     m_run->showRun(summary.run);
     m_close->setText(tr("Close"));
+    m_close->setDefault(true);
     m_import->hide();
     endRun();
 }

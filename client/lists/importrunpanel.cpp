@@ -18,7 +18,7 @@ ImportRunPanel::ImportRunPanel(const FieldContext &context, QWidget *parent)
 
 ImportRunPanel::Words ImportRunPanel::words() const
 {
-    return {tr("Revert import…"), tr("Revert import"), tr("Keep it"), tr("It is being reverted."),
+    return {tr("&Revert import…"), tr("Revert import"), tr("Keep it"), tr("It is being reverted."),
         tr("What the revert left as it is")};
 }
 

@@ -10,6 +10,7 @@
 #include "shared/entities/entitynames.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace tandem::client {
@@ -42,6 +43,7 @@ ImportsDialog::ImportsDialog(const FieldContext &context, QWidget *parent)
     auto *panel = new ImportRunPanel(context);
     auto *view = new UndertakingsView(context, look, panel, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(view);
     layout->addWidget(buttons);

@@ -15,6 +15,7 @@ class CsvWriter;
 namespace tandem::client {
 
 /// Writes the rows of a list to a CSV file. Until all of it is written, the file that was there before is untouched.
+/// What the offline policy does not keep on this computer comes from the server; without it, missing() says so.
 /// Fails with Unavailable ("notWritable", "diskFull", "fileInUse", "cannotWrite"), or what reading failed with.
 class ListExport final : public ListJob
 {
@@ -30,6 +31,7 @@ protected:
     Result<void> write(const std::vector<QStringList> &rows) override;
     void complete() override;
     void discard() override;
+    bool takesRest() const override { return true; }
 
 private:
     QSaveFile m_file;

@@ -51,6 +51,10 @@ void ListJob::run()
         return;
     if (const auto opened = open(); !opened.ok())
         return fail(opened.error());
+    // The server is asked for what a list shows of it, which has no recycle bin and no links.
+    m_fetches = takesRest() && m_context.records->access(m_query.entity).partial && !m_query.deleted
+        && m_query.linkTarget.isNull();
+    m_rest = m_fetches ? Rest::AtServer : Rest::Nothing;
     m_context.records->queryIds(m_query, this, [this](Result<std::vector<RecordId>> ids) {
         if (m_ended)
             return;
@@ -67,11 +71,23 @@ void ListJob::readNext()
 {
     if (m_ended)
         return;
-    if (m_next >= m_ids.size()) {
-        m_completing = true;
-        emit completing();
-        return complete();
+    if (m_next < m_ids.size())
+        return readHere();
+    switch (m_rest) {
+    case Rest::AtServer:
+        return readAtServer();
+    case Rest::CameHere:
+        return readNewcomers();
+    case Rest::Nothing:
+        break;
     }
+    m_completing = true;
+    emit completing();
+    complete();
+}
+
+void ListJob::readHere()
+{
     const size_t last = std::min(m_ids.size(), m_next + rowsPerStep);
     const std::vector<RecordId> ids(m_ids.begin() + qsizetype(m_next), m_ids.begin() + qsizetype(last));
     m_next = last;
@@ -83,6 +99,47 @@ void ListJob::readNext()
             return fail(rows.error());
         askTitles(*std::move(rows));
     });
+}
+
+/// Without the server the rows of this computer stand for themselves, and missing() says that they are not all.
+void ListJob::readAtServer()
+{
+    m_context.records->queryServer(m_query, m_last, int(rowsPerStep), this, [this](Result<ServerPage> page) {
+        if (m_ended)
+            return;
+        if (!page.ok()) {
+            m_missing = page.error();
+            m_rest = Rest::CameHere;
+            return readNext();
+        }
+        if (page->last)
+            m_last = page->last;
+        if (!page->more || !page->last)
+            m_rest = Rest::CameHere;
+        askTitles(std::move(page->records));
+    });
+}
+
+void ListJob::readNewcomers()
+{
+    m_rest = Rest::Nothing;
+    m_context.records->queryIds(m_query, this, [this](Result<std::vector<RecordId>> ids) {
+        if (m_ended)
+            return;
+        if (!ids.ok())
+            return fail(ids.error());
+        std::erase_if(*ids, [this](const RecordId &id) { return m_seen.contains(id); });
+        m_ids = *std::move(ids);
+        m_next = 0;
+        readNext();
+    });
+}
+
+bool ListJob::isNew(const RecordId &id)
+{
+    const qsizetype before = m_seen.size();
+    m_seen.insert(id);
+    return m_seen.size() > before;
 }
 
 void ListJob::askTitles(std::vector<Record> rows)
@@ -112,6 +169,8 @@ void ListJob::writeRows(const std::vector<Record> &rows)
     const EntityDef *entity = m_context.registry->entity(m_query.entity);
     std::vector<QStringList> lines;
     for (const Record &row : rows) {
+        if (m_fetches && !isNew(row.key.id))
+            continue;
         QStringList cells;
         for (const FieldDef *field : m_fields)
             cells.append(m_format.text(*entity, *field, row.value(field->number)));
@@ -119,8 +178,8 @@ void ListJob::writeRows(const std::vector<Record> &rows)
     }
     if (const auto done = write(lines); !done.ok())
         return fail(done.error());
-    m_written += int(rows.size());
-    emit progressed(m_written, int(m_ids.size()));
+    m_written += int(lines.size());
+    emit progressed(m_written, m_fetches ? 0 : int(m_ids.size()));
     readNext();
 }
 

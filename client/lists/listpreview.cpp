@@ -4,31 +4,38 @@
 #include "client/lists/listpreview.h"
 
 #include "client/printing/pagehead.h"
-#include "client/printing/printing.h"
-#include "client/printing/tablepages.h"
+#include "client/printing/tablepreview.h"
+#include "client/printing/tableprintjob.h"
+#include "client/records/records.h"
+#include "shared/base/errortext.h"
 
-#include <QPagedPaintDevice>
-#include <QPainter>
+#include <QPrinter>
 #include <QWidget>
 
 namespace tandem::client {
 
 namespace {
 
-void paintTable(QPagedPaintDevice &device, const PageHead &head, const std::vector<PrintedColumn> &columns,
-    const std::vector<QStringList> &rows)
+/// In the list of jobs, where it can be watched and stopped; the preview is gone by then.
+void print(Records &records, const std::shared_ptr<const PrintedList> &list, const std::shared_ptr<QPrinter> &printer,
+    QObject *window)
 {
-    TablePages::turn(device, columns.size());
-    const TablePages pages(device, head, columns);
-    const int count = pages.pageCount(int(rows.size()));
-    QPainter painter(&device);
-    for (int page = 1; page <= count; ++page) {
-        if (page > 1)
-            device.newPage();
-        const size_t first = size_t(page - 1) * size_t(pages.rowsPerPage());
-        const size_t last = std::min(rows.size(), first + size_t(pages.rowsPerPage()));
-        pages.paint(painter, {rows.begin() + qsizetype(first), rows.begin() + qsizetype(last)}, page, count);
-    }
+    auto *work = new TablePrintJob(list, printer, window);
+    Job *job =
+        &records.jobs().start([title = list->head.title] { return ListPreview::tr("Print: %1").arg(title); }, work);
+    job->setCancel([work = QPointer<TablePrintJob>(work)] {
+        if (work)
+            work->cancel();
+    });
+    QObject::connect(work, &TablePrintJob::progressed, job, &Job::setProgress);
+    QObject::connect(work, &TablePrintJob::cancelled, job, &Job::markCancelled);
+    QObject::connect(work, &TablePrintJob::finished, job, [job](int pages) {
+        job->finish([pages] { return ListPreview::tr("%n page(s) given to the printer", nullptr, pages); },
+            Job::Notice::Wanted);
+    });
+    QObject::connect(work, &TablePrintJob::failed, job,
+        [job](const Error &error) { job->fail([error] { return errorText(error); }, Job::Notice::Wanted); });
+    work->start();
 }
 
 }
@@ -56,13 +63,16 @@ Result<void> ListPreview::write(const std::vector<QStringList> &rows)
 
 void ListPreview::complete()
 {
-    const PageHead head = pageHead(format(), m_look.title);
-    const auto columns = printedColumns(titles(), fields(), m_look, format());
-    showPrintPreview(
-        m_look.title,
-        [head, columns, rows = std::move(m_rows)](
-            QPagedPaintDevice &device) { paintTable(device, head, columns, rows); },
-        m_window);
+    auto list = std::make_shared<PrintedList>();
+    list->head = pageHead(format(), m_look.title);
+    list->columns = printedColumns(titles(), fields(), m_look, format());
+    list->rows = std::move(m_rows);
+    auto *preview = new TablePreview(list, m_window);
+    preview->setAttribute(Qt::WA_DeleteOnClose);
+    connect(preview, &TablePreview::printRequested, preview,
+        [records = context().records, list, window = m_window](
+            const std::shared_ptr<QPrinter> &printer) { print(*records, list, printer, window); });
+    preview->open();
     completed({});
 }
 

@@ -10,6 +10,7 @@
 #include "shared/entities/entitynames.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace tandem::client {
@@ -39,6 +40,7 @@ MassChangesDialog::MassChangesDialog(const FieldContext &context, const RecordId
     auto *panel = new MassChangePanel(context);
     auto *view = new UndertakingsView(context, look, panel, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(view);
     layout->addWidget(buttons);

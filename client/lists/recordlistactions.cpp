@@ -11,6 +11,7 @@
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/saveviewdialog.h"
+#include "client/lists/serverrows.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 
@@ -170,6 +171,15 @@ bool RecordListView::maySelected(WriteRight right) const
     return right == WriteRight::Edit ? m_context.records->mayEdit(*record) : m_context.records->mayRemove(*record);
 }
 
+/// Who works on "all" of a list must know that they are not all; empty where they are.
+QString RecordListView::textOfRest() const
+{
+    if (!m_server->mayHaveRows())
+        return {};
+    return tr("%n record(s) of this list are on this computer. More are on the server and stay as they are.", nullptr,
+        m_model.rowCount());
+}
+
 /// Goes on with those of the selected records for which the right is there, and says of how many it is not.
 void RecordListView::withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn)
 {
@@ -185,6 +195,8 @@ void RecordListView::withPermitted(WriteRight right, const std::function<void(st
                     right == WriteRight::Edit
                         ? tr("%n record(s) stay as they are: you may not change them.", nullptr, others)
                         : tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
+            } else if (right == WriteRight::Remove && all == m_model.rowCount() && m_server->mayHaveRows()) {
+                m_strip->showMessage(Tone::Info, tr("More of this list are on the server. They stay where they are."));
             }
             if (!permitted->empty())
                 goOn(*std::move(permitted));
@@ -224,6 +236,7 @@ void RecordListView::editSelected()
     withPermitted(WriteRight::Edit, [this](const std::vector<RecordId> &ids) {
         auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setNote(textOfRest());
         connect(dialog, &QDialog::accepted, this, [this, dialog, ids] { setFields(ids, dialog->values()); });
         dialog->open();
     });
@@ -268,8 +281,11 @@ bool RecordListView::isExporting() const
 
 void RecordListView::exportRows()
 {
+    const QString title = m_server->mayHaveRows()
+        ? tr("Export %n record(s) of this computer, and those on the server", nullptr, m_model.rowCount())
+        : tr("Export %n record(s)", nullptr, m_model.rowCount());
     m_export->askAndStart(m_context, m_model.query(), m_table->columnOrder(),
-        m_context.labels->plural(*definition()) + QStringLiteral(".csv"));
+        m_context.labels->plural(*definition()) + QStringLiteral(".csv"), title);
 }
 
 bool RecordListView::canPrint() const
@@ -281,8 +297,9 @@ bool RecordListView::canPrint() const
 ListLook RecordListView::look() const
 {
     const QString plural = m_context.labels->plural(*definition());
-    return {tr("%1 – %2", "kind of records, view").arg(plural, viewTitle()), m_table->columnOrder(),
-        m_table->columnWidths()};
+    const QString title = tr("%1 – %2", "kind of records, view").arg(plural, viewTitle());
+    return {m_server->mayHaveRows() ? tr("%1 (on this computer)", "list on paper").arg(title) : title,
+        m_table->columnOrder(), m_table->columnWidths()};
 }
 
 void RecordListView::print()

@@ -316,7 +316,10 @@ void RecordListView::focusFilter()
 
 void RecordListView::focusTable()
 {
-    m_table->setFocus();
+    if (m_model.rowCount() == 0 && m_server->hasRows())
+        m_server->enter();
+    else
+        m_table->setFocus();
 }
 
 void RecordListView::resetColumns()

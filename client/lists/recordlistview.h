@@ -96,6 +96,7 @@ private:
     void addSelectionActions(QMenu &menu, bool enabled);
     bool isOwnView(const RecordId &id) const;
     bool maySelected(WriteRight right) const;
+    QString textOfRest() const;
     void withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn);
     void removeSelected();
     void restoreSelected();

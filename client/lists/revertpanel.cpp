@@ -37,6 +37,7 @@ RevertPanel::RevertPanel(const FieldContext &context, const Fields &fields, QWid
     m_text->setWordWrap(true);
     m_progress->setRange(0, 0);
     m_keptTitle->setBuddy(m_kept);
+    m_revert->setAutoDefault(false); // never by an Enter that was meant for something else
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);

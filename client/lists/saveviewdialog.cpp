@@ -19,7 +19,7 @@ SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
     : QDialog(parent)
     , m_view(std::move(view))
     , m_name(new QLineEdit(this))
-    , m_shared(new QCheckBox(tr("Everybody can use it"), this))
+    , m_shared(new QCheckBox(tr("&Everybody can use it"), this))
 {
     setHelpContext(*this, QStringLiteral("dialog/saveView"));
     setWindowTitle(tr("Save view"));
@@ -27,7 +27,7 @@ SaveViewDialog::SaveViewDialog(SavedView view, QWidget *parent)
     auto *strip = new MessageStrip(this);
     layout->addRow(strip);
     m_name->setMaxLength(100);
-    layout->addRow(tr("Name"), m_name);
+    layout->addRow(tr("&Name"), m_name);
     layout->addRow(QString(), m_shared);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     m_save = buttons->button(QDialogButtonBox::Save);

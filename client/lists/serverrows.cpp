@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QScrollBar>
 #include <QTableView>
@@ -26,7 +27,7 @@ constexpr int visibleRows = 8;
 ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
     : QWidget(parent)
     , m_model(records)
-    , m_header(*above.horizontalHeader())
+    , m_above(above)
     , m_mark(new QLabel(this))
     , m_text(new QLabel(this))
     , m_table(new QTableView(this))
@@ -59,22 +60,78 @@ ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { emit openRequested(m_model.keyAt(index.row()), false); });
     connect(&m_model, &ServerRowModel::stateChanged, this, &ServerRows::showState);
-    connect(&m_header, &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
-    connect(&m_header, &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
-    scrollWith(above);
+    connect(m_above.horizontalHeader(), &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
+    connect(m_above.horizontalHeader(), &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
+    scrollWithAbove();
+    shareSelection();
     showState();
 }
 
-void ServerRows::scrollWith(QTableView &above)
+void ServerRows::scrollWithAbove()
 {
-    m_table->setHorizontalScrollMode(above.horizontalScrollMode());
+    m_table->setHorizontalScrollMode(m_above.horizontalScrollMode());
     QScrollBar *own = m_table->horizontalScrollBar();
-    QScrollBar *other = above.horizontalScrollBar();
+    QScrollBar *other = m_above.horizontalScrollBar();
     connect(other, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
     connect(own, &QScrollBar::valueChanged, other, [this, other](int value) {
         if (m_table->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff)
             other->setValue(value);
     });
+}
+
+void ServerRows::shareSelection()
+{
+    // What is current above stays: a list always has a record that its keys mean.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_table->selectionModel()->hasSelection())
+            m_above.clearSelection();
+    });
+    connect(m_above.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_above.selectionModel()->hasSelection())
+            m_table->selectionModel()->clear();
+    });
+    m_above.installEventFilter(this);
+    m_table->installEventFilter(this);
+}
+
+void ServerRows::enter(int column)
+{
+    if (!hasRows())
+        return;
+    m_table->setFocus();
+    m_table->setCurrentIndex(m_model.index(0, column));
+}
+
+/// Behind the last row above come these, and before the first of these the last one above.
+bool ServerRows::goOn(const QTableView &from, int key)
+{
+    const QModelIndex current = from.currentIndex();
+    const int above = m_above.model()->rowCount();
+    if (!current.isValid())
+        return false;
+    if (&from == &m_above && key == Qt::Key_Down && current.row() == above - 1 && hasRows()) {
+        enter(current.column());
+        return true;
+    }
+    if (&from == m_table && key == Qt::Key_Up && current.row() == 0 && above > 0) {
+        m_above.setFocus();
+        m_above.setCurrentIndex(m_above.model()->index(above - 1, current.column()));
+        return true;
+    }
+    return false;
+}
+
+bool ServerRows::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const auto *view = watched == m_table ? m_table : &m_above;
+        // While a cell is edited, the keys are its own. On a Mac, arrows count as keys of the keypad.
+        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+        if (plain && view->hasFocus() && goOn(*view, key->key()))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ServerRows::setHasRowsAbove(bool has)
@@ -108,13 +165,14 @@ void ServerRows::showState()
 void ServerRows::takeWidths()
 {
     QHeaderView *own = m_table->horizontalHeader();
-    if (own->count() != m_header.count())
+    const QHeaderView &other = *m_above.horizontalHeader();
+    if (own->count() != other.count())
         return;
     for (int place = 0; place < own->count(); ++place) {
-        const int column = m_header.logicalIndex(place);
+        const int column = other.logicalIndex(place);
         own->moveSection(own->visualIndex(column), place);
-        own->resizeSection(column, m_header.sectionSize(column));
-        own->setSectionHidden(column, m_header.isSectionHidden(column));
+        own->resizeSection(column, other.sectionSize(column));
+        own->setSectionHidden(column, other.isSectionHidden(column));
     }
 }
 

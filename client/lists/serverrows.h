@@ -7,14 +7,14 @@
 
 #include <QWidget>
 
-class QHeaderView;
 class QLabel;
 class QTableView;
 
 namespace tandem::client {
 
 /// The lower end of a list whose entity is on this computer in part: the rows that only the server has, marked as such,
-/// or a quiet line that there is more. Hidden where there is nothing.
+/// or a quiet line that there is more. Hidden where there is nothing. For the user it is one list: a row is selected
+/// here or above, and the arrow keys go on from one into the other.
 class ServerRows : public QWidget
 {
     Q_OBJECT
@@ -29,6 +29,8 @@ public:
     bool hasRows() const { return m_model.rowCount() > 0; }
     /// Whether there is or may be more than what is kept here.
     bool mayHaveRows() const { return !isHidden(); }
+    /// The keyboard goes to the first row, if there is one.
+    void enter(int column = 0);
 
 signals:
     void openRequested(const tandem::client::RecordKey &key, bool newTab);
@@ -36,14 +38,17 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showState();
     void takeWidths();
-    void scrollWith(QTableView &above);
+    void scrollWithAbove();
+    void shareSelection();
+    bool goOn(const QTableView &from, int key);
 
     ServerRowModel m_model;
-    const QHeaderView &m_header;
+    QTableView &m_above;
     QLabel *m_mark;
     QLabel *m_text;
     QTableView *m_table;

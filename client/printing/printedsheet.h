@@ -47,6 +47,14 @@ struct PageHead
     QString date; ///< when it was printed, for the foot of the page
 };
 
+/// A long list as it goes to paper; see TablePages.
+struct PrintedList
+{
+    PageHead head;
+    std::vector<PrintedColumn> columns;
+    std::vector<QStringList> rows;
+};
+
 /// A record or an approval as it goes to paper: all texts, in the user's language, and no layout.
 struct PrintedSheet
 {

@@ -41,17 +41,10 @@ QString fileName(QString title)
     return (title.isEmpty() ? QStringLiteral("Tandem") : title) + QStringLiteral(".pdf");
 }
 
-}
-
-void setUpPages(QPagedPaintDevice &device)
+/// The pages as they will be, in a dialog that prints them.
+void showPrintPreview(const PrintedSheet &sheet, QWidget *parent)
 {
-    device.setPageSize(QPageSize(QPageSize::A4));
-    device.setPageMargins(
-        QMarginsF(marginMillimetres, marginMillimetres, marginMillimetres, marginMillimetres), QPageLayout::Millimeter);
-}
-
-void showPrintPreview(const QString &title, PaintPages paint, QWidget *parent)
-{
+    const QString title = sheet.head.title;
     auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
     printer->setDocName(title);
     setUpPages(*printer);
@@ -61,9 +54,18 @@ void showPrintPreview(const QString &title, PaintPages paint, QWidget *parent)
     setHelpContext(*dialog, QStringLiteral("dialog/print"));
     // The printer lives as long as the dialog's connections, hence as long as the dialog.
     QObject::connect(dialog, &QPrintPreviewDialog::paintRequested, dialog,
-        [printer, paint = std::move(paint)](QPrinter *target) { paint(*target); });
+        [printer, sheet](QPrinter *target) { paintSheet(sheet, *target); });
     resizeWithinScreen(*dialog, QSize(900, 760));
     dialog->open();
+}
+
+}
+
+void setUpPages(QPagedPaintDevice &device)
+{
+    device.setPageSize(QPageSize(QPageSize::A4));
+    device.setPageMargins(
+        QMarginsF(marginMillimetres, marginMillimetres, marginMillimetres, marginMillimetres), QPageLayout::Millimeter);
 }
 
 void askForPdf(const QString &title, QWidget *parent, std::function<void(const QString &path)> chosen)
@@ -97,10 +99,8 @@ void previewRecord(
     const FieldContext &context, const RecordKey &key, QWidget *parent, std::function<void(const Error &)> failed)
 {
     SheetJob *job = createSheetJob(context, key, parent);
-    QObject::connect(job, &SheetJob::finished, parent, [parent](const PrintedSheet &sheet) {
-        showPrintPreview(
-            sheet.head.title, [sheet](QPagedPaintDevice &device) { paintSheet(sheet, device); }, parent);
-    });
+    QObject::connect(
+        job, &SheetJob::finished, parent, [parent](const PrintedSheet &sheet) { showPrintPreview(sheet, parent); });
     QObject::connect(job, &SheetJob::failed, parent, std::move(failed));
     job->start();
 }

@@ -16,11 +16,6 @@ namespace tandem::client {
 struct FieldContext;
 struct RecordKey;
 
-/// Called with the pages' device each time the preview paints, and when it prints.
-using PaintPages = std::function<void(QPagedPaintDevice &device)>;
-
-/// The pages as they will be, in a dialog that prints them.
-void showPrintPreview(const QString &title, PaintPages paint, QWidget *parent);
 /// Asks for a file, called after `title` at first; nothing happens if the user has thought better of it.
 void askForPdf(const QString &title, QWidget *parent, std::function<void(const QString &path)> chosen);
 /// Margins, paper and resolution of everything that is printed.

@@ -8,6 +8,8 @@
 #include <QPagedPaintDevice>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -43,6 +45,13 @@ int TablePages::rowsPerPage() const
 int TablePages::pageCount(int rows) const
 {
     return std::max(1, (rows + rowsPerPage() - 1) / rowsPerPage());
+}
+
+std::vector<QStringList> TablePages::rowsOf(int page, const std::vector<QStringList> &all) const
+{
+    const size_t first = std::min(all.size(), size_t(page - 1) * size_t(rowsPerPage()));
+    const size_t last = std::min(all.size(), first + size_t(rowsPerPage()));
+    return {all.begin() + qsizetype(first), all.begin() + qsizetype(last)};
 }
 
 void TablePages::paint(QPainter &painter, const std::vector<QStringList> &rows, int page, int pages) const

@@ -13,6 +13,7 @@
 #include "client/shell/notificationpanel.h"
 #include "client/shell/shortcuts.h"
 #include "client/shell/syncdisplay.h"
+#include "client/shell/syncpage.h"
 #include "client/shell/tabarea.h"
 #include "client/shell/topbar.h"
 #include "client/widgets/emptystate.h"
@@ -170,12 +171,20 @@ void MainWindow::buildStatusBar()
     m_sync = new SyncDisplay(m_parts.records, *m_banner, *m_pill, this);
     connect(m_sync, &SyncDisplay::signInRequested, this, &MainWindow::signInRequested);
     connect(m_sync, &SyncDisplay::onlineRequested, this, [this] { run(QStringLiteral("tools.online")); });
-    connect(m_sync, &SyncDisplay::detailsRequested, this, [this] { open(Location::view(QStringLiteral("sync"))); });
+    connect(m_sync, &SyncDisplay::detailsRequested, this, &MainWindow::openSync);
 }
 
 void MainWindow::open(const Location &location, Target target)
 {
     m_tabs->open(location, target);
+}
+
+/// Who asks for it means what is wrong now, also if the page is open already and stands elsewhere.
+void MainWindow::openSync()
+{
+    open(Location::view(QStringLiteral("sync")));
+    if (auto *page = qobject_cast<SyncPage *>(m_tabs->currentView()))
+        page->showWhatMatters();
 }
 
 void MainWindow::create(const QString &entity, const QVariantMap &presets)

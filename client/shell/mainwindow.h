@@ -93,6 +93,7 @@ private:
     void addHelpCommands();
     void addNoticeCommands();
     void fillTrayMenu();
+    void openSync();
     void showWorkspace(const QString &workspace);
     void fillNavigation();
     std::vector<NavigationEntry> savedEntries(const std::vector<NavigationEntry> &listed) const;

@@ -240,7 +240,7 @@ void MainWindow::addGoCommands()
     m_commands->add({QStringLiteral("go.sync"), QStringLiteral("go"), [] { return tr("What waits to be sent"); }, {},
         QStringLiteral("refresh-cw"),
         [this] {
-            open(Location::view(QStringLiteral("sync")));
+            openSync();
         }});
 }
 

@@ -42,7 +42,7 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     layout->addWidget(buildContent(), 1);
     m_buttons = new QDialogButtonBox(this);
     auto *send = m_buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole);
-    auto *discard = m_buttons->addButton(tr("Discard…"), QDialogButtonBox::DestructiveRole);
+    auto *discard = m_buttons->addButton(tr("&Discard…"), QDialogButtonBox::DestructiveRole);
     m_buttons->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
     send->setDefault(true);
     layout->addWidget(m_buttons);

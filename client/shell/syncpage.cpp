@@ -92,6 +92,8 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
         [this](QTreeWidgetItem *item) { openProblem(m_problemItems.at(item->data(0, indexRole).toUInt())); });
     connect(m_conflicts.list, &QTreeWidget::itemActivated, this,
         [this](QTreeWidgetItem *item) { openConflict(item->data(0, keyRole).value<RecordKey>()); });
+    // Who has turned to a list stays there.
+    connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_choosesTab = false; });
     retranslate();
     reload();
 }
@@ -132,27 +134,40 @@ void SyncPage::reload()
     m_awaited = 3;
     Records &records = m_context.records;
     const auto waiting = [this](const Result<std::vector<OutboxItem>> &items) {
-        if (answered(items))
-            showWaiting(*items);
+        take(items, &SyncPage::showWaiting);
     };
     records.outbox(this, waiting, mostRows);
-    records.problems(this, [this](const Result<std::vector<ProblemItem>> &items) {
-        if (answered(items))
-            showProblems(*items);
-    });
-    records.conflicts(this, [this](const Result<std::vector<ConflictItem>> &items) {
-        if (answered(items))
-            showConflicts(*items);
-    });
+    records.problems(
+        this, [this](const Result<std::vector<ProblemItem>> &items) { take(items, &SyncPage::showProblems); });
+    records.conflicts(
+        this, [this](const Result<std::vector<ConflictItem>> &items) { take(items, &SyncPage::showConflicts); });
 }
 
 template <typename T>
-bool SyncPage::answered(const Result<T> &items)
+void SyncPage::take(const Result<std::vector<T>> &items, void (SyncPage::*show)(const std::vector<T> &))
 {
     --m_awaited;
-    if (!items.ok())
+    if (items.ok())
+        (this->*show)(*items);
+    else
         m_strip->showError(items.error());
-    return items.ok();
+    if (m_awaited == 0 && m_choosesTab)
+        chooseTab();
+}
+
+void SyncPage::showWhatMatters()
+{
+    m_choosesTab = true;
+    reload();
+}
+
+void SyncPage::chooseTab()
+{
+    m_choosesTab = false;
+    for (const Section *section : {&m_problems, &m_conflicts, &m_waiting}) {
+        if (section->total > 0)
+            return m_tabs->setCurrentWidget(section->list->parentWidget());
+    }
 }
 
 QString SyncPage::describe(const Mutation &mutation) const
@@ -191,8 +206,9 @@ QTreeWidgetItem *SyncPage::addRow(
     return item;
 }
 
-void SyncPage::fill(const Section &section, qint64 total, const std::function<void(size_t index)> &addRow)
+void SyncPage::fill(Section &section, qint64 total, const std::function<void(size_t index)> &addRow)
 {
+    section.total = total;
     const Place place(*section.list);
     section.list->clear();
     const qint64 shown = std::min<qint64>(total, mostRows);

@@ -32,6 +32,10 @@ public:
     QString title() const override;
     QString iconName() const override { return QStringLiteral("refresh-cw"); }
 
+    /// The first list that has something: what was refused, then conflicts, then what waits. As it opens it does so by
+    /// itself.
+    void showWhatMatters();
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -40,15 +44,17 @@ private:
     {
         QTreeWidget *list = nullptr;
         EmptyState *empty = nullptr;
+        qint64 total = 0;
     };
 
     Section addSection();
     void reload();
     void reloadSoon();
     template <typename T>
-    bool answered(const Result<T> &items);
+    void take(const Result<std::vector<T>> &items, void (SyncPage::*show)(const std::vector<T> &));
+    void chooseTab();
     /// Replaces the rows; where the user was among them stays.
-    void fill(const Section &section, qint64 total, const std::function<void(size_t index)> &addRow);
+    void fill(Section &section, qint64 total, const std::function<void(size_t index)> &addRow);
     void showWaiting(const std::vector<OutboxItem> &items);
     void showProblems(const std::vector<ProblemItem> &items);
     void showConflicts(const std::vector<ConflictItem> &items);
@@ -68,6 +74,7 @@ private:
     std::vector<ProblemItem> m_problemItems;
     QTimer m_reloadTimer;
     int m_awaited = 0; ///< answers to the last reload that have not come
+    bool m_choosesTab = true; ///< once all answers are there
 };
 
 }

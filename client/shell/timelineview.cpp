@@ -154,19 +154,34 @@ void TimelineView::togglePinned(const QModelIndex &index)
     if (!item || !mayPin(*item))
         return;
     const RecordKey key = item->record.key;
-    m_pinning = {key, !item->pinned};
-    const FieldValues values{{activity::field::pinned, Value(!item->pinned)}};
-    m_context.records->update(key, values, this, [this](const Result<std::vector<MutationId>> &done) {
+    // What was asked for last counts, not what is still to be seen of it.
+    const bool isAgain = m_pinning && m_pinning->key == key;
+    const bool pinned = !(isAgain ? m_pinning->pinned : item->pinned);
+    m_pinning = Pinning{key, pinned, (isAgain ? m_pinning->writes : 0) + 1};
+    const FieldValues values{{activity::field::pinned, Value(pinned)}};
+    m_context.records->update(
+        key, values, this, [this, key](const Result<std::vector<MutationId>> &done) { pinningWritten(key, done); });
+}
+
+void TimelineView::pinningWritten(const RecordKey &key, const Result<std::vector<MutationId>> &done)
+{
+    if (m_pinning && m_pinning->key == key) {
+        --m_pinning->writes;
         if (!done.ok())
-            emit failed(done.error());
-    });
+            m_pinning.reset();
+    }
+    if (!done.ok())
+        emit failed(done.error());
+    stayWithPinned();
 }
 
 /// An entry that changes its place keeps the keyboard: the next key is meant for it too.
 void TimelineView::stayWithPinned()
 {
-    const int row = m_pinning ? m_model.rowOf(m_pinning->first) : -1;
-    if (row < 0 || m_model.itemAt(row)->pinned != m_pinning->second)
+    if (!m_pinning || m_pinning->writes > 0)
+        return;
+    const int row = m_model.rowOf(m_pinning->key);
+    if (row < 0 || m_model.itemAt(row)->pinned != m_pinning->pinned)
         return;
     m_pinning.reset();
     m_list->setCurrentIndex(m_model.index(row));

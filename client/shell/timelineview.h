@@ -44,6 +44,13 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    struct Pinning
+    {
+        RecordKey key;
+        bool pinned = false; ///< what was asked for last
+        int writes = 0; ///< of them are on their way
+    };
+
     void buildList();
     void connectParts();
     void renewContext();
@@ -53,6 +60,7 @@ private:
     void showMenu(const QPoint &position);
     void showMenuOfChange(const QPoint &position, const HistoryEntry &change);
     void showMassChange(const RecordId &massChange);
+    void pinningWritten(const RecordKey &key, const Result<std::vector<MutationId>> &done);
     void stayWithPinned();
     void updateHint();
     void retranslate();
@@ -68,7 +76,7 @@ private:
     FileHandover *m_handover;
     ChangeUndo *m_undo;
     EmptyState *m_empty;
-    std::optional<std::pair<RecordKey, bool>> m_pinning; ///< an entry on its way to being pinned (true) or not
+    std::optional<Pinning> m_pinning; ///< the entry that was last on its way to being pinned or not, until it is seen
 };
 
 }

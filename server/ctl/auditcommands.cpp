@@ -41,7 +41,8 @@ Result<std::optional<hashchain::Noted>> notedIn(const CommandLine &line)
     const hashchain::Noted noted{word.section(QLatin1Char(':'), 0, 0).toLongLong(&ok),
         QByteArray::fromHex(word.section(QLatin1Char(':'), 1).toLatin1())};
     if (!ok || noted.hash.isEmpty())
-        return Error::invalid(QStringLiteral("--noted"), QStringLiteral("badValue"), {{QStringLiteral("value"), word}});
+        return Error::invalid(QStringLiteral("--noted"), QStringLiteral("badValueLike"),
+            {{QStringLiteral("value"), word}, {QStringLiteral("example"), QStringLiteral("8123:9f2c…")}});
     return std::optional(noted);
 }
 
@@ -185,8 +186,8 @@ Result<CommandResult> listed(const CommandLine &line)
     const QString limit = line.options.value(QStringLiteral("limit"), QString::number(usual));
     const int wanted = limit.toInt(&ok);
     if (!ok || wanted < 1)
-        return Error::invalid(
-            QStringLiteral("--limit"), QStringLiteral("badValue"), {{QStringLiteral("value"), limit}});
+        return Error::invalid(QStringLiteral("--limit"), QStringLiteral("badValueLike"),
+            {{QStringLiteral("value"), limit}, {QStringLiteral("example"), QStringLiteral("100")}});
     TANDEM_ASSIGN(const auto connection, openForReading(line));
     TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
     TANDEM_ASSIGN(const auto events, AuditTrail(*connection).newest(0, wanted));

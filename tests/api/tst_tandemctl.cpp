@@ -277,7 +277,10 @@ private slots:
         QCOMPARE(differs.code, 4);
         QCOMPARE(differs.json().value(QLatin1String("changes")).toObject().value(QLatin1String("damage")).toString(),
             QStringLiteral("differsFromNote"));
-        QCOMPARE(run(verify + there + QStringList{QStringLiteral("--noted"), QStringLiteral("nonsense")}).code, 1);
+        const CtlProcess nonsense =
+            run(verify + there + QStringList{QStringLiteral("--noted"), QStringLiteral("nonsense")});
+        QCOMPARE(nonsense.code, 1);
+        QVERIFY2(nonsense.out.contains("8123:9f2c"), nonsense.out.constData());
 
         const CtlProcess events = run(QStringList{QStringLiteral("audit"), QStringLiteral("events")} + there);
         QVERIFY2(events.code == 0, events.out.constData());

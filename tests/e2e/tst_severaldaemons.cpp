@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/e2e/storystage.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -7,6 +7,7 @@
 #include "client/forms/recordform.h"
 #include "client/records/workspace.h"
 #include "shared/entities/shipped.h"
+#include "tests/support/patience.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -63,7 +64,7 @@ protected:
         auto shown = form(entity);
         QSignalSpy loaded(shown.get(), &RecordForm::loaded);
         shown->openRecord(id);
-        return loaded.wait() ? std::move(shown) : nullptr;
+        return loaded.wait(test::patience) ? std::move(shown) : nullptr;
     }
     static QLineEdit *line(const RecordForm &form, const QString &field)
     {
@@ -73,7 +74,7 @@ protected:
     {
         std::optional<Record> found;
         records().read(key, m_workspace.get(), [&](const Result<Record> &read) { found = read.valueOr({}); });
-        [[maybe_unused]] const bool answered = QTest::qWaitFor([&] { return found.has_value(); });
+        [[maybe_unused]] const bool answered = QTest::qWaitFor([&] { return found.has_value(); }, test::patience);
         return found.value_or(Record());
     }
     RecordId savedAccount(const QString &name) const
@@ -83,7 +84,7 @@ protected:
         QTest::keyClicks(line(*account, QStringLiteral("name")), name);
         QSignalSpy saved(account.get(), &RecordForm::saved);
         account->save();
-        return saved.wait() ? account->record() : RecordId();
+        return saved.wait(test::patience) ? account->record() : RecordId();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

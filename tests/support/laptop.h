@@ -8,6 +8,7 @@
 #include "shared/database/connection.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/identity.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QTemporaryDir>

@@ -83,6 +83,19 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
+    /// As if the server had refused what was written here last.
+    void refuseLast()
+    {
+        QMetaObject::invokeMethod(
+            m_sync,
+            [this] {
+                const Error error = Error::invalid(QStringLiteral("name"), QStringLiteral("tooLong"));
+                const MutationId last{m_replica->device(), m_replica->lastNumber()};
+                (void)m_replica->applyAcknowledgements({{last, Outcome::Rejected, 0, error}}).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    }
+
 private:
     void open()
     {
@@ -108,7 +121,7 @@ private:
         if (!workspace.ok())
             return;
         m_workspace = *std::move(workspace);
-        if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }))
+        if (!QTest::qWaitFor([this] { return records().currentUser() == me(); }, patience))
             return;
         QObject::connect(
             &m_translator, &client::Translator::languageChanged, &records(), &client::Records::setLanguage);
@@ -120,7 +133,7 @@ private:
         m_window->restoreSession();
         m_window->show();
         m_window->activateWindow();
-        if (!QTest::qWaitForWindowActive(m_window.get()))
+        if (!QTest::qWaitForWindowActive(m_window.get(), patience))
             m_window.reset();
     }
 

@@ -5,6 +5,7 @@
 
 #include "client/records/workspace.h"
 #include "tests/support/clientdata.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -39,7 +40,7 @@ Result<T> answerOf(Ask ask)
 {
     auto answer = std::make_shared<std::optional<Result<T>>>();
     ask(client::Callback<T>([answer](Result<T> result) { answer->emplace(std::move(result)); }));
-    if (!QTest::qWaitFor([&answer] { return answer->has_value(); }, 10'000))
+    if (!QTest::qWaitFor([&answer] { return answer->has_value(); }, patience))
         return Error::internal(QStringLiteral("no answer came"));
     return std::move(**answer);
 }

@@ -87,7 +87,8 @@ protected:
     static Button *buttonNamed(const QWidget &parent, const QString &name)
     {
         for (Button *button : parent.findChildren<Button *>()) {
-            if (button->isVisible() && (button->accessibleName() == name || button->text() == name))
+            const QString text = QString(button->text()).remove(QLatin1Char('&')); // which names its key
+            if (button->isVisible() && (button->accessibleName() == name || text == name))
                 return button;
         }
         return nullptr;

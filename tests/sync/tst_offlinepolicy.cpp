@@ -185,7 +185,8 @@ private:
     {
         std::optional<bool> isHere;
         m_office->engine->fetchRecord({account::number, id}, [&](const auto &result) { isHere = result.ok(); });
-        return QTest::qWaitFor([&] { return isHere.has_value(); }) && *isHere && m_office->has(account::number, id);
+        return QTest::qWaitFor([&] { return isHere.has_value(); }, patience) && *isHere
+            && m_office->has(account::number, id);
     }
     bool hasArrived(const RecordId &id) const
     {

@@ -85,7 +85,7 @@ protected:
         m_other = std::make_unique<QWidget>();
         m_other->show();
         m_other->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_other.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_other.get(), test::patience));
     }
 
     /// What the window has asked its data for before, it has got: questions are answered in order, and the answer to

@@ -16,6 +16,7 @@
 #include "client/lists/importdialog.h"
 #include "client/lists/importsdialog.h"
 #include "client/lists/saveviewdialog.h"
+#include "client/printing/tablepreview.h"
 #include "client/shell/commands.h"
 #include "client/shell/helpwindow.h"
 #include "client/shell/jobpopup.h"
@@ -205,6 +206,12 @@ private:
             {QStringLiteral("ShortcutSheet"),
                 [](T &t) {
                     return std::make_unique<ShortcutSheet>(t.m_test->window().shortcuts());
+                }},
+            {QStringLiteral("TablePreview"),
+                [](T &) {
+                    const PageHead head{QStringLiteral("星河科技"), QStringLiteral("Accounts"), QString()};
+                    return std::make_unique<TablePreview>(std::make_shared<PrintedList>(
+                        PrintedList{head, {{QStringLiteral("Name"), Qt::AlignLeft, 1}}, {}}));
                 }},
         };
         return makers;

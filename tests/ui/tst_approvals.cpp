@@ -74,7 +74,7 @@ private slots:
         m_page = std::make_unique<oa::ApprovalsPage>(ViewContext{m_workspace->records(), m_navigator});
         m_page->show();
         m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get(), patience));
         QTRY_COMPARE(table().model()->rowCount(), 2);
         table().selectRecord(idOf(51));
         QTRY_VERIFY(comment().isVisible() && !comment().isReadOnly());

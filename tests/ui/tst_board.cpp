@@ -62,7 +62,7 @@ private slots:
             const auto isAsked = [this] {
                 return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>() != nullptr;
             };
-            (void)QTest::qWaitFor(isAsked);
+            (void)QTest::qWaitFor(isAsked, patience);
             return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>();
         };
         auto *dialog = ask();
@@ -104,7 +104,7 @@ private:
         const auto ready = [this] {
             return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
         };
-        return QTest::qWaitFor(ready) ? board : Board();
+        return QTest::qWaitFor(ready, patience) ? board : Board();
     }
 
     Value stageOf(const RecordId &deal)

@@ -12,6 +12,7 @@
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTimer>
@@ -82,6 +83,31 @@ private slots:
         QVERIFY(mayAdd("orders"));
         QVERIFY(!mayAdd("approvals"));
         QVERIFY(!mayAdd("files"));
+    }
+
+    void manyAreChangedByKeysAlone()
+    {
+        const std::vector<RecordId> ids = addAccounts(2);
+        openAccounts(2);
+        table()->selectAll();
+        choose(*moreMenu(), QStringLiteral("Edit selected…"));
+        QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
+        auto *dialog = list()->findChild<BulkEditDialog *>();
+        auto *fields = dialog->findChild<QComboBox *>();
+        fields->setCurrentIndex(fields->findData(QStringLiteral("phone")));
+        QTest::keyClick(fields, Qt::Key_Return);
+        auto *editor = dialog->findChild<FieldEditor *>();
+        QVERIFY(editor);
+        // From the value on to the buttons, not round by the choice of fields.
+        const auto *apply = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Apply);
+        const QWidget *next = editor->control();
+        while (next != apply && next != fields)
+            next = next->nextInFocusChain();
+        QVERIFY(next == apply);
+        QTest::keyClicks(editor->control(), QStringLiteral("010 6000 0000"));
+        QTest::keyClick(editor->control(), Qt::Key_Return);
+        for (const RecordId &id : ids)
+            QTRY_COMPARE(phoneOf(id), QStringLiteral("010 6000 0000"));
     }
 
     void manyAreChangedAtOnceAndComeBackWithUndo()

@@ -80,6 +80,28 @@ private slots:
         QVERIFY(!buttonNamed<QPushButton>(dialog, QStringLiteral("Import"))->isEnabled());
     }
 
+    void tabGoesThroughTheColumnsOfAFileAndOn()
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
+        writeFile(path, "Name,Employees\nOne Ltd,5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog, patience));
+        QVERIFY(dialog.openFile(path));
+        auto *columns = dialog.findChild<QTableWidget *>();
+        columns->setFocus();
+        QStringList visited;
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+            visited.append(dialog.focusWidget()->accessibleName());
+        }
+        QCOMPARE(visited.mid(0, 2),
+            (QStringList{QStringLiteral("Field for column Name"), QStringLiteral("Field for column Employees")}));
+        QVERIFY(dialog.focusWidget() != columns && !columns->isAncestorOf(dialog.focusWidget()));
+    }
+
     void equalRowsOfAFileAreOneRecord()
     {
         const QString path = m_test->filePath(QStringLiteral("twins.csv"));

@@ -159,7 +159,7 @@ private slots:
         auto *before = window().findChild<NavigationRail *>()->findChild<QToolButton *>(QStringLiteral("oa"));
         QSignalSpy replaced(before, &QObject::destroyed);
         m_test->translator().setLanguage(QStringLiteral("zh_CN"));
-        QVERIFY(replaced.size() == 1 || replaced.wait());
+        QVERIFY(replaced.size() == 1 || replaced.wait(patience));
         QCOMPARE(number(), QStringLiteral("1"));
     }
 

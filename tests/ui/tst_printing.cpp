@@ -4,6 +4,7 @@
 #include "client/fields/recordscontext.h"
 #include "client/lists/recordlistview.h"
 #include "client/printing/sheetjob.h"
+#include "client/printing/tablepreview.h"
 #include "client/records/anylink.h"
 #include "client/shell/commands.h"
 #include "client/widgets/messagestrip.h"
@@ -164,8 +165,13 @@ private slots:
             list ? Location::list(QStringLiteral("order")) : Location::record(QStringLiteral("order"), id));
         QTRY_VERIFY(m_test->window().commands().action(QStringLiteral("file.print"))->isEnabled());
         QTest::keyClick(&m_test->window(), Qt::Key_P, Qt::ControlModifier);
-        QTRY_VERIFY(m_test->window().findChild<QPrintPreviewDialog *>());
-        QPointer<QPrintPreviewDialog> preview = m_test->window().findChild<QPrintPreviewDialog *>();
+        const auto shown = [this, list]() -> QDialog * {
+            if (list)
+                return m_test->window().findChild<TablePreview *>();
+            return m_test->window().findChild<QPrintPreviewDialog *>();
+        };
+        QTRY_VERIFY(shown());
+        QPointer<QDialog> preview = shown();
         QTRY_VERIFY(preview->isVisible());
         preview->reject();
         QTRY_VERIFY(!preview);
@@ -198,7 +204,7 @@ private:
         SheetJob *job = createSheetJob(fieldContextOf(m_test->records()), key, this);
         connect(job, &SheetJob::finished, this, [&sheet](const PrintedSheet &made) { sheet = made; });
         job->start();
-        if (!QTest::qWaitFor([&sheet] { return sheet.has_value(); }))
+        if (!QTest::qWaitFor([&sheet] { return sheet.has_value(); }, patience))
             qWarning("no sheet came");
         return sheet.value_or(PrintedSheet());
     }
@@ -225,7 +231,7 @@ private:
         emit dialog->fileSelected(path);
         dialog->close();
         // The file appears when all of it is written.
-        if (!QTest::qWaitFor([&path] { return QFile::exists(path); }, 20'000))
+        if (!QTest::qWaitFor([&path] { return QFile::exists(path); }, patience))
             return {};
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

@@ -36,7 +36,7 @@ private slots:
         lookAway();
         QSignalSpy gathered(window().findChild<NoticeBurst *>(), &NoticeBurst::ended);
         receiveNotices(2);
-        QVERIFY(gathered.wait());
+        QVERIFY(gathered.wait(patience));
         QVERIFY(isReadUpToHere());
         QTRY_COMPARE(m_badge.shown, 2);
         announcer().releaseHeld();
@@ -59,7 +59,7 @@ private slots:
         lookAway();
         QSignalSpy gathered(window().findChild<NoticeBurst *>(), &NoticeBurst::ended);
         receiveNotices(1);
-        QVERIFY(gathered.wait());
+        QVERIFY(gathered.wait(patience));
         QVERIFY(isReadUpToHere());
         QVERIFY(m_desktop->shown().empty());
         resume->trigger();

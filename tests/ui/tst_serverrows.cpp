@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/lists/bulkeditdialog.h"
+#include "client/lists/exportstrip.h"
 #include "client/lists/serverrows.h"
+#include "client/widgets/messagestrip.h"
 #include "tests/support/windowatwork.h"
 
 #include <QLabel>
@@ -26,8 +29,8 @@ private slots:
     void whatOnlyTheServerHasStandsBelowAndIsOpened()
     {
         addAccounts(1);
-        const RecordKey far{account::number, newRecordId()};
-        m_test->restart(partly(), {Record{far, {{account::field::name, Value(QStringLiteral("Far away"))}}, false}});
+        const Record far = farAway();
+        m_test->restart(partly(), {far});
         QVERIFY(m_test->isReady());
         openAccounts(1);
         auto *rows = list()->findChild<ServerRows *>();
@@ -40,7 +43,7 @@ private slots:
         beyond->setCurrentIndex(beyond->model()->index(0, 0));
         QTest::keyClick(beyond, Qt::Key_Return);
         QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
-        QCOMPARE(m_test->tabs().currentLocation()->record(), far.id);
+        QCOMPARE(m_test->tabs().currentLocation()->record(), far.key.id);
         QTRY_COMPARE(m_test->tabs().currentView()->title(), QStringLiteral("Far away"));
         // It is here now, like any other.
         openAccounts(2);
@@ -50,9 +53,7 @@ private slots:
     void itsColumnsStayBelowTheirNames()
     {
         addAccounts(1);
-        m_test->restart(partly(),
-            {Record{
-                {account::number, newRecordId()}, {{account::field::name, Value(QStringLiteral("Far away"))}}, false}});
+        m_test->restart(partly(), {farAway()});
         QVERIFY(m_test->isReady());
         openAccounts(1);
         const auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
@@ -63,6 +64,77 @@ private slots:
         bar->setValue(bar->maximum());
         QTRY_COMPARE(beyond->columnViewportPosition(0), table()->columnViewportPosition(0));
         QVERIFY(table()->columnViewportPosition(0) < 0);
+    }
+
+    void oneRowIsSelectedAndTheArrowsGoOn()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway(), farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
+        QTRY_VERIFY(beyond->isVisible() && table()->currentIndex().isValid());
+        const auto click = [](QTableView &view, int row) {
+            QTest::mouseClick(
+                view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(row, 0)).center());
+        };
+        click(*beyond, 1);
+        QCOMPARE(beyond->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(list()->selectedCount(), 0);
+        click(*table(), 0);
+        QCOMPARE(list()->selectedCount(), 1);
+        QVERIFY(!beyond->selectionModel()->hasSelection());
+
+        QTest::keyClick(table(), Qt::Key_Down);
+        QCOMPARE(table()->currentIndex().row(), 1);
+        QVERIFY(!beyond->selectionModel()->hasSelection());
+        QTest::keyClick(table(), Qt::Key_Down);
+        QVERIFY(beyond->hasFocus());
+        QCOMPARE(beyond->currentIndex().row(), 0);
+        QVERIFY(beyond->selectionModel()->isRowSelected(0, {}));
+        QCOMPARE(list()->selectedCount(), 0);
+        QTest::keyClick(beyond, Qt::Key_Up);
+        QVERIFY(table()->hasFocus());
+        QCOMPARE(table()->currentIndex().row(), 1);
+        QCOMPARE(list()->selectedCount(), 1);
+        QVERIFY(!beyond->selectionModel()->hasSelection());
+    }
+
+    void anExportTakesWhatTheServerHasToo()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QCOMPARE(exported(Tone::Success).count('\n'), 4);
+        QVERIFY(exported(Tone::Success).contains("Far away"));
+    }
+
+    void offlineAnExportSaysThatItIsAPart()
+    {
+        addAccounts(2);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QCOMPARE(exported(Tone::Warning).count('\n'), 3);
+        QVERIFY(exportMessage()->text().contains(QStringLiteral("on the server and not in the file")));
+    }
+
+    void whoEditsAllThatIsHereIsToldThatThereIsMore()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QTRY_VERIFY(list()->findChild<ServerRows *>()->hasRows());
+        table()->selectAll();
+        choose(*moreMenu(), QStringLiteral("Edit selected…"));
+        QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
+        const auto labels = list()->findChild<BulkEditDialog *>()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("More are on the server"));
+        }));
+        list()->findChild<BulkEditDialog *>()->reject();
     }
 
     void offlineAQuietLineSaysThatThereIsMore()
@@ -85,11 +157,31 @@ private slots:
     }
 
 private:
+    MessageStrip *exportMessage() { return list()->findChild<ExportStrip *>()->findChild<MessageStrip *>(); }
+
+    /// What an export of the list's names has written, once it has ended as expected.
+    QByteArray exported(Tone end)
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.csv"));
+        QFile::remove(path);
+        auto *strip = list()->findChild<ExportStrip *>();
+        strip->start(fieldContext(), list()->model().query(), {QStringLiteral("name")}, path);
+        if (!QTest::qWaitFor([&] { return !strip->isRunning() && exportMessage()->tone() == end; }, patience))
+            return {};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     static bool says(const QWidget &widget, const QString &text)
     {
         const auto labels = widget.findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
             [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+    }
+
+    static Record farAway()
+    {
+        return {{account::number, newRecordId()}, {{account::field::name, Value(QStringLiteral("Far away"))}}, false};
     }
 
     /// Everything may be done with accounts, and some are at the server only.

@@ -10,6 +10,7 @@
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
 #include "shared/entities/shipped.h"
+#include "tests/support/patience.h"
 
 #include <QApplication>
 #include <QPointer>

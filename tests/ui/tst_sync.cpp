@@ -3,6 +3,7 @@
 
 #include "client/shell/commands.h"
 #include "client/shell/syncpage.h"
+#include "client/widgets/pill.h"
 #include "client/widgets/toast.h"
 #include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
@@ -11,6 +12,8 @@
 #include <QCheckBox>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -83,6 +86,29 @@ private slots:
         QVERIFY(list->currentItem());
         QCOMPARE(list->currentItem()->text(0), QStringLiteral("account 150"));
         QCOMPARE(list->verticalScrollBar()->value(), scrolled);
+    }
+
+    void thePillLeadsToWhatIsWrong()
+    {
+        QVERIFY(!m_test->add(account::number, {{account::field::name, Value(QStringLiteral("refused"))}}).isNull());
+        m_test->refuseLast();
+        QVERIFY(!m_test->add(account::number, {{account::field::name, Value(QStringLiteral("waits"))}}).isNull());
+        QTRY_VERIFY(named<Pill>(QStringLiteral("Offline")));
+        QTest::mouseClick(named<Pill>(QStringLiteral("Offline")), Qt::LeftButton);
+        QTRY_VERIFY(window().findChild<SyncPage *>());
+        const auto *tabs = window().findChild<SyncPage *>()->findChild<QTabWidget *>();
+        const auto shown = [tabs] {
+            return tabs->tabText(tabs->currentIndex());
+        };
+        QTRY_COMPARE(shown(), QStringLiteral("Problems (1)"));
+
+        // Who reads something else stays there, until the pill is asked again.
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(0).center());
+        QTRY_COMPARE(shown(), QStringLiteral("Waiting (1)"));
+        QVERIFY(!m_test->add(account::number, {{account::field::name, Value(QStringLiteral("also"))}}).isNull());
+        QTRY_COMPARE(shown(), QStringLiteral("Waiting (2)"));
+        QTest::mouseClick(named<Pill>(QStringLiteral("Offline")), Qt::LeftButton);
+        QTRY_COMPARE(shown(), QStringLiteral("Problems (1)"));
     }
 
 private:

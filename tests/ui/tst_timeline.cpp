@@ -3,28 +3,21 @@
 
 #include "client/fields/filehandover.h"
 #include "client/fields/mentionedit.h"
-#include "client/fields/recordscontext.h"
 #include "client/shell/notecomposer.h"
 #include "client/shell/pendingfiles.h"
 #include "client/shell/timelinedelegate.h"
 #include "client/shell/timelinepictures.h"
-#include "client/shell/timelineview.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/mentions.h"
-#include "shared/entities/entitynames.h"
-#include "tests/support/clientdata.h"
-#include "tests/support/testwindow.h"
+#include "timelinefixture.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QCompleter>
 #include <QLabel>
-#include <QListView>
-#include <QMenu>
 #include <QMimeData>
-#include <QSignalSpy>
 #include <QUrl>
 
 using namespace tandem;
@@ -36,25 +29,13 @@ namespace activity = entities::activity;
 namespace user = entities::user;
 
 /// What people do in the stream of a record, by keys: pin an entry, name a colleague, paste a picture, take a file out.
-class TestTimeline : public QObject
+class TestTimeline : public TimelineFixture
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_test = std::make_unique<TestWindow>();
-        QVERIFY(m_test->isReady());
-        m_account = {account::number, newRecordId()};
-        m_test->receive(incomingRows(account::number, {account::field::name},
-            {{m_account.id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
-        openTimeline();
-    }
-    void cleanup()
-    {
-        m_view.reset();
-        m_test.reset();
-    }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void aHistoryThatTheServerNeverToldIsNotNothing()
     {
@@ -102,6 +83,30 @@ private slots:
         QCOMPARE(m_test->valueOf(lower.entity, lower.id, activity::field::pinned), Value(false));
     }
 
+    void aSecondPressOfTheKeyCountsThoughTheFirstIsOnItsWay()
+    {
+        const RecordId note = addNote(QStringLiteral("One"));
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        list()->setFocus();
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        const auto isPinned = [this, &note] {
+            addNote(QStringLiteral("Later")); // whatever was written before is written now
+            return m_test->valueOf(activity::number, note, activity::field::pinned).toBool();
+        };
+        pressPin();
+        pressPin();
+        QVERIFY(!isPinned());
+        QTRY_COMPARE(list()->model()->rowCount(), 2);
+        const int row = static_cast<TimelineModel *>(list()->model())->rowOf({activity::number, note});
+        list()->setCurrentIndex(list()->model()->index(row, 0));
+        pressPin();
+        pressPin();
+        pressPin();
+        QVERIFY(isPinned());
+        QTRY_COMPARE(sectionAt(0), TimelineModel::Section::Pinned);
+        QTRY_COMPARE(list()->currentIndex().row(), 0);
+    }
+
     void whoMayNotEditAnEntryCannotPinIt()
     {
         m_view.reset();
@@ -117,35 +122,6 @@ private slots:
         m_view->togglePinned(list()->model()->index(0, 0));
         addNote(QStringLiteral("Two")); // whatever was written before is written now
         QVERIFY(!m_test->valueOf(activity::number, note, activity::field::pinned).toBool());
-    }
-
-    void aChangeIsUndoneFromItsEntry()
-    {
-        openWithChange(QStringLiteral("Acne"), QStringLiteral("Acme"));
-        QSignalSpy told(m_view.get(), &TimelineView::told);
-        chooseUndo();
-        QTRY_COMPARE(told.size(), 1);
-        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acne")));
-        QVERIFY(m_test->records().canUndo());
-    }
-
-    void whatWasChangedAgainSinceStaysAndIsNamed()
-    {
-        openWithChange(QStringLiteral("First"), QStringLiteral("Second"));
-        QSignalSpy told(m_view.get(), &TimelineView::told);
-        chooseUndo();
-        QTRY_COMPARE(told.size(), 1);
-        QVERIFY2(told.front().front().toString().contains(QStringLiteral("Name")),
-            qPrintable(told.front().front().toString()));
-        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acme")));
-    }
-
-    void whatIsBackAlreadyIsNotOffered()
-    {
-        openWithChange(QStringLiteral("Acme"), QStringLiteral("Second"));
-        emit list()->customContextMenuRequested(list()->visualRect(list()->model()->index(0, 0)).center());
-        QCOMPARE(nameOfAccount(), Value(QStringLiteral("Acme"))); // read behind the question of the menu
-        QVERIFY(!menu());
     }
 
     void aColleagueIsNamedByTheInitialsOfHisName()
@@ -339,44 +315,6 @@ private slots:
     }
 
 private:
-    void openTimeline()
-    {
-        m_view = std::make_unique<TimelineView>(fieldContextOf(m_test->records()));
-        m_view->resize(500, 600);
-        m_view->setRecord(m_account);
-        m_view->show();
-        m_view->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
-    }
-
-    /// One change of the account's name in its timeline; the account is called Acme now.
-    void openWithChange(const QString &from, const QString &to)
-    {
-        m_view.reset();
-        HistoryEntry change;
-        change.seq = 5;
-        change.at = 1'760'000'000'000;
-        change.user = TestWindow::me();
-        change.changes = {{account::field::name, Value(from), Value(to)}};
-        m_test->restartWithHistory({change});
-        QVERIFY(m_test->isReady());
-        openTimeline();
-        QTRY_COMPARE(list()->model()->rowCount(), 1);
-    }
-
-    QMenu *menu() { return m_view->findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly); }
-
-    void chooseUndo()
-    {
-        emit list()->customContextMenuRequested(list()->visualRect(list()->model()->index(0, 0)).center());
-        QTRY_VERIFY(menu() && menu()->isVisible());
-        QTest::keyClick(menu(), Qt::Key_Down);
-        QTest::keyClick(menu(), Qt::Key_Return);
-    }
-
-    Value nameOfAccount() { return m_test->valueOf(account::number, m_account.id, account::field::name); }
-
-    QListView *list() { return m_view->findChild<QListView *>(QString(), Qt::FindDirectChildrenOnly); }
     MentionEdit *text() { return m_view->findChild<MentionEdit *>(); }
 
     const TimelineModel::Item *itemAt(int row) { return static_cast<TimelineModel *>(list()->model())->itemAt(row); }
@@ -404,10 +342,6 @@ private:
             [&](auto done) { m_test->records().searchEntity(user::number, words, 10, m_view.get(), done); });
         return hits.ok() ? int(hits->size()) : -1;
     }
-
-    std::unique_ptr<TestWindow> m_test;
-    std::unique_ptr<TimelineView> m_view;
-    RecordKey m_account;
 };
 
 QTEST_MAIN(TestTimeline)

@@ -168,6 +168,22 @@ private slots:
         QCOMPARE(name(), Value(QStringLiteral("Account 1")));
     }
 
+    void aCellThatIsOpenAgainBeforeItIsRefusedKeepsWhatIsTypedThere()
+    {
+        QVERIFY(emptyName());
+        auto *table = list()->findChild<RecordTable *>();
+        const auto *delegate = table->findChild<FieldDelegate *>();
+        QTest::keyClick(table, Qt::Key_F2);
+        QVERIFY(delegate->openEditor() && delegate->openEditor()->error().isEmpty());
+        auto *line = qobject_cast<QLineEdit *>(delegate->openEditor()->control());
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("Later word"));
+        QTRY_VERIFY(delegate->openEditor() && !delegate->openEditor()->error().isEmpty());
+        QCOMPARE(delegate->openEditor()->value(), Value(QStringLiteral("Later word")));
+        QTest::keyClick(delegate->openEditor()->control(), Qt::Key_Return);
+        QTRY_COMPARE(name(), Value(QStringLiteral("Later word")));
+    }
+
     void whatACellCannotKeepIsInTheRecordsDraft_data()
     {
         QTest::addColumn<QString>("typed");
@@ -252,7 +268,7 @@ private:
         all.entity = account::number;
         model.setQuery(all);
         model.setColumns({QStringLiteral("name"), QStringLiteral("employees"), QStringLiteral("yearEstablished")});
-        if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }))
+        if (!QTest::qWaitFor([&model] { return model.rowCount() == 2 && model.recordAt(0); }, patience))
             return nullptr;
         auto *table = list()->findChild<RecordTable *>();
         table->setFocus();

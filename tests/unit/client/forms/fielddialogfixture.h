@@ -12,6 +12,7 @@
 #include "shared/entities/shipped.h"
 #include "shared/expressions/fieldcheck.h"
 #include "shared/metadata/loader.h"
+#include "tests/support/patience.h"
 
 #include <QDialogButtonBox>
 #include <QJsonDocument>

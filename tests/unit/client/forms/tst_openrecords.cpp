@@ -8,6 +8,8 @@
 
 #include <QPushButton>
 
+#include <functional>
+
 using namespace tandem;
 using namespace tandem::client;
 using namespace Qt::Literals::StringLiterals;
@@ -28,10 +30,45 @@ private slots:
     void linksAreDraftedAndWritten();
     void rightsAndStateAreFollowed();
     void rightsThatChangeMeanwhileAreFollowed();
+    void whatWasTypedStaysWhenItsRightGoes();
     void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void changesOfOthersArrive();
     void linkedRecordsAreReadWhenTheyCome();
+
+private:
+    /// With somebody signed in whose rights change as the test says.
+    void openWithRights()
+    {
+        m_workspace.reset();
+        openWorkspace([this](Replica &made) {
+            m_replica = &made;
+            return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
+        });
+    }
+    /// Those for accounts. As the sync engine does it, in the replica's thread.
+    void changeAccess(const std::function<void(EntityAccess &)> &change)
+    {
+        const EntityNumber account = records().entity(u"account"_s)->number;
+        QMetaObject::invokeMethod(
+            m_replica,
+            [&] {
+                std::vector<EntityAccess> access = m_replica->access();
+                for (EntityAccess &each : access) {
+                    if (each.entity == account)
+                        change(each);
+                }
+                (void)m_replica->setAccess(access).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    }
+    void setNameRight(FieldAccess right)
+    {
+        const FieldNumber name = records().entity(u"account"_s)->field(u"name"_s)->number;
+        changeAccess([&](EntityAccess &access) { access.fields[name] = right; });
+    }
+
+    Replica *m_replica = nullptr; ///< of the workspace; lives in its thread
 };
 
 void OpenRecordsTest::linkedRecordsAreReadWhenTheyCome()
@@ -209,32 +246,14 @@ void OpenRecordsTest::rightsAndStateAreFollowed()
 
 void OpenRecordsTest::rightsThatChangeMeanwhileAreFollowed()
 {
-    m_workspace.reset();
-    Replica *replica = nullptr;
-    openWorkspace([&replica](Replica &made) {
-        replica = &made;
-        return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
-    });
-    QVERIFY(replica);
+    openWithRights();
     const RecordId id = savedAccount(u"Acme"_s);
     auto account = opened(u"account"_s, id);
     QVERIFY(account);
     QVERIFY(!account->editor(u"name"_s)->isReadOnly());
     QTest::keyClicks(line(*account, u"taxNumber"_s), u"T-1"_s);
-    const EntityDef &entity = *records().entity(u"account"_s);
-    // As the sync engine does it, in the replica's thread.
-    const auto setRight = [&](FieldAccess right) {
-        QMetaObject::invokeMethod(
-            replica,
-            [&] {
-                std::vector<EntityAccess> access = replica->access();
-                for (EntityAccess &each : access) {
-                    if (each.entity == entity.number)
-                        each.fields[entity.field(u"name"_s)->number] = right;
-                }
-                (void)replica->setAccess(access).ok();
-            },
-            Qt::BlockingQueuedConnection);
+    const auto setRight = [this](FieldAccess right) {
+        setNameRight(right);
     };
     setRight(FieldAccess::Read);
     QTRY_VERIFY(account->editor(u"name"_s)->isReadOnly());
@@ -246,6 +265,50 @@ void OpenRecordsTest::rightsThatChangeMeanwhileAreFollowed()
     setRight(FieldAccess::Write);
     QTRY_VERIFY(account->editor(u"name"_s) && !account->editor(u"name"_s)->isReadOnly());
     QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
+}
+
+void OpenRecordsTest::whatWasTypedStaysWhenItsRightGoes()
+{
+    openWithRights();
+    const RecordId id = savedAccount(u"Acme"_s);
+    auto account = opened(u"account"_s, id);
+    QVERIFY(account);
+    const auto stands = [this, &account](const QString &field) {
+        return stored(account->key()).value(account->entity().field(field)->number);
+    };
+    line(*account, u"name"_s)->end(false);
+    QTest::keyClicks(line(*account, u"name"_s), u" Holding"_s);
+    setNameRight(FieldAccess::Read);
+    QTRY_VERIFY(account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(line(*account, u"name"_s)->text(), u"Acme Holding"_s);
+
+    // What is saved beside it neither takes it along nor counts it as saved.
+    QTest::keyClicks(line(*account, u"taxNumber"_s), u"T-1"_s);
+    QSignalSpy saved(account.get(), &RecordForm::saved);
+    account->save();
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(stands(u"taxNumber"_s), Value(u"T-1"_s));
+    QCOMPARE(stands(u"name"_s), Value(u"Acme"_s));
+    QCOMPARE(line(*account, u"name"_s)->text(), u"Acme Holding"_s);
+    QVERIFY(account->isDirty());
+    QSignalSpy failed(account.get(), &RecordForm::saveFailed);
+    account->saveAndClose();
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(account->strip()->isVisible());
+
+    setNameRight(FieldAccess::Write);
+    QTRY_VERIFY(!account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(line(*account, u"name"_s)->text(), u"Acme Holding"_s);
+    changeAccess([](EntityAccess &access) { access.edit = Scope::None; });
+    QTRY_VERIFY(account->editor(u"taxNumber"_s)->isReadOnly());
+    QCOMPARE(line(*account, u"name"_s)->text(), u"Acme Holding"_s);
+    account->save();
+    QCOMPARE(failed.count(), 2);
+    changeAccess([](EntityAccess &access) { access.edit = Scope::All; });
+    QTRY_VERIFY(!account->editor(u"name"_s)->isReadOnly());
+    account->save();
+    QTRY_COMPARE(saved.count(), 2);
+    QCOMPARE(stands(u"name"_s), Value(u"Acme Holding"_s));
 }
 
 void OpenRecordsTest::whatWasTypedIsShownWithoutItsRecord()

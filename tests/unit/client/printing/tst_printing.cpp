@@ -1,17 +1,26 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/printing/pagesview.h"
 #include "client/printing/printing.h"
 #include "client/printing/sheetdocument.h"
 #include "client/printing/tablepages.h"
+#include "client/printing/tablepreview.h"
+#include "client/printing/tableprintjob.h"
+#include "tests/support/patience.h"
 
 #include <QBuffer>
 #include <QFile>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QPrinter>
+#include <QScrollBar>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
+#include <QTimer>
+#include <QToolButton>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -36,6 +45,26 @@ PrintedSheet order(int lines)
     return sheet;
 }
 
+std::shared_ptr<const PrintedList> longList()
+{
+    auto list = std::make_shared<PrintedList>();
+    list->head = {QStringLiteral("星河科技"), QStringLiteral("Accounts"), QStringLiteral("2026-11-28 09:30")};
+    list->columns = {{QStringLiteral("Name"), Qt::AlignLeft, 3}, {QStringLiteral("City"), Qt::AlignLeft, 1}};
+    for (int i = 0; i < 5'000; ++i)
+        list->rows.push_back({QStringLiteral("华东精密机械 %1").arg(i), QStringLiteral("上海")});
+    return list;
+}
+
+/// That writes into a file.
+std::shared_ptr<QPrinter> printerTo(const QString &path)
+{
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    printer->setOutputFormat(QPrinter::PdfFormat);
+    printer->setOutputFileName(path);
+    setUpPages(*printer);
+    return printer;
+}
+
 qsizetype pagesOf(const QByteArray &pdf)
 {
     return pdf.count("/Type /Page\n");
@@ -48,6 +77,70 @@ class TestPrinting : public QObject
     Q_OBJECT
 
 private slots:
+    void aLongListIsPrintedWhileTheWindowLives()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("list.pdf"));
+        int turns = 0;
+        QTimer window;
+        connect(&window, &QTimer::timeout, this, [&turns] { ++turns; });
+        auto *job = new TablePrintJob(longList(), printerTo(path));
+        QSignalSpy finished(job, &TablePrintJob::finished);
+        window.start(0);
+        job->start();
+        QVERIFY(finished.wait(test::patience));
+        const int pages = finished.front().front().toInt();
+        QVERIFY(pages > 50);
+        QVERIFY2(turns >= pages / 2, qPrintable(QStringLiteral("%1 turns, %2 pages").arg(turns).arg(pages)));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(pagesOf(file.readAll()), qsizetype(pages));
+    }
+
+    void printingThatIsCancelledLeavesNoFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("list.pdf"));
+        auto *job = new TablePrintJob(longList(), printerTo(path));
+        connect(job, &TablePrintJob::progressed, job, [job](int printed, int pages) {
+            if (printed == 3 && pages > 3)
+                job->cancel();
+        });
+        QSignalSpy finished(job, &TablePrintJob::finished);
+        QSignalSpy cancelled(job, &TablePrintJob::cancelled);
+        QSignalSpy gone(job, &QObject::destroyed);
+        job->start();
+        QVERIFY(gone.wait(test::patience));
+        QCOMPARE(cancelled.count(), 1);
+        QCOMPARE(finished.count(), 0);
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void thePreviewTurnsOverWithoutDrawingAllPages()
+    {
+        TablePreview preview(longList());
+        preview.show();
+        auto *pages = preview.findChild<PagesView *>();
+        QVERIFY(pages->pageCount() > 50);
+        QCOMPARE(pages->currentPage(), 1);
+        const QImage first = pages->viewport()->grab().toImage();
+        QSignalSpy turned(pages, &PagesView::currentPageChanged);
+        QTest::keyClick(pages, Qt::Key_PageDown);
+        QTest::keyClick(pages, Qt::Key_PageDown);
+        QVERIFY(turned.count() > 0);
+        QVERIFY(pages->viewport()->grab().toImage() != first);
+        pages->showPage(pages->pageCount());
+        QCOMPARE(pages->currentPage(), pages->pageCount());
+        const int height = pages->verticalScrollBar()->maximum();
+        const auto buttons = preview.findChildren<QToolButton *>();
+        const auto larger = std::find_if(buttons.begin(), buttons.end(),
+            [](const QToolButton *button) { return button->accessibleName() == QLatin1String("Larger (+)"); });
+        QVERIFY(larger != buttons.end());
+        QTest::mouseClick(*larger, Qt::LeftButton);
+        QVERIFY(pages->verticalScrollBar()->maximum() > height);
+        QCOMPARE(pages->currentPage(), pages->pageCount());
+    }
+
     void aSheetSaysAllOfIt()
     {
         const QString text = sheetDocument(order(2))->toPlainText();

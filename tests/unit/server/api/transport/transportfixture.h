@@ -50,7 +50,7 @@ public:
         QObject::connect(
             socket.get(), &QSslSocket::sslErrors, socket.get(), [raw = socket.get()] { raw->ignoreSslErrors(); });
         socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port());
-        if (!socket->waitForEncrypted(5000))
+        if (!socket->waitForEncrypted(30'000))
             return nullptr;
         return socket;
     }

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/printing/printedsheet.h"
+
+#include <QAbstractScrollArea>
+#include <QBuffer>
+#include <QCache>
+#include <QPixmap>
+
+#include <memory>
+
+class QPdfWriter;
+
+namespace tandem::client {
+
+class TablePages;
+
+/// The pages of a long list below each other, as they will be on paper. A page is drawn when it comes into view, so
+/// that thousands of rows are there at once and scrolling costs the same on each page.
+class PagesView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit PagesView(std::shared_ptr<const PrintedList> list, QWidget *parent = nullptr);
+    ~PagesView() override;
+
+    int pageCount() const;
+    int currentPage() const; ///< the one that most of the view shows; counts from 1
+    void showPage(int page);
+    double zoom() const { return m_zoom; }
+    void setZoom(double zoom); ///< 1: as large as on paper
+
+signals:
+    void currentPageChanged(int page);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    QSize pageSize() const; ///< on the screen
+    int pageTop(int page) const; ///< below the beginning of the first
+    QPixmap drawn(int page);
+    void updateBars();
+
+    std::shared_ptr<const PrintedList> m_list;
+    QBuffer m_nowhere;
+    std::unique_ptr<QPdfWriter> m_paper; ///< measured with, never written to
+    std::unique_ptr<TablePages> m_pages;
+    QCache<int, QPixmap> m_drawn;
+    double m_zoom = 1;
+    int m_shown = 1; ///< the page that was told last
+};
+
+}
