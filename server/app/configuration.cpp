@@ -124,6 +124,13 @@ const std::vector<Key> &table()
             1, 1000000),
         number("maxFileMegabytes", QT_TRANSLATE_NOOP("tandemd", "Largest attached file."),
             &Configuration::maxFileMegabytes, 1, 1024 * 1024),
+        number("filesQuotaMegabytes",
+            QT_TRANSLATE_NOOP("tandemd", "How much all attached files may take together. 0: as much as the disk has."),
+            &Configuration::filesQuotaMegabytes, 0, 1024 * 1024 * 1024),
+        number("diskReserveMegabytes",
+            QT_TRANSLATE_NOOP(
+                "tandemd", "How much of their disk attached files leave free, for the database to go on."),
+            &Configuration::diskReserveMegabytes, 0, 1024 * 1024 * 1024),
         text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
         {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),

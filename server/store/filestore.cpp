@@ -32,6 +32,12 @@ Error badHash(const QString &hash)
     return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"), {{QStringLiteral("hash"), hash.left(80)}});
 }
 
+Error tooLarge(qint64 limit)
+{
+    return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), QStringLiteral("file"),
+        {{QStringLiteral("limit"), limit}}, {}};
+}
+
 Result<void> makeFolderOf(const QString &path)
 {
     const QString folder = QFileInfo(path).path();
@@ -147,15 +153,37 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
     return upload->total;
 }
 
+FileRoom::Underway FileStore::underway() const
+{
+    FileRoom::Underway all;
+    QDirIterator uploads(incomingFolder(), QDir::Files);
+    while (uploads.hasNext()) {
+        const QFileInfo upload(uploads.next());
+        all.total += upload.suffix().toLongLong();
+        all.arrived += upload.size();
+    }
+    return all;
+}
+
+/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
+Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    if (total > m_maximumSize)
+        return tooLarge(m_maximumSize);
+    const bool hasItsRoom =
+        (contains(hash) && hasSent(hash, uploader)) || QFileInfo::exists(uploadPath(hash, uploader, total));
+    return hasItsRoom ? Result<void>() : m_room.check(total, underway());
+}
+
 Result<qint64> FileStore::write(
     const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader)
 {
     if (!isHash(hash))
         return badHash(hash);
-    if (total > m_maximumSize) {
-        return Error{
-            ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {}, {{QStringLiteral("maximum"), m_maximumSize}}, {}};
-    }
+    if (total > m_maximumSize)
+        return tooLarge(m_maximumSize);
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash, uploader);
@@ -167,15 +195,23 @@ Result<qint64> FileStore::write(
     }
     if (const auto before = present == 0 ? upload(hash, uploader) : std::nullopt)
         QFile::remove(before->path); // with another total
-    TANDEM_TRY(makeFolderOf(file.fileName()));
-    if (!file.open(QIODevice::ReadWrite))
-        return fileError(file);
+    TANDEM_TRY(openUpload(file, total));
     // A chunk sent again after a broken connection: only what is behind its known part is new.
     TANDEM_TRY(append(file, present, chunk.sliced(qMin(present - offset, qint64(chunk.size())))));
     if (file.size() < total)
         return file.size();
     TANDEM_TRY(complete(file, hash, uploader));
     return total;
+}
+
+/// From here on it has its room, whatever comes before all of it has arrived.
+Result<void> FileStore::openUpload(QFile &file, qint64 total)
+{
+    const std::lock_guard lock(m_beginning);
+    if (!file.exists())
+        TANDEM_TRY(m_room.check(total, underway()));
+    TANDEM_TRY(makeFolderOf(file.fileName()));
+    return file.open(QIODevice::ReadWrite) ? Result<void>() : Result<void>(fileError(file));
 }
 
 /// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. Gives
@@ -212,6 +248,8 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
             return fileError(file);
         file.remove(); // somebody else has sent it too
         makeYoung(path(hash));
+    } else {
+        m_room.add(QFileInfo(path(hash)).size());
     }
     TANDEM_TRY(markSent(hash, uploader));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
@@ -242,8 +280,12 @@ Result<void> FileStore::remove(const QString &hash)
     if (!isHash(hash))
         return badHash(hash);
     QFile file(path(hash));
-    if (file.exists() && !file.remove())
+    if (!file.exists())
+        return {};
+    const qint64 bytes = file.size();
+    if (!file.remove())
         return fileError(file);
+    m_room.add(-bytes);
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/store/fileroom.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
@@ -21,9 +22,11 @@ namespace tandem::server {
 class FileStore
 {
 public:
-    FileStore(QString folder, qint64 maximumSize)
-        : m_folder(std::move(folder))
+    /// `maximumSize`: bytes of one content.
+    FileStore(const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {})
+        : m_folder(folder)
         , m_maximumSize(maximumSize)
+        , m_room(folder, limits)
     {
     }
 
@@ -35,14 +38,19 @@ public:
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 
+    /// Whether an upload of `total` bytes may begin, so that no byte of it is sent in vain. One that was begun goes on.
+    /// Error: Invalid ("badHash"), TooLarge ("fileTooLarge", "filesQuotaFull", "diskReserved").
+    Result<void> checkRoom(const QString &hash, qint64 total, const RecordId &uploader = {});
+    FileRoom::Figures room() { return m_room.figures(); }
+
     /// How many bytes of his upload have arrived: where the next chunk starts. The whole size if it is complete, and
     /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now.
     Result<qint64> received(const QString &hash, const RecordId &uploader = {});
     /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
     /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
     /// before the upload begins anew.
-    /// Error: Invalid ("badHash", "badOffset", "hashMismatch": the upload starts again), TooLarge, Unavailable
-    /// ("diskFull").
+    /// Error: Invalid ("badHash", "badOffset", "hashMismatch": the upload starts again), TooLarge (as checkRoom()
+    /// says), Unavailable ("diskFull").
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     Result<void> remove(const QString &hash);
@@ -52,8 +60,6 @@ public:
     Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);
     /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
-
-    qint64 maximumSize() const { return m_maximumSize; }
 
 private:
     struct Upload
@@ -66,6 +72,8 @@ private:
     QString incomingFolder() const;
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
+    FileRoom::Underway underway() const;
+    Result<void> openUpload(QFile &file, qint64 total);
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
@@ -75,6 +83,8 @@ private:
 
     QString m_folder;
     qint64 m_maximumSize;
+    FileRoom m_room;
+    std::mutex m_beginning; ///< so that two uploads do not begin in the same room
     std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };
 

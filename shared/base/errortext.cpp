@@ -22,7 +22,7 @@ struct Sentence
     const char *text;
 };
 
-/// {name} stands for arguments["name"], {time:name} for the moment that it is.
+/// {name} stands for arguments["name"], {time:name} for the moment that it is, {size:name} for so many bytes.
 constexpr Sentence sentences[] = {
     {"required", QT_TRANSLATE_NOOP("ErrorText", "This is required.")},
     {"notValidWith", QT_TRANSLATE_NOOP("ErrorText", "This does not go with the other fields: “{rule}” must hold.")},
@@ -163,7 +163,17 @@ constexpr Sentence sentences[] = {
     {"fieldNotWritable", QT_TRANSLATE_NOOP("ErrorText", "You may not change this field.")},
     {"fileInUse", QT_TRANSLATE_NOOP("ErrorText", "The file cannot be replaced. Perhaps another program has it open.")},
     {"fileMissing", QT_TRANSLATE_NOOP("ErrorText", "A file's content is missing.")},
-    {"fileTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The file is too large.")},
+    {"fileTooLarge",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The file is larger than {size:limit}, which is the most that the server takes.")},
+    {"filesQuotaFull",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The company's room for files is used up ({size:used} of {size:limit}). The file stays on this computer "
+            "and "
+            "is sent when there is room again.")},
+    {"diskReserved",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The server's disk is almost full. The file stays on this computer and is sent when there is room again.")},
     {"folderExists", QT_TRANSLATE_NOOP("ErrorText", "There is something of this name already.")},
     {"folderInUse", QT_TRANSLATE_NOOP("ErrorText", "Another daemon (process {pid}) uses the data folder {folder}.")},
     {"folderNotEmpty", QT_TRANSLATE_NOOP("ErrorText", "The folder is not empty.")},
@@ -372,6 +382,9 @@ QString fill(QString text, const Error &error)
         const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
         if (text.contains(moment))
             text.replace(moment, momentText(it.value().toLongLong(), QLocale()));
+        const QString size = QLatin1String("{size:") + it.key() + QLatin1Char('}');
+        if (text.contains(size))
+            text.replace(size, QLocale().formattedDataSize(it.value().toLongLong()));
     }
     return text;
 }

@@ -65,13 +65,9 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
 {
     TANDEM_ASSIGN(const Session session, api.session(head));
     FileStore &files = api.parts().files;
-    if (!FileStore::isHash(hashOf(head)))
-        return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
     TANDEM_ASSIGN(const qint64 offset, numberOf(head, QStringLiteral("offset")));
     TANDEM_ASSIGN(const qint64 total, numberOf(head, QStringLiteral("total")));
-    if (total > files.maximumSize())
-        return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
-            {{QStringLiteral("limit"), files.maximumSize()}}, {}};
+    TANDEM_TRY(files.checkRoom(hashOf(head), total, session.user));
     return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session.user, hashOf(head), offset, total));
 }
 
@@ -163,7 +159,8 @@ Result<void> get(RestApi &api, const RestCall &call)
     return {};
 }
 
-/// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send.
+/// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send. Who
+/// says how much it will be hears now already if there is no room for it.
 Result<void> upload(RestApi &api, const RestCall &call)
 {
     if (recordHolding(call, hashOf(call.request))) {
@@ -171,6 +168,10 @@ Result<void> upload(RestApi &api, const RestCall &call)
             call.responder.respond(HttpResponse::json(201, {{QStringLiteral("received"), *size}}));
             return {};
         }
+    }
+    if (call.request.hasQueryValue(QStringLiteral("total"))) {
+        TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
+        TANDEM_TRY(api.parts().files.checkRoom(hashOf(call.request), total, call.permissions->user()));
     }
     TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request), call.permissions->user()));
     respondReceived(api, call, received);

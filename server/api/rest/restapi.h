@@ -14,7 +14,9 @@
 #include "server/records/recordplans.h"
 #include "server/store/filestore.h"
 
+#include <QList>
 #include <QThreadPool>
+#include <QTime>
 
 #include <atomic>
 #include <functional>
@@ -57,6 +59,7 @@ public:
         QString backupFolder; ///< where a backup is written if nobody names another place
         std::function<int()> liveSessions;
         std::optional<BackupKey> backupKey = {}; ///< encrypts backups
+        QList<QTime> backupTimes = {}; ///< of the schedule; empty: there is none
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

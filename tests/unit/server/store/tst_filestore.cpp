@@ -179,6 +179,48 @@ private slots:
         QVERIFY(!m_files->contains(hash));
     }
 
+    void noMoreIsTakenThanTheQuota()
+    {
+        const FileRoom::Limits limits{20, 0};
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        QCOMPARE(*test::putContent(files, "hello world"), hash);
+        const Error full = files.checkRoom(other, 10).error();
+        QCOMPARE(full.code, ErrorCode::TooLarge);
+        QCOMPARE(full.reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(full.arguments.value(QStringLiteral("used")).toLongLong(), 11);
+        QCOMPARE(files.write(other, 0, 10, QByteArrayView("0123456789")).error().reason, full.reason);
+        QCOMPARE(files.received(other).valueOr(-1), 0);
+        QCOMPARE(files.room().used, 11);
+        // As a restart counts it.
+        FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        QCOMPARE(again.checkRoom(other, 10).error().reason, full.reason);
+        QVERIFY(again.checkRoom(other, 9).ok());
+        QVERIFY(again.remove(hash).ok());
+        QCOMPARE(again.write(other, 0, 10, QByteArrayView("0123456789")).valueOr(-1), 10);
+        QCOMPARE(again.room().used, 10);
+    }
+
+    void whatIsUnderWayHasItsRoom()
+    {
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {20, 0});
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QCOMPARE(files.checkRoom(other, 10).error().reason, QStringLiteral("filesQuotaFull"));
+        QVERIFY(files.checkRoom(hash, 11).ok());
+        QCOMPARE(files.write(hash, 5, 11, QByteArrayView(" world")).valueOr(-1), 11);
+        QVERIFY(files.checkRoom(hash, 11).ok());
+        // Who only knows the hash learns nothing from it.
+        QCOMPARE(files.checkRoom(hash, 11, newRecordId()).error().reason, QStringLiteral("filesQuotaFull"));
+    }
+
+    void theDiskKeepsItsReserve()
+    {
+        const qint64 free = FileRoom::freeBytes(m_folder->path());
+        QVERIFY(free > 0);
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {0, free * 2});
+        QCOMPARE(files.write(hash, 0, 11, QByteArrayView("hello")).error().reason, QStringLiteral("diskReserved"));
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("files/incoming"))));
+    }
+
     void abandonedUploadsGo()
     {
         QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
@@ -192,6 +234,8 @@ private slots:
 private:
     const QString hash = QString::fromLatin1(
         QCryptographicHash::hash(QByteArrayLiteral("hello world"), QCryptographicHash::Sha256).toHex());
+    const QString other = QString::fromLatin1(
+        QCryptographicHash::hash(QByteArrayLiteral("0123456789"), QCryptographicHash::Sha256).toHex());
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FileStore> m_files;
 };

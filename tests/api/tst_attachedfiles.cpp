@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/replica/filecache.h"
+#include "shared/base/bytesize.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/ctlprocess.h"
+#include "tests/support/laptop.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = tandem::entities::account;
+namespace file = tandem::entities::file;
+
+/// What a server takes of attached files, what it refuses, and that nobody loses a file by that.
+class TestAttachedFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_daemon = std::make_unique<DaemonProcess>();
+        m_daemon->setArguments({QStringLiteral("--files-quota-megabytes"), QStringLiteral("1"),
+            QStringLiteral("--max-file-megabytes"), QStringLiteral("2")});
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        QVERIFY(m_daemon->signInAsAdministrator());
+    }
+    void cleanup()
+    {
+        m_laptop.reset();
+        m_daemon.reset();
+    }
+
+    void whatHasNoRoomIsRefusedBeforeItIsSent()
+    {
+        m_daemon->upload(QByteArray(960 * KiB, 'a'));
+        const auto answer =
+            m_daemon->ask("GET", pathOf(QByteArray(200 * KiB, 'b')) + QStringLiteral("/received?total=204800"));
+        QCOMPARE(answer.status, 413);
+        QCOMPARE(answer.reason(), QStringLiteral("filesQuotaFull"));
+        const auto large = m_daemon->ask("GET", pathOf("c") + QStringLiteral("/received?total=3145728"));
+        QCOMPARE(large.reason(), QStringLiteral("fileTooLarge"));
+
+        const CtlProcess status = ctl({QStringLiteral("status")});
+        const QJsonObject files = status.json().value(QLatin1String("files")).toObject();
+        QCOMPARE(files.value(QLatin1String("usedBytes")).toInteger(), 960 * KiB);
+        QCOMPARE(files.value(QLatin1String("quotaBytes")).toInteger(), 1 * MiB);
+        QCOMPARE(levelOf(QStringLiteral("files")), QStringLiteral("warning"));
+        QVERIFY(m_daemon->stop());
+        QCOMPARE(levelOf(QStringLiteral("files")), QStringLiteral("warning")); // also without a daemon
+    }
+
+    void aFileWithoutRoomWaitsAndGoesByItselfWhenThereIsSome()
+    {
+        openLaptop();
+        QVERIFY(!attach(QByteArray(900 * KiB, 'a')).isNull());
+        QVERIFY(m_laptop->waitUntilSynced());
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+
+        const QByteArray content(300 * KiB, 'b');
+        const RecordId held = attach(content);
+        const RecordId behind =
+            m_laptop->create(account::number, {{account::field::name, Value(QStringLiteral("behind"))}});
+        QVERIFY(m_laptop->waitUntilSynced()); // it holds up nothing
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        const auto problems = m_laptop->replica->problems();
+        QCOMPARE(problems->front().mutation.record, held);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(m_daemon->ask("GET", QStringLiteral("/api/v1/account/") + toText(behind)).status, 200);
+
+        QVERIFY(m_daemon->stop());
+        m_daemon->setArguments({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        QVERIFY(QTest::qWaitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        QCOMPARE(m_daemon->ask("GET", pathOf(content)).body.size(), content.size());
+        QVERIFY(m_laptop->has(file::number, held));
+    }
+
+private:
+    static QString pathOf(const QByteArray &content)
+    {
+        return QStringLiteral("/files/")
+            + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+    }
+
+    CtlProcess ctl(const QStringList &words) const
+    {
+        return CtlProcess::run(m_daemon->dataFolder(), words + QStringList{QStringLiteral("--json")});
+    }
+
+    /// What the doctor thinks of one of its checks.
+    QString levelOf(const QString &check) const
+    {
+        const QJsonObject answer = ctl({QStringLiteral("doctor")}).json();
+        for (const QJsonValue finding : answer.value(QLatin1String("findings")).toArray()) {
+            if (finding[QLatin1String("check")].toString() == check)
+                return finding[QLatin1String("level")].toString();
+        }
+        return {};
+    }
+
+    void openLaptop()
+    {
+        QVERIFY(m_daemon->addUser(QStringLiteral("rep"), QStringLiteral("sales")));
+        m_laptop = std::make_unique<Laptop>(
+            ServerAddress{QStringLiteral("127.0.0.1"), m_daemon->port()}, QStringLiteral("rep"), m_daemon->pin());
+        QVERIFY(m_laptop->sync());
+    }
+
+    /// As the client attaches a file; null if that fails.
+    RecordId attach(const QByteArray &bytes) const
+    {
+        const QString path = m_daemon->path(QStringLiteral("source"));
+        QFile source(path);
+        if (!source.open(QIODevice::WriteOnly) || source.write(bytes) != bytes.size())
+            return {};
+        source.close();
+        const auto content = FileCache::import(m_laptop->folder() + QStringLiteral("/files"), path);
+        WriteRequest record;
+        record.key = {file::number, newRecordId()};
+        record.kind = MutationKind::Create;
+        if (!content.ok() || !m_laptop->replica->files().addLocal(record.key.id, *content).ok())
+            return {};
+        record.to = {{file::field::name, Value(QStringLiteral("source"))}, {file::field::size, Value(content->size)},
+            {file::field::sha256, Value(QString::fromLatin1(content->sha256.toHex()))},
+            {systemfield::owner, Value(m_laptop->replica->user())}};
+        return m_laptop->replica->submit({record}).ok() ? record.key.id : RecordId();
+    }
+
+    std::unique_ptr<DaemonProcess> m_daemon;
+    std::unique_ptr<Laptop> m_laptop;
+};
+
+QTEST_GUILESS_MAIN(TestAttachedFiles)
+#include "tst_attachedfiles.moc"
