@@ -5,6 +5,7 @@
 
 #include "client/connection/profile.h"
 #include "client/connection/tokenstore.h"
+#include "client/sync/heldfiles.h"
 #include "client/sync/pusher.h"
 #include "client/sync/requesttable.h"
 #include "client/sync/syncsession.h"
@@ -92,6 +93,7 @@ private:
     ServerLink m_link;
     FileTransfer m_files;
     Pusher m_pusher;
+    HeldFiles m_heldFiles;
     RequestTable m_requests;
     std::unique_ptr<SyncSession> m_session; ///< of the open connection
     QByteArray m_token;
