@@ -19,9 +19,12 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QLockFile>
 #include <QSet>
 #include <QSslCertificate>
 #include <QStorageInfo>
+
+#include <optional>
 
 namespace tandem::server {
 
@@ -148,6 +151,24 @@ Finding checkBackup(Connection &connection, const NotedSettings &settings)
         age.text(summary.folder, summary.bytes));
 }
 
+/// A daemon that was killed in the midst of an encrypted backup cannot take its copy away, and with PostgreSQL nobody
+/// expects one in the data folder. While a daemon runs, a backup may be at work there.
+std::optional<Finding> checkLeftovers(const QString &dataFolder)
+{
+    const QStringList left = backup::leftovers(dataFolder);
+    if (left.isEmpty())
+        return std::nullopt;
+    QLockFile lock(dataFolder + QLatin1String("/tandem.lock"));
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock(0))
+        return std::nullopt;
+    return finding("backup", Finding::Level::Warning,
+        ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                    "A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon "
+                    "removes it; you may do so now."))
+            .arg(left.join(QLatin1String(", "))));
+}
+
 Finding checkJobs(Connection &connection)
 {
     const auto dead = JobStore(connection).dead(1000);
@@ -185,6 +206,8 @@ std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &d
     } else {
         findings.push_back(finding("database", Finding::Level::Bad, connection.error().toLog()));
     }
+    if (const auto left = checkLeftovers(dataFolder))
+        findings.push_back(*left);
     findings.push_back(checkCertificate(dataFolder));
     findings.push_back(checkDisk(dataFolder));
     return findings;
