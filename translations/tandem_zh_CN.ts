@@ -444,10 +444,6 @@
         <translation>缺少文件内容。</translation>
     </message>
     <message>
-        <source>The file is too large.</source>
-        <translation>文件过大。</translation>
-    </message>
-    <message>
         <source>The folder is not empty.</source>
         <translation>文件夹不为空。</translation>
     </message>
@@ -1075,6 +1071,30 @@
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
     </message>
+    <message>
+        <source>The file is larger than {size:limit}, which is the most that the server takes.</source>
+        <translation>文件超过 {size:limit}，这是服务器接收的上限。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s room for files is used up ({size:used} of {size:limit}). The file stays on this computer and is sent when there is room again.</source>
+        <translation>公司的文件空间已用完（{size:used}，共 {size:limit}）。文件保留在本机，有空间时会自动发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is almost full. The file stays on this computer and is sent when there is room again.</source>
+        <translation>服务器磁盘即将用尽。文件保留在本机，有空间时会自动发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner found {finding} in this file. Nobody gets it.</source>
+        <translation>服务器的病毒扫描程序在此文件中发现 {finding}。任何人都不会收到它。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner has not looked at this file yet. Try again later.</source>
+        <translation>服务器的病毒扫描程序尚未检查此文件，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner cannot be reached. The file stays on this computer and is sent when it can.</source>
+        <translation>无法连接服务器的病毒扫描程序。文件保留在本机，恢复后会自动发送。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1281,6 +1301,10 @@
     <message>
         <source>{author} mentioned you in “{title}”</source>
         <translation>{author}在“{title}”中提到了您</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner found {finding} in “{name}”. Nobody gets the file any more.</source>
+        <translation>服务器的病毒扫描程序在“{name}”中发现 {finding}。任何人都无法再取得此文件。</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +4949,14 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::UnsentFilesStrip</name>
+    <message>
+        <source>“%1” is not sent. %2</source>
+        <extracomment>%1 is the name of a file, %2 a sentence that says why</extracomment>
+        <translation>“%1”未发送。%2</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::crm::BoardColumn</name>
     <message numerus="yes">
         <source>%n deal(s)</source>
@@ -5822,6 +5854,42 @@
         <source>where the attached files are, if the daemon&apos;s configuration names a filesFolder</source>
         <translation>附件所在的文件夹，如果守护进程的配置写了 filesFolder</translation>
     </message>
+    <message>
+        <source>Attached files: %1 of %2</source>
+        <translation>附件：已用 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>Attached files: %1, no limit</source>
+        <translation>附件：已用 %1，无上限</translation>
+    </message>
+    <message>
+        <source>(almost full: raise filesQuotaMegabytes, or delete files)</source>
+        <translation>（即将用满：请调高 filesQuotaMegabytes，或删除文件）</translation>
+    </message>
+    <message>
+        <source>(none are taken: their disk has %1 left, diskReserveMegabytes)</source>
+        <translation>（暂不接收：所在磁盘仅剩 %1，见 diskReserveMegabytes）</translation>
+    </message>
+    <message>
+        <source>sent an infected file</source>
+        <translation>发送了带病毒的文件</translation>
+    </message>
+    <message>
+        <source>The scheduled backup is overdue. %1</source>
+        <translation>定时备份已逾期。%1</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon removes it; you may do so now.</source>
+        <translation>一次中断的备份在此留下了未加密的数据库：%1。守护进程下次启动时会将其删除，您也可以现在删除。</translation>
+    </message>
+    <message>
+        <source>Files that the virus scanner has not looked at yet: %1</source>
+        <translation>病毒扫描程序尚未检查的文件：%1</translation>
+    </message>
+    <message>
+        <source>The scheduled backup is overdue.</source>
+        <translation>定时备份已逾期。</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -5970,6 +6038,22 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>How many days the history of records is kept, at least 30. 0: for ever.</source>
         <translation>记录的历史保留多少天，至少 30；0 表示永久。</translation>
+    </message>
+    <message>
+        <source>How much all attached files may take together. 0: as much as the disk has.</source>
+        <translation>所有附件总共可占用多少。0：不限，以磁盘为准。</translation>
+    </message>
+    <message>
+        <source>How much of their disk attached files leave free, for the database to go on.</source>
+        <translation>附件须在所在磁盘上留出多少空间，供数据库继续运行。</translation>
+    </message>
+    <message>
+        <source>clamd://host:3310 or clamd:///run/clamav/clamd.ctl: the virus scanner that looks at attached files.</source>
+        <translation>clamd://host:3310 或 clamd:///run/clamav/clamd.ctl：检查附件的病毒扫描程序。</translation>
+    </message>
+    <message>
+        <source>wait or refuse: what becomes of files while the scanner cannot be reached.</source>
+        <translation>wait（等待）或 refuse（拒收）：无法连接扫描程序时如何处理文件。</translation>
     </message>
 </context>
 </TS>

@@ -118,7 +118,7 @@ Result<void> TransferJob::outcome(QNetworkReply &reply)
         return withReason(
             {ErrorCode::Invalid, QStringLiteral("hashMismatch"), QStringLiteral("file"), {}, detail}, reply);
     default:
-        return Error::unavailable(QStringLiteral("transferFailed"), detail);
+        return withReason(Error::unavailable(QStringLiteral("transferFailed"), detail), reply);
     }
 }
 

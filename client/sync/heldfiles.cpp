@@ -14,16 +14,11 @@ Q_LOGGING_CATEGORY(logHeld, "tandem.push")
 
 namespace tandem::client {
 
-namespace {
-
-/// The server has not the content, and may take it another time.
 bool isAboutContent(const Error &error)
 {
     static const QStringList reasons{QStringLiteral("filesQuotaFull"), QStringLiteral("diskReserved"),
-        QStringLiteral("fileTooLarge"), QStringLiteral("contentNotSent")};
+        QStringLiteral("fileTooLarge"), QStringLiteral("scannerUnreachable"), QStringLiteral("contentNotSent")};
     return reasons.contains(error.reason);
-}
-
 }
 
 bool namesFile(const Mutation &mutation, const RecordId &file)

@@ -15,6 +15,9 @@ namespace tandem::client {
 /// Whether a mutation makes this file's record or links to it.
 bool namesFile(const Mutation &mutation, const RecordId &file);
 
+/// Whether an error says that the server has not the content of a file, and may take it another time.
+bool isAboutContent(const Error &error);
+
 /// Files that the server had no room for when their turn came. What names them stands among the problems, where it
 /// holds up nothing else, and goes again by itself as soon as the server takes the content. Lives in the replica's
 /// thread.

@@ -152,7 +152,7 @@ void Pusher::explain(Acknowledgement &acknowledgement) const
         return;
     for (const Mutation &mutation : m_replica.mutations({acknowledgement.id})) {
         for (auto refusal = m_refusals.begin(); refusal != m_refusals.end(); ++refusal) {
-            if (refusal->code == ErrorCode::TooLarge && namesFile(mutation, refusal.key()))
+            if (isAboutContent(refusal.value()) && namesFile(mutation, refusal.key()))
                 acknowledgement.error = refusal.value();
         }
     }

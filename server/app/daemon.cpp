@@ -21,6 +21,7 @@
 #include "server/flows/flowcheck.h"
 #include "server/flows/ruleengine.h"
 #include "server/jobs/backup.h"
+#include "server/jobs/filescanner.h"
 #include "server/jobs/notedsettings.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
@@ -105,6 +106,7 @@ struct Daemon::Parts
     FirstStart firstStart;
     std::optional<BackupKey> backupKey;
     std::unique_ptr<DaemonJobs> jobs;
+    std::unique_ptr<FileScanner> scanner;
     QByteArray controlToken = newControlToken();
     Metrics metrics;
     std::unique_ptr<LiveHub> live;
@@ -135,6 +137,8 @@ Result<void> Daemon::start()
     TANDEM_TRY(d->startTransport());
     TANDEM_TRY(d->startMetrics());
     d->noteSettings();
+    if (d->scanner)
+        d->scanner->start();
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
 }
@@ -159,7 +163,8 @@ Result<void> Daemon::Parts::openStore()
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
     backup::removeLeftovers(*store);
-    files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits());
+    files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
+        configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On);
     return {};
 }
 
@@ -215,9 +220,12 @@ Result<void> Daemon::Parts::startTransport()
     live->start();
     jobs = std::make_unique<DaemonJobs>(
         DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock, backupKey});
+    if (const auto address = clamd::addressOf(configuration.fileScanner))
+        scanner = std::make_unique<FileScanner>(FileScanner::Parts{*pipeline, *store, *files, clock, *address,
+            configuration.fileScannerUnreachable == QLatin1String("refuse")});
     rest = std::make_unique<RestApi>(
         RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files, jobs->queue(), clock, controlToken,
-            backupFolder(), [this] { return live->sessionCount(); }, backupKey, backupTimes()});
+            backupFolder(), [this] { return live->sessionCount(); }, backupKey, backupTimes(), scanner.get()});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;
@@ -297,6 +305,8 @@ void Daemon::stop()
         d->transport->stop();
     if (d->jobs)
         d->jobs->stop();
+    if (d->scanner)
+        d->scanner->stop();
     if (d->rest)
         d->rest->finish();
     if (d->pipeline)
@@ -307,6 +317,7 @@ void Daemon::stop()
     d->transport.reset();
     d->live.reset();
     d->jobs.reset();
+    d->scanner.reset();
     d->authenticator.reset();
     d->pipeline.reset();
     d->store.reset(); // lets the folder's lock go

@@ -45,6 +45,7 @@ DaemonMetrics::DaemonMetrics(Metrics &metrics, Sources sources)
     , m_fileQuota(metrics.gauge("tandem_attached_files_quota_bytes", "What they may take; 0: no limit."))
     , m_fileDiskFree(metrics.gauge("tandem_attached_files_disk_free_bytes", "Free on their disk; -1: unknown."))
     , m_fileDiskReserve(metrics.gauge("tandem_attached_files_disk_reserve_bytes", "What they leave free there."))
+    , m_fileUnchecked(metrics.gauge("tandem_attached_files_unchecked", "What the virus scanner has not looked at yet."))
     , m_backupAge(metrics.gauge("tandem_last_backup_age_seconds", "Age of the last good backup; -1: there is none."))
     , m_backupBytes(metrics.gauge("tandem_last_backup_bytes", "Size of the last good backup."))
     , m_backupFailing(metrics.gauge("tandem_backup_failing", "1 while the scheduled backup fails."))
@@ -81,6 +82,7 @@ void DaemonMetrics::updateFiles()
     m_fileQuota.set(room.limits.quota);
     m_fileDiskFree.set(room.free);
     m_fileDiskReserve.set(room.limits.reserve);
+    m_fileUnchecked.set(qint64(m_sources.files.quarantine().waiting().size()));
 }
 
 Result<void> DaemonMetrics::updateBackups()

@@ -56,6 +56,7 @@ private:
     Metrics::Gauge &m_fileQuota;
     Metrics::Gauge &m_fileDiskFree;
     Metrics::Gauge &m_fileDiskReserve;
+    Metrics::Gauge &m_fileUnchecked;
     Metrics::Gauge &m_backupAge;
     Metrics::Gauge &m_backupBytes;
     Metrics::Gauge &m_backupFailing;

@@ -39,6 +39,16 @@ AttachedFiles filesOf(const QJsonObject &files)
     return AttachedFiles({bytes("usedBytes"), bytes("freeBytes"), {bytes("quotaBytes"), bytes("reserveBytes")}});
 }
 
+QString filesText(const QJsonObject &files)
+{
+    const qint64 unchecked = files.value(QLatin1String("unchecked")).toInteger();
+    const QString text = filesOf(files).text();
+    return unchecked == 0 ? text
+                          : text + QLatin1Char('\n')
+            + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Files that the virus scanner has not looked at yet: %1"))
+                  .arg(unchecked);
+}
+
 CommandResult statusResult(const QJsonObject &status)
 {
     const QJsonObject last = status.value(QLatin1String("backup")).toObject();
@@ -53,7 +63,7 @@ CommandResult statusResult(const QJsonObject &status)
             .arg(status.value(QLatin1String("waiting")).toInt()),
         writingText(status),
         age.text(last.value(QLatin1String("folder")).toString(), last.value(QLatin1String("bytes")).toInteger()),
-        filesOf(status.value(QLatin1String("files")).toObject()).text(),
+        filesText(status.value(QLatin1String("files")).toObject()),
         jobsText(status.value(QLatin1String("jobs")).toObject()),
     };
     if (!failure.isEmpty())

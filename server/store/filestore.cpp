@@ -170,6 +170,7 @@ Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const Recor
 {
     if (!isHash(hash))
         return badHash(hash);
+    TANDEM_TRY(checkFindings(hash));
     if (total > m_maximumSize)
         return tooLarge(m_maximumSize);
     const bool hasItsRoom =
@@ -182,6 +183,7 @@ Result<qint64> FileStore::write(
 {
     if (!isHash(hash))
         return badHash(hash);
+    TANDEM_TRY(checkFindings(hash));
     if (total > m_maximumSize)
         return tooLarge(m_maximumSize);
     const std::lock_guard lock(mutexOf(hash));
@@ -243,6 +245,8 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     TANDEM_TRY(syncToDisk(file));
     file.close();
     TANDEM_TRY(makeFolderOf(path(hash)));
+    if (m_scanning == Scanning::On && !contains(hash))
+        TANDEM_TRY(m_quarantine.await(hash, uploader));
     if (!file.rename(path(hash))) {
         if (!contains(hash))
             return fileError(file);
@@ -286,6 +290,51 @@ Result<void> FileStore::remove(const QString &hash)
     if (!file.remove())
         return fileError(file);
     m_room.add(-bytes);
+    return {};
+}
+
+bool FileStore::isUnchecked(const QString &hash) const
+{
+    return m_scanning == Scanning::On && m_quarantine.isWaiting(hash);
+}
+
+Result<void> FileStore::checkFindings(const QString &hash) const
+{
+    const auto finding = m_quarantine.finding(hash);
+    return finding ? Result<void>(Quarantine::infected(*finding)) : Result<void>();
+}
+
+Result<void> FileStore::checkServable(const QString &hash) const
+{
+    TANDEM_TRY(checkFindings(hash));
+    return isUnchecked(hash) ? Result<void>(Error::unavailable(QStringLiteral("fileBeingChecked"))) : Result<void>();
+}
+
+Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
+{
+    const std::lock_guard lock(mutexOf(hash));
+    const qint64 bytes = QFileInfo(path(hash)).size();
+    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding));
+    m_room.add(-bytes);
+    return forgetSenders(hash);
+}
+
+Result<void> FileStore::withdraw(const QString &hash)
+{
+    const std::lock_guard lock(mutexOf(hash));
+    TANDEM_TRY(forgetSenders(hash));
+    TANDEM_TRY(remove(hash));
+    return m_quarantine.release(hash);
+}
+
+Result<void> FileStore::forgetSenders(const QString &hash) const
+{
+    const QDir marks(incomingFolder() + QLatin1String("/sent"));
+    for (const QFileInfo &mark : marks.entryInfoList({hash + QLatin1String("-*")}, QDir::Files)) {
+        QFile file(mark.filePath());
+        if (!file.remove())
+            return fileError(file);
+    }
     return {};
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/store/fileroom.h"
+#include "server/store/quarantine.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
@@ -22,11 +23,17 @@ namespace tandem::server {
 class FileStore
 {
 public:
+    /// Whether a virus scanner has to look at what comes before anybody else gets it, see FileScanner.
+    enum class Scanning { Off, On };
+
     /// `maximumSize`: bytes of one content.
-    FileStore(const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {})
+    FileStore(
+        const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {}, Scanning scanning = Scanning::Off)
         : m_folder(folder)
         , m_maximumSize(maximumSize)
         , m_room(folder, limits)
+        , m_quarantine(incomingFolder())
+        , m_scanning(scanning)
     {
     }
 
@@ -39,7 +46,7 @@ public:
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 
     /// Whether an upload of `total` bytes may begin, so that no byte of it is sent in vain. One that was begun goes on.
-    /// Error: Invalid ("badHash"), TooLarge ("fileTooLarge", "filesQuotaFull", "diskReserved").
+    /// Error: Invalid ("badHash", "fileInfected"), TooLarge ("fileTooLarge", "filesQuotaFull", "diskReserved").
     Result<void> checkRoom(const QString &hash, qint64 total, const RecordId &uploader = {});
     FileRoom::Figures room() { return m_room.figures(); }
 
@@ -49,11 +56,21 @@ public:
     /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
     /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
     /// before the upload begins anew.
-    /// Error: Invalid ("badHash", "badOffset", "hashMismatch": the upload starts again), TooLarge (as checkRoom()
-    /// says), Unavailable ("diskFull").
+    /// Error: Invalid ("badHash", "badOffset", "fileInfected", "hashMismatch": the upload starts again), TooLarge (as
+    /// checkRoom() says), Unavailable ("diskFull").
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     Result<void> remove(const QString &hash);
+
+    /// What the scanner has not looked at yet, and what it has found.
+    const Quarantine &quarantine() const { return m_quarantine; }
+    bool isUnchecked(const QString &hash) const;
+    /// Whether it may be handed out. Error: Invalid ("fileInfected"), Unavailable ("fileBeingChecked").
+    Result<void> checkServable(const QString &hash) const;
+    /// The scanner found something: nobody gets it any more, and nobody can send it again.
+    Result<void> lockAway(const QString &hash, const QString &finding);
+    /// As if nobody had ever sent it.
+    Result<void> withdraw(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
     /// before.
@@ -78,12 +95,16 @@ private:
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
+    Result<void> forgetSenders(const QString &hash) const;
+    Result<void> checkFindings(const QString &hash) const;
     Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;
     std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;
     qint64 m_maximumSize;
     FileRoom m_room;
+    const Quarantine m_quarantine;
+    const Scanning m_scanning;
     std::mutex m_beginning; ///< so that two uploads do not begin in the same room
     std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };

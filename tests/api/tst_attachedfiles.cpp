@@ -5,6 +5,7 @@
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/ctlprocess.h"
+#include "tests/support/fakeclamd.h"
 #include "tests/support/laptop.h"
 
 #include <QTest>
@@ -83,7 +84,85 @@ private slots:
         QVERIFY(m_laptop->has(file::number, held));
     }
 
+    void whatTheScannerFindsIsLockedAwayAndToldToItsSender()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        openLaptop();
+        const QByteArray content("a letter with a virus in it");
+        const RecordId infected = attach(content);
+        const RecordId clean = attach("a letter");
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        const auto problems = m_laptop->replica->problems();
+        QCOMPARE(problems->front().mutation.record, infected);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("fileInfected"));
+        QCOMPARE(problems->front().error.arguments.value(QStringLiteral("finding")).toString(),
+            QStringLiteral("Test.Virus"));
+        QVERIFY(m_laptop->has(file::number, clean));
+
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        QCOMPARE(m_daemon->ask("GET", pathOf("a letter")).body, QByteArray("a letter"));
+        const auto again = m_daemon->ask("GET", pathOf(content) + QStringLiteral("/received?total=27"));
+        QCOMPARE(again.status, 422);
+        QCOMPARE(again.reason(), QStringLiteral("fileInfected"));
+        QVERIFY2(ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus"), "no event");
+        QVERIFY(ctl({QStringLiteral("audit"), QStringLiteral("verify")}).json().value(QLatin1String("whole")).toBool());
+        const auto notices = m_daemon->ask("GET", QStringLiteral("/api/v1/notification"));
+        QVERIFY2(notices.body.contains("Test.Virus"), notices.body.constData());
+    }
+
+    void withoutTheScannerAFileWaitsAndIsGivenToNobody()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        scanner.finish();
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const QByteArray content("a letter");
+        const QString hash = m_daemon->upload(content);
+        m_daemon->create(QStringLiteral("file"),
+            {{QStringLiteral("name"), QStringLiteral("letter.txt")}, {QStringLiteral("sha256"), hash},
+                {QStringLiteral("size"), content.size()}});
+        const auto waiting = m_daemon->ask("GET", pathOf(content));
+        QCOMPARE(waiting.status, 503);
+        QCOMPARE(waiting.reason(), QStringLiteral("fileBeingChecked"));
+        const QJsonObject files = ctl({QStringLiteral("status")}).json().value(QLatin1String("files")).toObject();
+        QCOMPARE(files.value(QLatin1String("unchecked")).toInt(), 1);
+
+        QVERIFY(scanner.begin());
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+    }
+
+    void withoutTheScannerAFileIsRefusedIfThatIsWanted()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        scanner.finish();
+        restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--file-scanner-unreachable"),
+            QStringLiteral("refuse")});
+        openLaptop();
+        const RecordId held = attach("a letter");
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        QCOMPARE(m_laptop->replica->problems()->front().error.reason, QStringLiteral("scannerUnreachable"));
+        QVERIFY(scanner.begin());
+        m_laptop->engine->syncNow();
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(0));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(m_laptop->has(file::number, held));
+    }
+
 private:
+    void restart(const QStringList &arguments)
+    {
+        QVERIFY(m_daemon->stop());
+        m_daemon->setArguments(arguments);
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+    }
+
     static QString pathOf(const QByteArray &content)
     {
         return QStringLiteral("/files/")

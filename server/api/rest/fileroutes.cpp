@@ -4,7 +4,9 @@
 #include "server/api/rest/fileroutes.h"
 
 #include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
 #include "server/api/transport/bodysink.h"
+#include "server/jobs/filescanner.h"
 #include "server/records/recordreader.h"
 #include "server/store/recordstore.h"
 #include "shared/base/bytesize.h"
@@ -79,6 +81,16 @@ void respondReceived(RestApi &api, const RestCall &call, qint64 received)
     call.responder.respond(HttpResponse::json(complete ? 201 : 200, {{QStringLiteral("received"), received}}));
 }
 
+/// Mostly the scanner is done within a moment: then a finding is the answer to the upload itself.
+void respondWhenChecked(FileScanner &scanner, const RestCall &call, qint64 received)
+{
+    scanner.check(hashOf(call.request), call.permissions->user(),
+        [responder = call.responder, language = languageOf(call.request), received](const Result<void> &verdict) {
+            responder.respond(verdict ? HttpResponse::json(201, {{QStringLiteral("received"), received}})
+                                      : errorResponse(verdict.error(), language));
+        });
+}
+
 /// The pieces are written; of an empty content there was none.
 Result<void> put(RestApi &api, const RestCall &call)
 {
@@ -86,7 +98,11 @@ Result<void> put(RestApi &api, const RestCall &call)
     TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
     TANDEM_ASSIGN(const qint64 received,
         api.parts().files.write(hashOf(call.request), offset, total, {}, call.permissions->user()));
-    respondReceived(api, call, received);
+    FileScanner *scanner = api.parts().scanner;
+    if (scanner && received == total && api.parts().files.isUnchecked(hashOf(call.request)))
+        respondWhenChecked(*scanner, call, received);
+    else
+        respondReceived(api, call, received);
     return {};
 }
 
@@ -131,6 +147,7 @@ Result<void> get(RestApi &api, const RestCall &call)
 {
     const QString hash = hashOf(call.request);
     TANDEM_ASSIGN(const VisibleRecord record, recordHolding(call, hash));
+    TANDEM_TRY(api.parts().files.checkServable(hash));
     TANDEM_ASSIGN(const std::unique_ptr<QFile> file, api.parts().files.open(hash));
     const qint64 size = file->size();
     HttpResponse response;

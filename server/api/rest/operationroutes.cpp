@@ -32,10 +32,12 @@ QJsonValue backupJson(const std::optional<backup::Summary> &last, Timestamp now)
         {QStringLiteral("scheduled"), last->origin == backup::Origin::Schedule}};
 }
 
-QJsonObject filesJson(const FileRoom::Figures &room)
+QJsonObject filesJson(FileStore &files)
 {
+    const FileRoom::Figures room = files.room();
     return {{QStringLiteral("usedBytes"), room.used}, {QStringLiteral("quotaBytes"), room.limits.quota},
-        {QStringLiteral("freeBytes"), room.free}, {QStringLiteral("reserveBytes"), room.limits.reserve}};
+        {QStringLiteral("freeBytes"), room.free}, {QStringLiteral("reserveBytes"), room.limits.reserve},
+        {QStringLiteral("unchecked"), qint64(files.quarantine().waiting().size())}};
 }
 
 Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
@@ -59,7 +61,7 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
             {QStringLiteral("backupFailure"), backupFailure},
             {QStringLiteral("backupOverdue"),
                 isBackupOverdue(api.parts().backupTimes, last ? last->createdAt : 0, api.parts().clock.now())},
-            {QStringLiteral("files"), filesJson(api.parts().files.room())},
+            {QStringLiteral("files"), filesJson(api.parts().files)},
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};

@@ -24,6 +24,8 @@
 
 namespace tandem::server {
 
+class FileScanner;
+
 /// One request of somebody who is signed in, on its network thread.
 struct RestCall
 {
@@ -60,6 +62,7 @@ public:
         std::function<int()> liveSessions;
         std::optional<BackupKey> backupKey = {}; ///< encrypts backups
         QList<QTime> backupTimes = {}; ///< of the schedule; empty: there is none
+        FileScanner *scanner = nullptr; ///< looks at attached files; null: nobody does
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

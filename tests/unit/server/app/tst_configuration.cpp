@@ -84,6 +84,17 @@ private slots:
         }
     }
 
+    void aScannerHasAnAddress()
+    {
+        ConfigurationReader reader;
+        QVERIFY(reader.readFile(file("fileScanner = clamd://10.0.0.7:3310\nfileScannerUnreachable = refuse\n")).ok());
+        QCOMPARE(reader.configuration().fileScanner, QStringLiteral("clamd://10.0.0.7:3310"));
+        QVERIFY(reader.readFile(file("\nfileScanner = localhost:3310\n"))
+                    .error()
+                    .field.endsWith(QLatin1String(":2: fileScanner")));
+        QCOMPARE(reader.readFile(file("fileScannerUnreachable = maybe\n")).error().reason, QStringLiteral("badValue"));
+    }
+
     void historyIsKeptAMonthOrForEver()
     {
         ConfigurationReader reader;

@@ -221,6 +221,40 @@ private slots:
         QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("files/incoming"))));
     }
 
+    void whatTheScannerHasNotSeenIsNotHandedOut()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("files"));
+        FileStore files(folder, 1'000, {}, FileStore::Scanning::On);
+        const RecordId uploader = newRecordId();
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QCOMPARE(files.checkServable(hash).error().reason, QStringLiteral("fileBeingChecked"));
+        FileStore again(folder, 1'000, {}, FileStore::Scanning::On); // as after a restart
+        QCOMPARE(again.quarantine().waiting().size(), size_t(1));
+        QCOMPARE(again.quarantine().waiting().front().uploader, uploader);
+        QVERIFY(again.quarantine().release(hash).ok());
+        QVERIFY(again.checkServable(hash).ok());
+        // The same content once more was looked at already.
+        QVERIFY(again.write(hash, 0, 11, QByteArrayView("hello world"), newRecordId()).ok());
+        QVERIFY(again.checkServable(hash).ok());
+    }
+
+    void whatTheScannerFoundIsGoneForAll()
+    {
+        const RecordId uploader = newRecordId();
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {}, FileStore::Scanning::On);
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QVERIFY(files.lockAway(hash, QStringLiteral("Test.Virus")).ok());
+        QVERIFY(!files.contains(hash));
+        QVERIFY(!files.hasSent(hash, uploader));
+        QVERIFY(files.quarantine().waiting().empty());
+        QCOMPARE(files.room().used, 0);
+        const Error refused = files.write(hash, 0, 11, QByteArrayView("hello"), uploader).error();
+        QCOMPARE(refused.reason, QStringLiteral("fileInfected"));
+        QCOMPARE(refused.arguments.value(QStringLiteral("finding")).toString(), QStringLiteral("Test.Virus"));
+        // Also for a server that has no scanner any more.
+        QCOMPARE(m_files->checkServable(hash).error().reason, QStringLiteral("fileInfected"));
+    }
+
     void abandonedUploadsGo()
     {
         QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
