@@ -5863,8 +5863,8 @@
         <translation>附件：已用 %1，无上限</translation>
     </message>
     <message>
-        <source>(almost full: raise filesQuotaMegabytes, or delete files)</source>
-        <translation>（即将用满：请调高 filesQuotaMegabytes，或删除文件）</translation>
+        <source>(almost full: raise filesQuotaMegabytes)</source>
+        <translation>（即将用满：请调高 filesQuotaMegabytes）</translation>
     </message>
     <message>
         <source>(none are taken: their disk has %1 left, diskReserveMegabytes)</source>
@@ -5880,7 +5880,7 @@
     </message>
     <message>
         <source>A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon removes it; you may do so now.</source>
-        <translation>一次中断的备份在此留下了未加密的数据库：%1。守护进程下次启动时会将其删除，您也可以现在删除。</translation>
+        <translation>一次中断的备份在此留下了未加密的数据库：%1。服务下次启动时会将其删除，您也可以现在删除。</translation>
     </message>
     <message>
         <source>Files that the virus scanner has not looked at yet: %1</source>
