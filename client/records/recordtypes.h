@@ -74,6 +74,9 @@ struct SearchGroup
     bool more = false;
 };
 
+/// Makes a small picture of a file, ready to be kept; empty: the file is no picture. Any thread.
+using PreviewMaker = std::function<QByteArray(const QString &path)>;
+
 /// One line of the page "what waits".
 struct OutboxItem
 {

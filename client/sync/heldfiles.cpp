@@ -6,6 +6,7 @@
 #include "client/replica/filecache.h"
 #include "shared/entities/entitynames.h"
 
+#include <QFile>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -26,6 +27,17 @@ bool namesFile(const Mutation &mutation, const RecordId &file)
     return mutation.record == file
         || std::any_of(mutation.changes.begin(), mutation.changes.end(),
             [&](const FieldChange &change) { return change.to.toId() == file; });
+}
+
+void sendPreview(FileTransfer &transfer, Replica &replica, const CachedFile &file)
+{
+    QFile preview(replica.files().previewPathOf(file.sha256));
+    if (!preview.open(QIODevice::ReadOnly) || preview.size() > FileTransfer::largestPreview)
+        return;
+    transfer.uploadPreview(file.sha256, preview.readAll(), &replica, [](const Result<void> &sent) {
+        if (!sent.ok())
+            qCInfo(logHeld) << "a preview is not taken:" << sent.error().toLog();
+    });
 }
 
 HeldFiles::HeldFiles(Replica &replica, FileTransfer &files, QObject *parent)
@@ -80,6 +92,7 @@ void HeldFiles::upload(const CachedFile &file)
             qCWarning(logHeld) << "an upload is not noted:" << noted.error().toLog();
             return;
         }
+        sendPreview(m_files, m_replica, file);
         sendAgain(file.file);
     });
 }

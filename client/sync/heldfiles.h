@@ -18,6 +18,9 @@ bool namesFile(const Mutation &mutation, const RecordId &file);
 /// Whether an error says that the server has not the content of a file, and may take it another time.
 bool isAboutContent(const Error &error);
 
+/// After its content: the small picture of a file, if there is one. Nothing depends on it.
+void sendPreview(FileTransfer &transfer, Replica &replica, const CachedFile &file);
+
 /// Files that the server had no room for when their turn came. What names them stands among the problems, where it
 /// holds up nothing else, and goes again by itself as soon as the server takes the content. Lives in the replica's
 /// thread.

@@ -130,6 +130,7 @@ void Pusher::uploaded(const CachedFile &file, const Result<void> &result)
             emit failed(noted.error());
             return;
         }
+        sendPreview(m_files, m_replica, file);
     } else if (isPassing(result.error())) {
         qCInfo(logPush) << "upload put off:" << result.error().toLog();
         m_pauseTimer.start(pause);

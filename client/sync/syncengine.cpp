@@ -224,6 +224,19 @@ void SyncEngine::fetchFile(const RecordId &file, std::function<void(Result<Cache
     fetchContent(**known, std::move(done));
 }
 
+void SyncEngine::fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done)
+{
+    const auto known = m_replica.files().find(file);
+    if (!known.ok() || !*known)
+        return done(known.ok() ? Error::notFound(QStringLiteral("file")) : known.error());
+    if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
+        return done(Error::unavailable(QStringLiteral("offline")));
+    const QString path = m_replica.files().previewPathOf((*known)->sha256);
+    m_files.downloadPreview((*known)->sha256, path, this, [path, done = std::move(done)](const Result<void> &loaded) {
+        done(loaded.ok() ? Result<QString>(path) : Result<QString>(loaded.error()));
+    });
+}
+
 void SyncEngine::cancelFetch(const RecordId &file)
 {
     if (const auto known = m_replica.files().find(file); known.ok() && *known)

@@ -52,6 +52,7 @@ public:
 
     void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) override;
     void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) override;
+    void fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done) override;
     void cancelFetch(const RecordId &file) override;
     void searchServer(
         const QString &text, int limit, std::function<void(Result<std::vector<SearchGroup>>)> done) override;

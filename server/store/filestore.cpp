@@ -4,11 +4,13 @@
 #include "server/store/filestore.h"
 
 #include "shared/base/platformfile.h"
+#include "shared/base/savefileerror.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QSaveFile>
 
 namespace tandem::server {
 
@@ -283,6 +285,7 @@ Result<void> FileStore::remove(const QString &hash)
 {
     if (!isHash(hash))
         return badHash(hash);
+    QFile::remove(previewPath(hash));
     QFile file(path(hash));
     if (!file.exists())
         return {};
@@ -314,6 +317,7 @@ Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
 {
     const std::lock_guard lock(mutexOf(hash));
     const qint64 bytes = QFileInfo(path(hash)).size();
+    QFile::remove(previewPath(hash));
     TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding));
     m_room.add(-bytes);
     return forgetSenders(hash);
@@ -336,6 +340,38 @@ Result<void> FileStore::forgetSenders(const QString &hash) const
             return fileError(file);
     }
     return {};
+}
+
+QString FileStore::previewPath(const QString &hash) const
+{
+    return m_folder + QLatin1String("/previews/") + hash;
+}
+
+Result<void> FileStore::writePreview(const QString &hash, QByteArrayView picture, const RecordId &uploader)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    if (picture.size() > largestPreview)
+        return tooLarge(largestPreview);
+    const std::lock_guard lock(mutexOf(hash));
+    if (!contains(hash) || !hasSent(hash, uploader))
+        return Error::notFound(QStringLiteral("file"));
+    if (QFileInfo::exists(previewPath(hash)))
+        return {};
+    TANDEM_TRY(makeFolderOf(previewPath(hash)));
+    QSaveFile file(previewPath(hash));
+    if (!file.open(QIODevice::WriteOnly) || file.write(picture.data(), picture.size()) != picture.size()
+        || !file.commit())
+        return saveFileError(file);
+    return {};
+}
+
+Result<QByteArray> FileStore::preview(const QString &hash) const
+{
+    QFile file(previewPath(hash));
+    if (!isHash(hash) || !file.open(QIODevice::ReadOnly))
+        return Error::notFound(QStringLiteral("file"));
+    return file.read(largestPreview);
 }
 
 QStringList FileStore::all() const

@@ -5,6 +5,7 @@
 
 #include "server/store/fileroom.h"
 #include "server/store/quarantine.h"
+#include "shared/base/bytesize.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
@@ -62,6 +63,13 @@ public:
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     Result<void> remove(const QString &hash);
 
+    /// A small picture of a content, made by the client that has sent the content: lists show it without fetching the
+    /// whole. The first one stays. Error: Invalid ("badHash"), NotFound (he has not sent the content), TooLarge,
+    /// Unavailable.
+    Result<void> writePreview(const QString &hash, QByteArrayView picture, const RecordId &uploader);
+    Result<QByteArray> preview(const QString &hash) const; ///< Error: NotFound
+    static constexpr qint64 largestPreview = 64 * KiB;
+
     /// What the scanner has not looked at yet, and what it has found.
     const Quarantine &quarantine() const { return m_quarantine; }
     bool isUnchecked(const QString &hash) const;
@@ -87,6 +95,7 @@ private:
 
     QString path(const QString &hash) const;
     QString incomingFolder() const;
+    QString previewPath(const QString &hash) const;
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
     FileRoom::Underway underway() const;

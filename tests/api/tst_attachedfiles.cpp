@@ -84,6 +84,33 @@ private slots:
         QVERIFY(m_laptop->has(file::number, held));
     }
 
+    void aSmallPictureIsFetchedWithoutTheWhole()
+    {
+        openLaptop();
+        const QByteArray content(500 * KiB, 'p');
+        const QByteArray sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+        QVERIFY(FileCache::keepPreview(m_laptop->folder() + QStringLiteral("/files"), sha256, "small").ok());
+        const RecordId picture = attach(content);
+        QVERIFY(m_laptop->waitUntilSynced());
+
+        Laptop second({QStringLiteral("127.0.0.1"), m_daemon->port()}, QStringLiteral("rep"), m_daemon->pin());
+        QVERIFY(second.sync());
+        QVERIFY(second.replica->files().insert(picture, {sha256, content.size()}).ok());
+        std::optional<Result<QString>> fetched;
+        const auto ask = [&] {
+            fetched.reset();
+            second.engine->fetchPreview(picture, [&](const Result<QString> &path) { fetched = path; });
+            return QTest::qWaitFor([&] { return fetched.has_value(); }, 10'000) && fetched->ok();
+        };
+        QTRY_VERIFY(ask()); // it follows its content
+        QFile preview(**fetched);
+        QVERIFY(preview.open(QIODevice::ReadOnly));
+        QCOMPARE(preview.readAll(), QByteArray("small"));
+        QVERIFY(!QFile::exists(second.replica->files().pathOf(sha256)));
+        QVERIFY(second.replica->files().remove(picture).ok());
+        QVERIFY(!QFile::exists(second.replica->files().previewPathOf(sha256)));
+    }
+
     void whatTheScannerFindsIsLockedAwayAndToldToItsSender()
     {
         FakeClamd scanner;

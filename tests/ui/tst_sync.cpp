@@ -88,8 +88,9 @@ private slots:
 
     void aFileThatIsNotSentIsNamedWhereItWasAttached()
     {
-        const RecordKey owner{
-            account::number, m_test->add(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}})};
+        const RecordKey owner{account::number, newRecordId()};
+        m_test->receive(test::incomingRows(account::number, {account::field::name},
+            {{owner.id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
         QFile file(m_test->filePath(QStringLiteral("offer.pdf")));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("offer") == 5);
         file.close();

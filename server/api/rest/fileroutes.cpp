@@ -176,6 +176,27 @@ Result<void> get(RestApi &api, const RestCall &call)
     return {};
 }
 
+Result<void> putPreview(RestApi &api, const RestCall &call)
+{
+    TANDEM_TRY(api.parts().files.writePreview(hashOf(call.request), call.request.body, call.permissions->user()));
+    call.responder.respond(HttpResponse::json(201, {}));
+    return {};
+}
+
+/// For whom the content is; as bytes, like the content itself.
+Result<void> getPreview(RestApi &api, const RestCall &call)
+{
+    const QString hash = hashOf(call.request);
+    TANDEM_TRY(recordHolding(call, hash));
+    TANDEM_TRY(api.parts().files.checkServable(hash));
+    TANDEM_ASSIGN(QByteArray picture, api.parts().files.preview(hash));
+    HttpResponse response = HttpResponse::bytes(200, "application/octet-stream", std::move(picture));
+    response.headers.set("Content-Disposition", "attachment");
+    response.headers.set("Cache-Control", "private");
+    call.responder.respond(std::move(response));
+    return {};
+}
+
 /// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send. Who
 /// says how much it will be hears now already if there is no room for it.
 Result<void> upload(RestApi &api, const RestCall &call)
@@ -210,6 +231,13 @@ void addFileRoutes(RestApi &api, Router &router)
     api.add(router, HttpMethod::Get, path, [&api](const RestCall &call) { return get(api, call); });
     api.add(router, HttpMethod::Get, path + QLatin1String("/received"),
         [&api](const RestCall &call) { return upload(api, call); });
+    Router::Options small;
+    small.maxBodyBytes = FileStore::largestPreview;
+    const QString preview = path + QLatin1String("/preview");
+    api.add(
+        router, HttpMethod::Put, preview, [&api](const RestCall &call) { return putPreview(api, call); },
+        std::move(small));
+    api.add(router, HttpMethod::Get, preview, [&api](const RestCall &call) { return getPreview(api, call); });
 }
 
 }

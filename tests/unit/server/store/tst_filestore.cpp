@@ -255,6 +255,23 @@ private slots:
         QCOMPARE(m_files->checkServable(hash).error().reason, QStringLiteral("fileInfected"));
     }
 
+    void aSmallPictureBelongsToWhoSentTheContent()
+    {
+        const RecordId uploader = newRecordId();
+        QCOMPARE(m_files->writePreview(hash, "small", uploader).error().code, ErrorCode::NotFound);
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QCOMPARE(m_files->writePreview(hash, "forged", newRecordId()).error().code, ErrorCode::NotFound);
+        QCOMPARE(m_files->preview(hash).error().code, ErrorCode::NotFound);
+        QCOMPARE(m_files->writePreview(hash, QByteArray(FileStore::largestPreview + 1, 'x'), uploader).error().code,
+            ErrorCode::TooLarge);
+        QVERIFY(m_files->writePreview(hash, "small", uploader).ok());
+        QVERIFY(m_files->writePreview(hash, "another", uploader).ok());
+        QCOMPARE(m_files->preview(hash).valueOr({}), QByteArray("small"));
+        QCOMPARE(m_files->all(), QStringList{hash});
+        QVERIFY(m_files->remove(hash).ok());
+        QCOMPARE(m_files->preview(hash).error().code, ErrorCode::NotFound);
+    }
+
     void abandonedUploadsGo()
     {
         QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
