@@ -43,8 +43,7 @@ QString AttachedFiles::text() const
               .arg(sizeText(m_room.used), sizeText(m_room.limits.quota))
         : ctlText(QT_TRANSLATE_NOOP("tandemctl", "Attached files: %1, no limit")).arg(sizeText(m_room.used));
     if (isQuotaNear())
-        text += QLatin1Char(' ')
-            + ctlText(QT_TRANSLATE_NOOP("tandemctl", "(almost full: raise filesQuotaMegabytes)"));
+        text += QLatin1Char(' ') + ctlText(QT_TRANSLATE_NOOP("tandemctl", "(almost full: raise filesQuotaMegabytes)"));
     if (isDiskReserved())
         text += QLatin1Char(' ')
             + ctlText(QT_TRANSLATE_NOOP("tandemctl", "(none are taken: their disk has %1 left, diskReserveMegabytes)"))

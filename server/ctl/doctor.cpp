@@ -163,9 +163,10 @@ std::optional<Finding> checkLeftovers(const QString &dataFolder)
     if (!lock.tryLock(0))
         return std::nullopt;
     return finding("backup", Finding::Level::Warning,
-        ctlText(QT_TRANSLATE_NOOP("tandemctl",
-                    "A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon "
-                    "removes it; you may do so now."))
+        ctlText(
+            QT_TRANSLATE_NOOP("tandemctl",
+                "A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon "
+                "removes it; you may do so now."))
             .arg(left.join(QLatin1String(", "))));
 }
 
