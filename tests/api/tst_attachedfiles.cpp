@@ -84,6 +84,24 @@ private slots:
         QVERIFY(m_laptop->has(file::number, held));
     }
 
+    void theMetricsHaveTheFiguresOfFilesAndBackups()
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const quint16 port = probe.serverPort();
+        probe.close();
+        restart({QStringLiteral("--metrics-port"), QString::number(port)});
+        m_daemon->upload(QByteArray(1000, 'm'));
+        QVERIFY(metrics(port).contains("\ntandem_last_backup_age_seconds -1\n"));
+        QCOMPARE(ctl({QStringLiteral("backup"), m_daemon->path(QStringLiteral("backup"))}).code, 0);
+        const QByteArray text = metrics(port);
+        QVERIFY2(text.contains("\ntandem_attached_files_bytes 1000\n"), text.constData());
+        QVERIFY2(text.contains("\ntandem_attached_files_quota_bytes 0\n"), text.constData());
+        QVERIFY2(text.contains("\ntandem_backup_failing 0\n"), text.constData());
+        QVERIFY2(!text.contains("\ntandem_last_backup_age_seconds -1\n"), text.constData());
+        QVERIFY2(!text.contains("\ntandem_last_backup_bytes 0\n"), text.constData());
+    }
+
     void aSmallPictureIsFetchedWithoutTheWhole()
     {
         openLaptop();
@@ -183,6 +201,20 @@ private slots:
     }
 
 private:
+    /// As Prometheus gets them.
+    static QByteArray metrics(quint16 port)
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+        if (!socket.waitForConnected())
+            return {};
+        socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        QByteArray text;
+        while (!text.contains("\ntandem_backup_overdue 0\n") && socket.waitForReadyRead(10'000))
+            text += socket.readAll();
+        return text;
+    }
+
     void restart(const QStringList &arguments)
     {
         QVERIFY(m_daemon->stop());
