@@ -6,6 +6,7 @@
 #include "client/app/screenshottour.h"
 #include "client/app/viewcatalogue.h"
 #include "client/connection/profile.h"
+#include "client/fields/pictures.h"
 #include "client/shell/helpkey.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/networkchoice.h"
@@ -105,6 +106,7 @@ Result<void> Session::openWorkspace(const QString &server)
     config.folder = m_commandLine.profile;
     config.shipped = shipped;
     config.language = m_translator.language();
+    config.makePreview = pictures::preview;
     config.sync = [sync](Replica &replica) {
         return std::make_unique<SyncEngine>(replica, sync);
     };

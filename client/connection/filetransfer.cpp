@@ -4,6 +4,7 @@
 #include "client/connection/filetransfer.h"
 
 #include "client/connection/downloadjob.h"
+#include "client/connection/previewjobs.h"
 #include "client/connection/uploadjob.h"
 
 namespace tandem::client {
@@ -35,6 +36,18 @@ void FileTransfer::download(
     const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done)
 {
     enqueue(std::make_unique<DownloadJob>(m_network, sha256, partPath, context, std::move(done)));
+}
+
+void FileTransfer::uploadPreview(
+    const QByteArray &sha256, const QByteArray &picture, QObject *context, std::function<void(Result<void>)> done)
+{
+    enqueue(std::make_unique<PreviewUpload>(m_network, sha256, picture, context, std::move(done)));
+}
+
+void FileTransfer::downloadPreview(
+    const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done)
+{
+    enqueue(std::make_unique<PreviewDownload>(m_network, sha256, path, context, std::move(done)));
 }
 
 void FileTransfer::cancelDownload(const QByteArray &sha256)

@@ -23,6 +23,7 @@ class FileTransfer : public QObject
 
 public:
     static constexpr qint64 chunkBytes = 1 * MiB;
+    static constexpr qint64 largestPreview = 64 * KiB;
 
     explicit FileTransfer(ServerAddress address, QObject *parent = nullptr);
     ~FileTransfer() override;
@@ -38,6 +39,12 @@ public:
     /// Unavailable, Corrupt.
     void download(
         const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done);
+    /// A small picture of a content that was uploaded. Error: NotFound (the server knows no previews), as upload().
+    void uploadPreview(
+        const QByteArray &sha256, const QByteArray &picture, QObject *context, std::function<void(Result<void>)> done);
+    /// Into the file at `path`. Error: NotFound (there is none), as download().
+    void downloadPreview(
+        const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done);
     void cancelDownload(const QByteArray &sha256); ///< answers with Cancelled; the part file stays
     void cancelAll(); ///< answers with Cancelled
 

@@ -4,7 +4,11 @@
 #include "client/connection/transferjob.h"
 
 #include "client/connection/certificatetrust.h"
+#include "shared/base/bytesize.h"
+#include "shared/base/errortext.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QUrlQuery>
 
 namespace tandem::client {
@@ -12,6 +16,20 @@ namespace tandem::client {
 namespace {
 
 constexpr int silenceMs = 30'000;
+constexpr qint64 longestReason = 64 * KiB;
+
+/// With the reason that the server gives, if people can be told what it means.
+Error withReason(Error error, QNetworkReply &reply)
+{
+    const QJsonObject said =
+        QJsonDocument::fromJson(reply.read(longestReason)).object()[QLatin1String("error")].toObject();
+    const QString reason = said[QLatin1String("reason")].toString();
+    if (hasErrorText(reason)) {
+        error.reason = reason;
+        error.arguments = said[QLatin1String("arguments")].toObject().toVariantMap();
+    }
+    return error;
+}
 
 }
 
@@ -80,7 +98,7 @@ void TransferJob::watch(QNetworkReply *reply, std::function<void(QNetworkReply &
     });
 }
 
-Result<void> TransferJob::outcome(const QNetworkReply &reply)
+Result<void> TransferJob::outcome(QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QString detail = QStringLiteral("HTTP %1, %2").arg(status).arg(reply.errorString());
@@ -93,13 +111,14 @@ Result<void> TransferJob::outcome(const QNetworkReply &reply)
     case 404:
         return Error{ErrorCode::NotFound, QStringLiteral("notFound"), QStringLiteral("file"), {}, detail};
     case 413:
-        return Error{ErrorCode::TooLarge, QStringLiteral("tooLarge"), QStringLiteral("file"), {}, detail};
+        return withReason({ErrorCode::TooLarge, QStringLiteral("tooLarge"), QStringLiteral("file"), {}, detail}, reply);
     case 400:
     case 409:
     case 422:
-        return Error{ErrorCode::Invalid, QStringLiteral("hashMismatch"), QStringLiteral("file"), {}, detail};
+        return withReason(
+            {ErrorCode::Invalid, QStringLiteral("hashMismatch"), QStringLiteral("file"), {}, detail}, reply);
     default:
-        return Error::unavailable(QStringLiteral("transferFailed"), detail);
+        return withReason(Error::unavailable(QStringLiteral("transferFailed"), detail), reply);
     }
 }
 

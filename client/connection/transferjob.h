@@ -48,8 +48,8 @@ protected:
     QNetworkRequest request(const QString &path, const QString &query = {}) const;
     /// Watches the reply: certificate, silence, and `received` when it is whole.
     void watch(QNetworkReply *reply, std::function<void(QNetworkReply &)> received);
-    /// Ok for 2xx, else what it means.
-    static Result<void> outcome(const QNetworkReply &reply);
+    /// Ok for 2xx, else what it means; then the body is read for the server's reason.
+    static Result<void> outcome(QNetworkReply &reply);
     void finish(const Result<void> &result);
 
     QNetworkAccessManager &m_network;

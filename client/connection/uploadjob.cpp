@@ -22,7 +22,10 @@ void UploadJob::begin()
     if (!m_file.open(QIODevice::ReadOnly))
         return finish(
             Error{ErrorCode::NotFound, QStringLiteral("notFound"), QStringLiteral("file"), {}, m_file.errorString()});
-    watch(m_network.get(request(QStringLiteral("/files/%1/received").arg(hash()))), [this](QNetworkReply &reply) {
+    // With its size, so that the server says at once if it has no room for it.
+    QNetworkReply *asked = m_network.get(
+        request(QStringLiteral("/files/%1/received").arg(hash()), QStringLiteral("total=%1").arg(m_file.size())));
+    watch(asked, [this](QNetworkReply &reply) {
         const auto answered = outcome(reply);
         if (!answered.ok())
             return finish(answered.error());

@@ -3,16 +3,24 @@
 
 #include "client/fields/pictures.h"
 
+#include "shared/base/bytesize.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
 #include <QMimeDatabase>
+#include <QPainter>
 #include <QPointer>
 #include <QThreadPool>
 
 namespace tandem::client::pictures {
 
 namespace {
+
+/// A few bytes can say that they are a picture of any size. Qt refuses what takes more than its own limit of memory;
+/// this refuses what would keep a processor busy for minutes.
+constexpr qint64 mostPixels = 120'000'000;
+constexpr qsizetype largestPreview = 48 * KiB;
 
 /// Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
 QImage decode(const QString &path, int pixels)
@@ -21,6 +29,8 @@ QImage decode(const QString &path, int pixels)
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
     const QSize most(pixels, pixels);
+    if (qint64(reader.size().width()) * reader.size().height() > mostPixels)
+        return {};
     if (const QSize whole = reader.size(); whole.width() > pixels || whole.height() > pixels)
         reader.setScaledSize(whole.scaled(most, Qt::KeepAspectRatio).expandedTo({1, 1}));
     const QImage picture = reader.read();
@@ -59,6 +69,24 @@ void load(const QString &path, int pixels, QObject *context, std::function<void(
 void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done)
 {
     inBackground<QByteArray>([picture] { return toPng(picture); }, context, std::move(done));
+}
+
+QByteArray preview(const QString &path)
+{
+    const QImage picture = decode(path, previewPixels);
+    if (picture.isNull())
+        return {};
+    QImage onWhite(picture.size(), QImage::Format_RGB32);
+    onWhite.fill(Qt::white);
+    QPainter(&onWhite).drawImage(0, 0, picture);
+    for (const int quality : {80, 50}) {
+        QByteArray jpeg;
+        QBuffer buffer(&jpeg);
+        buffer.open(QIODevice::WriteOnly);
+        if (onWhite.save(&buffer, "JPEG", quality) && jpeg.size() <= largestPreview)
+            return jpeg;
+    }
+    return {};
 }
 
 bool isDamaged(const QString &path)

@@ -18,6 +18,11 @@ void load(const QString &path, int pixels, QObject *context, std::function<void(
 /// As PNG, which loses nothing of a screenshot; empty if it cannot be written so.
 void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done);
 
+/// A small JPEG of a picture, for lists and timelines; empty if the file is none, or one so large that looking at it
+/// would cost too much memory. Blocks: for another thread than the interface's.
+QByteArray preview(const QString &path);
+inline constexpr int previewPixels = 192; ///< wide and high at most
+
 /// Whether the file is named as a picture that this program reads, but is none: damaged, or something else.
 bool isDamaged(const QString &path);
 

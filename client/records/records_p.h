@@ -167,6 +167,7 @@ struct Records::Private
     {
         return Error::unavailable(QStringLiteral("offline"), QStringLiteral("no server is set up"));
     }
+    PreviewMaker makePreview; ///< of what is attached here; empty: nobody does
     QString filesFolder() const { return folder + QStringLiteral("/files"); }
     /// The content of an attached file with the file's record, fetched from the server if it is not here. Answers in
     /// the replica's thread.

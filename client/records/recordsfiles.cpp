@@ -71,8 +71,15 @@ FieldValues KeptFile::values() const
 void Records::Private::keep(const KeptFile &kept, const std::function<Result<FileCache::Content>()> &import,
     QObject *context, Callback<KeptFile> done)
 {
-    withFiles<KeptFile>(context, std::move(done), [kept, import]() -> Result<KeptFile> {
+    const auto preview = [folder = filesFolder(), make = kept.isPicture() ? makePreview : PreviewMaker()](
+                             const QByteArray &sha256) {
+        const QByteArray picture = make ? make(FileCache::pathBelow(folder, sha256)) : QByteArray();
+        if (!picture.isEmpty())
+            (void)FileCache::keepPreview(folder, sha256, picture).ok();
+    };
+    withFiles<KeptFile>(context, std::move(done), [kept, import, preview]() -> Result<KeptFile> {
         TANDEM_ASSIGN(const FileCache::Content content, import());
+        preview(content.sha256);
         KeptFile complete = kept;
         complete.sha256 = content.sha256;
         complete.size = content.size;
@@ -191,6 +198,32 @@ void Records::findFile(const RecordId &id, QObject *context, Callback<CachedFile
     const auto answer = d->ending<CachedFile>(job, context, std::move(done), this);
     d->findContent(id, job, [this, answer](const Result<CachedFile> &content, const Record &) {
         Private::deliver<CachedFile>(this, this, answer, content);
+    });
+}
+
+void Records::findPreview(const RecordId &id, QObject *context, Callback<QString> done)
+{
+    const auto ask = [this, id, caller = QPointer<QObject>(context), done = std::move(done)](
+                         const Result<QString> &here) {
+        if (!caller)
+            return;
+        if (!here.ok() || !here->isEmpty())
+            return done(here);
+        d->askSync<QString>(
+            caller, done, [id](SyncControl &sync, const auto &answer) { sync.fetchPreview(id, answer); });
+    };
+    // What somebody else attached is known by its record only.
+    d->order<QString>(this, ask, [id](ReplicaHost &host) -> Result<QString> {
+        FileCache &files = host.replica().files();
+        TANDEM_ASSIGN(const Record record, host.replica().read({file::number, id}));
+        const QByteArray sha256 = QByteArray::fromHex(record.value(file::field::sha256).toText().toLatin1());
+        TANDEM_ASSIGN(const auto known, files.find(id));
+        if (!known)
+            TANDEM_TRY(files.insert(id, {sha256, record.value(file::field::size).toInteger()}));
+        if (known && !known->path.isEmpty())
+            return known->path;
+        const QString preview = files.previewPathOf(sha256);
+        return QFile::exists(preview) ? preview : QString();
     });
 }
 

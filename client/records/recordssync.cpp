@@ -25,6 +25,18 @@ std::vector<RecordKey> keysOf(const std::vector<Mutation> &mutations)
     return keys;
 }
 
+/// A record that the server refused to make is not there and has no title; what was typed has one.
+QString typedTitle(const Registry &registry, const Mutation &mutation)
+{
+    const EntityDef *entity = registry.entity(mutation.entity);
+    const FieldDef *field = entity ? entity->field(entity->titleField) : nullptr;
+    for (const FieldChange &change : mutation.changes) {
+        if (field && change.field == field->number)
+            return change.to.toText();
+    }
+    return {};
+}
+
 /// A value of any field as conflict records carry it: JSON, also where it is no object or array.
 Value valueOfJson(const FieldDef &field, const QString &json)
 {
@@ -131,11 +143,12 @@ void Records::problems(QObject *context, Callback<std::vector<ProblemItem>> done
         std::vector<RecordKey> keys;
         for (const Problem &problem : *problems)
             keys.push_back({problem.mutation.entity, problem.mutation.record});
-        titles(keys, caller, [problems = *problems, done](const Result<QHash<RecordKey, QString>> &found) {
+        titles(keys, caller, [this, problems = *problems, done](const Result<QHash<RecordKey, QString>> &found) {
             std::vector<ProblemItem> items;
             for (const Problem &problem : problems) {
                 const RecordKey key{problem.mutation.entity, problem.mutation.record};
-                items.push_back({problem, found.ok() ? found->value(key) : QString()});
+                const QString title = found.ok() ? found->value(key) : QString();
+                items.push_back({problem, title.isEmpty() ? typedTitle(*registry(), problem.mutation) : title});
             }
             done(std::move(items));
         });

@@ -81,6 +81,9 @@ struct ServerHits
     bool unfinished = false; ///< there are too many records to look at all of them
 };
 
+/// Makes a small picture of a file, ready to be kept; empty: the file is no picture. Any thread.
+using PreviewMaker = std::function<QByteArray(const QString &path)>;
+
 /// One line of the page "what waits".
 struct OutboxItem
 {

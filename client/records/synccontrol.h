@@ -40,6 +40,13 @@ public:
     virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;
     /// Brings the content into the file cache. Error: Unavailable, NotFound, Forbidden.
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
+    /// Brings a small picture of the file into the cache, and gives its path; one of which there is no such picture is
+    /// NotFound. Error: as fetchFile().
+    virtual void fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done)
+    {
+        Q_UNUSED(file)
+        done(Error::notFound(QStringLiteral("preview")));
+    }
     /// Stops fetching it; the answer is Cancelled. What has come is kept for the next time.
     virtual void cancelFetch(const RecordId &file) = 0;
     /// What is not held here, found at the server: at most so many of each of these entities. While one search runs,

@@ -34,6 +34,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Config &config)
     RecordThreads &threads = data->threads;
     data->folder = config.folder;
     data->clock = config.clock;
+    data->makePreview = config.makePreview;
     data->labels = std::make_shared<Labels>(config.language);
 
     startThread(threads.replicaThread, QStringLiteral("replica"));

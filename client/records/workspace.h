@@ -24,6 +24,7 @@ public:
         QString language = QStringLiteral("en");
         SyncFactory sync; ///< empty: works on the replica alone
         const Clock *clock = &SystemClock::instance();
+        PreviewMaker makePreview; ///< empty: what is attached has no small pictures
     };
 
     /// Opens the replica and waits for that only, not for any server: what is on the disk can be shown at once.

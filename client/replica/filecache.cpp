@@ -7,6 +7,7 @@
 #include "client/replica/openedcopies.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/clock.h"
+#include "shared/base/savefileerror.h"
 #include "shared/database/connection.h"
 #include "shared/entities/entitynames.h"
 
@@ -22,10 +23,9 @@ namespace {
 
 constexpr qint64 chunkBytes = 256 * KiB;
 
-QString pathBelow(const QString &folder, const QByteArray &sha256)
+QString previewBelow(const QString &folder, const QByteArray &sha256)
 {
-    const QString name = QString::fromLatin1(sha256.toHex());
-    return folder + u'/' + name.left(2) + u'/' + name;
+    return folder + QStringLiteral("/previews/") + QString::fromLatin1(sha256.toHex());
 }
 
 CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUpload)
@@ -61,6 +61,12 @@ Result<QByteArray> readThrough(QFile &input, QIODevice *output, const GoOn &goOn
 
 }
 
+QString FileCache::pathBelow(const QString &folder, const QByteArray &sha256)
+{
+    const QString name = QString::fromLatin1(sha256.toHex());
+    return folder + u'/' + name.left(2) + u'/' + name;
+}
+
 FileCache::FileCache(const QString &folder, Connection &replica, Connection &outbox)
     : m_folder(folder)
     , m_replica(replica)
@@ -78,6 +84,21 @@ QString FileCache::partPathOf(const QByteArray &sha256) const
     const QString path = pathOf(sha256);
     QDir().mkpath(QFileInfo(path).path());
     return path + QStringLiteral(".part");
+}
+
+QString FileCache::previewPathOf(const QByteArray &sha256) const
+{
+    return previewBelow(m_folder, sha256);
+}
+
+Result<void> FileCache::keepPreview(const QString &folder, const QByteArray &sha256, const QByteArray &picture)
+{
+    const QString path = previewBelow(folder, sha256);
+    QDir().mkpath(QFileInfo(path).path());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit())
+        return saveFileError(file);
+    return {};
 }
 
 Result<QByteArray> FileCache::hashOf(const QString &path)
@@ -245,6 +266,7 @@ Result<void> FileCache::removeUnused(const QByteArray &sha256)
     if (!used) {
         QFile::remove(pathOf(sha256));
         QFile::remove(partPathOf(sha256));
+        QFile::remove(previewPathOf(sha256));
     }
     return {};
 }

@@ -20,8 +20,15 @@ public:
 
     /// Where a content is, or would be.
     QString pathOf(const QByteArray &sha256) const;
+    static QString pathBelow(const QString &folder, const QByteArray &sha256); ///< the same for a folder of contents
     /// For a download that goes on where it stopped; beside pathOf().
     QString partPathOf(const QByteArray &sha256) const;
+
+    /// Where the small picture of a content is, or would be.
+    QString previewPathOf(const QByteArray &sha256) const;
+    /// Keeps the small picture of a content below `folder`, to be sent along with it. For any thread.
+    /// Error: Unavailable.
+    static Result<void> keepPreview(const QString &folder, const QByteArray &sha256, const QByteArray &picture);
 
     struct Content
     {

@@ -46,6 +46,9 @@ constexpr Sentence sentences[] = {
             "The server's backup failed {attempts} times and waits for its next time now. Reason: {reason} "
             "({folder})")},
     {"backupWorksAgain", QT_TRANSLATE_NOOP("NoticeText", "The server's backup works again ({folder})")},
+    {"fileInfected",
+        QT_TRANSLATE_NOOP(
+            "NoticeText", "The server's virus scanner found {finding} in “{name}”. Nobody gets the file any more.")},
     {"mentioned", QT_TRANSLATE_NOOP("NoticeText", "{author} mentioned you in “{title}”")},
     {"stageReminder", QT_TRANSLATE_NOOP("NoticeText", "“{title}” has been in stage “{stage}” for {days} days")},
 };

@@ -14,6 +14,7 @@
 #include "client/shell/recordheader.h"
 #include "client/shell/relatedlist.h"
 #include "client/shell/timelineview.h"
+#include "client/shell/unsentfilesstrip.h"
 #include "client/widgets/droppedfiles.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
@@ -44,6 +45,7 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
     , m_header(new RecordHeader(fieldContextOf(context.records), this))
     , m_strip(new MessageStrip(this))
     , m_conflictStrip(new MessageStrip(this))
+    , m_unsentFiles(new UnsentFilesStrip(context.records, this))
     , m_splitter(new QSplitter(this))
     , m_left(new QTabWidget(m_splitter))
     , m_right(new QTabWidget(m_splitter))
@@ -60,6 +62,7 @@ RecordPage::RecordPage(const ViewContext &context, const Location &location, QWi
     layout->addWidget(m_strip);
     layout->addWidget(new DraftTroubleStrip(context.records, this));
     layout->addWidget(m_conflictStrip);
+    layout->addWidget(m_unsentFiles);
     layout->addWidget(m_splitter, 1);
 
     setFocusPolicy(Qt::StrongFocus);
@@ -130,6 +133,7 @@ void RecordPage::build()
         buildRelated();
         refreshHeader();
         showConflicts();
+        m_unsentFiles->setRecord(m_key);
     }
     arrange();
 }

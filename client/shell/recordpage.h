@@ -16,6 +16,7 @@ class MessageStrip;
 class RecordForm;
 class RecordHeader;
 class TimelineView;
+class UnsentFilesStrip;
 
 /// The page of a record: key facts and actions on top, the form, its timeline, and the lists of what hangs on it. The
 /// same page makes a new record.
@@ -66,6 +67,7 @@ private:
     RecordHeader *m_header;
     MessageStrip *m_strip;
     MessageStrip *m_conflictStrip;
+    UnsentFilesStrip *m_unsentFiles;
     QSplitter *m_splitter;
     QTabWidget *m_left; ///< the form, and on narrow pages everything else
     QTabWidget *m_right; ///< timeline and related lists where there is room

@@ -31,20 +31,35 @@ QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
     if (m_asked.contains(id))
         return {};
     m_asked.insert(id);
-    m_records.findFile(id, this, [this, id, devicePixelRatio](const Result<CachedFile> &found) {
-        if (!found)
-            return;
-        const auto show = [this, id, devicePixelRatio](const QImage &picture) {
-            if (picture.isNull() || !m_asked.contains(id))
-                return;
-            QPixmap pixmap = QPixmap::fromImage(picture);
-            pixmap.setDevicePixelRatio(devicePixelRatio);
-            m_pictures.insert(id, pixmap);
-            emit loaded();
-        };
-        pictures::load(found->path, qRound(side * devicePixelRatio), this, show);
+    m_records.findPreview(id, this, [this, id, devicePixelRatio](const Result<QString> &found) {
+        if (found)
+            show(id, *found, devicePixelRatio);
+        else if (found.error().code == ErrorCode::NotFound)
+            fetchWhole(id, devicePixelRatio);
     });
     return {};
+}
+
+/// Attached by a program of before, or by no program of ours.
+void TimelinePictures::fetchWhole(const RecordId &id, qreal devicePixelRatio)
+{
+    m_records.findFile(id, this, [this, id, devicePixelRatio](const Result<CachedFile> &found) {
+        if (found)
+            show(id, found->path, devicePixelRatio);
+    });
+}
+
+void TimelinePictures::show(const RecordId &id, const QString &path, qreal devicePixelRatio)
+{
+    const auto keep = [this, id, devicePixelRatio](const QImage &picture) {
+        if (picture.isNull() || !m_asked.contains(id))
+            return;
+        QPixmap pixmap = QPixmap::fromImage(picture);
+        pixmap.setDevicePixelRatio(devicePixelRatio);
+        m_pictures.insert(id, pixmap);
+        emit loaded();
+    };
+    pictures::load(path, qRound(side * devicePixelRatio), this, keep);
 }
 
 void TimelinePictures::clear()

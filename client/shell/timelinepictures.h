@@ -12,14 +12,15 @@
 
 namespace tandem::client {
 
-/// Small pictures of the attached pictures of a timeline, fetched as they come into sight.
+/// Small pictures of the attached pictures of a timeline, fetched as they come into sight; whole ones only of what has
+/// no small one.
 class TimelinePictures : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr int side = 96; ///< in device-independent pixels
-    static constexpr qint64 largest = 20 * MiB; ///< bytes of what is fetched unasked
+    static constexpr qint64 largest = 20 * MiB; ///< bytes of what is fetched whole unasked
 
     explicit TimelinePictures(Records &records, QObject *parent = nullptr);
 
@@ -34,6 +35,9 @@ signals:
     void loaded();
 
 private:
+    void fetchWhole(const RecordId &id, qreal devicePixelRatio);
+    void show(const RecordId &id, const QString &path, qreal devicePixelRatio);
+
     Records &m_records;
     QHash<RecordId, QPixmap> m_pictures;
     QSet<RecordId> m_asked;

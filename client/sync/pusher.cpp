@@ -4,6 +4,7 @@
 #include "client/sync/pusher.h"
 
 #include "client/replica/filecache.h"
+#include "client/sync/heldfiles.h"
 
 #include <QLoggingCategory>
 
@@ -108,11 +109,8 @@ bool Pusher::send(std::vector<Mutation> mutations)
 
 bool Pusher::waitsForFile(const Mutation &mutation, const std::vector<CachedFile> &files) const
 {
-    return std::any_of(files.begin(), files.end(), [&](const CachedFile &file) {
-        return mutation.record == file.file
-            || std::any_of(mutation.changes.begin(), mutation.changes.end(),
-                [&](const FieldChange &change) { return change.to.toId() == file.file; });
-    });
+    return std::any_of(
+        files.begin(), files.end(), [&](const CachedFile &file) { return namesFile(mutation, file.file); });
 }
 
 void Pusher::upload(const CachedFile &file)
@@ -127,19 +125,38 @@ void Pusher::uploaded(const CachedFile &file, const Result<void> &result)
         return;
     m_uploading = false;
     if (result.ok()) {
+        m_refusals.remove(file.file);
         if (const auto noted = m_replica.files().uploaded(file.file); !noted.ok()) {
             emit failed(noted.error());
             return;
         }
+        sendPreview(m_files, m_replica, file);
     } else if (isPassing(result.error())) {
         qCInfo(logPush) << "upload put off:" << result.error().toLog();
         m_pauseTimer.start(pause);
     } else {
         qCWarning(logPush) << "upload refused:" << result.error().toLog();
         m_unsendable.insert(file.file);
+        m_refusals.insert(file.file, result.error());
     }
     pump();
     emit idleChanged();
+}
+
+/// In its verdict the server can only say that it has not the content; why it did not take that, it said before.
+void Pusher::explain(Acknowledgement &acknowledgement) const
+{
+    const bool lacksContent = acknowledgement.outcome == Outcome::Rejected && acknowledgement.error
+        && (acknowledgement.error->reason == QLatin1String("contentNotSent")
+            || acknowledgement.error->reason == QLatin1String("linkNotFound"));
+    if (!lacksContent || m_refusals.isEmpty())
+        return;
+    for (const Mutation &mutation : m_replica.mutations({acknowledgement.id})) {
+        for (auto refusal = m_refusals.begin(); refusal != m_refusals.end(); ++refusal) {
+            if (isAboutContent(refusal.value()) && namesFile(mutation, refusal.key()))
+                acknowledgement.error = refusal.value();
+        }
+    }
 }
 
 void Pusher::acknowledged(const Ack &ack)
@@ -153,8 +170,10 @@ void Pusher::acknowledged(const Ack &ack)
             break;
         m_unjudged = m_unjudged || !isVerdict(acknowledgement);
         // After a mutation without a verdict the ones behind it have none either: order is kept.
-        if (!m_unjudged)
+        if (!m_unjudged) {
             verdicts.push_back(acknowledgement);
+            explain(verdicts.back());
+        }
     }
     m_inFlight = std::max(0, m_inFlight - int(ack.acknowledgements.size()));
     if (!verdicts.empty()) {

@@ -7,6 +7,7 @@
 #include "client/connection/serverlink.h"
 #include "client/replica/replica.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace tandem::client {
@@ -41,6 +42,7 @@ private:
     void upload(const CachedFile &file);
     void uploaded(const CachedFile &file, const Result<void> &result);
     bool waitsForFile(const Mutation &mutation, const std::vector<CachedFile> &files) const;
+    void explain(Acknowledgement &acknowledgement) const;
 
     Replica &m_replica;
     ServerLink &m_link;
@@ -48,6 +50,7 @@ private:
     QTimer m_pauseTimer;
     /// Files that the server will not take now: it says so in judging the mutation.
     QSet<RecordId> m_unsendable;
+    QHash<RecordId, Error> m_refusals; ///< why, as of the last attempt
     bool m_active = false;
     bool m_uploading = false;
     bool m_unjudged = false; ///< something under way came back without a verdict

@@ -57,6 +57,7 @@ SyncEngine::SyncEngine(Replica &replica, Config config)
     , m_link(m_profile.server, CertificateTrust(m_profile.pin), *m_config.clock, m_config.timing, m_config.newSocket)
     , m_files(m_profile.server)
     , m_pusher(replica, m_link, m_files, nullptr)
+    , m_heldFiles(replica, m_files, nullptr)
     , m_requests(m_link, replica, nullptr)
 {
     connect(&m_link, &ServerLink::opened, this, &SyncEngine::openSession);
@@ -127,6 +128,7 @@ void SyncEngine::syncNow()
         return;
     m_link.tryNow();
     m_pusher.pump();
+    m_heldFiles.tryNow();
 }
 
 void SyncEngine::signIn(const QString &name, const QString &password, std::function<void(Result<void>)> done)
@@ -216,6 +218,19 @@ void SyncEngine::fetchFile(const RecordId &file, std::function<void(Result<Cache
     fetchContent(**known, std::move(done));
 }
 
+void SyncEngine::fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done)
+{
+    const auto known = m_replica.files().find(file);
+    if (!known.ok() || !*known)
+        return done(known.ok() ? Error::notFound(QStringLiteral("file")) : known.error());
+    if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
+        return done(Error::unavailable(QStringLiteral("offline")));
+    const QString path = m_replica.files().previewPathOf((*known)->sha256);
+    m_files.downloadPreview((*known)->sha256, path, this, [path, done = std::move(done)](const Result<void> &loaded) {
+        done(loaded.ok() ? Result<QString>(path) : Result<QString>(loaded.error()));
+    });
+}
+
 void SyncEngine::cancelFetch(const RecordId &file)
 {
     if (const auto known = m_replica.files().find(file); known.ok() && *known)
@@ -260,6 +275,7 @@ void SyncEngine::openSession()
 
 void SyncEngine::closeSession()
 {
+    m_heldFiles.stop();
     m_pusher.stop();
     m_requests.setOpen(false);
     // Often called out of one of its own signals.
@@ -304,6 +320,7 @@ void SyncEngine::welcomed(const QByteArray &newToken)
     m_files.setSession(m_token, m_link.pinnedCertificate());
     m_requests.setOpen(true);
     m_pusher.start();
+    m_heldFiles.start();
     finishSignIn({});
     update();
 }

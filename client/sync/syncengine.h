@@ -5,6 +5,7 @@
 
 #include "client/connection/profile.h"
 #include "client/connection/tokenstore.h"
+#include "client/sync/heldfiles.h"
 #include "client/sync/pusher.h"
 #include "client/sync/requesttable.h"
 #include "client/sync/syncsession.h"
@@ -51,6 +52,7 @@ public:
 
     void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) override;
     void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) override;
+    void fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done) override;
     void cancelFetch(const RecordId &file) override;
     void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
         std::function<void(Result<ServerHits>)> done) override;
@@ -97,6 +99,7 @@ private:
     ServerLink m_link;
     FileTransfer m_files;
     Pusher m_pusher;
+    HeldFiles m_heldFiles;
     RequestTable m_requests;
     std::unique_ptr<SyncSession> m_session; ///< of the open connection
     QByteArray m_token;

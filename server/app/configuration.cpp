@@ -3,6 +3,7 @@
 
 #include "server/app/configuration.h"
 
+#include "server/jobs/clamd.h"
 #include "shared/database/postgresql/opendatabase.h"
 
 #include <QCoreApplication>
@@ -124,6 +125,32 @@ const std::vector<Key> &table()
             1, 1000000),
         number("maxFileMegabytes", QT_TRANSLATE_NOOP("tandemd", "Largest attached file."),
             &Configuration::maxFileMegabytes, 1, 1024 * 1024),
+        number("filesQuotaMegabytes",
+            QT_TRANSLATE_NOOP("tandemd", "How much all attached files may take together. 0: as much as the disk has."),
+            &Configuration::filesQuotaMegabytes, 0, 1024 * 1024 * 1024),
+        number("diskReserveMegabytes",
+            QT_TRANSLATE_NOOP(
+                "tandemd", "How much of their disk attached files leave free, for the database to go on."),
+            &Configuration::diskReserveMegabytes, 0, 1024 * 1024 * 1024),
+        {"fileScanner",
+            QT_TRANSLATE_NOOP("tandemd",
+                "clamd://host:3310 or clamd:///run/clamav/clamd.ctl: the virus scanner that looks at attached files."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.fileScanner = value;
+                return value.isEmpty() || clamd::addressOf(value);
+            },
+            [](const Configuration &configuration) {
+                return configuration.fileScanner;
+            }},
+        {"fileScannerUnreachable",
+            QT_TRANSLATE_NOOP("tandemd", "wait or refuse: what becomes of files while the scanner cannot be reached."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.fileScannerUnreachable = value;
+                return value == QLatin1String("wait") || value == QLatin1String("refuse");
+            },
+            [](const Configuration &configuration) {
+                return configuration.fileScannerUnreachable;
+            }},
         text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
         {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),

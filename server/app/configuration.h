@@ -27,6 +27,10 @@ struct Configuration
     int networkThreads = 2;
     int maxConnections = 20000;
     int maxFileMegabytes = 2048;
+    int filesQuotaMegabytes = 0; ///< of all attached files together; 0: none
+    int diskReserveMegabytes = 256; ///< of their disk, that attached files leave free
+    QString fileScanner; ///< clamd://host:3310 or clamd:///path/of/its/socket; empty: attached files are not scanned
+    QString fileScannerUnreachable = QStringLiteral("wait"); ///< or "refuse": what becomes of files meanwhile
     QString companyName;
     QString language = QStringLiteral("en"); ///< of the records that the first start makes
     QString backupFolder; ///< absolute, of the scheduled backups; empty: none

@@ -21,6 +21,8 @@
 #include "server/flows/flowcheck.h"
 #include "server/flows/ruleengine.h"
 #include "server/jobs/backup.h"
+#include "server/jobs/filescanner.h"
+#include "server/jobs/notedsettings.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
@@ -69,10 +71,19 @@ struct Daemon::Parts
     Result<void> startTransport();
     Result<void> startMetrics();
     Result<void> writeControlFile();
+    void noteSettings();
     /// Where a backup goes that somebody asks for without naming a folder.
     QString backupFolder() const
     {
         return configuration.backupFolder.isEmpty() ? path("backups") : configuration.backupFolder;
+    }
+    QList<QTime> backupTimes() const
+    {
+        return configuration.backupFolder.isEmpty() ? QList<QTime>() : configuration.backupTimes;
+    }
+    FileRoom::Limits fileLimits() const
+    {
+        return {configuration.filesQuotaMegabytes * MiB, configuration.diskReserveMegabytes * MiB};
     }
     QString controlPath() const { return store->folder() + QLatin1String("/control.json"); }
     QString path(const char *name) const { return store->folder() + QLatin1Char('/') + QLatin1String(name); }
@@ -95,6 +106,7 @@ struct Daemon::Parts
     FirstStart firstStart;
     std::optional<BackupKey> backupKey;
     std::unique_ptr<DaemonJobs> jobs;
+    std::unique_ptr<FileScanner> scanner;
     QByteArray controlToken = newControlToken();
     Metrics metrics;
     std::unique_ptr<LiveHub> live;
@@ -124,6 +136,9 @@ Result<void> Daemon::start()
     TANDEM_TRY(d->startPipeline());
     TANDEM_TRY(d->startTransport());
     TANDEM_TRY(d->startMetrics());
+    d->noteSettings();
+    if (d->scanner)
+        d->scanner->start();
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
 }
@@ -148,7 +163,8 @@ Result<void> Daemon::Parts::openStore()
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
     backup::removeLeftovers(*store);
-    files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB);
+    files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
+        configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On);
     return {};
 }
 
@@ -204,8 +220,12 @@ Result<void> Daemon::Parts::startTransport()
     live->start();
     jobs = std::make_unique<DaemonJobs>(
         DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock, backupKey});
-    rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
-        jobs->queue(), clock, controlToken, backupFolder(), [this] { return live->sessionCount(); }, backupKey});
+    if (const auto address = clamd::addressOf(configuration.fileScanner))
+        scanner = std::make_unique<FileScanner>(FileScanner::Parts{*pipeline, *store, *files, clock, *address,
+            configuration.fileScannerUnreachable == QLatin1String("refuse")});
+    rest = std::make_unique<RestApi>(
+        RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files, jobs->queue(), clock, controlToken,
+            backupFolder(), [this] { return live->sessionCount(); }, backupKey, backupTimes(), scanner.get()});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;
@@ -222,7 +242,10 @@ Result<void> Daemon::Parts::startMetrics()
 {
     if (configuration.metricsPort == 0)
         return {};
-    figures = std::make_unique<DaemonMetrics>(metrics, *pipeline, [this] { return live->sessionCount(); });
+    figures = std::make_unique<DaemonMetrics>(
+        metrics, DaemonMetrics::Sources{*pipeline, *store, *files, clock, backupTimes(), [this] {
+                                            return live->sessionCount();
+                                        }});
     metricsRouter.add(
         HttpMethod::Get, QStringLiteral("/metrics"), [this](const HttpRequest &, const Responder &responder) {
             figures->update();
@@ -235,6 +258,17 @@ Result<void> Daemon::Parts::startMetrics()
     options.maxConnections = 20;
     metricsTransport = std::make_unique<TransportServer>(options, metricsRouter, nullptr);
     return metricsTransport->start();
+}
+
+/// Nothing waits for it: it is for the time when no daemon runs.
+void Daemon::Parts::noteSettings()
+{
+    const NotedSettings settings{configuration.filesFolder, fileLimits(), backupTimes()};
+    pipeline->write([settings](Connection &connection) { return notedsettings::remember(connection, settings); },
+        [](const Result<void> &noted) {
+            if (!noted)
+                qCWarning(daemonLog).noquote() << "the settings are not noted:" << noted.error().toLog();
+        });
 }
 
 /// How tandemctl finds and convinces the daemon: only who owns the data folder can read it.
@@ -271,6 +305,8 @@ void Daemon::stop()
         d->transport->stop();
     if (d->jobs)
         d->jobs->stop();
+    if (d->scanner)
+        d->scanner->stop();
     if (d->rest)
         d->rest->finish();
     if (d->pipeline)
@@ -281,6 +317,7 @@ void Daemon::stop()
     d->transport.reset();
     d->live.reset();
     d->jobs.reset();
+    d->scanner.reset();
     d->authenticator.reset();
     d->pipeline.reset();
     d->store.reset(); // lets the folder's lock go

@@ -4,25 +4,45 @@
 #pragma once
 
 #include "server/api/transport/metrics.h"
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+
+#include <QList>
+#include <QTime>
 
 #include <functional>
 
 namespace tandem::server {
 
+class FileStore;
 class Pipeline;
+class Store;
 
-/// Brings the pipeline's figures into the metrics, when somebody looks.
+/// Brings the figures of pipeline, attached files and backups into the metrics, when somebody looks.
 class DaemonMetrics
 {
 public:
-    DaemonMetrics(Metrics &metrics, const Pipeline &pipeline, std::function<int()> liveSessions);
+    struct Sources
+    {
+        const Pipeline &pipeline;
+        const Store &store;
+        FileStore &files;
+        const Clock &clock;
+        QList<QTime> backupTimes; ///< of the schedule; empty: there is none
+        std::function<int()> liveSessions;
+    };
+
+    DaemonMetrics(Metrics &metrics, Sources sources);
 
     /// One thread at a time.
     void update();
 
 private:
-    const Pipeline &m_pipeline;
-    std::function<int()> m_liveSessions;
+    void updatePipeline();
+    void updateFiles();
+    Result<void> updateBackups();
+
+    const Sources m_sources;
     Metrics::Counter &m_applied;
     Metrics::Counter &m_rejected;
     Metrics::Counter &m_conflicted;
@@ -32,6 +52,15 @@ private:
     Metrics::Gauge &m_lastSeq;
     Metrics::Gauge &m_readOnly;
     Metrics::Gauge &m_sessions;
+    Metrics::Gauge &m_fileBytes;
+    Metrics::Gauge &m_fileQuota;
+    Metrics::Gauge &m_fileDiskFree;
+    Metrics::Gauge &m_fileDiskReserve;
+    Metrics::Gauge &m_fileUnchecked;
+    Metrics::Gauge &m_backupAge;
+    Metrics::Gauge &m_backupBytes;
+    Metrics::Gauge &m_backupFailing;
+    Metrics::Gauge &m_backupOverdue;
 };
 
 }

@@ -165,6 +165,8 @@ QString eventText(const QString &name)
         return ctlText(QT_TRANSLATE_NOOP("tandemctl", "password set"));
     if (name == auditevent::codeMade)
         return ctlText(QT_TRANSLATE_NOOP("tandemctl", "one-time code made"));
+    if (name == auditevent::fileInfected)
+        return ctlText(QT_TRANSLATE_NOOP("tandemctl", "sent an infected file"));
     return name == auditevent::historyTrimmed ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "old history removed")) : name;
 }
 

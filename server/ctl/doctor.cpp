@@ -3,10 +3,13 @@
 
 #include "server/ctl/doctor.h"
 
+#include "server/ctl/attachedfiles.h"
 #include "server/ctl/backupage.h"
 #include "server/ctl/commandsupport.h"
+#include "server/jobs/backupdue.h"
 #include "server/jobs/jobstore.h"
 #include "server/jobs/lastbackup.h"
+#include "server/jobs/notedsettings.h"
 #include "shared/base/bytesize.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
@@ -16,9 +19,12 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QLockFile>
 #include <QSet>
 #include <QSslCertificate>
 #include <QStorageInfo>
+
+#include <optional>
 
 namespace tandem::server {
 
@@ -108,7 +114,22 @@ Finding checkDisk(const QString &dataFolder)
         ctlText(QT_TRANSLATE_NOOP("tandemctl", "%1 MB are free on the disk.")).arg(free / 1024 / 1024));
 }
 
-Finding checkBackup(Connection &connection)
+/// Until a daemon of this version has started there are none, and nothing is judged by them.
+NotedSettings settingsOf(Connection &connection)
+{
+    const auto noted = notedsettings::read(connection);
+    return noted && *noted ? **noted : NotedSettings();
+}
+
+Finding checkFiles(const NotedSettings &settings, const QString &dataFolder)
+{
+    const QString folder = settings.filesFolder.isEmpty() ? dataFolder + QLatin1String("/files") : settings.filesFolder;
+    const FileRoom::Figures room{FileRoom::count(folder), FileRoom::freeBytes(folder), settings.fileLimits};
+    const AttachedFiles files(room);
+    return finding("files", files.isWorrying() ? Finding::Level::Warning : Finding::Level::Good, files.text());
+}
+
+Finding checkBackup(Connection &connection, const NotedSettings &settings)
 {
     const auto last = lastbackup::read(connection);
     if (!last)
@@ -120,9 +141,33 @@ Finding checkBackup(Connection &connection)
         return finding("backup", Finding::Level::Warning,
             ctlText(QT_TRANSLATE_NOOP("tandemctl", "The last backup is not at its place any more: %1"))
                 .arg(summary.folder));
-    const BackupAge age((SystemClock::instance().now() - summary.createdAt) / 1000);
+    const Timestamp now = SystemClock::instance().now();
+    const BackupAge age((now - summary.createdAt) / 1000);
+    if (isBackupOverdue(settings.backupTimes, summary.createdAt, now))
+        return finding("backup", Finding::Level::Warning,
+            ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup is overdue. %1"))
+                .arg(age.text(summary.folder, summary.bytes)));
     return finding("backup", age.isWorrying() ? Finding::Level::Warning : Finding::Level::Good,
         age.text(summary.folder, summary.bytes));
+}
+
+/// A daemon that was killed in the midst of an encrypted backup cannot take its copy away, and with PostgreSQL nobody
+/// expects one in the data folder. While a daemon runs, a backup may be at work there.
+std::optional<Finding> checkLeftovers(const QString &dataFolder)
+{
+    const QStringList left = backup::leftovers(dataFolder);
+    if (left.isEmpty())
+        return std::nullopt;
+    QLockFile lock(dataFolder + QLatin1String("/tandem.lock"));
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock(0))
+        return std::nullopt;
+    return finding("backup", Finding::Level::Warning,
+        ctlText(
+            QT_TRANSLATE_NOOP("tandemctl",
+                "A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon "
+                "removes it; you may do so now."))
+            .arg(left.join(QLatin1String(", "))));
 }
 
 Finding checkJobs(Connection &connection)
@@ -155,11 +200,15 @@ std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &d
     if (connection) {
         findings.push_back(address.isPostgresql() ? checkServer(**connection) : checkFile(**connection));
         findings.push_back(checkSchema(**connection));
-        findings.push_back(checkBackup(**connection));
+        const NotedSettings settings = settingsOf(**connection);
+        findings.push_back(checkBackup(**connection, settings));
+        findings.push_back(checkFiles(settings, dataFolder));
         findings.push_back(checkJobs(**connection));
     } else {
         findings.push_back(finding("database", Finding::Level::Bad, connection.error().toLog()));
     }
+    if (const auto left = checkLeftovers(dataFolder))
+        findings.push_back(*left);
     findings.push_back(checkCertificate(dataFolder));
     findings.push_back(checkDisk(dataFolder));
     return findings;

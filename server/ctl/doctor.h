@@ -14,7 +14,7 @@ namespace tandem::server {
 struct Finding
 {
     enum class Level { Good, Warning, Bad };
-    QString check; ///< "database", "schema", "backup", "jobs", "certificate", "disk"
+    QString check; ///< "database", "schema", "backup", "files", "jobs", "certificate", "disk"
     Level level = Level::Good;
     QString text; ///< in the user's language
 };

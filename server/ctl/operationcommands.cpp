@@ -3,6 +3,7 @@
 
 #include "server/ctl/operationcommands.h"
 
+#include "server/ctl/attachedfiles.h"
 #include "server/ctl/backupage.h"
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/doctor.h"
@@ -30,11 +31,30 @@ QString jobsText(const QJsonObject &jobs)
     return dead == 0 ? text : text + ctlText(QT_TRANSLATE_NOOP("tandemctl", " (see tandemctl jobs)"));
 }
 
+AttachedFiles filesOf(const QJsonObject &files)
+{
+    const auto bytes = [&files](const char *key) {
+        return files.value(QLatin1String(key)).toInteger();
+    };
+    return AttachedFiles({bytes("usedBytes"), bytes("freeBytes"), {bytes("quotaBytes"), bytes("reserveBytes")}});
+}
+
+QString filesText(const QJsonObject &files)
+{
+    const qint64 unchecked = files.value(QLatin1String("unchecked")).toInteger();
+    const QString text = filesOf(files).text();
+    return unchecked == 0 ? text
+                          : text + QLatin1Char('\n')
+            + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Files that the virus scanner has not looked at yet: %1"))
+                  .arg(unchecked);
+}
+
 CommandResult statusResult(const QJsonObject &status)
 {
     const QJsonObject last = status.value(QLatin1String("backup")).toObject();
     const BackupAge age = last.isEmpty() ? BackupAge() : BackupAge(last.value(QLatin1String("ageSeconds")).toInteger());
     const QString failure = status.value(QLatin1String("backupFailure")).toString();
+    const bool isOverdue = status.value(QLatin1String("backupOverdue")).toBool();
     QStringList lines{
         ctlText(QT_TRANSLATE_NOOP("tandemctl", "Version %1, %2 clients, change %3, %4 waiting"))
             .arg(status.value(QLatin1String("version")).toString())
@@ -43,12 +63,16 @@ CommandResult statusResult(const QJsonObject &status)
             .arg(status.value(QLatin1String("waiting")).toInt()),
         writingText(status),
         age.text(last.value(QLatin1String("folder")).toString(), last.value(QLatin1String("bytes")).toInteger()),
+        filesText(status.value(QLatin1String("files")).toObject()),
         jobsText(status.value(QLatin1String("jobs")).toObject()),
     };
     if (!failure.isEmpty())
         lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup fails: %1")).arg(failure));
+    else if (isOverdue)
+        lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup is overdue.")));
     const bool writes = !status.value(QLatin1String("readOnly")).toBool();
-    return {writes && failure.isEmpty() ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')), status};
+    return {writes && failure.isEmpty() && !isOverdue ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')),
+        status};
 }
 
 QString jobLine(const QJsonObject &job)

@@ -44,10 +44,18 @@ FieldValues valuesOf(const AdministratorNotice &notice, const RecordId &user)
 Result<void> notifyAdministrators(
     Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice)
 {
-    constexpr EntityNumber entity = entities::notification::number;
     TANDEM_ASSIGN(const auto reader, store.openReader());
     RecordStore records(*reader, store.registry());
     TANDEM_ASSIGN(const std::vector<RecordId> users, administrators(records));
+    return notifyUsers(pipeline, store, clock, notice, users);
+}
+
+Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice,
+    const std::vector<RecordId> &users)
+{
+    constexpr EntityNumber entity = entities::notification::number;
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    RecordStore records(*reader, store.registry());
     std::vector<Mutation> mutations;
     for (const RecordId &user : users) {
         // Named by the occasion, so that it comes once, also after it was deleted.

@@ -196,12 +196,20 @@ Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &
     return manifest.summary;
 }
 
-void removeLeftovers(const Store &store)
+QStringList leftovers(const QString &dataFolder)
 {
-    const QDir folder(store.folder());
+    const QDir folder(dataFolder);
+    QStringList paths;
     for (const QString &name :
         folder.entryList({workplacePrefix + QLatin1Char('*')}, QDir::Dirs | QDir::NoDotAndDotDot))
-        QDir(folder.filePath(name)).removeRecursively();
+        paths.append(folder.filePath(name));
+    return paths;
+}
+
+void removeLeftovers(const Store &store)
+{
+    for (const QString &path : leftovers(store.folder()))
+        QDir(path).removeRecursively();
 }
 
 Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database,

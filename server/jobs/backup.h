@@ -7,6 +7,8 @@
 #include "server/store/store.h"
 #include "shared/base/clock.h"
 
+#include <QStringList>
+
 #include <atomic>
 
 namespace tandem::server {
@@ -57,6 +59,9 @@ Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &ke
 /// verify(), and puts the database into an empty place of its own, opens it there, checks it and counts its rows.
 /// Error: as verify(); Invalid ("backupNotEncrypted": there is a key, but the backup is plain); Unavailable.
 Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key = {});
+/// The folders that removeLeftovers() would remove, with their paths. Those of a backup that is being written are the
+/// same.
+QStringList leftovers(const QString &dataFolder);
 /// What create() left unencrypted in the data folder when a process ended in its midst. While nothing writes a backup.
 void removeLeftovers(const Store &store);
 /// Puts a verified backup into `dataFolder`, which must be empty or absent, as a new generation: clients send again

@@ -3,6 +3,8 @@
 
 #include "server/jobs/backupfiles.h"
 
+#include "server/store/filestore.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -65,7 +67,8 @@ QStringList contentsIn(const QString &folder)
     QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString relative = source.relativeFilePath(files.next());
-        if (!relative.startsWith(QLatin1String("incoming/"))) // uploads that nobody can name yet
+        // Uploads are contents that nobody can name yet; what somebody else has put there is none at all.
+        if (relative.indexOf(QLatin1Char('/')) == 2 && FileStore::isHash(QString(relative).remove(2, 1)))
             names.append(relative);
     }
     names.sort();

@@ -37,7 +37,8 @@ Result<QString> hashOf(const QString &path);
 Result<StoredFile> lookAt(const QString &folder, const QString &relative);
 /// Makes the folders of `target`. Error: Unavailable ("diskFull", "cannotCopy").
 Result<void> copy(const QString &source, const QString &target);
-/// The contents in a server's folder of files, as "ab/cdef…" in their order; uploads are none yet.
+/// The contents in a server's folder of files, as "ab/cdef…" in their order; uploads are none yet, and other files
+/// that lie there are none.
 QStringList contentsIn(const QString &folder);
 enum class ContentCopy { Whole, DamagedBefore, Differs };
 /// What became of the content `name`, which says its hash, by the hash of its copy. One that was damaged on the server

@@ -3,9 +3,9 @@
 
 #include "server/jobs/scheduler.h"
 
+#include "server/jobs/backupdue.h"
 #include "server/store/metatable.h"
 
-#include <QDateTime>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QThread>
@@ -18,21 +18,6 @@ namespace {
 Q_LOGGING_CATEGORY(log, "tandem.scheduler")
 
 constexpr unsigned long lookInterval = 30'000; ///< milliseconds between two looks at the clock
-
-/// The newest of these times of day that is not after `now`.
-Timestamp newestSlot(const QList<QTime> &times, Timestamp now)
-{
-    const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
-    Timestamp newest = 0;
-    for (const QDate &day : {today.addDays(-1), today}) {
-        for (const QTime &time : times) {
-            const Timestamp slot = QDateTime(day, time).toMSecsSinceEpoch();
-            if (slot <= now)
-                newest = std::max(newest, slot);
-        }
-    }
-    return newest;
-}
 
 }
 

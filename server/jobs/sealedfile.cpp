@@ -124,7 +124,8 @@ Result<QString> write(const QString &source, const QString &target, const QStrin
     if (!to.open(QIODevice::WriteOnly))
         return cannotWrite(to);
     QByteArray paddedName = name.toUtf8();
-    Q_ASSERT(paddedName.size() <= nameSize);
+    if (paddedName.size() > nameSize)
+        return Error::internal(QStringLiteral("a name that cannot be read back: ") + name);
     paddedName.append(nameSize - paddedName.size(), '\0');
     SealingStream stream(to, key);
     TANDEM_TRY(stream.add(paddedName, false));

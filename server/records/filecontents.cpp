@@ -33,6 +33,8 @@ Result<void> checkContent(const FileStore &contents, MutationContext &context, R
     const Permissions *permissions = context.permissions();
     if (context.depth() > 0 || !permissions || !change.changed(field::sha256))
         return {};
+    if (const auto finding = contents.quarantine().finding(change.is(field::sha256).toText()))
+        return Quarantine::infected(*finding);
     if (contents.hasSent(change.is(field::sha256).toText(), permissions->user()))
         return {};
     TANDEM_ASSIGN(const bool sees, seesContent(context, *permissions, change));

@@ -9,7 +9,8 @@
 
 namespace tandem::server {
 
-/// What happened at the door: who came in, from where, and what was done to passwords and sessions. The rest of the
+/// What happened at the door: who came in, from where, what was done to passwords and sessions, and which files were
+/// locked away. The rest of the
 /// audit trail is the change log, since rights, users and definitions are records.
 struct AuditEvent
 {
@@ -18,7 +19,7 @@ struct AuditEvent
     QString name; ///< see auditevent
     RecordId user; ///< whom it is about; null: nobody
     RecordId session; ///< null: none
-    QString device; ///< what the laptop calls itself
+    QString device; ///< what the laptop calls itself; of fileInfected: the scanner's word, and which content
     QString address; ///< of the peer
 
     bool operator==(const AuditEvent &) const = default;
@@ -32,6 +33,7 @@ inline const QString signInFailed = QStringLiteral("signInFailed"); ///< of an a
 inline const QString sessionEnded = QStringLiteral("sessionEnded");
 inline const QString passwordSet = QStringLiteral("passwordSet");
 inline const QString codeMade = QStringLiteral("codeMade"); ///< a one-time code, in place of a password
+inline const QString fileInfected = QStringLiteral("fileInfected"); ///< of a file that the user has sent
 inline const QString historyTrimmed = QStringLiteral("historyTrimmed"); ///< old entries were removed
 
 }

@@ -4,11 +4,13 @@
 #include "server/store/filestore.h"
 
 #include "shared/base/platformfile.h"
+#include "shared/base/savefileerror.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QSaveFile>
 
 namespace tandem::server {
 
@@ -30,6 +32,12 @@ Error fileError(const QFileDevice &file)
 Error badHash(const QString &hash)
 {
     return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"), {{QStringLiteral("hash"), hash.left(80)}});
+}
+
+Error tooLarge(qint64 limit)
+{
+    return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), QStringLiteral("file"),
+        {{QStringLiteral("limit"), limit}}, {}};
 }
 
 Result<void> makeFolderOf(const QString &path)
@@ -147,15 +155,39 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
     return upload->total;
 }
 
+FileRoom::Underway FileStore::underway() const
+{
+    FileRoom::Underway all;
+    QDirIterator uploads(incomingFolder(), QDir::Files);
+    while (uploads.hasNext()) {
+        const QFileInfo upload(uploads.next());
+        all.total += upload.suffix().toLongLong();
+        all.arrived += upload.size();
+    }
+    return all;
+}
+
+/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
+Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    TANDEM_TRY(checkFindings(hash));
+    if (total > m_maximumSize)
+        return tooLarge(m_maximumSize);
+    const bool hasItsRoom =
+        (contains(hash) && hasSent(hash, uploader)) || QFileInfo::exists(uploadPath(hash, uploader, total));
+    return hasItsRoom ? Result<void>() : m_room.check(total, underway());
+}
+
 Result<qint64> FileStore::write(
     const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader)
 {
     if (!isHash(hash))
         return badHash(hash);
-    if (total > m_maximumSize) {
-        return Error{
-            ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {}, {{QStringLiteral("maximum"), m_maximumSize}}, {}};
-    }
+    TANDEM_TRY(checkFindings(hash));
+    if (total > m_maximumSize)
+        return tooLarge(m_maximumSize);
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash, uploader);
@@ -167,15 +199,23 @@ Result<qint64> FileStore::write(
     }
     if (const auto before = present == 0 ? upload(hash, uploader) : std::nullopt)
         QFile::remove(before->path); // with another total
-    TANDEM_TRY(makeFolderOf(file.fileName()));
-    if (!file.open(QIODevice::ReadWrite))
-        return fileError(file);
+    TANDEM_TRY(openUpload(file, total));
     // A chunk sent again after a broken connection: only what is behind its known part is new.
     TANDEM_TRY(append(file, present, chunk.sliced(qMin(present - offset, qint64(chunk.size())))));
     if (file.size() < total)
         return file.size();
     TANDEM_TRY(complete(file, hash, uploader));
     return total;
+}
+
+/// From here on it has its room, whatever comes before all of it has arrived.
+Result<void> FileStore::openUpload(QFile &file, qint64 total)
+{
+    const std::lock_guard lock(m_beginning);
+    if (!file.exists())
+        TANDEM_TRY(m_room.check(total, underway()));
+    TANDEM_TRY(makeFolderOf(file.fileName()));
+    return file.open(QIODevice::ReadWrite) ? Result<void>() : Result<void>(fileError(file));
 }
 
 /// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. Gives
@@ -207,11 +247,15 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     TANDEM_TRY(syncToDisk(file));
     file.close();
     TANDEM_TRY(makeFolderOf(path(hash)));
+    if (m_scanning == Scanning::On && !contains(hash))
+        TANDEM_TRY(m_quarantine.await(hash, uploader));
     if (!file.rename(path(hash))) {
         if (!contains(hash))
             return fileError(file);
         file.remove(); // somebody else has sent it too
         makeYoung(path(hash));
+    } else {
+        m_room.add(QFileInfo(path(hash)).size());
     }
     TANDEM_TRY(markSent(hash, uploader));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
@@ -241,10 +285,93 @@ Result<void> FileStore::remove(const QString &hash)
 {
     if (!isHash(hash))
         return badHash(hash);
+    QFile::remove(previewPath(hash));
     QFile file(path(hash));
-    if (file.exists() && !file.remove())
+    if (!file.exists())
+        return {};
+    const qint64 bytes = file.size();
+    if (!file.remove())
         return fileError(file);
+    m_room.add(-bytes);
     return {};
+}
+
+bool FileStore::isUnchecked(const QString &hash) const
+{
+    return m_scanning == Scanning::On && m_quarantine.isWaiting(hash);
+}
+
+Result<void> FileStore::checkFindings(const QString &hash) const
+{
+    const auto finding = m_quarantine.finding(hash);
+    return finding ? Result<void>(Quarantine::infected(*finding)) : Result<void>();
+}
+
+Result<void> FileStore::checkServable(const QString &hash) const
+{
+    TANDEM_TRY(checkFindings(hash));
+    return isUnchecked(hash) ? Result<void>(Error::unavailable(QStringLiteral("fileBeingChecked"))) : Result<void>();
+}
+
+Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
+{
+    const std::lock_guard lock(mutexOf(hash));
+    const qint64 bytes = QFileInfo(path(hash)).size();
+    QFile::remove(previewPath(hash));
+    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding));
+    m_room.add(-bytes);
+    return forgetSenders(hash);
+}
+
+Result<void> FileStore::withdraw(const QString &hash)
+{
+    const std::lock_guard lock(mutexOf(hash));
+    TANDEM_TRY(forgetSenders(hash));
+    TANDEM_TRY(remove(hash));
+    return m_quarantine.release(hash);
+}
+
+Result<void> FileStore::forgetSenders(const QString &hash) const
+{
+    const QDir marks(incomingFolder() + QLatin1String("/sent"));
+    for (const QFileInfo &mark : marks.entryInfoList({hash + QLatin1String("-*")}, QDir::Files)) {
+        QFile file(mark.filePath());
+        if (!file.remove())
+            return fileError(file);
+    }
+    return {};
+}
+
+QString FileStore::previewPath(const QString &hash) const
+{
+    return m_folder + QLatin1String("/previews/") + hash;
+}
+
+Result<void> FileStore::writePreview(const QString &hash, QByteArrayView picture, const RecordId &uploader)
+{
+    if (!isHash(hash))
+        return badHash(hash);
+    if (picture.size() > largestPreview)
+        return tooLarge(largestPreview);
+    const std::lock_guard lock(mutexOf(hash));
+    if (!contains(hash) || !hasSent(hash, uploader))
+        return Error::notFound(QStringLiteral("file"));
+    if (QFileInfo::exists(previewPath(hash)))
+        return {};
+    TANDEM_TRY(makeFolderOf(previewPath(hash)));
+    QSaveFile file(previewPath(hash));
+    if (!file.open(QIODevice::WriteOnly) || file.write(picture.data(), picture.size()) != picture.size()
+        || !file.commit())
+        return saveFileError(file);
+    return {};
+}
+
+Result<QByteArray> FileStore::preview(const QString &hash) const
+{
+    QFile file(previewPath(hash));
+    if (!isHash(hash) || !file.open(QIODevice::ReadOnly))
+        return Error::notFound(QStringLiteral("file"));
+    return file.read(largestPreview);
 }
 
 QStringList FileStore::all() const

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "server/store/fileroom.h"
+#include "server/store/quarantine.h"
+#include "shared/base/bytesize.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
@@ -21,9 +24,17 @@ namespace tandem::server {
 class FileStore
 {
 public:
-    FileStore(QString folder, qint64 maximumSize)
-        : m_folder(std::move(folder))
+    /// Whether a virus scanner has to look at what comes before anybody else gets it, see FileScanner.
+    enum class Scanning { Off, On };
+
+    /// `maximumSize`: bytes of one content.
+    FileStore(
+        const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {}, Scanning scanning = Scanning::Off)
+        : m_folder(folder)
         , m_maximumSize(maximumSize)
+        , m_room(folder, limits)
+        , m_quarantine(incomingFolder())
+        , m_scanning(scanning)
     {
     }
 
@@ -35,25 +46,45 @@ public:
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 
+    /// Whether an upload of `total` bytes may begin, so that no byte of it is sent in vain. One that was begun goes on.
+    /// Error: Invalid ("badHash", "fileInfected"), TooLarge ("fileTooLarge", "filesQuotaFull", "diskReserved").
+    Result<void> checkRoom(const QString &hash, qint64 total, const RecordId &uploader = {});
+    FileRoom::Figures room() { return m_room.figures(); }
+
     /// How many bytes of his upload have arrived: where the next chunk starts. The whole size if it is complete, and
     /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now.
     Result<qint64> received(const QString &hash, const RecordId &uploader = {});
     /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
     /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
     /// before the upload begins anew.
-    /// Error: Invalid ("badHash", "badOffset", "hashMismatch": the upload starts again), TooLarge, Unavailable
-    /// ("diskFull").
+    /// Error: Invalid ("badHash", "badOffset", "fileInfected", "hashMismatch": the upload starts again), TooLarge (as
+    /// checkRoom() says), Unavailable ("diskFull").
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     Result<void> remove(const QString &hash);
+
+    /// A small picture of a content, made by the client that has sent the content: lists show it without fetching the
+    /// whole. The first one stays. Error: Invalid ("badHash"), NotFound (he has not sent the content), TooLarge,
+    /// Unavailable.
+    Result<void> writePreview(const QString &hash, QByteArrayView picture, const RecordId &uploader);
+    Result<QByteArray> preview(const QString &hash) const; ///< Error: NotFound
+    static constexpr qint64 largestPreview = 64 * KiB;
+
+    /// What the scanner has not looked at yet, and what it has found.
+    const Quarantine &quarantine() const { return m_quarantine; }
+    bool isUnchecked(const QString &hash) const;
+    /// Whether it may be handed out. Error: Invalid ("fileInfected"), Unavailable ("fileBeingChecked").
+    Result<void> checkServable(const QString &hash) const;
+    /// The scanner found something: nobody gets it any more, and nobody can send it again.
+    Result<void> lockAway(const QString &hash, const QString &finding);
+    /// As if nobody had ever sent it.
+    Result<void> withdraw(const QString &hash);
     QStringList all() const; ///< hashes of complete contents
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
     /// before.
     Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);
     /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
-
-    qint64 maximumSize() const { return m_maximumSize; }
 
 private:
     struct Upload
@@ -64,17 +95,26 @@ private:
 
     QString path(const QString &hash) const;
     QString incomingFolder() const;
+    QString previewPath(const QString &hash) const;
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
+    FileRoom::Underway underway() const;
+    Result<void> openUpload(QFile &file, qint64 total);
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
+    Result<void> forgetSenders(const QString &hash) const;
+    Result<void> checkFindings(const QString &hash) const;
     Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;
     std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;
     qint64 m_maximumSize;
+    FileRoom m_room;
+    const Quarantine m_quarantine;
+    const Scanning m_scanning;
+    std::mutex m_beginning; ///< so that two uploads do not begin in the same room
     std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };
 

@@ -52,6 +52,9 @@ QString fill(QString text, const Error &error)
         const QString moment = QLatin1String("{time:") + it.key() + QLatin1Char('}');
         if (text.contains(moment))
             text.replace(moment, momentText(it.value().toLongLong(), QLocale()));
+        const QString size = QLatin1String("{size:") + it.key() + QLatin1Char('}');
+        if (text.contains(size))
+            text.replace(size, QLocale().formattedDataSize(it.value().toLongLong()));
     }
     return text;
 }

@@ -230,7 +230,7 @@ private slots:
         const QString other = m_daemon.path(QStringLiteral("restored"));
         const CtlProcess restored = run({QStringLiteral("restore"), backup}, other);
         QVERIFY2(restored.code == 0, restored.out.constData());
-        QCOMPARE(run({QStringLiteral("doctor")}, other).json().value(QLatin1String("findings")).toArray().size(), 6);
+        QCOMPARE(run({QStringLiteral("doctor")}, other).json().value(QLatin1String("findings")).toArray().size(), 7);
 
         // As somebody types it who stands in the folder.
         const auto back = qScopeGuard([before = QDir::currentPath()] { QDir::setCurrent(before); });
@@ -251,7 +251,7 @@ private slots:
                      .value(QLatin1String("findings"))
                      .toArray()
                      .size(),
-            6);
+            7);
         QVERIFY(run(verify + there, third).json().value(QLatin1String("whole")).toBool());
 
         QFile database(backup + QStringLiteral("/tandem.db"));

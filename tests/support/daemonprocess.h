@@ -61,6 +61,7 @@ public:
         return m_dataFolder.isEmpty() ? m_folder.filePath(QStringLiteral("data")) : m_dataFolder;
     }
     void setDataFolder(const QString &folder) { m_dataFolder = folder; }
+    void setArguments(const QStringList &arguments) { m_arguments = arguments; } ///< from the next start on
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QProcess &process() { return m_process; }
     quint16 port() const { return m_port; }

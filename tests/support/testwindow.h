@@ -96,6 +96,20 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
+    /// As if the server had refused everything that waits.
+    void refuseAll(const Error &error)
+    {
+        QMetaObject::invokeMethod(
+            m_sync,
+            [this, &error] {
+                std::vector<Acknowledgement> refusals;
+                for (const Mutation &mutation : m_replica->outboxAfter(0, 1'000).valueOr({}))
+                    refusals.push_back({mutation.id, Outcome::Rejected, 0, error});
+                (void)m_replica->applyAcknowledgements(refusals).ok();
+            },
+            Qt::BlockingQueuedConnection);
+    }
+
 private:
     void open()
     {

@@ -3,6 +3,7 @@
 
 #include "client/shell/commands.h"
 #include "client/shell/syncpage.h"
+#include "client/shell/unsentfilesstrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/toast.h"
 #include "shared/base/daytext.h"
@@ -109,6 +110,33 @@ private slots:
         QTRY_COMPARE(shown(), QStringLiteral("Waiting (2)"));
         QTest::mouseClick(named<Pill>(QStringLiteral("Offline")), Qt::LeftButton);
         QTRY_COMPARE(shown(), QStringLiteral("Problems (1)"));
+    }
+
+    void aFileThatIsNotSentIsNamedWhereItWasAttached()
+    {
+        const RecordKey owner{account::number, newRecordId()};
+        m_test->receive(test::incomingRows(account::number, {account::field::name},
+            {{owner.id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
+        QFile file(m_test->filePath(QStringLiteral("offer.pdf")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("offer") == 5);
+        file.close();
+        window().open(Location::record(QStringLiteral("account"), owner.id));
+        auto *strip = window().findChild<UnsentFilesStrip *>();
+        QVERIFY(strip && !strip->isVisible());
+        QVERIFY(test::answerOf<RecordId>([&](auto done) {
+            m_test->records().attachFile(owner, file.fileName(), &window(), done);
+        }).ok());
+        m_test->refuseAll({ErrorCode::TooLarge, QStringLiteral("filesQuotaFull"), {},
+            {{QStringLiteral("used"), 900}, {QStringLiteral("limit"), 1000}}, {}});
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY2(strip->text().contains(QStringLiteral("offer.pdf")), qPrintable(strip->text()));
+        QVERIFY2(strip->text().contains(QStringLiteral("room for files is used up")), qPrintable(strip->text()));
+        const auto problems =
+            test::answerOf<std::vector<ProblemItem>>([&](auto done) { m_test->records().problems(&window(), done); });
+        QVERIFY(problems.ok());
+        for (const ProblemItem &item : *problems)
+            m_test->records().discardProblem(item.problem.id, &window(), {});
+        QTRY_VERIFY(!strip->isVisible());
     }
 
 private:

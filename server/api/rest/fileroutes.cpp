@@ -4,7 +4,9 @@
 #include "server/api/rest/fileroutes.h"
 
 #include "server/api/rest/restapi.h"
+#include "server/api/rest/resterror.h"
 #include "server/api/transport/bodysink.h"
+#include "server/jobs/filescanner.h"
 #include "server/records/recordreader.h"
 #include "server/store/recordstore.h"
 #include "shared/base/bytesize.h"
@@ -65,13 +67,9 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
 {
     TANDEM_ASSIGN(const Session session, api.session(head));
     FileStore &files = api.parts().files;
-    if (!FileStore::isHash(hashOf(head)))
-        return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"));
     TANDEM_ASSIGN(const qint64 offset, numberOf(head, QStringLiteral("offset")));
     TANDEM_ASSIGN(const qint64 total, numberOf(head, QStringLiteral("total")));
-    if (total > files.maximumSize())
-        return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
-            {{QStringLiteral("limit"), files.maximumSize()}}, {}};
+    TANDEM_TRY(files.checkRoom(hashOf(head), total, session.user));
     return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session.user, hashOf(head), offset, total));
 }
 
@@ -83,6 +81,16 @@ void respondReceived(RestApi &api, const RestCall &call, qint64 received)
     call.responder.respond(HttpResponse::json(complete ? 201 : 200, {{QStringLiteral("received"), received}}));
 }
 
+/// Mostly the scanner is done within a moment: then a finding is the answer to the upload itself.
+void respondWhenChecked(FileScanner &scanner, const RestCall &call, qint64 received)
+{
+    scanner.check(hashOf(call.request), call.permissions->user(),
+        [responder = call.responder, language = languageOf(call.request), received](const Result<void> &verdict) {
+            responder.respond(verdict ? HttpResponse::json(201, {{QStringLiteral("received"), received}})
+                                      : errorResponse(verdict.error(), language));
+        });
+}
+
 /// The pieces are written; of an empty content there was none.
 Result<void> put(RestApi &api, const RestCall &call)
 {
@@ -90,7 +98,11 @@ Result<void> put(RestApi &api, const RestCall &call)
     TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
     TANDEM_ASSIGN(const qint64 received,
         api.parts().files.write(hashOf(call.request), offset, total, {}, call.permissions->user()));
-    respondReceived(api, call, received);
+    FileScanner *scanner = api.parts().scanner;
+    if (scanner && received == total && api.parts().files.isUnchecked(hashOf(call.request)))
+        respondWhenChecked(*scanner, call, received);
+    else
+        respondReceived(api, call, received);
     return {};
 }
 
@@ -135,6 +147,7 @@ Result<void> get(RestApi &api, const RestCall &call)
 {
     const QString hash = hashOf(call.request);
     TANDEM_ASSIGN(const VisibleRecord record, recordHolding(call, hash));
+    TANDEM_TRY(api.parts().files.checkServable(hash));
     TANDEM_ASSIGN(const std::unique_ptr<QFile> file, api.parts().files.open(hash));
     const qint64 size = file->size();
     HttpResponse response;
@@ -163,7 +176,29 @@ Result<void> get(RestApi &api, const RestCall &call)
     return {};
 }
 
-/// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send.
+Result<void> putPreview(RestApi &api, const RestCall &call)
+{
+    TANDEM_TRY(api.parts().files.writePreview(hashOf(call.request), call.request.body, call.permissions->user()));
+    call.responder.respond(HttpResponse::json(201, {}));
+    return {};
+}
+
+/// For whom the content is; as bytes, like the content itself.
+Result<void> getPreview(RestApi &api, const RestCall &call)
+{
+    const QString hash = hashOf(call.request);
+    TANDEM_TRY(recordHolding(call, hash));
+    TANDEM_TRY(api.parts().files.checkServable(hash));
+    TANDEM_ASSIGN(QByteArray picture, api.parts().files.preview(hash));
+    HttpResponse response = HttpResponse::bytes(200, "application/octet-stream", std::move(picture));
+    response.headers.set("Content-Disposition", "attachment");
+    response.headers.set("Cache-Control", "private");
+    call.responder.respond(std::move(response));
+    return {};
+}
+
+/// How much of his upload is here, so that it goes on where it broke off. What he may download he need not send. Who
+/// says how much it will be hears now already if there is no room for it.
 Result<void> upload(RestApi &api, const RestCall &call)
 {
     if (recordHolding(call, hashOf(call.request))) {
@@ -171,6 +206,10 @@ Result<void> upload(RestApi &api, const RestCall &call)
             call.responder.respond(HttpResponse::json(201, {{QStringLiteral("received"), *size}}));
             return {};
         }
+    }
+    if (call.request.hasQueryValue(QStringLiteral("total"))) {
+        TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
+        TANDEM_TRY(api.parts().files.checkRoom(hashOf(call.request), total, call.permissions->user()));
     }
     TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request), call.permissions->user()));
     respondReceived(api, call, received);
@@ -192,6 +231,13 @@ void addFileRoutes(RestApi &api, Router &router)
     api.add(router, HttpMethod::Get, path, [&api](const RestCall &call) { return get(api, call); });
     api.add(router, HttpMethod::Get, path + QLatin1String("/received"),
         [&api](const RestCall &call) { return upload(api, call); });
+    Router::Options small;
+    small.maxBodyBytes = FileStore::largestPreview;
+    const QString preview = path + QLatin1String("/preview");
+    api.add(
+        router, HttpMethod::Put, preview, [&api](const RestCall &call) { return putPreview(api, call); },
+        std::move(small));
+    api.add(router, HttpMethod::Get, preview, [&api](const RestCall &call) { return getPreview(api, call); });
 }
 
 }

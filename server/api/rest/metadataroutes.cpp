@@ -5,6 +5,8 @@
 
 #include "server/api/rest/openapi.h"
 #include "server/api/rest/restapi.h"
+#include "server/jobs/backupdue.h"
+#include "server/jobs/lastbackup.h"
 #include "shared/metadata/loader.h"
 
 #include <QJsonArray>
@@ -62,6 +64,15 @@ private:
     QByteArray m_json;
 };
 
+/// What does not keep the server from working but should be seen by whoever watches it. Empty: nothing.
+QByteArray notesOf(RestApi &api, Connection &connection)
+{
+    const auto last = lastbackup::read(connection);
+    const bool isOverdue =
+        last && *last && isBackupOverdue(api.parts().backupTimes, (*last)->createdAt, api.parts().clock.now());
+    return isOverdue ? QByteArrayLiteral("note: the scheduled backup is overdue\n") : QByteArray();
+}
+
 /// Ready: reads work, and the last commit did not fail.
 void ready(RestApi &api, const HttpRequest &request, const Responder &responder)
 {
@@ -70,7 +81,7 @@ void ready(RestApi &api, const HttpRequest &request, const Responder &responder)
         return responder.respond(HttpResponse::text(503, "database unreadable\n"));
     if (const auto error = api.parts().pipeline.figures().writeError)
         return responder.respond(HttpResponse::text(503, "writes fail: " + error->reason.toUtf8() + '\n'));
-    responder.respond(HttpResponse::text(200, "ready\n"));
+    responder.respond(HttpResponse::text(200, "ready\n" + notesOf(api, **reader)));
 }
 
 }

@@ -7,6 +7,7 @@
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
+#include "server/jobs/backupdue.h"
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/store/store.h"
@@ -31,6 +32,14 @@ QJsonValue backupJson(const std::optional<backup::Summary> &last, Timestamp now)
         {QStringLiteral("scheduled"), last->origin == backup::Origin::Schedule}};
 }
 
+QJsonObject filesJson(FileStore &files)
+{
+    const FileRoom::Figures room = files.room();
+    return {{QStringLiteral("usedBytes"), room.used}, {QStringLiteral("quotaBytes"), room.limits.quota},
+        {QStringLiteral("freeBytes"), room.free}, {QStringLiteral("reserveBytes"), room.limits.reserve},
+        {QStringLiteral("unchecked"), qint64(files.quarantine().waiting().size())}};
+}
+
 Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     const Pipeline::Figures figures = api.parts().pipeline.figures();
@@ -50,6 +59,9 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
             {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
             {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
             {QStringLiteral("backupFailure"), backupFailure},
+            {QStringLiteral("backupOverdue"),
+                isBackupOverdue(api.parts().backupTimes, last ? last->createdAt : 0, api.parts().clock.now())},
+            {QStringLiteral("files"), filesJson(api.parts().files)},
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};

@@ -14,13 +14,17 @@
 #include "server/records/recordplans.h"
 #include "server/store/filestore.h"
 
+#include <QList>
 #include <QThreadPool>
+#include <QTime>
 
 #include <atomic>
 #include <functional>
 #include <memory>
 
 namespace tandem::server {
+
+class FileScanner;
 
 /// One request of somebody who is signed in, on its network thread.
 struct RestCall
@@ -57,6 +61,8 @@ public:
         QString backupFolder; ///< where a backup is written if nobody names another place
         std::function<int()> liveSessions;
         std::optional<BackupKey> backupKey = {}; ///< encrypts backups
+        QList<QTime> backupTimes = {}; ///< of the schedule; empty: there is none
+        FileScanner *scanner = nullptr; ///< looks at attached files; null: nobody does
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

@@ -44,6 +44,8 @@ public:
     int requests = 0;
     int cutAfter = -1; ///< the request with this number is cut off half-way
     int status = 0; ///< answers everything, if not 0
+    QByteArray said; ///< with that status
+    QString lastQuery;
 
 private:
     static qint64 number(const QByteArray &head, const QByteArray &name)
@@ -59,10 +61,12 @@ private:
         ++requests;
         const QList<QByteArray> first = head.split('\r').first().split(' ');
         const QUrl url = QUrl::fromEncoded(first.at(1));
+        lastQuery = url.query();
         QByteArray reply;
         QByteArray line = "200 OK";
         if (status != 0) {
             line = QByteArray::number(status) + " No";
+            reply = said;
         } else if (!head.contains("Authorization: Bearer token")) {
             line = "401 Unauthorized";
         } else if (first.at(0) == "PUT") {
@@ -134,6 +138,21 @@ private slots:
         const auto result = upload();
         QVERIFY(!result.ok());
         QCOMPARE(int(result.error().code), code);
+    }
+
+    void theServersReasonIsTold()
+    {
+        m_server->status = 413;
+        m_server->said = R"({"error":{"reason":"filesQuotaFull","arguments":{"used":900,"limit":1000}}})";
+        const Error refused = upload().error();
+        QCOMPARE(refused.code, ErrorCode::TooLarge);
+        QCOMPARE(refused.reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(refused.arguments.value(QStringLiteral("limit")).toLongLong(), 1000);
+        // Before a byte of it was sent.
+        QCOMPARE(m_server->requests, 1);
+        QCOMPARE(m_server->lastQuery, QStringLiteral("total=%1").arg(m_content.size()));
+        m_server->said = R"({"error":{"reason":"somethingNew"}})";
+        QCOMPARE(upload().error().reason, QStringLiteral("tooLarge"));
     }
 
     void aMissingFileIsNotFound()

@@ -69,6 +69,32 @@ private slots:
         QCOMPARE(reader.configuration().backupKeepWeekly, 0);
     }
 
+    void roomForAttachedFilesIsRead()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().filesQuotaMegabytes, 0);
+        QCOMPARE(reader.configuration().diskReserveMegabytes, 256);
+        QVERIFY(reader.readFile(file("filesQuotaMegabytes = 500000\ndiskReserveMegabytes = 0\n")).ok());
+        QCOMPARE(reader.configuration().filesQuotaMegabytes, 500000);
+        QCOMPARE(reader.configuration().diskReserveMegabytes, 0);
+        for (const char *key : {"filesQuotaMegabytes", "diskReserveMegabytes", "maxFileMegabytes"}) {
+            const Error wrong = reader.readFile(file(QByteArray("\n") + key + " = -1\n")).error();
+            QCOMPARE(wrong.reason, QStringLiteral("badValue"));
+            QVERIFY2(wrong.field.endsWith(QStringLiteral(":2: ") + QLatin1String(key)), qPrintable(wrong.field));
+        }
+    }
+
+    void aScannerHasAnAddress()
+    {
+        ConfigurationReader reader;
+        QVERIFY(reader.readFile(file("fileScanner = clamd://10.0.0.7:3310\nfileScannerUnreachable = refuse\n")).ok());
+        QCOMPARE(reader.configuration().fileScanner, QStringLiteral("clamd://10.0.0.7:3310"));
+        QVERIFY(reader.readFile(file("\nfileScanner = localhost:3310\n"))
+                    .error()
+                    .field.endsWith(QLatin1String(":2: fileScanner")));
+        QCOMPARE(reader.readFile(file("fileScannerUnreachable = maybe\n")).error().reason, QStringLiteral("badValue"));
+    }
+
     void historyIsKeptAMonthOrForEver()
     {
         ConfigurationReader reader;

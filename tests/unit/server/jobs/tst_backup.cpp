@@ -133,9 +133,28 @@ private slots:
         const QDir folder(m_company->store->folder());
         QVERIFY(folder.mkpath(QStringLiteral("backing-up-20261127-023000")));
         fill(folder.filePath(QStringLiteral("backing-up-20261127-023000/tandem.db")), "everything");
+        QCOMPARE(backup::leftovers(folder.path()),
+            QStringList{folder.filePath(QStringLiteral("backing-up-20261127-023000"))});
         backup::removeLeftovers(*m_company->store);
         QVERIFY(!folder.exists(QStringLiteral("backing-up-20261127-023000")));
         QVERIFY(folder.exists(QStringLiteral("tandem.lock")));
+    }
+
+    /// Of a program that somebody ran there, with a name of any length.
+    void whatIsNoContentIsNoPartOfIt()
+    {
+        put("a contract");
+        const QString folder = m_company->store->filesFolder();
+        fill(folder + QLatin1Char('/') + QString(200, QLatin1Char('n')), "stray");
+        fill(folder + QStringLiteral("/Thumbs.db"), "stray");
+        for (const auto &[name, key] : {std::pair(QStringLiteral("open"), std::optional<BackupKey>()),
+                 std::pair(QStringLiteral("sealed"), std::optional(keyOf('a')))}) {
+            const backup::Summary written = write(name, key);
+            QCOMPARE(written.damaged, 0);
+            const auto whole = backup::rehearse(at(name.toLatin1().constData()), key);
+            QVERIFY2(whole.ok(), whole.ok() ? "" : qPrintable(whole.error().toLog()));
+            QCOMPARE(whole->files, written.files);
+        }
     }
 
     void encryptedOnesShareWithTheSameKeyOnly()

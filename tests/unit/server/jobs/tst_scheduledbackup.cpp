@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/jobs/backupdue.h"
 #include "server/jobs/backupshelf.h"
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/scheduledbackup.h"
@@ -54,6 +55,21 @@ private slots:
         QVERIFY(store.ok());
         QVERIFY((*store)->generation() != m_company->store->generation());
         QVERIFY(notices().empty());
+    }
+
+    void whatShouldBeThereAndIsNotIsOverdue()
+    {
+        const QList<QTime> times{QTime(2, 30)};
+        const auto at = [](int day, const QTime &time) {
+            return QDateTime(QDate(2026, 11, day), time).toMSecsSinceEpoch();
+        };
+        const Timestamp last = at(20, QTime(2, 31));
+        QVERIFY(!isBackupOverdue(times, last, at(20, QTime(23, 0))));
+        QVERIFY(!isBackupOverdue(times, last, at(21, QTime(4, 0)))); // it is being written, or tried again
+        QVERIFY(isBackupOverdue(times, last, at(21, QTime(5, 0))));
+        QVERIFY(!isBackupOverdue(times, at(21, QTime(4, 50)), at(21, QTime(5, 0))));
+        QVERIFY(!isBackupOverdue({}, last, at(25, QTime(5, 0))));
+        QVERIFY(!isBackupOverdue(times, 0, at(21, QTime(5, 0))));
     }
 
     void theNewestAreKeptAndNothingElseIsTouched()

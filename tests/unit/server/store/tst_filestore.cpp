@@ -179,6 +179,99 @@ private slots:
         QVERIFY(!m_files->contains(hash));
     }
 
+    void noMoreIsTakenThanTheQuota()
+    {
+        const FileRoom::Limits limits{20, 0};
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        QCOMPARE(*test::putContent(files, "hello world"), hash);
+        const Error full = files.checkRoom(other, 10).error();
+        QCOMPARE(full.code, ErrorCode::TooLarge);
+        QCOMPARE(full.reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(full.arguments.value(QStringLiteral("used")).toLongLong(), 11);
+        QCOMPARE(files.write(other, 0, 10, QByteArrayView("0123456789")).error().reason, full.reason);
+        QCOMPARE(files.received(other).valueOr(-1), 0);
+        QCOMPARE(files.room().used, 11);
+        // As a restart counts it.
+        FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        QCOMPARE(again.checkRoom(other, 10).error().reason, full.reason);
+        QVERIFY(again.checkRoom(other, 9).ok());
+        QVERIFY(again.remove(hash).ok());
+        QCOMPARE(again.write(other, 0, 10, QByteArrayView("0123456789")).valueOr(-1), 10);
+        QCOMPARE(again.room().used, 10);
+    }
+
+    void whatIsUnderWayHasItsRoom()
+    {
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {20, 0});
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QCOMPARE(files.checkRoom(other, 10).error().reason, QStringLiteral("filesQuotaFull"));
+        QVERIFY(files.checkRoom(hash, 11).ok());
+        QCOMPARE(files.write(hash, 5, 11, QByteArrayView(" world")).valueOr(-1), 11);
+        QVERIFY(files.checkRoom(hash, 11).ok());
+        // Who only knows the hash learns nothing from it.
+        QCOMPARE(files.checkRoom(hash, 11, newRecordId()).error().reason, QStringLiteral("filesQuotaFull"));
+    }
+
+    void theDiskKeepsItsReserve()
+    {
+        const qint64 free = FileRoom::freeBytes(m_folder->path());
+        QVERIFY(free > 0);
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {0, free * 2});
+        QCOMPARE(files.write(hash, 0, 11, QByteArrayView("hello")).error().reason, QStringLiteral("diskReserved"));
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("files/incoming"))));
+    }
+
+    void whatTheScannerHasNotSeenIsNotHandedOut()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("files"));
+        FileStore files(folder, 1'000, {}, FileStore::Scanning::On);
+        const RecordId uploader = newRecordId();
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QCOMPARE(files.checkServable(hash).error().reason, QStringLiteral("fileBeingChecked"));
+        FileStore again(folder, 1'000, {}, FileStore::Scanning::On); // as after a restart
+        QCOMPARE(again.quarantine().waiting().size(), size_t(1));
+        QCOMPARE(again.quarantine().waiting().front().uploader, uploader);
+        QVERIFY(again.quarantine().release(hash).ok());
+        QVERIFY(again.checkServable(hash).ok());
+        // The same content once more was looked at already.
+        QVERIFY(again.write(hash, 0, 11, QByteArrayView("hello world"), newRecordId()).ok());
+        QVERIFY(again.checkServable(hash).ok());
+    }
+
+    void whatTheScannerFoundIsGoneForAll()
+    {
+        const RecordId uploader = newRecordId();
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {}, FileStore::Scanning::On);
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QVERIFY(files.lockAway(hash, QStringLiteral("Test.Virus")).ok());
+        QVERIFY(!files.contains(hash));
+        QVERIFY(!files.hasSent(hash, uploader));
+        QVERIFY(files.quarantine().waiting().empty());
+        QCOMPARE(files.room().used, 0);
+        const Error refused = files.write(hash, 0, 11, QByteArrayView("hello"), uploader).error();
+        QCOMPARE(refused.reason, QStringLiteral("fileInfected"));
+        QCOMPARE(refused.arguments.value(QStringLiteral("finding")).toString(), QStringLiteral("Test.Virus"));
+        // Also for a server that has no scanner any more.
+        QCOMPARE(m_files->checkServable(hash).error().reason, QStringLiteral("fileInfected"));
+    }
+
+    void aSmallPictureBelongsToWhoSentTheContent()
+    {
+        const RecordId uploader = newRecordId();
+        QCOMPARE(m_files->writePreview(hash, "small", uploader).error().code, ErrorCode::NotFound);
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QCOMPARE(m_files->writePreview(hash, "forged", newRecordId()).error().code, ErrorCode::NotFound);
+        QCOMPARE(m_files->preview(hash).error().code, ErrorCode::NotFound);
+        QCOMPARE(m_files->writePreview(hash, QByteArray(FileStore::largestPreview + 1, 'x'), uploader).error().code,
+            ErrorCode::TooLarge);
+        QVERIFY(m_files->writePreview(hash, "small", uploader).ok());
+        QVERIFY(m_files->writePreview(hash, "another", uploader).ok());
+        QCOMPARE(m_files->preview(hash).valueOr({}), QByteArray("small"));
+        QCOMPARE(m_files->all(), QStringList{hash});
+        QVERIFY(m_files->remove(hash).ok());
+        QCOMPARE(m_files->preview(hash).error().code, ErrorCode::NotFound);
+    }
+
     void abandonedUploadsGo()
     {
         QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
@@ -192,6 +285,8 @@ private slots:
 private:
     const QString hash = QString::fromLatin1(
         QCryptographicHash::hash(QByteArrayLiteral("hello world"), QCryptographicHash::Sha256).toHex());
+    const QString other = QString::fromLatin1(
+        QCryptographicHash::hash(QByteArrayLiteral("0123456789"), QCryptographicHash::Sha256).toHex());
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FileStore> m_files;
 };

@@ -55,6 +55,14 @@ private slots:
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
     }
 
+    void sizesAreSaidAsPeopleReadThem()
+    {
+        const Error error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), {},
+            {{QStringLiteral("limit"), 2LL * 1024 * 1024 * 1024}}, {}};
+        QVERIFY2(errorText(error).contains(QLocale().formattedDataSize(2LL * 1024 * 1024 * 1024)),
+            qPrintable(errorText(error)));
+    }
+
     void putsArgumentsIn()
     {
         const Error error{ErrorCode::TooMany, QStringLiteral("slowDown"), {}, {{QStringLiteral("retryAfter"), 30}}, {}};

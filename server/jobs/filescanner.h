@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/jobs/clamd.h"
+#include "server/records/pipeline.h"
+#include "server/store/filestore.h"
+
+#include <QMutex>
+#include <QSet>
+#include <QThread>
+#include <QThreadPool>
+#include <QWaitCondition>
+
+#include <functional>
+#include <memory>
+
+namespace tandem::server {
+
+/// Has attached files looked at by a virus scanner before anybody gets them, on threads of its own. What it finds is
+/// locked away, stands in the audit trail, and is told to the administrators and to who has sent it. While the scanner
+/// cannot be reached, contents wait, or are refused.
+class FileScanner
+{
+public:
+    struct Parts
+    {
+        Pipeline &pipeline;
+        const Store &store;
+        FileStore &files; ///< that marks what comes as unchecked
+        const Clock &clock;
+        clamd::Address address;
+        bool refusesUnchecked = false; ///< instead of letting contents wait
+    };
+    using Done = std::function<void(const Result<void> &verdict)>;
+
+    explicit FileScanner(const Parts &parts);
+    ~FileScanner(); ///< stops
+
+    void start(); ///< what waits is looked at, now and every half minute
+    void stop(); ///< ends what runs; what has no verdict yet waits for the next start
+
+    /// Looks at a content that has just come. `done` is called on a thread of the scanner's; ok means that it may be
+    /// named: nothing was found, or it waits for the scanner. Error: Invalid ("fileInfected"), Conflict
+    /// ("scannerUnreachable": refused, the content is gone).
+    void check(const QString &hash, const RecordId &uploader, Done done);
+
+private:
+    enum class Occasion { Upload, Later };
+
+    void run();
+    void lookAtWaiting();
+    Result<void> judge(const Quarantine::Waiting &content, Occasion occasion);
+    Result<void> scan(const Quarantine::Waiting &content, Occasion occasion);
+    Result<void> refuse(const QString &hash, const Error &error);
+    void report(const Quarantine::Waiting &content, const QString &finding, Occasion occasion) const;
+    QString namesOf(const QString &hash) const;
+    bool claim(const QString &hash);
+    void unclaim(const QString &hash);
+
+    const Parts m_parts;
+    QThreadPool m_uploads;
+    std::unique_ptr<QThread> m_later;
+    QMutex m_mutex; ///< of what follows
+    QWaitCondition m_changed;
+    QSet<QString> m_underway; ///< contents that are being looked at
+    std::atomic<bool> m_stopping = false;
+};
+
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <QString>
+#include <QThreadPool>
+
+#include <chrono>
+#include <mutex>
+
+namespace tandem::server {
+
+/// How much room attached files take, and whether one more may come. Any thread.
+class FileRoom
+{
+public:
+    struct Limits
+    {
+        qint64 quota = 0; ///< bytes of all contents together; 0: as many as the disk has room for
+        qint64 reserve = 0; ///< bytes of their disk that they leave free, so that the database can go on
+    };
+    struct Figures
+    {
+        qint64 used = 0; ///< bytes of all contents
+        qint64 free = 0; ///< bytes of their disk; -1: the system does not say
+        Limits limits;
+    };
+    /// Uploads that were begun: they have their room already.
+    struct Underway
+    {
+        qint64 total = 0; ///< bytes when all of it has come
+        qint64 arrived = 0;
+    };
+
+    FileRoom(QString folder, Limits limits);
+    ~FileRoom(); ///< waits for a count that runs
+
+    /// Whether a content of so many bytes may come, too. Error: TooLarge ("filesQuotaFull", "diskReserved").
+    Result<void> check(qint64 bytes, const Underway &underway);
+    /// A content came, or, with a negative number, went.
+    void add(qint64 bytes);
+    Figures figures();
+
+    /// Bytes of the contents that lie there now. Looks at every file.
+    static qint64 count(const QString &folder);
+    /// Of the disk that has the folder, or will have it; -1: the system does not say.
+    static qint64 freeBytes(const QString &folder);
+
+private:
+    qint64 used();
+    void countAgain();
+
+    const QString m_folder;
+    const Limits m_limits;
+    std::mutex m_mutex; ///< of what follows
+    qint64 m_used = 0;
+    bool m_isCounted = false;
+    bool m_isCounting = false;
+    std::chrono::steady_clock::time_point m_countedAt;
+    QThreadPool m_counting; ///< one thread; last, so that it ends first
+};
+
+}

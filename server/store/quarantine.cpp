@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/quarantine.h"
+
+#include "shared/base/platformfile.h"
+#include "shared/base/savefileerror.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace tandem::server {
+
+namespace {
+
+constexpr qint64 longestWord = 1'000; ///< bytes of what a scanner says
+
+Result<void> writeDurably(const QString &path, const QByteArray &bytes)
+{
+    const QString folder = QFileInfo(path).path();
+    if (!QDir().mkpath(folder))
+        return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return saveFileError(file);
+    return syncPathToDisk(folder);
+}
+
+Result<void> removeFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() || file.remove())
+        return {};
+    return Error::unavailable(QStringLiteral("diskError"), path + QLatin1String(": ") + file.errorString());
+}
+
+}
+
+Quarantine::Quarantine(const QString &incomingFolder)
+    : m_waitingFolder(incomingFolder + QLatin1String("/unchecked"))
+    , m_infectedFolder(incomingFolder + QLatin1String("/infected"))
+{
+}
+
+Result<void> Quarantine::await(const QString &hash, const RecordId &uploader) const
+{
+    return writeDurably(markOf(hash), toText(uploader).toLatin1());
+}
+
+bool Quarantine::isWaiting(const QString &hash) const
+{
+    return QFileInfo::exists(markOf(hash));
+}
+
+std::vector<Quarantine::Waiting> Quarantine::waiting() const
+{
+    std::vector<Waiting> all;
+    for (const QString &hash : QDir(m_waitingFolder).entryList(QDir::Files, QDir::Time | QDir::Reversed)) {
+        QFile mark(markOf(hash));
+        const QByteArray uploader = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
+        all.push_back({hash, recordIdFromText(QString::fromLatin1(uploader))});
+    }
+    return all;
+}
+
+Result<void> Quarantine::release(const QString &hash) const
+{
+    return removeFile(markOf(hash));
+}
+
+/// First the word: from then on the content is refused, wherever this breaks off.
+Result<void> Quarantine::lockAway(const QString &hash, const QString &contentPath, const QString &finding) const
+{
+    TANDEM_TRY(writeDurably(wordOf(hash), finding.toUtf8().left(longestWord)));
+    TANDEM_TRY(removeFile(placeOf(hash)));
+    QFile content(contentPath);
+    if (content.exists() && !content.rename(placeOf(hash)))
+        return Error::unavailable(
+            QStringLiteral("diskError"), contentPath + QLatin1String(": ") + content.errorString());
+    return release(hash);
+}
+
+std::optional<QString> Quarantine::finding(const QString &hash) const
+{
+    QFile word(wordOf(hash));
+    if (!word.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return QString::fromUtf8(word.read(longestWord));
+}
+
+Error Quarantine::infected(const QString &finding)
+{
+    return Error::invalid(
+        QStringLiteral("sha256"), QStringLiteral("fileInfected"), {{QStringLiteral("finding"), finding}});
+}
+
+}

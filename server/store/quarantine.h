@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/base/recordid.h"
+#include "shared/base/result.h"
+
+#include <optional>
+#include <vector>
+
+namespace tandem::server {
+
+/// Which contents the virus scanner has still to look at, and those in which it found something: marks and files below
+/// incoming/, where no backup and no download looks. Any thread, also of several daemons that share the folder.
+class Quarantine
+{
+public:
+    /// A content that waits for the scanner.
+    struct Waiting
+    {
+        QString hash;
+        RecordId uploader; ///< null: the server itself
+    };
+
+    explicit Quarantine(const QString &incomingFolder);
+
+    /// Before the content can be found, so that it is never there without the mark. Error: Unavailable.
+    Result<void> await(const QString &hash, const RecordId &uploader) const;
+    bool isWaiting(const QString &hash) const;
+    std::vector<Waiting> waiting() const;
+    /// Nothing was found, or there is nothing to look at any more. Error: Unavailable.
+    Result<void> release(const QString &hash) const;
+    /// Moves the content away from where it is served, for an administrator to look at. Error: Unavailable.
+    Result<void> lockAway(const QString &hash, const QString &contentPath, const QString &finding) const;
+    /// The scanner's word on a content that was locked away.
+    std::optional<QString> finding(const QString &hash) const;
+
+    /// Of a content with a finding: Invalid ("fileInfected").
+    static Error infected(const QString &finding);
+
+private:
+    QString markOf(const QString &hash) const { return m_waitingFolder + QLatin1Char('/') + hash; }
+    QString placeOf(const QString &hash) const { return m_infectedFolder + QLatin1Char('/') + hash; }
+    QString wordOf(const QString &hash) const { return placeOf(hash) + QLatin1String(".finding"); }
+
+    QString m_waitingFolder;
+    QString m_infectedFolder;
+};
+
+}

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/replica/filecache.h"
+#include "shared/base/bytesize.h"
+#include "shared/entities/entitynames.h"
+#include "tests/support/ctlprocess.h"
+#include "tests/support/fakeclamd.h"
+#include "tests/support/laptop.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+using namespace tandem::test;
+
+namespace account = tandem::entities::account;
+namespace file = tandem::entities::file;
+
+/// What a server takes of attached files, what it refuses, and that nobody loses a file by that.
+class TestAttachedFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_daemon = std::make_unique<DaemonProcess>();
+        m_daemon->setArguments({QStringLiteral("--files-quota-megabytes"), QStringLiteral("1"),
+            QStringLiteral("--max-file-megabytes"), QStringLiteral("2")});
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        QVERIFY(m_daemon->signInAsAdministrator());
+    }
+    void cleanup()
+    {
+        m_laptop.reset();
+        m_daemon.reset();
+    }
+
+    void whatHasNoRoomIsRefusedBeforeItIsSent()
+    {
+        m_daemon->upload(QByteArray(960 * KiB, 'a'));
+        const auto answer =
+            m_daemon->ask("GET", pathOf(QByteArray(200 * KiB, 'b')) + QStringLiteral("/received?total=204800"));
+        QCOMPARE(answer.status, 413);
+        QCOMPARE(answer.reason(), QStringLiteral("filesQuotaFull"));
+        const auto large = m_daemon->ask("GET", pathOf("c") + QStringLiteral("/received?total=3145728"));
+        QCOMPARE(large.reason(), QStringLiteral("fileTooLarge"));
+
+        const CtlProcess status = ctl({QStringLiteral("status")});
+        const QJsonObject files = status.json().value(QLatin1String("files")).toObject();
+        QCOMPARE(files.value(QLatin1String("usedBytes")).toInteger(), 960 * KiB);
+        QCOMPARE(files.value(QLatin1String("quotaBytes")).toInteger(), 1 * MiB);
+        QCOMPARE(levelOf(QStringLiteral("files")), QStringLiteral("warning"));
+        QVERIFY(m_daemon->stop());
+        QCOMPARE(levelOf(QStringLiteral("files")), QStringLiteral("warning")); // also without a daemon
+    }
+
+    void aFileWithoutRoomWaitsAndGoesByItselfWhenThereIsSome()
+    {
+        openLaptop();
+        QVERIFY(!attach(QByteArray(900 * KiB, 'a')).isNull());
+        QVERIFY(m_laptop->waitUntilSynced());
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+
+        const QByteArray content(300 * KiB, 'b');
+        const RecordId held = attach(content);
+        const RecordId behind =
+            m_laptop->create(account::number, {{account::field::name, Value(QStringLiteral("behind"))}});
+        QVERIFY(m_laptop->waitUntilSynced()); // it holds up nothing
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        const auto problems = m_laptop->replica->problems();
+        QCOMPARE(problems->front().mutation.record, held);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(m_daemon->ask("GET", QStringLiteral("/api/v1/account/") + toText(behind)).status, 200);
+
+        QVERIFY(m_daemon->stop());
+        m_daemon->setArguments({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        QVERIFY(QTest::qWaitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        QCOMPARE(m_daemon->ask("GET", pathOf(content)).body.size(), content.size());
+        QVERIFY(m_laptop->has(file::number, held));
+    }
+
+    void theMetricsHaveTheFiguresOfFilesAndBackups()
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const quint16 port = probe.serverPort();
+        probe.close();
+        restart({QStringLiteral("--metrics-port"), QString::number(port)});
+        m_daemon->upload(QByteArray(1000, 'm'));
+        QVERIFY(metrics(port).contains("\ntandem_last_backup_age_seconds -1\n"));
+        QCOMPARE(ctl({QStringLiteral("backup"), m_daemon->path(QStringLiteral("backup"))}).code, 0);
+        const QByteArray text = metrics(port);
+        QVERIFY2(text.contains("\ntandem_attached_files_bytes 1000\n"), text.constData());
+        QVERIFY2(text.contains("\ntandem_attached_files_quota_bytes 0\n"), text.constData());
+        QVERIFY2(text.contains("\ntandem_backup_failing 0\n"), text.constData());
+        QVERIFY2(!text.contains("\ntandem_last_backup_age_seconds -1\n"), text.constData());
+        QVERIFY2(!text.contains("\ntandem_last_backup_bytes 0\n"), text.constData());
+    }
+
+    void aSmallPictureIsFetchedWithoutTheWhole()
+    {
+        openLaptop();
+        const QByteArray content(500 * KiB, 'p');
+        const QByteArray sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+        QVERIFY(FileCache::keepPreview(m_laptop->folder() + QStringLiteral("/files"), sha256, "small").ok());
+        const RecordId picture = attach(content);
+        QVERIFY(m_laptop->waitUntilSynced());
+
+        Laptop second({QStringLiteral("127.0.0.1"), m_daemon->port()}, QStringLiteral("rep"), m_daemon->pin());
+        QVERIFY(second.sync());
+        QVERIFY(second.replica->files().insert(picture, {sha256, content.size()}).ok());
+        std::optional<Result<QString>> fetched;
+        const auto ask = [&] {
+            fetched.reset();
+            second.engine->fetchPreview(picture, [&](const Result<QString> &path) { fetched = path; });
+            return QTest::qWaitFor([&] { return fetched.has_value(); }, 10'000) && fetched->ok();
+        };
+        QTRY_VERIFY(ask()); // it follows its content
+        QFile preview(**fetched);
+        QVERIFY(preview.open(QIODevice::ReadOnly));
+        QCOMPARE(preview.readAll(), QByteArray("small"));
+        QVERIFY(!QFile::exists(second.replica->files().pathOf(sha256)));
+        QVERIFY(second.replica->files().remove(picture).ok());
+        QVERIFY(!QFile::exists(second.replica->files().previewPathOf(sha256)));
+    }
+
+    void whatTheScannerFindsIsLockedAwayAndToldToItsSender()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        openLaptop();
+        const QByteArray content("a letter with a virus in it");
+        const RecordId infected = attach(content);
+        const RecordId clean = attach("a letter");
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        const auto problems = m_laptop->replica->problems();
+        QCOMPARE(problems->front().mutation.record, infected);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("fileInfected"));
+        QCOMPARE(problems->front().error.arguments.value(QStringLiteral("finding")).toString(),
+            QStringLiteral("Test.Virus"));
+        QVERIFY(m_laptop->has(file::number, clean));
+
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        QCOMPARE(m_daemon->ask("GET", pathOf("a letter")).body, QByteArray("a letter"));
+        const auto again = m_daemon->ask("GET", pathOf(content) + QStringLiteral("/received?total=27"));
+        QCOMPARE(again.status, 422);
+        QCOMPARE(again.reason(), QStringLiteral("fileInfected"));
+        QVERIFY2(ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus"), "no event");
+        QVERIFY(ctl({QStringLiteral("audit"), QStringLiteral("verify")}).json().value(QLatin1String("whole")).toBool());
+        const auto notices = m_daemon->ask("GET", QStringLiteral("/api/v1/notification"));
+        QVERIFY2(notices.body.contains("Test.Virus"), notices.body.constData());
+    }
+
+    void withoutTheScannerAFileWaitsAndIsGivenToNobody()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        scanner.finish();
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const QByteArray content("a letter");
+        const QString hash = m_daemon->upload(content);
+        m_daemon->create(QStringLiteral("file"),
+            {{QStringLiteral("name"), QStringLiteral("letter.txt")}, {QStringLiteral("sha256"), hash},
+                {QStringLiteral("size"), content.size()}});
+        const auto waiting = m_daemon->ask("GET", pathOf(content));
+        QCOMPARE(waiting.status, 503);
+        QCOMPARE(waiting.reason(), QStringLiteral("fileBeingChecked"));
+        const QJsonObject files = ctl({QStringLiteral("status")}).json().value(QLatin1String("files")).toObject();
+        QCOMPARE(files.value(QLatin1String("unchecked")).toInt(), 1);
+
+        QVERIFY(scanner.begin());
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+    }
+
+    void withoutTheScannerAFileIsRefusedIfThatIsWanted()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        scanner.finish();
+        restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--file-scanner-unreachable"),
+            QStringLiteral("refuse")});
+        openLaptop();
+        const RecordId held = attach("a letter");
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(1));
+        QCOMPARE(m_laptop->replica->problems()->front().error.reason, QStringLiteral("scannerUnreachable"));
+        QVERIFY(scanner.begin());
+        m_laptop->engine->syncNow();
+        QTRY_COMPARE(m_laptop->replica->problemCount(), qint64(0));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(m_laptop->has(file::number, held));
+    }
+
+private:
+    /// As Prometheus gets them.
+    static QByteArray metrics(quint16 port)
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+        if (!socket.waitForConnected())
+            return {};
+        socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        QByteArray text;
+        while (!text.contains("\ntandem_backup_overdue 0\n") && socket.waitForReadyRead(10'000))
+            text += socket.readAll();
+        return text;
+    }
+
+    void restart(const QStringList &arguments)
+    {
+        QVERIFY(m_daemon->stop());
+        m_daemon->setArguments(arguments);
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+    }
+
+    static QString pathOf(const QByteArray &content)
+    {
+        return QStringLiteral("/files/")
+            + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+    }
+
+    CtlProcess ctl(const QStringList &words) const
+    {
+        return CtlProcess::run(m_daemon->dataFolder(), words + QStringList{QStringLiteral("--json")});
+    }
+
+    /// What the doctor thinks of one of its checks.
+    QString levelOf(const QString &check) const
+    {
+        const QJsonObject answer = ctl({QStringLiteral("doctor")}).json();
+        for (const QJsonValue finding : answer.value(QLatin1String("findings")).toArray()) {
+            if (finding[QLatin1String("check")].toString() == check)
+                return finding[QLatin1String("level")].toString();
+        }
+        return {};
+    }
+
+    void openLaptop()
+    {
+        QVERIFY(m_daemon->addUser(QStringLiteral("rep"), QStringLiteral("sales")));
+        m_laptop = std::make_unique<Laptop>(
+            ServerAddress{QStringLiteral("127.0.0.1"), m_daemon->port()}, QStringLiteral("rep"), m_daemon->pin());
+        QVERIFY(m_laptop->sync());
+    }
+
+    /// As the client attaches a file; null if that fails.
+    RecordId attach(const QByteArray &bytes) const
+    {
+        const QString path = m_daemon->path(QStringLiteral("source"));
+        QFile source(path);
+        if (!source.open(QIODevice::WriteOnly) || source.write(bytes) != bytes.size())
+            return {};
+        source.close();
+        const auto content = FileCache::import(m_laptop->folder() + QStringLiteral("/files"), path);
+        WriteRequest record;
+        record.key = {file::number, newRecordId()};
+        record.kind = MutationKind::Create;
+        if (!content.ok() || !m_laptop->replica->files().addLocal(record.key.id, *content).ok())
+            return {};
+        record.to = {{file::field::name, Value(QStringLiteral("source"))}, {file::field::size, Value(content->size)},
+            {file::field::sha256, Value(QString::fromLatin1(content->sha256.toHex()))},
+            {systemfield::owner, Value(m_laptop->replica->user())}};
+        return m_laptop->replica->submit({record}).ok() ? record.key.id : RecordId();
+    }
+
+    std::unique_ptr<DaemonProcess> m_daemon;
+    std::unique_ptr<Laptop> m_laptop;
+};
+
+QTEST_GUILESS_MAIN(TestAttachedFiles)
+#include "tst_attachedfiles.moc"

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/fields/pictures.h"
+#include "tests/support/testworkspace.h"
+
+#include <QBuffer>
+#include <QImageWriter>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::client;
+
+/// Small pictures of large ones.
+class TestPictures : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        if (!QImageWriter::supportedImageFormats().contains("jpeg"))
+            QSKIP("this Qt writes no JPEG");
+    }
+
+    void aLargePictureBecomesASmallOne()
+    {
+        const QString path = photograph();
+        const QByteArray small = pictures::preview(path);
+        QVERIFY(!small.isEmpty());
+        QVERIFY(small.size() < 48 * 1024);
+        const QImage picture = QImage::fromData(small, "JPEG");
+        QCOMPARE(picture.width(), pictures::previewPixels);
+        QCOMPARE(picture.height(), pictures::previewPixels / 2);
+    }
+
+    void whatIsNoPictureHasNone()
+    {
+        QVERIFY(pictures::preview(written(QStringLiteral("text.png"), "no picture")).isEmpty());
+        // A few bytes that say that they are thirteen gigabytes.
+        QVERIFY(pictures::preview(written(QStringLiteral("bomb.ppm"), "P6\n65000 65000\n255\n" + QByteArray(100, 'x')))
+                    .isEmpty());
+        QVERIFY(pictures::preview(m_folder.filePath(QStringLiteral("nowhere.png"))).isEmpty());
+    }
+
+    /// Beside the content, from where it is sent along.
+    void whatIsAttachedHasOneAtOnce()
+    {
+        const QTemporaryDir folder;
+        Workspace::Config config;
+        config.folder = folder.path();
+        config.shipped = test::clientRegistry();
+        config.makePreview = pictures::preview;
+        const auto workspace = Workspace::open(config);
+        QVERIFY(workspace.ok());
+        Records &records = (*workspace)->records();
+        const auto kept = test::answerOf<KeptFile>([&](auto done) { records.keepFile(photograph(), this, done); });
+        QVERIFY(kept.ok());
+        const QString previews = folder.path() + QStringLiteral("/files/previews/");
+        QVERIFY(!QImage(previews + QString::fromLatin1(kept->sha256.toHex()), "JPEG").isNull());
+        const auto text = test::answerOf<KeptFile>(
+            [&](auto done) { records.keepFile(written(QStringLiteral("letter.txt"), "a letter"), this, done); });
+        QVERIFY(text.ok());
+        QVERIFY(!QFile::exists(previews + QString::fromLatin1(text->sha256.toHex())));
+    }
+
+private:
+    QString written(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("not written: %s", qPrintable(name));
+        return file.fileName();
+    }
+
+    QString photograph() const
+    {
+        QImage picture(3000, 1500, QImage::Format_ARGB32);
+        picture.fill(Qt::transparent);
+        QPainter(&picture).fillRect(200, 200, 2000, 900, Qt::darkGreen);
+        const QString path = m_folder.filePath(QStringLiteral("photograph.png"));
+        if (!picture.save(path))
+            qFatal("not written");
+        return path;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestPictures)
+#include "tst_pictures.moc"
