@@ -164,6 +164,10 @@ Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &compan
     const RegistryPointer before = d->registry;
     const auto change = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
+        TANDEM_ASSIGN(
+            const std::vector<EntityNumber> outdated, entitiesWithOldColumns(*d->store->connection, *before, *made));
+        for (const EntityNumber entity : outdated)
+            TANDEM_TRY(d->store->state.setSnapshot(*made->entity(entity), {}));
         TANDEM_TRY(prepareEntityTables(*d->store->connection, *made));
         TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
         return transaction.commit();
