@@ -55,7 +55,7 @@ SyncEngine::SyncEngine(Replica &replica, Config config)
     , m_profile(profileOf(m_config))
     , m_tokens(std::make_unique<TokenStore>(m_config.folder, m_profile.tokenKey(), m_config.tokenPlace))
     , m_link(m_profile.server, CertificateTrust(m_profile.pin), *m_config.clock, m_config.timing, m_config.newSocket)
-    , m_files(m_profile.server)
+    , m_files(m_profile.server, m_config.newNetwork)
     , m_pusher(replica, m_link, m_files, nullptr)
     , m_requests(m_link, replica, nullptr)
 {
