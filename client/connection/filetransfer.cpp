@@ -9,8 +9,14 @@
 
 namespace tandem::client {
 
-FileTransfer::FileTransfer(ServerAddress address, QObject *parent)
+std::unique_ptr<QNetworkAccessManager> newNetworkAccess()
+{
+    return std::make_unique<QNetworkAccessManager>();
+}
+
+FileTransfer::FileTransfer(ServerAddress address, const NetworkAccessFactory &newNetwork, QObject *parent)
     : QObject(parent)
+    , m_network(newNetwork())
     , m_session{std::move(address), {}, QSslCertificate()}
 {
 }
@@ -21,7 +27,7 @@ void FileTransfer::setSession(const QByteArray &token, const QSslCertificate &pi
 {
     // A connection that is open under the old certificate would go on being used.
     if (m_session.pinned != pinned)
-        m_network.clearConnectionCache();
+        m_network->clearConnectionCache();
     m_session.token = token;
     m_session.pinned = pinned;
 }
@@ -29,13 +35,13 @@ void FileTransfer::setSession(const QByteArray &token, const QSslCertificate &pi
 void FileTransfer::upload(
     const QString &path, const QByteArray &sha256, QObject *context, std::function<void(Result<void>)> done)
 {
-    enqueue(std::make_unique<UploadJob>(m_network, path, sha256, context, std::move(done)));
+    enqueue(std::make_unique<UploadJob>(*m_network, path, sha256, context, std::move(done)));
 }
 
 void FileTransfer::download(
     const QByteArray &sha256, const QString &partPath, QObject *context, std::function<void(Result<void>)> done)
 {
-    enqueue(std::make_unique<DownloadJob>(m_network, sha256, partPath, context, std::move(done)));
+    enqueue(std::make_unique<DownloadJob>(*m_network, sha256, partPath, context, std::move(done)));
 }
 
 void FileTransfer::uploadPreview(

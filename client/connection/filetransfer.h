@@ -15,6 +15,10 @@
 
 namespace tandem::client {
 
+/// Makes what HTTP is spoken through, in the thread of the transfers.
+using NetworkAccessFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
+std::unique_ptr<QNetworkAccessManager> newNetworkAccess(); ///< Qt's own
+
 /// Contents of files over HTTPS, named by their SHA-256, in chunks that go on where they were cut off. Trusts exactly
 /// what the ServerLink trusts. Transfers run one after the other.
 class FileTransfer : public QObject
@@ -25,7 +29,8 @@ public:
     static constexpr qint64 chunkBytes = 1 * MiB;
     static constexpr qint64 largestPreview = 64 * KiB;
 
-    explicit FileTransfer(ServerAddress address, QObject *parent = nullptr);
+    explicit FileTransfer(
+        ServerAddress address, const NetworkAccessFactory &newNetwork = newNetworkAccess, QObject *parent = nullptr);
     ~FileTransfer() override;
 
     /// After each sign-in. `pinned`: the link's certificate; null when the system's authorities vouch for the server.
@@ -56,7 +61,7 @@ private:
     void remove(TransferJob *ended);
     void startFirst();
 
-    QNetworkAccessManager m_network;
+    std::unique_ptr<QNetworkAccessManager> m_network;
     TransferSession m_session;
     std::vector<std::unique_ptr<TransferJob>> m_jobs; ///< the first one runs
 };

@@ -8,6 +8,7 @@
 #include "shared/database/transaction.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace tandem::client {
@@ -137,9 +138,13 @@ bool Replica::Private::isMadeInOutbox(const RecordKey &key) const
 Result<void> Replica::startGeneration(const QByteArray &generation, qint64 knownNumber)
 {
     TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber));
-    // Also of what was not acknowledged yet: its content may have been sent to the server of before. And before the
-    // generation is noted, so that a crash in between repeats it.
-    TANDEM_TRY(d->store->files.uploadAgain(waiting));
+    // Also of what was not acknowledged yet: its content may have been sent to the server of before. Not of a file that
+    // was only edited here: that is somebody else's to bring back, and until it is, its content is nobody's here. And
+    // before the generation is noted, so that a crash in between repeats it.
+    std::vector<RecordKey> made;
+    std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(made),
+        [this](const RecordKey &key) { return d->isMadeInOutbox(key); });
+    TANDEM_TRY(d->store->files.uploadAgain(made));
     ReplicaState &state = d->store->state;
     const Result<void> done = d->transact(0, [&](IncomingApplier &applier) -> Result<void> {
         TANDEM_TRY(state.forgetSnapshots());
@@ -164,6 +169,10 @@ Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &compan
     const RegistryPointer before = d->registry;
     const auto change = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
+        TANDEM_ASSIGN(
+            const std::vector<EntityNumber> outdated, entitiesWithOldColumns(*d->store->connection, *before, *made));
+        for (const EntityNumber entity : outdated)
+            TANDEM_TRY(d->store->state.setSnapshot(*made->entity(entity), {}));
         TANDEM_TRY(prepareEntityTables(*d->store->connection, *made));
         TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
         return transaction.commit();

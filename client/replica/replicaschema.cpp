@@ -7,8 +7,42 @@
 #include "shared/database/migrator.h"
 #include "shared/database/schemabuilder.h"
 #include "shared/database/transaction.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
+
+#include <QSet>
+
+#include <algorithm>
 
 namespace tandem::client {
+
+namespace {
+
+QStringList columnsOfNewFields(const EntityDef *before, const EntityDef &next)
+{
+    QStringList columns;
+    for (const FieldDef &field : next.fields) {
+        if (field.deleted || !field.isStored() || (before && before->field(field.number)))
+            continue;
+        for (const ColumnDef &column : fieldTypeInfo(field.type).columns(field))
+            columns.append(column.name);
+    }
+    return columns;
+}
+
+Result<QSet<QString>> columnsInTable(Connection &connection, const QString &table)
+{
+    TANDEM_ASSIGN(Statement rows, connection.prepare(connection.dialect().columnsOfTable()));
+    rows.bind(1, table);
+    QSet<QString> columns;
+    for (;;) {
+        TANDEM_ASSIGN(const bool row, rows.step());
+        if (!row)
+            return columns;
+        columns.insert(rows.text(0));
+    }
+}
+
+}
 
 Result<void> prepareReplicaTables(Connection &connection)
 {
@@ -51,6 +85,21 @@ Result<void> prepareEntityTables(Connection &connection, const Registry &registr
     const SchemaBuilder builder(connection.dialect(), SchemaBuilder::Uniqueness::NotEnforced);
     TANDEM_TRY(builder.apply(connection, registry));
     return transaction.commit();
+}
+
+Result<std::vector<EntityNumber>> entitiesWithOldColumns(
+    Connection &connection, const Registry &before, const Registry &next)
+{
+    std::vector<EntityNumber> entities;
+    for (const EntityDef &entity : next.entities()) {
+        const QStringList added = columnsOfNewFields(before.entity(entity.number), entity);
+        if (entity.deleted || added.isEmpty())
+            continue;
+        TANDEM_ASSIGN(const QSet<QString> there, columnsInTable(connection, entity.table));
+        if (std::any_of(added.begin(), added.end(), [&](const QString &column) { return there.contains(column); }))
+            entities.push_back(entity.number);
+    }
+    return entities;
 }
 
 }

@@ -34,6 +34,7 @@ public:
         TokenStore::Place tokenPlace = TokenStore::Place::KeychainOrFile;
         ServerLink::Timing timing;
         LinkSocketFactory newSocket = newTlsLinkSocket;
+        NetworkAccessFactory newNetwork = newNetworkAccess; ///< for contents of files
         const Clock *clock = &SystemClock::instance();
     };
 

@@ -105,10 +105,10 @@ void SyncSession::take(const Message &message)
         take(*firstOnes);
     } else if (const auto *metadata = std::get_if<MetadataUpdate>(&message)) {
         check(adopt(metadata->layer));
+        goOnFetching();
     } else if (const auto *rights = std::get_if<PermissionsUpdate>(&message)) {
         check(adopt(rights->rights, false));
-        if (!m_requested && m_phase == Phase::Live && !m_snapshots.empty())
-            next();
+        goOnFetching();
     }
 }
 
@@ -152,7 +152,26 @@ Result<void> SyncSession::adopt(const Welcome &welcome)
 
 Result<void> SyncSession::adopt(const CompanyLayer &layer)
 {
-    return m_replica.applyMetadata(layer.definitions, layer.revision);
+    QSet<EntityNumber> begun;
+    for (const EntityDef &entity : m_replica.registry()->entities()) {
+        if (m_replica.snapshot(entity.number).phase != SnapshotState::Phase::Missing)
+            begun.insert(entity.number);
+    }
+    TANDEM_TRY(m_replica.applyMetadata(layer.definitions, layer.revision));
+    // Its views have not changed for the server, so only this side knows that it is wanted.
+    for (const EntityNumber entity : begun) {
+        const bool isOutdated = m_replica.snapshot(entity).phase == SnapshotState::Phase::Missing;
+        if (isOutdated && std::find(m_snapshots.begin(), m_snapshots.end(), entity) == m_snapshots.end())
+            m_snapshots.push_back(entity);
+    }
+    return {};
+}
+
+/// What has become wanted while all was here already.
+void SyncSession::goOnFetching()
+{
+    if (!m_requested && m_phase == Phase::Live && !m_snapshots.empty())
+        next();
 }
 
 /// `goOn`: half-fetched entities are continued where they stopped.

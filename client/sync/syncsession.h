@@ -64,6 +64,7 @@ private:
     Result<void> adopt(const Rights &rights, bool goOn);
     Result<void> apply(const SnapshotPage &page);
     Hello hello(const HelloContext &context) const;
+    void goOnFetching();
     void next();
     void requestPage(EntityNumber entity, const RecordId &after);
     void planFirstRows();

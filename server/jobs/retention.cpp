@@ -39,6 +39,17 @@ Result<QSet<QString>> namedContents(const Store &store)
     return hashes;
 }
 
+Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
+{
+    FileStore files(store.filesFolder(), std::numeric_limits<qint64>::max());
+    TANDEM_TRY(files.dropStaleUploads(now - retention.uploadHours * hour));
+    TANDEM_ASSIGN(const QSet<QString> named, namedContents(store));
+    return files.removeUnused(
+        now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); });
+}
+
+}
+
 Result<void> trimHistory(DatabaseWriter &writer, Timestamp before, Timestamp now)
 {
     for (bool isNoted = false;;) {
@@ -55,17 +66,6 @@ Result<void> trimHistory(DatabaseWriter &writer, Timestamp before, Timestamp now
         if (gone == 0)
             return {};
     }
-}
-
-Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
-{
-    FileStore files(store.filesFolder(), std::numeric_limits<qint64>::max());
-    TANDEM_TRY(files.dropStaleUploads(now - retention.uploadHours * hour));
-    TANDEM_ASSIGN(const QSet<QString> named, namedContents(store));
-    return files.removeUnused(
-        now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); });
-}
-
 }
 
 Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator, const Store &store,

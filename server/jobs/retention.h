@@ -23,4 +23,8 @@ struct Retention
 Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator, const Store &store,
     const Retention &retention, const Clock &clock);
 
+/// Lets go what the change log and the audit events have from before `before`, some at a time, and notes that in the
+/// events. Blocks until it is durable; what an error prevents is left to the next time.
+Result<void> trimHistory(DatabaseWriter &writer, Timestamp before, Timestamp now);
+
 }

@@ -68,6 +68,7 @@ public:
     }
 
     void remove(EntityNumber entity, const RecordId &record) { submit(entity, record, MutationKind::Delete, {}); }
+    void restore(EntityNumber entity, const RecordId &record) { submit(entity, record, MutationKind::Restore, {}); }
 
     std::optional<server::StoredRecord> find(EntityNumber entity, const RecordId &record) const
     {

@@ -198,24 +198,62 @@ private slots:
     {
         const RecordId id = sharedAccount();
         m_laptop->goOffline();
+        addColour();
+        QTRY_VERIFY(colourOf(*m_office) != 0);
+        QVERIFY(m_office->update(account::number, id, {{colourOf(*m_office), Value(QStringLiteral("红"))}}));
+        QVERIFY(m_office->waitUntilSynced());
+        QCOMPARE(colourOf(*m_laptop), FieldNumber(0));
+        QVERIFY(m_laptop->sync());
+        QCOMPARE(colourOf(*m_laptop), colourOf(*m_office));
+        QCOMPARE(m_laptop->value(account::number, id, colourOf(*m_laptop)).toText(), QStringLiteral("红"));
+    }
+
+    void aFieldThatComesBackHasItsValues()
+    {
+        const RecordId id = sharedAccount();
+        const RecordId field = addColour();
+        QTRY_VERIFY(colourOf(*m_office) != 0);
+        QTRY_VERIFY(colourOf(*m_laptop) != 0);
+        const FieldNumber colour = colourOf(*m_laptop);
+        m_laptop->goOffline();
+        // One is typed while nobody knows that it goes; the other comes to the laptop without it.
+        const RecordId own = m_laptop->create(account::number, named(QStringLiteral("own")));
+        QVERIFY(m_laptop->update(account::number, own, {{colour, Value(QStringLiteral("绿"))}}));
+        QVERIFY(m_office->update(account::number, id, {{colour, Value(QStringLiteral("红"))}}));
+        QVERIFY(m_office->waitUntilSynced());
+        m_server->core.remove(entities::customField::number, field);
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(colourOf(*m_laptop), FieldNumber(0));
+        QTRY_COMPARE(colourOf(*m_office), FieldNumber(0));
+        QTRY_VERIFY(m_office->has(account::number, own));
+
+        m_server->core.restore(entities::customField::number, field);
+        QTRY_COMPARE(colourOf(*m_laptop), colour);
+        QTRY_COMPARE(colourOf(*m_office), colour);
+        QTRY_COMPARE(m_laptop->value(account::number, id, colour).toText(), QStringLiteral("红"));
+        const auto kept = m_server->core.find(account::number, own);
+        QVERIFY(kept);
+        QTRY_COMPARE(m_laptop->value(account::number, own, colour), kept->value(colour));
+        QTRY_COMPARE(m_office->value(account::number, own, colour), kept->value(colour));
+    }
+
+private:
+    RecordId addColour()
+    {
         namespace customField = entities::customField;
-        m_server->core.create(customField::number, newRecordId(),
+        const RecordId field = newRecordId();
+        m_server->core.create(customField::number, field,
             {{customField::field::entity, Value(QStringLiteral("account"))},
                 {customField::field::name, Value(QStringLiteral("colour"))},
                 {customField::field::label, Value(QStringLiteral("Colour"))},
                 {customField::field::definition, Value(QStringLiteral("{\"type\":\"text\"}"))}});
-        const auto fieldOf = [](const Laptop &laptop) {
-            const FieldDef *field =
-                laptop.replica->registry()->entity(account::number)->field(QStringLiteral("colour"));
-            return field ? field->number : FieldNumber(0);
-        };
-        QTRY_VERIFY(fieldOf(*m_office) != 0);
-        QVERIFY(m_office->update(account::number, id, {{fieldOf(*m_office), Value(QStringLiteral("红"))}}));
-        QVERIFY(m_office->waitUntilSynced());
-        QCOMPARE(fieldOf(*m_laptop), FieldNumber(0));
-        QVERIFY(m_laptop->sync());
-        QCOMPARE(fieldOf(*m_laptop), fieldOf(*m_office));
-        QCOMPARE(m_laptop->value(account::number, id, fieldOf(*m_laptop)).toText(), QStringLiteral("红"));
+        return field;
+    }
+    /// As that laptop knows it; 0: it does not.
+    static FieldNumber colourOf(const Laptop &laptop)
+    {
+        const FieldDef *field = laptop.replica->registry()->entity(account::number)->field(QStringLiteral("colour"));
+        return field ? field->number : FieldNumber(0);
     }
 };
 

@@ -19,10 +19,12 @@ Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const Recor
     welcome.user = user;
     welcome.companyName = parts.companyName ? parts.companyName() : QString();
     TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(reads.connection()).lastNumber(hello.device));
-    if (hello.metadataRevision != registry->revision()) {
+    const bool sameData = hello.generation == welcome.generation;
+    // After a restore the numbers of revisions are given out a second time, for other definitions.
+    const bool ofAnotherPast = !sameData && !hello.generation.isEmpty();
+    if (ofAnotherPast || hello.metadataRevision != registry->revision()) {
         TANDEM_ASSIGN(welcome.metadata, reads.companyLayer(*registry));
     }
-    const bool sameData = hello.generation == welcome.generation;
     TANDEM_ASSIGN(const StartingPoint start, startingPoint(reads, sameData ? hello.cursor : 0));
     welcome.cursor = start.cursor;
     welcome.rights = rightsOf(*permissions, start.anew ? std::vector<EntityView>() : hello.views, welcome.serverTime);

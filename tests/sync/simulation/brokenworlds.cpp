@@ -8,10 +8,12 @@
 #include "shared/entities/entitynames.h"
 #include "tests/sync/simulation/shrinker.h"
 
+#include <QDir>
 #include <QTest>
 
 using tandem::sim::Sabotage;
 Q_DECLARE_METATYPE(tandem::sim::Sabotage)
+Q_DECLARE_METATYPE(tandem::sim::Story)
 
 namespace tandem::sim {
 
@@ -19,15 +21,55 @@ namespace {
 
 using Break = std::function<void(Run &)>;
 
+constexpr qint64 hour = 3'600'000;
+
 /// People work and nothing goes wrong.
 Story workday(int laptops)
 {
     using enum Step::Kind;
     static constexpr Step::Kind kinds[]{Create, EditFields, Count, EditText, AddTag, Count, MoveStage};
-    Story story{5, 24 * 3'600'000, {}};
+    Story story{5, hour, {}};
     for (int i = 0; i < 60; ++i)
         story.steps.push_back({60'000 + 900 * i, kinds[size_t(i) % std::size(kinds)], i % laptops, quint32(i) * 7'919});
+    story.steps.push_back({120'000, AttachFile, 1, 3});
     return story;
+}
+
+/// One who is away hears of what the others do when the server does not know it any more; he has typed something, too.
+Story historyGoesWhileAway()
+{
+    using enum Step::Kind;
+    return {21, hour,
+        {{60'000, Count, 1, 31}, {70'000, GoOffline, 0, 0}, {71'000, EditFields, 0, 17}, {72'000, Create, 0, 4},
+            {80'000, Create, 1, 8}, {81'000, EditFields, 1, 5}, {82'000, Count, 1, 12}, {83'000, EditFields, 2, 34},
+            {84'000, Create, 2, 15}, {85'000, Delete, 1, 6}, {86'000, OfficeEdit, 0, 1}, {87'000, OfficeEdit, 0, 2},
+            {88'000, OfficeEdit, 0, 3}, {89'000, OfficeEdit, 0, 4}, {100'000, TrimHistory, 0, 0},
+            {120'000, Count, 1, 9}, {121'000, GoOnline, 0, 0}}};
+}
+
+/// Definitions change while values for them wait in an outbox, and come back.
+Story definitionsChangeWhileAway()
+{
+    using enum Step::Kind;
+    return {22, hour,
+        {{60'000, DefineField, 0, 1}, {61'000, DefineField, 0, 2}, {62'000, DefineEntity, 0, 0},
+            {70'000, FillCompanyField, 1, 3}, {71'000, UseCompanyEntity, 1, 4}, {75'000, GoOffline, 2, 0},
+            {76'000, FillCompanyField, 2, 5}, {77'000, FillCompanyField, 2, 6}, {78'000, UseCompanyEntity, 2, 7},
+            {80'000, DefineField, 0, 3}, {81'000, ChangeOptions, 0, 4}, {82'000, RenameField, 0, 0},
+            {83'000, RetireField, 0, 0}, {84'000, FillCompanyField, 1, 8}, {100'000, GoOnline, 2, 0},
+            {125'000, GoOffline, 3, 0}, {130'000, RetireField, 0, 0}, {140'000, FillCompanyField, 2, 9},
+            {150'000, GoOnline, 3, 0}}};
+}
+
+/// Files on their way over a bad line, of people who do not see each other's.
+Story filesOverABadLine()
+{
+    using enum Step::Kind;
+    return {23, hour,
+        {{60'000, AttachFile, 1, 1}, {60'250, CutWire, 1, 0}, {75'000, AttachFile, 2, 2}, {75'300, SilenceWire, 2, 0},
+            {80'000, GoOffline, 1, 0}, {81'000, AttachFile, 1, 5}, {90'000, GoOnline, 1, 0},
+            {91'000, CrashServer, 0, 500}, {200'000, OpenFile, 0, 3}, {201'000, OpenFile, 0, 4},
+            {210'000, RemoveFile, 1, 6}}};
 }
 
 void runOnServer(Run &run, const char *sql)
@@ -40,6 +82,31 @@ void runOnLaptop(Run &run, const char *file, const QString &sql)
     const auto connection = Connection::open({run.laptop(0).folder() + QLatin1Char('/') + QLatin1String(file)});
     must(connection);
     must((*connection)->execute(sql));
+}
+
+void forgetDefinitions(Run &run)
+{
+    must(run.laptop(0).replica().applyMetadata({}, 0));
+}
+
+void loseOldestLine(Run &run)
+{
+    runOnServer(run, "DELETE FROM change_log WHERE seq = (SELECT min(seq) FROM change_log)");
+}
+
+void loseContents(Run &run)
+{
+    QDir folder(run.server().store->filesFolder());
+    if (folder.isEmpty() || !folder.removeRecursively())
+        qFatal("no contents");
+}
+
+void keepForeignContent(Run &run)
+{
+    const QString folder = run.laptop(0).folder() + QStringLiteral("/files/ab");
+    QFile content(folder + QLatin1Char('/') + QString(64, QLatin1Char('a')));
+    if (!QDir().mkpath(folder) || !content.open(QIODevice::WriteOnly))
+        qFatal("%s", qPrintable(content.errorString()));
 }
 
 void loseWord(Run &run)
@@ -122,6 +189,10 @@ void TestBrokenWorlds::eachCheckComplains_data()
         "a masked field is held as it is", [](Run &run) { hideField(run, "masked"); }, "holds account.name");
     row("a replica is another", changeReplica, "is not as a new one");
     row("a cursor goes back", turnCursorBack, "cursor went back");
+    row("definitions are others", forgetDefinitions, "knows other fields of account");
+    row("the log has lost a line", loseOldestLine, "chain of the change log breaks");
+    row("a content is lost", loseContents, "has no content");
+    row("a content is kept without its file", keepForeignContent, "keeps content");
 }
 
 void TestBrokenWorlds::eachCheckComplains()
@@ -154,8 +225,34 @@ void TestBrokenWorlds::eachFaultIsFound()
     constexpr quint64 mostSeeds = 60;
     bool found = false;
     for (quint64 seed = 1; !found && seed <= mostSeeds; ++seed)
-        found = !m_simulation.play(Story::make(seed, m_simulation.laptops()), sabotage).isEmpty();
+        found = !m_simulation.play(Story::make(seed, m_simulation.laptops(), Plot::Work), sabotage).isEmpty();
     QVERIFY(found);
+}
+
+void TestBrokenWorlds::eachFaultIsFoundInItsStory_data()
+{
+    QTest::addColumn<Sabotage>("sabotage");
+    QTest::addColumn<Story>("story");
+    QTest::addColumn<QString>("complaint");
+    QTest::newRow("the horizon of the history is hidden")
+        << Sabotage::HiddenHorizon << historyGoesWhileAway() << QStringLiteral("is not as a new one");
+    QTest::newRow("new definitions are not sent")
+        << Sabotage::OldDefinitions << definitionsChangeWhileAway() << QStringLiteral("knows other fields of account");
+    QTest::newRow("contents open to everybody")
+        << Sabotage::OpenContents << filesOverABadLine() << QStringLiteral("opens content");
+}
+
+void TestBrokenWorlds::eachFaultIsFoundInItsStory()
+{
+    QFETCH(Sabotage, sabotage);
+    QFETCH(Story, story);
+    QFETCH(QString, complaint);
+    const QStringList without = m_simulation.play(story);
+    QVERIFY2(without.isEmpty(), qPrintable(without.join(QLatin1Char('\n'))));
+    const QStringList with = m_simulation.play(story, sabotage);
+    const bool complains =
+        std::any_of(with.begin(), with.end(), [&](const QString &what) { return what.contains(complaint); });
+    QVERIFY2(complains, qPrintable(with.join(QLatin1Char('\n'))));
 }
 
 void TestBrokenWorlds::storiesAreReadAsTheyWereWritten()

@@ -26,6 +26,8 @@ private slots:
     void eachCheckComplains();
     void eachFaultIsFound_data();
     void eachFaultIsFound();
+    void eachFaultIsFoundInItsStory_data();
+    void eachFaultIsFoundInItsStory();
     void storiesAreReadAsTheyWereWritten();
     void aShrunkStoryHasWhatItTakes();
 

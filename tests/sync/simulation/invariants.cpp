@@ -15,8 +15,6 @@ namespace tandem::sim {
 
 namespace {
 
-constexpr int wholeLog = 1'000'000;
-
 void addWords(QSet<QString> &words, const QString &text)
 {
     static const QRegularExpression word(QStringLiteral("w\\d+x"));
@@ -60,22 +58,21 @@ QStringList differencesOf(const Content &old, const Content &fresh)
     return differences;
 }
 
-Invariants::Invariants(const Server &server, const Ledger &ledger, const std::vector<std::unique_ptr<Laptop>> &laptops)
+Invariants::Invariants(const Server &server, std::vector<server::ChangeEntry> history, const Ledger &ledger,
+    const std::vector<std::unique_ptr<Laptop>> &laptops)
     : m_server(server)
     , m_ledger(ledger)
     , m_laptops(laptops)
     , m_reader(server.reader())
+    , m_log(std::move(history))
+    , m_logged(wordsIn(m_log))
 {
-    auto log = server::ChangeLog(*m_reader).readAfter(0, wholeLog);
-    must(log);
-    m_log = std::move(*log);
-    for (const server::ChangeEntry &entry : m_log)
-        addWordsOf(m_logged, entry);
 }
 
 QStringList Invariants::broken() const
 {
-    return lostWords() + miscounted() + outOfOrder() + traceOfRejected() + whatNobodyShouldSee();
+    return lostWords() + miscounted() + outOfOrder() + brokenChain() + traceOfRejected() + whatNobodyShouldSee()
+        + lostContents() + filesWithoutContent() + contentsWithoutFile() + openedByTheWrong();
 }
 
 QSet<QString> Invariants::wordsOn(const Laptop &laptop)
@@ -94,12 +91,10 @@ QSet<QString> Invariants::wordsOn(const Laptop &laptop)
     return words;
 }
 
-QSet<QString> Invariants::wordsIn(Connection &server)
+QSet<QString> Invariants::wordsIn(const std::vector<server::ChangeEntry> &history)
 {
     QSet<QString> words;
-    const auto log = server::ChangeLog(server).readAfter(0, wholeLog);
-    must(log);
-    for (const server::ChangeEntry &entry : *log)
+    for (const server::ChangeEntry &entry : history)
         addWordsOf(words, entry);
     return words;
 }
@@ -112,7 +107,8 @@ QStringList Invariants::lostWords() const
         found += wordsOn(*laptop);
     QStringList lost;
     for (const TypedWord &typed : m_ledger.words()) {
-        if (!found.contains(typed.word))
+        const bool hasFaded = typed.mayFade && m_laptops[size_t(typed.laptop)]->disk() > 0;
+        if (!found.contains(typed.word) && !hasFaded)
             lost.append(QStringLiteral("what laptop %1 typed is nowhere: %2 in %3")
                             .arg(typed.laptop)
                             .arg(typed.word, toText(typed.key.id)));
@@ -171,6 +167,16 @@ QStringList Invariants::outOfOrder() const
         seen.insert(effect);
     }
     return wrong;
+}
+
+/// What is left of the change log follows from what is gone.
+QStringList Invariants::brokenChain() const
+{
+    const auto report = server::ChangeLog(*m_reader).verifyChain();
+    must(report);
+    if (report->damage == server::hashchain::Damage::None)
+        return {};
+    return {QStringLiteral("the chain of the change log breaks at %1").arg(report->at)};
 }
 
 /// A rejected mutation leaves no partial effect.

@@ -20,28 +20,36 @@ QStringList differencesOf(const Content &old, const Content &fresh);
 class Invariants
 {
 public:
-    Invariants(const Server &server, const Ledger &ledger, const std::vector<std::unique_ptr<Laptop>> &laptops);
+    /// `history`: all that the server's change log has ever had.
+    Invariants(const Server &server, std::vector<server::ChangeEntry> history, const Ledger &ledger,
+        const std::vector<std::unique_ptr<Laptop>> &laptops);
 
     QStringList broken() const;
 
     /// The typed words that stand in a laptop's outbox, problems or archive.
     static QSet<QString> wordsOn(const Laptop &laptop);
-    static QSet<QString> wordsIn(Connection &server); ///< those in the change log
+    static QSet<QString> wordsIn(const std::vector<server::ChangeEntry> &history);
 
 private:
     QStringList lostWords() const;
     QStringList miscounted() const;
     QStringList outOfOrder() const;
     QStringList traceOfRejected() const;
+    QStringList brokenChain() const;
     QStringList whatNobodyShouldSee() const;
     QStringList whatOneShouldNotSee(
         const Laptop &laptop, const EntityDef &entity, const server::Permissions &permissions) const;
+    QStringList lostContents() const;
+    QStringList filesWithoutContent() const;
+    QStringList contentsWithoutFile() const;
+    QStringList openedByTheWrong() const;
+    int statusOfContent(const Laptop &laptop, const QString &sha256) const;
 
     const Server &m_server;
     const Ledger &m_ledger;
     const std::vector<std::unique_ptr<Laptop>> &m_laptops;
     std::unique_ptr<Connection> m_reader;
-    std::vector<server::ChangeEntry> m_log;
+    std::vector<server::ChangeEntry> m_log; ///< with what was trimmed
     QSet<QString> m_logged; ///< words in the change log
 };
 

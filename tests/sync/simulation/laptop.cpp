@@ -6,9 +6,14 @@
 #include "client/connection/tokenstore.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
+#include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 #include "tests/sync/simulation/folder.h"
+#include "tests/sync/simulation/networkaccess.h"
 #include "tests/sync/simulation/server.h"
+
+#include <QDirIterator>
+#include <QTemporaryFile>
 
 namespace tandem::sim {
 
@@ -60,6 +65,9 @@ void Laptop::begin()
     config.timing = {10'000ms, 1'000ms, 120'000ms, 300'000ms, 480'000ms, &m_world.random};
     config.newSocket = [this] {
         return m_world.network.newSocket(m_number);
+    };
+    config.newNetwork = [this] {
+        return std::make_unique<NetworkAccess>(m_world.network, m_number);
     };
     m_engine = std::make_unique<client::SyncEngine>(*m_replica, config);
     setOnline(m_online);
@@ -123,6 +131,7 @@ void Laptop::powerUp(std::unique_ptr<QTemporaryDir> folder)
     m_world.network.cut(m_number);
     end();
     m_folder = std::move(folder);
+    m_hasLostPower = true;
     begin();
 }
 
@@ -160,6 +169,48 @@ std::unique_ptr<Connection> Laptop::openFile(const QString &name) const
         {m_folder->filePath(name), DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
     must(connection);
     return std::move(*connection);
+}
+
+QString Laptop::filesFolder() const
+{
+    return m_folder->filePath(QStringLiteral("files"));
+}
+
+Result<client::FileCache::Content> Laptop::keepContent(const QByteArray &bytes)
+{
+    QTemporaryFile source;
+    if (!source.open() || source.write(bytes) != bytes.size() || !source.flush())
+        qFatal("%s", qPrintable(source.errorString()));
+    auto content = client::FileCache::import(filesFolder(), source.fileName());
+    if (content.ok())
+        m_keptContents.insert(QString::fromLatin1(content->sha256.toHex()));
+    return content;
+}
+
+/// As somebody does it who looks at the record.
+void Laptop::fetchContent(const RecordId &id)
+{
+    namespace file = entities::file;
+    const auto record = m_replica->read({file::number, id});
+    const auto known = m_replica->files().find(id);
+    if (!record.ok() || !known.ok())
+        return;
+    const QByteArray sha256 = QByteArray::fromHex(record->value(file::field::sha256).toText().toLatin1());
+    if (!*known && !m_replica->files().insert(id, {sha256, record->value(file::field::size).toInteger()}).ok())
+        return;
+    m_engine->fetchFile(id, [](const Result<client::CachedFile> &) {});
+}
+
+QSet<QString> Laptop::contents() const
+{
+    QSet<QString> hashes;
+    QDirIterator files(filesFolder(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString name = QFileInfo(files.next()).fileName();
+        if (server::FileStore::isHash(name))
+            hashes.insert(name);
+    }
+    return hashes;
 }
 
 std::vector<RecordId> Laptop::ids(EntityNumber number, const QString &deleted) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/replica/filecache.h"
 #include "client/sync/syncengine.h"
 #include "shared/database/connection.h"
 #include "tests/sync/simulation/companymold.h"
@@ -51,8 +52,15 @@ public:
     bool hasBackup() const { return m_backup != nullptr; }
     void restoreBackup();
     int disk() const { return m_disk; } ///< counts: another one since each restoreBackup()
+    bool hasLostPower() const { return m_hasLostPower; } ///< or was put back: what is here may not be what was noted
     /// After a power cut that was planned for the disk: whether it has come. Then it is on again.
     bool revive();
+
+    /// Copies a content to where files are attached from.
+    Result<client::FileCache::Content> keepContent(const QByteArray &bytes);
+    void fetchContent(const RecordId &file); ///< fetches its content if that is not here
+    QSet<QString> contents() const; ///< hashes of those that are here
+    const QSet<QString> &keptContents() const { return m_keptContents; } ///< of those that were copied here
 
     /// Ids of the live records here, ascending.
     std::vector<RecordId> records(EntityNumber entity) const { return ids(entity, QStringLiteral("NULL")); }
@@ -63,6 +71,7 @@ public:
     std::unique_ptr<Connection> openFile(const QString &name) const; ///< "replica.db", "outbox.db"; reads only
 
 private:
+    QString filesFolder() const;
     std::vector<RecordId> ids(EntityNumber entity, const QString &deleted) const;
     void writeToken();
     void begin();
@@ -76,6 +85,8 @@ private:
     VirtualClock m_clock;
     bool m_online = true;
     int m_disk = 0;
+    bool m_hasLostPower = false;
+    QSet<QString> m_keptContents;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_backup;
     std::unique_ptr<client::Replica> m_replica;

@@ -9,6 +9,9 @@ void Ledger::forgetWithDisks(const QSet<QString> &found, const std::function<int
 {
     std::erase_if(m_words,
         [&](const TypedWord &typed) { return !found.contains(typed.word) && typed.disk != diskOf(typed.laptop); });
+    std::erase_if(m_contents, [&](const AttachedContent &content) {
+        return !found.contains(content.sha256) && content.disk != diskOf(content.laptop);
+    });
 }
 
 }

@@ -21,6 +21,18 @@ struct TypedWord
     client::RecordKey key;
     MutationId mutation;
     int disk = 0; ///< which of the laptop's disks it was typed on: see Laptop::disk()
+    /// Its field may be taken away before the server has judged it, which then takes the rest: only the laptop keeps
+    /// it, as long as that goes by the same name.
+    bool mayFade = false;
+};
+
+/// A content that somebody attached.
+struct AttachedContent
+{
+    QString sha256;
+    int laptop = 0;
+    RecordId file;
+    int disk = 0; ///< as of a TypedWord
 };
 
 /// What the people of a run have done, as they know it.
@@ -31,13 +43,17 @@ public:
     QString newWord() { return QStringLiteral("w%1x").arg(++m_lastWord); }
     void typed(TypedWord word) { m_words.push_back(std::move(word)); }
     const std::vector<TypedWord> &words() const { return m_words; }
+    void attached(AttachedContent content) { m_contents.push_back(std::move(content)); }
+    const std::vector<AttachedContent> &contents() const { return m_contents; }
 
-    /// The words that stand in none of `found` and whose laptop has another disk since: `diskOf` gives each its own.
+    /// The words and hashes that stand in none of `found` and whose laptop has another disk since: `diskOf` gives each
+    /// its own.
     void forgetWithDisks(const QSet<QString> &found, const std::function<int(int laptop)> &diskOf);
 
 private:
     int m_lastWord = 0;
     std::vector<TypedWord> m_words;
+    std::vector<AttachedContent> m_contents;
 };
 
 }

@@ -4,7 +4,8 @@
 #include "tests/sync/simulation/machineroom.h"
 
 #include "tests/sync/simulation/folder.h"
-#include "tests/sync/simulation/invariants.h"
+
+#include <limits>
 
 namespace tandem::sim {
 
@@ -13,6 +14,7 @@ namespace {
 // In milliseconds.
 constexpr int longestStart = 60'000;
 constexpr int longestJobWait = 10'000;
+constexpr qint64 keptHistory[]{0, 60'000, 3'600'000, 4 * 3'600'000};
 
 }
 
@@ -52,6 +54,8 @@ void MachineRoom::act(const Step &step)
         return backUp();
     case RestoreServer:
         return restore(step.dice);
+    case TrimHistory:
+        return trimHistory(step.dice);
     default:
         return;
     }
@@ -62,7 +66,7 @@ void MachineRoom::start()
     m_server = std::make_unique<Server>(m_folder->path(), m_clock, Server::Writer::Stepped);
     if (onStart)
         onStart(*m_server);
-    m_network.setServer(m_server->live->factory());
+    m_network.setServer(m_server->live->factory(), m_server->http.get());
 }
 
 void MachineRoom::startLater(std::unique_ptr<QTemporaryDir> folder, quint32 dice)
@@ -85,6 +89,7 @@ void MachineRoom::crash(quint32 dice)
 void MachineRoom::backUp()
 {
     m_backup = copyOfFolder(m_folder->path());
+    m_trimmedAtBackup = m_trimmed;
 }
 
 void MachineRoom::restore(quint32 dice)
@@ -97,15 +102,46 @@ void MachineRoom::restore(quint32 dice)
         must(connection);
         must(server::Store::renewGeneration(**connection));
     }
+    m_trimmed = m_trimmedAtBackup;
     startLater(std::move(folder), dice);
 }
 
-QSet<QString> MachineRoom::wordsOnDisk() const
+void MachineRoom::trimHistory(quint32 dice)
+{
+    const std::vector<server::ChangeEntry> before = history();
+    const Timestamp now = m_clock.now();
+    m_server->trimHistory(now - keptHistory[dice % std::size(keptHistory)], now);
+    const auto reader = m_server->reader();
+    const auto horizon = server::ChangeLog(*reader).horizon();
+    must(horizon);
+    const qint64 known = m_trimmed.empty() ? 0 : m_trimmed.back().seq;
+    for (const server::ChangeEntry &entry : before) {
+        if (entry.seq > known && entry.seq <= *horizon)
+            m_trimmed.push_back(entry);
+    }
+    if (m_hidesHorizon)
+        must(m_server->store->writer().execute(QStringLiteral("DELETE FROM meta WHERE name = 'logHorizon'")));
+}
+
+QSet<QString> MachineRoom::contentsOnDisk() const
+{
+    const QStringList hashes = server::FileStore(m_folder->filePath(QStringLiteral("files")), 0).all();
+    return QSet<QString>(hashes.begin(), hashes.end());
+}
+
+std::vector<server::ChangeEntry> MachineRoom::history() const
 {
     const auto reader = Connection::open({server::Store::databasePath(m_folder->path()),
         DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
     must(reader);
-    return Invariants::wordsIn(**reader);
+    const auto log = server::ChangeLog(**reader).readAfter(0, std::numeric_limits<int>::max());
+    must(log);
+    std::vector<server::ChangeEntry> all = m_trimmed;
+    // What was trimmed in a commit that did not last stands in both.
+    if (!log->empty())
+        std::erase_if(all, [&](const server::ChangeEntry &entry) { return entry.seq >= log->front().seq; });
+    all.insert(all.end(), log->begin(), log->end());
+    return all;
 }
 
 void MachineRoom::revive()

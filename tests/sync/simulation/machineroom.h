@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/store/changelog.h"
 #include "tests/sync/simulation/companymold.h"
 #include "tests/sync/simulation/disks.h"
 #include "tests/sync/simulation/network.h"
@@ -28,7 +29,10 @@ public:
     void revive(); ///< if a planned power cut has come
     void makeWell(); ///< its disk has room and does not fail any more
     void keepGeneration() { m_keepsGeneration = true; } ///< when it is restored, which is wrong
-    QSet<QString> wordsOnDisk() const; ///< what its change log knows, also while it is down
+    void hideHorizon() { m_hidesHorizon = true; } ///< say nothing of what was trimmed, which is wrong
+    /// What its change log knows, also while it is down, and what that knew before it was trimmed.
+    std::vector<server::ChangeEntry> history() const;
+    QSet<QString> contentsOnDisk() const; ///< hashes
 
     /// Called with each server that starts, before anybody connects.
     std::function<void(Server &)> onStart;
@@ -40,6 +44,7 @@ private:
     void crash(quint32 dice);
     void backUp();
     void restore(quint32 dice);
+    void trimHistory(quint32 dice);
     void startLater(std::unique_ptr<QTemporaryDir> folder, quint32 dice);
 
     Network &m_network;
@@ -48,10 +53,13 @@ private:
     VirtualClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_backup;
+    std::vector<server::ChangeEntry> m_trimmed; ///< what the change log has let go, ascending
+    std::vector<server::ChangeEntry> m_trimmedAtBackup;
     std::unique_ptr<Server> m_server;
     bool m_batchPlanned = false;
     bool m_jobPlanned = false;
     bool m_keepsGeneration = false;
+    bool m_hidesHorizon = false;
 };
 
 }

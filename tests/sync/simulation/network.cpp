@@ -17,14 +17,14 @@ qint64 Network::delay()
     return m_slow ? m_random.bounded(100, 4'000) : m_random.bounded(2, 120);
 }
 
-void Network::forEach(int laptop, const std::function<void(Wire &)> &visit)
+void Network::forEach(int laptop, const std::function<void(Line &)> &visit)
 {
-    std::erase_if(m_wires, [](const auto &wire) { return wire.expired(); });
-    const auto wires = m_wires;
-    for (const auto &weak : wires) {
-        const auto wire = weak.lock();
-        if (wire && (laptop < 0 || wire->laptop() == laptop))
-            visit(*wire);
+    std::erase_if(m_lines, [](const auto &line) { return line.expired(); });
+    const auto lines = m_lines;
+    for (const auto &weak : lines) {
+        const auto line = weak.lock();
+        if (line && (laptop < 0 || line->laptop() == laptop))
+            visit(*line);
     }
 }
 
@@ -47,18 +47,19 @@ void Network::makeWell()
 
 void Network::cut(int laptop)
 {
-    forEach(laptop, [](Wire &wire) { wire.cut(); });
+    forEach(laptop, [](Line &line) { line.cut(); });
 }
 
 void Network::serverDied()
 {
     m_factory = {};
-    forEach(-1, [](Wire &wire) { wire.serverDied(); });
+    m_httpDoor = nullptr;
+    forEach(-1, [](Line &line) { line.serverDied(); });
 }
 
 void Network::silence(int laptop)
 {
-    forEach(laptop, [](Wire &wire) { wire.silence(); });
+    forEach(laptop, [](Line &line) { line.silence(); });
 }
 
 }

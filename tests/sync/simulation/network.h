@@ -13,7 +13,8 @@
 
 namespace tandem::sim {
 
-class Wire;
+class HttpDoor;
+class Line;
 
 /// Cables between laptops and the server. Frames of one connection and direction arrive in their order, each after a
 /// delay of its own; different connections know nothing of each other's. What is on its way when a wire is cut is lost,
@@ -27,8 +28,13 @@ public:
     {
     }
 
-    /// Makes the server's half of a new connection; null while there is no server: connecting is refused.
-    void setServer(server::WebSocketHandlerFactory factory) { m_factory = std::move(factory); }
+    /// `factory` makes the server's half of a new connection, `door` takes what comes over HTTP. While there is no
+    /// server, connecting is refused.
+    void setServer(server::WebSocketHandlerFactory factory, HttpDoor *door)
+    {
+        m_factory = std::move(factory);
+        m_httpDoor = door;
+    }
     std::unique_ptr<client::LinkSocket> newSocket(int laptop);
 
     void setReachable(int laptop, bool reachable); ///< false: nothing comes or goes, and nobody hears of it
@@ -46,16 +52,20 @@ public:
     quint64 nextId() { return ++m_lastId; }
     qint64 queueLimit() const { return m_slow ? 2'000 : 8 * 1024 * 1024; }
     const server::WebSocketHandlerFactory &factory() const { return m_factory; }
-    void add(const std::shared_ptr<Wire> &wire) { m_wires.push_back(wire); }
+    HttpDoor *httpDoor() const { return m_httpDoor; } ///< null: there is no server
+    void add(const std::shared_ptr<Line> &line) { m_lines.push_back(line); }
+    /// Changes each frame on its way to the server, which no such network does.
+    std::function<QByteArray(const QByteArray &frame)> forge;
 
 private:
-    void forEach(int laptop, const std::function<void(Wire &)> &visit); ///< -1: all
+    void forEach(int laptop, const std::function<void(Line &)> &visit); ///< -1: all
 
     VirtualTime &m_time;
     QRandomGenerator &m_random;
     server::WebSocketHandlerFactory m_factory;
+    HttpDoor *m_httpDoor = nullptr;
     QSet<int> m_unreachable;
-    std::vector<std::weak_ptr<Wire>> m_wires;
+    std::vector<std::weak_ptr<Line>> m_lines;
     quint64 m_lastId = 0;
     bool m_slow = false;
     int m_losesOneIn = 0;

@@ -38,6 +38,16 @@ void Office::act(Server &server, const Step &step)
         return addField(server, step);
     case Step::Kind::OfficeEdit:
         return edit(server, step);
+    case Step::Kind::DefineField:
+        return defineField(server, step);
+    case Step::Kind::ChangeOptions:
+        return changeOptions(server, step);
+    case Step::Kind::RetireField:
+        return retireField(server, step);
+    case Step::Kind::RenameField:
+        return renameField(server, step);
+    case Step::Kind::DefineEntity:
+        return defineEntity(server, step);
     default:
         return;
     }
@@ -70,6 +80,15 @@ void Office::remove(Server &server, EntityNumber entity, const RecordId &record)
     mutation.entity = entity;
     mutation.record = record;
     mutation.kind = MutationKind::Delete;
+    submit(server, std::move(mutation));
+}
+
+void Office::restore(Server &server, EntityNumber entity, const RecordId &record)
+{
+    Mutation mutation;
+    mutation.entity = entity;
+    mutation.record = record;
+    mutation.kind = MutationKind::Restore;
     submit(server, std::move(mutation));
 }
 

@@ -24,6 +24,7 @@ public:
 
     void act(Server &server, const Step &step);
     void enableEverybody(Server &server);
+    static QString fieldPrefix() { return QStringLiteral("mood"); } ///< of the names of fields that change
     /// A new token, as for somebody who types the password.
     QByteArray signIn(Server &server, const Person &person);
 
@@ -34,8 +35,14 @@ private:
     void changeFieldAccess(Server &server, const Step &step);
     void disableUser(Server &server, const Step &step);
     void remove(Server &server, EntityNumber entity, const RecordId &record);
+    void restore(Server &server, EntityNumber entity, const RecordId &record);
     void addField(Server &server, const Step &step);
     void edit(Server &server, const Step &step);
+    void defineField(Server &server, const Step &step);
+    void changeOptions(Server &server, const Step &step);
+    void retireField(Server &server, const Step &step);
+    void renameField(Server &server, const Step &step);
+    void defineEntity(Server &server, const Step &step);
     void create(Server &server, EntityNumber entity, const FieldValues &values);
     void change(Server &server, EntityNumber entity, const RecordId &record, FieldNumber field, const Value &value);
     void submit(Server &server, Mutation mutation);
@@ -44,6 +51,8 @@ private:
     const CompanyMold &m_mold;
     const Clock &m_clock;
     int m_fields = 0;
+    int m_moods = 0;
+    int m_entities = 0;
 };
 
 }

@@ -6,6 +6,7 @@
 #include "server/records/bootstrap.h"
 #include "shared/entities/entitynames.h"
 #include "shared/replication/origin.h"
+#include "tests/sync/simulation/act.h"
 #include "tests/sync/simulation/textedit.h"
 
 namespace tandem::sim {
@@ -14,67 +15,6 @@ namespace account = entities::account;
 namespace opportunity = entities::opportunity;
 using client::RecordKey;
 using client::WriteRequest;
-
-/// One step at one laptop: what is chosen, and the words that are typed.
-struct People::Act
-{
-    Act(Laptop &where, const Step &step, Ledger &kept)
-        : laptop(where)
-        , random(step.dice)
-        , ledger(kept)
-    {
-    }
-
-    bool oneOf(EntityNumber entity)
-    {
-        const std::vector<RecordId> ids = laptop.records(entity);
-        if (ids.empty())
-            return false;
-        // Often the first ones, so that people meet.
-        const int most = random.bounded(2) ? std::min(3, int(ids.size())) : int(ids.size());
-        request.key = {entity, ids[size_t(random.bounded(most))]};
-        return true;
-    }
-    Value value(FieldNumber field) const
-    {
-        const auto record = laptop.replica().read(request.key);
-        return record.ok() ? record->value(field) : Value();
-    }
-    FieldNumber field(const QString &name) const
-    {
-        const FieldDef *found = laptop.replica().registry()->entity(request.key.entity)->field(name);
-        return found ? found->number : FieldNumber(0);
-    }
-    QString word()
-    {
-        words.append(ledger.newWord());
-        return words.last();
-    }
-    void submit() { submit({request}); }
-    void submit(const std::vector<WriteRequest> &requests)
-    {
-        const auto ids = laptop.replica().submit(requests);
-        if (!ids.ok() || ids->empty())
-            return;
-        for (const QString &typed : words)
-            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk()});
-        done = *ids;
-    }
-    void submitAction(const QString &action, const QCborMap &arguments)
-    {
-        request.kind = MutationKind::Action;
-        request.action = action;
-        request.arguments = arguments;
-        submit();
-    }
-
-    Laptop &laptop;
-    QRandomGenerator random;
-    Ledger &ledger;
-    WriteRequest request;
-    QStringList words;
-    std::vector<MutationId> done;
-};
 
 void People::act(Laptop &laptop, const Step &step)
 {
@@ -96,6 +36,11 @@ void People::act(Laptop &laptop, const Step &step)
         {Step::Kind::Undo, &People::undo},
         {Step::Kind::ImportRows, &People::importRows},
         {Step::Kind::RevertImport, &People::revertImport},
+        {Step::Kind::AttachFile, &People::attachFile},
+        {Step::Kind::OpenFile, &People::openFile},
+        {Step::Kind::RemoveFile, &People::removeFile},
+        {Step::Kind::FillCompanyField, &People::fillCompanyField},
+        {Step::Kind::UseCompanyEntity, &People::useCompanyEntity},
     };
     const auto found = acts.find(step.kind);
     if (found == acts.end())

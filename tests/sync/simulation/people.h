@@ -42,6 +42,11 @@ private:
     void undo(Act &act);
     void importRows(Act &act);
     void revertImport(Act &act);
+    void attachFile(Act &act);
+    void openFile(Act &act);
+    void removeFile(Act &act);
+    void fillCompanyField(Act &act);
+    void useCompanyEntity(Act &act);
     std::pair<QString, QString> someGrantee(QRandomGenerator &random) const;
 
     Ledger &m_ledger;

@@ -4,6 +4,7 @@
 #include "tests/sync/simulation/run.h"
 
 #include "shared/base/repeatedids.h"
+#include "shared/protocol/message.h"
 
 namespace tandem::sim {
 
@@ -66,7 +67,39 @@ void Run::sabotage(Sabotage sabotage)
         return;
     case Sabotage::SameGeneration:
         return m_room.keepGeneration();
+    case Sabotage::OldDefinitions:
+        m_network.forge = [this](const QByteArray &frame) {
+            return withNewestRevision(frame);
+        };
+        return;
+    case Sabotage::HiddenHorizon:
+        return m_room.hideHorizon();
+    case Sabotage::OpenContents:
+        m_room.onStart = [this](Server &server) {
+            server.http->disguise = [this](server::HttpRequest &request) {
+                asIfByTheBoss(request);
+            };
+        };
+        return m_room.onStart(server());
     }
+}
+
+/// A hello that speaks of the definitions that the server has now; other frames as they are.
+QByteArray Run::withNewestRevision(const QByteArray &frame)
+{
+    auto message = decode(frame);
+    auto *hello = message.ok() ? std::get_if<Hello>(&*message) : nullptr;
+    if (!hello || !m_room.server())
+        return frame;
+    hello->metadataRevision = m_room.server()->registry()->revision();
+    return encode(*message);
+}
+
+/// What is read, not what is sent: that would have been sent by the boss.
+void Run::asIfByTheBoss(server::HttpRequest &request) const
+{
+    if (request.method == server::HttpMethod::Get && !request.path.endsWith(QLatin1String("/received")))
+        request.headers.set("Authorization", "Bearer " + m_people.front().token);
 }
 
 QStringList Run::play()
@@ -85,8 +118,11 @@ QStringList Run::play()
 
 QStringList Run::check()
 {
+    // With other definitions the rest of it cannot be read.
+    if (!compareDefinitions())
+        return m_broken;
     compareWithNewLaptops();
-    m_broken += Invariants(server(), m_ledger, m_laptops).broken();
+    m_broken += Invariants(server(), m_room.history(), m_ledger, m_laptops).broken();
     return m_broken;
 }
 
@@ -172,9 +208,9 @@ void Run::restoreServer(const Step &step)
 
 void Run::forgetWithDisks()
 {
-    QSet<QString> found = m_room.wordsOnDisk();
+    QSet<QString> found = Invariants::wordsIn(m_room.history()) + m_room.contentsOnDisk();
     for (const auto &laptop : m_laptops)
-        found += Invariants::wordsOn(*laptop);
+        found += Invariants::wordsOn(*laptop) + laptop->contents();
     m_ledger.forgetWithDisks(found, [this](int laptop) { return m_laptops[size_t(laptop)]->disk(); });
 }
 
@@ -291,6 +327,23 @@ void Run::compareWithNewLaptops()
         for (const QString &difference : differencesOf(contentOf(*m_laptops[i]), contentOf(*fresh[i])))
             fail(QStringLiteral("laptop %1 is not as a new one: %2").arg(i).arg(difference));
     }
+}
+
+bool Run::compareDefinitions()
+{
+    bool areSame = true;
+    const RegistryPointer registry = server().registry();
+    for (const auto &laptop : m_laptops) {
+        const RegistryPointer known = laptop->replica().registry();
+        for (const EntityDef &entity : registry->entities()) {
+            const EntityDef *there = known->entity(entity.number);
+            if (entity.deleted || (there && there->fields == entity.fields))
+                continue;
+            areSame = false;
+            fail(QStringLiteral("laptop %1 knows other fields of %2").arg(laptop->number()).arg(entity.name));
+        }
+    }
+    return areSame;
 }
 
 void Run::fail(const QString &what)

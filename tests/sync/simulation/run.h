@@ -17,6 +17,9 @@ enum class Sabotage {
     LostFrames, ///< now and then the network loses a frame, and the connection goes on
     LostOutbox, ///< a laptop's outbox is no surer than the rest of its disk
     SameGeneration, ///< a restored server passes itself off as the one from before
+    OldDefinitions, ///< the server takes it that each laptop knows its definitions
+    HiddenHorizon, ///< a server that has let history go does not know from where on
+    OpenContents, ///< whoever is signed in gets each content
 };
 
 /// What all runs of a process share.
@@ -64,6 +67,9 @@ private:
     void signInAgain(const Laptops &laptops);
     QMap<QString, QMap<QString, QString>> contentOf(const Laptop &laptop) const;
     void compareWithNewLaptops();
+    bool compareDefinitions();
+    QByteArray withNewestRevision(const QByteArray &frame);
+    void asIfByTheBoss(server::HttpRequest &request) const;
     void fail(const QString &what);
 
     struct Cursor

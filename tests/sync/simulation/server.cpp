@@ -3,6 +3,7 @@
 
 #include "tests/sync/simulation/server.h"
 
+#include "server/jobs/retention.h"
 #include "server/jobs/revert.h"
 #include "server/jobs/revertrun.h"
 #include "server/records/builtins.h"
@@ -44,11 +45,13 @@ Server::Server(const QString &folder, const Clock &clock, Writer writer)
     live = std::make_unique<server::LiveHub>(
         server::LiveHub::Parts{*store, access, *authenticator, *pipeline, clock, {}}, limits);
     live->start();
+    http = std::make_unique<HttpDoor>(HttpDoor::Parts{*store, access, *authenticator, *pipeline, actions, clock});
 }
 
 Server::~Server()
 {
     live.reset();
+    http.reset();
     pipeline->stop();
     authenticator.reset();
 }
@@ -95,14 +98,27 @@ void Server::takeImportsBack(const Clock &clock)
     }
 }
 
-/// The job blocks until what it wants is committed, so it has a thread; the writer's work is done here meanwhile.
-Result<void> Server::takeImportBack(const server::StoredRecord &import, const Clock &clock)
+void Server::besideTheWriter(const std::function<void()> &work)
 {
     // What others want is not to come between in one run and not in another.
     while (pipeline->runBatch())
         ;
-    Result<void> outcome;
     std::atomic<bool> done = false;
+    std::thread job([&] {
+        work();
+        done = true;
+    });
+    writeUntil(done);
+    job.join();
+}
+
+void Server::trimHistory(Timestamp before, Timestamp now)
+{
+    besideTheWriter([&] { (void)server::trimHistory(*pipeline, before, now).ok(); });
+}
+
+Result<void> Server::takeImportBack(const server::StoredRecord &import, const Clock &clock)
+{
     const auto work = [&]() -> Result<void> {
         const auto connection = reader();
         const RecordId user = import.value(entities::importRun::field::revertedBy).toId();
@@ -115,12 +131,8 @@ Result<void> Server::takeImportBack(const server::StoredRecord &import, const Cl
             *server::undertakingOf(entities::importRun::number), import);
         return run.takeAllBack();
     };
-    std::thread job([&] {
-        outcome = work();
-        done = true;
-    });
-    writeUntil(done);
-    job.join();
+    Result<void> outcome;
+    besideTheWriter([&] { outcome = work(); });
     return outcome;
 }
 

@@ -11,6 +11,7 @@
 #include "server/flows/ruleengine.h"
 #include "server/records/pipeline.h"
 #include "server/store/recordstore.h"
+#include "tests/sync/simulation/httpdoor.h"
 
 #include <atomic>
 
@@ -32,6 +33,8 @@ public:
 
     /// Does the writer's work until another thread, which waits for it, has set `done`. With Writer::Stepped.
     void writeUntil(const std::atomic<bool> &done);
+    /// Forgets what the change log has from before, as retention does it; not if the disk does not take it now.
+    void trimHistory(Timestamp before, Timestamp now);
 
     /// Somebody has asked to take an import back, perhaps in an earlier life of the process.
     bool hasImportToTakeBack() const { return m_takesImportBack; }
@@ -48,9 +51,12 @@ public:
     server::PasswordHasher hasher{server::PasswordHasher::Cost::Minimal};
     std::unique_ptr<server::Authenticator> authenticator;
     std::unique_ptr<server::LiveHub> live;
+    std::unique_ptr<HttpDoor> http;
 
 private:
     void registerFeatures();
+    /// Runs what blocks until the writer has done something in a thread of its own, with no time passing.
+    void besideTheWriter(const std::function<void()> &work);
     Result<void> takeImportBack(const server::StoredRecord &importRun, const Clock &clock);
 
     bool m_takesImportBack = true;

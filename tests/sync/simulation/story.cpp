@@ -19,7 +19,8 @@ struct Weight
 {
     Step::Kind kind;
     const char *name;
-    int weight; ///< how often, beside the others
+    int weight; ///< how often, beside the others of its plot
+    Plot plot = Plot::Work;
 };
 
 using enum Step::Kind;
@@ -43,6 +44,11 @@ constexpr Weight weights[] = {
     {Undo, "undoes the last edit", 3},
     {ImportRows, "imports rows", 2},
     {RevertImport, "takes an import back", 2},
+    {AttachFile, "attaches a file", 12, Plot::All},
+    {OpenFile, "opens a file", 8, Plot::All},
+    {RemoveFile, "removes a file", 3, Plot::All},
+    {FillCompanyField, "fills in a field of the company's", 10, Plot::All},
+    {UseCompanyEntity, "works on a record of the company's", 8, Plot::All},
     {GoOffline, "goes offline", 5},
     {GoOnline, "goes online", 8},
     {LoseNetwork, "loses the network", 3},
@@ -66,6 +72,7 @@ constexpr Weight weights[] = {
     {CutServerPower, "(the server loses power while writing)", 2},
     {BackUpServer, "(the server is backed up)", 2},
     {RestoreServer, "(the server is restored from its backup)", 1},
+    {TrimHistory, "(the server lets history go)", 6, Plot::All},
     {ChangeRole, "gets or loses a role", 3},
     {ChangeDepartment, "moves to another department", 2},
     {ChangeTeam, "joins or leaves the team", 2},
@@ -73,24 +80,40 @@ constexpr Weight weights[] = {
     {DisableUser, "is disabled or enabled", 1},
     {AddField, "(a field is added)", 1},
     {OfficeEdit, "(the office edits)", 4},
+    {DefineField, "(a field of the company's is defined)", 5, Plot::All},
+    {ChangeOptions, "(a field gets other options)", 4, Plot::All},
+    {RetireField, "(a field is taken away or comes back)", 4, Plot::All},
+    {RenameField, "(a field is renamed)", 3, Plot::All},
+    {DefineEntity, "(an entity of the company's is defined)", 2, Plot::All},
 };
 static_assert(std::size(weights) == size_t(Count_));
 
-Step::Kind pick(QRandomGenerator &random)
+Step::Kind pick(QRandomGenerator &random, Plot plot)
 {
-    static const int total = [] {
-        int sum = 0;
-        for (const Weight &weight : weights)
-            sum += weight.weight;
-        return sum;
-    }();
+    int total = 0;
+    for (const Weight &weight : weights)
+        total += weight.plot == plot ? weight.weight : 0;
     int at = random.bounded(total);
     for (const Weight &weight : weights) {
-        at -= weight.weight;
+        at -= weight.plot == plot ? weight.weight : 0;
         if (at < 0)
             return weight.kind;
     }
     return Create;
+}
+
+/// What the story tells beside the work, in the midst of it.
+void weaveIn(Story &story, int laptops)
+{
+    QRandomGenerator random(quint32(story.seed * 1'597'334'677u + 29));
+    const int further = int(story.steps.size() / 4);
+    for (int i = 0; i < further; ++i) {
+        const size_t place = size_t(random.bounded(int(story.steps.size())));
+        const qint64 at = std::min(story.steps[place].at + random.bounded(1, 2'000), story.end);
+        story.steps.push_back({at, pick(random, Plot::All), random.bounded(laptops), random.generate()});
+    }
+    std::stable_sort(
+        story.steps.begin(), story.steps.end(), [](const Step &one, const Step &other) { return one.at < other.at; });
 }
 
 }
@@ -142,7 +165,7 @@ std::optional<Story> Story::fromText(const QString &text)
     return story;
 }
 
-Story Story::make(quint64 seed, int laptops)
+Story Story::make(quint64 seed, int laptops, Plot plot)
 {
     QRandomGenerator random(quint32(seed * 2'654'435'761u + 17));
     Story story{seed, day, {}};
@@ -152,8 +175,11 @@ Story Story::make(quint64 seed, int laptops)
     for (int i = 0; i < steps; ++i) {
         const bool burst = random.bounded(3) != 0;
         at += burst ? random.bounded(1, 2'000) : random.bounded(10'000, int(2 * story.end / steps));
-        story.steps.push_back({std::min(at, story.end), pick(random), random.bounded(laptops), random.generate()});
+        story.steps.push_back(
+            {std::min(at, story.end), pick(random, Plot::Work), random.bounded(laptops), random.generate()});
     }
+    if (plot == Plot::All)
+        weaveIn(story, laptops);
     return story;
 }
 

@@ -33,6 +33,11 @@ struct Step
         Undo,
         ImportRows,
         RevertImport,
+        AttachFile,
+        OpenFile,
+        RemoveFile,
+        FillCompanyField,
+        UseCompanyEntity,
         // laptops and networks
         GoOffline,
         GoOnline,
@@ -58,6 +63,7 @@ struct Step
         CutServerPower,
         BackUpServer,
         RestoreServer,
+        TrimHistory,
         // its administrator
         ChangeRole,
         ChangeDepartment,
@@ -66,6 +72,11 @@ struct Step
         DisableUser,
         AddField,
         OfficeEdit,
+        DefineField,
+        ChangeOptions,
+        RetireField,
+        RenameField,
+        DefineEntity,
         Count_
     };
 
@@ -78,6 +89,12 @@ struct Step
     static std::optional<Step> fromText(const QString &line);
 };
 
+/// How much of it a story is about. What Work leads to with a seed stays as it is when there are more kinds of steps.
+enum class Plot {
+    Work, ///< records, networks, disks, rights
+    All, ///< and files, definitions, trimming of the history
+};
+
 /// Everything that one run does; the seed gives all of it, and the delays of the network besides.
 struct Story
 {
@@ -85,7 +102,7 @@ struct Story
     qint64 end = 0; ///< then the network is quiet and everybody comes back
     std::vector<Step> steps; ///< in the order of their times
 
-    static Story make(quint64 seed, int laptops);
+    static Story make(quint64 seed, int laptops, Plot plot = Plot::All);
     /// As a file keeps it: lines of comment ("# …"), the seed, the steps.
     QString toText() const;
     static std::optional<Story> fromText(const QString &text);

@@ -42,7 +42,7 @@ void Wire::carry(qint64 &lastDue, std::function<void(Wire &)> arrive)
 void Wire::toServer(const QByteArray &frame)
 {
     carry(m_lastToServer, [frame](Wire &wire) {
-        wire.m_unread.push_back(frame);
+        wire.m_unread.push_back(wire.m_network.forge ? wire.m_network.forge(frame) : frame);
         wire.hand();
     });
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/sync/simulation/line.h"
 #include "tests/sync/simulation/network.h"
 
 #include <deque>
@@ -12,20 +13,20 @@ namespace tandem::sim {
 class ClientEnd;
 
 /// One connection: the server's end, and what is on its way in both directions.
-class Wire final : public server::WebSocketSession, public std::enable_shared_from_this<Wire>
+class Wire final : public server::WebSocketSession, public Line, public std::enable_shared_from_this<Wire>
 {
 public:
     Wire(Network &network, int laptop, ClientEnd &client, quint64 id);
     ~Wire() override;
 
     void accept(std::unique_ptr<server::WebSocketHandler> handler);
-    int laptop() const { return m_laptop; }
+    int laptop() const override { return m_laptop; }
 
     void toServer(const QByteArray &frame);
     void clientLeft(); ///< after what it has sent
-    void cut();
-    void serverDied(); ///< at once
-    void silence();
+    void cut() override;
+    void serverDied() override;
+    void silence() override;
 
     quint64 id() const override { return m_id; }
     QString peerAddress() const override { return QStringLiteral("laptop %1").arg(m_laptop); }

@@ -65,6 +65,30 @@ private slots:
         QCOMPARE(uploads->front().file, idOf(1));
     }
 
+    void aFileOfSomebodyElseThatARestoredServerLostLeavesNothing()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        const QString source = m_folder->filePath(QStringLiteral("source.txt"));
+        write(source, "confidential");
+        const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+        QVERIFY(content.ok());
+        arrive(1, named(QStringLiteral("F")), 1);
+        QVERIFY(m_replica->files().insert(idOf(1), *content).ok());
+        QVERIFY(m_replica->submit({{dealKey(1), MutationKind::Update, named(QStringLiteral("G")), {}, {}, {}}}).ok());
+        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
+        arrive(1, named(QStringLiteral("G")), 2);
+
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
+        QCOMPARE(m_replica->outboxAfter(0, 10)->size(), size_t(1));
+        QVERIFY(m_replica->files().uploads()->empty());
+        IncomingPage nothing;
+        nothing.rows.entity = dealKey(1).entity;
+        nothing.end = true;
+        QVERIFY(m_replica->applySnapshotPage(nothing).ok());
+        QVERIFY(!m_replica->read(dealKey(1)).ok());
+        QVERIFY(!QFile::exists(m_replica->files().pathOf(content->sha256)));
+    }
+
     void keepsFilesUntilTheyAreUploadedAndForgotten()
     {
         const QString source = m_folder->filePath(QStringLiteral("source.txt"));

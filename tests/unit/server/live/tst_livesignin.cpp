@@ -73,6 +73,8 @@ private slots:
         QVERIFY(again);
         QCOMPARE(again->rights.snapshots.size(), welcome->rights.views.size());
         QVERIFY(again->cursor < welcome->cursor + 1000);
+        // Under the same number it may know other definitions.
+        QCOMPARE(again->metadata.has_value(), otherGeneration);
     }
 
     void whoIsNotKnownIsRefused_data()

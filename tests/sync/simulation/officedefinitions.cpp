@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the administrator does to the company's own fields and entities, while outboxes wait with values for them.
+
+#include "server/store/recordstore.h"
+#include "shared/entities/entitynames.h"
+#include "tests/sync/simulation/office.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace tandem::sim {
+
+namespace customField = entities::customField;
+namespace customEntity = entities::customEntity;
+
+namespace {
+
+constexpr int mostMoods = 4;
+constexpr int mostEntities = 2;
+constexpr quint32 options = 6; ///< that there are in all
+
+QString textOf(const QJsonObject &json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+/// Two or three of all that there are.
+QJsonArray someOptions(quint32 dice)
+{
+    QJsonArray some;
+    for (quint32 i = 0; i < 2 + dice % 2; ++i)
+        some.append(QJsonObject{{QStringLiteral("key"), QStringLiteral("option%1").arg((dice / 2 + i) % options)}});
+    return some;
+}
+
+/// One of the fields that change, also of those that are taken away.
+std::optional<server::StoredRecord> someField(const Server &server, quint32 dice)
+{
+    const auto reader = server.reader();
+    RecordQuery query;
+    query.entity = customField::entityName();
+    query.deleted = RecordQuery::Deleted::With;
+    const auto ids = server::RecordStore(*reader, server.registry()).queryIds(query);
+    must(ids);
+    std::vector<server::StoredRecord> moods;
+    for (const RecordId &id : *ids) {
+        const auto row = server::RecordStore(*reader, server.registry()).find(customField::number, id);
+        must(row);
+        if (*row && (*row)->value(customField::field::name).toText().startsWith(Office::fieldPrefix()))
+            moods.push_back(**row);
+    }
+    return moods.empty() ? std::nullopt : std::optional(moods[dice % moods.size()]);
+}
+
+}
+
+/// Every other one of options.
+void Office::defineField(Server &server, const Step &step)
+{
+    if (m_moods >= mostMoods)
+        return;
+    const bool isChoice = m_moods % 2 != 0;
+    const QString name = fieldPrefix() + QString::number(m_moods++);
+    QJsonObject definition{{QStringLiteral("type"), isChoice ? QStringLiteral("choice") : QStringLiteral("text")}};
+    if (isChoice)
+        definition.insert(QStringLiteral("options"), someOptions(step.dice));
+    create(server, customField::number,
+        {{customField::field::entity, Value(QStringLiteral("account"))}, {customField::field::name, Value(name)},
+            {customField::field::label, Value(name)}, {customField::field::definition, Value(textOf(definition))}});
+}
+
+/// What somebody has chosen already may be none of them any more.
+void Office::changeOptions(Server &server, const Step &step)
+{
+    const auto field = someField(server, step.dice);
+    if (!field || field->isDeleted())
+        return;
+    QJsonObject definition =
+        QJsonDocument::fromJson(field->value(customField::field::definition).toText().toUtf8()).object();
+    if (!definition.contains(QStringLiteral("options")))
+        return;
+    definition.insert(QStringLiteral("options"), someOptions(step.dice));
+    change(server, customField::number, field->id, customField::field::definition, Value(textOf(definition)));
+}
+
+void Office::retireField(Server &server, const Step &step)
+{
+    const auto field = someField(server, step.dice);
+    if (!field)
+        return;
+    if (field->isDeleted())
+        restore(server, customField::number, field->id);
+    else
+        remove(server, customField::number, field->id);
+}
+
+void Office::renameField(Server &server, const Step &step)
+{
+    const auto field = someField(server, step.dice);
+    if (field && !field->isDeleted())
+        change(server, customField::number, field->id, customField::field::name,
+            Value(fieldPrefix() + QStringLiteral("Anew%1").arg(step.dice % 1000)));
+}
+
+void Office::defineEntity(Server &server, const Step &)
+{
+    if (m_entities >= mostEntities)
+        return;
+    const QString name = QStringLiteral("thing%1").arg(m_entities++);
+    const QJsonObject title{{QStringLiteral("number"), FieldDef::firstCompanyFieldNumber},
+        {QStringLiteral("name"), QStringLiteral("name")}, {QStringLiteral("type"), QStringLiteral("text")},
+        {QStringLiteral("required"), true}};
+    const QJsonObject definition{
+        {QStringLiteral("titleField"), QStringLiteral("name")}, {QStringLiteral("fields"), QJsonArray{title}}};
+    create(server, customEntity::number,
+        {{customEntity::field::name, Value(name)}, {customEntity::field::label, Value(name)},
+            {customEntity::field::definition, Value(textOf(definition))}});
+}
+
+}
