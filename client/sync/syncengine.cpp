@@ -242,7 +242,7 @@ void SyncEngine::fetchContent(const CachedFile &file, std::function<void(Result<
 
 void SyncEngine::openSession()
 {
-    m_guestsAsked.clear();
+    doubtGuests();
     m_session = std::make_unique<SyncSession>(m_replica, m_link, *m_config.clock, nullptr);
     connect(m_session.get(), &SyncSession::welcomed, this, &SyncEngine::welcomed);
     connect(m_session.get(), &SyncSession::refused, this, &SyncEngine::refused);
@@ -281,12 +281,12 @@ void SyncEngine::received(const Message &message)
     if (const auto *bye = std::get_if<Bye>(&message)) {
         saidBye(*bye);
     } else if (const auto *ack = std::get_if<Ack>(&message)) {
-        m_guestsAsked.clear(); // nobody tells what became of them
+        doubtGuests(); // nobody tells what became of them
         m_pusher.acknowledged(*ack);
     } else if (!m_requests.take(message)) {
         const bool isLess = std::holds_alternative<PermissionsUpdate>(message) || tellsForgets(message);
         if (isLess)
-            m_guestsAsked.clear(); // they may be among what is not visible any more
+            doubtGuests(); // they may be among what is not visible any more
         m_session->take(message);
         if (isLess && m_session)
             refreshGuests();

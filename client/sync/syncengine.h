@@ -78,6 +78,7 @@ private:
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
+    void doubtGuests();
     void refreshGuests();
     void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
@@ -104,6 +105,7 @@ private:
     std::vector<RecordKey> m_guestsAsked; ///< as of when they were asked for last; none on a new connection
     Timestamp m_guestsAskedAt = 0;
     int m_guestQuestions = 0; ///< without an answer
+    bool m_guestsDoubted = false; ///< since those were asked
     Timestamp m_lastSynced = 0;
     SyncState m_state;
 };

@@ -33,6 +33,13 @@ void SyncEngine::listServer(
     });
 }
 
+/// What was asked before does not count any more, nor does the answer to what is asked just now.
+void SyncEngine::doubtGuests()
+{
+    m_guestsAsked.clear();
+    m_guestsDoubted = m_guestQuestions > 0;
+}
+
 void SyncEngine::refreshGuests()
 {
     const std::vector<RecordKey> guests = m_replica.guests();
@@ -62,7 +69,11 @@ void SyncEngine::askForGuests(EntityNumber entity, const std::vector<RecordId> &
         const std::vector<RecordId> judged = reply->more ? std::vector<RecordId>() : ids;
         if (const auto done = m_replica.refreshGuests(entity, judged, toIncoming(reply->rows)); !done.ok())
             return failed(done.error());
-        if (m_guestQuestions == 0 && !m_guestsAsked.empty())
+        if (m_guestQuestions > 0)
+            return;
+        if (std::exchange(m_guestsDoubted, false))
+            refreshGuests();
+        else if (!m_guestsAsked.empty())
             m_guestsAsked = m_replica.guests();
     });
 }
