@@ -260,6 +260,7 @@ void SyncEngine::openSession()
     context.deviceName = m_config.deviceName;
     context.clientVersion = m_config.clientVersion;
     context.language = m_config.language;
+    context.protocol = m_config.protocol;
     m_session->sayHello(context);
     update();
 }

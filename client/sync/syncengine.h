@@ -30,6 +30,7 @@ public:
         QString language;
         QString deviceName;
         QString clientVersion;
+        ProtocolRange protocol; ///< that this client speaks
         TokenStore::Place tokenPlace = TokenStore::Place::KeychainOrFile;
         ServerLink::Timing timing;
         LinkSocketFactory newSocket = newTlsLinkSocket;

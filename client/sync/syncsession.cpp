@@ -5,7 +5,6 @@
 
 #include "client/replica/incomingreader.h"
 #include "client/sync/wireforms.h"
-#include "shared/protocol/features.h"
 
 #include <QLoggingCategory>
 
@@ -54,14 +53,15 @@ SyncSession::SyncSession(Replica &replica, ServerLink &link, const Clock &clock,
 
 void SyncSession::sayHello(const HelloContext &context)
 {
+    m_protocol = context.protocol;
     m_link.send(hello(context));
 }
 
 Hello SyncSession::hello(const HelloContext &context) const
 {
     Hello hello;
-    hello.protocolOldest = protocolOldest;
-    hello.protocolNewest = protocolNewest;
+    hello.protocolOldest = context.protocol.oldest;
+    hello.protocolNewest = context.protocol.newest;
     hello.features = supportedFeatures();
     hello.device = m_replica.device();
     hello.deviceName = context.deviceName;
@@ -116,6 +116,14 @@ void SyncSession::take(const Welcome &welcome)
 {
     if (m_phase != Phase::Hello)
         return check(Error::corrupt(QStringLiteral("a second welcome")));
+    // A server that does not negotiate; one that does says so itself.
+    if (!m_protocol.contains(welcome.protocol)) {
+        const bool isOlder = welcome.protocol < m_protocol.oldest;
+        const Error error{ErrorCode::Unsupported,
+            isOlder ? QStringLiteral("clientTooNew") : QStringLiteral("clientTooOld"), {}, {}, {}};
+        emit refused(error, 0);
+        return;
+    }
     m_clockOffset = welcome.serverTime - m_clock.now();
     m_features = welcome.features;
     // The server knows more of this device than it knows itself: an older copy of it has come back to life. What waits

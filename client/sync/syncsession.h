@@ -5,6 +5,7 @@
 
 #include "client/connection/serverlink.h"
 #include "client/replica/replica.h"
+#include "shared/protocol/features.h"
 
 #include <QSet>
 
@@ -21,6 +22,7 @@ struct HelloContext
     QString deviceName;
     QString clientVersion;
     QString language;
+    ProtocolRange protocol;
 };
 
 /// The conversation on one connection, as far as it fills the replica: hello, metadata, rights, snapshots, changes.
@@ -75,6 +77,7 @@ private:
     ServerLink &m_link;
     const Clock &m_clock;
     Phase m_phase = Phase::Hello;
+    ProtocolRange m_protocol; ///< as the hello said
     QStringList m_features;
     qint64 m_clockOffset = 0;
     qint64 m_rowsReceived = 0;

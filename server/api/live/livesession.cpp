@@ -120,10 +120,12 @@ void LiveSession::handle(Message &&message)
 
 void LiveSession::handle(const Hello &hello)
 {
-    if (commonProtocol(hello.protocolOldest, hello.protocolNewest) == 0) {
-        const bool old = hello.protocolNewest < protocolOldest;
+    const ProtocolRange &ours = m_core->limits.protocol;
+    m_protocol = commonProtocol(ours, {hello.protocolOldest, hello.protocolNewest});
+    if (m_protocol == 0) {
+        const bool old = hello.protocolNewest < ours.oldest;
         return refuse({ErrorCode::Unsupported, old ? QStringLiteral("clientTooOld") : QStringLiteral("clientTooNew"),
-            {}, {{QStringLiteral("oldest"), protocolOldest}, {QStringLiteral("newest"), protocolNewest}}, {}});
+            {}, {{QStringLiteral("oldest"), ours.oldest}, {QStringLiteral("newest"), ours.newest}}, {}});
     }
     if (hello.device.isNull())
         return refuse(Error::invalid(QStringLiteral("device"), QStringLiteral("required")));
@@ -194,6 +196,7 @@ void LiveSession::signedIn(const Hello &hello, const Session &session, const QSt
     m_permissions = greeting->permissions;
     m_views = greeting->welcome.rights.views;
     m_sent = m_seen = greeting->welcome.cursor;
+    greeting->welcome.protocol = m_protocol;
     greeting->welcome.features = m_features;
     greeting->welcome.token = newToken.toLatin1();
     reply(greeting->welcome);
