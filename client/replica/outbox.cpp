@@ -29,7 +29,9 @@ Migrator migrator()
                            "WITHOUT ROWID"),
             QStringLiteral("CREATE TABLE upload(file BLOB PRIMARY KEY, sha256 BLOB NOT NULL, size INTEGER NOT NULL) "
                            "WITHOUT ROWID"),
-        })});
+        }),
+        // Under which former name of this device it was sent; null: the present one.
+        sqlStep(2, {QStringLiteral("ALTER TABLE acknowledged ADD COLUMN device BLOB")})});
 }
 
 RecordKey keyOf(const Mutation &mutation)
@@ -263,7 +265,8 @@ Result<void> Outbox::archive(const OutboxEntry &entry, Timestamp now)
     TANDEM_ASSIGN(Statement insert,
         m_connection->prepare(
             QStringLiteral("INSERT INTO acknowledged(number, at, mutation) VALUES(?1, ?2, ?3) "
-                           "ON CONFLICT(number) DO UPDATE SET at = excluded.at, mutation = excluded.mutation")));
+                           "ON CONFLICT(number) DO UPDATE SET at = excluded.at, mutation = excluded.mutation, "
+                           "device = NULL")));
     TANDEM_TRY(insert.bind(1, entry.mutation.id.number).bind(2, now).bind(3, toBlob(entry.mutation)).run());
     TANDEM_ASSIGN(Statement prune,
         m_connection->prepare(QStringLiteral("DELETE FROM acknowledged WHERE number <= ?1 OR at < ?2")));
@@ -358,45 +361,6 @@ Result<void> Outbox::displace(const std::vector<RecordKey> &keys, const Error &e
     for (const qint64 number : numbers)
         forget(number);
     return {};
-}
-
-Result<std::vector<RecordKey>> Outbox::reclaim(qint64 knownNumber)
-{
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
-    TANDEM_ASSIGN(Statement again,
-        m_connection->prepare(QStringLiteral("INSERT INTO outbox(number, seq, mutation) SELECT number, 0, mutation "
-                                             "FROM acknowledged WHERE number > ?1 "
-                                             "ON CONFLICT(number) DO UPDATE SET seq = 0")));
-    TANDEM_TRY(again.bind(1, knownNumber).run());
-    TANDEM_ASSIGN(
-        Statement settled, m_connection->prepare(QStringLiteral("DELETE FROM outbox WHERE number <= ?1 AND seq > 0")));
-    TANDEM_TRY(settled.bind(1, knownNumber).run());
-    TANDEM_ASSIGN(
-        Statement remove, m_connection->prepare(QStringLiteral("DELETE FROM acknowledged WHERE number > ?1")));
-    TANDEM_TRY(remove.bind(1, knownNumber).run());
-    TANDEM_TRY(transaction.commit());
-    TANDEM_TRY(load());
-    const QList<RecordKey> keys = records();
-    return std::vector<RecordKey>(keys.begin(), keys.end());
-}
-
-Result<void> Outbox::renewDevice()
-{
-    const RecordId device = newRecordId();
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
-    TANDEM_TRY(m_connection->execute(QStringLiteral("DELETE FROM outbox; DELETE FROM acknowledged")));
-    qint64 number = 0;
-    for (const auto &[old, entry] : m_entries) {
-        if (entry.acknowledgedSeq != 0)
-            continue;
-        Mutation mutation = entry.mutation;
-        mutation.id = {device, ++number};
-        TANDEM_TRY(insert(mutation));
-    }
-    TANDEM_TRY(setMeta(QStringLiteral("device"), device));
-    TANDEM_TRY(setMeta(QStringLiteral("lastNumber"), number));
-    TANDEM_TRY(transaction.commit());
-    return reload();
 }
 
 }

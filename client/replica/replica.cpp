@@ -97,6 +97,11 @@ Result<void> Replica::renewDevice()
     return d->recompute(std::vector<RecordKey>(shadows.begin(), shadows.end()));
 }
 
+Result<std::vector<RecordId>> Replica::formerDevices() const
+{
+    return d->outbox->formerDevices();
+}
+
 std::vector<EntityAccess> Replica::access() const
 {
     return d->store->state.access();
@@ -134,9 +139,10 @@ bool Replica::Private::isMadeInOutbox(const RecordKey &key) const
         [](const Mutation &mutation) { return mutation.kind == MutationKind::Create; });
 }
 
-Result<void> Replica::startGeneration(const QByteArray &generation, qint64 knownNumber)
+Result<void> Replica::startGeneration(
+    const QByteArray &generation, qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers)
 {
-    TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber));
+    TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber, formerNumbers));
     // Also of what was not acknowledged yet: its content may have been sent to the server of before. And before the
     // generation is noted, so that a crash in between repeats it.
     TANDEM_TRY(d->store->files.uploadAgain(waiting));

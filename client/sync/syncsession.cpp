@@ -54,6 +54,7 @@ SyncSession::SyncSession(Replica &replica, ServerLink &link, const Clock &clock,
 void SyncSession::sayHello(const HelloContext &context)
 {
     m_protocol = context.protocol;
+    m_formerDevices = m_replica.formerDevices().valueOr({});
     m_link.send(hello(context));
 }
 
@@ -75,6 +76,7 @@ Hello SyncSession::hello(const HelloContext &context) const
     hello.cursor = m_replica.cursor();
     hello.acknowledgedUpTo = m_replica.acknowledgedUpTo();
     hello.lastNumber = m_replica.lastNumber();
+    hello.formerDevices = m_formerDevices;
     for (const EntityDef &entity : m_replica.registry()->entities()) {
         const SnapshotState snapshot = m_replica.snapshot(entity.number);
         if (snapshot.phase == SnapshotState::Phase::Complete)
@@ -147,8 +149,12 @@ Result<void> SyncSession::adopt(const Welcome &welcome)
         return Error::conflict(QStringLiteral("otherUser"));
     TANDEM_TRY(m_replica.setUser(welcome.user));
     TANDEM_TRY(m_replica.setCompany(welcome.companyName));
-    if (m_replica.generation() != welcome.generation)
-        TANDEM_TRY(m_replica.startGeneration(welcome.generation, welcome.knownNumber));
+    if (m_replica.generation() != welcome.generation) {
+        QHash<RecordId, qint64> formerNumbers;
+        for (size_t i = 0; i < std::min(m_formerDevices.size(), welcome.formerNumbers.size()); ++i)
+            formerNumbers.insert(m_formerDevices[i], welcome.formerNumbers[i]);
+        TANDEM_TRY(m_replica.startGeneration(welcome.generation, welcome.knownNumber, formerNumbers));
+    }
     if (welcome.metadata)
         TANDEM_TRY(adopt(*welcome.metadata));
     // With another cursor nothing that was begun can be continued.

@@ -78,6 +78,7 @@ private:
     const Clock &m_clock;
     Phase m_phase = Phase::Hello;
     ProtocolRange m_protocol; ///< as the hello said
+    std::vector<RecordId> m_formerDevices; ///< the same
     QStringList m_features;
     qint64 m_clockOffset = 0;
     qint64 m_rowsReceived = 0;
