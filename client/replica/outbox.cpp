@@ -6,6 +6,7 @@
 #include "client/replica/blobs.h"
 #include "shared/database/migrator.h"
 #include "shared/database/transaction.h"
+#include "shared/replication/removedfields.h"
 
 #include <set>
 
@@ -15,23 +16,27 @@ namespace {
 
 Migrator migrator()
 {
-    return Migrator({sqlStep(1,
-        {
-            QStringLiteral("CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
-            QStringLiteral(
-                "CREATE TABLE outbox(number INTEGER PRIMARY KEY, seq INTEGER NOT NULL, mutation BLOB NOT NULL)"),
-            QStringLiteral(
-                "CREATE TABLE acknowledged(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL)"),
-            QStringLiteral("CREATE TABLE problem(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL, "
-                           "error BLOB NOT NULL)"),
-            QStringLiteral("CREATE TABLE draft(entity INTEGER NOT NULL, record BLOB NOT NULL, is_new INTEGER NOT NULL, "
-                           "typed BLOB NOT NULL, seen BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(entity, record)) "
-                           "WITHOUT ROWID"),
-            QStringLiteral("CREATE TABLE upload(file BLOB PRIMARY KEY, sha256 BLOB NOT NULL, size INTEGER NOT NULL) "
-                           "WITHOUT ROWID"),
-        }),
-        // Under which former name of this device it was sent; null: the present one.
-        sqlStep(2, {QStringLiteral("ALTER TABLE acknowledged ADD COLUMN device BLOB")})});
+    return Migrator(
+        {sqlStep(1,
+             {
+                 QStringLiteral("CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
+                 QStringLiteral(
+                     "CREATE TABLE outbox(number INTEGER PRIMARY KEY, seq INTEGER NOT NULL, mutation BLOB NOT NULL)"),
+                 QStringLiteral("CREATE TABLE acknowledged(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation "
+                                "BLOB NOT NULL)"),
+                 QStringLiteral(
+                     "CREATE TABLE problem(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL, "
+                     "error BLOB NOT NULL)"),
+                 QStringLiteral(
+                     "CREATE TABLE draft(entity INTEGER NOT NULL, record BLOB NOT NULL, is_new INTEGER NOT NULL, "
+                     "typed BLOB NOT NULL, seen BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(entity, record)) "
+                     "WITHOUT ROWID"),
+                 QStringLiteral(
+                     "CREATE TABLE upload(file BLOB PRIMARY KEY, sha256 BLOB NOT NULL, size INTEGER NOT NULL) "
+                     "WITHOUT ROWID"),
+             }),
+            // Under which former name of this device it was sent; null: the present one.
+            sqlStep(2, {QStringLiteral("ALTER TABLE acknowledged ADD COLUMN device BLOB")})});
 }
 
 RecordKey keyOf(const Mutation &mutation)
@@ -286,7 +291,7 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
     std::set<RecordKey> lighter;
     TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
     std::vector<std::pair<qint64, qint64>> done; // number, seq that is still to arrive
-    qint64 rejected = 0;
+    qint64 problems = 0;
     for (const Acknowledgement &acknowledgement : acknowledgements) {
         const auto found = m_entries.find(acknowledgement.id.number);
         if (found == m_entries.end() || acknowledgement.id.device != m_device || found->second.acknowledgedSeq != 0)
@@ -295,9 +300,13 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
         if (acknowledgement.outcome == Outcome::Rejected) {
             TANDEM_TRY(addProblem(found->second.mutation,
                 acknowledgement.error.value_or(Error::internal(QStringLiteral("rejected without a reason"))), now));
-            ++rejected;
+            ++problems;
         } else {
             TANDEM_TRY(archive(found->second, now));
+            if (const auto part = passedOver(found->second.mutation, acknowledgement)) {
+                TANDEM_TRY(addProblem(*part, *acknowledgement.error, now));
+                ++problems;
+            }
         }
         const bool arrives = acknowledgement.outcome != Outcome::Rejected && acknowledgement.seq > cursor;
         if (arrives) {
@@ -310,7 +319,7 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
         done.emplace_back(number, arrives ? acknowledgement.seq : 0);
     }
     TANDEM_TRY(transaction.commit());
-    m_problems += rejected;
+    m_problems += problems;
     for (const auto &[number, seq] : done) {
         if (seq == 0) {
             lighter.insert(forget(number));

@@ -6,6 +6,7 @@
 #include "client/replica/replicatypes.h"
 #include "shared/database/connection.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -56,7 +57,8 @@ public:
     /// Mutations above `knownNumber` that had been acknowledged wait again, and of those that were sent under a former
     /// name the ones above its number in `formerNumbers`; gives the records of all that waits.
     Result<std::vector<RecordKey>> reclaim(qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers);
-    /// A new device id. What waits keeps its numbers, so that they go on ascending behind those of what was sent before.
+    /// A new device id. What waits keeps its numbers, so that they go on ascending behind those of what was sent
+    /// before.
     Result<void> renewDevice();
     /// The names before renewDevice() under which something was sent that is still kept, the last one first.
     Result<std::vector<RecordId>> formerDevices() const;
@@ -69,6 +71,9 @@ public:
     /// Keeps another mutation as what was refused.
     Result<void> editProblem(qint64 id, const Mutation &mutation);
     Result<void> discardProblem(qint64 id);
+    /// Keeps as a problem what cannot even be sent, unless it is one already. `along` is done in the same transaction.
+    Result<void> refuse(
+        const Mutation &mutation, const Error &error, Timestamp now, const std::function<Result<void>()> &along);
 
     /// How long, and how many, acknowledged mutations are kept for a server that comes back from a backup.
     static constexpr qint64 keepMilliseconds = 30LL * 24 * 3600 * 1000;

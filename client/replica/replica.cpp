@@ -179,7 +179,7 @@ Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &compan
     d->setRegistry(std::move(made));
     d->walkWhatBecameSearchable(*before);
     emit registryChanged(d->registry);
-    return {};
+    return d->settleDrafts();
 }
 
 qint64 Replica::cursor() const

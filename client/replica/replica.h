@@ -160,6 +160,7 @@ public:
     /// Keeps what was corrected in these fields, to be sent later.
     Result<void> editProblem(qint64 id, const FieldValues &to);
     Result<void> discardProblem(qint64 id);
+    /// What it has for fields or an entity that the company has removed becomes a problem instead.
     Result<void> saveDraft(const Draft &draft);
     Result<void> removeDraft(const RecordKey &key);
     Result<std::optional<Draft>> draft(const RecordKey &key) const;

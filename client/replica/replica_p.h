@@ -68,6 +68,11 @@ struct Replica::Private
     Result<void> recompute(const std::vector<RecordKey> &keys);
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
+    /// A draft keeps what can still be typed and saved; what went into removed fields becomes a problem.
+    Result<void> keepDraft(const Draft &draft);
+    std::optional<Mutation> takeRemoved(Draft &draft) const;
+    Result<void> settleDrafts();
+
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;
     Result<std::optional<Mutation>> mutationFor(
         const WriteRequest &request, const EntityDef &entity, const FieldValues &current) const;

@@ -64,6 +64,7 @@ Result<void> Replica::Private::openStore()
     TANDEM_TRY(store->rows.load());
     TANDEM_TRY(store->guests.load());
     TANDEM_TRY(markOpen(true));
+    TANDEM_TRY(settleDrafts());
     return reconcile();
 }
 

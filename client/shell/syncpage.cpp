@@ -157,7 +157,7 @@ bool SyncPage::answered(const Result<T> &items)
 
 QString SyncPage::describe(const Mutation &mutation) const
 {
-    const EntityDef *entity = m_context.records.entity(mutation.entity);
+    const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
     const Labels &labels = m_context.records.labels();
     switch (mutation.kind) {
     case MutationKind::Create:
@@ -173,8 +173,8 @@ QString SyncPage::describe(const Mutation &mutation) const
     }
     QStringList names;
     for (const FieldChange &change : mutation.changes) {
-        if (const FieldDef *field = entity ? entity->field(change.field) : nullptr)
-            names.append(labels.field(*entity, *field));
+        const FieldDef *field = entity ? entity->fieldOrRemoved(change.field) : nullptr;
+        names.append(field ? labels.field(*entity, *field) : tr("field %1").arg(change.field));
     }
     return tr("Changed: %1").arg(names.join(tr(", ")));
 }
@@ -213,7 +213,7 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
     const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
     fill(m_waiting, total, [&](size_t index) {
         const Mutation &mutation = items[index].mutation;
-        const EntityDef *entity = m_context.records.entity(mutation.entity);
+        const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
         addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
                 momentText(mutation.at, QLocale(m_context.records.language()))},
@@ -227,9 +227,12 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
     m_problemItems = items;
     fill(m_problems, qint64(items.size()), [&](size_t index) {
         const Problem &problem = items[index].problem;
+        const EntityDef *entity = m_context.records.registry()->entityOrRemoved(problem.mutation.entity);
+        // Records of a removed entity have no name any more.
+        const QString kind = entity ? m_context.records.labels().entity(*entity) : QString();
         auto *row = addRow(m_problems.list,
-            {items[index].title, describe(problem.mutation), errorText(problem.error),
-                momentText(problem.at, QLocale(m_context.records.language()))},
+            {items[index].title.isEmpty() ? kind : items[index].title, describe(problem.mutation),
+                errorText(problem.error), momentText(problem.at, QLocale(m_context.records.language()))},
             {problem.mutation.entity, problem.mutation.record}, QString::number(problem.id));
         row->setData(0, indexRole, uint(index));
     });

@@ -85,9 +85,13 @@ constexpr Sentence sentences[] = {
     {"wrongCertificate", QT_TRANSLATE_NOOP("ErrorText", "The server's certificate is not the one that you trusted.")},
     {"protocol", QT_TRANSLATE_NOOP("ErrorText", "This version does not fit the server's. Please update.")},
     {"clientTooOld",
-        QT_TRANSLATE_NOOP("ErrorText",
-            "This server needs a newer Tandem. What you do until the update is kept here and sent then.")},
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This server needs a newer Tandem. What you do until the update is kept here and sent then.")},
     {"serverTooOld", QT_TRANSLATE_NOOP("ErrorText", "The server is older than this program. Ask your administrator.")},
+    {"fieldsRemoved",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "A field was removed before this was sent. What you typed into it is kept here.")},
+    {"entityRemoved", QT_TRANSLATE_NOOP("ErrorText", "This kind of records was removed. What you typed is kept here.")},
     {"unknownField", QT_TRANSLATE_NOOP("ErrorText", "There is no field of this name.")},
     {"unexpectedToken", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not expected here.")},
     {"unexpectedEnd", QT_TRANSLATE_NOOP("ErrorText", "The expression is not finished.")},

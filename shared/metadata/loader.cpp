@@ -88,6 +88,17 @@ Result<void> relabel(FieldDef &field, const QJsonObject &definition)
     return {};
 }
 
+/// Of two with this name the one that was not deleted: what hangs on a deleted one only waits to be read or restored.
+EntityDef *namedEntity(std::vector<EntityDef> &entities, const QString &name)
+{
+    EntityDef *found = nullptr;
+    for (EntityDef &entity : entities) {
+        if (entity.name == name && (!found || found->deleted))
+            found = &entity;
+    }
+    return found;
+}
+
 Result<void> addCompanyField(EntityDef &entity, const QJsonObject &definition)
 {
     const int number = definition.value("number"_L1).toInt();
@@ -145,9 +156,8 @@ Result<RegistryPointer> withCompanyLayer(
     for (const CompanyDefinition &row : company) {
         if (row.kind != CompanyDefinition::Kind::Field)
             continue;
-        const auto entity = std::find_if(
-            entities.begin(), entities.end(), [&](const EntityDef &e) { return e.name == row.entity && !e.deleted; });
-        if (entity == entities.end())
+        EntityDef *entity = namedEntity(entities, row.entity);
+        if (!entity)
             return Error::invalid(row.entity, u"unknownEntity"_s);
         const QString name = row.definition.value("name"_L1).toString();
         if (const auto added = addCompanyField(*entity, row.definition); !added.ok())

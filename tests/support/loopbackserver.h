@@ -139,10 +139,10 @@ private:
     {
         server::LiveHub::Limits limits;
         limits.protocol = protocol;
-        auto started = std::make_unique<server::LiveHub>(
-            server::LiveHub::Parts{
-                *core.store, core.access, core.authenticator, core.pipeline, SystemClock::instance(), {}},
-            limits);
+        auto started =
+            std::make_unique<server::LiveHub>(server::LiveHub::Parts{*core.store, core.access, core.authenticator,
+                                                  core.pipeline, SystemClock::instance(), {}},
+                limits);
         started->start();
         return started;
     }

@@ -74,6 +74,144 @@ private slots:
         QVERIFY(m_server->core.find(account::number, id));
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
+
+    void whatWasTypedIntoARemovedFieldIsKept()
+    {
+        const RecordId colour = addField("account", "colour", R"({"type": "text"})");
+        const RecordId id = sharedAccount();
+        const FieldNumber number = fieldNamed("colour");
+        QVERIFY(number != 0);
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id,
+            {{number, Value(QStringLiteral("red"))}, {account::field::phone, Value(QStringLiteral("021"))}}));
+        QVERIFY(
+            m_laptop->replica
+                ->saveDraft({{account::number, id}, false,
+                    {{number, Value(QStringLiteral("green"))}, {account::field::code, Value(QStringLiteral("half"))}},
+                    {}, 5})
+                .ok());
+        m_server->core.remove(entities::customField::number, colour);
+
+        QVERIFY(m_laptop->sync());
+        // The rest of the same change was taken.
+        QCOMPARE(
+            m_server->core.find(account::number, id)->value(account::field::phone).toText(), QStringLiteral("021"));
+        const auto problems = m_laptop->replica->problems();
+        QVERIFY(problems.ok());
+        QStringList kept;
+        for (const Problem &problem : *problems) {
+            QCOMPARE(problem.error.reason, QStringLiteral("fieldsRemoved"));
+            QCOMPARE(problem.mutation.changes.size(), size_t(1));
+            QCOMPARE(problem.mutation.changes.front().field, number);
+            kept.append(problem.mutation.changes.front().to.toText());
+        }
+        kept.sort();
+        QCOMPARE(kept, (QStringList{QStringLiteral("green"), QStringLiteral("red")}));
+        // What remains of the draft can still be saved; the removed field still has its name.
+        const auto draft = m_laptop->replica->draft({account::number, id});
+        QVERIFY(draft.ok() && *draft);
+        QCOMPARE((*draft)->values.size(), size_t(1));
+        const EntityDef *entity = m_laptop->replica->registry()->entity(account::number);
+        QVERIFY(!entity->field(number));
+        QCOMPARE(entity->fieldOrRemoved(number)->labels.value(QStringLiteral("en")), QStringLiteral("colour"));
+    }
+
+    void aRenamedFieldTakesWhatWasTypedUnderItsOldName()
+    {
+        const RecordId colour = addField("account", "colour", R"({"type": "text"})");
+        const RecordId id = sharedAccount();
+        const FieldNumber number = fieldNamed("colour");
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{number, Value(QStringLiteral("red"))}}));
+        m_server->core.update(entities::customField::number, colour,
+            {{entities::customField::field::name, Value(QStringLiteral("paint"))},
+                {entities::customField::field::label, Value(QStringLiteral("Paint"))}});
+        QVERIFY(m_laptop->sync());
+        QCOMPARE(fieldNamed("paint"), number);
+        QCOMPARE(m_server->core.find(account::number, id)->value(number).toText(), QStringLiteral("red"));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
+    /// A type never changes: it is another field with the name of the former one.
+    void aFieldOfAnotherTypeTakesNothingOfItsPredecessor()
+    {
+        const RecordId size = addField("account", "size", R"({"type": "text"})");
+        const RecordId id = sharedAccount();
+        const FieldNumber former = fieldNamed("size");
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{former, Value(QStringLiteral("about 40"))}}));
+        m_server->core.remove(entities::customField::number, size);
+        addField("account", "size", R"({"type": "money"})");
+        QVERIFY(m_laptop->sync());
+        QVERIFY(fieldNamed("size") != former);
+        QVERIFY(m_laptop->value(account::number, id, fieldNamed("size")).isNull());
+        const auto problems = m_laptop->replica->problems();
+        QVERIFY(problems.ok());
+        QCOMPARE(problems->size(), size_t(1));
+        QCOMPARE(problems->front().mutation.changes.front().to.toText(), QStringLiteral("about 40"));
+    }
+
+    void whatWasTypedIntoARetiredEntityIsKept()
+    {
+        namespace customEntity = entities::customEntity;
+        const RecordId machine = newRecordId();
+        m_server->core.create(customEntity::number, machine,
+            {{customEntity::field::name, Value(QStringLiteral("machine"))},
+                {customEntity::field::label, Value(QStringLiteral("Machine"))},
+                {customEntity::field::definition, Value(QStringLiteral(R"({"titleField": "name", "fields": [
+                        {"number": 20000, "name": "name", "type": "text", "required": true}]})"))}});
+        addField("machine", "power", R"({"type": "integer"})");
+        QVERIFY(m_laptop->sync());
+        const EntityDef *entity = m_laptop->replica->registry()->entity(QStringLiteral("machine"));
+        QVERIFY(entity);
+        const EntityNumber number = entity->number;
+        const FieldNumber name = entity->field(QStringLiteral("name"))->number;
+        const FieldNumber power = entity->field(QStringLiteral("power"))->number;
+        m_laptop->goOffline();
+        const RecordId made = m_laptop->create(number, {{name, Value(QStringLiteral("Lathe"))}, {power, Value(7)}});
+        QVERIFY(!made.isNull());
+        Draft draft;
+        draft.key = {number, newRecordId()};
+        draft.isNew = true;
+        draft.values = {{name, Value(QStringLiteral("Mill"))}};
+        QVERIFY(m_laptop->replica->saveDraft(draft).ok());
+        m_server->core.remove(customEntity::number, machine);
+
+        QVERIFY(m_laptop->sync());
+        const auto problems = m_laptop->replica->problems();
+        QVERIFY(problems.ok());
+        QCOMPARE(problems->size(), size_t(2));
+        for (const Problem &problem : *problems) {
+            QCOMPARE(problem.error.reason, QStringLiteral("entityRemoved"));
+            QCOMPARE(problem.mutation.kind, MutationKind::Create);
+            QCOMPARE(problem.mutation.changes.size(), problem.mutation.record == made ? size_t(2) : size_t(1));
+        }
+        QVERIFY(m_laptop->replica->drafts()->empty());
+        const RegistryPointer registry = m_laptop->replica->registry();
+        QVERIFY(!registry->entity(number));
+        const EntityDef *removed = registry->entityOrRemoved(number);
+        QVERIFY(removed && removed->fieldOrRemoved(power));
+    }
+
+private:
+    RecordId addField(const char *entity, const char *name, const char *definition)
+    {
+        namespace customField = entities::customField;
+        const RecordId id = newRecordId();
+        m_server->core.create(customField::number, id,
+            {{customField::field::entity, Value(QString::fromLatin1(entity))},
+                {customField::field::name, Value(QString::fromLatin1(name))},
+                {customField::field::label, Value(QString::fromLatin1(name))},
+                {customField::field::definition, Value(QString::fromLatin1(definition))}});
+        return id;
+    }
+    /// On the laptop, of the account; 0: there is none.
+    FieldNumber fieldNamed(const char *name) const
+    {
+        const FieldDef *field =
+            m_laptop->replica->registry()->entity(account::number)->field(QString::fromLatin1(name));
+        return field ? field->number : FieldNumber(0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSkew)

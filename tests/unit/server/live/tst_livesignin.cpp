@@ -124,8 +124,8 @@ private slots:
     {
         LiveHub::Limits limits;
         limits.protocol = {4, 5};
-        LiveHub hub({*m_core->store, m_core->access, m_core->authenticator, m_core->pipeline, SystemClock::instance(),
-                        {}},
+        LiveHub hub(
+            {*m_core->store, m_core->access, m_core->authenticator, m_core->pipeline, SystemClock::instance(), {}},
             limits);
         Client client(hub);
         Hello hello = client.hello(QStringLiteral("rep"));
