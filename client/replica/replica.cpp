@@ -166,17 +166,18 @@ Result<void> Replica::startGeneration(
 
 Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision)
 {
-    TANDEM_ASSIGN(RegistryPointer made, withCompanyLayer(d->config.shipped, company, revision));
+    const ReadableLayer layer = readableLayer(d->config.shipped, company, revision);
     const RegistryPointer before = d->registry;
     const auto change = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
-        TANDEM_TRY(prepareEntityTables(*d->store->connection, *made));
+        TANDEM_TRY(prepareEntityTables(*d->store->connection, *layer.registry));
         TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
+        TANDEM_TRY(d->store->state.noteLeftOut(layer.leftOut));
         return transaction.commit();
     };
     if (const Result<void> changed = change(); !changed.ok())
         return d->failed(changed.error());
-    d->setRegistry(std::move(made));
+    d->setRegistry(layer.registry);
     d->walkWhatBecameSearchable(*before);
     emit registryChanged(d->registry);
     return d->settleDrafts();

@@ -116,7 +116,8 @@ public:
     qint64 lastNumber() const; ///< of the newest mutation made here
     qint64 acknowledgedUpTo() const; ///< every mutation up to here has been judged, and the answer is stored
 
-    /// A new company layer. Tables change in place, additively. Emits registryChanged.
+    /// A new company layer. Tables change in place, additively. What this build does not understand of it is kept and
+    /// left out (see readablelayer.h). Emits registryChanged.
     Result<void> applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision);
 
     qint64 cursor() const;

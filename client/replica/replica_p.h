@@ -13,6 +13,7 @@
 #include "client/replica/replicarows.h"
 #include "client/replica/replicastate.h"
 #include "client/replica/searchindexer.h"
+#include "shared/metadata/readablelayer.h"
 
 namespace tandem::client {
 
@@ -54,7 +55,7 @@ struct Replica::Private
     Result<void> openStore();
     Result<void> openOrSetAside();
     Result<void> setAside();
-    Result<RegistryPointer> registryOfStore() const;
+    Result<ReadableLayer> layerOfStore() const;
     Result<void> reconcile();
     Result<void> markOpen(bool open);
     void setRegistry(RegistryPointer made);

@@ -99,8 +99,9 @@ EntityDef *namedEntity(std::vector<EntityDef> &entities, const QString &name)
     return found;
 }
 
-Result<void> addCompanyField(EntityDef &entity, const QJsonObject &definition)
+Result<void> addCompanyField(EntityDef &entity, const CompanyDefinition &row)
 {
+    const QJsonObject &definition = row.definition;
     const int number = definition.value("number"_L1).toInt();
     const auto shipped = std::find_if(entity.fields.begin(), entity.fields.end(), [&](const FieldDef &field) {
         return field.number == number && field.layer != Layer::Company && !field.isSystem();
@@ -108,6 +109,7 @@ Result<void> addCompanyField(EntityDef &entity, const QJsonObject &definition)
     if (shipped != entity.fields.end())
         return relabel(*shipped, definition);
     TANDEM_ASSIGN(FieldDef field, parseField(definition, Layer::Company));
+    field.further = row.further;
     showField(entity, field);
     const auto place = std::upper_bound(entity.fields.begin(), entity.fields.end(), field.number,
         [](FieldNumber wanted, const FieldDef &other) { return wanted < other.number; });
@@ -160,7 +162,7 @@ Result<RegistryPointer> withCompanyLayer(
         if (!entity)
             return Error::invalid(row.entity, u"unknownEntity"_s);
         const QString name = row.definition.value("name"_L1).toString();
-        if (const auto added = addCompanyField(*entity, row.definition); !added.ok())
+        if (const auto added = addCompanyField(*entity, row); !added.ok())
             return at(name.isEmpty() ? row.entity : row.entity + u'.' + name, added.error());
     }
     for (EntityDef &entity : entities) {

@@ -193,7 +193,100 @@ private slots:
         QVERIFY(removed && removed->fieldOrRemoved(power));
     }
 
+    /// A laptop of a build that has neither leave requests nor fax numbers, at a server that has both.
+    void anOldLaptopPassesOnWhatItDoesNotKnow()
+    {
+        namespace leave = entities::leaveRequest;
+        const RecordId request = newRecordId();
+        m_server->core.create(leave::number, request,
+            {{leave::field::title, Value(QStringLiteral("Summer"))},
+                {leave::field::leaveType, Value(QStringLiteral("annual"))}, {leave::field::start, Value(day)},
+                {leave::field::end, Value(2 * day)}, {leave::field::days, Value(10)},
+                {systemfield::owner, Value(m_rep)}});
+        addField("account", "leave", R"({"type": "link", "target": "leaveRequest"})");
+        const RecordId id = sharedAccount();
+        const FieldNumber link = fieldNamed("leave");
+        QVERIFY(link != 0);
+        m_server->core.update(account::number, id, {{link, Value(request)}, {account::field::fax, Value(fax)}});
+        m_laptop->goOffline();
+
+        m_laptop->update({}, withoutLeaveAndFax());
+        QVERIFY(m_laptop->sync());
+        QCOMPARE(fieldNamed("leave"), FieldNumber(0));
+        QVERIFY(m_laptop->has(account::number, id));
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::phone, Value(QStringLiteral("021"))}}));
+        QVERIFY(m_laptop->waitUntilSynced());
+        const auto row = m_server->core.find(account::number, id);
+        QCOMPARE(row->value(account::field::phone).toText(), QStringLiteral("021"));
+        QCOMPARE(row->value(account::field::fax).toText(), fax);
+        QCOMPARE(row->value(link).toId(), request);
+        m_server->core.update(leave::number, request, {{leave::field::title, Value(QStringLiteral("Autumn"))}});
+        m_server->core.update(account::number, id, {{account::field::code, Value(QStringLiteral("told"))}});
+        QTRY_COMPARE(m_laptop->value(account::number, id, account::field::code).toText(), QStringLiteral("told"));
+
+        // After its update it has all of it, also where nobody has touched a row since.
+        m_laptop->goOffline();
+        m_laptop->update({});
+        QVERIFY(m_laptop->sync());
+        QCOMPARE(m_laptop->value(account::number, id, account::field::fax).toText(), fax);
+        QCOMPARE(m_laptop->value(account::number, id, link).toId(), request);
+        QCOMPARE(m_laptop->value(leave::number, request, leave::field::title).toText(), QStringLiteral("Autumn"));
+    }
+
+    /// What a new laptop has more than its server is refused there and waits for the day that it is not.
+    void aNewLaptopKeepsWhatAnOldServerDoesNotKnow()
+    {
+        const RecordId id = sharedAccount();
+        m_laptop->goOffline();
+        m_laptop->update({}, withOneFieldMore());
+        QVERIFY(m_laptop->update(account::number, id, {{furtherField, Value(QStringLiteral("early"))}}));
+        QVERIFY(m_laptop->sync());
+        const auto problems = m_laptop->replica->problems();
+        QVERIFY(problems.ok());
+        QCOMPARE(problems->size(), size_t(1));
+        QCOMPARE(problems->front().error.reason, QStringLiteral("unknownField"));
+        QCOMPARE(problems->front().mutation.changes.front().to.toText(), QStringLiteral("early"));
+    }
+
 private:
+    static constexpr FieldNumber furtherField = 9999;
+    static constexpr qint64 day = 24LL * 3600 * 1000;
+    const QString fax = QStringLiteral("+86 21 5555 0101");
+
+    static RegistryPointer changed(const std::function<void(EntityDef &)> &change)
+    {
+        std::vector<EntityDef> entities = (*loadShipped())->entities();
+        for (EntityDef &entity : entities)
+            change(entity);
+        return std::make_shared<const Registry>(std::move(entities), 0);
+    }
+    static RegistryPointer withoutLeaveAndFax()
+    {
+        std::vector<EntityDef> entities = changed([](EntityDef &entity) {
+            if (entity.number != account::number)
+                return;
+            std::erase_if(entity.fields, [](const FieldDef &field) { return field.number == account::field::fax; });
+            for (DetailSection &section : entity.detail.sections)
+                section.fields.removeAll(QStringLiteral("fax"));
+        })->entities();
+        std::erase_if(
+            entities, [](const EntityDef &entity) { return entity.number == entities::leaveRequest::number; });
+        return std::make_shared<const Registry>(std::move(entities), 0);
+    }
+    static RegistryPointer withOneFieldMore()
+    {
+        return changed([](EntityDef &entity) {
+            if (entity.number != account::number)
+                return;
+            FieldDef further = *entity.field(QStringLiteral("code"));
+            further.number = furtherField;
+            further.name = QStringLiteral("inventedLater");
+            further.column = QStringLiteral("invented_later");
+            further.unique = further.required = false;
+            entity.fields.push_back(further);
+        });
+    }
+
     RecordId addField(const char *entity, const char *name, const char *definition)
     {
         namespace customField = entities::customField;
