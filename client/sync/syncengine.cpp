@@ -268,7 +268,7 @@ void SyncEngine::openSession()
 void SyncEngine::closeSession()
 {
     m_pusher.stop();
-    m_requests.setOpen(false);
+    m_requests.close();
     // Often called out of one of its own signals.
     if (m_session)
         m_session.release()->deleteLater();
@@ -309,7 +309,7 @@ void SyncEngine::welcomed(const QByteArray &newToken)
     saveProfile();
     (void)m_replica.setServer(m_profile.server.toText()).ok();
     m_files.setSession(m_token, m_link.pinnedCertificate());
-    m_requests.setOpen(true);
+    m_requests.open(m_session->features());
     m_pusher.start();
     finishSignIn({});
     update();

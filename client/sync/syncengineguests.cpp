@@ -6,7 +6,6 @@
 
 #include "client/sync/syncengine.h"
 #include "client/sync/wireforms.h"
-#include "shared/protocol/features.h"
 
 #include <utility>
 
@@ -22,8 +21,6 @@ constexpr size_t mostAtOnce = 100;
 void SyncEngine::listServer(
     const ListQuery &query, const std::optional<Record> &after, int limit, std::function<void(Result<ServerPage>)> done)
 {
-    if (m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature::lists))
-        return done(Error::unavailable(QStringLiteral("serverTooOld")));
     m_requests.list(query, after, limit, [this, done = std::move(done)](Result<ServerPage> page) {
         // The server leaves out what the policy keeps. Guests, and what has grown old since the last contact, are in
         // the list of this computer as well.

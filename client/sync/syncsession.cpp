@@ -222,7 +222,7 @@ void SyncSession::next()
 void SyncSession::planFirstRows()
 {
     m_firstRows.emplace();
-    if (!speaks(feature::lists))
+    if (!m_features.contains(feature::lists))
         return;
     for (const QString &filter : {QStringLiteral("owner = me()"), QString()}) {
         for (const EntityNumber entity : m_snapshots) {

@@ -46,7 +46,7 @@ public:
     /// How much of what is to be fetched is here, from 0 to 1: an estimate, as nobody counts it beforehand.
     double fetchedPart() const;
     qint64 clockOffset() const { return m_clockOffset; }
-    bool speaks(const QString &feature) const { return m_features.contains(feature); }
+    const QStringList &features() const { return m_features; } ///< of both sides, once the server has welcomed
 
 signals:
     void welcomed(const QByteArray &newToken);

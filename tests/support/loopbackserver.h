@@ -104,11 +104,11 @@ public:
     ~LoopbackServer() override { cutAll(); }
 
     /// The same data under a build that speaks other versions.
-    void update(const ProtocolRange &protocol)
+    void update(const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
     {
         goOffline();
         hub.reset();
-        hub = startedHub(protocol);
+        hub = startedHub(protocol, features);
         goOnline();
     }
 
@@ -135,9 +135,11 @@ public:
     std::unique_ptr<server::LiveHub> hub;
 
 private:
-    std::unique_ptr<server::LiveHub> startedHub(const ProtocolRange &protocol)
+    std::unique_ptr<server::LiveHub> startedHub(
+        const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
     {
         server::LiveHub::Limits limits;
+        limits.features = features;
         limits.protocol = protocol;
         auto started =
             std::make_unique<server::LiveHub>(server::LiveHub::Parts{*core.store, core.access, core.authenticator,

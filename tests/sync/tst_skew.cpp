@@ -75,6 +75,28 @@ private slots:
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
     }
 
+    void whatAnOldServerCannotAnswerIsSaidAtOnce()
+    {
+        const RecordId id = sharedAccount();
+        m_server->update({}, {});
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::phone, Value(QStringLiteral("021"))}}));
+        QVERIFY(m_laptop->sync());
+        QCOMPARE(
+            m_server->core.find(account::number, id)->value(account::field::phone).toText(), QStringLiteral("021"));
+        QStringList reasons;
+        const auto note = [&reasons](const auto &result) {
+            reasons.append(result.ok() ? QStringLiteral("answered") : result.error().reason);
+        };
+        ListQuery query;
+        query.entity = account::number;
+        m_laptop->engine->fetchHistory({account::number, id}, note);
+        m_laptop->engine->searchServer(QStringLiteral("shared"), 10, note);
+        m_laptop->engine->fetchRecord({account::number, id}, note);
+        m_laptop->engine->listServer(query, std::nullopt, 10, note);
+        QTRY_COMPARE(reasons, QStringList(4, QStringLiteral("serverTooOld")));
+    }
+
     void whatWasTypedIntoARemovedFieldIsKept()
     {
         const RecordId colour = addField("account", "colour", R"({"type": "text"})");

@@ -37,6 +37,7 @@ public:
         int rowsPerPage = 1000;
         std::chrono::milliseconds hello{15'000}; ///< from the open socket to a whole hello
         ProtocolRange protocol; ///< that the sessions speak
+        QStringList features = supportedFeatures(); ///< that they offer
     };
 
     LiveHub(Parts parts, Limits limits);

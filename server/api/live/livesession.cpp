@@ -137,7 +137,7 @@ void LiveSession::handle(const Hello &hello)
     if (!reads.ok())
         return refuse(Error::unavailable(QStringLiteral("busy")));
     m_reads = *reads;
-    m_features = commonFeatures(supportedFeatures(), hello.features);
+    m_features = commonFeatures(m_core->limits.features, hello.features);
     if (m_features.contains(feature::zstdBatches))
         m_answers.setCompression(Compression::Zstd);
     if (m_features.contains(feature::sequences))
