@@ -224,10 +224,6 @@
         <translation>此版本与服务器不兼容，请更新。</translation>
     </message>
     <message>
-        <source>The server needs a newer version of this program.</source>
-        <translation>服务器要求更新版本的客户端。</translation>
-    </message>
-    <message>
         <source>The server is older than this program. Ask your administrator.</source>
         <translation>服务器版本低于本程序，请联系管理员。</translation>
     </message>
@@ -1074,6 +1070,22 @@
     <message>
         <source>The backup is not encrypted, but a key was given. Leave the key out to take it nevertheless.</source>
         <translation>备份没有加密，但给出了密钥。如仍要使用，请不要给出密钥。</translation>
+    </message>
+    <message>
+        <source>This server needs a newer Tandem. What you do until the update is kept here and sent then.</source>
+        <translation>此服务器需要更新版本的 Tandem。更新之前您所做的内容都会保留在本机，更新后再发送。</translation>
+    </message>
+    <message>
+        <source>A field was removed before this was sent. What you typed into it is kept here.</source>
+        <translation>发送之前该字段已被删除。您输入的内容保留在这里。</translation>
+    </message>
+    <message>
+        <source>This kind of record was removed. What you typed is kept here.</source>
+        <translation>这类记录已被删除。您输入的内容保留在这里。</translation>
+    </message>
+    <message>
+        <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
+        <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
 </context>
 <context>
@@ -3428,6 +3440,18 @@
         <source>Close without keeping it</source>
         <translation>关闭且不保留</translation>
     </message>
+    <message>
+        <source>(emptied)</source>
+        <translation>（已清空）</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>%1 (removed)</source>
+        <translation>%1（已删除）</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -3574,6 +3598,10 @@
     <message>
         <source>“%1” was not saved: %2. What you typed is kept as its draft.</source>
         <translation>“%1”未保存：%2。您输入的内容已保留为草稿。</translation>
+    </message>
+    <message>
+        <source>This kind of record was removed. What you typed and did not save is kept among the problems.</source>
+        <translation>这类记录已被删除。您输入但尚未保存的内容保留在“问题”中。</translation>
     </message>
 </context>
 <context>
@@ -4560,6 +4588,10 @@
         <translation>
             <numerusform>还有 %n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>field %1</source>
+        <translation>字段 %1</translation>
     </message>
 </context>
 <context>

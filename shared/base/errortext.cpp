@@ -91,7 +91,7 @@ constexpr Sentence sentences[] = {
     {"fieldsRemoved",
         QT_TRANSLATE_NOOP(
             "ErrorText", "A field was removed before this was sent. What you typed into it is kept here.")},
-    {"entityRemoved", QT_TRANSLATE_NOOP("ErrorText", "This kind of records was removed. What you typed is kept here.")},
+    {"entityRemoved", QT_TRANSLATE_NOOP("ErrorText", "This kind of record was removed. What you typed is kept here.")},
     {"unknownField", QT_TRANSLATE_NOOP("ErrorText", "There is no field of this name.")},
     {"unexpectedToken", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not expected here.")},
     {"unexpectedEnd", QT_TRANSLATE_NOOP("ErrorText", "The expression is not finished.")},
