@@ -44,6 +44,7 @@ std::optional<Mutation> passedOver(const Mutation &mutation, const Acknowledgeme
         return std::nullopt;
     const QVariantList numbers = error->arguments.value(argument).toList();
     Mutation part = mutation;
+    part.id = {}; // that one has taken effect
     // The record itself is there.
     part.kind = MutationKind::Update;
     part.arguments = {};
