@@ -1704,6 +1704,10 @@
         <source>before both changes</source>
         <translation>双方修改之前</translation>
     </message>
+    <message>
+        <source>%1 (removed)</source>
+        <translation>%1（已删除）</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::CustomEntityDialog</name>

@@ -244,7 +244,7 @@ void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
     fill(m_conflicts, qint64(items.size()), [&](size_t index) {
         const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
-        const FieldDef *field = entity ? entity->field(item.field) : nullptr;
+        const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr;
         addRow(m_conflicts.list,
             {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
                 momentText(item.at, QLocale(m_context.records.language()))},

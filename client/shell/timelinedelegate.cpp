@@ -100,7 +100,7 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
     if (!entity || entry.kind == MutationKind::Create)
         return lines;
     for (const FieldChange &change : entry.changes) {
-        const FieldDef *field = entity->field(change.field);
+        const FieldDef *field = entity->fieldOrRemoved(change.field);
         if (!field || field->hidden || (field->isSystem() && !saysWhoseItIs(*field)))
             continue;
         const QString from = m_format.text(*entity, *field, change.from);
