@@ -109,13 +109,13 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
     case FieldType::Text:
         return value.kind() == Value::Kind::Text ? oneLine(field.readable(
                    m_context.labels ? m_context.labels->translated(entity.name, value.toText()) : value.toText()))
-                                                 : untyped(value);
+                                                 : text(value);
     case FieldType::LongText:
     case FieldType::Email:
     case FieldType::Phone:
     case FieldType::Url:
     case FieldType::NumberSeries:
-        return value.kind() == Value::Kind::Text ? oneLine(value.toText()) : untyped(value);
+        return value.kind() == Value::Kind::Text ? oneLine(value.toText()) : text(value);
     case FieldType::Json:
         return oneLine(jsonLines(field, value).join(say(QT_TRANSLATE_NOOP("FieldFormat", "; "))));
     case FieldType::RichText:
@@ -129,7 +129,7 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
     case FieldType::Money:
         return money(value.toMoney());
     case FieldType::Boolean:
-        return untyped(value);
+        return text(value);
     case FieldType::Date:
         return date(value.toText());
     case FieldType::DateTime:
@@ -167,13 +167,13 @@ QString FieldFormat::text(const EntityDef &entity, const FieldDef &field, const 
         return addressText(value, m_context.locale, u", "_s);
     case FieldType::Formula:
     case FieldType::RollUp:
-        return untyped(value);
+        return text(value);
     }
     return {};
 }
 
-/// Of formulas and roll-ups the kind of value is all there is to go by.
-QString FieldFormat::untyped(const Value &value) const
+/// Also of formulas and roll-ups there is no more to go by.
+QString FieldFormat::text(const Value &value) const
 {
     switch (value.kind()) {
     case Value::Kind::Boolean:

@@ -20,6 +20,8 @@ public:
 
     /// One line, for lists, chips and "from → to"; empty for an empty value.
     QString text(const EntityDef &entity, const FieldDef &field, const Value &value) const;
+    /// Of a field whose definition is not known: by the kind of the value alone.
+    QString text(const Value &value) const;
     /// Several lines where the type has them (long text, address, rich text).
     QString longText(const EntityDef &entity, const FieldDef &field, const Value &value) const;
     /// Both sides of "from → to"; of JSON with a declared content only the entries that differ.
@@ -40,7 +42,6 @@ public:
 private:
     QString title(const QString &entity, const RecordId &record) const;
     QString option(const EntityDef &entity, const FieldDef &field, const QString &key) const;
-    QString untyped(const Value &value) const;
     QStringList jsonLines(const FieldDef &field, const Value &value) const;
 
     FieldContext m_context;

@@ -22,7 +22,7 @@ ConflictRow::ConflictRow(const FieldContext &context, ConflictItem conflict, QWi
     , m_context(context)
     , m_conflict(std::move(conflict))
     , m_entity(m_context.registry->entity(m_conflict.record.entity))
-    , m_field(m_entity ? m_entity->field(m_conflict.field) : nullptr)
+    , m_field(m_entity ? m_entity->fieldOrRemoved(m_conflict.field) : nullptr)
     , m_title(new QLabel(this))
     , m_group(new QButtonGroup(this))
 {
@@ -43,7 +43,13 @@ ConflictRow::ConflictRow(const FieldContext &context, ConflictItem conflict, QWi
         m_notes[i]->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(m_notes[i], i + 1, 1);
     }
-    if (m_field) {
+    const bool isRemoved = m_field && m_field->deleted;
+    if (isRemoved) {
+        // Both values can be read, and one of them be chosen to settle it. No other one has a place any more.
+        m_buttons[Original]->hide();
+        m_notes[Original]->hide();
+        m_buttons[Other]->hide();
+    } else if (m_field) {
         m_other = createFieldEditor(*m_entity, *m_field, m_context, this);
         m_other->setValue(m_conflict.standing);
         layout->addWidget(m_other, Other + 1, 1);
@@ -130,7 +136,8 @@ void ConflictRow::render()
         // "&" in a button's text marks its key.
         return text.isEmpty() ? tr("(empty)") : QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
     };
-    const QString field = labels ? labels->field(*m_entity, *m_field) : m_field->name;
+    const QString label = labels ? labels->field(*m_entity, *m_field) : m_field->name;
+    const QString field = m_field->deleted ? tr("%1 (removed)").arg(label) : label;
     m_title->setText(m_conflict.title.isEmpty() ? field : m_conflict.title + QStringLiteral(" · ") + field);
     m_buttons[Mine]->setText(tr("Mine: %1").arg(shown(mine())));
     m_buttons[Theirs]->setText(tr("Theirs: %1").arg(shown(theirs())));

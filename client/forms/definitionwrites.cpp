@@ -45,6 +45,10 @@ WriteRequest fieldWrite(const QString &entity, const FieldDef &field, const Reco
     namespace custom = entities::customField;
     const bool isNew = record.isNull();
     QJsonObject json = fieldToJson(field);
+    for (auto it = field.further.begin(); it != field.further.end(); ++it) {
+        if (!json.contains(it.key()))
+            json.insert(it.key(), it.value());
+    }
     // The server numbers it, and the column follows from the number.
     if (isNew) {
         json.remove(QLatin1String("number"));

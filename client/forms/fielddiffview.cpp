@@ -52,12 +52,12 @@ void FieldDiffView::render()
     setAccessibleName(tr("Changes"));
     clear();
     const FieldContext &context = m_format.context();
-    const EntityDef *entity = context.registry ? context.registry->entity(m_entity) : nullptr;
+    const EntityDef *entity = context.registry ? context.registry->entityOrRemoved(m_entity) : nullptr;
     if (!entity)
         return;
     const Labels *labels = labelsOf(context);
     for (const FieldChange &change : m_changes) {
-        const FieldDef *field = entity->field(change.field);
+        const FieldDef *field = entity->fieldOrRemoved(change.field);
         if (!field)
             continue;
         auto *item = new QTreeWidgetItem(this);

@@ -109,6 +109,13 @@ FieldValues RecordForm::values() const
 
 void RecordForm::setContext(FieldContext context)
 {
+    // With all that was typed up to now: some of its fields may be gone.
+    if (m_draftTimer.isActive())
+        saveDraft();
+    const EntityDef *entity = context.registry->entity(m_entity->number);
+    if (!entity)
+        return showRemoved();
+    m_entityName = entity->name; // perhaps a new one
     Draft typed;
     typed.isNew = m_new;
     FieldNumber focused = 0;

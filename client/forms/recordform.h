@@ -50,6 +50,7 @@ public:
     MessageStrip *strip() const { return m_strip; }
 
     /// A new definition of the entity (a field was added) or other rights: builds the form again around what was typed.
+    /// When the entity is gone, the form stays as it is, to be read.
     void setContext(FieldContext context);
     void setButtonsVisible(bool visible);
     /// Only what a new record cannot do without.
@@ -118,6 +119,7 @@ private:
     void showRecord(const Record &record);
     void showState(const Record &record);
     void showWithoutRecord(const Error &error);
+    void showRemoved();
     void followRecord();
     void followRights();
     void takeIn(const Record &record);

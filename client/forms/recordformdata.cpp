@@ -85,6 +85,15 @@ void RecordForm::showWithoutRecord(const Error &error)
     });
 }
 
+/// The company does not keep such records any more.
+void RecordForm::showRemoved()
+{
+    m_body->setAllReadOnly(true);
+    m_buttons->hide();
+    m_strip->showMessage(Tone::Warning,
+        tr("This kind of record was removed. What you typed and did not save is kept among the problems."));
+}
+
 void RecordForm::createRecord(const FieldValues &initial, const RecordId &id)
 {
     leaveRecord();

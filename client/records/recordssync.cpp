@@ -219,7 +219,7 @@ ConflictItem Records::Private::conflictOf(const Registry &definitions, const Rec
     item.at = value(u"at").toInteger();
     item.mineIsStanding = item.standingUser == user && item.displacedUser != user;
     const EntityDef *entity = definitions.entity(item.record.entity);
-    if (const FieldDef *field = entity ? entity->field(item.field) : nullptr) {
+    if (const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr) {
         item.standing = valueOfJson(*field, value(u"standingValue").toText());
         item.displaced = valueOfJson(*field, value(u"displacedValue").toText());
         item.original = valueOfJson(*field, value(u"originalValue").toText());
@@ -257,7 +257,9 @@ void Records::resolveConflicts(
     const FieldDef *status = conflict ? conflict->field(QStringLiteral("status")) : nullptr;
     std::vector<WriteRequest> requests;
     for (const auto &[item, choice] : choices) {
-        if (choice == ConflictChoice::Displaced) {
+        // A field that was removed takes no value any more; the choice only settles the matter.
+        const EntityDef *entity = d->registry->entity(item.record.entity);
+        if (choice == ConflictChoice::Displaced && entity && entity->field(item.field)) {
             WriteRequest write;
             write.key = item.record;
             write.to[item.field] = item.displaced;

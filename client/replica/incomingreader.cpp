@@ -85,10 +85,13 @@ Result<FieldValues> IncomingReader::values()
     FieldValues values;
     CborCursor cursor(m_rest);
     for (const FieldNumber field : m_rows.columns) {
-        std::optional<Value> value = nextValue(cursor);
-        if (!value)
+        CborCursor attempt = cursor;
+        std::optional<Value> value = nextValue(attempt);
+        if (value)
+            cursor = attempt;
+        else if (!cursor.skip()) // of a form that a later build has invented, it is passed over like an unknown field
             return Error::corrupt(QStringLiteral("row: field %1 is broken").arg(field));
-        if (!value->isNull())
+        if (value && !value->isNull())
             values.insert_or_assign(field, std::move(*value));
     }
     endRow(cursor.rest());

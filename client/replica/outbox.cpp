@@ -6,6 +6,7 @@
 #include "client/replica/blobs.h"
 #include "shared/database/migrator.h"
 #include "shared/database/transaction.h"
+#include "shared/replication/removedfields.h"
 
 #include <set>
 
@@ -15,21 +16,27 @@ namespace {
 
 Migrator migrator()
 {
-    return Migrator({sqlStep(1,
-        {
-            QStringLiteral("CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
-            QStringLiteral(
-                "CREATE TABLE outbox(number INTEGER PRIMARY KEY, seq INTEGER NOT NULL, mutation BLOB NOT NULL)"),
-            QStringLiteral(
-                "CREATE TABLE acknowledged(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL)"),
-            QStringLiteral("CREATE TABLE problem(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL, "
-                           "error BLOB NOT NULL)"),
-            QStringLiteral("CREATE TABLE draft(entity INTEGER NOT NULL, record BLOB NOT NULL, is_new INTEGER NOT NULL, "
-                           "typed BLOB NOT NULL, seen BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(entity, record)) "
-                           "WITHOUT ROWID"),
-            QStringLiteral("CREATE TABLE upload(file BLOB PRIMARY KEY, sha256 BLOB NOT NULL, size INTEGER NOT NULL) "
-                           "WITHOUT ROWID"),
-        })});
+    return Migrator(
+        {sqlStep(1,
+             {
+                 QStringLiteral("CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
+                 QStringLiteral(
+                     "CREATE TABLE outbox(number INTEGER PRIMARY KEY, seq INTEGER NOT NULL, mutation BLOB NOT NULL)"),
+                 QStringLiteral("CREATE TABLE acknowledged(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation "
+                                "BLOB NOT NULL)"),
+                 QStringLiteral(
+                     "CREATE TABLE problem(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, mutation BLOB NOT NULL, "
+                     "error BLOB NOT NULL)"),
+                 QStringLiteral(
+                     "CREATE TABLE draft(entity INTEGER NOT NULL, record BLOB NOT NULL, is_new INTEGER NOT NULL, "
+                     "typed BLOB NOT NULL, seen BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(entity, record)) "
+                     "WITHOUT ROWID"),
+                 QStringLiteral(
+                     "CREATE TABLE upload(file BLOB PRIMARY KEY, sha256 BLOB NOT NULL, size INTEGER NOT NULL) "
+                     "WITHOUT ROWID"),
+             }),
+            // Under which former name of this device it was sent; null: the present one.
+            sqlStep(2, {QStringLiteral("ALTER TABLE acknowledged ADD COLUMN device BLOB")})});
 }
 
 RecordKey keyOf(const Mutation &mutation)
@@ -263,7 +270,8 @@ Result<void> Outbox::archive(const OutboxEntry &entry, Timestamp now)
     TANDEM_ASSIGN(Statement insert,
         m_connection->prepare(
             QStringLiteral("INSERT INTO acknowledged(number, at, mutation) VALUES(?1, ?2, ?3) "
-                           "ON CONFLICT(number) DO UPDATE SET at = excluded.at, mutation = excluded.mutation")));
+                           "ON CONFLICT(number) DO UPDATE SET at = excluded.at, mutation = excluded.mutation, "
+                           "device = NULL")));
     TANDEM_TRY(insert.bind(1, entry.mutation.id.number).bind(2, now).bind(3, toBlob(entry.mutation)).run());
     TANDEM_ASSIGN(Statement prune,
         m_connection->prepare(QStringLiteral("DELETE FROM acknowledged WHERE number <= ?1 OR at < ?2")));
@@ -283,7 +291,7 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
     std::set<RecordKey> lighter;
     TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
     std::vector<std::pair<qint64, qint64>> done; // number, seq that is still to arrive
-    qint64 rejected = 0;
+    qint64 problems = 0;
     for (const Acknowledgement &acknowledgement : acknowledgements) {
         const auto found = m_entries.find(acknowledgement.id.number);
         if (found == m_entries.end() || acknowledgement.id.device != m_device || found->second.acknowledgedSeq != 0)
@@ -292,9 +300,13 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
         if (acknowledgement.outcome == Outcome::Rejected) {
             TANDEM_TRY(addProblem(found->second.mutation,
                 acknowledgement.error.value_or(Error::internal(QStringLiteral("rejected without a reason"))), now));
-            ++rejected;
+            ++problems;
         } else {
             TANDEM_TRY(archive(found->second, now));
+            if (const auto part = passedOver(found->second.mutation, acknowledgement)) {
+                TANDEM_TRY(addProblem(*part, *acknowledgement.error, now));
+                ++problems;
+            }
         }
         const bool arrives = acknowledgement.outcome != Outcome::Rejected && acknowledgement.seq > cursor;
         if (arrives) {
@@ -307,7 +319,7 @@ Result<std::vector<RecordKey>> Outbox::acknowledge(
         done.emplace_back(number, arrives ? acknowledgement.seq : 0);
     }
     TANDEM_TRY(transaction.commit());
-    m_problems += rejected;
+    m_problems += problems;
     for (const auto &[number, seq] : done) {
         if (seq == 0) {
             lighter.insert(forget(number));
@@ -358,45 +370,6 @@ Result<void> Outbox::displace(const std::vector<RecordKey> &keys, const Error &e
     for (const qint64 number : numbers)
         forget(number);
     return {};
-}
-
-Result<std::vector<RecordKey>> Outbox::reclaim(qint64 knownNumber)
-{
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
-    TANDEM_ASSIGN(Statement again,
-        m_connection->prepare(QStringLiteral("INSERT INTO outbox(number, seq, mutation) SELECT number, 0, mutation "
-                                             "FROM acknowledged WHERE number > ?1 "
-                                             "ON CONFLICT(number) DO UPDATE SET seq = 0")));
-    TANDEM_TRY(again.bind(1, knownNumber).run());
-    TANDEM_ASSIGN(
-        Statement settled, m_connection->prepare(QStringLiteral("DELETE FROM outbox WHERE number <= ?1 AND seq > 0")));
-    TANDEM_TRY(settled.bind(1, knownNumber).run());
-    TANDEM_ASSIGN(
-        Statement remove, m_connection->prepare(QStringLiteral("DELETE FROM acknowledged WHERE number > ?1")));
-    TANDEM_TRY(remove.bind(1, knownNumber).run());
-    TANDEM_TRY(transaction.commit());
-    TANDEM_TRY(load());
-    const QList<RecordKey> keys = records();
-    return std::vector<RecordKey>(keys.begin(), keys.end());
-}
-
-Result<void> Outbox::renewDevice()
-{
-    const RecordId device = newRecordId();
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
-    TANDEM_TRY(m_connection->execute(QStringLiteral("DELETE FROM outbox; DELETE FROM acknowledged")));
-    qint64 number = 0;
-    for (const auto &[old, entry] : m_entries) {
-        if (entry.acknowledgedSeq != 0)
-            continue;
-        Mutation mutation = entry.mutation;
-        mutation.id = {device, ++number};
-        TANDEM_TRY(insert(mutation));
-    }
-    TANDEM_TRY(setMeta(QStringLiteral("device"), device));
-    TANDEM_TRY(setMeta(QStringLiteral("lastNumber"), number));
-    TANDEM_TRY(transaction.commit());
-    return reload();
 }
 
 }

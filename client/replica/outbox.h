@@ -6,6 +6,7 @@
 #include "client/replica/replicatypes.h"
 #include "shared/database/connection.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -53,10 +54,14 @@ public:
     Result<void> settle(qint64 cursor);
     /// Records that can no longer be seen: what was typed into them becomes problems.
     Result<void> displace(const std::vector<RecordKey> &keys, const Error &error, Timestamp now);
-    /// Mutations above `knownNumber` that had been acknowledged wait again; gives their records.
-    Result<std::vector<RecordKey>> reclaim(qint64 knownNumber);
-    /// A new device id; the numbers of what waits begin at 1.
+    /// Mutations above `knownNumber` that had been acknowledged wait again, and of those that were sent under a former
+    /// name the ones above its number in `formerNumbers`; gives the records of all that waits.
+    Result<std::vector<RecordKey>> reclaim(qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers);
+    /// A new device id. What waits keeps its numbers, so that they go on ascending behind those of what was sent
+    /// before.
     Result<void> renewDevice();
+    /// The names before renewDevice() under which something was sent that is still kept, the last one first.
+    Result<std::vector<RecordId>> formerDevices() const;
 
     Result<std::vector<Problem>> problems() const;
     Result<std::optional<Problem>> problem(qint64 id) const;
@@ -66,6 +71,9 @@ public:
     /// Keeps another mutation as what was refused.
     Result<void> editProblem(qint64 id, const Mutation &mutation);
     Result<void> discardProblem(qint64 id);
+    /// Keeps as a problem what cannot even be sent, unless it is one already. `along` is done in the same transaction.
+    Result<void> refuse(
+        const Mutation &mutation, const Error &error, Timestamp now, const std::function<Result<void>()> &along);
 
     /// How long, and how many, acknowledged mutations are kept for a server that comes back from a backup.
     static constexpr qint64 keepMilliseconds = 30LL * 24 * 3600 * 1000;
@@ -81,6 +89,7 @@ private:
     Result<void> archive(const OutboxEntry &entry, Timestamp now);
     Result<void> addProblem(const Mutation &mutation, const Error &error, Timestamp now);
     Result<void> erase(qint64 number);
+    Result<std::vector<Mutation>> lost(qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers) const;
     Result<void> reload(); ///< after a failure in the middle: memory is what the file says
     void remember(OutboxEntry entry);
     RecordKey forget(qint64 number);

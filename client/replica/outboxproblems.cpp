@@ -7,6 +7,8 @@
 #include "client/replica/outbox.h"
 #include "shared/database/transaction.h"
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -77,6 +79,24 @@ Result<void> Outbox::discardProblem(qint64 id)
     TANDEM_ASSIGN(Statement remove, m_connection->prepare(QStringLiteral("DELETE FROM problem WHERE id = ?1")));
     TANDEM_TRY(remove.bind(1, id).run());
     m_problems -= m_connection->changedRows();
+    return {};
+}
+
+Result<void> Outbox::refuse(
+    const Mutation &mutation, const Error &error, Timestamp now, const std::function<Result<void>()> &along)
+{
+    TANDEM_ASSIGN(const std::vector<Problem> known, problems());
+    const bool isKnown = std::any_of(known.begin(), known.end(), [&](const Problem &problem) {
+        const Mutation &other = problem.mutation;
+        return problem.error.reason == error.reason && other.entity == mutation.entity
+            && other.record == mutation.record && other.kind == mutation.kind && other.changes == mutation.changes;
+    });
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*m_connection));
+    if (!isKnown)
+        TANDEM_TRY(addProblem(mutation, error, now));
+    TANDEM_TRY(along());
+    TANDEM_TRY(transaction.commit());
+    m_problems += isKnown ? 0 : 1;
     return {};
 }
 

@@ -98,6 +98,11 @@ Result<void> Replica::renewDevice()
     return d->recompute(std::vector<RecordKey>(shadows.begin(), shadows.end()));
 }
 
+Result<std::vector<RecordId>> Replica::formerDevices() const
+{
+    return d->outbox->formerDevices();
+}
+
 std::vector<EntityAccess> Replica::access() const
 {
     return d->store->state.access();
@@ -135,9 +140,10 @@ bool Replica::Private::isMadeInOutbox(const RecordKey &key) const
         [](const Mutation &mutation) { return mutation.kind == MutationKind::Create; });
 }
 
-Result<void> Replica::startGeneration(const QByteArray &generation, qint64 knownNumber)
+Result<void> Replica::startGeneration(
+    const QByteArray &generation, qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers)
 {
-    TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber));
+    TANDEM_ASSIGN(const std::vector<RecordKey> waiting, d->outbox->reclaim(knownNumber, formerNumbers));
     // Also of what was not acknowledged yet: its content may have been sent to the server of before. Not of a file that
     // was only edited here: that is somebody else's to bring back, and until it is, its content is nobody's here. And
     // before the generation is noted, so that a crash in between repeats it.
@@ -165,24 +171,25 @@ Result<void> Replica::startGeneration(const QByteArray &generation, qint64 known
 
 Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision)
 {
-    TANDEM_ASSIGN(RegistryPointer made, withCompanyLayer(d->config.shipped, company, revision));
+    const ReadableLayer layer = readableLayer(d->config.shipped, company, revision);
     const RegistryPointer before = d->registry;
     const auto change = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
         TANDEM_ASSIGN(
-            const std::vector<EntityNumber> outdated, entitiesWithOldColumns(*d->store->connection, *before, *made));
+            const std::vector<EntityNumber> outdated, entitiesWithOldColumns(*d->store->connection, *before, *layer.registry));
         for (const EntityNumber entity : outdated)
-            TANDEM_TRY(d->store->state.setSnapshot(*made->entity(entity), {}));
-        TANDEM_TRY(prepareEntityTables(*d->store->connection, *made));
+            TANDEM_TRY(d->store->state.setSnapshot(*layer.registry->entity(entity), {}));
+        TANDEM_TRY(prepareEntityTables(*d->store->connection, *layer.registry));
         TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
+        TANDEM_TRY(d->store->state.noteLeftOut(layer.leftOut));
         return transaction.commit();
     };
     if (const Result<void> changed = change(); !changed.ok())
         return d->failed(changed.error());
-    d->setRegistry(std::move(made));
+    d->setRegistry(layer.registry);
     d->walkWhatBecameSearchable(*before);
     emit registryChanged(d->registry);
-    return {};
+    return d->settleDrafts();
 }
 
 qint64 Replica::cursor() const

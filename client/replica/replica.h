@@ -99,8 +99,9 @@ public:
     Result<void> setServer(const QString &address);
     QString company() const; ///< its name, as the server last said it
     Result<void> setCompany(const QString &name);
-    /// The number of this device is taken by other content (a copied disk): a new device, the outbox numbered again.
+    /// The number of this device is taken by other content (a copied disk): what waits is sent under a new name.
     Result<void> renewDevice();
+    Result<std::vector<RecordId>> formerDevices() const; ///< the names before it that startGeneration() asks about
     std::vector<EntityAccess> access() const; ///< as the server last said it
     Result<void> setAccess(const std::vector<EntityAccess> &access); ///< emits accessChanged
     bool isPartial(EntityNumber entity) const; ///< there is more of it at the server than the policy keeps here
@@ -108,14 +109,16 @@ public:
     // ── what the sync engine does ──────────────────────────────────────────────────────────────────────────────────
     QByteArray generation() const; ///< of the server's data; empty before the first contact
     /// The server's data has another past (restored from a backup). Mutations that were acknowledged and that the
-    /// server no longer has, those above `knownNumber` of this device, wait again, and so do the contents of their
-    /// files as far as they are here; everything is fetched anew.
-    Result<void> startGeneration(const QByteArray &generation, qint64 knownNumber);
+    /// server no longer has, those above `knownNumber` of this device and above their `formerNumbers` of its former
+    /// names, wait again, and so do the contents of their files as far as they are here; everything is fetched anew.
+    Result<void> startGeneration(
+        const QByteArray &generation, qint64 knownNumber, const QHash<RecordId, qint64> &formerNumbers = {});
     qint64 lastNumber() const; ///< of the newest mutation made here
     qint64 acknowledgedUpTo() const; ///< every mutation up to here has been judged, and the answer is stored
 
     /// A new company layer. Tables change in place, additively; an entity with a field that is there again has to be
-    /// fetched anew, as its snapshot() then says. Emits registryChanged.
+    /// fetched anew, as its snapshot() then says. What this build does not understand of it is kept and left out (see
+    /// readablelayer.h). Emits registryChanged.
     Result<void> applyMetadata(const std::vector<CompanyDefinition> &company, qint64 revision);
 
     qint64 cursor() const;
@@ -159,6 +162,7 @@ public:
     /// Keeps what was corrected in these fields, to be sent later.
     Result<void> editProblem(qint64 id, const FieldValues &to);
     Result<void> discardProblem(qint64 id);
+    /// What it has for fields or an entity that the company has removed becomes a problem instead.
     Result<void> saveDraft(const Draft &draft);
     Result<void> removeDraft(const RecordKey &key);
     Result<std::optional<Draft>> draft(const RecordKey &key) const;

@@ -13,6 +13,7 @@
 #include "client/replica/replicarows.h"
 #include "client/replica/replicastate.h"
 #include "client/replica/searchindexer.h"
+#include "shared/metadata/readablelayer.h"
 
 namespace tandem::client {
 
@@ -54,7 +55,7 @@ struct Replica::Private
     Result<void> openStore();
     Result<void> openOrSetAside();
     Result<void> setAside();
-    Result<RegistryPointer> registryOfStore() const;
+    Result<ReadableLayer> layerOfStore() const;
     Result<void> reconcile();
     Result<void> markOpen(bool open);
     void setRegistry(RegistryPointer made);
@@ -67,6 +68,11 @@ struct Replica::Private
     Result<void> beginAnew();
     Result<void> recompute(const std::vector<RecordKey> &keys);
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
+
+    /// A draft keeps what can still be typed and saved; what went into removed fields becomes a problem.
+    Result<void> keepDraft(const Draft &draft);
+    std::optional<Mutation> takeRemoved(Draft &draft) const;
+    Result<void> settleDrafts();
 
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;
     Result<std::optional<Mutation>> mutationFor(

@@ -57,29 +57,26 @@ Result<void> Replica::Private::openStore()
     TANDEM_TRY(prepareReplicaTables(*connection));
     store =
         std::make_unique<Store>(std::move(connection), config.folder + QStringLiteral("/files"), outbox->connection());
-    TANDEM_ASSIGN(RegistryPointer made, registryOfStore());
-    TANDEM_TRY(prepareEntityTables(*store->connection, *made));
-    setRegistry(std::move(made));
+    TANDEM_ASSIGN(const ReadableLayer layer, layerOfStore());
+    TANDEM_TRY(prepareEntityTables(*store->connection, *layer.registry));
+    setRegistry(layer.registry);
     TANDEM_TRY(store->state.load(*registry));
+    TANDEM_TRY(store->state.fetchWhatIsReadableNow(*registry, layer.leftOut));
     TANDEM_TRY(store->rows.load());
     TANDEM_TRY(store->guests.load());
     TANDEM_TRY(markOpen(true));
+    TANDEM_TRY(settleDrafts());
     return reconcile();
 }
 
-/// The company layer as it was last received; when this build's own definitions no longer fit it, these alone, and the
-/// server sends the company layer again.
-Result<RegistryPointer> Replica::Private::registryOfStore() const
+/// The company layer as it was last received, as far as this build reads it.
+Result<ReadableLayer> Replica::Private::layerOfStore() const
 {
     TANDEM_ASSIGN(const std::vector<CompanyDefinition> company, store->state.companyLayer());
     if (company.empty())
-        return config.shipped;
+        return ReadableLayer{config.shipped, {}};
     TANDEM_ASSIGN(const qint64 revision, store->state.storedRevision());
-    Result<RegistryPointer> made = withCompanyLayer(config.shipped, company, revision);
-    if (made.ok())
-        return made;
-    qCWarning(replicaLog).noquote() << "the company's definitions do not fit this build:" << made.error().toLog();
-    return config.shipped;
+    return readableLayer(config.shipped, company, revision);
 }
 
 /// The mark tells the next opening that this one did not end properly.

@@ -27,10 +27,27 @@ QByteArray fieldsOf(const EntityDef &entity)
 
 }
 
-Result<void> ReplicaState::load(const Registry &shipped)
+Result<void> ReplicaState::load(const Registry &registry)
 {
     TANDEM_TRY(loadMeta());
-    return loadSnapshots(&shipped);
+    TANDEM_TRY(loadSnapshots(&registry));
+    // What changes of such an entity passes this build by: the one that knows it begins anew.
+    const QList<EntityNumber> known = m_snapshots.keys();
+    for (const EntityNumber entity : known) {
+        if (registry.entity(entity))
+            continue;
+        TANDEM_TRY(forgetSnapshot(entity));
+    }
+    return {};
+}
+
+Result<void> ReplicaState::forgetSnapshot(EntityNumber entity)
+{
+    TANDEM_ASSIGN(
+        Statement remove, m_connection.prepare(QStringLiteral("DELETE FROM replica_snapshot WHERE entity = ?1")));
+    TANDEM_TRY(remove.bind(1, entity).run());
+    m_snapshots.remove(entity);
+    return {};
 }
 
 Result<void> ReplicaState::reload()
@@ -60,7 +77,7 @@ Result<void> ReplicaState::loadMeta()
     }
 }
 
-Result<void> ReplicaState::loadSnapshots(const Registry *shipped)
+Result<void> ReplicaState::loadSnapshots(const Registry *registry)
 {
     m_snapshots.clear();
     TANDEM_ASSIGN(Statement rows,
@@ -71,7 +88,7 @@ Result<void> ReplicaState::loadSnapshots(const Registry *shipped)
         if (!row)
             return {};
         const auto entity = EntityNumber(rows.integer(0));
-        const EntityDef *definition = shipped ? shipped->entity(entity) : nullptr;
+        const EntityDef *definition = registry ? registry->entity(entity) : nullptr;
         if (definition && rows.bytes(5) != fieldsOf(*definition))
             continue;
         SnapshotState state;
@@ -163,15 +180,46 @@ Result<void> ReplicaState::setCompanyLayer(const std::vector<CompanyDefinition> 
     return setMeta(QStringLiteral("metadataRevision"), Value(revision));
 }
 
+namespace {
+
+const QString leftOutKey = QStringLiteral("leftOut");
+
+}
+
+Result<QStringList> ReplicaState::leftOut() const
+{
+    TANDEM_ASSIGN(Statement row, m_connection.prepare(QStringLiteral("SELECT value FROM replica_meta WHERE key = ?1")));
+    row.bind(1, leftOutKey);
+    TANDEM_ASSIGN(const bool found, row.step());
+    return found ? row.text(0).split(QLatin1Char(' '), Qt::SkipEmptyParts) : QStringList();
+}
+
+/// Also those of before: of what has become readable since, the rows are here without it until they are fetched anew.
+Result<void> ReplicaState::noteLeftOut(const QStringList &fields)
+{
+    TANDEM_ASSIGN(QStringList all, leftOut());
+    all += fields;
+    all.removeDuplicates();
+    return setMeta(leftOutKey, Value(all.join(QLatin1Char(' '))));
+}
+
+Result<void> ReplicaState::fetchWhatIsReadableNow(const Registry &registry, const QStringList &stillLeftOut)
+{
+    TANDEM_ASSIGN(const QStringList before, leftOut());
+    if (before == stillLeftOut)
+        return {};
+    for (const QString &field : before) {
+        const EntityDef *entity = registry.entity(field.section(QLatin1Char('/'), 0, 0));
+        if (entity && !stillLeftOut.contains(field))
+            TANDEM_TRY(setSnapshot(*entity, {}));
+    }
+    return setMeta(leftOutKey, Value(stillLeftOut.join(QLatin1Char(' '))));
+}
+
 Result<void> ReplicaState::setSnapshot(const EntityDef &entity, const SnapshotState &state)
 {
-    if (state.phase == SnapshotState::Phase::Missing) {
-        TANDEM_ASSIGN(
-            Statement remove, m_connection.prepare(QStringLiteral("DELETE FROM replica_snapshot WHERE entity = ?1")));
-        TANDEM_TRY(remove.bind(1, entity.number).run());
-        m_snapshots.remove(entity.number);
-        return {};
-    }
+    if (state.phase == SnapshotState::Phase::Missing)
+        return forgetSnapshot(entity.number);
     TANDEM_ASSIGN(Statement insert,
         m_connection.prepare(QStringLiteral(
             "INSERT INTO replica_snapshot(entity, complete, last, position, fingerprint, fields) "

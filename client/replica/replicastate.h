@@ -18,7 +18,7 @@ public:
     {
     }
 
-    Result<void> load(const Registry &shipped);
+    Result<void> load(const Registry &registry);
 
     qint64 cursor() const { return m_cursor; }
     Result<void> setCursor(qint64 cursor);
@@ -30,6 +30,10 @@ public:
     Result<qint64> storedRevision() const; ///< of the company layer
     Result<std::vector<CompanyDefinition>> companyLayer() const;
     Result<void> setCompanyLayer(const std::vector<CompanyDefinition> &company, qint64 revision);
+    /// Fields of the company layer that this build cannot store, as ReadableLayer names them.
+    Result<void> noteLeftOut(const QStringList &fields);
+    /// A later build may store what an earlier one left out: the snapshots of such entities are taken again.
+    Result<void> fetchWhatIsReadableNow(const Registry &registry, const QStringList &stillLeftOut);
 
     SnapshotState snapshot(EntityNumber entity) const { return m_snapshots.value(entity); }
     Result<void> setSnapshot(const EntityDef &entity, const SnapshotState &state);
@@ -39,10 +43,12 @@ public:
     Result<void> reload();
 
 private:
+    Result<QStringList> leftOut() const;
     Result<void> setMeta(const QString &key, const Value &value);
     Result<void> setMeta(const QString &key, const QByteArray &bytes);
     Result<void> loadMeta();
-    Result<void> loadSnapshots(const Registry *shipped);
+    Result<void> loadSnapshots(const Registry *registry);
+    Result<void> forgetSnapshot(EntityNumber entity);
 
     Connection &m_connection;
     qint64 m_cursor = 0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the user does: mutations, problems, drafts.
+// What the user does: mutations and problems.
 
 #include "client/replica/replica_p.h"
 #include "shared/replication/origin.h"
@@ -243,26 +243,6 @@ Result<void> Replica::discardProblem(qint64 id)
     TANDEM_TRY(d->outbox->discardProblem(id));
     emit outboxChanged();
     return {};
-}
-
-Result<void> Replica::saveDraft(const Draft &draft)
-{
-    return d->drafts->save(draft);
-}
-
-Result<void> Replica::removeDraft(const RecordKey &key)
-{
-    return d->drafts->remove(key);
-}
-
-Result<std::optional<Draft>> Replica::draft(const RecordKey &key) const
-{
-    return d->drafts->find(key);
-}
-
-Result<std::vector<Draft>> Replica::drafts() const
-{
-    return d->drafts->all();
 }
 
 }

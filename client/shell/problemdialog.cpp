@@ -4,6 +4,8 @@
 #include "client/shell/problemdialog.h"
 
 #include "client/fields/fieldeditors.h"
+#include "client/fields/fieldformat.h"
+#include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/messagestrip.h"
@@ -18,11 +20,13 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
 
-constexpr int argumentHeight = 120;
+constexpr int readOnlyHeight = 120;
 
 }
 
@@ -41,12 +45,14 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     m_strip->showError(item.problem.error);
     layout->addWidget(buildContent(), 1);
     m_buttons = new QDialogButtonBox(this);
-    auto *send = m_buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole);
+    auto *send = isSendable() ? m_buttons->addButton(tr("Send again"), QDialogButtonBox::AcceptRole) : nullptr;
     auto *discard = m_buttons->addButton(tr("&Discard…"), QDialogButtonBox::DestructiveRole);
     m_buttons->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
-    send->setDefault(true);
     layout->addWidget(m_buttons);
-    connect(send, &QPushButton::clicked, this, &ProblemDialog::resend);
+    if (send) {
+        send->setDefault(true);
+        connect(send, &QPushButton::clicked, this, &ProblemDialog::resend);
+    }
     connect(discard, &QPushButton::clicked, this, &ProblemDialog::askDiscard);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &ProblemDialog::reject);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &action) {
@@ -62,7 +68,7 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
 QWidget *ProblemDialog::buildContent()
 {
     const Mutation &mutation = m_item.problem.mutation;
-    const EntityDef *entity = m_context.registry->entity(mutation.entity);
+    const EntityDef *entity = m_context.registry->entityOrRemoved(mutation.entity);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -71,26 +77,53 @@ QWidget *ProblemDialog::buildContent()
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     if (mutation.kind == MutationKind::Delete)
         form->addRow(new QLabel(tr("You wanted to delete this record."), content));
-    else if (entity)
-        addEditors(*form, *entity, mutation);
+    else
+        addFields(*form, entity, mutation);
     addArguments(*form, mutation.arguments);
     scroll->setWidget(content);
     return scroll;
 }
 
-void ProblemDialog::addEditors(QFormLayout &form, const EntityDef &entity, const Mutation &mutation)
+/// Something of it is still known here. Deleting and what has no values need no field for that.
+bool ProblemDialog::isSendable() const
+{
+    const Mutation &mutation = m_item.problem.mutation;
+    const EntityDef *entity = m_context.registry->entity(mutation.entity);
+    const bool writes = mutation.kind == MutationKind::Create || mutation.kind == MutationKind::Update;
+    return entity
+        && (!writes
+            || std::any_of(mutation.changes.begin(), mutation.changes.end(),
+                [entity](const FieldChange &change) { return entity->field(change.field); }));
+}
+
+void ProblemDialog::addFields(QFormLayout &form, const EntityDef *entity, const Mutation &mutation)
 {
     for (const FieldChange &change : mutation.changes) {
-        const FieldDef *field = entity.field(change.field);
-        if (!field)
+        const FieldDef *field = entity && !entity->deleted ? entity->field(change.field) : nullptr;
+        if (!field) {
+            addKept(form, entity, change);
             continue;
-        FieldEditor *editor = createFieldEditor(entity, *field, m_context, form.parentWidget());
+        }
+        FieldEditor *editor = createFieldEditor(*entity, *field, m_context, form.parentWidget());
         editor->setValue(change.to);
         if (m_item.problem.error.field == field->name)
             editor->setError(errorText(m_item.problem.error));
         form.addRow(editor->label(), editor);
         m_editors.push_back(editor);
     }
+}
+
+/// What was typed into a field that is not there any more; without its definition the value speaks for itself.
+void ProblemDialog::addKept(QFormLayout &form, const EntityDef *entity, const FieldChange &change)
+{
+    const FieldDef *field = entity ? entity->fieldOrRemoved(change.field) : nullptr;
+    const FieldFormat format = formatOf(m_context);
+    QString text = field ? format.longText(*entity, *field, change.to) : format.text(change.to);
+    if (text.isEmpty())
+        text = change.to.kind() == Value::Kind::Id ? toText(change.to.toId()) : tr("(emptied)");
+    const Labels *labels = labelsOf(m_context);
+    const QString name = field && labels ? labels->field(*entity, *field) : tr("Field %1").arg(change.field);
+    addReadOnly(form, tr("%1 (removed)").arg(name), text);
 }
 
 /// What was said along with an action, such as the reason for a rejection: it stands nowhere else.
@@ -101,14 +134,18 @@ void ProblemDialog::addArguments(QFormLayout &form, const QCborMap &arguments)
         const QString text = argument.value().toVariant().toString();
         if (text.isEmpty() || isOriginKey(argument.key()))
             continue;
-        const QString label = name == QLatin1String("comment") ? tr("Comment") : name;
-        auto *shown = new QPlainTextEdit(text, form.parentWidget());
-        shown->setReadOnly(true);
-        shown->setTabChangesFocus(true);
-        shown->setAccessibleName(label);
-        shown->setMaximumHeight(argumentHeight);
-        form.addRow(label, shown);
+        addReadOnly(form, name == QLatin1String("comment") ? tr("Comment") : name, text);
     }
+}
+
+void ProblemDialog::addReadOnly(QFormLayout &form, const QString &label, const QString &text)
+{
+    auto *shown = new QPlainTextEdit(text, form.parentWidget());
+    shown->setReadOnly(true);
+    shown->setTabChangesFocus(true);
+    shown->setAccessibleName(label);
+    shown->setMaximumHeight(readOnlyHeight);
+    form.addRow(label, shown);
 }
 
 bool ProblemDialog::showInputErrors()

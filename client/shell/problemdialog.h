@@ -18,7 +18,8 @@ class FieldEditor;
 class MessageStrip;
 
 /// A change that the server refused: why, and everything that was typed, to be corrected and sent again or discarded.
-/// What was corrected is kept until one or the other was done.
+/// What was corrected is kept until one or the other was done. What went into fields or entities that the company has
+/// removed is shown to be read and copied; it cannot be sent any more.
 class ProblemDialog : public QDialog
 {
     Q_OBJECT
@@ -34,8 +35,11 @@ protected:
 
 private:
     QWidget *buildContent();
-    void addEditors(QFormLayout &form, const EntityDef &entity, const Mutation &mutation);
+    void addFields(QFormLayout &form, const EntityDef *entity, const Mutation &mutation);
+    void addKept(QFormLayout &form, const EntityDef *entity, const FieldChange &change);
     void addArguments(QFormLayout &form, const QCborMap &arguments);
+    void addReadOnly(QFormLayout &form, const QString &label, const QString &text);
+    bool isSendable() const;
     bool showInputErrors();
     FieldValues values() const;
     void resend();

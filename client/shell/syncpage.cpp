@@ -172,7 +172,7 @@ void SyncPage::chooseTab()
 
 QString SyncPage::describe(const Mutation &mutation) const
 {
-    const EntityDef *entity = m_context.records.entity(mutation.entity);
+    const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
     const Labels &labels = m_context.records.labels();
     switch (mutation.kind) {
     case MutationKind::Create:
@@ -188,8 +188,8 @@ QString SyncPage::describe(const Mutation &mutation) const
     }
     QStringList names;
     for (const FieldChange &change : mutation.changes) {
-        if (const FieldDef *field = entity ? entity->field(change.field) : nullptr)
-            names.append(labels.field(*entity, *field));
+        const FieldDef *field = entity ? entity->fieldOrRemoved(change.field) : nullptr;
+        names.append(field ? labels.field(*entity, *field) : tr("field %1").arg(change.field));
     }
     return tr("Changed: %1").arg(names.join(tr(", ")));
 }
@@ -229,7 +229,7 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
     const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
     fill(m_waiting, total, [&](size_t index) {
         const Mutation &mutation = items[index].mutation;
-        const EntityDef *entity = m_context.records.entity(mutation.entity);
+        const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
         addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
                 momentText(mutation.at, QLocale(m_context.records.language()))},
@@ -243,9 +243,12 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
     m_problemItems = items;
     fill(m_problems, qint64(items.size()), [&](size_t index) {
         const Problem &problem = items[index].problem;
+        const EntityDef *entity = m_context.records.registry()->entityOrRemoved(problem.mutation.entity);
+        // Records of a removed entity have no name any more.
+        const QString kind = entity ? m_context.records.labels().entity(*entity) : QString();
         auto *row = addRow(m_problems.list,
-            {items[index].title, describe(problem.mutation), errorText(problem.error),
-                momentText(problem.at, QLocale(m_context.records.language()))},
+            {items[index].title.isEmpty() ? kind : items[index].title, describe(problem.mutation),
+                errorText(problem.error), momentText(problem.at, QLocale(m_context.records.language()))},
             {problem.mutation.entity, problem.mutation.record}, QString::number(problem.id));
         row->setData(0, indexRole, uint(index));
     });
@@ -257,7 +260,7 @@ void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
     fill(m_conflicts, qint64(items.size()), [&](size_t index) {
         const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
-        const FieldDef *field = entity ? entity->field(item.field) : nullptr;
+        const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr;
         addRow(m_conflicts.list,
             {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
                 momentText(item.at, QLocale(m_context.records.language()))},

@@ -108,7 +108,7 @@ QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
     if (!entity || entry.kind == MutationKind::Create)
         return lines;
     for (const FieldChange &change : entry.changes) {
-        const FieldDef *field = entity->field(change.field);
+        const FieldDef *field = entity->fieldOrRemoved(change.field);
         if (!field || field->hidden || (field->isSystem() && !saysWhoseItIs(*field)))
             continue;
         const auto [from, to] = m_format.change(*entity, *field, change.from, change.to);

@@ -6,6 +6,7 @@
 #include "client/replica/historycache.h"
 #include "client/replica/incomingreader.h"
 #include "client/sync/wireforms.h"
+#include "shared/protocol/features.h"
 
 #include <QDeadlineTimer>
 
@@ -71,11 +72,13 @@ Error RequestTable::offline()
     return Error::unavailable(QStringLiteral("offline"));
 }
 
-void RequestTable::ask(Message message, qint64 number, Answer answer)
+void RequestTable::ask(const QString &feature, Message message, qint64 number, Answer answer)
 {
-    if (!m_open) {
+    // One that does not know the question would not answer it.
+    if (!m_open || !m_features.contains(feature)) {
+        const Error why = m_open ? Error::unavailable(QStringLiteral("serverTooOld")) : offline();
         QMetaObject::invokeMethod(
-            this, [answer = std::move(answer)] { answer(nullptr); }, Qt::QueuedConnection);
+            this, [answer = std::move(answer), why] { answer(nullptr, why); }, Qt::QueuedConnection);
         return;
     }
     m_waiting.emplace(number, Waiting{std::move(answer), monotonicNow() + timeout.count()});
@@ -86,11 +89,11 @@ void RequestTable::ask(Message message, qint64 number, Answer answer)
 void RequestTable::history(const RecordKey &key, HistoryDone done)
 {
     const qint64 number = ++m_last;
-    ask(HistoryRequest{number, key.entity, key.id, 0, 0}, number,
-        [this, key, done = std::move(done)](const Message *message) {
+    ask(feature::history, HistoryRequest{number, key.entity, key.id, 0, 0}, number,
+        [this, key, done = std::move(done)](const Message *message, const Error &why) {
             const auto *reply = message ? std::get_if<HistoryReply>(message) : nullptr;
             if (!reply)
-                return done(offline());
+                return done(why);
             if (reply->error)
                 return done(*reply->error);
             std::vector<HistoryEntry> entries = toEntries(reply->entries);
@@ -102,14 +105,15 @@ void RequestTable::history(const RecordKey &key, HistoryDone done)
 void RequestTable::search(const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done)
 {
     const qint64 number = ++m_last;
-    ask(SearchRequest{number, text, entities, limit, true}, number, [done = std::move(done)](const Message *message) {
+    const auto answered = [done = std::move(done)](const Message *message, const Error &why) {
         const auto *reply = message ? std::get_if<SearchReply>(message) : nullptr;
         if (!reply)
-            return done(offline());
+            return done(why);
         if (reply->error && reply->hits.empty())
             return done(*reply->error);
         done(ServerHits{groupsOf(*reply), reply->unfinished});
-    });
+    };
+    ask(feature::search, SearchRequest{number, text, entities, limit, true}, number, answered);
 }
 
 void RequestTable::list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done)
@@ -124,10 +128,10 @@ void RequestTable::list(const ListQuery &query, const std::optional<Record> &aft
             request.afterValues.push_back(field ? after->value(field->number) : Value());
         }
     }
-    ask(std::move(request), number, [done = std::move(done)](const Message *message) {
+    ask(feature::lists, std::move(request), number, [done = std::move(done)](const Message *message, const Error &why) {
         const auto *reply = message ? std::get_if<ListReply>(message) : nullptr;
         if (!reply)
-            return done(offline());
+            return done(why);
         if (reply->error)
             return done(*reply->error);
         auto records = recordsOf(reply->rows);
@@ -143,12 +147,13 @@ void RequestTable::list(const ListQuery &query, const std::optional<Record> &aft
 void RequestTable::fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done)
 {
     const qint64 number = ++m_last;
-    ask(FetchRequest{number, entity, ids}, number, [done = std::move(done)](const Message *message) {
+    const auto answered = [done = std::move(done)](const Message *message, const Error &why) {
         const auto *reply = message ? std::get_if<FetchReply>(message) : nullptr;
         if (!reply)
-            return done(offline());
+            return done(why);
         done(reply->error ? Result<FetchReply>(*reply->error) : Result<FetchReply>(*reply));
-    });
+    };
+    ask(feature::fetch, FetchRequest{number, entity, ids}, number, answered);
 }
 
 Result<std::vector<Record>> RequestTable::rowsOf(const FetchReply &reply)
@@ -166,14 +171,18 @@ Result<Record> RequestTable::recordOf(const FetchReply &reply, const RecordKey &
     return Error::notFound(toText(key.id));
 }
 
-void RequestTable::setOpen(bool open)
+void RequestTable::open(const QStringList &features)
 {
-    m_open = open;
-    if (open)
-        return;
+    m_open = true;
+    m_features = features;
+}
+
+void RequestTable::close()
+{
+    m_open = false;
     m_timer.stop();
     for (const auto &[number, waiting] : std::exchange(m_waiting, {}))
-        waiting.answer(nullptr);
+        waiting.answer(nullptr, offline());
 }
 
 bool RequestTable::take(const Message &message)
@@ -185,7 +194,7 @@ bool RequestTable::take(const Message &message)
     m_waiting.erase(found);
     if (m_waiting.empty())
         m_timer.stop();
-    answer(&message);
+    answer(&message, {});
     return true;
 }
 
@@ -204,7 +213,7 @@ void RequestTable::expire()
     if (m_waiting.empty())
         m_timer.stop();
     for (const Answer &answer : late)
-        answer(nullptr);
+        answer(nullptr, offline());
 }
 
 }

@@ -34,14 +34,17 @@ public:
     /// Error: NotFound.
     static Result<Record> recordOf(const FetchReply &reply, const RecordKey &key);
 
-    void setOpen(bool open); ///< false answers all that wait
+    /// `features` are those that both sides named; a question that the server does not know fails with Unavailable
+    /// ("serverTooOld").
+    void open(const QStringList &features);
+    void close(); ///< answers all that wait
     /// True if it was an answer to one of these.
     bool take(const Message &message);
 
 private:
-    using Answer = std::function<void(const Message *message)>; ///< null: there will be none
+    using Answer = std::function<void(const Message *message, const Error &why)>; ///< null: there is none, and why
 
-    void ask(Message message, qint64 number, Answer answer);
+    void ask(const QString &feature, Message message, qint64 number, Answer answer);
     void expire();
     static Error offline();
 
@@ -54,6 +57,7 @@ private:
     ServerLink &m_link;
     Replica &m_replica;
     bool m_open = false;
+    QStringList m_features;
     qint64 m_last = 0;
     std::map<qint64, Waiting> m_waiting;
     QTimer m_timer;

@@ -251,7 +251,7 @@ void SyncEngine::fetchContent(const CachedFile &file, std::function<void(Result<
 
 void SyncEngine::openSession()
 {
-    m_guestsAsked.clear();
+    doubtGuests();
     m_session = std::make_unique<SyncSession>(m_replica, m_link, *m_config.clock, nullptr);
     connect(m_session.get(), &SyncSession::welcomed, this, &SyncEngine::welcomed);
     connect(m_session.get(), &SyncSession::refused, this, &SyncEngine::refused);
@@ -269,6 +269,7 @@ void SyncEngine::openSession()
     context.deviceName = m_config.deviceName;
     context.clientVersion = m_config.clientVersion;
     context.language = m_config.language;
+    context.protocol = m_config.protocol;
     m_session->sayHello(context);
     update();
 }
@@ -277,7 +278,7 @@ void SyncEngine::closeSession()
 {
     m_heldFiles.stop();
     m_pusher.stop();
-    m_requests.setOpen(false);
+    m_requests.close();
     // Often called out of one of its own signals.
     if (m_session)
         m_session.release()->deleteLater();
@@ -291,12 +292,12 @@ void SyncEngine::received(const Message &message)
     if (const auto *bye = std::get_if<Bye>(&message)) {
         saidBye(*bye);
     } else if (const auto *ack = std::get_if<Ack>(&message)) {
-        m_guestsAsked.clear(); // nobody tells what became of them
+        doubtGuests(); // nobody tells what became of them
         m_pusher.acknowledged(*ack);
     } else if (!m_requests.take(message)) {
         const bool isLess = std::holds_alternative<PermissionsUpdate>(message) || tellsForgets(message);
         if (isLess)
-            m_guestsAsked.clear(); // they may be among what is not visible any more
+            doubtGuests(); // they may be among what is not visible any more
         m_session->take(message);
         if (isLess && m_session)
             refreshGuests();
@@ -318,7 +319,7 @@ void SyncEngine::welcomed(const QByteArray &newToken)
     saveProfile();
     (void)m_replica.setServer(m_profile.server.toText()).ok();
     m_files.setSession(m_token, m_link.pinnedCertificate());
-    m_requests.setOpen(true);
+    m_requests.open(m_session->features());
     m_pusher.start();
     m_heldFiles.start();
     finishSignIn({});

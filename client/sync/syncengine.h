@@ -31,6 +31,7 @@ public:
         QString language;
         QString deviceName;
         QString clientVersion;
+        ProtocolRange protocol; ///< that this client speaks
         TokenStore::Place tokenPlace = TokenStore::Place::KeychainOrFile;
         ServerLink::Timing timing;
         LinkSocketFactory newSocket = newTlsLinkSocket;
@@ -83,9 +84,9 @@ private:
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
-    bool isServerTooOld(const QString &feature) const;
     void fetchNextTitles(std::vector<RecordKey> keys, QHash<RecordKey, QString> found,
         std::function<void(Result<QHash<RecordKey, QString>>)> done);
+    void doubtGuests();
     void refreshGuests();
     void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
@@ -113,6 +114,7 @@ private:
     std::vector<RecordKey> m_guestsAsked; ///< as of when they were asked for last; none on a new connection
     Timestamp m_guestsAskedAt = 0;
     int m_guestQuestions = 0; ///< without an answer
+    bool m_guestsDoubted = false; ///< since those were asked
     Timestamp m_lastSynced = 0;
     SyncState m_state;
 };

@@ -6,7 +6,6 @@
 
 #include "client/sync/syncengine.h"
 #include "client/sync/wireforms.h"
-#include "shared/protocol/features.h"
 
 #include <algorithm>
 #include <iterator>
@@ -32,16 +31,9 @@ std::optional<QString> titleIn(const EntityDef &entity, const Record &record)
 
 }
 
-bool SyncEngine::isServerTooOld(const QString &feature) const
-{
-    return m_session && m_session->phase() != SyncSession::Phase::Hello && !m_session->speaks(feature);
-}
-
 void SyncEngine::searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
     std::function<void(Result<ServerHits>)> done)
 {
-    if (isServerTooOld(feature::search))
-        return done(Error::unavailable(QStringLiteral("serverTooOld")));
     m_requests.search(text, entities, limit, [this, done = std::move(done)](Result<ServerHits> found) {
         if (found.ok()) {
             // As with lists: what is here all the same is found here.
@@ -97,8 +89,6 @@ void SyncEngine::fetchNextTitles(std::vector<RecordKey> keys, QHash<RecordKey, Q
 void SyncEngine::listServer(
     const ListQuery &query, const std::optional<Record> &after, int limit, std::function<void(Result<ServerPage>)> done)
 {
-    if (isServerTooOld(feature::lists))
-        return done(Error::unavailable(QStringLiteral("serverTooOld")));
     m_requests.list(query, after, limit, [this, done = std::move(done)](Result<ServerPage> page) {
         // The server leaves out what the policy keeps. Guests, and what has grown old since the last contact, are in
         // the list of this computer as well.
@@ -106,6 +96,13 @@ void SyncEngine::listServer(
             std::erase_if(page->records, [this](const Record &record) { return m_replica.read(record.key).ok(); });
         done(std::move(page));
     });
+}
+
+/// What was asked before does not count any more, nor does the answer to what is asked just now.
+void SyncEngine::doubtGuests()
+{
+    m_guestsAsked.clear();
+    m_guestsDoubted = m_guestQuestions > 0;
 }
 
 void SyncEngine::refreshGuests()
@@ -137,7 +134,11 @@ void SyncEngine::askForGuests(EntityNumber entity, const std::vector<RecordId> &
         const std::vector<RecordId> judged = reply->more ? std::vector<RecordId>() : ids;
         if (const auto done = m_replica.refreshGuests(entity, judged, toIncoming(reply->rows)); !done.ok())
             return failed(done.error());
-        if (m_guestQuestions == 0 && !m_guestsAsked.empty())
+        if (m_guestQuestions > 0)
+            return;
+        if (std::exchange(m_guestsDoubted, false))
+            refreshGuests();
+        else if (!m_guestsAsked.empty())
             m_guestsAsked = m_replica.guests();
     });
 }

@@ -5,7 +5,6 @@
 
 #include "client/replica/incomingreader.h"
 #include "client/sync/wireforms.h"
-#include "shared/protocol/features.h"
 
 #include <QLoggingCategory>
 
@@ -54,14 +53,16 @@ SyncSession::SyncSession(Replica &replica, ServerLink &link, const Clock &clock,
 
 void SyncSession::sayHello(const HelloContext &context)
 {
+    m_protocol = context.protocol;
+    m_formerDevices = m_replica.formerDevices().valueOr({});
     m_link.send(hello(context));
 }
 
 Hello SyncSession::hello(const HelloContext &context) const
 {
     Hello hello;
-    hello.protocolOldest = protocolOldest;
-    hello.protocolNewest = protocolNewest;
+    hello.protocolOldest = context.protocol.oldest;
+    hello.protocolNewest = context.protocol.newest;
     hello.features = supportedFeatures();
     hello.device = m_replica.device();
     hello.deviceName = context.deviceName;
@@ -75,6 +76,7 @@ Hello SyncSession::hello(const HelloContext &context) const
     hello.cursor = m_replica.cursor();
     hello.acknowledgedUpTo = m_replica.acknowledgedUpTo();
     hello.lastNumber = m_replica.lastNumber();
+    hello.formerDevices = m_formerDevices;
     for (const EntityDef &entity : m_replica.registry()->entities()) {
         const SnapshotState snapshot = m_replica.snapshot(entity.number);
         if (snapshot.phase == SnapshotState::Phase::Complete)
@@ -116,6 +118,14 @@ void SyncSession::take(const Welcome &welcome)
 {
     if (m_phase != Phase::Hello)
         return check(Error::corrupt(QStringLiteral("a second welcome")));
+    // A server that does not negotiate; one that does says so itself.
+    if (!m_protocol.contains(welcome.protocol)) {
+        const bool isOlder = welcome.protocol < m_protocol.oldest;
+        const Error error{ErrorCode::Unsupported,
+            isOlder ? QStringLiteral("clientTooNew") : QStringLiteral("clientTooOld"), {}, {}, {}};
+        emit refused(error, 0);
+        return;
+    }
     m_clockOffset = welcome.serverTime - m_clock.now();
     m_features = welcome.features;
     // The server knows more of this device than it knows itself: an older copy of it has come back to life. What waits
@@ -139,8 +149,12 @@ Result<void> SyncSession::adopt(const Welcome &welcome)
         return Error::conflict(QStringLiteral("otherUser"));
     TANDEM_TRY(m_replica.setUser(welcome.user));
     TANDEM_TRY(m_replica.setCompany(welcome.companyName));
-    if (m_replica.generation() != welcome.generation)
-        TANDEM_TRY(m_replica.startGeneration(welcome.generation, welcome.knownNumber));
+    if (m_replica.generation() != welcome.generation) {
+        QHash<RecordId, qint64> formerNumbers;
+        for (size_t i = 0; i < std::min(m_formerDevices.size(), welcome.formerNumbers.size()); ++i)
+            formerNumbers.insert(m_formerDevices[i], welcome.formerNumbers[i]);
+        TANDEM_TRY(m_replica.startGeneration(welcome.generation, welcome.knownNumber, formerNumbers));
+    }
     if (welcome.metadata)
         TANDEM_TRY(adopt(*welcome.metadata));
     // With another cursor nothing that was begun can be continued.
@@ -227,7 +241,7 @@ void SyncSession::next()
 void SyncSession::planFirstRows()
 {
     m_firstRows.emplace();
-    if (!speaks(feature::lists))
+    if (!m_features.contains(feature::lists))
         return;
     for (const QString &filter : {QStringLiteral("owner = me()"), QString()}) {
         for (const EntityNumber entity : m_snapshots) {

@@ -5,6 +5,7 @@
 
 #include "client/connection/serverlink.h"
 #include "client/replica/replica.h"
+#include "shared/protocol/features.h"
 
 #include <QSet>
 
@@ -21,6 +22,7 @@ struct HelloContext
     QString deviceName;
     QString clientVersion;
     QString language;
+    ProtocolRange protocol;
 };
 
 /// The conversation on one connection, as far as it fills the replica: hello, metadata, rights, snapshots, changes.
@@ -44,7 +46,7 @@ public:
     /// How much of what is to be fetched is here, from 0 to 1: an estimate, as nobody counts it beforehand.
     double fetchedPart() const;
     qint64 clockOffset() const { return m_clockOffset; }
-    bool speaks(const QString &feature) const { return m_features.contains(feature); }
+    const QStringList &features() const { return m_features; } ///< of both sides, once the server has welcomed
 
 signals:
     void welcomed(const QByteArray &newToken);
@@ -76,6 +78,8 @@ private:
     ServerLink &m_link;
     const Clock &m_clock;
     Phase m_phase = Phase::Hello;
+    ProtocolRange m_protocol; ///< as the hello said
+    std::vector<RecordId> m_formerDevices; ///< the same
     QStringList m_features;
     qint64 m_clockOffset = 0;
     qint64 m_rowsReceived = 0;

@@ -47,7 +47,7 @@ Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutat
     const auto answer = run.execute(mutation);
     Acknowledgement acknowledgement;
     if (answer) {
-        acknowledgement = {mutation.id, answer->outcome, answer->seq, {}};
+        acknowledgement = {mutation.id, answer->outcome, answer->seq, answer->remark};
     } else {
         if (endsBatch(answer.error(), m_state.connection()))
             return answer.error();

@@ -10,6 +10,7 @@
 #include "server/records/recordvalidator.h"
 #include "server/records/undertakings.h"
 #include "shared/expressions/actioncondition.h"
+#include "shared/replication/removedfields.h"
 
 #include <QScopeGuard>
 
@@ -55,11 +56,12 @@ RecordChange toChange(
 
 Result<const EntityDef *> MutationRun::entityOf(EntityNumber number) const
 {
-    const EntityDef *entity = m_state.registry()->entity(number);
+    const EntityDef *entity = m_state.registry()->entityOrRemoved(number);
     if (entity && !entity->deleted)
         return entity;
-    return Error::invalid(
-        QString::number(number), QStringLiteral("unknownEntity"), {{QStringLiteral("number"), number}});
+    return Error::invalid(QString::number(number),
+        entity ? QStringLiteral("entityRemoved") : QStringLiteral("unknownEntity"),
+        {{QStringLiteral("number"), number}});
 }
 
 Result<MutationRun::Answer> MutationRun::execute(const Mutation &mutation)
@@ -72,7 +74,14 @@ Result<MutationRun::Answer> MutationRun::execute(const Mutation &mutation)
     TANDEM_ASSIGN(m_origin, acceptedOrigin(m_state.records(), m_actor, mutation));
     const qint64 before = m_state.lastSeq();
     TANDEM_ASSIGN(const Outcome outcome, apply(mutation));
-    return Answer{outcome, m_state.lastSeq() > before ? m_state.lastSeq() : 0};
+    return Answer{outcome, m_state.lastSeq() > before ? m_state.lastSeq() : 0, passedOver(mutation)};
+}
+
+std::optional<Error> MutationRun::passedOver(const Mutation &mutation) const
+{
+    const EntityDef *entity = m_actor.system ? nullptr : m_state.registry()->entity(mutation.entity);
+    const std::vector<FieldNumber> fields = entity ? removedFields(*entity, mutation) : std::vector<FieldNumber>();
+    return fields.empty() ? std::nullopt : std::optional(fieldsRemoved(fields));
 }
 
 Result<Outcome> MutationRun::apply(const Mutation &mutation)

@@ -25,6 +25,7 @@ public:
     {
         Outcome outcome = Outcome::Applied;
         qint64 seq = 0; ///< of the last change that it caused
+        std::optional<Error> remark; ///< what of it had no effect
     };
     /// Error: why it is rejected; or Unavailable, if it could not be judged.
     Result<Answer> execute(const Mutation &mutation);
@@ -80,6 +81,8 @@ private:
     Result<void> checkGiven(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row);
     /// A mutation of the server's own, one level deeper.
     Result<void> followUp(const Mutation &mutation);
+    /// Of fields that the company has removed.
+    std::optional<Error> passedOver(const Mutation &mutation) const;
     std::vector<FieldChange> readableOnly(const EntityDef &entity, const std::vector<FieldChange> &changes) const;
 
     WriterState &m_state;

@@ -10,16 +10,6 @@
 
 namespace tandem::server {
 
-namespace {
-
-bool wasDeleted(const EntityDef &entity, FieldNumber number)
-{
-    return std::any_of(entity.fields.begin(), entity.fields.end(),
-        [number](const FieldDef &field) { return field.number == number && field.deleted; });
-}
-
-}
-
 Result<void> RecordValidator::checkNamed(const EntityDef &entity, const std::vector<FieldChange> &changes)
 {
     for (const FieldChange &change : changes) {
@@ -27,7 +17,7 @@ Result<void> RecordValidator::checkNamed(const EntityDef &entity, const std::vec
             continue;
         const FieldDef *field = entity.field(change.field);
         if (!field) {
-            if (wasDeleted(entity, change.field))
+            if (entity.fieldOrRemoved(change.field))
                 continue;
             return Error::invalid(QString::number(change.field), QStringLiteral("unknownField"),
                 {{QStringLiteral("number"), change.field}});

@@ -21,7 +21,7 @@ public:
     }
 
     /// What a user's mutation names: fields that exist and that people may set. Names of fields that were deleted are
-    /// passed over, so that an old laptop's outbox still fits; stamps of the server's, too.
+    /// passed over, so that an old laptop's outbox still fits (see removedfields.h); stamps of the server's, too.
     /// Error: Invalid ("unknownField" with its number, "readOnly").
     static Result<void> checkNamed(const EntityDef &entity, const std::vector<FieldChange> &changes);
     /// Error: Invalid ("readOnly"), by the conditions on the row of now.

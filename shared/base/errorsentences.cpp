@@ -79,8 +79,14 @@ constexpr Sentence sentences[] = {
     {"offline", QT_TRANSLATE_NOOP("ErrorText", "This needs a connection to the server.")},
     {"wrongCertificate", QT_TRANSLATE_NOOP("ErrorText", "The server's certificate is not the one that you trusted.")},
     {"protocol", QT_TRANSLATE_NOOP("ErrorText", "This version does not fit the server's. Please update.")},
-    {"clientTooOld", QT_TRANSLATE_NOOP("ErrorText", "The server needs a newer version of this program.")},
+    {"clientTooOld",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "This server needs a newer Tandem. What you do until the update is kept here and sent then.")},
     {"serverTooOld", QT_TRANSLATE_NOOP("ErrorText", "The server is older than this program. Ask your administrator.")},
+    {"fieldsRemoved",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "A field was removed before this was sent. What you typed into it is kept here.")},
+    {"entityRemoved", QT_TRANSLATE_NOOP("ErrorText", "This kind of record was removed. What you typed is kept here.")},
     {"unknownField", QT_TRANSLATE_NOOP("ErrorText", "There is no field of this name.")},
     {"unexpectedToken", QT_TRANSLATE_NOOP("ErrorText", "“{token}” is not expected here.")},
     {"unexpectedEnd", QT_TRANSLATE_NOOP("ErrorText", "The expression is not finished.")},
@@ -292,7 +298,10 @@ constexpr Sentence sentences[] = {
     {"certificateUnknown",
         QT_TRANSLATE_NOOP(
             "ErrorText", "The server's certificate is not known yet. Compare its fingerprint and trust it.")},
-    {"clientTooNew", QT_TRANSLATE_NOOP("ErrorText", "The server is older than this program. Ask your administrator.")},
+    {"clientTooNew",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "This server is too old for this Tandem. Ask your administrator to update it. What you do until then is "
+            "kept here and sent then.")},
     {"daysMissing", QT_TRANSLATE_NOOP("ErrorText", "Say how many days, from 1 to 36500.")},
     {"daysNotCounted",
         QT_TRANSLATE_NOOP("ErrorText", "Days count for “recent” and “mineAndRecent” only. Leave them out here.")},

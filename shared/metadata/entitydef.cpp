@@ -33,11 +33,15 @@ EntityPermissions companyDefault()
 
 const FieldDef *EntityDef::field(FieldNumber number) const
 {
+    const FieldDef *found = fieldOrRemoved(number);
+    return found && !found->deleted ? found : nullptr;
+}
+
+const FieldDef *EntityDef::fieldOrRemoved(FieldNumber number) const
+{
     const auto found = std::lower_bound(fields.begin(), fields.end(), number,
         [](const FieldDef &field, FieldNumber wanted) { return field.number < wanted; });
-    if (found == fields.end() || found->number != number || found->deleted)
-        return nullptr;
-    return &*found;
+    return found == fields.end() || found->number != number ? nullptr : &*found;
 }
 
 const FieldDef *EntityDef::field(const QString &name) const

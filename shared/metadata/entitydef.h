@@ -71,6 +71,8 @@ struct EntityDef
     /// Null if there is none, or it was deleted. The pointer lives as long as this definition.
     const FieldDef *field(FieldNumber number) const;
     const FieldDef *field(const QString &name) const;
+    /// Also one that was deleted: what was typed into it can still be named and read.
+    const FieldDef *fieldOrRemoved(FieldNumber number) const;
 
     /// The sections of its form: those of `detail`, then one without a name for what the company added and nobody has
     /// given a place yet, if there is such a field.

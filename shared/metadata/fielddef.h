@@ -5,6 +5,7 @@
 
 #include "shared/base/value.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include <optional>
@@ -130,6 +131,8 @@ struct FieldDef
     JsonContent content = JsonContent::Any; ///< of Json
     QMap<QString, QString>
         labels; ///< language → label, of the company's own fields only; shipped ones come from label files
+    /// Keys of a company's definition that only a later build understands: written back as they were (readablelayer.h).
+    QJsonObject further;
     QMap<QString, QMap<QString, QString>> optionLabels; ///< option key → language → label, as `labels`
     QMap<QString, QString> validTexts; ///< language → what to tell who breaks `validWhen`, as `labels`
 

@@ -88,8 +88,20 @@ Result<void> relabel(FieldDef &field, const QJsonObject &definition)
     return {};
 }
 
-Result<void> addCompanyField(EntityDef &entity, const QJsonObject &definition)
+/// Of two with this name the one that was not deleted: what hangs on a deleted one only waits to be read or restored.
+EntityDef *namedEntity(std::vector<EntityDef> &entities, const QString &name)
 {
+    EntityDef *found = nullptr;
+    for (EntityDef &entity : entities) {
+        if (entity.name == name && (!found || found->deleted))
+            found = &entity;
+    }
+    return found;
+}
+
+Result<void> addCompanyField(EntityDef &entity, const CompanyDefinition &row)
+{
+    const QJsonObject &definition = row.definition;
     const int number = definition.value("number"_L1).toInt();
     const auto shipped = std::find_if(entity.fields.begin(), entity.fields.end(), [&](const FieldDef &field) {
         return field.number == number && field.layer != Layer::Company && !field.isSystem();
@@ -97,6 +109,7 @@ Result<void> addCompanyField(EntityDef &entity, const QJsonObject &definition)
     if (shipped != entity.fields.end())
         return relabel(*shipped, definition);
     TANDEM_ASSIGN(FieldDef field, parseField(definition, Layer::Company));
+    field.further = row.further;
     showField(entity, field);
     const auto place = std::upper_bound(entity.fields.begin(), entity.fields.end(), field.number,
         [](FieldNumber wanted, const FieldDef &other) { return wanted < other.number; });
@@ -145,12 +158,11 @@ Result<RegistryPointer> withCompanyLayer(
     for (const CompanyDefinition &row : company) {
         if (row.kind != CompanyDefinition::Kind::Field)
             continue;
-        const auto entity = std::find_if(
-            entities.begin(), entities.end(), [&](const EntityDef &e) { return e.name == row.entity && !e.deleted; });
-        if (entity == entities.end())
+        EntityDef *entity = namedEntity(entities, row.entity);
+        if (!entity)
             return Error::invalid(row.entity, u"unknownEntity"_s);
         const QString name = row.definition.value("name"_L1).toString();
-        if (const auto added = addCompanyField(*entity, row.definition); !added.ok())
+        if (const auto added = addCompanyField(*entity, row); !added.ok())
             return at(name.isEmpty() ? row.entity : row.entity + u'.' + name, added.error());
     }
     for (EntityDef &entity : entities) {

@@ -16,6 +16,7 @@ struct CompanyDefinition
     Kind kind = Kind::Field;
     QString entity; ///< name of the entity, new or extended
     QJsonObject definition;
+    QJsonObject further = {}; ///< see FieldDef; never on the wire or the disk, where `definition` is whole
 };
 
 /// Definitions from `<folder>/<area>/<entity>/*.json`; the folder may be a resource (see entities/shipped.h) or one on

@@ -3,6 +3,8 @@
 
 #include "shared/metadata/registry.h"
 
+#include <algorithm>
+
 namespace tandem {
 
 Registry::Registry(std::vector<EntityDef> entities, qint64 revision)
@@ -28,6 +30,15 @@ const EntityDef *Registry::entity(const QString &name) const
 {
     const auto found = m_byName.constFind(name);
     return found == m_byName.cend() ? nullptr : &m_entities[std::size_t(*found)];
+}
+
+const EntityDef *Registry::entityOrRemoved(EntityNumber number) const
+{
+    if (const EntityDef *present = entity(number))
+        return present;
+    const auto found = std::find_if(
+        m_entities.begin(), m_entities.end(), [number](const EntityDef &entity) { return entity.number == number; });
+    return found == m_entities.end() ? nullptr : &*found;
 }
 
 std::vector<std::pair<const EntityDef *, const FieldDef *>> Registry::linksTo(const QString &target) const

@@ -26,6 +26,8 @@ public:
     /// Null if there is none. The pointer lives as long as the registry.
     const EntityDef *entity(EntityNumber number) const;
     const EntityDef *entity(const QString &name) const;
+    /// Also one that was deleted: what was typed into its records can still be named and read.
+    const EntityDef *entityOrRemoved(EntityNumber number) const;
 
     /// Fields, also of other entities, that link to `target`: pairs of entity and field.
     std::vector<std::pair<const EntityDef *, const FieldDef *>> linksTo(const QString &target) const;

@@ -23,10 +23,10 @@ QStringList commonFeatures(const QStringList &ours, const QStringList &theirs)
     return common;
 }
 
-int commonProtocol(int theirOldest, int theirNewest)
+int commonProtocol(const ProtocolRange &ours, const ProtocolRange &theirs)
 {
-    const int newest = std::min(protocolNewest, theirNewest);
-    const int oldest = std::max(protocolOldest, theirOldest);
+    const int newest = std::min(ours.newest, theirs.newest);
+    const int oldest = std::max(ours.oldest, theirs.oldest);
     return newest >= oldest ? newest : 0;
 }
 

@@ -7,9 +7,19 @@
 
 namespace tandem {
 
-/// The wire version that this build speaks, and the oldest one it still understands.
+/// The wire version that this build speaks, and the oldest one it still understands: the one before. So laptops may be
+/// updated before their server or after it, one version apart (docs/decisions/0027).
 inline constexpr int protocolNewest = 1;
-inline constexpr int protocolOldest = 1;
+inline constexpr int protocolOldest = protocolNewest > 1 ? protocolNewest - 1 : 1;
+
+/// The versions that a peer speaks.
+struct ProtocolRange
+{
+    int oldest = protocolOldest;
+    int newest = protocolNewest;
+
+    bool contains(int version) const { return version >= oldest && version <= newest; }
+};
 
 /// What a peer can do beyond the base of its protocol version. Named, so that builds one version apart meet:
 /// hello says what the client can, welcome what both can.
@@ -29,6 +39,6 @@ QStringList supportedFeatures();
 QStringList commonFeatures(const QStringList &ours, const QStringList &theirs);
 
 /// The newest version that both speak; 0 if there is none.
-int commonProtocol(int theirOldest, int theirNewest);
+int commonProtocol(const ProtocolRange &ours, const ProtocolRange &theirs);
 
 }

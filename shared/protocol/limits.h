@@ -21,6 +21,7 @@ inline constexpr int mutationsPerPush = 500;
 inline constexpr int mutationsInFlight = 1000; ///< sent and not yet acknowledged, per session
 inline constexpr int changesPerMutation = 1000;
 inline constexpr int rowsPerPage = 1000; ///< of Pull and SnapshotRequest; the smaller number of both sides counts
+inline constexpr int formerDevices = 16; ///< of a hello that are looked up
 inline constexpr int idsPerFetch = 500;
 inline constexpr int sortKeys = 8; ///< of one list
 inline constexpr int rowsPerList = 200; ///< of one page of a list

@@ -44,9 +44,9 @@ TANDEM_FIELDS(SearchHit, m.entity, m.record, m.title, m.subtitle);
 
 TANDEM_FIELDS(Hello, m.protocolOldest, m.protocolNewest, m.features, m.device, m.deviceName, m.token, m.password,
     m.code, m.clientVersion, m.language, m.metadataRevision, m.generation, m.cursor, m.acknowledgedUpTo, m.lastNumber,
-    m.views);
+    m.views, m.formerDevices);
 TANDEM_FIELDS(Welcome, m.protocol, m.features, m.serverTime, m.generation, m.user, m.userName, m.companyName, m.token,
-    m.cursor, m.knownNumber, m.metadata, m.rights);
+    m.cursor, m.knownNumber, m.metadata, m.rights, m.formerNumbers);
 TANDEM_FIELDS(Refused, m.error, m.retryAfterSeconds);
 TANDEM_FIELDS(Push, m.mutations);
 TANDEM_FIELDS(Ack, m.acknowledgements);

@@ -52,6 +52,8 @@ struct Hello
     qint64 acknowledgedUpTo = 0; ///< every mutation up to this number was answered and the answer is stored
     qint64 lastNumber = 0; ///< of the newest mutation that this device made
     std::vector<EntityView> views; ///< what it holds
+    /// Names that this device had before it was found to be a copy, the last one first.
+    std::vector<RecordId> formerDevices;
 
     bool operator==(const Hello &) const = default;
 };
@@ -90,6 +92,8 @@ struct Welcome
     qint64 knownNumber = 0; ///< the last mutation of this device that the server has
     std::optional<CompanyLayer> metadata; ///< when the client's revision is another one
     Rights rights;
+    /// The last mutations that the server has of the hello's former devices, in their order; perhaps not of all.
+    std::vector<qint64> formerNumbers;
 
     bool operator==(const Welcome &) const = default;
 };

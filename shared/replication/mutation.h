@@ -67,7 +67,7 @@ struct Acknowledgement
     MutationId id;
     Outcome outcome = Outcome::Applied;
     qint64 seq = 0; ///< of the last change that it caused; 0 if none
-    std::optional<Error> error; ///< of Outcome::Rejected
+    std::optional<Error> error; ///< of Outcome::Rejected; of another one: what of it had no effect (removedfields.h)
 
     bool operator==(const Acknowledgement &) const = default;
 };

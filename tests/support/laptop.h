@@ -34,7 +34,7 @@ public:
 
     void open()
     {
-        auto opened = client::Replica::open({m_folder->path(), *loadShipped(), &m_clock});
+        auto opened = client::Replica::open({m_folder->path(), m_shipped ? m_shipped : *loadShipped(), &m_clock});
         if (!opened.ok())
             qFatal("%s", qPrintable(opened.error().toLog()));
         replica = std::move(*opened);
@@ -44,6 +44,7 @@ public:
         config.pin = m_pin;
         config.clock = &m_clock;
         config.userName = m_login;
+        config.protocol = m_protocol;
         config.tokenPlace = client::TokenStore::Place::FileOnly;
         using namespace std::chrono_literals;
         config.timing = {10'000ms, 20ms, 100ms, 25'000ms, 60'000ms};
@@ -51,6 +52,14 @@ public:
     }
     QString folder() const { return m_folder->path(); }
     void setPin(const QByteArray &pin) { m_pin = pin; } ///< from the next open() on
+    /// Another build is installed, which knows other definitions if they are given.
+    void update(const ProtocolRange &protocol, RegistryPointer shipped = {})
+    {
+        close();
+        m_protocol = protocol;
+        m_shipped = std::move(shipped);
+        open();
+    }
     void close()
     {
         engine.reset();
@@ -149,6 +158,8 @@ private:
     QString m_login;
     QByteArray m_pin;
     const Clock &m_clock;
+    ProtocolRange m_protocol;
+    RegistryPointer m_shipped; ///< null: of this build
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

@@ -93,16 +93,24 @@ private:
 class LoopbackServer : public QObject
 {
 public:
-    LoopbackServer()
-        : hub({*core.store, core.access, core.authenticator, core.pipeline, SystemClock::instance(), {}})
+    explicit LoopbackServer(const ProtocolRange &protocol = {})
+        : hub(startedHub(protocol))
         , m_listener(QStringLiteral("test"), QWebSocketServer::SecureMode)
     {
-        hub.start();
         m_listener.setSslConfiguration(firstIdentity().tls());
         goOnline();
         connect(&m_listener, &QWebSocketServer::newConnection, this, &LoopbackServer::accept);
     }
     ~LoopbackServer() override { cutAll(); }
+
+    /// The same data under a build that speaks other versions.
+    void update(const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
+    {
+        goOffline();
+        hub.reset();
+        hub = startedHub(protocol, features);
+        goOnline();
+    }
 
     client::ServerAddress address() const { return {QStringLiteral("127.0.0.1"), m_port}; }
 
@@ -124,16 +132,30 @@ public:
     }
 
     ServerCore core;
-    server::LiveHub hub;
+    std::unique_ptr<server::LiveHub> hub;
 
 private:
+    std::unique_ptr<server::LiveHub> startedHub(
+        const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
+    {
+        server::LiveHub::Limits limits;
+        limits.features = features;
+        limits.protocol = protocol;
+        auto started =
+            std::make_unique<server::LiveHub>(server::LiveHub::Parts{*core.store, core.access, core.authenticator,
+                                                  core.pipeline, SystemClock::instance(), {}},
+                limits);
+        started->start();
+        return started;
+    }
+
     void accept()
     {
         QWebSocket *socket = m_listener.nextPendingConnection();
         socket->setMaxAllowedIncomingMessageSize(limits::messageBytes);
         const auto session = std::make_shared<LoopbackSession>(socket, ++m_lastId);
         m_sessions.push_back(session);
-        session->serve(hub.factory()(server::HttpRequest()));
+        session->serve(hub->factory()(server::HttpRequest()));
     }
 
     QWebSocketServer m_listener;

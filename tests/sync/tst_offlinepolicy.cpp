@@ -157,6 +157,29 @@ private slots:
         QTRY_VERIFY(!m_office->has(account::number, id));
     }
 
+    void thatIsSaidAlsoOfWhatNoLaptopKeeps()
+    {
+        const RecordId lost = accountOf(m_rep);
+        const RecordId other = accountOf(m_rep);
+        keepNothingAtManagers();
+        QVERIFY(m_office->sync());
+        QVERIFY(fetch(lost));
+        QVERIFY(fetch(other));
+        m_server->core.update(account::number, lost, {{systemfield::department, Value()}});
+        QTRY_VERIFY(!m_office->has(account::number, lost));
+        QVERIFY(m_office->has(account::number, other));
+    }
+
+    void whoSeesLessLosesWhatHeHadOpened()
+    {
+        const RecordId id = accountOf(m_rep);
+        keepNothingAtManagers();
+        QVERIFY(m_office->sync());
+        QVERIFY(fetch(id));
+        m_server->core.update(entities::user::number, m_boss, {{systemfield::department, Value()}});
+        QTRY_VERIFY(!m_office->has(account::number, id));
+    }
+
     void whatWasMadeOfWhatIsNotKeptStandsWhenItHasArrived()
     {
         keepAtManagers(R"({"account": {"keep": "none"}})");
@@ -203,12 +226,22 @@ private:
         return id;
     }
 
+    /// So that no other entity makes the server say anything.
+    void keepNothingAtManagers()
+    {
+        QStringList rules;
+        const RegistryPointer registry = m_server->core.store->registry();
+        for (const EntityDef &entity : registry->entities())
+            rules.append(QStringLiteral(R"("%1": {"keep": "none"})").arg(entity.name));
+        keepAtManagers(QStringLiteral("{%1}").arg(rules.join(u',')).toUtf8().constData());
+    }
+
     /// What the role of managers says of their laptops.
     void keepAtManagers(const char *rules)
     {
         namespace role = entities::role;
         m_server->core.update(role::number, server::basics::role(QStringLiteral("manager")),
-            {{role::field::offline, Value(QString::fromLatin1(rules))}});
+            {{role::field::offline, Value(QString::fromUtf8(rules))}});
     }
 };
 

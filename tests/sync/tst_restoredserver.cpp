@@ -57,6 +57,48 @@ private slots:
         QCOMPARE(problems->front().mutation.record, removed);
     }
 
+    void aCopiedDiskSendsAgainWhatItSentUnderItsFormerName()
+    {
+        namespace account = entities::account;
+        const auto named = [](const char *name) {
+            return FieldValues{{account::field::name, Value(QString::fromLatin1(name))}};
+        };
+        DaemonProcess daemon;
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        QVERIFY(daemon.addUser(QStringLiteral("rep"), QStringLiteral("sales")));
+        Laptop laptop({QStringLiteral("127.0.0.1"), daemon.port()}, QStringLiteral("rep"), QByteArray(daemon.pin()));
+        QVERIFY(laptop.sync());
+        const RecordId saved = laptop.create(account::number, named("in the backup"));
+        QVERIFY(laptop.waitUntilSynced());
+        const QString backup = daemon.path(QStringLiteral("backup"));
+        QCOMPARE(CtlProcess::run(daemon.dataFolder(), {QStringLiteral("backup"), backup}).code, 0);
+        const RecordId former = laptop.create(account::number, named("sent under the former name"));
+        QVERIFY(laptop.waitUntilSynced());
+
+        auto image = laptop.diskImage();
+        const RecordId device = laptop.replica->device();
+        QVERIFY(!laptop.create(account::number, named("after the copy")).isNull());
+        QVERIFY(laptop.waitUntilSynced());
+        laptop.powerUp(std::move(image));
+        QVERIFY(laptop.sync());
+        QVERIFY(laptop.replica->device() != device);
+        const RecordId later = laptop.create(account::number, named("sent under the new name"));
+        QVERIFY(laptop.waitUntilSynced());
+        laptop.goOffline();
+        QVERIFY(daemon.stop());
+        const QString restored = daemon.path(QStringLiteral("restored"));
+        QCOMPARE(CtlProcess::run(restored, {QStringLiteral("restore"), backup}).code, 0);
+        daemon.setDataFolder(restored);
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+
+        QVERIFY(laptop.sync());
+        QCOMPARE(laptop.replica->problemCount(), qint64(0));
+        QVERIFY(daemon.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        for (const RecordId &id : {saved, former, later})
+            QCOMPARE(daemon.ask("GET", QStringLiteral("/api/v1/account/") + toText(id)).status, 200);
+    }
+
 private:
     /// As the client attaches a file; null if that fails.
     RecordId attach(Laptop &laptop, const QByteArray &bytes) const

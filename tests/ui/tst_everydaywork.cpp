@@ -9,12 +9,14 @@
 #include "client/shell/relatedlist.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
+#include "shared/metadata/loader.h"
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTimer>
 
 using namespace tandem;
@@ -314,6 +316,30 @@ private slots:
         item.problem.mutation.kind = MutationKind::Delete;
         item.problem.mutation.changes = {{account::field::name, QStringLiteral("Acme"), {}}};
         QVERIFY(ProblemDialog(fieldContext(), item).findChildren<FieldEditor *>().isEmpty());
+    }
+
+    void whatWasTypedIntoARemovedFieldIsReadInItsDialog()
+    {
+        const QJsonObject definition{{QStringLiteral("number"), 10000},
+            {QStringLiteral("name"), QStringLiteral("colour")}, {QStringLiteral("type"), QStringLiteral("text")},
+            {QStringLiteral("deleted"), true},
+            {QStringLiteral("labels"), QJsonObject{{QStringLiteral("en"), QStringLiteral("Colour")}}}};
+        FieldContext context = fieldContext();
+        const auto removed = withCompanyLayer(
+            context.registry, {{CompanyDefinition::Kind::Field, QStringLiteral("account"), definition}}, 1);
+        QVERIFY(removed.ok());
+        context.registry = *removed;
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.changes = {{10000, {}, QStringLiteral("red")}, {20000, {}, Value(7)}};
+        const ProblemDialog dialog(context, item);
+        QStringList shown;
+        for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
+            shown.append(text->accessibleName() + u'=' + text->toPlainText());
+        QCOMPARE(
+            shown, (QStringList{QStringLiteral("Colour (removed)=red"), QStringLiteral("Field 20000 (removed)=7")}));
+        for (const QPushButton *button : dialog.findChildren<QPushButton *>())
+            QVERIFY(button->text() != QStringLiteral("Send again"));
     }
 
     void whatFailsToBeSentAgainStaysInItsDialog()

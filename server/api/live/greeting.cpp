@@ -6,8 +6,29 @@
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
 #include "server/store/devicestore.h"
+#include "shared/protocol/limits.h"
 
 namespace tandem::server {
+
+namespace {
+
+Result<std::vector<qint64>> lastNumbers(DeviceStore devices, const std::vector<RecordId> &names)
+{
+    std::vector<qint64> numbers;
+    for (const RecordId &name : names) {
+        if (numbers.size() == size_t(limits::formerDevices))
+            break;
+        qint64 number = 0;
+        // Who can work a name out learns nothing by it, see LiveSession.
+        if (name.version() != QUuid::Sha1) {
+            TANDEM_ASSIGN(number, devices.lastNumber(name));
+        }
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
+}
 
 Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const RecordId &user, const Hello &hello)
 {
@@ -19,6 +40,7 @@ Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const Recor
     welcome.user = user;
     welcome.companyName = parts.companyName ? parts.companyName() : QString();
     TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(reads.connection()).lastNumber(hello.device));
+    TANDEM_ASSIGN(welcome.formerNumbers, lastNumbers(DeviceStore(reads.connection()), hello.formerDevices));
     const bool sameData = hello.generation == welcome.generation;
     // After a restore the numbers of revisions are given out a second time, for other definitions.
     const bool ofAnotherPast = !sameData && !hello.generation.isEmpty();

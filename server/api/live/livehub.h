@@ -8,6 +8,7 @@
 #include "server/api/transport/websockethandler.h"
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
+#include "shared/protocol/features.h"
 
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ public:
         int mutationsInFlight = 1000; ///< of one session, sent and not answered
         int rowsPerPage = 1000;
         std::chrono::milliseconds hello{15'000}; ///< from the open socket to a whole hello
+        ProtocolRange protocol; ///< that the sessions speak
+        QStringList features = supportedFeatures(); ///< that they offer
     };
 
     LiveHub(Parts parts, Limits limits);

@@ -244,14 +244,16 @@ void LiveSession::refreshRights()
         reply(MetadataUpdate{*layer});
     }
     const Timestamp at = m_core->parts.clock.now();
-    const Rights before = rightsOf(*m_permissions, m_views, at);
-    m_permissions = *permissions;
+    const PermissionsPointer earlier = std::exchange(m_permissions, *permissions);
     if (m_search)
         m_search.emplace(m_permissions, SearchRequest(m_search->request()), at);
+    const Rights before = rightsOf(*earlier, m_views, at);
     Rights now = rightsOf(*m_permissions, m_views, at);
     // What has grown old meanwhile is no new right: the laptop hears of that at its next hello, as it says what it
     // holds.
-    if (now.entities == before.entities && now.views == before.views)
+    const bool isKeptAlike = now.entities == before.entities && now.views == before.views;
+    // What is opened of an entity that laptops do not keep is in no view, and has to go all the same.
+    if (isKeptAlike && readTheSame(*earlier, *m_permissions))
         return;
     m_views = now.views;
     reply(PermissionsUpdate{std::move(now)});

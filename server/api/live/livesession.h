@@ -66,6 +66,7 @@ private:
     LiveGroup *m_group = nullptr;
     ReadSide *m_reads = nullptr;
     Phase m_phase = Phase::Opening;
+    int m_protocol = 0; ///< the version that both sides speak
     QStringList m_features;
     Session m_session;
     Actor m_actor;

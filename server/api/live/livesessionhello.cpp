@@ -12,10 +12,12 @@ namespace tandem::server {
 
 void LiveSession::handle(const Hello &hello)
 {
-    if (commonProtocol(hello.protocolOldest, hello.protocolNewest) == 0) {
-        const bool old = hello.protocolNewest < protocolOldest;
+    const ProtocolRange &ours = m_core->limits.protocol;
+    m_protocol = commonProtocol(ours, {hello.protocolOldest, hello.protocolNewest});
+    if (m_protocol == 0) {
+        const bool old = hello.protocolNewest < ours.oldest;
         return refuse({ErrorCode::Unsupported, old ? QStringLiteral("clientTooOld") : QStringLiteral("clientTooNew"),
-            {}, {{QStringLiteral("oldest"), protocolOldest}, {QStringLiteral("newest"), protocolNewest}}, {}});
+            {}, {{QStringLiteral("oldest"), ours.oldest}, {QStringLiteral("newest"), ours.newest}}, {}});
     }
     if (hello.device.isNull())
         return refuse(Error::invalid(QStringLiteral("device"), QStringLiteral("required")));
@@ -27,7 +29,7 @@ void LiveSession::handle(const Hello &hello)
     if (!reads.ok())
         return refuse(Error::unavailable(QStringLiteral("busy")));
     m_reads = *reads;
-    m_features = commonFeatures(supportedFeatures(), hello.features);
+    m_features = commonFeatures(m_core->limits.features, hello.features);
     if (m_features.contains(feature::zstdBatches))
         m_answers.setCompression(Compression::Zstd);
     if (m_features.contains(feature::sequences))
@@ -86,6 +88,7 @@ void LiveSession::signedIn(const Hello &hello, const Session &session, const QSt
     m_permissions = greeting->permissions;
     m_views = greeting->welcome.rights.views;
     m_sent = m_seen = greeting->welcome.cursor;
+    greeting->welcome.protocol = m_protocol;
     greeting->welcome.features = m_features;
     greeting->welcome.token = newToken.toLatin1();
     reply(greeting->welcome);

@@ -85,4 +85,12 @@ Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &h
     return rights;
 }
 
+bool readTheSame(const Permissions &one, const Permissions &other)
+{
+    const std::vector<EntityDef> &entities = other.registry()->entities();
+    return std::all_of(entities.begin(), entities.end(), [&](const EntityDef &entity) {
+        return one.readFingerprint(entity.number) == other.readFingerprint(entity.number);
+    });
+}
+
 }

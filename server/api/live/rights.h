@@ -22,4 +22,7 @@ QByteArray viewFingerprint(const Permissions &permissions, const OfflineDecision
 /// Rights and views for the wire; `snapshots` are the entities of which `held` has another fingerprint, or none.
 Rights rightsOf(const Permissions &permissions, const std::vector<EntityView> &held, Timestamp now);
 
+/// Whether both read the same records and fields of every entity, also of those that no laptop keeps.
+bool readTheSame(const Permissions &one, const Permissions &other);
+
 }

@@ -155,6 +155,9 @@ Result<void> ChangesBuilder::add(EntityNumber number, const RecordId &record, co
     if (!entity)
         return {};
     const bool left = !lost.empty() && entity->decision.visible.meets(lost);
+    // Of what no laptop keeps somebody may have opened it all the same, so only a farewell is of use there.
+    if (entity->decision.keepsNothing() && !left)
+        return {};
     const auto [done, isNew] = entity->done.emplace(record, false);
     if (!isNew && (done->second || !left))
         return {};
@@ -184,7 +187,7 @@ ChangesBuilder::Entity *ChangesBuilder::entity(EntityNumber number)
             entity.rows = std::make_unique<RowBatchWriter>(number, entity.view->fields());
         }
     }
-    return entity.decision.keepsNothing() ? nullptr : &entity;
+    return entity.decision.visible.isEmpty() ? nullptr : &entity;
 }
 
 qsizetype ChangesBuilder::size() const

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/forms/definitionname.h"
+#include "client/forms/definitionwrites.h"
 #include "client/forms/optionseditor.h"
 #include "client/forms/rolluplines.h"
 #include "client/widgets/messagestrip.h"
 #include "fielddialogfixture.h"
+#include "shared/entities/entitynames.h"
 #include "tests/support/accessibility.h"
 
 using namespace tandem;
@@ -37,6 +39,19 @@ private slots:
             }
             QVERIFY(m_dialog->minimumSizeHint().height() <= 485 && m_dialog->width() <= 911);
         }
+    }
+
+    void whatALaterBuildHasWrittenIsWrittenBack()
+    {
+        FieldDef field;
+        field.number = 10001;
+        field.name = u"colour"_s;
+        field.further = QJsonObject{{u"widget"_s, u"swatches"_s}, {u"type"_s, u"never"_s}};
+        const WriteRequest write = fieldWrite(u"account"_s, field, newRecordId(), u"en"_s);
+        const QString json = write.to.at(entities::customField::field::definition).toText();
+        const QJsonObject written = QJsonDocument::fromJson(json.toUtf8()).object();
+        QCOMPARE(written.value("widget"_L1).toString(), u"swatches"_s);
+        QCOMPARE(written.value("type"_L1).toString(), u"text"_s); // what is known here is decided here
     }
 
     void whatWasTypedIsNotLostByEscape()

@@ -13,6 +13,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/formworkspace.h"
 
+#include <QRadioButton>
 #include <QTableWidget>
 
 using namespace tandem;
@@ -30,6 +31,7 @@ private slots:
 
     void conflictsAreChosenPerField();
     void aValueThatIsNoneIsNotLeftOut();
+    void aConflictOfARemovedFieldIsReadAndSettled();
     void newOptionsGetKeysOfTheirOwn();
     void administratorAddsAField();
     void administratorAddsAKindOfRecord();
@@ -86,6 +88,31 @@ void FormDialogsTest::aValueThatIsNoneIsNotLeftOut()
     dialog.accept();
     QVERIFY(dialog.isVisible());
     QVERIFY(!other->error().isEmpty());
+}
+
+void FormDialogsTest::aConflictOfARemovedFieldIsReadAndSettled()
+{
+    FieldContext without = context();
+    std::vector<EntityDef> entities = without.registry->entities();
+    ConflictItem item;
+    for (EntityDef &entity : entities) {
+        for (FieldDef &field : entity.fields) {
+            if (entity.name != u"account" || field.name != u"employees")
+                continue;
+            field.deleted = true;
+            item.record = {entity.number, newRecordId()};
+            item.field = field.number;
+        }
+    }
+    without.registry = std::make_shared<const Registry>(std::move(entities), 1);
+    item.id = newRecordId();
+    item.standing = Value(10);
+    item.displaced = Value(20);
+    ConflictRow row(without, item);
+    QVERIFY(!row.otherEditor());
+    QVERIFY(row.findChild<QRadioButton *>()->text().contains(u"20"_s));
+    row.choose(ConflictRow::Mine);
+    QVERIFY(row.chosen() == std::optional(Value(20)));
 }
 
 void FormDialogsTest::newOptionsGetKeysOfTheirOwn()

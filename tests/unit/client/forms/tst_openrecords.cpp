@@ -34,6 +34,7 @@ private slots:
     void whatWasTypedIsShownWithoutItsRecord();
     void textThatIsNoValueSurvives();
     void changesOfOthersArrive();
+    void aRemovedEntityLeavesItsFormToBeRead();
     void linkedRecordsAreReadWhenTheyCome();
 
 private:
@@ -70,6 +71,21 @@ private:
 
     Replica *m_replica = nullptr; ///< of the workspace; lives in its thread
 };
+
+void OpenRecordsTest::aRemovedEntityLeavesItsFormToBeRead()
+{
+    auto account = opened(u"account"_s, savedAccount(u"Acme"_s));
+    line(*account, u"name"_s)->selectAll();
+    QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
+    FieldContext without = context();
+    std::vector<EntityDef> entities = without.registry->entities();
+    std::erase_if(entities, [](const EntityDef &entity) { return entity.name == u"account"; });
+    without.registry = std::make_shared<const Registry>(std::move(entities), 1);
+    account->setContext(without);
+    QVERIFY(account->editor(u"name"_s)->isReadOnly());
+    QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
+    QVERIFY(account->strip()->isVisible());
+}
 
 void OpenRecordsTest::linkedRecordsAreReadWhenTheyCome()
 {

@@ -57,7 +57,46 @@ private slots:
         QCOMPARE(m_replica->problemCount(), qint64(0));
     }
 
-    void renumbersTheOutboxOfACopiedDevice()
+    void sendsAgainUnderItsNewNameWhatWasSentUnderTheFormerOne()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        for (const char *name : {"B", "C"})
+            QVERIFY(submit(1, named(QString::fromLatin1(name))));
+        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
+        QVERIFY(acknowledge(2, Outcome::Applied, 3).ok());
+        arrive(1, named(QStringLiteral("C")), 3);
+        const RecordId former = m_replica->device();
+        QVERIFY(m_replica->renewDevice().ok());
+        QCOMPARE(*m_replica->formerDevices(), std::vector<RecordId>{former});
+        QVERIFY(submit(1, named(QStringLiteral("D"))));
+        QVERIFY(acknowledge(3, Outcome::Applied, 4).ok());
+        arrive(1, named(QStringLiteral("D")), 4);
+
+        // The backup is of after the first and before the second change.
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0, QHash<RecordId, qint64>{{former, 1}}).ok());
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QCOMPARE(waiting->size(), size_t(2));
+        QVERIFY(waiting->front().id == (MutationId{m_replica->device(), 2}));
+        QVERIFY(waiting->back().id == (MutationId{m_replica->device(), 3}));
+        QVERIFY(
+            m_replica->applySnapshotPage(wholePage(incomingDeals({{idOf(1), named(QStringLiteral("B"))}}, 2), 2)).ok());
+        QCOMPARE(nameOf(1), QStringLiteral("D"));
+    }
+
+    void aServerThatSaysNothingOfAFormerNameGetsNothingTwice()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
+        arrive(1, named(QStringLiteral("B")), 2);
+        QVERIFY(m_replica->renewDevice().ok());
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 0).ok());
+        QVERIFY(m_replica->outboxAfter(0, 10)->empty());
+    }
+
+    void whatWaitsOfACopiedDeviceGetsItsNewName()
     {
         arrive(1, named(QStringLiteral("A")), 1);
         QVERIFY(submit(1, named(QStringLiteral("B"))));
@@ -68,10 +107,10 @@ private slots:
         QVERIFY(m_replica->device() != before);
         const auto waiting = m_replica->outboxAfter(0, 10);
         QCOMPARE(waiting->size(), size_t(1));
-        QVERIFY(waiting->front().id == (MutationId{m_replica->device(), 1}));
+        QVERIFY(waiting->front().id == (MutationId{m_replica->device(), 2}));
         QCOMPARE(nameOf(1), QStringLiteral("C"));
         QVERIFY(submit(1, named(QStringLiteral("D"))));
-        QCOMPARE(m_replica->lastNumber(), 2);
+        QCOMPARE(m_replica->lastNumber(), 3);
     }
 
     void setsADamagedFileAsideAndRescuesTheOutbox()

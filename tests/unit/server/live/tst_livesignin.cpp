@@ -113,6 +113,34 @@ private slots:
         QCOMPARE(refused->error.arguments.value(QStringLiteral("newest")).toInt(), protocolNewest);
     }
 
+    void theNewestVersionOfBothIsSpoken_data()
+    {
+        QTest::addColumn<int>("oldest");
+        QTest::addColumn<int>("newest");
+        QTest::addColumn<int>("spoken");
+        QTest::newRow("the same") << 4 << 5 << 5;
+        QTest::newRow("one ahead") << 5 << 6 << 5;
+        QTest::newRow("one behind") << 3 << 4 << 4;
+    }
+    void theNewestVersionOfBothIsSpoken()
+    {
+        LiveHub::Limits limits;
+        limits.protocol = {4, 5};
+        LiveHub hub(
+            {*m_core->store, m_core->access, m_core->authenticator, m_core->pipeline, SystemClock::instance(), {}},
+            limits);
+        Client client(hub);
+        Hello hello = client.hello(QStringLiteral("rep"));
+        QFETCH(int, oldest);
+        QFETCH(int, newest);
+        hello.protocolOldest = oldest;
+        hello.protocolNewest = newest;
+        client.say(hello);
+        const auto welcome = client.next<Welcome>();
+        QVERIFY(welcome);
+        QTEST(welcome->protocol, "spoken");
+    }
+
     void violationsEndTheSession_data()
     {
         QTest::addColumn<QByteArray>("frame");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "shared/replication/removedfields.h"
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
 
@@ -216,7 +217,7 @@ private slots:
         QCOMPARE(
             m_company->store->registry()->entity(account::number)->field(QStringLiteral("headcount"))->number, number);
 
-        // Deleted: its number stays taken, and an old laptop's edit of it is passed over.
+        // Deleted: its number stays taken, and an old laptop's edit of it is passed over, and named.
         Mutation remove;
         remove.entity = entities::customField::number;
         remove.record = field;
@@ -226,7 +227,11 @@ private slots:
         const RecordId boss = m_company->addUser(QStringLiteral("boss"), QStringLiteral("administrator"));
         Mutation late = Company::edit(account::number, one, account::field::code, {}, QStringLiteral("C"));
         late.changes.push_back({number, Value(7), Value(8)});
-        QCOMPARE(m_company->submit(Company::actor(boss), late).outcome, Outcome::Applied);
+        const Acknowledgement answer = m_company->submit(Company::actor(boss), late);
+        QCOMPARE(answer.outcome, Outcome::Applied);
+        const auto part = passedOver(late, answer);
+        QVERIFY(part);
+        QCOMPARE(part->changes, std::vector<FieldChange>{late.changes.back()});
         addField(QStringLiteral("other"), QStringLiteral(R"({"type": "text"})"));
         QVERIFY(m_company->store->registry()->entity(account::number)->field(QStringLiteral("other"))->number > number);
     }

@@ -87,6 +87,7 @@ inline Hello sampleHello()
     hello.acknowledgedUpTo = 6;
     hello.lastNumber = 8;
     hello.views = sampleRights().views;
+    hello.formerDevices = {sampleId("copied laptop")};
     return hello;
 }
 
@@ -94,7 +95,7 @@ inline Welcome sampleWelcome()
 {
     return {1, {QStringLiteral("zstd")}, 1'795'000'000'500, QByteArray(16, 'g'), sampleId("wang"),
         QStringLiteral("王伟"), QStringLiteral("Tandem 公司"), QByteArray(32, 'n'), 4711, 6, sampleLayer(),
-        sampleRights()};
+        sampleRights(), {5}};
 }
 
 /// One of each kind, in the order of their numbers on the wire.

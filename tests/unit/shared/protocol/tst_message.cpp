@@ -349,10 +349,15 @@ private slots:
 
     void versionsMeetWhereBothCan()
     {
-        QCOMPARE(commonProtocol(1, 1), 1);
-        QCOMPARE(commonProtocol(1, 9), 1);
-        QCOMPARE(commonProtocol(2, 9), 0);
-        QCOMPARE(commonProtocol(0, 0), 0);
+        QCOMPARE(commonProtocol({1, 1}, {1, 1}), 1);
+        QCOMPARE(commonProtocol({4, 5}, {4, 5}), 5);
+        QCOMPARE(commonProtocol({4, 5}, {5, 6}), 5); // one ahead
+        QCOMPARE(commonProtocol({4, 5}, {3, 4}), 4); // one behind
+        QCOMPARE(commonProtocol({4, 5}, {6, 7}), 0);
+        QCOMPARE(commonProtocol({4, 5}, {2, 3}), 0);
+        QCOMPARE(commonProtocol({1, 1}, {0, 0}), 0);
+        QCOMPARE(commonProtocol({1, 1}, {9, 0}), 0);
+        QCOMPARE(protocolOldest, std::max(1, protocolNewest - 1));
         QCOMPARE(commonFeatures({QStringLiteral("a"), QStringLiteral("b")}, {QStringLiteral("b"), QStringLiteral("c")}),
             QStringList{QStringLiteral("b")});
     }
