@@ -106,13 +106,6 @@
 <context>
     <name>tandem::client::ImportRunPanel</name>
     <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… and %n more</numerusform>
-            <numerusform>… and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n record(s) added</source>
         <translation>
             <numerusform>%n record added</numerusform>
@@ -183,6 +176,82 @@
         <translation>
             <numerusform>%n job ended</numerusform>
             <numerusform>%n jobs ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ListPreview</name>
+    <message numerus="yes">
+        <source>%n page(s) given to the printer</source>
+        <translation>
+            <numerusform>%n page given to the printer</numerusform>
+            <numerusform>%n pages given to the printer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MassChangePanel</name>
+    <message numerus="yes">
+        <source>Undo this whole change (%n record(s))…</source>
+        <translation>
+            <numerusform>Undo this whole change (%n record)…</numerusform>
+            <numerusform>Undo this whole change (%n records)…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted</source>
+        <translation>
+            <numerusform>%n record deleted</numerusform>
+            <numerusform>%n records deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) restored</source>
+        <translation>
+            <numerusform>%n record restored</numerusform>
+            <numerusform>%n records restored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed</source>
+        <translation>
+            <numerusform>%n record changed</numerusform>
+            <numerusform>%n records changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) put back</source>
+        <translation>
+            <numerusform>%n record put back</numerusform>
+            <numerusform>%n records put back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) come back from the recycle bin.</source>
+        <translation>
+            <numerusform>Undo this whole change? %n record comes back from the recycle bin.</numerusform>
+            <numerusform>Undo this whole change? %n records come back from the recycle bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) go to the recycle bin again.</source>
+        <translation>
+            <numerusform>Undo this whole change? %n record goes to the recycle bin again.</numerusform>
+            <numerusform>Undo this whole change? %n records go to the recycle bin again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) get their former values back.</source>
+        <translation>
+            <numerusform>Undo this whole change? %n record gets its former values back.</numerusform>
+            <numerusform>Undo this whole change? %n records get their former values back.</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +336,27 @@
             <numerusform>%n records stay as they are. %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
+        <translation>
+            <numerusform>%n record of this list is on this computer. More are on the server and stay as they are.</numerusform>
+            <numerusform>%n records of this list are on this computer. More are on the server and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s) of this computer, and those on the server</source>
+        <translation>
+            <numerusform>Export %n record of this computer, and those on the server</numerusform>
+            <numerusform>Export %n records of this computer, and those on the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s)</source>
+        <translation>
+            <numerusform>Export %n record</numerusform>
+            <numerusform>Export %n records</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -319,6 +409,16 @@
         <translation>
             <numerusform>%n record moved to the recycle bin</numerusform>
             <numerusform>%n records moved to the recycle bin</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::RevertPanel</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -347,10 +347,6 @@
         <translation>此版本与服务器不兼容，请更新。</translation>
     </message>
     <message>
-        <source>The server needs a newer version of this program.</source>
-        <translation>服务器要求更新版本的客户端。</translation>
-    </message>
-    <message>
         <source>The server is older than this program. Ask your administrator.</source>
         <translation>服务器版本低于本程序，请联系管理员。</translation>
     </message>
@@ -565,10 +561,6 @@
     <message>
         <source>A file&apos;s content is missing.</source>
         <translation>缺少文件内容。</translation>
-    </message>
-    <message>
-        <source>The file is too large.</source>
-        <translation>文件过大。</translation>
     </message>
     <message>
         <source>The folder is not empty.</source>
@@ -1131,14 +1123,6 @@
         <translation>此人已离职或停用。</translation>
     </message>
     <message>
-        <source>This import was reverted already.</source>
-        <translation>该导入已经撤销过了。</translation>
-    </message>
-    <message>
-        <source>This import is being reverted right now.</source>
-        <translation>该导入正在撤销中。</translation>
-    </message>
-    <message>
         <source>The import that this belongs to was reverted, so it was not taken.</source>
         <translation>所属的导入已撤销，因此未接受此更改。</translation>
     </message>
@@ -1205,6 +1189,66 @@
     <message>
         <source>“{word}” is not known here. Write one of these: {words}.</source>
         <translation>这里不认识“{word}”。请从中选一个：{words}。</translation>
+    </message>
+    <message>
+        <source>This server needs a newer Tandem. What you do until the update is kept here and sent then.</source>
+        <translation>此服务器需要更新版本的 Tandem。更新之前您所做的内容都会保留在本机，更新后再发送。</translation>
+    </message>
+    <message>
+        <source>A field was removed before this was sent. What you typed into it is kept here.</source>
+        <translation>发送之前该字段已被删除。您输入的内容保留在这里。</translation>
+    </message>
+    <message>
+        <source>This kind of record was removed. What you typed is kept here.</source>
+        <translation>这类记录已被删除。您输入的内容保留在这里。</translation>
+    </message>
+    <message>
+        <source>“{value}” does not fit here. It looks like {example}.</source>
+        <translation>这里不能填“{value}”。应类似 {example}。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages.</source>
+        <translation>打印机没有接收页面。</translation>
+    </message>
+    <message>
+        <source>The file is larger than {size:limit}, which is the most that the server takes.</source>
+        <translation>文件超过 {size:limit}，这是服务器接收的上限。</translation>
+    </message>
+    <message>
+        <source>The company&apos;s room for files is used up ({size:used} of {size:limit}). The file stays on this computer and is sent when there is room again.</source>
+        <translation>公司的文件空间已用完（{size:used}，共 {size:limit}）。文件保留在本机，有空间时会自动发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is almost full. The file stays on this computer and is sent when there is room again.</source>
+        <translation>服务器磁盘即将用尽。文件保留在本机，有空间时会自动发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner found {finding} in this file. Nobody gets it.</source>
+        <translation>服务器的病毒扫描程序在此文件中发现 {finding}。任何人都不会收到它。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner has not looked at this file yet. Try again later.</source>
+        <translation>服务器的病毒扫描程序尚未检查此文件，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s virus scanner cannot be reached. The file stays on this computer and is sent when it can.</source>
+        <translation>无法连接服务器的病毒扫描程序。文件保留在本机，恢复后会自动发送。</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation>这已经撤销过了。</translation>
+    </message>
+    <message>
+        <source>This is being undone right now.</source>
+        <translation>正在撤销中。</translation>
+    </message>
+    <message>
+        <source>The mass change that this belongs to was undone, so it was not taken.</source>
+        <translation>所属的批量更改已撤销，因此未被接受。</translation>
+    </message>
+    <message>
+        <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
+        <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
 </context>
 <context>
@@ -1345,25 +1389,6 @@
     </message>
 </context>
 <context>
-    <name>ImportRevertReport</name>
-    <message>
-        <source>edited since</source>
-        <translation>之后有人修改过</translation>
-    </message>
-    <message>
-        <source>deleted meanwhile</source>
-        <translation>期间已被删除</translation>
-    </message>
-    <message>
-        <source>not writable for who reverted</source>
-        <translation>撤销人无权修改</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-</context>
-<context>
     <name>NoticeText</name>
     <message>
         <source>“{title}” waits for your approval</source>
@@ -1421,6 +1446,10 @@
         <source>{author} mentioned you in “{title}”</source>
         <translation>{author}在“{title}”中提到了您</translation>
     </message>
+    <message>
+        <source>The server&apos;s virus scanner found {finding} in “{name}”. Nobody gets the file any more.</source>
+        <translation>服务器的病毒扫描程序在“{name}”中发现 {finding}。任何人都无法再取得此文件。</translation>
+    </message>
 </context>
 <context>
     <name>Printing</name>
@@ -1446,6 +1475,25 @@
     <message>
         <source>Not visible here</source>
         <translation>此处不可见</translation>
+    </message>
+</context>
+<context>
+    <name>RevertReport</name>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who reverted</source>
+        <translation>撤销人无权修改</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1535,16 +1583,8 @@
         </translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose the fields to change. All other fields stay as they are.</source>
-        <translation>请选择要修改的字段，其他字段保持不变。</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1559,6 +1599,14 @@
     <message>
         <source>This field must not be empty.</source>
         <translation>此字段不能为空。</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;fields to change. All other fields stay as they are.</source>
+        <translation>请选择要修改的字段(&amp;F)，其他字段保持不变。</translation>
     </message>
 </context>
 <context>
@@ -1737,6 +1785,38 @@
         <source>Enter opens, Ctrl+Enter opens in a new tab.</source>
         <translation>回车打开，Ctrl+回车在新标签页中打开。</translation>
     </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
+    </message>
+    <message>
+        <source>There may be more on the server, which cannot be reached now.</source>
+        <translation>服务器上可能还有更多记录，但目前无法连接。</translation>
+    </message>
+    <message>
+        <source>The server could not be searched. %1</source>
+        <translation>无法在服务器上搜索。%1</translation>
+    </message>
+    <message>
+        <source>There is more on the server than could be looked through. Type more to narrow it down.</source>
+        <translation>服务器上的记录太多，未能全部查找。请多输入一些以缩小范围。</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”, neither here nor on the server.</source>
+        <translation>本机和服务器上都没有与“%1”匹配的内容。</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ComputedFieldEditor</name>
@@ -1781,16 +1861,16 @@
         <translation>您和他人修改了相同的字段。请选择保留哪个值。未选择的可以以后再处理，不会丢失任何内容。</translation>
     </message>
     <message>
-        <source>All mine</source>
-        <translation>全部用我的</translation>
-    </message>
-    <message>
-        <source>All theirs</source>
-        <translation>全部用对方的</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>全部用我的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>All &amp;theirs</source>
+        <translation>全部用对方的(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +1910,10 @@
     <message>
         <source>before both changes</source>
         <translation>双方修改之前</translation>
+    </message>
+    <message>
+        <source>%1 (removed)</source>
+        <translation>%1（已删除）</translation>
     </message>
 </context>
 <context>
@@ -2023,10 +2107,6 @@
 <context>
     <name>tandem::client::ExportStrip</name>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>Spreadsheet text (*.csv)</source>
         <translation>电子表格文本 (*.csv)</translation>
     </message>
@@ -2085,6 +2165,18 @@
         <translation>
             <numerusform>已写入 %n 条记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Writing %1: %2 records, and more from the server</source>
+        <translation>正在写入 %1：%2 条记录，服务器上还有更多</translation>
+    </message>
+    <message>
+        <source>%1. More of this list are on the server and not in the file. %2</source>
+        <translation>%1。此列表在服务器上还有更多记录，不在文件中。%2</translation>
+    </message>
+    <message>
+        <source>%1, without those on the server</source>
+        <translation>%1，不含服务器上的记录</translation>
     </message>
 </context>
 <context>
@@ -2598,10 +2690,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Choose file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
         <source>A text file of a spreadsheet (CSV), with or without headings.</source>
         <translation>电子表格文本文件（CSV），可含或不含表头。</translation>
     </message>
@@ -2620,18 +2708,6 @@
     <message>
         <source>add them once more</source>
         <translation>再次添加</translation>
-    </message>
-    <message>
-        <source>Same record if equal in</source>
-        <translation>以下字段相同视为同一记录</translation>
-    </message>
-    <message>
-        <source>Records that are there already</source>
-        <translation>已存在的记录</translation>
-    </message>
-    <message>
-        <source>Save the rows that failed…</source>
-        <translation>保存失败的行…</translation>
     </message>
     <message>
         <source>Spreadsheet text (*.csv *.txt *.tsv);;All files (*)</source>
@@ -2730,10 +2806,6 @@
         <translation>因出错而中止。第 %1 行之前的内容已导入，其余未导入。</translation>
     </message>
     <message>
-        <source>Go on working</source>
-        <translation>继续工作</translation>
-    </message>
-    <message>
         <source>The import goes on in the background; the list of jobs below shows it.</source>
         <translation>导入会在后台继续，可以在下方的任务列表中查看。</translation>
     </message>
@@ -2745,26 +2817,36 @@
         <source>Show</source>
         <translation>显示</translation>
     </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on working</source>
+        <translation>继续工作(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;file…</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;me record if equal in</source>
+        <translation>以下字段相同视为同一记录(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Records that are there already</source>
+        <translation>已存在的记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save the rows that failed…</source>
+        <translation>保存失败的行(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ImportRunPanel</name>
     <message>
-        <source>Left as they are:</source>
-        <translation>保持不变的内容：</translation>
-    </message>
-    <message>
-        <source>Revert import…</source>
-        <translation>撤销导入…</translation>
-    </message>
-    <message>
         <source>What the revert left as it is</source>
         <translation>撤销时保持不变的内容</translation>
-    </message>
-    <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… 另有 %n 项</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) added</source>
@@ -2849,6 +2931,10 @@
     <message>
         <source>Keep it</source>
         <translation>不撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Revert import…</source>
+        <translation>撤销导入(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -2966,12 +3052,15 @@
         <translation>打开%1</translation>
     </message>
     <message>
-        <source>Records found</source>
-        <translation>找到的记录</translation>
-    </message>
-    <message>
         <source>Kind of %1</source>
         <translation>%1的类型</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::LinkOffers</name>
+    <message>
+        <source>Records found</source>
+        <translation>找到的记录</translation>
     </message>
     <message>
         <source>Create “%1”</source>
@@ -2980,6 +3069,30 @@
     <message>
         <source>Nothing found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source>On the server, not kept on this computer</source>
+        <translation>在服务器上，本机未保留</translation>
+    </message>
+    <message>
+        <source>Looking on the server…</source>
+        <translation>正在服务器上查找…</translation>
+    </message>
+    <message>
+        <source>There may be more on the server, which cannot be reached now.</source>
+        <translation>服务器上可能还有更多记录，但目前无法连接。</translation>
+    </message>
+    <message>
+        <source>There is more on the server than could be looked through. Type more to narrow it down.</source>
+        <translation>服务器上的记录太多，未能全部查找。请多输入一些以缩小范围。</translation>
     </message>
 </context>
 <context>
@@ -2991,6 +3104,19 @@
     <message>
         <source>Remove %1</source>
         <translation>移除%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::ListPreview</name>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) given to the printer</source>
+        <translation>
+            <numerusform>已将 %n 页交给打印机</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3270,6 +3396,122 @@
     <message>
         <source>nothing is paused</source>
         <translation>没有开启免打扰</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MassChangePanel</name>
+    <message>
+        <source>Show the whole change…</source>
+        <translation>查看整批更改…</translation>
+    </message>
+    <message>
+        <source>Undo this merge…</source>
+        <translation>撤销这次合并…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change (%n record(s))…</source>
+        <translation>
+            <numerusform>撤销整批更改（%n 条记录）…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo it</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>It is being undone.</source>
+        <translation>正在撤销。</translation>
+    </message>
+    <message>
+        <source>What was left as it is</source>
+        <translation>保持不变的内容</translation>
+    </message>
+    <message>
+        <source>Two records were merged.</source>
+        <translation>合并了两条记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted</source>
+        <translation>
+            <numerusform>删除了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) restored</source>
+        <translation>
+            <numerusform>恢复了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed</source>
+        <translation>
+            <numerusform>修改了 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is undone as soon as the server can be reached.</source>
+        <translation>连上服务器后即会撤销。</translation>
+    </message>
+    <message>
+        <source>It could not be undone to the end. Try again, or ask an administrator.</source>
+        <translation>未能全部撤销。请重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>It was undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) put back</source>
+        <translation>
+            <numerusform>已还原 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they are</source>
+        <translation>
+            <numerusform>%n 项保持不变</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo this merge? The merged record comes back, with all that belonged to it.</source>
+        <translation>要撤销这次合并吗？被合并的记录及其原有的关联内容将恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) come back from the recycle bin.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将从回收站恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) go to the recycle bin again.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将重新移入回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo this whole change? %n record(s) get their former values back.</source>
+        <translation>
+            <numerusform>要撤销整批更改吗？%n 条记录将恢复原来的值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was changed again since stays as it is, and is listed.</source>
+        <translation>此后又改过的内容保持不变，并会列出。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MassChangesDialog</name>
+    <message>
+        <source>Past mass changes</source>
+        <translation>以往的批量更改</translation>
+    </message>
+    <message>
+        <source>Nothing was done to several records at once yet.</source>
+        <translation>还没有做过批量更改。</translation>
     </message>
 </context>
 <context>
@@ -3732,10 +3974,6 @@
         <translation>重新发送</translation>
     </message>
     <message>
-        <source>Discard…</source>
-        <translation>放弃…</translation>
-    </message>
-    <message>
         <source>Decide later</source>
         <translation>以后再决定</translation>
     </message>
@@ -3759,6 +3997,22 @@
         <source>Close without keeping it</source>
         <translation>关闭且不保留</translation>
     </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>放弃(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>(emptied)</source>
+        <translation>（已清空）</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>%1 (removed)</source>
+        <translation>%1（已删除）</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -3767,16 +4021,16 @@
         <translation>新建：%1</translation>
     </message>
     <message>
-        <source>More fields</source>
-        <translation>更多字段</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
         <source>Create</source>
         <translation>创建</translation>
+    </message>
+    <message>
+        <source>&amp;More fields</source>
+        <translation>更多字段(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +4159,14 @@
     <message>
         <source>“%1” was not saved: %2. What you typed is kept as its draft.</source>
         <translation>“%1”未保存：%2。您输入的内容已保留为草稿。</translation>
+    </message>
+    <message>
+        <source>This kind of record was removed. What you typed and did not save is kept among the problems.</source>
+        <translation>这类记录已被删除。您输入但尚未保存的内容保留在“问题”中。</translation>
+    </message>
+    <message>
+        <source>Not saved: you may not change this any more. What you typed stays here, to be read and copied.</source>
+        <translation>未保存：您已无权修改。您输入的内容留在这里，可以查看和复制。</translation>
     </message>
 </context>
 <context>
@@ -4107,6 +4369,37 @@
         <source>None of these records are kept on this computer.</source>
         <translation>这些记录都未保留在本机上。</translation>
     </message>
+    <message>
+        <source>Past mass changes…</source>
+        <translation>以往的批量更改…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
+        <translation>
+            <numerusform>此列表有 %n 条记录在本机。服务器上还有更多，保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They stay where they are.</source>
+        <translation>此列表在服务器上还有更多记录，不受影响。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s) of this computer, and those on the server</source>
+        <translation>
+            <numerusform>导出本机的 %n 条记录，以及服务器上的其余记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n record(s)</source>
+        <translation>
+            <numerusform>导出 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (on this computer)</source>
+        <comment>list on paper</comment>
+        <translation>%1（本机）</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -4300,6 +4593,19 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::RevertPanel</name>
+    <message>
+        <source>Left as they are:</source>
+        <translation>保持不变的内容：</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::RichTextFieldEditor</name>
     <message>
         <source>Bold</source>
@@ -4388,16 +4694,8 @@
 <context>
     <name>tandem::client::SaveViewDialog</name>
     <message>
-        <source>Everybody can use it</source>
-        <translation>所有人可用</translation>
-    </message>
-    <message>
         <source>Save view</source>
         <translation>保存视图</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4406,6 +4704,14 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody can use it</source>
+        <translation>所有人可用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +5198,10 @@
             <numerusform>还有 %n 项</numerusform>
         </translation>
     </message>
+    <message>
+        <source>field %1</source>
+        <translation>字段 %1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SyncTexts</name>
@@ -4979,6 +5289,37 @@
     <message>
         <source>Open tabs</source>
         <translation>打开的标签页</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::TablePreview</name>
+    <message>
+        <source>Print: %1</source>
+        <translation>打印：%1</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
     </message>
 </context>
 <context>
@@ -5100,6 +5441,14 @@
     <message>
         <source>Not sent yet</source>
         <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>merged another record into this one</source>
+        <translation>将另一条记录合并到本记录</translation>
+    </message>
+    <message>
+        <source>undid a merge of two records</source>
+        <translation>撤销了两条记录的合并</translation>
     </message>
 </context>
 <context>
@@ -5253,6 +5602,14 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::UnsentFilesStrip</name>
+    <message>
+        <source>“%1” is not sent. %2</source>
+        <extracomment>%1 is the name of a file, %2 a sentence that says why</extracomment>
+        <translation>“%1”未发送。%2</translation>
     </message>
 </context>
 <context>
@@ -6153,6 +6510,42 @@
         <source>where the attached files are, if the daemon&apos;s configuration names a filesFolder</source>
         <translation>附件所在的文件夹，如果守护进程的配置写了 filesFolder</translation>
     </message>
+    <message>
+        <source>Attached files: %1 of %2</source>
+        <translation>附件：已用 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>Attached files: %1, no limit</source>
+        <translation>附件：已用 %1，无上限</translation>
+    </message>
+    <message>
+        <source>(almost full: raise filesQuotaMegabytes)</source>
+        <translation>（即将用满：请调高 filesQuotaMegabytes）</translation>
+    </message>
+    <message>
+        <source>(none are taken: their disk has %1 left, diskReserveMegabytes)</source>
+        <translation>（暂不接收：所在磁盘仅剩 %1，见 diskReserveMegabytes）</translation>
+    </message>
+    <message>
+        <source>sent an infected file</source>
+        <translation>发送了带病毒的文件</translation>
+    </message>
+    <message>
+        <source>The scheduled backup is overdue. %1</source>
+        <translation>定时备份已逾期。%1</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon removes it; you may do so now.</source>
+        <translation>一次中断的备份在此留下了未加密的数据库：%1。服务下次启动时会将其删除，您也可以现在删除。</translation>
+    </message>
+    <message>
+        <source>Files that the virus scanner has not looked at yet: %1</source>
+        <translation>病毒扫描程序尚未检查的文件：%1</translation>
+    </message>
+    <message>
+        <source>The scheduled backup is overdue.</source>
+        <translation>定时备份已逾期。</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
@@ -6301,6 +6694,22 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>How many days the history of records is kept, at least 30. 0: for ever.</source>
         <translation>记录的历史保留多少天，至少 30；0 表示永久。</translation>
+    </message>
+    <message>
+        <source>How much all attached files may take together. 0: as much as the disk has.</source>
+        <translation>所有附件总共可占用多少。0：不限，以磁盘为准。</translation>
+    </message>
+    <message>
+        <source>How much of their disk attached files leave free, for the database to go on.</source>
+        <translation>附件须在所在磁盘上留出多少空间，供数据库继续运行。</translation>
+    </message>
+    <message>
+        <source>clamd://host:3310 or clamd:///run/clamav/clamd.ctl: the virus scanner that looks at attached files.</source>
+        <translation>clamd://host:3310 或 clamd:///run/clamav/clamd.ctl：检查附件的病毒扫描程序。</translation>
+    </message>
+    <message>
+        <source>wait or refuse: what becomes of files while the scanner cannot be reached.</source>
+        <translation>wait（等待）或 refuse（拒收）：无法连接扫描程序时如何处理文件。</translation>
     </message>
 </context>
 </TS>

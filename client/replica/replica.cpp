@@ -175,8 +175,8 @@ Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &compan
     const RegistryPointer before = d->registry;
     const auto change = [&]() -> Result<void> {
         TANDEM_ASSIGN(Transaction transaction, Transaction::begin(*d->store->connection));
-        TANDEM_ASSIGN(
-            const std::vector<EntityNumber> outdated, entitiesWithOldColumns(*d->store->connection, *before, *layer.registry));
+        TANDEM_ASSIGN(const std::vector<EntityNumber> outdated,
+            entitiesWithOldColumns(*d->store->connection, *before, *layer.registry));
         for (const EntityNumber entity : outdated)
             TANDEM_TRY(d->store->state.setSnapshot(*layer.registry->entity(entity), {}));
         TANDEM_TRY(prepareEntityTables(*d->store->connection, *layer.registry));
