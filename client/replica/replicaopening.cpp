@@ -5,6 +5,7 @@
 
 #include "client/replica/replica_p.h"
 #include "client/replica/replicaschema.h"
+#include "shared/base/clock.h"
 #include "shared/database/transaction.h"
 
 #include <QDateTime>
@@ -137,7 +138,7 @@ void Replica::Private::walkWhatBecameSearchable(const Registry &before)
 Result<void> Replica::Private::setAside()
 {
     store.reset();
-    const QString time = QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC).toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString time = utcTime(now()).toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     const QString aside = QStringLiteral("%1/replica-%2.damaged.db").arg(config.folder, time);
     for (const QLatin1String suffix : {QLatin1String(), QLatin1String("-wal"), QLatin1String("-shm")}) {
         if (QFile::exists(path() + suffix) && !QFile::rename(path() + suffix, aside + suffix))

@@ -7,6 +7,7 @@
 #include "server/store/audittrail.h"
 #include "server/store/changelog.h"
 #include "server/store/recordstore.h"
+#include "shared/base/clock.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
@@ -115,8 +116,8 @@ QString entryText(ChangeLog &log, const Registry &registry, qint64 seq)
     const ChangeEntry &entry = entries->front();
     const EntityDef *entity = registry.entity(entry.entity);
     return QStringLiteral("  %1\t%2 %3")
-        .arg(localTime(QDateTime::fromMSecsSinceEpoch(entry.at, Qt::UTC).toString(Qt::ISODate)),
-            entity ? entity->name : QString::number(entry.entity), toText(entry.record));
+        .arg(localTime(utcTime(entry.at).toString(Qt::ISODate)), entity ? entity->name : QString::number(entry.entity),
+            toText(entry.record));
 }
 
 QStringList changeLines(const hashchain::Report &changes, const QString &broken)
@@ -199,7 +200,7 @@ Result<CommandResult> listed(const CommandLine &line)
     QJsonArray json;
     for (const AuditEvent &event : events) {
         TANDEM_ASSIGN(const QString login, loginOf(records, logins, event.user));
-        const QString at = QDateTime::fromMSecsSinceEpoch(event.at, Qt::UTC).toString(Qt::ISODate);
+        const QString at = utcTime(event.at).toString(Qt::ISODate);
         lines.append(QStringLiteral("%1\t%2\t%3\t%4\t%5")
                          .arg(localTime(at), eventText(event.name), login, event.device, event.address)
                          .trimmed());

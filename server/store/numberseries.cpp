@@ -3,6 +3,7 @@
 
 #include "server/store/numberseries.h"
 
+#include "shared/base/clock.h"
 #include "shared/metadata/numberformat.h"
 
 #include <QDateTime>
@@ -12,7 +13,7 @@ namespace tandem::server {
 Result<QString> NumberSeries::next(EntityNumber entity, FieldNumber field, const QString &format, Timestamp at)
 {
     TANDEM_ASSIGN(const NumberFormat parsed, NumberFormat::parse(format));
-    const QDateTime date = QDateTime::fromMSecsSinceEpoch(at, Qt::UTC);
+    const QDateTime date = utcTime(at);
     TANDEM_ASSIGN(auto statement,
         m_connection.prepare(
             QStringLiteral("INSERT INTO \"number_series\" (\"entity\", \"field\", \"format\", \"period\", \"last\") "

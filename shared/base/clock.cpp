@@ -4,6 +4,7 @@
 #include "shared/base/clock.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <optional>
 
@@ -20,6 +21,17 @@ struct KnownOffset
     int seconds;
 };
 
+}
+
+QDateTime utcTime(Timestamp moment)
+{
+    // Newer versions want the zone said in another way, which the oldest does not have; its QTimeZone::utc() gives
+    // moments that are written with an offset instead of the Z.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return QDateTime::fromMSecsSinceEpoch(moment, QTimeZone(QTimeZone::UTC));
+#else
+    return QDateTime::fromMSecsSinceEpoch(moment, Qt::UTC);
+#endif
 }
 
 /// The system looks at files of its zones each time, which costs more than reading a record.

@@ -5,6 +5,8 @@
 
 #include <QtGlobal>
 
+class QDateTime;
+
 namespace tandem {
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -17,6 +19,9 @@ public:
     virtual ~Clock() = default;
     virtual Timestamp now() const = 0;
 };
+
+/// The moment in UTC, for what is written to others or taken apart.
+QDateTime utcTime(Timestamp moment);
 
 /// Seconds by which this machine's zone is ahead of UTC at `moment`: on a server the company's, for where a day begins.
 int localUtcOffset(Timestamp moment);

@@ -3,6 +3,7 @@
 
 #include "shared/expressions/expression.h"
 
+#include "shared/base/clock.h"
 #include "shared/expressions/functions.h"
 
 #include <QDateTime>
@@ -37,7 +38,7 @@ QString literalText(const ExpressionNode &node)
     case ExpressionType::Date:
         return QStringLiteral("date(%1)").arg(quote(value.toText()));
     case ExpressionType::DateTime: {
-        const auto moment = QDateTime::fromMSecsSinceEpoch(value.toInteger(), Qt::UTC);
+        const auto moment = utcTime(value.toInteger());
         return QStringLiteral("datetime(%1)").arg(quote(moment.toString(Qt::ISODateWithMs)));
     }
     case ExpressionType::Id:

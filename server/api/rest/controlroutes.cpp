@@ -13,6 +13,7 @@
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
+#include "shared/base/clock.h"
 #include "shared/entities/entitynames.h"
 
 #include <QDateTime>
@@ -176,7 +177,7 @@ Result<void> import(RestApi &api, const HttpRequest &request, const Responder &r
 
 QString isoTime(Timestamp at)
 {
-    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODate);
+    return utcTime(at).toString(Qt::ISODate);
 }
 
 Result<PermissionsPointer> permissionsAs(RestApi &api, const HttpRequest &request, Connection &connection)

@@ -11,6 +11,7 @@
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/store/store.h"
+#include "shared/base/clock.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -82,7 +83,7 @@ Result<backup::Summary> backUp(RestApi &api, const QString &target, const QStrin
 Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const QJsonObject body, objectFromBody(request.body));
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(api.parts().clock.now(), Qt::UTC);
+    const QDateTime now = utcTime(api.parts().clock.now());
     QString target = body.value(QLatin1String("target")).toString();
     if (target.isEmpty())
         target = api.parts().backupFolder + QLatin1Char('/') + now.toString(QStringLiteral("yyyyMMdd-hhmmss"));

@@ -3,9 +3,11 @@
 
 #include "shared/metadata/fieldtypes/datetimetype.h"
 
+#include "shared/base/clock.h"
 #include "shared/metadata/fieldtypes/celltext.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 namespace tandem {
 
@@ -15,8 +17,8 @@ namespace {
 
 Value momentOf(const DateAndTime &parsed, int offset)
 {
-    const QDateTime moment(parsed.date, parsed.time.isValid() ? parsed.time : QTime(0, 0), Qt::OffsetFromUTC, offset);
-    return Value(qint64(moment.toMSecsSinceEpoch()));
+    const QDateTime asUtc(parsed.date, parsed.time.isValid() ? parsed.time : QTime(0, 0), QTimeZone::utc());
+    return Value(asUtc.toMSecsSinceEpoch() - offset * qint64(1000));
 }
 
 }
@@ -25,7 +27,7 @@ QJsonValue DateTimeType::toJson(const FieldDef &, const Value &value) const
 {
     if (value.isNull())
         return QJsonValue::Null;
-    return QDateTime::fromMSecsSinceEpoch(value.toInteger(), Qt::UTC).toString(Qt::ISODateWithMs);
+    return utcTime(value.toInteger()).toString(Qt::ISODateWithMs);
 }
 
 Result<Value> DateTimeType::fromJson(const FieldDef &, const QJsonValue &json) const

@@ -12,6 +12,7 @@
 
 #include <QScopeGuard>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -187,7 +188,7 @@ private slots:
         RecordQuery query;
         query.entity = QStringLiteral("account");
         query.filter = *parseExpression(QStringLiteral("today() = date('2025-10-10')"));
-        query.surroundings.now = QDateTime(QDate(2025, 10, 9), QTime(20, 0), Qt::UTC).toMSecsSinceEpoch();
+        query.surroundings.now = QDateTime(QDate(2025, 10, 9), QTime(20, 0), QTimeZone::utc()).toMSecsSinceEpoch();
         QCOMPARE(found(m_seller, query), size_t(1));
     }
 

@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -146,7 +147,10 @@ private slots:
     }
 
 private:
-    static qint64 at(int year) { return QDateTime(QDate(year, 6, 15), QTime(12, 0), Qt::UTC).toMSecsSinceEpoch(); }
+    static qint64 at(int year)
+    {
+        return QDateTime(QDate(year, 6, 15), QTime(12, 0), QTimeZone::utc()).toMSecsSinceEpoch();
+    }
 
     void keep(DeviceStore &devices, qint64 number, Outcome outcome)
     {
