@@ -20,8 +20,8 @@ struct DatabaseAddress
     /// How sure a commit is: Full survives a power loss, Normal may lose the last commits (never consistency).
     enum class Durability { Full, Normal };
     /// What a connection to a file has to do. Much, which goes with Durability::Full: one commit after the other, as a
-    /// server's writer. Then a thread beside it brings what is committed from the log into the file, for a log that
-    /// may have 16 MB.
+    /// server's writer. Then each is written to the log in one piece, and a thread beside brings it from there into
+    /// the file, for a log that may have 16 MB.
     enum class Load { Little, Much };
 
     QString url; ///< a file path, "" for a private database in memory, or "postgresql://…"

@@ -5,6 +5,7 @@
 
 #include "shared/base/textorder.h"
 #include "shared/database/dialects/sqlitedialect.h"
+#include "shared/database/sqlite/gatheredlog.h"
 #include "shared/database/sqlite/sqlitecheckpointer.h"
 #include "shared/database/sqlite/sqliteerror.h"
 #include "shared/database/sqlite/sqlitestatement.h"
@@ -54,7 +55,10 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const DatabaseAddress
     // Each connection is used by one thread at a time, so SQLite's own mutexes would only cost.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
         | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, nullptr) != SQLITE_OK)
+    if (isBusyWriter(address))
+        connection->m_log = std::make_unique<GatheredLog>();
+    const char *files = connection->m_log ? connection->m_log->name() : nullptr;
+    if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, files) != SQLITE_OK)
         return sqliteError(connection->m_handle, address.url);
     TANDEM_TRY(connection->configure(address));
     if (isBusyWriter(address))

@@ -10,6 +10,7 @@ struct sqlite3;
 
 namespace tandem {
 
+class GatheredLog;
 class SqliteCheckpointer;
 class SqliteStatement;
 
@@ -36,6 +37,7 @@ private:
     Result<quint32> fileVersion(); ///< of the order that its indexes are sorted by
     Result<std::shared_ptr<SqliteStatement>> compile(const QString &sql);
 
+    std::unique_ptr<GatheredLog> m_log; ///< of a busy writer
     sqlite3 *m_handle = nullptr;
     std::unique_ptr<SqliteCheckpointer> m_checkpointer; ///< of a busy writer
     StatementCache<SqliteStatement> m_cache;
