@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "bench/support/countingrelay.h"
 #include "bench/support/eventloop.h"
 #include "bench/support/figure.h"
+#include "bench/support/must.h"
 #include "bench/support/salescompany.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/transaction.h"
@@ -20,20 +22,6 @@ constexpr int rows = 100'000;
 constexpr int rowsPerTransaction = 1'000;
 constexpr int runs = 3;
 
-void must(const Result<void> &result)
-{
-    if (!result.ok())
-        qFatal("%s", qPrintable(result.error().toLog()));
-}
-
-template <typename T>
-T taken(Result<T> result)
-{
-    if (!result.ok())
-        qFatal("%s", qPrintable(result.error().toLog()));
-    return std::move(*result);
-}
-
 /// From an empty folder to everything here, signing in included.
 double sync(test::Laptop &laptop, const QString &login)
 {
@@ -47,6 +35,15 @@ double sync(test::Laptop &laptop, const QString &login)
     if (laptop.rows(account::number) != rows)
         qFatal("%lld rows came", laptop.rows(account::number));
     return took;
+}
+
+/// Of all that goes over the network for it, in both directions, TLS and signing in included.
+double bytesOfEachRow(quint16 port, const QString &login)
+{
+    CountingRelay relay(port);
+    test::Laptop laptop({QStringLiteral("127.0.0.1"), relay.port()}, login);
+    sync(laptop, login);
+    return double(relay.bytes()) / rows;
 }
 
 /// The table of accounts as a replica holds it: definition, indexes and every value.
@@ -72,6 +69,21 @@ public:
             for (int column = 0; column < m_columns.size(); ++column)
                 m_cells.push_back(cell(select.backend(), column));
         }
+    }
+
+    /// Of the values as they are, without the form of any file or message.
+    qint64 bytes() const
+    {
+        qint64 bytes = 0;
+        for (const Cell &cell : m_cells) {
+            if (const auto *text = std::get_if<QByteArray>(&cell))
+                bytes += text->size();
+            else if (const auto *binary = std::get_if<Bytes>(&cell))
+                bytes += binary->value.size();
+            else if (std::holds_alternative<qint64>(cell))
+                bytes += qint64(sizeof(qint64));
+        }
+        return bytes;
     }
 
     double insertInto(const QString &path) const
@@ -158,8 +170,14 @@ int main(int argc, char **argv)
         QTemporaryDir folder;
         raw = std::min(raw, copy->insertInto(folder.filePath(QStringLiteral("baseline.db"))));
     }
+    const double onTheWire = bytesOfEachRow(daemon.port(), company.reps.front().login);
+    const double plain = double(copy->bytes()) / rows;
     Figure{QStringLiteral("First sync of %1 rows of 12 fields, TLS").arg(rows), perSecond(rows / (through / 1000)),
         perSecond(rows / (raw / 1000)), number(raw / through, 2), QStringLiteral("≥ 0.4"), raw / through >= 0.4}
+        .print();
+    Figure{QStringLiteral("Each of these rows on the wire"), number(onTheWire, 1) + QStringLiteral(" bytes"),
+        number(plain, 1) + QStringLiteral(" bytes"), number(onTheWire / plain, 2), QStringLiteral("≤ 40 bytes"),
+        onTheWire <= 40}
         .print();
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "bench/support/eventloop.h"
 #include "bench/support/figure.h"
 #include "bench/support/livesocket.h"
+#include "bench/support/processfigures.h"
 #include "tests/support/daemonprocess.h"
 
 using namespace tandem;
@@ -12,17 +13,6 @@ using namespace tandem::bench;
 namespace {
 
 constexpr int clients = 500;
-
-/// Of the process, in KB; 0 where the system does not tell it this way.
-qint64 residentMemory(const QProcess &process)
-{
-    QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray all = status.readAll();
-    const qsizetype at = all.indexOf("VmRSS:") + 6;
-    return all.mid(at, all.indexOf("kB", at) - at).trimmed().toLongLong();
-}
 
 void loadDemoCompany(const QString &dataFolder, const QString &errorFolder)
 {
@@ -47,11 +37,11 @@ int main(int argc, char **argv)
     if (!daemon.start() || !daemon.signInAsAdministrator())
         qFatal("tandemd: %s", daemon.standardError().constData());
     loadDemoCompany(daemon.dataFolder(), daemon.path(QStringLiteral("errors")));
-    const qint64 afterImport = residentMemory(daemon.process());
+    const qint64 afterImport = residentMemory(daemon.process().processId());
     if (!daemon.stop() || !daemon.start())
         qFatal("tandemd: %s", daemon.standardError().constData());
     daemon.ask("GET", QStringLiteral("/api/v1/account?limit=50"));
-    const qint64 idle = residentMemory(daemon.process());
+    const qint64 idle = residentMemory(daemon.process().processId());
     Figure{QStringLiteral("Memory of tandemd, idle with the demo company (%1 MB right after importing it)")
                .arg(number(double(afterImport) / 1024)),
         number(double(idle) / 1024) + QStringLiteral(" MB"), QStringLiteral("–"), QStringLiteral("–"),
@@ -71,7 +61,7 @@ int main(int argc, char **argv)
         });
         runUntil([&] { return live; }, "an idle client");
     }
-    const double each = double(residentMemory(daemon.process()) - idle) / clients;
+    const double each = double(residentMemory(daemon.process().processId()) - idle) / clients;
     Figure{QStringLiteral("Memory of each of %1 idle TLS clients").arg(clients), number(each) + QStringLiteral(" KB"),
         QStringLiteral("–"), QStringLiteral("–"), QStringLiteral("< 100 KB"), each < 100}
         .print();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <vector>
 
 namespace tandem::bench {
@@ -19,13 +20,16 @@ struct Figure
     QString baseline;
     QString ratio;
     QString target;
-    bool reached = false;
+    std::optional<bool> reached; ///< none: there is no target
 
     /// As a row of a Markdown table, which is also what scripts/run-benchmarks looks for.
     void print() const
     {
         std::printf("| %s | %s | %s | %s | %s | %s |\n", qPrintable(work), qPrintable(measured), qPrintable(baseline),
-            qPrintable(ratio), qPrintable(target), reached ? "yes" : "**no**");
+            qPrintable(ratio), qPrintable(target),
+            !reached       ? "–"
+                : *reached ? "yes"
+                           : "**no**");
         std::fflush(stdout);
     }
 };

@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "bench/support/loadnetwork.h"
+#include "shared/base/bytesize.h"
 #include "shared/protocol/features.h"
 #include "shared/protocol/message.h"
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
@@ -21,20 +21,22 @@
 namespace tandem::bench {
 
 /// As LiveSocket, on Asio instead of Qt's event loop and sockets: a generator of load must not take the processor's
-/// time from what it measures. Everything happens on the thread that runs the context, which must outlive it.
+/// time from what it measures. Everything happens on the thread that runs the network, which must outlive it.
 class LoadSocket
 {
 public:
     using Received = std::function<void(const Message &)>;
+    using FrameReceived = std::function<void(qsizetype bytes)>;
 
     /// Connects at once, and has said hello when it returns. What goes wrong ends the program.
-    LoadSocket(boost::asio::io_context &context, boost::asio::ssl::context &tls, quint16 port, const QByteArray &token,
-        Received received)
+    LoadSocket(LoadNetwork &network, quint16 port, const QByteArray &token, Received received)
         : m_received(std::move(received))
-        , m_stream(context, tls)
+        , m_stream(network.context(), network.tls())
     {
         boost::beast::tcp_stream &tcp = boost::beast::get_lowest_layer(m_stream);
-        tcp.connect({boost::asio::ip::address_v4::loopback(), port});
+        Failure failure;
+        tcp.connect({boost::asio::ip::address_v4::loopback(), port}, failure);
+        must(failure);
         tcp.socket().set_option(boost::asio::ip::tcp::no_delay(true));
         m_stream.next_layer().handshake(boost::asio::ssl::stream_base::client);
         m_stream.handshake("127.0.0.1:" + std::to_string(port), "/sync");
@@ -53,6 +55,10 @@ public:
 
     const RecordId &device() const { return m_device; }
 
+    /// From now on frames are counted and not read: what thousands receive at once would else be measured as the cost
+    /// of reading it on one thread.
+    void countFrames(FrameReceived received) { m_frameReceived = std::move(received); }
+
     /// As encode() makes it.
     void send(QByteArray frame)
     {
@@ -63,6 +69,7 @@ public:
 
 private:
     using Failure = boost::system::error_code;
+    static constexpr std::size_t keptReadBytes = 4 * KiB; ///< of thousands of sockets
 
     static void must(const Failure &failure)
     {
@@ -86,8 +93,13 @@ private:
     {
         m_stream.async_read(m_arrived, [this](const Failure &failure, std::size_t) {
             must(failure);
-            take();
+            if (m_frameReceived)
+                m_frameReceived(qsizetype(m_arrived.size()));
+            else
+                take();
             m_arrived.consume(m_arrived.size());
+            if (m_arrived.capacity() > keptReadBytes)
+                m_arrived.shrink_to_fit();
             read();
         });
     }
@@ -108,6 +120,7 @@ private:
 
     const RecordId m_device = newRecordId();
     const Received m_received;
+    FrameReceived m_frameReceived;
     boost::beast::websocket::stream<boost::beast::ssl_stream<boost::beast::tcp_stream>> m_stream;
     boost::beast::flat_buffer m_arrived;
     std::deque<QByteArray> m_leaving; ///< the first is being written

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "bench/support/accounts.h"
+#include "bench/support/accountfiller.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/identity.h"
 #include "tests/support/servercore.h"
@@ -32,16 +32,27 @@ public:
         write(QStringLiteral("key.pem"), test::firstIdentity().key);
     }
 
+    /// So many accounts more, past the pipeline (see AccountFiller), which takes nothing any more: serve() is next.
+    /// `accounts` are then `sample` of them.
+    void fill(int count, int sample)
+    {
+        m_core.pipeline.stop();
+        std::vector<RecordId> owners;
+        for (const Rep &rep : reps)
+            owners.push_back(rep.user);
+        accounts = AccountFiller(*m_core.store, std::move(owners)).fill(count, sample);
+    }
+
     /// Ends what this process did with the folder, and starts the daemon on it.
     test::DaemonProcess &serve(const QStringList &moreArguments = {})
     {
         m_core.pipeline.stop();
         m_core.store.reset();
         daemon = std::make_unique<test::DaemonProcess>(
-            QStringList{QStringLiteral("--data"), folder(), QStringLiteral("--certificate"),
-                folder() + QStringLiteral("/certificate.pem"), QStringLiteral("--key"),
-                folder() + QStringLiteral("/key.pem")}
+            QStringList{QStringLiteral("--certificate"), folder() + QStringLiteral("/certificate.pem"),
+                QStringLiteral("--key"), folder() + QStringLiteral("/key.pem")}
             + moreArguments);
+        daemon->setDataFolder(folder());
         if (!daemon->start())
             qFatal("tandemd: %s", daemon->standardError().constData());
         return *daemon;
@@ -49,6 +60,14 @@ public:
 
     QString folder() const { return m_core.folder.path(); }
     QString databasePath() const { return folder() + QStringLiteral("/tandem.db"); }
+
+    /// Before the first company: all of this process lie in schemas of their own, which stay, on the PostgreSQL with
+    /// this URL. Empty: in files.
+    static void useDatabase(const QString &url)
+    {
+        if (!url.isEmpty())
+            qputenv("TANDEM_TEST_DATABASE", url.toUtf8());
+    }
 
     static inline const QString password = QStringLiteral("correct horse");
     std::vector<Rep> reps;

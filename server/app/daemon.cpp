@@ -160,6 +160,7 @@ Result<void> Daemon::Parts::openStore()
     }
     TANDEM_ASSIGN(
         DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
+    database.load = DatabaseAddress::Load::Much;
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
     backup::removeLeftovers(*store);

@@ -19,12 +19,17 @@ struct DatabaseAddress
     enum class Mode { ReadWrite, ReadOnly };
     /// How sure a commit is: Full survives a power loss, Normal may lose the last commits (never consistency).
     enum class Durability { Full, Normal };
+    /// What a connection to a file has to do. Much, which goes with Durability::Full: one commit after the other, as a
+    /// server's writer. Then each is written to the log in one piece, and a thread beside brings it from there into
+    /// the file, for a log that may have 16 MB.
+    enum class Load { Little, Much };
 
     QString url; ///< a file path, "" for a private database in memory, or "postgresql://…"
     Mode mode = Mode::ReadWrite;
     Durability durability = Durability::Full;
     int cacheMebibytes = 0; ///< most that the connection keeps of the file in memory; 0: the usual of its mode
     QString password = {}; ///< of PostgreSQL; wins over one in the URL
+    Load load = Load::Little; ///< of a file that is written
 
     bool isPostgresql() const;
 };

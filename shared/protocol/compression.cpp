@@ -3,19 +3,67 @@
 
 #include "shared/protocol/compression.h"
 
+#include "shared/base/bytesize.h"
+
 #include <zstd.h>
+
+#include <memory>
 
 namespace tandem {
 
+namespace {
+
+/// What one thread compresses with.
+class Compressor
+{
+public:
+    /// As compressed().
+    QByteArray compress(const QByteArray &bytes)
+    {
+        // A change goes to all who may see it, one after the other.
+        if (!m_plain.isEmpty() && m_plain == bytes)
+            return m_packed;
+        QByteArray packed = compressAnew(bytes);
+        const bool isRemembered = bytes.size() <= mostRemembered;
+        m_plain = isRemembered ? QByteArray(bytes.constData(), bytes.size()) : QByteArray(); // it may be lent
+        m_packed = isRemembered ? packed : QByteArray();
+        return packed;
+    }
+
+private:
+    static constexpr qsizetype mostRemembered = 16 * KiB;
+
+    QByteArray compressAnew(const QByteArray &bytes)
+    {
+        if (!m_context) // no memory
+            return {};
+        QByteArray result(qsizetype(ZSTD_compressBound(size_t(bytes.size()))), Qt::Uninitialized);
+        const size_t size = ZSTD_compressCCtx(
+            m_context.get(), result.data(), size_t(result.size()), bytes.constData(), size_t(bytes.size()), 1);
+        if (ZSTD_isError(size) || qsizetype(size) >= bytes.size())
+            return {};
+        result.resize(qsizetype(size));
+        result.squeeze();
+        return result;
+    }
+
+    struct Free
+    {
+        void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+    };
+
+    /// Kept, as getting it takes longer than compressing a row.
+    const std::unique_ptr<ZSTD_CCtx, Free> m_context{ZSTD_createCCtx()};
+    QByteArray m_plain; ///< the last one, unless it was large
+    QByteArray m_packed;
+};
+
+}
+
 QByteArray compressed(const QByteArray &bytes)
 {
-    QByteArray result(qsizetype(ZSTD_compressBound(size_t(bytes.size()))), Qt::Uninitialized);
-    const size_t size = ZSTD_compress(result.data(), size_t(result.size()), bytes.constData(), size_t(bytes.size()), 1);
-    if (ZSTD_isError(size) || qsizetype(size) >= bytes.size())
-        return {};
-    result.resize(qsizetype(size));
-    result.squeeze();
-    return result;
+    thread_local Compressor compressor;
+    return compressor.compress(bytes);
 }
 
 Result<QByteArray> decompressed(const QByteArray &bytes, qint64 size, qint64 limit)

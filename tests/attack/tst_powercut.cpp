@@ -42,7 +42,9 @@ struct Server
 
     static std::unique_ptr<server::Store> opened(const QString &folder)
     {
-        auto store = server::Store::open(folder, *loadShipped(), {});
+        DatabaseAddress database;
+        database.load = DatabaseAddress::Load::Much; // as tandemd
+        auto store = server::Store::open(folder, *loadShipped(), {database, {}});
         if (!store.ok())
             qFatal("%s", qPrintable(store.error().toLog()));
         return std::move(*store);

@@ -23,6 +23,7 @@ Result<ReadSide *> LiveGroup::reads()
 
 void LiveGroup::join(LiveSession &session, const std::shared_ptr<WebSocketSession> &socket, const RecordId &signIn)
 {
+    m_newcomers.push_back(session.seat());
     const std::lock_guard lock(m_mutex);
     m_members.push_back({&session, socket, signIn});
 }
@@ -34,6 +35,8 @@ void LiveGroup::leave(LiveSession &session)
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_members, [&](const Member &member) { return member.session == &session; });
     }
+    std::erase(m_newcomers, session.seat());
+    m_followers.leave(session.seat());
     drain();
 }
 
@@ -132,28 +135,81 @@ void LiveGroup::distribute()
         mail = std::exchange(m_mail, {});
         m_called = false;
     }
-    for (const Answer &answer : mail.answers) {
-        if (LiveSession *session = *answer.seat)
-            session->acknowledge(answer.acknowledgements);
-    }
+    for (const Answer &answer : mail.answers)
+        tellOfAnswer(answer);
     if (!mail.notices.empty() || mail.overflow)
         tellOfNotices(mail.notices, mail.overflow);
 }
 
+void LiveGroup::tellOfAnswer(const Answer &answer)
+{
+    LiveSession *session = *answer.seat;
+    if (!session)
+        return;
+    session->acknowledge(answer.acknowledgements);
+    if (session->awaitsCommit())
+        m_authors.push_back(answer.seat);
+}
+
 void LiveGroup::tellOfNotices(const std::vector<CommitNoticePointer> &notices, bool overflow)
 {
-    const std::vector<LiveSession *> sessions = this->sessions();
     // Before the state is fixed: rights are kept for all, and must be those of now.
     const bool rights = std::any_of(notices.begin(), notices.end(),
         [](const auto &notice) { return notice->accessChanged || notice->metadataChanged; });
-    if (rights) {
-        for (LiveSession *session : sessions)
-            session->refreshRights();
+    if (rights)
+        refreshRights();
+    for (const Seat &seat : std::exchange(m_newcomers, {}))
+        follow(seat);
+    const std::vector<Seat> concerned = m_followers.concernedBy(notices);
+    if (rights || overflow || !concerned.empty()) {
+        // One state for all of them, so that a row that many see is encoded once.
+        auto state = stateAfter(notices, rights);
+        tell(concerned, notices, state.ok() ? &*state : nullptr, overflow);
     }
-    // One state for all of them, so that a row that many see is encoded once.
-    auto state = stateAfter(notices, rights);
-    for (LiveSession *session : sessions)
-        session->committed(notices, state.ok() ? &*state : nullptr, overflow);
+    if (!notices.empty())
+        m_told = std::max(m_told, notices.back()->lastSeq);
+    tellAuthors();
+}
+
+void LiveGroup::follow(const Seat &seat)
+{
+    if (*seat && (*seat)->permissions())
+        m_followers.follow(seat, (*seat)->permissions());
+}
+
+void LiveGroup::refreshRights()
+{
+    for (LiveSession *session : sessions())
+        session->refreshRights();
+    for (LiveSession *session : sessions()) // without those that this has ended
+        follow(session->seat());
+}
+
+void LiveGroup::tell(const std::vector<Seat> &concerned, const std::vector<CommitNoticePointer> &notices,
+    VisibleRows *state, bool overflow)
+{
+    if (overflow) {
+        for (LiveSession *session : sessions())
+            session->committed(notices, state, overflow);
+        return;
+    }
+    for (const Seat &seat : concerned) {
+        if (LiveSession *session = *seat)
+            session->committed(notices, state, overflow);
+    }
+}
+
+/// Who may not see what has become of his change waits all the same to hear how far it goes.
+void LiveGroup::tellAuthors()
+{
+    for (const Seat &author : std::exchange(m_authors, {})) {
+        LiveSession *session = *author;
+        if (!session || !session->awaitsCommit())
+            continue; // most: the change has come to its author
+        session->toldUpTo(m_told);
+        if (session->awaitsCommit()) // what was told are commits before his
+            m_authors.push_back(author);
+    }
 }
 
 /// Rights that were just read may be of a later state than the notices, whose rows were then never meant for them: so

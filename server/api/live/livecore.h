@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/api/live/followers.h"
 #include "server/api/live/livehub.h"
 #include "server/api/live/visiblerows.h"
 
@@ -10,15 +11,12 @@
 
 namespace tandem::server {
 
-class LiveSession;
-
 /// The signed-in sessions of one network thread, and what they have not looked at yet: the answers to what they have
-/// submitted, and the commits. Everything but join(), leave(), put…, post… runs on that thread.
+/// submitted, and the commits. Everything runs on that thread but where it says any thread.
 class LiveGroup
 {
 public:
-    /// A session as other threads name it; only the network thread looks inside. Null once the session is gone.
-    using Seat = std::shared_ptr<LiveSession *>;
+    using Seat = Followers::Seat;
 
     explicit LiveGroup(LiveHub::Core &core)
         : m_core(core)
@@ -38,6 +36,7 @@ public:
     void postNotice(const CommitNoticePointer &notice); ///< any thread
     void postEnd(const std::vector<RecordId> &signIns, const QString &reason); ///< any thread; empty: all
     int size() const; ///< any thread
+    qint64 told() const { return m_told; } ///< up to here, whom it concerned was told of every commit
     /// Tells the sessions of the answers and commits that wait. Out of itself (a session may end by what it is told,
     /// and leaves) it only notes that there is more.
     void drain();
@@ -59,7 +58,13 @@ private:
     };
 
     void distribute();
+    void tellOfAnswer(const Answer &answer);
+    void follow(const Seat &seat);
+    void refreshRights();
     void tellOfNotices(const std::vector<CommitNoticePointer> &notices, bool overflow);
+    void tell(const std::vector<Seat> &concerned, const std::vector<CommitNoticePointer> &notices, VisibleRows *state,
+        bool overflow);
+    void tellAuthors();
     Result<VisibleRows> stateAfter(const std::vector<CommitNoticePointer> &notices, bool newRights);
     std::vector<LiveSession *> sessions() const;
     /// Who passes the word on that something waits, if nobody does yet. The mutex is held.
@@ -76,6 +81,10 @@ private:
 
     LiveHub::Core &m_core;
     std::unique_ptr<ReadSide> m_reads;
+    Followers m_followers;
+    std::vector<Seat> m_newcomers; ///< who have joined and are not among the followers yet
+    qint64 m_told = 0;
+    std::vector<Seat> m_authors; ///< who wait for the commit that they have an answer of already
     bool m_draining = false;
     bool m_again = false; ///< drain() was called while it ran
     mutable std::mutex m_mutex; ///< of what follows

@@ -154,8 +154,15 @@ void LiveSession::acknowledge(const std::vector<Acknowledgement> &acknowledgemen
     for (const Acknowledgement &acknowledgement : ack.acknowledgements)
         m_acknowledged = std::max(m_acknowledged, acknowledgement.seq);
     reply(std::move(ack));
-    tellCursor();
+    toldUpTo(m_group->told());
     submitWaiting();
+}
+
+void LiveSession::toldUpTo(qint64 seq)
+{
+    if (m_live)
+        m_seen = std::max(m_seen, seq);
+    tellCursor();
 }
 
 /// A client keeps its own mutation on top of the row until the change comes back to it. If it may not see the result,

@@ -14,9 +14,10 @@ namespace tandem::server {
 /// One desktop client: hello → signed in → pages, pulls and pushes → live. All of it on the session's strand.
 ///
 /// Two positions in the change log say where it stands: up to `m_sent` the client has been told everything, up to
-/// `m_seen` nothing in the log concerns it beyond that. While it is not live, notices are left alone: the client pulls,
-/// or the session reads the log itself when its queue has room again. While answers wait, nothing is read from the
-/// client. So a slow one costs no memory, and is ended only if it takes nothing at all.
+/// `m_seen` nothing in the log concerns it beyond that. Commits that do not concern it are not told, so `m_seen` may
+/// lag. While it is not live, notices are left alone: the client pulls, or the session reads the log itself when its
+/// queue has room again. While answers wait, nothing is read from the client. So a slow one costs no memory, and is
+/// ended only if it takes nothing at all.
 class LiveSession final : public WebSocketHandler
 {
 public:
@@ -28,12 +29,20 @@ public:
     void drained() override;
     void closed(WebSocketCloseCode code) override;
 
+    const LiveGroup::Seat &seat() const { return m_seat; }
+    const PermissionsPointer &permissions() const { return m_permissions; } ///< null before the welcome
+    /// Whether it has an answer of a commit that it was not told of.
+    bool awaitsCommit() const { return m_phase == Phase::Open && m_live && m_acknowledged > m_seen; }
+
     /// To what it has submitted.
     void acknowledge(const std::vector<Acknowledgement> &acknowledgements);
     /// Rights or definitions have changed: the client is told what of it concerns him. Outside of a transaction.
     void refreshRights();
-    /// `state` is null when it could not be read; `gap`: notices were left out.
+    /// What may concern it: the group leaves out other commits. `state` is null when it could not be read; `gap`:
+    /// notices were left out.
     void committed(const std::vector<CommitNoticePointer> &notices, VisibleRows *state, bool gap);
+    /// No commit up to `seq` concerns it beyond what it was told.
+    void toldUpTo(qint64 seq);
     void end(const QString &reason);
 
 private:

@@ -5,6 +5,8 @@
 
 #include "shared/base/textorder.h"
 #include "shared/database/dialects/sqlitedialect.h"
+#include "shared/database/sqlite/gatheredlog.h"
+#include "shared/database/sqlite/sqlitecheckpointer.h"
 #include "shared/database/sqlite/sqliteerror.h"
 #include "shared/database/sqlite/sqlitestatement.h"
 #include "shared/database/transaction.h"
@@ -14,6 +16,32 @@
 #include <sqlite3.h>
 
 namespace tandem {
+
+namespace {
+
+/// As long as the log may get before a commit brings in the rest of it itself: 16 MB. While commits make it longer the
+/// thread beside never gets to its end, where alone it can begin anew.
+constexpr int mostLoggedPages = 4'000;
+
+/// SQLite calls it after each commit, on the thread of the commit.
+int logHasGrown(void *checkpointer, sqlite3 *handle, const char *database, int pages)
+{
+    if (pages >= mostLoggedPages)
+        sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    else
+        static_cast<SqliteCheckpointer *>(checkpointer)->committed(pages);
+    return SQLITE_OK; // the commit is durable, whatever became of that
+}
+
+bool isBusyWriter(const DatabaseAddress &address)
+{
+    return address.load == DatabaseAddress::Load::Much && address.mode == DatabaseAddress::Mode::ReadWrite
+        && address.durability == DatabaseAddress::Durability::Full && !address.url.isEmpty();
+}
+
+}
+
+SqliteConnection::SqliteConnection() = default;
 
 Result<std::unique_ptr<Connection>> SqliteConnection::open(const DatabaseAddress &address)
 {
@@ -27,14 +55,20 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const DatabaseAddress
     // Each connection is used by one thread at a time, so SQLite's own mutexes would only cost.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
         | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, nullptr) != SQLITE_OK)
+    if (isBusyWriter(address))
+        connection->m_log = std::make_unique<GatheredLog>();
+    const char *files = connection->m_log ? connection->m_log->name() : nullptr;
+    if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, files) != SQLITE_OK)
         return sqliteError(connection->m_handle, address.url);
     TANDEM_TRY(connection->configure(address));
+    if (isBusyWriter(address))
+        connection->checkpointAside(address.url);
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
 SqliteConnection::~SqliteConnection()
 {
+    m_checkpointer.reset(); // before the last connection closes, which removes the log
     m_cache.clear();
     sqlite3_close_v2(m_handle);
 }
@@ -59,6 +93,12 @@ Result<void> SqliteConnection::configure(const DatabaseAddress &address)
                                // The first real look at the file: a damaged one is found here, not by a user.
                                "SELECT count(*) FROM sqlite_schema")));
     return bringTextOrder(address.mode);
+}
+
+void SqliteConnection::checkpointAside(const QString &path)
+{
+    m_checkpointer = std::make_unique<SqliteCheckpointer>(path);
+    sqlite3_wal_hook(m_handle, &logHasGrown, m_checkpointer.get());
 }
 
 namespace {

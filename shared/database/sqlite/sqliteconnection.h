@@ -10,6 +10,8 @@ struct sqlite3;
 
 namespace tandem {
 
+class GatheredLog;
+class SqliteCheckpointer;
 class SqliteStatement;
 
 class SqliteConnection final : public Connection
@@ -28,13 +30,16 @@ public:
 private:
     static constexpr int busyMilliseconds = 5'000;
 
-    SqliteConnection() = default;
+    SqliteConnection();
     Result<void> configure(const DatabaseAddress &address);
+    void checkpointAside(const QString &path);
     Result<void> bringTextOrder(DatabaseAddress::Mode mode);
     Result<quint32> fileVersion(); ///< of the order that its indexes are sorted by
     Result<std::shared_ptr<SqliteStatement>> compile(const QString &sql);
 
+    std::unique_ptr<GatheredLog> m_log; ///< of a busy writer
     sqlite3 *m_handle = nullptr;
+    std::unique_ptr<SqliteCheckpointer> m_checkpointer; ///< of a busy writer
     StatementCache<SqliteStatement> m_cache;
 };
 

@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace tandem {
 
 namespace {
@@ -32,16 +34,19 @@ SqliteStatement::~SqliteStatement()
 
 void SqliteStatement::bindNull(int position)
 {
+    m_isReset = false;
     sqlite3_bind_null(m_statement, position);
 }
 
 void SqliteStatement::bindInteger(int position, qint64 value)
 {
+    m_isReset = false;
     sqlite3_bind_int64(m_statement, position, value);
 }
 
 void SqliteStatement::bindReal(int position, double value)
 {
+    m_isReset = false;
     sqlite3_bind_double(m_statement, position, value);
 }
 
@@ -56,17 +61,20 @@ void SqliteStatement::bindText(int position, QStringView text)
 
 void SqliteStatement::bindUtf8(int position, QByteArrayView utf8)
 {
+    m_isReset = false;
     sqlite3_bind_text64(
         m_statement, position, pointerOf(utf8), sqlite3_uint64(utf8.size()), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void SqliteStatement::bindBytes(int position, QByteArrayView bytes)
 {
+    m_isReset = false;
     sqlite3_bind_blob64(m_statement, position, pointerOf(bytes), sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT);
 }
 
 Result<bool> SqliteStatement::step()
 {
+    m_isReset = false;
     switch (sqlite3_step(m_statement)) {
     case SQLITE_ROW:
         return true;
@@ -80,8 +88,11 @@ Result<bool> SqliteStatement::step()
     }
 }
 
+/// Most are reset twice, by run() and when their handle dies.
 void SqliteStatement::reset()
 {
+    if (std::exchange(m_isReset, true))
+        return;
     sqlite3_reset(m_statement);
     sqlite3_clear_bindings(m_statement);
 }

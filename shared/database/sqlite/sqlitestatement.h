@@ -36,6 +36,7 @@ public:
 
 private:
     sqlite3_stmt *m_statement;
+    bool m_isReset = true; ///< and has no parameters bound
     std::vector<QByteArray> m_texts; ///< by position: bound without another copy
 };
 

@@ -6,6 +6,7 @@
 #include "shared/database/transaction.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -277,6 +278,27 @@ private slots:
         QCOMPARE(stepped.error().code, ErrorCode::Corrupt);
     }
 
+    void commitsAreBroughtIntoTheFileBesideThem()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("busy.db"));
+        const auto connection = openForMuchWork(path);
+        auto byCommits = connection->prepare(QStringLiteral("PRAGMA wal_autocheckpoint"));
+        QVERIFY(byCommits.ok() && byCommits->step().valueOr(false));
+        QCOMPARE(byCommits->integer(0), qint64(0));
+        QVERIFY(fillPages(*connection, 1'500));
+        QTRY_VERIFY(QFileInfo(path).size() > 1'000 * 4'096);
+    }
+
+    void theLogBeginsAnewAlthoughCommitsDoNotRest()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("busy.db"));
+        const auto connection = openForMuchWork(path);
+        constexpr int pages = 24'000;
+        for (int done = 0; done < pages; done += 300)
+            QVERIFY(fillPages(*connection, 300));
+        QVERIFY(QFileInfo(path + QStringLiteral("-wal")).size() < pages / 2 * 4'096);
+    }
+
     void aLongQueryEndsWhenItIsInterrupted()
     {
         auto statement = m_connection->prepare(
@@ -299,6 +321,26 @@ private slots:
     }
 
 private:
+    static std::unique_ptr<Connection> openForMuchWork(const QString &path)
+    {
+        DatabaseAddress address{path};
+        address.load = DatabaseAddress::Load::Much;
+        auto opened = Connection::open(address);
+        if (!opened.ok() || !(*opened)->execute(QStringLiteral("CREATE TABLE pages (b)")).ok())
+            qFatal("no database");
+        return *std::move(opened);
+    }
+
+    /// One commit that writes so many pages, and some more.
+    static bool fillPages(Connection &connection, int count)
+    {
+        return connection
+            .execute(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
+                                    "INSERT INTO pages SELECT randomblob(3000) FROM n")
+                         .arg(count))
+            .ok();
+    }
+
     QString text(const QString &sql)
     {
         auto statement = m_connection->prepare(sql);

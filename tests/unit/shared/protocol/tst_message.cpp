@@ -110,6 +110,25 @@ private slots:
         QVERIFY(*decode(packed) == Message(changes));
     }
 
+    void whatWasJustCompressedIsNotMistakenForSomethingElse()
+    {
+        const auto row = [](const QString &name) {
+            RowBatchWriter rows(101, {20, 21});
+            rows.beginRow(sampleId("row"), 1);
+            rows.value(Value(name));
+            rows.value(Value(QString(500, QLatin1Char('x'))));
+            rows.endRow();
+            return Message(Changes{0, 1, false, {rows.take()}, {}});
+        };
+        const Message one = row(QStringLiteral("one"));
+        const Message two = row(QStringLiteral("two"));
+        const QByteArray first = encode(one, Compression::Zstd);
+        QVERIFY(*decode(first) == one);
+        QCOMPARE(encode(one, Compression::Zstd), first);
+        QVERIFY(*decode(encode(two, Compression::Zstd)) == two);
+        QCOMPARE(encode(one, Compression::Zstd), first);
+    }
+
     // Each batch is within the limit, and a few kilobytes hold many of them.
     void batchesTogetherUnpackToNoMoreThanOneMay()
     {

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/sqlite/gatheredlog.h"
+
+#include "shared/base/bytesize.h"
+
+#include <new>
+
+namespace tandem {
+
+namespace {
+
+constexpr qsizetype mostGathered = MiB;
+
+/// In the memory that SQLite gives for an open file, with the system's own file behind it.
+struct LogFile
+{
+    sqlite3_file base;
+    QByteArray gathered; ///< not written yet
+    sqlite3_int64 begin; ///< where it belongs
+};
+
+LogFile &of(sqlite3_file *file)
+{
+    return *reinterpret_cast<LogFile *>(file);
+}
+
+sqlite3_file *real(sqlite3_file *file)
+{
+    return reinterpret_cast<sqlite3_file *>(&of(file) + 1);
+}
+
+/// Whether it fails or not, nothing is gathered any more: SQLite takes back what it could not write.
+int writeGathered(sqlite3_file *file)
+{
+    LogFile &log = of(file);
+    if (log.gathered.isEmpty())
+        return SQLITE_OK;
+    const int written =
+        real(file)->pMethods->xWrite(real(file), log.gathered.constData(), int(log.gathered.size()), log.begin);
+    log.gathered.resize(0); // which keeps the memory for the next commit
+    return written;
+}
+
+int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
+{
+    LogFile &log = of(file);
+    const bool follows = offset == log.begin + log.gathered.size() && log.gathered.size() + size <= mostGathered;
+    if (!follows) {
+        if (const int written = writeGathered(file); written != SQLITE_OK)
+            return written;
+        log.begin = offset;
+    }
+    if (size > mostGathered)
+        return real(file)->pMethods->xWrite(real(file), bytes, size, offset);
+    log.gathered.append(static_cast<const char *>(bytes), size);
+    return SQLITE_OK;
+}
+
+/// Everything but writing: first what was gathered, then the call itself, by the system's own file.
+template <auto Method, typename... Arguments>
+int afterWriting(sqlite3_file *file, Arguments... arguments)
+{
+    if (const int written = writeGathered(file); written != SQLITE_OK)
+        return written;
+    return (real(file)->pMethods->*Method)(real(file), arguments...);
+}
+
+template <auto Method, typename... Arguments>
+int handOn(sqlite3_file *file, Arguments... arguments)
+{
+    return (real(file)->pMethods->*Method)(real(file), arguments...);
+}
+
+int closeLog(sqlite3_file *file)
+{
+    const int written = writeGathered(file);
+    const int closed = real(file)->pMethods->xClose(real(file));
+    of(file).~LogFile();
+    return written == SQLITE_OK ? closed : written;
+}
+
+const sqlite3_io_methods &logMethods()
+{
+    using Io = sqlite3_io_methods;
+    static const Io methods = [] {
+        Io io{};
+        io.iVersion = 1; // a log is neither mapped into memory nor has it the shared index
+        io.xClose = &closeLog;
+        io.xRead = &afterWriting<&Io::xRead, void *, int, sqlite3_int64>;
+        io.xWrite = &writeLog;
+        io.xTruncate = &afterWriting<&Io::xTruncate, sqlite3_int64>;
+        io.xSync = &afterWriting<&Io::xSync, int>;
+        io.xFileSize = &afterWriting<&Io::xFileSize, sqlite3_int64 *>;
+        io.xLock = &handOn<&Io::xLock, int>;
+        io.xUnlock = &handOn<&Io::xUnlock, int>;
+        io.xCheckReservedLock = &handOn<&Io::xCheckReservedLock, int *>;
+        io.xFileControl = &handOn<&Io::xFileControl, int, void *>;
+        io.xSectorSize = &handOn<&Io::xSectorSize>;
+        io.xDeviceCharacteristics = &handOn<&Io::xDeviceCharacteristics>;
+        return io;
+    }();
+    return methods;
+}
+
+}
+
+GatheredLog::GatheredLog()
+    : sqlite3_vfs(*sqlite3_vfs_find(nullptr))
+    , m_beneath(sqlite3_vfs_find(nullptr))
+    , m_name(QByteArrayLiteral("gathered-") + QByteArray::number(quintptr(this), 16))
+{
+    szOsFile += int(sizeof(LogFile));
+    pNext = nullptr;
+    zName = m_name.constData();
+    xOpen = &openFile;
+    sqlite3_vfs_register(this, 0);
+}
+
+GatheredLog::~GatheredLog()
+{
+    sqlite3_vfs_unregister(this);
+}
+
+int GatheredLog::openFile(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *outFlags)
+{
+    sqlite3_vfs *beneath = static_cast<GatheredLog *>(vfs)->m_beneath;
+    if (!(flags & SQLITE_OPEN_WAL))
+        return beneath->xOpen(beneath, path, file, flags, outFlags);
+    LogFile *log = new (file) LogFile{{nullptr}, {}, 0};
+    const int opened = beneath->xOpen(beneath, path, real(file), flags, outFlags);
+    if (opened == SQLITE_OK) {
+        log->base.pMethods = &logMethods();
+        return SQLITE_OK;
+    }
+    // SQLite closes what has methods, so the system's own file would be left open, and must not be used again.
+    if (real(file)->pMethods)
+        real(file)->pMethods->xClose(real(file));
+    log->~LogFile();
+    file->pMethods = nullptr;
+    return opened;
+}
+
+}

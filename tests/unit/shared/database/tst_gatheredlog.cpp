@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "shared/database/connection.h"
+#include "shared/database/transaction.h"
+#include "tests/support/vfsinfront.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+
+using namespace tandem;
+
+namespace {
+
+std::atomic<int> logWrites = 0;
+
+struct CountedFile
+{
+    sqlite3_file base;
+    bool isLog;
+};
+
+/// The system's files, with what is written to logs counted.
+class CountingDisk : public test::VfsInFront<CountedFile>
+{
+public:
+    CountingDisk()
+        : VfsInFront("counting", &openFile, sqlite3_vfs_find(nullptr)->xDelete)
+    {
+    }
+
+private:
+    static int openFile(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *outFlags)
+    {
+        static const sqlite3_io_methods methods = [] {
+            sqlite3_io_methods io = handingOn();
+            io.xWrite = &write;
+            return io;
+        }();
+        sqlite3_vfs *beneath = static_cast<CountingDisk *>(vfs)->beneath();
+        of(file) = {{nullptr}, (flags & SQLITE_OPEN_WAL) != 0};
+        const int opened = beneath->xOpen(beneath, path, real(file), flags, outFlags);
+        if (opened == SQLITE_OK)
+            of(file).base.pMethods = &methods;
+        return opened;
+    }
+
+    static int write(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
+    {
+        logWrites += of(file).isLog;
+        return real(file)->pMethods->xWrite(real(file), bytes, size, offset);
+    }
+};
+
+}
+
+class TestGatheredLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_disk = std::make_unique<CountingDisk>();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("busy.db"));
+        m_connection = open();
+        QVERIFY(m_connection->execute(QStringLiteral("CREATE TABLE t (a INTEGER PRIMARY KEY, b)")).ok());
+    }
+
+    void cleanup()
+    {
+        m_connection.reset();
+        m_disk.reset();
+    }
+
+    void aCommitOfManyPagesIsWrittenInOnePiece()
+    {
+        QVERIFY(fill(1, 10)); // the log has its head
+        logWrites = 0;
+        QVERIFY(fill(11, 100));
+        QCOMPARE(logWrites.load(), 1);
+    }
+
+    void othersReadACommitAtOnce()
+    {
+        const auto reader = Connection::open({m_path, DatabaseAddress::Mode::ReadOnly});
+        QVERIFY(reader.ok());
+        for (int i = 1; i <= 50; ++i) {
+            QVERIFY(fill(i, 1));
+            QCOMPARE(countIn(**reader), qint64(i));
+        }
+    }
+
+    void whatACommitSaidIsInTheFiles()
+    {
+        QVERIFY(fill(1, 100));
+        const QString copy = m_folder->filePath(QStringLiteral("copy.db"));
+        QVERIFY(QFile::copy(m_path, copy));
+        QVERIFY(QFile::copy(m_path + QStringLiteral("-wal"), copy + QStringLiteral("-wal")));
+        const auto found = Connection::open({copy});
+        QVERIFY(found.ok());
+        QCOMPARE(countIn(**found), qint64(100));
+    }
+
+    void aTransactionLargerThanTheCacheReadsItsOwnPages()
+    {
+        DatabaseAddress address = busy(m_path);
+        address.cacheMebibytes = 1;
+        m_connection.reset();
+        m_connection = open(address);
+        {
+            auto transaction = Transaction::begin(*m_connection);
+            QVERIFY(transaction.ok());
+            QVERIFY(fill(1, 3'000));
+            QCOMPARE(sumOf(*m_connection), qint64(3'000) * 3'000);
+            QVERIFY(fill(3'001, 1'000));
+            QCOMPARE(sumOf(*m_connection), qint64(4'000) * 3'000);
+        } // taken back
+        QCOMPARE(countIn(*m_connection), qint64(0));
+        QVERIFY(fill(1, 2'000));
+        m_connection.reset();
+        m_connection = open();
+        QCOMPARE(sumOf(*m_connection), qint64(2'000) * 3'000);
+    }
+
+private:
+    static DatabaseAddress busy(const QString &path)
+    {
+        DatabaseAddress address{path};
+        address.load = DatabaseAddress::Load::Much;
+        return address;
+    }
+
+    static std::unique_ptr<Connection> open(const DatabaseAddress &address)
+    {
+        auto opened = Connection::open(address);
+        if (!opened.ok())
+            qFatal("%s", qPrintable(opened.error().toLog()));
+        return *std::move(opened);
+    }
+    std::unique_ptr<Connection> open() const { return open(busy(m_path)); }
+
+    /// As many rows, of about a page each.
+    bool fill(int first, int count)
+    {
+        return m_connection
+            ->execute(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT %1 UNION ALL SELECT i + 1 FROM n WHERE i < %2) "
+                                     "INSERT INTO t SELECT i, randomblob(3000) FROM n")
+                          .arg(first)
+                          .arg(first + count - 1))
+            .ok();
+    }
+
+    static qint64 number(Connection &connection, const QString &sql)
+    {
+        auto statement = connection.prepare(sql);
+        return statement.ok() && statement->step().valueOr(false) ? statement->integer(0) : -1;
+    }
+    static qint64 countIn(Connection &connection)
+    {
+        return number(connection, QStringLiteral("SELECT count(*) FROM t"));
+    }
+    static qint64 sumOf(Connection &connection)
+    {
+        return number(connection, QStringLiteral("SELECT sum(length(b)) FROM t"));
+    }
+
+    std::unique_ptr<CountingDisk> m_disk;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<Connection> m_connection;
+};
+
+QTEST_GUILESS_MAIN(TestGatheredLog)
+#include "tst_gatheredlog.moc"
