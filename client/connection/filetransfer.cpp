@@ -47,13 +47,13 @@ void FileTransfer::download(
 void FileTransfer::uploadPreview(
     const QByteArray &sha256, const QByteArray &picture, QObject *context, std::function<void(Result<void>)> done)
 {
-    enqueue(std::make_unique<PreviewUpload>(m_network, sha256, picture, context, std::move(done)));
+    enqueue(std::make_unique<PreviewUpload>(*m_network, sha256, picture, context, std::move(done)));
 }
 
 void FileTransfer::downloadPreview(
     const QByteArray &sha256, const QString &path, QObject *context, std::function<void(Result<void>)> done)
 {
-    enqueue(std::make_unique<PreviewDownload>(m_network, sha256, path, context, std::move(done)));
+    enqueue(std::make_unique<PreviewDownload>(*m_network, sha256, path, context, std::move(done)));
 }
 
 void FileTransfer::cancelDownload(const QByteArray &sha256)
