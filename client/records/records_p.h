@@ -56,6 +56,7 @@ struct Records::Private
     QHash<RecordKey, QString> titles;
     QSet<RecordKey> withoutRecord; ///< keys of `titles` of which no record is here
     QSet<RecordKey> wantedTitles;
+    QSet<RecordKey> distantTitles; ///< that the server is being asked for
     QSet<RecordKey> unreachedTitles; ///< that only the server knows, asked for without a connection
     bool titlesScheduled = false;
 

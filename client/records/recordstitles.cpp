@@ -25,6 +25,9 @@ QString Records::titleOf(const RecordKey &key)
         const EntityDef *definition = entity(key.entity);
         return definition ? labels().translated(definition->name, *found) : *found;
     }
+    // Whoever paints a link asks again each time.
+    if (d->distantTitles.contains(key))
+        return {};
     d->wantedTitles.insert(key);
     d->scheduleTitles();
     return {};
@@ -68,8 +71,10 @@ void Records::Private::fetchTitles()
 /// Of records that the offline policy does not keep here. Without a connection they stay unnamed until there is one.
 void Records::Private::fetchDistantTitles(const std::vector<RecordKey> &keys)
 {
-    const auto take = [this, asked = QSet<RecordKey>(keys.begin(), keys.end())](
-                          const Result<QHash<RecordKey, QString>> &found) {
+    const QSet<RecordKey> asked(keys.begin(), keys.end());
+    distantTitles.unite(asked);
+    const auto take = [this, asked](const Result<QHash<RecordKey, QString>> &found) {
+        distantTitles.subtract(asked);
         if (found.ok())
             return takeTitles(*found, asked);
         unreachedTitles.unite(asked);

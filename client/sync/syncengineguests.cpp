@@ -56,9 +56,11 @@ void SyncEngine::fetchTitles(
 void SyncEngine::fetchNextTitles(std::vector<RecordKey> keys, QHash<RecordKey, QString> found,
     std::function<void(Result<QHash<RecordKey, QString>>)> done)
 {
-    const EntityDef *entity = keys.empty() ? nullptr : m_replica.registry()->entity(keys.front().entity);
-    if (!entity)
+    const RegistryPointer registry = m_replica.registry();
+    std::erase_if(keys, [&](const RecordKey &key) { return !registry->entity(key.entity); });
+    if (keys.empty())
         return done(std::move(found));
+    const EntityDef *entity = registry->entity(keys.front().entity);
     std::vector<RecordId> ids;
     for (const RecordKey &key : keys) {
         if (key.entity == entity->number && ids.size() < mostAtOnce)

@@ -19,6 +19,9 @@ struct LogFile
     sqlite3_file base;
     QByteArray gathered; ///< not written yet
     sqlite3_int64 begin; ///< where it belongs
+    int failure; ///< of writing it
+    const quint64 *rollbacks; ///< of the connection, so far
+    quint64 seenRollbacks;
 };
 
 LogFile &of(sqlite3_file *file)
@@ -31,23 +34,36 @@ sqlite3_file *real(sqlite3_file *file)
     return reinterpret_cast<sqlite3_file *>(&of(file) + 1);
 }
 
-/// Whether it fails or not, nothing is gathered any more: SQLite takes back what it could not write.
+/// Nothing is left of a transaction that was rolled back.
+void forgetRolledBack(LogFile &log)
+{
+    if (log.seenRollbacks == *log.rollbacks)
+        return;
+    log.seenRollbacks = *log.rollbacks;
+    log.gathered.resize(0);
+    log.failure = SQLITE_OK;
+}
+
+/// Once it has failed, it fails until the transaction is rolled back. SQLite takes pages for written that are not, and
+/// when it comes upon that by reading, it may take back one statement only: the commit must not pass over the rest.
 int writeGathered(sqlite3_file *file)
 {
     LogFile &log = of(file);
-    if (log.gathered.isEmpty())
-        return SQLITE_OK;
-    const int written =
+    forgetRolledBack(log);
+    if (log.gathered.isEmpty() || log.failure != SQLITE_OK)
+        return log.failure;
+    log.failure =
         real(file)->pMethods->xWrite(real(file), log.gathered.constData(), int(log.gathered.size()), log.begin);
     log.gathered.resize(0); // which keeps the memory for the next commit
-    return written;
+    return log.failure;
 }
 
 int writeLog(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
 {
     LogFile &log = of(file);
+    forgetRolledBack(log);
     const bool follows = offset == log.begin + log.gathered.size() && log.gathered.size() + size <= mostGathered;
-    if (!follows) {
+    if (!follows || log.failure != SQLITE_OK) {
         if (const int written = writeGathered(file); written != SQLITE_OK)
             return written;
         log.begin = offset;
@@ -73,12 +89,12 @@ int handOn(sqlite3_file *file, Arguments... arguments)
     return (real(file)->pMethods->*Method)(real(file), arguments...);
 }
 
+/// What is gathered still was not committed.
 int closeLog(sqlite3_file *file)
 {
-    const int written = writeGathered(file);
     const int closed = real(file)->pMethods->xClose(real(file));
     of(file).~LogFile();
-    return written == SQLITE_OK ? closed : written;
+    return closed;
 }
 
 const sqlite3_io_methods &logMethods()
@@ -125,10 +141,11 @@ GatheredLog::~GatheredLog()
 
 int GatheredLog::openFile(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *outFlags)
 {
-    sqlite3_vfs *beneath = static_cast<GatheredLog *>(vfs)->m_beneath;
+    auto *const self = static_cast<GatheredLog *>(vfs);
+    sqlite3_vfs *beneath = self->m_beneath;
     if (!(flags & SQLITE_OPEN_WAL))
         return beneath->xOpen(beneath, path, file, flags, outFlags);
-    LogFile *log = new (file) LogFile{{nullptr}, {}, 0};
+    LogFile *log = new (file) LogFile{{nullptr}, {}, 0, SQLITE_OK, &self->m_rollbacks, self->m_rollbacks};
     const int opened = beneath->xOpen(beneath, path, real(file), flags, outFlags);
     if (opened == SQLITE_OK) {
         log->base.pMethods = &logMethods();

@@ -24,12 +24,16 @@ public:
     GatheredLog &operator=(const GatheredLog &) = delete;
 
     const char *name() const { return m_name.constData(); } ///< for sqlite3_open_v2()
+    /// The connection's transaction was rolled back, on the connection's thread: what it left is never written, as
+    /// from now on its place may be that of a commit of another connection.
+    void rolledBack() { ++m_rollbacks; }
 
 private:
     static int openFile(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *outFlags);
 
     sqlite3_vfs *m_beneath; ///< the system's own
     const QByteArray m_name;
+    quint64 m_rollbacks = 0; ///< so far
 };
 
 }

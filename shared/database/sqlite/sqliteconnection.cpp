@@ -33,6 +33,12 @@ int logHasGrown(void *checkpointer, sqlite3 *handle, const char *database, int p
     return SQLITE_OK; // the commit is durable, whatever became of that
 }
 
+/// SQLite calls it after each rollback, its own ones too, on the thread of the transaction.
+void wasRolledBack(void *log)
+{
+    static_cast<GatheredLog *>(log)->rolledBack();
+}
+
 bool isBusyWriter(const DatabaseAddress &address)
 {
     return address.load == DatabaseAddress::Load::Much && address.mode == DatabaseAddress::Mode::ReadWrite
@@ -60,8 +66,10 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const DatabaseAddress
     const char *files = connection->m_log ? connection->m_log->name() : nullptr;
     if (sqlite3_open_v2(path.constData(), &connection->m_handle, flags, files) != SQLITE_OK)
         return sqliteError(connection->m_handle, address.url);
+    if (connection->m_log)
+        sqlite3_rollback_hook(connection->m_handle, &wasRolledBack, connection->m_log.get());
     TANDEM_TRY(connection->configure(address));
-    if (isBusyWriter(address))
+    if (connection->m_log)
         connection->checkpointAside(address.url);
     return std::unique_ptr<Connection>(std::move(connection));
 }

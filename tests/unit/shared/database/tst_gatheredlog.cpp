@@ -16,6 +16,7 @@ using namespace tandem;
 namespace {
 
 std::atomic<int> logWrites = 0;
+std::atomic<bool> isFull = false;
 
 struct CountedFile
 {
@@ -23,7 +24,7 @@ struct CountedFile
     bool isLog;
 };
 
-/// The system's files, with what is written to logs counted.
+/// The system's files, with what is written to logs counted, unless there is no room for it.
 class CountingDisk : public test::VfsInFront<CountedFile>
 {
 public:
@@ -50,6 +51,8 @@ private:
 
     static int write(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
     {
+        if (of(file).isLog && isFull)
+            return SQLITE_FULL;
         logWrites += of(file).isLog;
         return real(file)->pMethods->xWrite(real(file), bytes, size, offset);
     }
@@ -73,6 +76,7 @@ private slots:
 
     void cleanup()
     {
+        isFull = false;
         m_connection.reset();
         m_disk.reset();
     }
@@ -98,20 +102,49 @@ private slots:
     void whatACommitSaidIsInTheFiles()
     {
         QVERIFY(fill(1, 100));
-        const QString copy = m_folder->filePath(QStringLiteral("copy.db"));
-        QVERIFY(QFile::copy(m_path, copy));
-        QVERIFY(QFile::copy(m_path + QStringLiteral("-wal"), copy + QStringLiteral("-wal")));
-        const auto found = Connection::open({copy});
-        QVERIFY(found.ok());
-        QCOMPARE(countIn(**found), qint64(100));
+        QCOMPARE(countInFiles(), qint64(100));
+    }
+
+    void whatWasRolledBackIsNotWrittenOverACommitOfAnotherConnection()
+    {
+        m_connection.reset();
+        m_connection = open(withSmallCache());
+        {
+            const auto transaction = Transaction::begin(*m_connection);
+            QVERIFY(transaction.ok());
+            QVERIFY(fill(1, 300)); // more than the cache takes
+        }
+        {
+            const auto other = Connection::open({m_path});
+            QVERIFY(other.ok());
+            QVERIFY(fill(**other, 1, 300));
+            QCOMPARE(countIn(*m_connection), qint64(300));
+            QCOMPARE(countInFiles(), qint64(300));
+        }
+    }
+
+    void aTransactionThatLostPagesOnAFullDiskIsNotCommitted()
+    {
+        m_connection.reset();
+        m_connection = open(withSmallCache());
+        {
+            auto transaction = Transaction::begin(*m_connection);
+            QVERIFY(transaction.ok());
+            QVERIFY(fill(1, 300));
+            isFull = true;
+            QVERIFY(!m_connection->execute(QStringLiteral("INSERT INTO t SELECT a + 1000, b FROM t WHERE a < 5")).ok());
+            isFull = false;
+            QVERIFY(!transaction->commit().ok());
+        }
+        QCOMPARE(countIn(*m_connection), qint64(0));
+        QVERIFY(fill(1, 10));
+        QCOMPARE(countInFiles(), qint64(10));
     }
 
     void aTransactionLargerThanTheCacheReadsItsOwnPages()
     {
-        DatabaseAddress address = busy(m_path);
-        address.cacheMebibytes = 1;
         m_connection.reset();
-        m_connection = open(address);
+        m_connection = open(withSmallCache());
         {
             auto transaction = Transaction::begin(*m_connection);
             QVERIFY(transaction.ok());
@@ -135,6 +168,13 @@ private:
         return address;
     }
 
+    DatabaseAddress withSmallCache() const
+    {
+        DatabaseAddress address = busy(m_path);
+        address.cacheMebibytes = 1;
+        return address;
+    }
+
     static std::unique_ptr<Connection> open(const DatabaseAddress &address)
     {
         auto opened = Connection::open(address);
@@ -145,13 +185,14 @@ private:
     std::unique_ptr<Connection> open() const { return open(busy(m_path)); }
 
     /// As many rows, of about a page each.
-    bool fill(int first, int count)
+    bool fill(int first, int count) { return fill(*m_connection, first, count); }
+    static bool fill(Connection &connection, int first, int count)
     {
-        return m_connection
-            ->execute(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT %1 UNION ALL SELECT i + 1 FROM n WHERE i < %2) "
-                                     "INSERT INTO t SELECT i, randomblob(3000) FROM n")
-                          .arg(first)
-                          .arg(first + count - 1))
+        return connection
+            .execute(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT %1 UNION ALL SELECT i + 1 FROM n WHERE i < %2) "
+                                    "INSERT INTO t SELECT i, randomblob(3000) FROM n")
+                         .arg(first)
+                         .arg(first + count - 1))
             .ok();
     }
 
@@ -163,6 +204,15 @@ private:
     static qint64 countIn(Connection &connection)
     {
         return number(connection, QStringLiteral("SELECT count(*) FROM t"));
+    }
+    /// What is found after the power was lost now; -1 if nothing can be read.
+    qint64 countInFiles() const
+    {
+        const QString copy = m_folder->filePath(QStringLiteral("copy.db"));
+        if (!QFile::copy(m_path, copy) || !QFile::copy(m_path + QStringLiteral("-wal"), copy + QStringLiteral("-wal")))
+            return -1;
+        const auto found = Connection::open({copy});
+        return found.ok() ? countIn(**found) : -1;
     }
     static qint64 sumOf(Connection &connection)
     {
