@@ -17,6 +17,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace tandem::client {
 

@@ -83,10 +83,10 @@ PermissionsDialog::PermissionsDialog(
 void PermissionsDialog::begin(const QJsonValue &entry)
 {
     const auto read = readPermissions(entry.toObject(), {});
-    m_isUnderstood = read.ok();
     m_start = read.valueOr(EntityPermissions());
-    if (m_isUnderstood)
+    if (read.ok())
         return;
+    m_start.deny = m_kind->currentData().toInt() == Denied;
     const EntityRuleWords words(*m_registry, labelsOf(m_context));
     m_strip->showMessage(Tone::Warning,
         tr("What is stored here is not understood, so it gives nothing: %1")
@@ -237,7 +237,7 @@ QJsonValue PermissionsDialog::entry() const
 {
     if (m_kind->currentData().toInt() == Default)
         return QJsonValue(QJsonValue::Undefined);
-    if (m_isUnderstood && permissions() == m_start)
+    if (!m_entry.isUndefined() && permissions() == m_start)
         return m_entry;
     QJsonObject entry = m_entry.toObject();
     for (const auto key : {"actions"_L1, "fields"_L1, "deny"_L1}) // which are left out where they say nothing

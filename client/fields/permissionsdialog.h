@@ -52,7 +52,6 @@ private:
     RegistryPointer m_registry; ///< keeps the definition alive
     const EntityDef &m_entity;
     QJsonValue m_entry;
-    bool m_isUnderstood = false; ///< there is an entry, and it says what it can say
     EntityPermissions m_start; ///< what stands there when nothing was chosen yet
     MessageStrip *m_strip;
     QWidget *m_rights;

@@ -89,6 +89,7 @@ void RecordForm::showWithoutRecord(const Error &error)
 void RecordForm::showRemoved()
 {
     m_body->setAllReadOnly(true);
+    refreshRules();
     m_buttons->hide();
     m_strip->showMessage(Tone::Warning,
         tr("This kind of record was removed. What you typed and did not save is kept among the problems."));
@@ -180,7 +181,8 @@ void RecordForm::onChanged(const ChangeSet &changes)
 
 void RecordForm::followRecord()
 {
-    if (m_new || !m_loaded)
+    // Of a kind that was removed there is nothing to follow, and the strip says so already.
+    if (m_new || !m_loaded || !m_context.records->entity(m_entity->number))
         return;
     m_context.records->read(key(), this, [this, record = m_record](const Result<Record> &read) {
         if (record != m_record || !m_loaded || m_saving)

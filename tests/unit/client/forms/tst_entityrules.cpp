@@ -224,6 +224,25 @@ private slots:
         QCOMPARE(rights()->value(), Value(stored));
     }
 
+    void rightsThatAreNotUnderstoodStayUntilOthersAreSet()
+    {
+        const QString stored =
+            uR"({"account": {"read": "own", "edit": "galaxy"}, "contact": {"deny": true, "x": 1}})"_s;
+        QVERIFY(openRole({}, stored));
+        for (const QString &entity : {u"account"_s, u"contact"_s}) {
+            PermissionsDialog *dialog = rightsOf(entity);
+            QVERIFY(dialog->findChild<MessageStrip *>()->isVisible());
+            press(*dialog);
+            QCOMPARE(rights()->value(), Value(stored));
+        }
+        PermissionsDialog *dialog = rightsOf(u"account"_s);
+        QTest::keyClick(named(*dialog, u"See"_s), Qt::Key_End);
+        press(*dialog);
+        const QJsonObject now = QJsonDocument::fromJson(rights()->value().toText().toUtf8()).object();
+        QCOMPARE(now.value("account"_L1).toObject().value("read"_L1).toString(), u"all"_s);
+        QCOMPARE(now.value("contact"_L1).toObject(), object(R"({"deny": true, "x": 1})"));
+    }
+
 private:
     bool openRole(const QString &offlineRules, const QString &permissions)
     {

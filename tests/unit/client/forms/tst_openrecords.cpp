@@ -6,6 +6,8 @@
 #include "tests/support/formworkspace.h"
 #include "tests/support/localsync.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPushButton>
 
 #include <functional>
@@ -35,6 +37,7 @@ private slots:
     void textThatIsNoValueSurvives();
     void changesOfOthersArrive();
     void aRemovedEntityLeavesItsFormToBeRead();
+    void theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs();
     void linkedRecordsAreReadWhenTheyCome();
 
 private:
@@ -47,21 +50,42 @@ private:
             return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
         });
     }
-    /// Those for accounts. As the sync engine does it, in the replica's thread.
-    void changeAccess(const std::function<void(EntityAccess &)> &change)
+    /// As the sync engine does it, in the replica's thread.
+    void changeAllAccess(const std::function<void(std::vector<EntityAccess> &)> &change)
     {
-        const EntityNumber account = records().entity(u"account"_s)->number;
         QMetaObject::invokeMethod(
             m_replica,
             [&] {
                 std::vector<EntityAccess> access = m_replica->access();
-                for (EntityAccess &each : access) {
-                    if (each.entity == account)
-                        change(each);
-                }
+                change(access);
                 (void)m_replica->setAccess(access).ok();
             },
             Qt::BlockingQueuedConnection);
+    }
+    /// That for accounts.
+    void changeAccess(const std::function<void(EntityAccess &)> &change)
+    {
+        const EntityNumber account = records().entity(u"account"_s)->number;
+        changeAllAccess([&](std::vector<EntityAccess> &all) {
+            for (EntityAccess &each : all) {
+                if (each.entity == account)
+                    change(each);
+            }
+        });
+    }
+    /// Records of the company's own, or their end.
+    bool defineGliders(bool deleted, qint64 revision)
+    {
+        QJsonObject json = QJsonDocument::fromJson(R"({"number": 10000, "name": "glider", "titleField": "sign",
+            "fields": [{"number": 10000, "name": "sign", "type": "text", "required": true}]})")
+                               .object();
+        json.insert("deleted"_L1, deleted);
+        const CompanyDefinition gliders{CompanyDefinition::Kind::Entity, u"glider"_s, json};
+        bool defined = false;
+        QMetaObject::invokeMethod(
+            m_replica, [&] { defined = m_replica->applyMetadata({gliders}, revision).ok(); },
+            Qt::BlockingQueuedConnection);
+        return defined && QTest::qWaitFor([&] { return (records().entity(u"glider"_s) == nullptr) == deleted; });
     }
     void setNameRight(FieldAccess right)
     {
@@ -85,6 +109,37 @@ void OpenRecordsTest::aRemovedEntityLeavesItsFormToBeRead()
     QVERIFY(account->editor(u"name"_s)->isReadOnly());
     QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
     QVERIFY(account->strip()->isVisible());
+}
+
+void OpenRecordsTest::theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs()
+{
+    openWithRights();
+    QVERIFY(defineGliders(false, 1));
+    const EntityNumber number = records().entity(u"glider"_s)->number;
+    QSignalSpy access(&records(), &Records::accessChanged);
+    changeAllAccess([number](std::vector<EntityAccess> &all) {
+        all.push_back(all.front());
+        all.back().entity = number;
+    });
+    QVERIFY(access.wait());
+    auto glider = form(u"glider"_s);
+    glider->createRecord();
+    QTest::keyClicks(line(*glider, u"sign"_s), u"D-1"_s);
+    QSignalSpy saved(glider.get(), &RecordForm::saved);
+    glider->save();
+    QVERIFY(saved.wait());
+    QTest::keyClicks(line(*glider, u"sign"_s), u"234"_s);
+
+    QVERIFY(defineGliders(true, 2));
+    glider->setContext(context());
+    const QString said = glider->strip()->text();
+    QVERIFY(!said.isEmpty());
+    // Next the server tells that nobody has rights for what there is not.
+    changeAllAccess([](std::vector<EntityAccess> &all) { all.pop_back(); });
+    QVERIFY(access.wait());
+    QVERIFY(stored(glider->key()).key.isNull()); // answered behind what the form may have asked
+    QCOMPARE(glider->strip()->text(), said);
+    QCOMPARE(glider->editor(u"sign"_s)->value(), Value(u"D-1234"_s));
 }
 
 void OpenRecordsTest::linkedRecordsAreReadWhenTheyCome()
