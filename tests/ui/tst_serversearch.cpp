@@ -69,6 +69,19 @@ private slots:
         QTRY_COMPARE(m_test->tabs().currentLocation()->record(), far.id);
     }
 
+    void whoHasClosedItAsksTheServerNothing()
+    {
+        restartWithOneFarAway(QStringLiteral("Far away"));
+        m_test->window().commands().action(QStringLiteral("search.open"))->trigger();
+        box()->setText(QStringLiteral("far"));
+        QTest::keyClick(box(), Qt::Key_Return);
+        QTest::keyClick(box(), Qt::Key_Escape);
+        QVERIFY(!palette()->isVisible());
+        QVERIFY(m_test->waitForHits(QStringLiteral("far"), 0)); // answered behind the question of the palette
+        QVERIFY(says(QStringLiteral("Nothing on this computer")));
+        QVERIFY(!says(QStringLiteral("Looking on the server")));
+    }
+
     void nothingAnywhereIsSaidOfBoth()
     {
         restartWithOneFarAway(QStringLiteral("Far away"));
