@@ -124,8 +124,10 @@ void CommandPalette::search(const QString &text)
         }
         showHits(words, *std::move(groups));
         m_found = m_asked;
+        if (!isVisible())
+            return; // nobody wants to know any more
         m_server.search(words, hitsPerEntity);
-        if (inNewTab && isVisible() && m_box->text() == m_asked)
+        if (inNewTab && m_box->text() == m_asked)
             openCurrent(*inNewTab);
     });
 }

@@ -158,7 +158,8 @@ void SyncPage::take(const Result<std::vector<T>> &items, void (SyncPage::*show)(
 void SyncPage::showWhatMatters()
 {
     m_choosesTab = true;
-    reload();
+    if (m_awaited == 0)
+        reload();
 }
 
 void SyncPage::chooseTab()

@@ -33,12 +33,13 @@ void UnsentFilesStrip::setRecord(const RecordKey &key)
 /// The outbox changes with everything that anybody types here; mostly nothing was refused.
 void UnsentFilesStrip::look()
 {
-    if (m_key.isNull() || m_records.syncState().problems == 0)
-        return clear();
+    // Before all else: what is on its way may name a problem that is gone by now.
     if (m_isLooking) {
         m_looksAgain = true;
         return;
     }
+    if (m_key.isNull() || m_records.syncState().problems == 0)
+        return clear();
     m_isLooking = true;
     m_records.problems(this, [this](const Result<std::vector<ProblemItem>> &problems) {
         m_isLooking = false;

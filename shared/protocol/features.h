@@ -8,7 +8,7 @@
 namespace tandem {
 
 /// The wire version that this build speaks, and the oldest one it still understands: the one before. So laptops may be
-/// updated before their server or after it, one version apart (docs/decisions/0027).
+/// updated before their server or after it, one version apart (docs/decisions/0029).
 inline constexpr int protocolNewest = 1;
 inline constexpr int protocolOldest = protocolNewest > 1 ? protocolNewest - 1 : 1;
 

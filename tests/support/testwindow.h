@@ -75,6 +75,20 @@ public:
         return record.ok() ? record->value(field) : Value();
     }
 
+    /// Until the search finds at least so many of what is here: its index is built in the background.
+    bool waitForHits(const QString &words, int count)
+    {
+        const auto areThere = [&] {
+            const auto groups = answerOf<std::vector<client::SearchGroup>>(
+                [&](auto done) { records().search(words, count + 1, m_window.get(), done); });
+            size_t hits = 0;
+            for (const client::SearchGroup &group : groups.valueOr({}))
+                hits += group.hits.size();
+            return groups.ok() && hits >= size_t(count);
+        };
+        return QTest::qWaitFor(areThere, patience);
+    }
+
     /// As if the server had sent them.
     void receive(const client::IncomingRows &rows)
     {

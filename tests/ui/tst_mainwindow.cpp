@@ -275,20 +275,18 @@ private slots:
 private:
     QLineEdit *paletteBox() { return window().findChild<CommandPalette *>()->findChild<QLineEdit *>(); }
 
-    /// The first hit for the words in the palette. The index is built in the background: asked until it answers.
+    /// The first hit for the words in the palette.
     QTreeWidgetItem *searchFor(const QString &words)
     {
+        if (!m_test->waitForHits(words, 1))
+            return nullptr;
         window().commands().action(QStringLiteral("search.open"))->trigger();
         const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
         const auto found = [results, &words] {
             return results->currentItem() && results->currentItem()->text(0).contains(words);
         };
-        for (int i = 0; i < 50 && !found(); ++i) {
-            paletteBox()->setText(i % 2 == 0 ? words : words + QLatin1Char(' '));
-            QTest::keyClick(paletteBox(), Qt::Key_End);
-            (void)QTest::qWaitFor(found, 300);
-        }
-        return found() ? results->currentItem() : nullptr;
+        paletteBox()->setText(words);
+        return QTest::qWaitFor(found, test::patience) ? results->currentItem() : nullptr;
     }
 
     MainWindow &window() { return m_test->window(); }

@@ -97,7 +97,7 @@ protected:
     {
         QSignalSpy saved(m_dialog.get(), &CustomFieldDialog::saved);
         clickSave();
-        return !saved.isEmpty() || saved.wait();
+        return !saved.isEmpty() || saved.wait(test::patience);
     }
 
     void unfoldRules() const
@@ -115,13 +115,13 @@ protected:
         records().queryIds(
             query, m_workspace.get(), [&](const Result<std::vector<RecordId>> &found) { ids = found.valueOr({}); });
         std::vector<Record> found;
-        if (!QTest::qWaitFor([&] { return ids.has_value(); }))
+        if (!QTest::qWaitFor([&] { return ids.has_value(); }, test::patience))
             return found;
         for (const RecordId &id : *ids) {
             std::optional<Record> record;
             records().read(
                 {query.entity, id}, m_workspace.get(), [&](const Result<Record> &read) { record = read.valueOr({}); });
-            if (QTest::qWaitFor([&] { return record.has_value(); }))
+            if (QTest::qWaitFor([&] { return record.has_value(); }, test::patience))
                 found.push_back(*record);
         }
         return found;

@@ -92,7 +92,7 @@ private slots:
         QVERIFY(offline()->error().isEmpty());
         QSignalSpy saved(m_form.get(), &RecordForm::saved);
         m_form->save();
-        QVERIFY(saved.wait());
+        QVERIFY(saved.wait(test::patience));
         QCOMPARE(stored(m_form->key()).value(role::field::offline),
             Value(uR"({"account":{"days":30,"keep":"mineAndRecent"}})"_s));
         QVERIFY(!m_form->isDirty());
@@ -254,7 +254,7 @@ private:
         bool written = false;
         const RecordId id = records().create(role::number, values, m_workspace.get(),
             [&](const Result<std::vector<MutationId>> &result) { written = result.ok(); });
-        if (!QTest::qWaitFor([&] { return written; }))
+        if (!QTest::qWaitFor([&] { return written; }, test::patience))
             return false;
         m_form = opened(u"role"_s, id);
         return m_form && offline() && rights();

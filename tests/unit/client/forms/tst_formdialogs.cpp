@@ -153,7 +153,7 @@ void FormDialogsTest::administratorAddsAField()
     editor->line(u"minimum"_s)->setText(u"0"_s);
     QSignalSpy saved(&dialog, &CustomFieldDialog::saved);
     dialog.accept();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     QCOMPARE(saved.first().at(1).toString(), u"creditLimit"_s);
 
     const EntityDef *definitions = records().entity(u"customField"_s);
@@ -180,7 +180,7 @@ void FormDialogsTest::administratorAddsAKindOfRecord()
     QTest::keyClicks(dialog.line(u"labelEn"_s), u"Company car"_s);
     QSignalSpy saved(&dialog, &CustomEntityDialog::saved);
     dialog.accept();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     QCOMPARE(saved.first().first().toString(), u"companyCar"_s);
 }
 

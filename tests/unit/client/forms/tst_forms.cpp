@@ -69,14 +69,14 @@ void FormsTest::keyboardAloneMakesARecord()
     QTest::keyClick(name, Qt::Key_Return);
     QCOMPARE(saved.count(), 0);
     QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     QCOMPARE(closed.count(), 1);
     QVERIFY(!account->isDirty());
 
     auto again = form(u"account"_s);
     QSignalSpy loaded(again.get(), &RecordForm::loaded);
     again->openRecord(account->record());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     QCOMPARE(again->editor(u"name"_s)->value(), Value(u"杭州云帆科技"_s));
     const FieldDef *number = again->entity().field(u"name"_s);
     QCOMPARE(stored(again->key()).value(number->number), Value(u"杭州云帆科技"_s));
@@ -112,7 +112,7 @@ void FormsTest::valuesThatDoNotGoTogetherAreSaidAtTheField()
     QSignalSpy saved(contract.get(), &RecordForm::saved);
     contract->editor(u"end"_s)->enterValue(Value(u"2027-12-31"_s));
     contract->save();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
 }
 
 void FormsTest::defaultsOfWhatIsOnlyReadAreNotSent()
@@ -133,7 +133,7 @@ void FormsTest::defaultsOfWhatIsOnlyReadAreNotSent()
     activity->editor(now.titleField)->enterValue(Value(u"Call back"_s));
     QSignalSpy saved(activity.get(), &RecordForm::saved);
     activity->save();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     std::optional<std::vector<OutboxItem>> waiting;
     records().outbox(this, [&](const Result<std::vector<OutboxItem>> &items) { waiting = items.valueOr({}); });
     QTRY_VERIFY(waiting.has_value());
@@ -153,7 +153,7 @@ void FormsTest::rollUpsFollowWhatTheyCount()
     auto account = form(u"account"_s);
     QSignalSpy loaded(account.get(), &RecordForm::loaded);
     account->openRecord(id);
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     FieldEditor *orders = account->editor(u"orderCount"_s);
     QVERIFY(orders);
     QCOMPARE(orders->value(), Value(0));
@@ -212,7 +212,7 @@ void FormsTest::quickCreateAsksForLittle()
     emit dialog.form()->strip()->actionTriggered(u"keep"_s);
     QSignalSpy created(&dialog, &QuickCreateDialog::created);
     dialog.form()->saveAndClose();
-    QVERIFY(created.wait());
+    QVERIFY(created.wait(test::patience));
     QVERIFY(!dialog.isVisible());
 }
 

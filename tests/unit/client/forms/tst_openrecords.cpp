@@ -168,7 +168,7 @@ void OpenRecordsTest::nothingIsTypedIntoARecordThatIsNotHereYet()
     QVERIFY(account->editor(u"name"_s)->isReadOnly());
     account->setContext(context());
     QVERIFY(account->editor(u"name"_s)->isReadOnly());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     QVERIFY(!account->editor(u"name"_s)->isReadOnly());
     QCOMPARE(account->editor(u"name"_s)->value(), Value(u"Acme"_s));
     line(*account, u"name"_s)->selectAll();
@@ -184,7 +184,7 @@ void OpenRecordsTest::draftsSurviveTheForm()
         auto account = form(u"account"_s);
         QSignalSpy loaded(account.get(), &RecordForm::loaded);
         account->openRecord(id);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(test::patience));
         line(*account, u"name"_s)->selectAll();
         QTest::keyClicks(line(*account, u"name"_s), u"Acme Holding"_s);
     }
@@ -198,7 +198,7 @@ void OpenRecordsTest::draftsSurviveTheForm()
     auto third = form(u"account"_s);
     QSignalSpy loaded(third.get(), &RecordForm::loaded);
     third->openRecord(id);
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     QVERIFY(!third->isDirty());
 }
 
@@ -285,7 +285,7 @@ void OpenRecordsTest::linksAreDraftedAndWritten()
     QVERIFY(account->isDirty());
     QSignalSpy saved(account.get(), &RecordForm::saved);
     account->save();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     QVERIFY(!account->isDirty());
 
     const auto shownEditors = [contacts] {
@@ -388,7 +388,7 @@ void OpenRecordsTest::whatWasTypedIsShownWithoutItsRecord()
     auto gone = form(u"account"_s);
     QSignalSpy missing(gone.get(), &RecordForm::recordMissing);
     gone->openRecord(newRecordId());
-    QVERIFY(missing.wait());
+    QVERIFY(missing.wait(test::patience));
     QCOMPARE(missing.takeFirst().first().toBool(), false);
 
     Draft draft;
@@ -397,7 +397,7 @@ void OpenRecordsTest::whatWasTypedIsShownWithoutItsRecord()
     draft.values[entity.field(u"name"_s)->number] = Value(u"Acme Holding"_s);
     records().saveDraft(draft);
     gone->openRecord(draft.key.id);
-    QVERIFY(missing.wait());
+    QVERIFY(missing.wait(test::patience));
     QCOMPARE(missing.takeFirst().first().toBool(), true);
     QCOMPARE(gone->editor(u"name"_s)->value(), Value(u"Acme Holding"_s));
     QVERIFY(gone->editor(u"name"_s)->isReadOnly());
@@ -415,7 +415,7 @@ void OpenRecordsTest::textThatIsNoValueSurvives()
         auto account = form(u"account"_s);
         QSignalSpy loaded(account.get(), &RecordForm::loaded);
         account->openRecord(id);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(test::patience));
         for (const FieldDef &field : entity.fields) {
             const bool parsed = field.type == FieldType::Integer || field.type == FieldType::Date
                 || field.type == FieldType::Money || field.type == FieldType::Decimal;
@@ -430,7 +430,7 @@ void OpenRecordsTest::textThatIsNoValueSurvives()
     auto again = form(u"account"_s);
     QSignalSpy loaded(again.get(), &RecordForm::loaded);
     again->openRecord(id);
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     QTRY_VERIFY(again->isDirty());
     for (auto it = typed.cbegin(); it != typed.cend(); ++it) {
         QCOMPARE(line(*again, it.key())->text(), it.value());
@@ -444,7 +444,7 @@ void OpenRecordsTest::changesOfOthersArrive()
     auto account = form(u"account"_s);
     QSignalSpy loaded(account.get(), &RecordForm::loaded);
     account->openRecord(id);
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(test::patience));
     const EntityDef &entity = account->entity();
     const auto other = std::find_if(entity.fields.begin(), entity.fields.end(),
         [&](const FieldDef &field) { return field.type == FieldType::Phone && account->editor(field.name); });
