@@ -124,8 +124,10 @@ void FileScanner::unclaim(const QString &hash)
 Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion)
 {
     const Quarantine &quarantine = m_parts.files.quarantine();
-    if (!quarantine.isWaiting(content.hash) || !m_parts.files.contains(content.hash))
-        return quarantine.release(content.hash); // looked at meanwhile, or it went as nobody named it
+    if (!quarantine.isWaiting(content.hash))
+        return m_parts.files.checkServable(content.hash); // looked at meanwhile
+    if (!m_parts.files.contains(content.hash))
+        return quarantine.releaseAbandoned(content.hash);
     const QDeadlineTimer deadline(
         occasion == Occasion::Upload ? std::chrono::seconds(patience) : std::chrono::seconds(longest));
     TANDEM_ASSIGN(const std::unique_ptr<QFile> file, m_parts.files.open(content.hash));
