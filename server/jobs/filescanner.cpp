@@ -61,8 +61,10 @@ void FileScanner::stop()
 
 void FileScanner::check(const QString &hash, const RecordId &uploader, Done done)
 {
-    m_uploads.start([this, content = Quarantine::Waiting{hash, uploader}, done = std::move(done)] {
-        const Result<void> verdict = judge(content, Occasion::Upload);
+    // From now on, not from when a thread is free: behind a scanner that hangs, others wait as well.
+    const QDeadlineTimer deadline(patience);
+    m_uploads.start([this, content = Quarantine::Waiting{hash, uploader}, deadline, done = std::move(done)] {
+        const Result<void> verdict = judge(content, Occasion::Upload, deadline);
         const bool isUnreachable = !verdict && verdict.error().code == ErrorCode::Unavailable;
         if (!isUnreachable)
             return done(verdict);
@@ -113,17 +115,17 @@ void FileScanner::lookAtWaiting()
     for (const Quarantine::Waiting &content : m_parts.files.quarantine().waiting()) {
         if (m_stopping)
             return;
-        const Result<void> verdict = judge(content, Occasion::Later);
+        const Result<void> verdict = judge(content, Occasion::Later, QDeadlineTimer(longest));
         if (!verdict && verdict.error().code == ErrorCode::Unavailable)
             qCWarning(scannerLog).noquote() << content.hash << "waits:" << verdict.error().toLog();
     }
 }
 
-Result<void> FileScanner::judge(const Quarantine::Waiting &content, Occasion occasion)
+Result<void> FileScanner::judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
 {
     if (!claim(content.hash))
         return {}; // somebody is at it already
-    const Result<void> verdict = scan(content, occasion);
+    const Result<void> verdict = scan(content, occasion, deadline);
     unclaim(content.hash);
     return verdict;
 }
@@ -143,15 +145,13 @@ void FileScanner::unclaim(const QString &hash)
     m_underway.remove(hash);
 }
 
-Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion)
+Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
 {
     const Quarantine &quarantine = m_parts.files.quarantine();
     if (!quarantine.isWaiting(content.hash))
         return m_parts.files.checkServable(content.hash); // looked at meanwhile
     if (!m_parts.files.contains(content.hash))
         return quarantine.releaseAbandoned(content.hash);
-    const QDeadlineTimer deadline(
-        occasion == Occasion::Upload ? std::chrono::seconds(patience) : std::chrono::seconds(longest));
     TANDEM_ASSIGN(const std::unique_ptr<QFile> file, m_parts.files.open(content.hash));
     TANDEM_ASSIGN(const QString finding, clamd::scan(m_parts.address, *file, deadline, m_stopping));
     file->close(); // it is moved away, or served

@@ -51,8 +51,8 @@ private:
 
     void run();
     void lookAtWaiting();
-    Result<void> judge(const Quarantine::Waiting &content, Occasion occasion);
-    Result<void> scan(const Quarantine::Waiting &content, Occasion occasion);
+    Result<void> judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
+    Result<void> scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
     Result<void> refuse(const QString &hash, const Error &error);
     Result<bool> isNamed(const QString &hash) const;
     void report(const Quarantine::Waiting &content, const QString &finding, Occasion occasion) const;
