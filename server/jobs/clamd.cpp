@@ -33,6 +33,8 @@ public:
 
     Result<void> open(const Address &address)
     {
+        if (!mayGoOn())
+            return noAnswer(QStringLiteral("no time left"));
         bool isOpen = false;
         if (address.host.isEmpty()) {
             m_device = &m_local;
@@ -79,11 +81,13 @@ public:
     }
 
 private:
+    bool mayGoOn() const { return !m_deadline.hasExpired() && !m_cancelled; }
+
     /// One step after the other, while there is time and a line.
     template <typename Wait>
     bool waits(const Wait &wait) const
     {
-        while (!m_deadline.hasExpired() && !m_cancelled) {
+        while (mayGoOn()) {
             if (wait())
                 return true;
             if (!isConnected())

@@ -7,6 +7,7 @@
 #include "server/store/audittrail.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
+#include "shared/expressions/filterbuilder.h"
 
 #include <QLoggingCategory>
 
@@ -60,8 +61,10 @@ void FileScanner::stop()
 
 void FileScanner::check(const QString &hash, const RecordId &uploader, Done done)
 {
-    m_uploads.start([this, content = Quarantine::Waiting{hash, uploader}, done = std::move(done)] {
-        const Result<void> verdict = judge(content, Occasion::Upload);
+    // From now on, not from when a thread is free: behind a scanner that hangs, others wait as well.
+    const QDeadlineTimer deadline(patience);
+    m_uploads.start([this, content = Quarantine::Waiting{hash, uploader}, deadline, done = std::move(done)] {
+        const Result<void> verdict = judge(content, Occasion::Upload, deadline);
         const bool isUnreachable = !verdict && verdict.error().code == ErrorCode::Unavailable;
         if (!isUnreachable)
             return done(verdict);
@@ -72,8 +75,29 @@ void FileScanner::check(const QString &hash, const RecordId &uploader, Done done
 /// It is as if it had never come, so that it is sent again when the scanner is back.
 Result<void> FileScanner::refuse(const QString &hash, const Error &error)
 {
-    TANDEM_TRY(m_parts.files.withdraw(hash));
+    TANDEM_TRY(m_parts.files.withdraw(hash, [&] { return isNamed(hash); }));
     return Error{ErrorCode::Conflict, QStringLiteral("scannerUnreachable"), QStringLiteral("file"), {}, error.detail};
+}
+
+/// By a record, also of the recycle bin. On the writer's thread, so that what is just being named counts too.
+Result<bool> FileScanner::isNamed(const QString &hash) const
+{
+    namespace file = entities::file;
+    const RegistryPointer registry = m_parts.store.registry();
+    RecordQuery query;
+    query.entity = file::entityName();
+    query.filter = buildFilter({{registry->entity(file::number)->field(file::field::sha256)->name,
+        FilterCondition::Operator::Equal, {Value(hash)}, ExpressionType::Text}});
+    query.fields = {file::field::sha256};
+    query.deleted = RecordQuery::Deleted::With;
+    query.limit = 1;
+    bool isNamed = false;
+    TANDEM_TRY(writeAndWait(m_parts.pipeline, [&](Connection &connection) -> Result<void> {
+        TANDEM_ASSIGN(const auto records, RecordStore(connection, registry).query(query));
+        isNamed = !records.empty();
+        return {};
+    }));
+    return isNamed;
 }
 
 void FileScanner::run()
@@ -91,17 +115,17 @@ void FileScanner::lookAtWaiting()
     for (const Quarantine::Waiting &content : m_parts.files.quarantine().waiting()) {
         if (m_stopping)
             return;
-        const Result<void> verdict = judge(content, Occasion::Later);
+        const Result<void> verdict = judge(content, Occasion::Later, QDeadlineTimer(longest));
         if (!verdict && verdict.error().code == ErrorCode::Unavailable)
             qCWarning(scannerLog).noquote() << content.hash << "waits:" << verdict.error().toLog();
     }
 }
 
-Result<void> FileScanner::judge(const Quarantine::Waiting &content, Occasion occasion)
+Result<void> FileScanner::judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
 {
     if (!claim(content.hash))
         return {}; // somebody is at it already
-    const Result<void> verdict = scan(content, occasion);
+    const Result<void> verdict = scan(content, occasion, deadline);
     unclaim(content.hash);
     return verdict;
 }
@@ -121,13 +145,13 @@ void FileScanner::unclaim(const QString &hash)
     m_underway.remove(hash);
 }
 
-Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion)
+Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
 {
     const Quarantine &quarantine = m_parts.files.quarantine();
-    if (!quarantine.isWaiting(content.hash) || !m_parts.files.contains(content.hash))
-        return quarantine.release(content.hash); // looked at meanwhile, or it went as nobody named it
-    const QDeadlineTimer deadline(
-        occasion == Occasion::Upload ? std::chrono::seconds(patience) : std::chrono::seconds(longest));
+    if (!quarantine.isWaiting(content.hash))
+        return m_parts.files.checkServable(content.hash); // looked at meanwhile
+    if (!m_parts.files.contains(content.hash))
+        return quarantine.releaseAbandoned(content.hash);
     TANDEM_ASSIGN(const std::unique_ptr<QFile> file, m_parts.files.open(content.hash));
     TANDEM_ASSIGN(const QString finding, clamd::scan(m_parts.address, *file, deadline, m_stopping));
     file->close(); // it is moved away, or served

@@ -43,7 +43,7 @@ public:
 
     /// Looks at a content that has just come. `done` is called on a thread of the scanner's; ok means that it may be
     /// named: nothing was found, or it waits for the scanner. Error: Invalid ("fileInfected"), Conflict
-    /// ("scannerUnreachable": refused, the content is gone).
+    /// ("scannerUnreachable": refused, and the content is gone unless a record names it, for which it waits).
     void check(const QString &hash, const RecordId &uploader, Done done);
 
 private:
@@ -51,9 +51,10 @@ private:
 
     void run();
     void lookAtWaiting();
-    Result<void> judge(const Quarantine::Waiting &content, Occasion occasion);
-    Result<void> scan(const Quarantine::Waiting &content, Occasion occasion);
+    Result<void> judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
+    Result<void> scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
     Result<void> refuse(const QString &hash, const Error &error);
+    Result<bool> isNamed(const QString &hash) const;
     void report(const Quarantine::Waiting &content, const QString &finding, Occasion occasion) const;
     QString namesOf(const QString &hash) const;
     bool claim(const QString &hash);

@@ -4,6 +4,7 @@
 #include "server/jobs/revertrun.h"
 
 #include "server/records/submitandwait.h"
+#include "server/store/audiencestore.h"
 #include "shared/replication/origin.h"
 
 namespace tandem::server {
@@ -119,6 +120,11 @@ Result<std::optional<RevertRun::Attempt>> RevertRun::decide(const Target &target
         countDone(entry.kind, entry.changes.size());
         dropFields(decision.kept, entry.changes);
     }
+    TANDEM_ASSIGN(const bool isSeen, sees(target));
+    if (done.empty() && !isSeen) { // as the pipeline would say: what became of it is not his to know
+        m_kept.keepRefused(target.entity, target.record, Error::notFound(entity->name));
+        return std::optional<Attempt>();
+    }
     if (!done.empty() || decision.effect == UndoDecision::Effect::Nothing) {
         if (done.empty() || done.back().kind == MutationKind::Update)
             keep(target, decision.kept);
@@ -127,11 +133,21 @@ Result<std::optional<RevertRun::Attempt>> RevertRun::decide(const Target &target
     return std::optional(attemptOf(target, std::move(decision), row ? row->seq : 0));
 }
 
-/// A restore says nothing of the values that it brought back, by which an edit could be seen.
+Result<bool> RevertRun::sees(const Target &target)
+{
+    if (!m_parts.permissions)
+        return true;
+    TANDEM_ASSIGN(const auto keys, AudienceStore(m_parts.connection).keys(target.entity, target.record));
+    return m_parts.permissions->maySee(target.entity, keys);
+}
+
+/// A restore says nothing of the values that it brought back, by which an edit could be seen. So much has happened to
+/// some since that not all of it is looked at: then nobody left it alone.
 Result<bool> RevertRun::wasEditedSince(const Target &target, qint64 seq)
 {
     TANDEM_ASSIGN(const auto newest, m_log.history(target.entity, target.record, 0, newestEntries));
-    return std::any_of(newest.begin(), newest.end(), [seq](const ChangeEntry &entry) {
+    const bool isMore = newest.size() == size_t(newestEntries) && newest.back().seq > seq;
+    return isMore || std::any_of(newest.begin(), newest.end(), [seq](const ChangeEntry &entry) {
         return entry.seq > seq && entry.kind == MutationKind::Update && !entry.changes.empty();
     });
 }

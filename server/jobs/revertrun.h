@@ -60,6 +60,7 @@ private:
 
     Result<void> takeBack(std::vector<Target> targets);
     Result<std::optional<Attempt>> decide(const Target &target);
+    Result<bool> sees(const Target &target);
     Result<bool> wasEditedSince(const Target &target, qint64 seq);
     Attempt attemptOf(const Target &target, UndoDecision decision, qint64 seen) const;
     Result<Again> submit(const std::vector<Attempt> &attempts);

@@ -323,10 +323,13 @@ Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
     return forgetSenders(hash);
 }
 
-Result<void> FileStore::withdraw(const QString &hash)
+Result<void> FileStore::withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed)
 {
-    const std::lock_guard lock(mutexOf(hash));
     TANDEM_TRY(forgetSenders(hash));
+    TANDEM_ASSIGN(const bool stays, isNamed());
+    if (stays)
+        return {};
+    const std::lock_guard lock(mutexOf(hash));
     TANDEM_TRY(remove(hash));
     return m_quarantine.release(hash);
 }

@@ -77,8 +77,9 @@ public:
     Result<void> checkServable(const QString &hash) const;
     /// The scanner found something: nobody gets it any more, and nobody can send it again.
     Result<void> lockAway(const QString &hash, const QString &finding);
-    /// As if nobody had ever sent it.
-    Result<void> withdraw(const QString &hash);
+    /// As if nobody had ever sent it; the content itself stays if a record names it, which is asked when nobody can
+    /// begin to name it any more.
+    Result<void> withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed);
     QStringList all() const; ///< hashes of complete contents
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
     /// before.

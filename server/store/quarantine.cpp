@@ -3,9 +3,11 @@
 
 #include "server/store/quarantine.h"
 
+#include "server/store/filestore.h"
 #include "shared/base/platformfile.h"
 #include "shared/base/savefileerror.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -16,6 +18,7 @@ namespace tandem::server {
 namespace {
 
 constexpr qint64 longestWord = 1'000; ///< bytes of what a scanner says
+constexpr qint64 abandonedAfter = 3'600; ///< seconds; a content follows its mark within moments
 
 Result<void> writeDurably(const QString &path, const QByteArray &bytes)
 {
@@ -58,6 +61,8 @@ std::vector<Quarantine::Waiting> Quarantine::waiting() const
 {
     std::vector<Waiting> all;
     for (const QString &hash : QDir(m_waitingFolder).entryList(QDir::Files, QDir::Time | QDir::Reversed)) {
+        if (!FileStore::isHash(hash))
+            continue; // a mark that is being written
         QFile mark(markOf(hash));
         const QByteArray uploader = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
         all.push_back({hash, recordIdFromText(QString::fromLatin1(uploader))});
@@ -70,15 +75,26 @@ Result<void> Quarantine::release(const QString &hash) const
     return removeFile(markOf(hash));
 }
 
-/// First the word: from then on the content is refused, wherever this breaks off.
+Result<void> Quarantine::releaseAbandoned(const QString &hash) const
+{
+    const QFileInfo mark(markOf(hash));
+    if (mark.exists() && mark.lastModified().secsTo(QDateTime::currentDateTime()) < abandonedAfter)
+        return {};
+    return release(hash);
+}
+
+/// First the word: from then on the content is refused, wherever this breaks off. Another daemon may have moved the
+/// content already.
 Result<void> Quarantine::lockAway(const QString &hash, const QString &contentPath, const QString &finding) const
 {
     TANDEM_TRY(writeDurably(wordOf(hash), finding.toUtf8().left(longestWord)));
-    TANDEM_TRY(removeFile(placeOf(hash)));
     QFile content(contentPath);
-    if (content.exists() && !content.rename(placeOf(hash)))
-        return Error::unavailable(
-            QStringLiteral("diskError"), contentPath + QLatin1String(": ") + content.errorString());
+    if (content.exists()) {
+        TANDEM_TRY(removeFile(placeOf(hash)));
+        if (!content.rename(placeOf(hash)))
+            return Error::unavailable(
+                QStringLiteral("diskError"), contentPath + QLatin1String(": ") + content.errorString());
+    }
     return release(hash);
 }
 

@@ -29,8 +29,11 @@ public:
     Result<void> await(const QString &hash, const RecordId &uploader) const;
     bool isWaiting(const QString &hash) const;
     std::vector<Waiting> waiting() const;
-    /// Nothing was found, or there is nothing to look at any more. Error: Unavailable.
+    /// Nothing was found. Error: Unavailable.
     Result<void> release(const QString &hash) const;
+    /// Of a content that is not there: it went, as nobody named it. A mark that is young stays, since its content is
+    /// about to come. Error: Unavailable.
+    Result<void> releaseAbandoned(const QString &hash) const;
     /// Moves the content away from where it is served, for an administrator to look at. Error: Unavailable.
     Result<void> lockAway(const QString &hash, const QString &contentPath, const QString &finding) const;
     /// The scanner's word on a content that was locked away.

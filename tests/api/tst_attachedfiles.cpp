@@ -200,6 +200,36 @@ private slots:
         QVERIFY(m_laptop->has(file::number, held));
     }
 
+    /// However the scanner is to be missed, a record does not lose its content by that.
+    void aRefusedContentStaysIfARecordNamesIt()
+    {
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        scanner.finish();
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        const QByteArray content("a letter");
+        const QString hash = m_daemon->upload(content);
+        m_daemon->create(QStringLiteral("file"),
+            {{QStringLiteral("name"), QStringLiteral("letter.txt")}, {QStringLiteral("sha256"), hash},
+                {QStringLiteral("size"), content.size()}});
+        m_daemon->upload("not named");
+        restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--file-scanner-unreachable"),
+            QStringLiteral("refuse")});
+        const auto isRefused = [&](const QByteArray &method, const QString &path, const QByteArray &body = {}) {
+            // Once the daemon is not at it by itself.
+            return QTest::qWaitFor(
+                [&] { return m_daemon->ask(method, path, body).reason() == QLatin1String("scannerUnreachable"); },
+                10'000);
+        };
+        QVERIFY(isRefused("PUT", pathOf(content) + QStringLiteral("?offset=0&total=8"), content));
+        // Nor is what came whole before, and was never looked at, taken for received now.
+        QVERIFY(isRefused("GET", pathOf("not named") + QStringLiteral("/received?total=9")));
+
+        QVERIFY(scanner.begin());
+        restart({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+    }
+
 private:
     /// As Prometheus gets them.
     static QByteArray metrics(quint16 port)

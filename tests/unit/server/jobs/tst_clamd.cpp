@@ -65,6 +65,22 @@ private slots:
         QCOMPARE(scan(scanner, "a").error().reason, QStringLiteral("scannerUnreachable"));
     }
 
+    /// Many wait behind a scanner that hangs, and all of them when the server ends.
+    void whoseTimeIsOverAsksNobody()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const clamd::Address address{QStringLiteral("127.0.0.1"), server.serverPort(), {}};
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const std::atomic<bool> goesOn = false;
+        const std::atomic<bool> cancelled = true;
+        for (const auto &answer : {clamd::scan(address, file, QDeadlineTimer(0), goesOn),
+                 clamd::scan(address, file, QDeadlineTimer(30'000), cancelled)})
+            QCOMPARE(answer.error().reason, QStringLiteral("scannerUnreachable"));
+        QVERIFY(!server.waitForNewConnection(0));
+    }
+
 private:
     static Result<QString> scan(const test::FakeClamd &scanner, const QByteArray &content)
     {

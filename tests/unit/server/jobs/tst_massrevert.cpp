@@ -104,6 +104,10 @@ private slots:
         for (const RecordId &id : {left, edited})
             move(id, MutationKind::Restore, m_manager, note);
         edit(edited, account::field::website, Value(QStringLiteral("https://used.example")));
+        for (int times = 0; times < 26; ++times) { // however much has happened after the edit
+            move(edited, MutationKind::Delete, m_manager);
+            move(edited, MutationKind::Restore, m_manager);
+        }
         QVERIFY(!revert(note, m_manager).error);
         QTRY_COMPARE_WITH_TIMEOUT(state(note), QStringLiteral("reverted"), 20'000);
         QVERIFY(m_company->find(account::number, left)->isDeleted());
@@ -127,6 +131,30 @@ private slots:
         QCOMPARE(m_company->value(account::number, given, systemfield::owner).toId(), heir);
         QCOMPARE(count(note, massChange::field::undone), 0);
         QCOMPARE(count(note, massChange::field::kept), 1);
+    }
+
+    /// Nor does the report tell what became of them since.
+    void whatIsNotSeenAnyMoreIsNotTold()
+    {
+        const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        const RecordId heir = m_company->addUser(QStringLiteral("heir"), QStringLiteral("sales"));
+        const RecordId given = add(QStringLiteral("Given"), seller);
+        const RecordId note = noteMassChange(seller, QStringLiteral("edit"));
+        Mutation change = Company::edit(
+            account::number, given, account::field::website, Value(), Value(QStringLiteral("https://sold.example")));
+        setOrigin(change.arguments, note);
+        QVERIFY(!m_company->submit(Company::actor(seller), change).error);
+        const Mutation transfer = Company::edit(account::number, given, systemfield::owner, Value(seller), Value(heir));
+        QVERIFY(!m_company->submit(Actor::forSystem(), transfer).error);
+        const Mutation since = Company::edit(account::number, given, account::field::website,
+            Value(QStringLiteral("https://sold.example")), Value(QStringLiteral("https://secret.example")));
+        QVERIFY(!m_company->submit(Actor::forSystem(), since).error);
+        QVERIFY(!revert(note, seller).error);
+        QTRY_COMPARE_WITH_TIMEOUT(state(note), QStringLiteral("reverted"), 20'000);
+        QCOMPARE(count(note, massChange::field::kept), 1);
+        const QString report = m_company->value(massChange::number, note, massChange::field::report).toText();
+        QVERIFY2(report.contains(QLatin1String("refused")) && !report.contains(QLatin1String("website")),
+            qPrintable(report));
     }
 
     void whatComesLateOfAMassChangeThatWasUndoneIsRefused()

@@ -238,6 +238,41 @@ private slots:
         QVERIFY(again.checkServable(hash).ok());
     }
 
+    /// Whoever looks at what waits in the moment between the mark and its content must not take the mark away.
+    void aMarkWhoseContentIsStillToComeStays()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("files"));
+        const FileStore files(folder, 1'000, {}, FileStore::Scanning::On);
+        const Quarantine &quarantine = files.quarantine();
+        QVERIFY(quarantine.await(hash, newRecordId()).ok());
+        QVERIFY(quarantine.releaseAbandoned(hash).ok());
+        QVERIFY(files.isUnchecked(hash));
+        QFile mark(folder + QStringLiteral("/incoming/unchecked/") + hash);
+        QVERIFY(mark.open(QIODevice::ReadWrite));
+        QVERIFY(mark.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
+        mark.close();
+        QVERIFY(quarantine.releaseAbandoned(hash).ok());
+        QVERIFY(!files.isUnchecked(hash));
+    }
+
+    void aMarkThatIsBeingWrittenIsNoContentThatWaits()
+    {
+        const FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {}, FileStore::Scanning::On);
+        QVERIFY(files.quarantine().await(hash, newRecordId()).ok());
+        QVERIFY(files.quarantine().await(hash + QStringLiteral(".AbCdEf"), newRecordId()).ok());
+        QCOMPARE(files.quarantine().waiting().size(), size_t(1));
+    }
+
+    /// As of several daemons that share the folder.
+    void whatWasFoundTwiceIsStillLockedAway()
+    {
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {}, FileStore::Scanning::On);
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world")).ok());
+        for (int daemon = 0; daemon < 2; ++daemon)
+            QVERIFY(files.lockAway(hash, QStringLiteral("Test.Virus")).ok());
+        QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("files/incoming/infected/")) + hash));
+    }
+
     void whatTheScannerFoundIsGoneForAll()
     {
         const RecordId uploader = newRecordId();
