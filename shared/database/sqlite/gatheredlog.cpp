@@ -5,6 +5,7 @@
 
 #include "shared/base/bytesize.h"
 
+#include <algorithm>
 #include <new>
 
 namespace tandem {
@@ -12,6 +13,8 @@ namespace tandem {
 namespace {
 
 constexpr qsizetype mostGathered = MiB;
+/// The largest page of SQLite: its files of Unix forget of a call's size what is beyond 17 bits.
+constexpr qsizetype mostAtOnce = 64 * KiB;
 
 /// In the memory that SQLite gives for an open file, with the system's own file behind it.
 struct LogFile
@@ -52,8 +55,11 @@ int writeGathered(sqlite3_file *file)
     forgetRolledBack(log);
     if (log.gathered.isEmpty() || log.failure != SQLITE_OK)
         return log.failure;
-    log.failure =
-        real(file)->pMethods->xWrite(real(file), log.gathered.constData(), int(log.gathered.size()), log.begin);
+    for (qsizetype done = 0; done < log.gathered.size() && log.failure == SQLITE_OK; done += mostAtOnce) {
+        const auto size = int(std::min(mostAtOnce, log.gathered.size() - done));
+        log.failure =
+            real(file)->pMethods->xWrite(real(file), log.gathered.constData() + done, size, log.begin + done);
+    }
     log.gathered.resize(0); // which keeps the memory for the next commit
     return log.failure;
 }
