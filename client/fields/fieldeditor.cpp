@@ -86,6 +86,14 @@ void FieldEditor::setControl(QWidget *control, QWidget *focusTarget)
     renderName();
 }
 
+/// QWidget takes the focus away from what is destroyed. What its parts say of that is for slots of classes that do not
+/// exist any more.
+FieldEditor::~FieldEditor()
+{
+    for (const QObject *part : findChildren<QObject *>())
+        part->disconnect(this);
+}
+
 void FieldEditor::notifyEdited()
 {
     if (m_showing)

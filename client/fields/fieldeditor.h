@@ -22,6 +22,7 @@ class FieldEditor : public QWidget
     Q_OBJECT
 public:
     FieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    ~FieldEditor() override;
 
     const EntityDef &entity() const { return m_entity; }
     const FieldDef &field() const { return m_field; }

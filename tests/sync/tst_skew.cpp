@@ -91,7 +91,7 @@ private slots:
         ListQuery query;
         query.entity = account::number;
         m_laptop->engine->fetchHistory({account::number, id}, note);
-        m_laptop->engine->searchServer(QStringLiteral("shared"), 10, note);
+        m_laptop->engine->searchServer(QStringLiteral("shared"), {}, 10, note);
         m_laptop->engine->fetchRecord({account::number, id}, note);
         m_laptop->engine->listServer(query, std::nullopt, 10, note);
         QTRY_COMPARE(reasons, QStringList(4, QStringLiteral("serverTooOld")));

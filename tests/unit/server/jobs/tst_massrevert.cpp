@@ -237,8 +237,9 @@ private slots:
         Mutation added = Company::edit(
             account::number, staying, account::field::website, Value(), Value(QStringLiteral("https://added.example")));
         setOrigin(added.arguments, note);
+        const size_t ofTheMerge = ChangeLog(*m_company->reader).entriesOf(note, account::number, staying)->size();
         QVERIFY(!m_company->submit(Company::actor(seller), added).error);
-        QVERIFY(ChangeLog(*m_company->reader).entriesOf(note, account::number, added.record)->empty());
+        QCOMPARE(ChangeLog(*m_company->reader).entriesOf(note, account::number, staying)->size(), ofTheMerge);
         const Mutation transfer =
             Company::edit(account::number, staying, systemfield::owner, Value(seller), Value(m_manager));
         QVERIFY(!m_company->submit(Actor::forSystem(), transfer).error);
