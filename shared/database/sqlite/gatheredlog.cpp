@@ -57,8 +57,7 @@ int writeGathered(sqlite3_file *file)
         return log.failure;
     for (qsizetype done = 0; done < log.gathered.size() && log.failure == SQLITE_OK; done += mostAtOnce) {
         const auto size = int(std::min(mostAtOnce, log.gathered.size() - done));
-        log.failure =
-            real(file)->pMethods->xWrite(real(file), log.gathered.constData() + done, size, log.begin + done);
+        log.failure = real(file)->pMethods->xWrite(real(file), log.gathered.constData() + done, size, log.begin + done);
     }
     log.gathered.resize(0); // which keeps the memory for the next commit
     return log.failure;
