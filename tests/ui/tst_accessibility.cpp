@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/calendarpopup.h"
+#include "client/fields/permissionsdialog.h"
 #include "client/fields/recordscontext.h"
 #include "client/forms/conflictdialog.h"
 #include "client/forms/customentitydialog.h"
@@ -15,6 +16,7 @@
 #include "client/lists/filtereditor.h"
 #include "client/lists/importdialog.h"
 #include "client/lists/importsdialog.h"
+#include "client/lists/masschangesdialog.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/printing/tablepreview.h"
 #include "client/shell/commands.h"
@@ -35,6 +37,7 @@
 #include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonValue>
 #include <QRegularExpression>
 #include <QToolButton>
 
@@ -183,6 +186,10 @@ private:
                 [](T &t) {
                     return std::make_unique<ImportsDialog>(t.context());
                 }},
+            {QStringLiteral("MassChangesDialog"),
+                [](T &t) {
+                    return std::make_unique<MassChangesDialog>(t.context());
+                }},
             {QStringLiteral("MissingFieldsDialog"),
                 [](T &t) {
                     Record record;
@@ -190,6 +197,11 @@ private:
                     const auto missing = Error::invalid(QStringLiteral("phone"), QStringLiteral("required"));
                     return std::make_unique<crm::MissingFieldsDialog>(
                         t.context(), record, FieldValues(), std::vector{missing});
+                }},
+            {QStringLiteral("PermissionsDialog"),
+                [](T &t) {
+                    return std::make_unique<PermissionsDialog>(
+                        t.context(), t.accounts(), QStringLiteral("sales"), QJsonValue(QJsonValue::Undefined));
                 }},
             {QStringLiteral("ProblemDialog"),
                 [](T &t) {

@@ -85,6 +85,9 @@ private slots:
         QCOMPARE(list()->selectedCount(), 1);
         QVERIFY(!beyond->selectionModel()->hasSelection());
 
+        m_test->window().activateWindow();
+        table()->setFocus();
+        QTRY_VERIFY(table()->hasFocus());
         QTest::keyClick(table(), Qt::Key_Down);
         QCOMPARE(table()->currentIndex().row(), 1);
         QVERIFY(!beyond->selectionModel()->hasSelection());
