@@ -136,6 +136,11 @@ GatheredLog::GatheredLog()
     pNext = nullptr;
     zName = m_name.constData();
     xOpen = &openFile;
+    // By the one beneath as itself, which may be more than its table of functions.
+    xDelete = [](sqlite3_vfs *vfs, const char *path, int syncsFolder) {
+        sqlite3_vfs *beneath = static_cast<GatheredLog *>(vfs)->m_beneath;
+        return beneath->xDelete(beneath, path, syncsFolder);
+    };
     sqlite3_vfs_register(this, 0);
 }
 
