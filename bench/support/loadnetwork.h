@@ -13,6 +13,12 @@
 
 namespace tandem::bench {
 
+inline void mustNotFail(const boost::system::error_code &failure)
+{
+    if (failure)
+        qFatal("the connection: %s", failure.message().c_str());
+}
+
 /// What all connections of a load share: one event loop, run by the thread of the benchmark, and one TLS context, which
 /// trusts everybody. Must outlive them.
 class LoadNetwork

@@ -36,7 +36,7 @@ public:
         boost::beast::tcp_stream &tcp = boost::beast::get_lowest_layer(m_stream);
         Failure failure;
         tcp.connect({boost::asio::ip::address_v4::loopback(), port}, failure);
-        must(failure);
+        mustNotFail(failure);
         tcp.socket().set_option(boost::asio::ip::tcp::no_delay(true));
         m_stream.next_layer().handshake(boost::asio::ssl::stream_base::client);
         m_stream.handshake("127.0.0.1:" + std::to_string(port), "/sync");
@@ -71,18 +71,12 @@ private:
     using Failure = boost::system::error_code;
     static constexpr std::size_t keptReadBytes = 4 * KiB; ///< of thousands of sockets
 
-    static void must(const Failure &failure)
-    {
-        if (failure)
-            qFatal("the connection: %s", failure.message().c_str());
-    }
-
     void write()
     {
         const QByteArray &frame = m_leaving.front();
         m_stream.async_write(boost::asio::buffer(frame.constData(), std::size_t(frame.size())),
             [this](const Failure &failure, std::size_t) {
-                must(failure);
+                mustNotFail(failure);
                 m_leaving.pop_front();
                 if (!m_leaving.empty())
                     write();
@@ -92,7 +86,7 @@ private:
     void read()
     {
         m_stream.async_read(m_arrived, [this](const Failure &failure, std::size_t) {
-            must(failure);
+            mustNotFail(failure);
             if (m_frameReceived)
                 m_frameReceived(qsizetype(m_arrived.size()));
             else

@@ -25,12 +25,6 @@ namespace tandem::bench {
 
 using TlsStream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
 
-inline void mustNotFail(const boost::system::error_code &failure)
-{
-    if (failure)
-        qFatal("raw TLS: %s", failure.message().c_str());
-}
-
 /// Sends the same bytes over each of its TLS connections, as often as it gets a byte over the first one: the least that
 /// telling so many clients can cost. A process of its own, whose time is then told by the same clock as a daemon's.
 class RawTlsSender

@@ -8,7 +8,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace tandem::client {
 
@@ -59,12 +58,8 @@ void PreviewDownload::begin()
 
 Result<void> PreviewDownload::keep(QNetworkReply &reply) const
 {
-    const QByteArray picture = reply.readAll();
     QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit())
-        return saveFileError(file);
-    return {};
+    return saveFile(m_path, reply.readAll());
 }
 
 }

@@ -152,20 +152,28 @@ void Records::attachFile(const RecordKey &parent, const QString &path, QObject *
         });
 }
 
+namespace {
+
+/// None: nothing is known of it. What somebody else attached is known by its record only.
+Result<std::optional<CachedFile>> knownContent(FileCache &files, const RecordId &id, const Record &record)
+{
+    TANDEM_ASSIGN(const auto known, files.find(id));
+    const QByteArray sha256 = QByteArray::fromHex(record.value(file::field::sha256).toText().toLatin1());
+    if (known || sha256.isEmpty())
+        return known;
+    TANDEM_TRY(files.insert(id, {sha256, record.value(file::field::size).toInteger()}));
+    return files.find(id);
+}
+
+}
+
 void Records::Private::findContent(
     const RecordId &id, Job &job, std::function<void(const Result<CachedFile> &content, const Record &file)> done)
 {
     ReplicaHost *host = threads.replica;
     const auto find = [this, host, id, job = QPointer<Job>(&job), done = std::move(done)] {
         const Record record = host->replica().read({file::number, id}).valueOr({});
-        FileCache &files = host->replica().files();
-        // What somebody else attached is known by its record only.
-        if (const auto known = files.find(id); known.ok() && !*known) {
-            const QByteArray sha256 = QByteArray::fromHex(record.value(file::field::sha256).toText().toLatin1());
-            if (!sha256.isEmpty())
-                (void)files.insert(id, {sha256, record.value(file::field::size).toInteger()}).ok();
-        }
-        const auto cached = files.find(id);
+        const auto cached = knownContent(host->replica().files(), id, record);
         const bool isKnown = cached.ok() && *cached;
         if (isKnown && !(*cached)->path.isEmpty())
             return done(**cached, record);
@@ -205,24 +213,20 @@ void Records::findPreview(const RecordId &id, QObject *context, Callback<QString
 {
     const auto ask = [this, id, caller = QPointer<QObject>(context), done = std::move(done)](
                          const Result<QString> &here) {
-        if (!caller)
-            return;
         if (!here.ok() || !here->isEmpty())
             return done(here);
         d->askSync<QString>(
             caller, done, [id](SyncControl &sync, const auto &answer) { sync.fetchPreview(id, answer); });
     };
-    // What somebody else attached is known by its record only.
-    d->order<QString>(this, ask, [id](ReplicaHost &host) -> Result<QString> {
+    d->order<QString>(context, ask, [id](ReplicaHost &host) -> Result<QString> {
         FileCache &files = host.replica().files();
         TANDEM_ASSIGN(const Record record, host.replica().read({file::number, id}));
-        const QByteArray sha256 = QByteArray::fromHex(record.value(file::field::sha256).toText().toLatin1());
-        TANDEM_ASSIGN(const auto known, files.find(id));
+        TANDEM_ASSIGN(const auto known, knownContent(files, id, record));
         if (!known)
-            TANDEM_TRY(files.insert(id, {sha256, record.value(file::field::size).toInteger()}));
-        if (known && !known->path.isEmpty())
+            return Error::notFound(file::entityName());
+        if (!known->path.isEmpty())
             return known->path;
-        const QString preview = files.previewPathOf(sha256);
+        const QString preview = files.previewPathOf(known->sha256);
         return QFile::exists(preview) ? preview : QString();
     });
 }

@@ -95,10 +95,7 @@ Result<void> FileCache::keepPreview(const QString &folder, const QByteArray &sha
 {
     const QString path = previewBelow(folder, sha256);
     QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit())
-        return saveFileError(file);
-    return {};
+    return saveFile(path, picture);
 }
 
 Result<QByteArray> FileCache::hashOf(const QString &path)

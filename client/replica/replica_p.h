@@ -70,8 +70,8 @@ struct Replica::Private
     bool isMadeInOutbox(const RecordKey &key) const; ///< its creation has not arrived with what the server sends
 
     /// A draft keeps what can still be typed and saved; what went into removed fields becomes a problem.
-    Result<void> keepDraft(const Draft &draft);
     std::optional<Mutation> takeRemoved(Draft &draft) const;
+    Result<void> refuseRemoved(const Mutation &removed, const Draft &kept);
     Result<void> settleDrafts();
 
     Result<std::vector<Mutation>> mutationsFor(const std::vector<WriteRequest> &requests, const GoOn &goOn) const;

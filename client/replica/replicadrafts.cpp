@@ -34,34 +34,32 @@ std::optional<Mutation> Replica::Private::takeRemoved(Draft &draft) const
     return removed.changes.empty() ? std::nullopt : std::optional(std::move(removed));
 }
 
-Result<void> Replica::Private::keepDraft(const Draft &draft)
+/// `kept`: what is left of the draft without that.
+Result<void> Replica::Private::refuseRemoved(const Mutation &removed, const Draft &kept)
 {
-    Draft kept = draft;
-    const std::optional<Mutation> removed = takeRemoved(kept);
-    if (!removed)
-        return drafts->save(kept);
-    const EntityDef *entity = registry->entity(draft.key.entity);
+    const EntityDef *entity = registry->entity(removed.entity);
     const Error error = entity ? fieldsRemoved({}) : Error::invalid({}, QStringLiteral("entityRemoved"));
     TANDEM_TRY(outbox->refuse(
-        *removed, error, now(), [&] { return kept.values.empty() ? drafts->remove(kept.key) : drafts->save(kept); }));
+        removed, error, now(), [&] { return kept.values.empty() ? drafts->remove(kept.key) : drafts->save(kept); }));
     emit q.outboxChanged();
     return {};
 }
 
 Result<void> Replica::Private::settleDrafts()
 {
-    TANDEM_ASSIGN(const std::vector<Draft> all, drafts->all());
-    for (const Draft &draft : all) {
-        Draft kept = draft;
-        if (takeRemoved(kept))
-            TANDEM_TRY(keepDraft(draft));
+    TANDEM_ASSIGN(std::vector<Draft> all, drafts->all());
+    for (Draft &draft : all) {
+        if (const auto removed = takeRemoved(draft))
+            TANDEM_TRY(refuseRemoved(*removed, draft));
     }
     return {};
 }
 
 Result<void> Replica::saveDraft(const Draft &draft)
 {
-    return d->keepDraft(draft);
+    Draft kept = draft;
+    const auto removed = d->takeRemoved(kept);
+    return removed ? d->refuseRemoved(*removed, kept) : d->drafts->save(kept);
 }
 
 Result<void> Replica::removeDraft(const RecordKey &key)

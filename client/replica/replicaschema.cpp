@@ -9,8 +9,6 @@
 #include "shared/database/transaction.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace tandem::client {
@@ -27,19 +25,6 @@ QStringList columnsOfNewFields(const EntityDef *before, const EntityDef &next)
             columns.append(column.name);
     }
     return columns;
-}
-
-Result<QSet<QString>> columnsInTable(Connection &connection, const QString &table)
-{
-    TANDEM_ASSIGN(Statement rows, connection.prepare(connection.dialect().columnsOfTable()));
-    rows.bind(1, table);
-    QSet<QString> columns;
-    for (;;) {
-        TANDEM_ASSIGN(const bool row, rows.step());
-        if (!row)
-            return columns;
-        columns.insert(rows.text(0));
-    }
 }
 
 }
@@ -95,7 +80,7 @@ Result<std::vector<EntityNumber>> entitiesWithOldColumns(
         const QStringList added = columnsOfNewFields(before.entity(entity.number), entity);
         if (entity.deleted || added.isEmpty())
             continue;
-        TANDEM_ASSIGN(const QSet<QString> there, columnsInTable(connection, entity.table));
+        TANDEM_ASSIGN(const QSet<QString> there, SchemaBuilder::columnsInTable(connection, entity.table));
         if (std::any_of(added.begin(), added.end(), [&](const QString &column) { return there.contains(column); }))
             entities.push_back(entity.number);
     }

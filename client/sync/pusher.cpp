@@ -95,7 +95,7 @@ bool Pusher::send(std::vector<Mutation> mutations)
     const bool held = waiting != mutations.end();
     if (held) {
         const auto file = std::find_if(
-            files->begin(), files->end(), [&](const CachedFile &file) { return waitsForFile(*waiting, {file}); });
+            files->begin(), files->end(), [&](const CachedFile &file) { return namesFile(*waiting, file.file); });
         upload(*file);
         mutations.erase(waiting, mutations.end());
     }

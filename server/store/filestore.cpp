@@ -10,7 +10,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
-#include <QSaveFile>
 
 namespace tandem::server {
 
@@ -362,11 +361,7 @@ Result<void> FileStore::writePreview(const QString &hash, QByteArrayView picture
     if (QFileInfo::exists(previewPath(hash)))
         return {};
     TANDEM_TRY(makeFolderOf(previewPath(hash)));
-    QSaveFile file(previewPath(hash));
-    if (!file.open(QIODevice::WriteOnly) || file.write(picture.data(), picture.size()) != picture.size()
-        || !file.commit())
-        return saveFileError(file);
-    return {};
+    return saveFile(previewPath(hash), picture);
 }
 
 Result<QByteArray> FileStore::preview(const QString &hash) const

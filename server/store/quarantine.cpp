@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace tandem::server {
 
@@ -25,9 +24,7 @@ Result<void> writeDurably(const QString &path, const QByteArray &bytes)
     const QString folder = QFileInfo(path).path();
     if (!QDir().mkpath(folder))
         return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return saveFileError(file);
+    TANDEM_TRY(saveFile(path, bytes));
     return syncPathToDisk(folder);
 }
 

@@ -43,4 +43,13 @@ Error saveFileError(const QSaveFile &file)
     return Error::unavailable(reason(), file.fileName() + QLatin1String(": ") + file.errorString());
 }
 
+Result<void> saveFile(const QString &path, QByteArrayView content)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), content.size()) != content.size()
+        || !file.commit())
+        return saveFileError(file);
+    return {};
+}
+
 }

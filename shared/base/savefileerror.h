@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include "shared/base/error.h"
+#include "shared/base/result.h"
+
+#include <QByteArrayView>
 
 class QSaveFile;
 
@@ -11,5 +13,8 @@ namespace tandem {
 
 /// Why a file could not be written: Unavailable with "notWritable", "diskFull", "fileInUse" or "cannotWrite".
 Error saveFileError(const QSaveFile &file);
+
+/// Writes a file whole or not at all; what was there is replaced. Its folder exists. Error: as of saveFileError().
+Result<void> saveFile(const QString &path, QByteArrayView content);
 
 }

@@ -7,7 +7,6 @@
 #include "shared/expressions/sqlphrases.h"
 
 #include <QCryptographicHash>
-#include <QSet>
 
 namespace tandem {
 
@@ -275,9 +274,14 @@ Result<QSet<QString>> names(Connection &connection, const QString &sql, const QS
 
 }
 
+Result<QSet<QString>> SchemaBuilder::columnsInTable(Connection &connection, const QString &table)
+{
+    return names(connection, connection.dialect().columnsOfTable(), table);
+}
+
 Result<QStringList> SchemaBuilder::missing(Connection &connection, const EntityDef &entity) const
 {
-    TANDEM_ASSIGN(const auto columns, names(connection, m_dialect.columnsOfTable(), entity.table));
+    TANDEM_ASSIGN(const auto columns, columnsInTable(connection, entity.table));
     if (columns.isEmpty())
         return createEntity(entity);
     QStringList statements;

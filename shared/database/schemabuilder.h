@@ -7,6 +7,8 @@
 #include "shared/database/dialects/dialect.h"
 #include "shared/metadata/registry.h"
 
+#include <QSet>
+
 namespace tandem {
 
 class Connection;
@@ -36,6 +38,9 @@ public:
     /// The same from what a database really contains, for a build whose definitions grew. Runs the statements; the
     /// caller holds the transaction.
     Result<void> apply(Connection &connection, const Registry &registry) const;
+
+    /// Names of the columns that a table really has; empty if there is no such table.
+    static Result<QSet<QString>> columnsInTable(Connection &connection, const QString &table);
 
 private:
     struct IndexedColumn

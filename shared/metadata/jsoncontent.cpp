@@ -79,10 +79,11 @@ Result<void> checkJsonContent(const Registry &registry, const FieldDef &field, c
 {
     if (field.content == JsonContent::Any || now.isNull() || now == before)
         return {};
-    if (!QJsonDocument::fromJson(now.toText().toUtf8()).isObject())
+    const QJsonDocument document = QJsonDocument::fromJson(now.toText().toUtf8());
+    if (!document.isObject())
         return Error::invalid(field.name, u"notAnObject"_s);
     const QJsonObject former = jsonEntries(before);
-    const QJsonObject entries = jsonEntries(now);
+    const QJsonObject entries = document.object();
     for (auto it = entries.begin(); it != entries.end(); ++it) {
         if (former.value(it.key()) == it.value())
             continue;

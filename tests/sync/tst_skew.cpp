@@ -309,24 +309,7 @@ private:
         });
     }
 
-    RecordId addField(const char *entity, const char *name, const char *definition)
-    {
-        namespace customField = entities::customField;
-        const RecordId id = newRecordId();
-        m_server->core.create(customField::number, id,
-            {{customField::field::entity, Value(QString::fromLatin1(entity))},
-                {customField::field::name, Value(QString::fromLatin1(name))},
-                {customField::field::label, Value(QString::fromLatin1(name))},
-                {customField::field::definition, Value(QString::fromLatin1(definition))}});
-        return id;
-    }
-    /// On the laptop, of the account; 0: there is none.
-    FieldNumber fieldNamed(const char *name) const
-    {
-        const FieldDef *field =
-            m_laptop->replica->registry()->entity(account::number)->field(QString::fromLatin1(name));
-        return field ? field->number : FieldNumber(0);
-    }
+    FieldNumber fieldNamed(const char *name) const { return TwoLaptops::fieldNamed(name, *m_laptop); }
 };
 
 QTEST_GUILESS_MAIN(TestSkew)

@@ -238,23 +238,8 @@ private slots:
     }
 
 private:
-    RecordId addColour()
-    {
-        namespace customField = entities::customField;
-        const RecordId field = newRecordId();
-        m_server->core.create(customField::number, field,
-            {{customField::field::entity, Value(QStringLiteral("account"))},
-                {customField::field::name, Value(QStringLiteral("colour"))},
-                {customField::field::label, Value(QStringLiteral("Colour"))},
-                {customField::field::definition, Value(QStringLiteral("{\"type\":\"text\"}"))}});
-        return field;
-    }
-    /// As that laptop knows it; 0: it does not.
-    static FieldNumber colourOf(const Laptop &laptop)
-    {
-        const FieldDef *field = laptop.replica->registry()->entity(account::number)->field(QStringLiteral("colour"));
-        return field ? field->number : FieldNumber(0);
-    }
+    RecordId addColour() { return addField("account", "colour", R"({"type": "text"})"); }
+    static FieldNumber colourOf(const Laptop &laptop) { return fieldNamed("colour", laptop); }
 };
 
 QTEST_GUILESS_MAIN(TestTwoLaptops)

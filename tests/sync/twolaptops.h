@@ -34,16 +34,30 @@ protected:
 
     static FieldValues named(const QString &name) { return {{entities::account::field::name, Value(name)}}; }
 
+    /// A field of the company's own, called by its name.
+    RecordId addField(const char *entity, const char *name, const char *definition)
+    {
+        namespace customField = entities::customField;
+        const RecordId id = newRecordId();
+        m_server->core.create(customField::number, id,
+            {{customField::field::entity, Value(QString::fromLatin1(entity))},
+                {customField::field::name, Value(QString::fromLatin1(name))},
+                {customField::field::label, Value(QString::fromLatin1(name))},
+                {customField::field::definition, Value(QString::fromLatin1(definition))}});
+        return id;
+    }
+    /// Of the account, as that laptop knows it; 0: it does not.
+    static FieldNumber fieldNamed(const char *name, const Laptop &laptop)
+    {
+        const FieldDef *field =
+            laptop.replica->registry()->entity(entities::account::number)->field(QString::fromLatin1(name));
+        return field ? field->number : FieldNumber(0);
+    }
+
     /// A shared account, with a field "visits" that counts.
     RecordId countedAccount()
     {
-        namespace customField = entities::customField;
-        m_server->core.create(customField::number, newRecordId(),
-            {{customField::field::entity, Value(QStringLiteral("account"))},
-                {customField::field::name, Value(QStringLiteral("visits"))},
-                {customField::field::label, Value(QStringLiteral("Visits"))},
-                {customField::field::definition,
-                    Value(QStringLiteral("{\"type\":\"integer\",\"merge\":\"counter\"}"))}});
+        addField("account", "visits", R"({"type": "integer", "merge": "counter"})");
         return sharedAccount();
     }
     FieldNumber visits() const
