@@ -39,9 +39,10 @@ void TablePrintJob::begin()
     m_first = isPart ? std::min(m_printer->fromPage(), count) : 1;
     m_last = isPart ? std::clamp(m_printer->toPage(), m_first, count) : count;
     m_next = m_first;
-    m_painter = std::make_unique<QPainter>();
-    if (!m_painter->begin(m_printer.get()))
+    auto painter = std::make_unique<QPainter>();
+    if (!painter->begin(m_printer.get()))
         return fail();
+    m_painter = std::move(painter);
     paintNext();
 }
 
@@ -59,12 +60,12 @@ void TablePrintJob::paintNext()
         QMetaObject::invokeMethod(this, &TablePrintJob::paintNext, Qt::QueuedConnection);
         return;
     }
-    if (!end())
+    if (m_ended)
         return; // cancelled by who heard of the last page
-    if (m_painter->end())
-        emit finished(pages);
-    else
-        emit failed(Error::unavailable(QStringLiteral("cannotPrint")));
+    if (!m_painter->end())
+        return fail();
+    end();
+    emit finished(pages);
 }
 
 void TablePrintJob::cancel()
@@ -72,16 +73,26 @@ void TablePrintJob::cancel()
     if (!end())
         return;
     m_printer->abort();
-    m_painter.reset();
-    if (!m_printer->outputFileName().isEmpty())
-        QFile::remove(m_printer->outputFileName());
+    removeFile();
     emit cancelled();
 }
 
 void TablePrintJob::fail()
 {
-    if (end())
-        emit failed(Error::unavailable(QStringLiteral("cannotPrint")));
+    if (!end())
+        return;
+    removeFile();
+    emit failed(Error::unavailable(QStringLiteral("cannotPrint")));
+}
+
+/// A part of the list would pass for all of it. Until printing has begun, a file of that name is what was there before.
+void TablePrintJob::removeFile()
+{
+    if (!m_painter)
+        return;
+    m_painter.reset(); // closes the file
+    if (!m_printer->outputFileName().isEmpty())
+        QFile::remove(m_printer->outputFileName());
 }
 
 bool TablePrintJob::end()

@@ -17,7 +17,8 @@ namespace tandem::client {
 
 class TablePages;
 
-/// Prints a long list page by page, between which the window lives. Deletes itself when done.
+/// Prints a long list page by page, between which the window lives. A file that is printed to is removed unless all
+/// pages are in it. Deletes itself when done.
 class TablePrintJob final : public QObject
 {
     Q_OBJECT
@@ -29,7 +30,7 @@ public:
 
     /// Exactly one of finished(), failed() and cancelled() follows, not before the event loop is back.
     void start();
-    /// No further page is printed, and a file is removed. A printer may put out what it has already.
+    /// No further page is printed. A printer may put out what it has already.
     void cancel();
 
 signals:
@@ -42,12 +43,13 @@ private:
     void begin();
     void paintNext();
     void fail();
+    void removeFile();
     bool end(); ///< false if it has ended before
 
     std::shared_ptr<const PrintedList> m_list;
     std::shared_ptr<QPrinter> m_printer;
     std::unique_ptr<TablePages> m_pages;
-    std::unique_ptr<QPainter> m_painter;
+    std::unique_ptr<QPainter> m_painter; ///< null until printing has begun
     int m_first = 1; ///< of the pages that the user wants
     int m_last = 1;
     int m_next = 1;

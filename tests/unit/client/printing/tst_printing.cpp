@@ -55,10 +55,23 @@ std::shared_ptr<const PrintedList> longList()
     return list;
 }
 
+/// Takes three pages and no more.
+class FailingPrinter : public QPrinter
+{
+public:
+    using QPrinter::QPrinter;
+
+    bool newPage() override { return ++m_pages < 3 && QPrinter::newPage(); }
+
+private:
+    int m_pages = 0; ///< behind the first
+};
+
 /// That writes into a file.
+template <class Printer = QPrinter>
 std::shared_ptr<QPrinter> printerTo(const QString &path)
 {
-    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto printer = std::make_shared<Printer>(QPrinter::HighResolution);
     printer->setOutputFormat(QPrinter::PdfFormat);
     printer->setOutputFileName(path);
     setUpPages(*printer);
@@ -113,6 +126,34 @@ private slots:
         QVERIFY(gone.wait(test::patience));
         QCOMPARE(cancelled.count(), 1);
         QCOMPARE(finished.count(), 0);
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void printingThatIsCancelledBeforeItBeginsLeavesTheOldFile()
+    {
+        const QTemporaryDir folder;
+        QFile old(folder.filePath(QStringLiteral("list.pdf")));
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("of last week") > 0);
+        old.close();
+        auto *job = new TablePrintJob(longList(), printerTo(old.fileName()));
+        QSignalSpy cancelled(job, &TablePrintJob::cancelled);
+        job->start();
+        job->cancel();
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), QByteArray("of last week"));
+    }
+
+    void printingThatFailsLeavesNoFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("list.pdf"));
+        auto *job = new TablePrintJob(longList(), printerTo<FailingPrinter>(path));
+        QSignalSpy progressed(job, &TablePrintJob::progressed);
+        QSignalSpy failed(job, &TablePrintJob::failed);
+        job->start();
+        QVERIFY(failed.wait(test::patience));
+        QCOMPARE(progressed.count(), 3);
         QVERIFY(!QFile::exists(path));
     }
 
