@@ -13,7 +13,6 @@ ImportRunPanel::ImportRunPanel(const FieldContext &context, QWidget *parent)
     : RevertPanel(context,
         {importRun::number, importRun::field::entity, importRun::field::kept, importRun::field::report}, parent)
 {
-    retranslate();
 }
 
 ImportRunPanel::Words ImportRunPanel::words() const

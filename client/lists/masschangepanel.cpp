@@ -27,7 +27,6 @@ MassChangePanel::MassChangePanel(const FieldContext &context, QWidget *parent)
     : RevertPanel(context,
         {massChange::number, massChange::field::entity, massChange::field::kept, massChange::field::report}, parent)
 {
-    retranslate();
 }
 
 QString MassChangePanel::stateOf(const Record &run)
@@ -36,15 +35,9 @@ QString MassChangePanel::stateOf(const Record &run)
     return state.isEmpty() ? QStringLiteral("done") : state;
 }
 
-bool MassChangePanel::isOpen(const Record &run)
-{
-    const QString state = stateOf(run);
-    return state == QLatin1String("done") || state == QLatin1String("revertFailed");
-}
-
 QString MassChangePanel::offer(const Record &run)
 {
-    if (!isOpen(run))
+    if (!isOpen(stateOf(run)))
         return tr("Show the whole change…");
     if (isMerge(run))
         return tr("Undo this merge…");

@@ -19,7 +19,6 @@ public:
     static QString stateOf(const Record &run);
     /// "Undo this whole change (500 records)…"; what a menu offers while it can be undone, else a look at it.
     static QString offer(const Record &run);
-    static bool isOpen(const Record &run); ///< it can be asked for to be undone
 
 protected:
     Words words() const override;

@@ -63,13 +63,11 @@ RevertPanel::RevertPanel(const FieldContext &context, const Fields &fields, QWid
 void RevertPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange)
-        return;
-    retranslate();
-    if (!m_record.key.isNull())
+    if (event->type() == QEvent::LanguageChange && !m_record.key.isNull())
         showRecord(m_record);
 }
 
+/// Some of the words depend on the record.
 void RevertPanel::retranslate()
 {
     const Words said = words();
@@ -107,20 +105,24 @@ void RevertPanel::load()
     });
 }
 
+bool RevertPanel::isOpen(const QString &state)
+{
+    return state == QLatin1String("running") || state == QLatin1String("done")
+        || state == QLatin1String("revertFailed");
+}
+
 void RevertPanel::showRecord(const Record &run)
 {
     m_record = run;
     const QString now = state();
-    const bool isOpen =
-        now == QLatin1String("running") || now == QLatin1String("done") || now == QLatin1String("revertFailed");
     // Nothing of it waits, and it is not being reverted: the server has refused, and the sync page says why.
-    m_isAsked = m_isAsked && isOpen && run.pending;
+    m_isAsked = m_isAsked && isOpen(now) && run.pending;
+    retranslate();
     m_text->setText(summary().join(QLatin1Char('\n')));
     m_text->setVisible(!m_text->text().isEmpty());
     m_progress->setVisible(m_isAsked || now == QLatin1String("reverting"));
-    m_revert->setVisible(isOpen && m_context.records->mayAct(run, revertAction));
+    m_revert->setVisible(isOpen(now) && m_context.records->mayAct(run, revertAction));
     m_revert->setEnabled(!m_isAsked);
-    m_revert->setText(words().ask);
     showKept();
     if (std::exchange(m_asksAtOnce, false) && m_revert->isVisibleTo(this) && !m_isAsked)
         ask();

@@ -52,16 +52,16 @@ protected:
     virtual QStringList summary() const = 0; ///< lines
     virtual QString promise() const = 0; ///< what taking it back would do, for the question
 
-    const FieldContext &context() const { return m_context; }
     const Record &record() const { return m_record; }
     qint64 number(FieldNumber field) const;
     bool isAsked() const { return m_isAsked; } ///< and the server has not answered
-    void retranslate(); ///< at the end of each constructor, too
+    static bool isOpen(const QString &state); ///< it can be asked for to be taken back
 
     void changeEvent(QEvent *event) override;
 
 private:
     void load();
+    void retranslate();
     void showRecord(const Record &run);
     void showKept();
     void ask();
