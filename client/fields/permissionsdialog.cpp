@@ -45,7 +45,6 @@ PermissionsDialog::PermissionsDialog(
     FieldContext context, const EntityDef &entity, const QString &roleKey, const QJsonValue &entry, QWidget *parent)
     : QDialog(parent)
     , m_context(std::move(context))
-    , m_registry(m_context.registry)
     , m_entity(entity)
     , m_entry(entry)
     , m_start(entity.defaultPermissions(roleKey))
@@ -58,7 +57,7 @@ PermissionsDialog::PermissionsDialog(
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
 {
     setHelpContext(*this, u"dialog/permissions"_s);
-    const EntityRuleWords words(*m_registry, labelsOf(m_context));
+    const EntityRuleWords words(*m_context.registry, labelsOf(m_context));
     setWindowTitle(tr("What the role may do: %1").arg(words.name(m_entity.name)));
     auto *layout = new QVBoxLayout(this);
     auto *top = new QFormLayout;
@@ -67,9 +66,9 @@ PermissionsDialog::PermissionsDialog(
     layout->addLayout(top);
     layout->addWidget(m_rights, 1);
     layout->addWidget(m_buttons);
-    addKinds(*top, words.permissions(m_entity, m_start), entry);
-    if (!entry.isUndefined())
-        begin(entry);
+    addKinds(*top, words.permissions(m_entity, m_start));
+    if (!m_entry.isUndefined())
+        begin();
     buildRights();
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PermissionsDialog::refresh);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &PermissionsDialog::accept);
@@ -80,17 +79,17 @@ PermissionsDialog::PermissionsDialog(
 }
 
 /// From what the role says itself, instead of from the default.
-void PermissionsDialog::begin(const QJsonValue &entry)
+void PermissionsDialog::begin()
 {
-    const auto read = readPermissions(entry.toObject(), {});
+    const auto read = readPermissions(m_entry.toObject(), {});
     m_start = read.valueOr(EntityPermissions());
     if (read.ok())
         return;
     m_start.deny = m_kind->currentData().toInt() == Denied;
-    const EntityRuleWords words(*m_registry, labelsOf(m_context));
+    const EntityRuleWords words(*m_context.registry, labelsOf(m_context));
     m_strip->showMessage(Tone::Warning,
         tr("What is stored here is not understood, so it gives nothing: %1")
-            .arg(words.entry(JsonContent::Permissions, m_entity.name, entry)));
+            .arg(words.entry(JsonContent::Permissions, m_entity.name, m_entry)));
 }
 
 void PermissionsDialog::buildRights()
@@ -113,7 +112,7 @@ void PermissionsDialog::buildRights()
     fillFields();
 }
 
-void PermissionsDialog::addKinds(QFormLayout &form, const QString &defaultWords, const QJsonValue &entry)
+void PermissionsDialog::addKinds(QFormLayout &form, const QString &defaultWords)
 {
     m_kind = new QuietComboBox;
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -121,8 +120,8 @@ void PermissionsDialog::addKinds(QFormLayout &form, const QString &defaultWords,
     m_kind->setItemData(0, defaultWords, Qt::ToolTipRole);
     m_kind->addItem(tr("Set for this role"), int(Own));
     m_kind->addItem(tr("No access, whatever other roles give"), int(Denied));
-    const bool denied = entry.toObject().value("deny"_L1).toBool();
-    m_kind->setCurrentIndex(entry.isUndefined() ? Default : denied ? Denied : Own);
+    const bool denied = m_entry.toObject().value("deny"_L1).toBool();
+    m_kind->setCurrentIndex(m_entry.isUndefined() ? Default : denied ? Denied : Own);
     m_kind->setAccessibleName(tr("Rights"));
     form.addRow(tr("Rights"), m_kind);
 }

@@ -37,11 +37,11 @@ public slots:
 private:
     enum Kind { Default, Own, Denied };
 
-    void begin(const QJsonValue &entry);
+    void begin();
     void buildRights();
     QuietComboBox *addScope(QFormLayout &form, const QString &label, Scope scope);
     void addActions(QFormLayout &form);
-    void addKinds(QFormLayout &form, const QString &defaultWords, const QJsonValue &entry);
+    void addKinds(QFormLayout &form, const QString &defaultWords);
     void fillFields();
     void addField(const FieldDef &field);
     void refresh();
@@ -49,8 +49,7 @@ private:
     Scope scopeIn(const QuietComboBox &box) const;
 
     FieldContext m_context;
-    RegistryPointer m_registry; ///< keeps the definition alive
-    const EntityDef &m_entity;
+    const EntityDef &m_entity; ///< of the context's registry, which keeps it alive
     QJsonValue m_entry;
     EntityPermissions m_start; ///< what stands there when nothing was chosen yet
     MessageStrip *m_strip;
