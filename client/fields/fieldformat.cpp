@@ -227,7 +227,7 @@ std::pair<QString, QString> FieldFormat::change(
 
 QStringList FieldFormat::jsonLines(const FieldDef &field, const Value &value) const
 {
-    if (field.content == JsonContent::Any || !m_context.registry)
+    if (!m_context.registry)
         return {value.toText()};
     return EntityRuleWords(*m_context.registry, labelsOf(m_context)).lines(field, value);
 }

@@ -161,8 +161,10 @@ QStringList EntityRuleWords::said(JsonContent content, const QStringList &entiti
 
 QStringList EntityRuleWords::lines(const FieldDef &field, const Value &value) const
 {
+    if (field.content == JsonContent::Any)
+        return {value.toText()};
     const QJsonObject entries = jsonEntries(value);
-    const bool isUnderstood = field.content != JsonContent::Any && (!entries.isEmpty() || value.toText() == u"{}");
+    const bool isUnderstood = !entries.isEmpty() || value.toText() == u"{}";
     return isUnderstood ? said(field.content, ordered(entries), entries) : QStringList(value.toText());
 }
 
