@@ -20,7 +20,7 @@ bool TimelinePictures::isPicture(const Record &record) const
 {
     return record.key.entity == file::number
         && record.value(file::field::mediaType).toText().startsWith(QLatin1String("image/"))
-        && record.value(file::field::size).toInteger() <= largest;
+        && !m_unshown.contains(record.key.id);
 }
 
 QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
@@ -31,11 +31,14 @@ QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
     if (m_asked.contains(id))
         return {};
     m_asked.insert(id);
-    m_records.findPreview(id, this, [this, id, devicePixelRatio](const Result<QString> &found) {
+    const bool mayBeFetched = record.value(file::field::size).toInteger() <= largest;
+    m_records.findPreview(id, this, [this, id, devicePixelRatio, mayBeFetched](const Result<QString> &found) {
         if (found)
             show(id, *found, devicePixelRatio);
-        else if (found.error().code == ErrorCode::NotFound)
+        else if (found.error().code == ErrorCode::NotFound && mayBeFetched)
             fetchWhole(id, devicePixelRatio);
+        else if (found.error().code == ErrorCode::NotFound)
+            leaveOut(id);
     });
     return {};
 }
@@ -47,6 +50,12 @@ void TimelinePictures::fetchWhole(const RecordId &id, qreal devicePixelRatio)
         if (found)
             show(id, found->path, devicePixelRatio);
     });
+}
+
+void TimelinePictures::leaveOut(const RecordId &id)
+{
+    m_unshown.insert(id);
+    emit roomChanged();
 }
 
 void TimelinePictures::show(const RecordId &id, const QString &path, qreal devicePixelRatio)
@@ -66,6 +75,7 @@ void TimelinePictures::clear()
 {
     m_pictures.clear();
     m_asked.clear();
+    m_unshown.clear();
 }
 
 }

@@ -24,7 +24,8 @@ public:
 
     explicit TimelinePictures(Records &records, QObject *parent = nullptr);
 
-    /// Whether this record is an attached picture.
+    /// Whether this record is an attached picture. One that turns out to have no small one, and to be too large to be
+    /// fetched whole, is none from then on; roomChanged() tells.
     bool isPicture(const Record &file) const;
     /// Null until it is here; then loaded() follows.
     QPixmap picture(const Record &file, qreal devicePixelRatio);
@@ -33,14 +34,17 @@ public:
 
 signals:
     void loaded();
+    void roomChanged();
 
 private:
     void fetchWhole(const RecordId &id, qreal devicePixelRatio);
+    void leaveOut(const RecordId &id);
     void show(const RecordId &id, const QString &path, qreal devicePixelRatio);
 
     Records &m_records;
     QHash<RecordId, QPixmap> m_pictures;
     QSet<RecordId> m_asked;
+    QSet<RecordId> m_unshown; ///< too large, and without a small one
 };
 
 }

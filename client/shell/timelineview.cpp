@@ -101,6 +101,7 @@ void TimelineView::connectParts()
     connect(m_delegate, &TimelineDelegate::mentionActivated, this,
         [this](const RecordId &user) { emit openRequested(entities::user::entityName(), user); });
     connect(&m_delegate->pictures(), &TimelinePictures::loaded, m_list->viewport(), QOverload<>::of(&QWidget::update));
+    connect(&m_delegate->pictures(), &TimelinePictures::roomChanged, m_list, &QAbstractItemView::doItemsLayout);
     // Not at each of its steps: all rows may be exchanged for others, and a list that is hidden loses the focus.
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::stayWithPinned);

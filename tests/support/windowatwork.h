@@ -12,11 +12,14 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QToolButton>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace tandem::client {
 
@@ -81,6 +84,26 @@ protected:
         m_test->window().open(Location::list(QStringLiteral("account")));
         choose(*viewMenu(), QStringLiteral("All"));
         QTRY_COMPARE(list()->model().rowCount(), count);
+    }
+
+    /// Everything may be done with accounts, and some are at the server only.
+    static EntityAccess partly()
+    {
+        return {entities::account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
+    }
+
+    /// An account for the server only.
+    static Record farAway(const QString &name = QStringLiteral("Far away"))
+    {
+        return {{entities::account::number, newRecordId()}, {{entities::account::field::name, Value(name)}}, false};
+    }
+
+    /// Whether the text of a label that is visible has these words.
+    static bool says(const QWidget &parent, const QString &words)
+    {
+        const QList<QLabel *> labels = parent.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
     }
 
     template <typename Button>

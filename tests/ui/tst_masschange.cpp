@@ -8,7 +8,6 @@
 #include "tests/support/windowatwork.h"
 
 #include <QDateTime>
-#include <QLabel>
 #include <QListView>
 #include <QListWidget>
 #include <QTableWidget>
@@ -166,13 +165,6 @@ private:
     static QMenu *menuOf(const TimelineView &timeline)
     {
         return timeline.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
-    }
-
-    static bool says(const QWidget &parent, const QString &sentence)
-    {
-        const QList<QLabel *> labels = parent.findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-            [&](const QLabel *label) { return label->isVisible() && label->text().contains(sentence); });
     }
 
     std::vector<OutboxItem> outbox()

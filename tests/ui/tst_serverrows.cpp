@@ -15,8 +15,6 @@ using namespace tandem;
 using namespace tandem::client;
 using namespace tandem::test;
 
-namespace account = entities::account;
-
 /// Rows that the laptop does not keep, in the list of those that it does.
 class TestServerRows : public WindowAtWork
 {
@@ -85,8 +83,9 @@ private slots:
         QCOMPARE(list()->selectedCount(), 1);
         QVERIFY(!beyond->selectionModel()->hasSelection());
 
+        // The click has given the table the focus within its window, which a menu that closed may have left inactive.
+        QVERIFY(m_test->window().focusWidget() == table());
         m_test->window().activateWindow();
-        table()->setFocus();
         QTRY_VERIFY(table()->hasFocus());
         QTest::keyClick(table(), Qt::Key_Down);
         QCOMPARE(table()->currentIndex().row(), 1);
@@ -133,10 +132,7 @@ private slots:
         table()->selectAll();
         choose(*moreMenu(), QStringLiteral("Edit selected…"));
         QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
-        const auto labels = list()->findChild<BulkEditDialog *>()->findChildren<QLabel *>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-            return label->isVisible() && label->text().contains(QStringLiteral("More are on the server"));
-        }));
+        QVERIFY(says(*list()->findChild<BulkEditDialog *>(), QStringLiteral("More are on the server")));
         list()->findChild<BulkEditDialog *>()->reject();
     }
 
@@ -147,7 +143,7 @@ private slots:
         QVERIFY(m_test->isReady());
         openAccounts(1);
         const auto *rows = list()->findChild<ServerRows *>();
-        QTRY_VERIFY(says(*rows, QStringLiteral("There is more on the server. It is shown when you are online.")));
+        QTRY_VERIFY(saysJust(*rows, QStringLiteral("There is more on the server. It is shown when you are online.")));
         QVERIFY(!rows->findChild<QTableView *>()->isVisible());
     }
 
@@ -156,7 +152,7 @@ private slots:
         m_test->restart(partly());
         QVERIFY(m_test->isReady());
         openAccounts(0);
-        QTRY_VERIFY(says(*list(), QStringLiteral("None of these records are kept on this computer.")));
+        QTRY_VERIFY(saysJust(*list(), QStringLiteral("None of these records are kept on this computer.")));
     }
 
 private:
@@ -175,22 +171,11 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    static bool says(const QWidget &widget, const QString &text)
+    static bool saysJust(const QWidget &widget, const QString &text)
     {
         const auto labels = widget.findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
             [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
-    }
-
-    static Record farAway()
-    {
-        return {{account::number, newRecordId()}, {{account::field::name, Value(QStringLiteral("Far away"))}}, false};
-    }
-
-    /// Everything may be done with accounts, and some are at the server only.
-    static EntityAccess partly()
-    {
-        return {account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
     }
 };
 

@@ -133,17 +133,11 @@ private slots:
     }
 
 private:
-    /// Everything may be done with accounts, and some are at the server only.
-    static EntityAccess partly()
-    {
-        return {account::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true};
-    }
-
     RecordKey restartWithOneFarAway(const QString &name)
     {
-        const RecordKey far{account::number, newRecordId()};
-        m_test->restart(partly(), {Record{far, {{account::field::name, Value(name)}}, false}});
-        return m_test->isReady() ? far : RecordKey();
+        const Record far = farAway(name);
+        m_test->restart(partly(), {far});
+        return m_test->isReady() ? far.key : RecordKey();
     }
 
     CommandPalette *palette() { return m_test->window().findChild<CommandPalette *>(); }

@@ -244,6 +244,34 @@ private slots:
         QTRY_VERIFY(!pictures.picture(file, 1).isNull());
     }
 
+    void aLargePictureIsShownIfItNeedNotBeFetchedWhole()
+    {
+        QImage picture(40, 30, QImage::Format_RGB32);
+        picture.fill(Qt::yellow);
+        const QString path = m_test->filePath(QStringLiteral("plan.png"));
+        QVERIFY(picture.save(path, "PNG") && QFile::resize(path, TimelinePictures::largest + 1));
+        m_view->attach({path});
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        const Record here = itemAt(0)->record;
+        TimelinePictures &pictures = static_cast<TimelineDelegate *>(list()->itemDelegate())->pictures();
+        QVERIFY(pictures.isPicture(here));
+        QTRY_VERIFY(!pictures.picture(here, 1).isNull());
+
+        // Somebody else's, without a small one, takes no room for what does not come.
+        Record elsewhere = here;
+        elsewhere.key.id = newRecordId();
+        m_test->receive(incomingRows(entities::file::number,
+            {entities::file::field::name, entities::file::field::sha256, entities::file::field::size},
+            {{elsewhere.key.id,
+                {{entities::file::field::name, QStringLiteral("other.png")},
+                    {entities::file::field::sha256, QString(64, QLatin1Char('b'))},
+                    {entities::file::field::size, Value(TimelinePictures::largest + 1)}}}},
+            2));
+        QVERIFY(pictures.isPicture(elsewhere));
+        QVERIFY(pictures.picture(elsewhere, 1).isNull());
+        QTRY_VERIFY(!pictures.isPicture(elsewhere));
+    }
+
     void whatCannotBePastedIsSaidInPlace_data()
     {
         QTest::addColumn<QString>("name");

@@ -3,6 +3,7 @@
 
 #include "client/connection/filetransfer.h"
 #include "tests/support/identity.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -228,7 +229,7 @@ private:
         transfer.setSession("token", QSslCertificate(firstIdentity().certificate));
         std::optional<Result<void>> result;
         start(transfer, [&](const Result<void> &finished) { result = finished; });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }))
+        if (!QTest::qWaitFor([&] { return result.has_value(); }, patience))
             return Error::internal(QStringLiteral("timeout"));
         return *result;
     }

@@ -3,6 +3,7 @@
 
 #include "client/connection/serverlink.h"
 #include "tests/support/identity.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -64,7 +65,7 @@ private slots:
         ServerLink link(server.address(), CertificateTrust(), SystemClock::instance(), quick());
         QSignalSpy refused(&link, &ServerLink::certificateRefused);
         link.start();
-        QVERIFY(refused.wait());
+        QVERIFY(refused.wait(patience));
         QCOMPARE(link.state(), ServerLink::State::Blocked);
         const Error error = refused.first().at(0).value<Error>();
         QCOMPARE(error.reason, QStringLiteral("certificateUnknown"));
@@ -74,7 +75,7 @@ private slots:
 
         QSignalSpy opened(&link, &ServerLink::opened);
         link.trust(firstFingerprint());
-        QVERIFY(opened.wait());
+        QVERIFY(opened.wait(patience));
         QCOMPARE(publicKeyFingerprint(link.pinnedCertificate()), firstFingerprint());
     }
 
@@ -85,7 +86,7 @@ private slots:
         QSignalSpy refused(&link, &ServerLink::certificateRefused);
         QSignalSpy opened(&link, &ServerLink::opened);
         link.start();
-        QVERIFY(refused.wait());
+        QVERIFY(refused.wait(patience));
         QCOMPARE(refused.first().at(0).value<Error>().reason, QStringLiteral("certificateChanged"));
         QCOMPARE(link.state(), ServerLink::State::Blocked);
         QVERIFY(!opened.wait(200));
@@ -167,7 +168,7 @@ private slots:
         QVERIFY(link.retryAt() > 0);
         QSignalSpy opened(&link, &ServerLink::opened);
         EchoServer server(firstIdentity(), port);
-        QVERIFY(opened.wait());
+        QVERIFY(opened.wait(patience));
         QCOMPARE(link.retryAt(), 0);
     }
 
@@ -179,8 +180,8 @@ private slots:
         QSignalSpy closed(link.get(), &ServerLink::closed);
         QSignalSpy opened(link.get(), &ServerLink::opened);
         server.socket->abort();
-        QVERIFY(closed.wait());
-        QVERIFY(opened.wait());
+        QVERIFY(closed.wait(patience));
+        QVERIFY(opened.wait(patience));
         QCOMPARE(server.connections, 2);
     }
 
@@ -191,7 +192,7 @@ private slots:
         const auto link = openLink(server);
         QVERIFY(link);
         QSignalSpy closed(link.get(), &ServerLink::closed);
-        QVERIFY(closed.wait());
+        QVERIFY(closed.wait(patience));
         QCOMPARE(link->error()->reason, QStringLiteral("connectionLost"));
         QVERIFY(std::holds_alternative<Ping>(server.received.front()));
     }
@@ -224,7 +225,7 @@ private slots:
         QVERIFY(link);
         QSignalSpy closed(link.get(), &ServerLink::closed);
         server.socket->sendBinaryMessage(QByteArray("\xff\xff\xff", 3));
-        QVERIFY(closed.wait());
+        QVERIFY(closed.wait(patience));
         QCOMPARE(link->error()->code, ErrorCode::Corrupt);
     }
 
@@ -241,7 +242,7 @@ private slots:
         QCOMPARE(link->state(), ServerLink::State::Offline);
         QSignalSpy opened(link.get(), &ServerLink::opened);
         link->setPolicy(NetworkPolicy::Online);
-        QVERIFY(opened.wait());
+        QVERIFY(opened.wait(patience));
     }
 
 private:
@@ -253,7 +254,7 @@ private:
             server.address(), CertificateTrust(firstFingerprint()), SystemClock::instance(), quick());
         QSignalSpy opened(link.get(), &ServerLink::opened);
         link->start();
-        return opened.wait() ? std::move(link) : nullptr;
+        return opened.wait(patience) ? std::move(link) : nullptr;
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/connection/tokenstore.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -49,7 +50,7 @@ private:
     {
         std::optional<QByteArray> token;
         store.read([&](const QByteArray &read) { token = read; });
-        (void)QTest::qWaitFor([&] { return token.has_value(); });
+        (void)QTest::qWaitFor([&] { return token.has_value(); }, test::patience);
         return token.value_or("timeout");
     }
 
@@ -57,7 +58,7 @@ private:
     {
         std::optional<bool> written;
         store.write(token, [&](const Result<void> &result) { written = result.ok(); });
-        (void)QTest::qWaitFor([&] { return written.has_value(); });
+        (void)QTest::qWaitFor([&] { return written.has_value(); }, test::patience);
         return written.value_or(false);
     }
 };

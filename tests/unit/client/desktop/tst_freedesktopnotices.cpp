@@ -5,6 +5,7 @@
 #include "client/desktop/trayicon.h"
 #include "client/desktop/traynotices.h"
 #include "tests/support/fakenotifications.h"
+#include "tests/support/patience.h"
 #include "tests/support/privatebus.h"
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
 #include "client/desktop/launcherbadge.h"
@@ -209,7 +210,7 @@ private:
             QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
             QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("GetCapabilities"))));
         QSignalSpy finished(&question, &QDBusPendingCallWatcher::finished);
-        return finished.wait();
+        return finished.wait(tandem::test::patience);
     }
 
     PrivateBus m_bus;

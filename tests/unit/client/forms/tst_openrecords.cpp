@@ -85,7 +85,10 @@ private:
         QMetaObject::invokeMethod(
             m_replica, [&] { defined = m_replica->applyMetadata({gliders}, revision).ok(); },
             Qt::BlockingQueuedConnection);
-        return defined && QTest::qWaitFor([&] { return (records().entity(u"glider"_s) == nullptr) == deleted; });
+        const auto isFollowed = [&] {
+            return (records().entity(u"glider"_s) == nullptr) == deleted;
+        };
+        return defined && QTest::qWaitFor(isFollowed, test::patience);
     }
     void setNameRight(FieldAccess right)
     {
@@ -121,13 +124,13 @@ void OpenRecordsTest::theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs()
         all.push_back(all.front());
         all.back().entity = number;
     });
-    QVERIFY(access.wait());
+    QVERIFY(access.wait(test::patience));
     auto glider = form(u"glider"_s);
     glider->createRecord();
     QTest::keyClicks(line(*glider, u"sign"_s), u"D-1"_s);
     QSignalSpy saved(glider.get(), &RecordForm::saved);
     glider->save();
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(test::patience));
     QTest::keyClicks(line(*glider, u"sign"_s), u"234"_s);
 
     QVERIFY(defineGliders(true, 2));
@@ -136,7 +139,7 @@ void OpenRecordsTest::theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs()
     QVERIFY(!said.isEmpty());
     // Next the server tells that nobody has rights for what there is not.
     changeAllAccess([](std::vector<EntityAccess> &all) { all.pop_back(); });
-    QVERIFY(access.wait());
+    QVERIFY(access.wait(test::patience));
     QVERIFY(stored(glider->key()).key.isNull()); // answered behind what the form may have asked
     QCOMPARE(glider->strip()->text(), said);
     QCOMPARE(glider->editor(u"sign"_s)->value(), Value(u"D-1234"_s));

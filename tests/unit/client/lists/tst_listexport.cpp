@@ -157,7 +157,7 @@ private slots:
         fillNumbered(1'000);
         auto *job = pdf();
         QSignalSpy finished(job, &ListPdf::finished);
-        QVERIFY(finished.wait(30'000));
+        QVERIFY(finished.wait(patience));
         QCOMPARE(finished.first().first().toInt(), 1'000);
         QVERIFY(written().startsWith("%PDF"));
         QVERIFY2(written().count("/Type /Page\n") > 10, qPrintable(QString::number(written().count("/Type /Page\n"))));
@@ -166,13 +166,13 @@ private slots:
         job = pdf();
         connect(job, &ListPdf::progressed, job, &ListPdf::cancel);
         QSignalSpy cancelled(job, &ListPdf::cancelled);
-        QVERIFY(cancelled.wait(30'000));
+        QVERIFY(cancelled.wait(patience));
         QVERIFY(!QFile::exists(m_path));
 
         m_path = m_folder->filePath(QStringLiteral("nowhere/deals.pdf"));
         job = pdf();
         QSignalSpy failed(job, &ListPdf::failed);
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patience));
         QCOMPARE(failed.first().first().value<Error>().reason, QStringLiteral("notWritable"));
     }
 
@@ -182,7 +182,7 @@ private slots:
         auto *job = new ListPreview(context(), allDeals(), look(), nullptr, nullptr);
         job->start();
         QSignalSpy failed(job, &ListPreview::failed);
-        QVERIFY(failed.wait(30'000));
+        QVERIFY(failed.wait(patience));
         const Error error = failed.first().first().value<Error>();
         QCOMPARE(error.reason, QStringLiteral("tooManyToPrint"));
         QCOMPARE(error.arguments.value(QStringLiteral("count")).toInt(), ListPreview::mostRows + 1);
@@ -199,7 +199,7 @@ private slots:
         connect(job, &ListExport::progressed, parent, &QObject::deleteLater);
         QSignalSpy gone(job, &QObject::destroyed);
         QSignalSpy finished(job, &ListExport::finished);
-        QVERIFY(gone.wait());
+        QVERIFY(gone.wait(patience));
         QVERIFY(finished.isEmpty());
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
     }
@@ -277,7 +277,7 @@ private:
     {
         auto *job = start({QStringLiteral("name")});
         QSignalSpy failed(job, &ListExport::failed);
-        return failed.wait() ? failed.first().first().value<Error>().reason : QString();
+        return failed.wait(patience) ? failed.first().first().value<Error>().reason : QString();
     }
 
     QByteArray written() const

@@ -51,7 +51,7 @@ private slots:
 
         QSignalSpy titles(&records(), &Records::titlesChanged);
         records().update(dealKey(1), {{deal::name, QStringLiteral("华为技术")}}, this, {});
-        QVERIFY(titles.wait());
+        QVERIFY(titles.wait(patience));
         QTRY_VERIFY(chips.first()->text().contains(QStringLiteral("华为技术")));
         QCOMPARE(bar.findChildren<Chip *>(), chips);
     }

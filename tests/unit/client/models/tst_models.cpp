@@ -81,7 +81,7 @@ private slots:
         QTRY_COMPARE(model.rowCount(), 10);
         QSignalSpy failed(&model, &RecordListModel::failed);
         model.setFilter(QStringLiteral("name <"));
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patience));
         QCOMPARE(model.rowCount(), 10);
         QVERIFY(model.error());
     }

@@ -45,10 +45,10 @@ private slots:
         QSignalSpy trouble(&records(), &Records::draftTroubleChanged);
         renameInOutbox(QStringLiteral("draft"), QStringLiteral("away"));
         records().saveDraft({dealKey(1), false, named(QStringLiteral("half")), {}, 0});
-        QVERIFY(trouble.wait());
+        QVERIFY(trouble.wait(patience));
         QVERIFY(records().draftTrouble());
         renameInOutbox(QStringLiteral("away"), QStringLiteral("draft"));
-        QVERIFY(trouble.wait(10'000));
+        QVERIFY(trouble.wait(patience));
         QVERIFY(!records().draftTrouble());
         const auto draft = draftOf(1);
         QCOMPARE((*draft)->values.at(deal::name).toText(), QStringLiteral("half"));
@@ -59,14 +59,14 @@ private slots:
         QSignalSpy trouble(&records(), &Records::draftTroubleChanged);
         renameInOutbox(QStringLiteral("draft"), QStringLiteral("away"));
         records().saveDraft({dealKey(1), false, named(QStringLiteral("half")), {}, 0});
-        QVERIFY(trouble.wait());
+        QVERIFY(trouble.wait(patience));
         QVERIFY(records().draftTrouble());
         records().removeDraft(dealKey(1));
         QVERIFY(!records().draftTrouble());
         QCOMPARE(trouble.count(), 2);
 
         records().saveDraft({dealKey(1), false, named(QStringLiteral("again")), {}, 0});
-        QVERIFY(trouble.wait());
+        QVERIFY(trouble.wait(patience));
         records().listDrafts(this, {}); // which tries to write
         records().removeDraft(dealKey(1));
         QTRY_VERIFY(!records().draftTrouble());

@@ -253,7 +253,7 @@ private slots:
         QSignalSpy resolved(&records(), &Records::titlesChanged);
         QVERIFY(records().titleOf(dealKey(1)).isEmpty());
         QVERIFY(records().titleOf(dealKey(2)).isEmpty());
-        QVERIFY(resolved.wait());
+        QVERIFY(resolved.wait(patience));
         QCOMPARE(resolved.size(), 1);
         QCOMPARE(records().titleOf(dealKey(1)), QStringLiteral("deal 01"));
         QVERIFY(update(1, QStringLiteral("other")).ok());

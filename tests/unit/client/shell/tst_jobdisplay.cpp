@@ -8,6 +8,7 @@
 #include "client/widgets/pill.h"
 #include "client/widgets/translator.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/patience.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -33,7 +34,7 @@ private slots:
         (new QVBoxLayout(m_window.get()))->addWidget(m_pill);
         m_display = std::make_unique<JobDisplay>(*m_jobs, *m_pill);
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), test::patience));
     }
     void cleanup()
     {

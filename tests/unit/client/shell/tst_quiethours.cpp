@@ -3,6 +3,7 @@
 
 #include "client/shell/noticeburst.h"
 #include "client/shell/quiethours.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,6 +11,8 @@
 
 using namespace tandem;
 using namespace tandem::client;
+
+constexpr std::chrono::milliseconds notWithinPatience(4 * test::patience);
 
 /// When no notice may appear, and which ones are told together.
 class TestQuietHours : public QObject
@@ -123,7 +126,7 @@ private slots:
 
     void whatComesInABurstIsTogether()
     {
-        NoticeBurst burst(std::chrono::milliseconds(50), std::chrono::seconds(20));
+        NoticeBurst burst(std::chrono::milliseconds(50), notWithinPatience);
         std::vector<std::vector<RecordId>> told;
         connect(&burst, &NoticeBurst::ended, this, [&told](const std::vector<RecordId> &ids) { told.push_back(ids); });
         QSignalSpy ended(&burst, &NoticeBurst::ended);
@@ -132,21 +135,21 @@ private slots:
             all.push_back(newRecordId());
             burst.add({all.back()});
         }
-        QVERIFY(ended.wait());
+        QVERIFY(ended.wait(test::patience));
         QCOMPARE(told.size(), size_t(1));
         QVERIFY(told.front() == all);
         burst.add({all.front()});
-        QVERIFY(ended.wait());
+        QVERIFY(ended.wait(test::patience));
         QCOMPARE(told.back().size(), size_t(1));
     }
 
     void aBurstWithoutEndIsToldInTheMiddle()
     {
-        NoticeBurst burst(std::chrono::seconds(20), std::chrono::milliseconds(50));
+        NoticeBurst burst(notWithinPatience, std::chrono::milliseconds(50));
         QSignalSpy ended(&burst, &NoticeBurst::ended);
         burst.add({newRecordId()});
         burst.add({newRecordId()});
-        QVERIFY(ended.wait());
+        QVERIFY(ended.wait(test::patience));
     }
 
 private:

@@ -7,6 +7,7 @@
 #include "client/widgets/keybox.h"
 #include "client/widgets/messagestrip.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/patience.h"
 
 #include <QPushButton>
 #include <QSettings>
@@ -120,7 +121,7 @@ private slots:
     {
         ShortcutSheet sheet(*m_shortcuts, m_window.get());
         sheet.open();
-        QVERIFY(QTest::qWaitForWindowExposed(&sheet));
+        QVERIFY(QTest::qWaitForWindowExposed(&sheet, tandem::test::patience));
         const QStringList unnamed = tandem::test::unnamedControls(sheet);
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
         auto *list = sheet.findChild<QTreeWidget *>();
@@ -181,7 +182,7 @@ private:
         m_shortcuts = std::make_unique<Shortcuts>(*m_commands, *m_settings);
         m_window->show();
         m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), tandem::test::patience));
     }
 
     void stop()
