@@ -85,6 +85,21 @@ bool FileStore::isHash(const QString &hash)
     });
 }
 
+void FileStore::eachContent(
+    const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
+{
+    const QStringList starts =
+        QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QString &start : starts) {
+        QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
+        while (files.hasNext()) {
+            const QFileInfo file(files.next());
+            if (const QString hash = start + file.fileName(); isHash(hash))
+                visit(hash, file);
+        }
+    }
+}
+
 QString FileStore::path(const QString &hash) const
 {
     return m_folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
@@ -380,13 +395,7 @@ Result<QByteArray> FileStore::preview(const QString &hash) const
 QStringList FileStore::all() const
 {
     QStringList hashes;
-    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QFileInfo file(files.next());
-        const QString hash = file.dir().dirName() + file.fileName();
-        if (isHash(hash))
-            hashes.append(hash);
-    }
+    eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
     hashes.sort();
     return hashes;
 }
