@@ -182,14 +182,18 @@ FileRoom::Underway FileStore::underway() const
     return all;
 }
 
-/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
-Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+Result<void> FileStore::checkUpload(const QString &hash, qint64 total) const
 {
     if (!isHash(hash))
         return badHash(hash);
     TANDEM_TRY(checkFindings(hash));
-    if (total > m_maximumSize)
-        return tooLarge(m_maximumSize);
+    return total > m_maximumSize ? Result<void>(tooLarge(m_maximumSize)) : Result<void>();
+}
+
+/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
+Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+{
+    TANDEM_TRY(checkUpload(hash, total));
     const bool hasItsRoom =
         (contains(hash) && hasSent(hash, uploader)) || QFileInfo::exists(uploadPath(hash, uploader, total));
     return hasItsRoom ? Result<void>() : m_room.check(total, underway());
@@ -198,11 +202,7 @@ Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const Recor
 Result<qint64> FileStore::write(
     const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader)
 {
-    if (!isHash(hash))
-        return badHash(hash);
-    TANDEM_TRY(checkFindings(hash));
-    if (total > m_maximumSize)
-        return tooLarge(m_maximumSize);
+    TANDEM_TRY(checkUpload(hash, total));
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash, uploader);

@@ -105,6 +105,8 @@ private:
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
     FileRoom::Underway underway() const;
+    /// Whatever room there is.
+    Result<void> checkUpload(const QString &hash, qint64 total) const;
     Result<void> openUpload(QFile &file, qint64 total);
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     QString sentPath(const QString &hash, const RecordId &uploader) const;
