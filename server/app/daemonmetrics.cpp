@@ -82,7 +82,7 @@ void DaemonMetrics::updateFiles()
     m_fileQuota.set(room.limits.quota);
     m_fileDiskFree.set(room.free);
     m_fileDiskReserve.set(room.limits.reserve);
-    m_fileUnchecked.set(qint64(m_sources.files.quarantine().waiting().size()));
+    m_fileUnchecked.set(m_sources.files.quarantine().waitingCount());
 }
 
 Result<void> DaemonMetrics::updateBackups()

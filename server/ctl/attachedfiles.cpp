@@ -5,18 +5,11 @@
 
 #include "server/ctl/commandsupport.h"
 
-#include <QLocale>
-
 namespace tandem::server {
 
 namespace {
 
 constexpr int worryingPercent = 90;
-
-QString sizeText(qint64 bytes)
-{
-    return QLocale().formattedDataSize(bytes);
-}
 
 }
 

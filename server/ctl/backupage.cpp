@@ -6,7 +6,6 @@
 #include "server/ctl/commandsupport.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace tandem::server {
 
@@ -44,7 +43,7 @@ QString BackupAge::text(const QString &folder, qint64 bytes) const
             "There is no backup yet. Set backupFolder in the configuration, or run tandemctl backup FOLDER."));
     const QString text = isWorrying() ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "The last backup is old: %1, %2, %3"))
                                       : ctlText(QT_TRANSLATE_NOOP("tandemctl", "Last backup: %1, %2, %3"));
-    return text.arg(ageText(*m_seconds), QLocale().formattedDataSize(bytes), folder);
+    return text.arg(ageText(*m_seconds), sizeText(bytes), folder);
 }
 
 }

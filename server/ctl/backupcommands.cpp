@@ -7,16 +7,10 @@
 #include "server/jobs/backup.h"
 
 #include <QFileInfo>
-#include <QLocale>
 
 namespace tandem::server {
 
 namespace {
-
-QString sizeText(qint64 bytes)
-{
-    return QLocale().formattedDataSize(bytes);
-}
 
 QString damagedText(int damaged)
 {

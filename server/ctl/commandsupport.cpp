@@ -12,6 +12,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QUrl>
 
 namespace tandem::server {
@@ -77,6 +78,11 @@ DatabaseAddress forReading(DatabaseAddress database, const QString &dataFolder)
 QString urlEncoded(const QString &text)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes);
 }
 
 QString localTime(const QString &iso)

@@ -31,6 +31,8 @@ void askDaemon(const CommandLine &line, const QString &path, const std::optional
 
 /// As part of the path or of an argument of a request to the daemon.
 QString urlEncoded(const QString &text);
+/// As people here read it: "12.3 MB".
+QString sizeText(qint64 bytes);
 /// What the daemon says in ISO form, as people here read it.
 QString localTime(const QString &iso);
 

@@ -10,6 +10,7 @@
 #include "server/jobs/jobstore.h"
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/notedsettings.h"
+#include "server/store/store.h"
 #include "shared/base/bytesize.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
@@ -19,7 +20,6 @@
 
 #include <QDateTime>
 #include <QFile>
-#include <QLockFile>
 #include <QSet>
 #include <QSslCertificate>
 #include <QStorageInfo>
@@ -123,7 +123,7 @@ NotedSettings settingsOf(Connection &connection)
 
 Finding checkFiles(const NotedSettings &settings, const QString &dataFolder)
 {
-    const QString folder = settings.filesFolder.isEmpty() ? dataFolder + QLatin1String("/files") : settings.filesFolder;
+    const QString folder = settings.filesFolder.isEmpty() ? Store::filesPath(dataFolder) : settings.filesFolder;
     const FileRoom::Figures room{FileRoom::count(folder), FileRoom::freeBytes(folder), settings.fileLimits};
     const AttachedFiles files(room);
     return finding("files", files.isWorrying() ? Finding::Level::Warning : Finding::Level::Good, files.text());
@@ -156,11 +156,7 @@ Finding checkBackup(Connection &connection, const NotedSettings &settings)
 std::optional<Finding> checkLeftovers(const QString &dataFolder)
 {
     const QStringList left = backup::leftovers(dataFolder);
-    if (left.isEmpty())
-        return std::nullopt;
-    QLockFile lock(dataFolder + QLatin1String("/tandem.lock"));
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
+    if (left.isEmpty() || Store::isInUse(dataFolder))
         return std::nullopt;
     return finding("backup", Finding::Level::Warning,
         ctlText(

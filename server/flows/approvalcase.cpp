@@ -6,6 +6,7 @@
 #include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
 #include "shared/metadata/fieldtypes/anylinktype.h"
+#include "shared/metadata/jsoncontent.h"
 
 #include <QJsonArray>
 
@@ -17,11 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace flow = entities::approvalFlow;
 namespace instance = entities::approvalInstance;
 namespace task = entities::approvalTask;
-
-QJsonObject objectOf(const Value &json)
-{
-    return QJsonDocument::fromJson(json.toText().toUtf8()).object();
-}
 
 QString taskStateOf(TaskStatus status)
 {
@@ -92,7 +88,7 @@ Result<ApprovalCase> ApprovalCase::begin(MutationContext &context, Subject subje
             && valueIn(*row, flow::field::entity).toText() == subject.entity->name;
         if (!fits)
             continue;
-        TANDEM_ASSIGN(result.m_definition, parseFlow(objectOf(valueIn(*row, flow::field::definition))));
+        TANDEM_ASSIGN(result.m_definition, parseFlow(jsonEntries(valueIn(*row, flow::field::definition))));
         result.m_flow = candidate;
         result.m_subject = std::move(subject);
         return result;
@@ -106,7 +102,7 @@ Result<ApprovalCase> ApprovalCase::load(MutationContext &context, const RecordId
     if (!row)
         return Error::notFound(u"approvalInstance"_s);
     ApprovalCase result(context);
-    const QJsonObject stored = objectOf(valueIn(*row, instance::field::state));
+    const QJsonObject stored = jsonEntries(valueIn(*row, instance::field::state));
     TANDEM_ASSIGN(result.m_definition, parseFlow(stored.value("definition"_L1).toObject()));
     TANDEM_ASSIGN(result.m_state, stateFromJson(stored.value("state"_L1).toObject()));
     result.m_instance = record;

@@ -39,23 +39,10 @@ FieldValues valuesOf(const AdministratorNotice &notice, const RecordId &user)
         {systemfield::owner, Value(user)}};
 }
 
-}
-
-Result<void> notifyAdministrators(
-    Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice)
-{
-    TANDEM_ASSIGN(const auto reader, store.openReader());
-    RecordStore records(*reader, store.registry());
-    TANDEM_ASSIGN(const std::vector<RecordId> users, administrators(records));
-    return notifyUsers(pipeline, store, clock, notice, users);
-}
-
-Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice,
+Result<void> notify(Pipeline &pipeline, RecordStore &records, const Clock &clock, const AdministratorNotice &notice,
     const std::vector<RecordId> &users)
 {
     constexpr EntityNumber entity = entities::notification::number;
-    TANDEM_ASSIGN(const auto reader, store.openReader());
-    RecordStore records(*reader, store.registry());
     std::vector<Mutation> mutations;
     for (const RecordId &user : users) {
         // Named by the occasion, so that it comes once, also after it was deleted.
@@ -71,6 +58,25 @@ Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &cl
             return *answer.error;
     }
     return {};
+}
+
+}
+
+Result<void> notifyAdministrators(
+    Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice)
+{
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    RecordStore records(*reader, store.registry());
+    TANDEM_ASSIGN(const std::vector<RecordId> users, administrators(records));
+    return notify(pipeline, records, clock, notice, users);
+}
+
+Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice,
+    const std::vector<RecordId> &users)
+{
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    RecordStore records(*reader, store.registry());
+    return notify(pipeline, records, clock, notice, users);
 }
 
 }

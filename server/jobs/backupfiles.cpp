@@ -7,7 +7,6 @@
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -62,15 +61,10 @@ Result<void> copy(const QString &source, const QString &target)
 
 QStringList contentsIn(const QString &folder)
 {
-    const QDir source(folder);
     QStringList names;
-    QDirIterator files(source.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString relative = source.relativeFilePath(files.next());
-        // Uploads are contents that nobody can name yet; what somebody else has put there is none at all.
-        if (relative.indexOf(QLatin1Char('/')) == 2 && FileStore::isHash(QString(relative).remove(2, 1)))
-            names.append(relative);
-    }
+    FileStore::eachContent(folder, [&names](const QString &hash, const QFileInfo &) {
+        names.append(hash.left(2) + QLatin1Char('/') + hash.mid(2));
+    });
     names.sort();
     return names;
 }

@@ -6,8 +6,8 @@
 #include "shared/base/compactjson.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/jsoncontent.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace tandem::server {
@@ -72,17 +72,12 @@ Result<void> keepIdentity(QJsonObject &json, const QJsonObject &before)
     return {};
 }
 
-QJsonObject parsed(const Value &text)
-{
-    return QJsonDocument::fromJson(text.toText().toUtf8()).object();
-}
-
 /// Gives the definition its number and name, so that record and definition never say different things.
 Result<void> completeDefinition(MutationContext &context, RecordChange &change)
 {
     const Columns columns = columnsOf(change.entity);
     const bool isEntity = change.entity.number == entities::customEntity::number;
-    QJsonObject json = parsed(change.is(columns.definition));
+    QJsonObject json = jsonEntries(change.is(columns.definition));
     if (json.isEmpty())
         return Error::invalid(QStringLiteral("definition"), QStringLiteral("notJson"));
     int number = int(change.was(columns.number).toInteger());
@@ -90,7 +85,7 @@ Result<void> completeDefinition(MutationContext &context, RecordChange &change)
         const int first = isEntity ? EntityDef::firstCompanyEntityNumber : FieldDef::firstCompanyFieldNumber;
         TANDEM_ASSIGN(number, nextNumber(context.connection(), change.entity, columns.number, first));
     }
-    TANDEM_TRY(keepIdentity(json, parsed(change.was(columns.definition))));
+    TANDEM_TRY(keepIdentity(json, jsonEntries(change.was(columns.definition))));
     json.insert(QLatin1String("number"), number);
     json.insert(QLatin1String("name"), change.is(columns.name).toText());
     completeLabels(json, change.is(columns.label).toText());

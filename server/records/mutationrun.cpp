@@ -259,13 +259,19 @@ Result<void> MutationRun::checkSettable(
     return checkSettable(*definition, row ? &*row : nullptr, changes);
 }
 
-Result<RecordId> MutationRun::create(EntityNumber entity, FieldValues values, RecordId record)
+Mutation MutationRun::ownMutation(MutationKind kind, EntityNumber entity, const RecordId &record) const
 {
     Mutation mutation;
     mutation.at = m_state.now();
     mutation.entity = entity;
-    mutation.record = record.isNull() ? newRecordId() : record;
-    mutation.kind = MutationKind::Create;
+    mutation.record = record;
+    mutation.kind = kind;
+    return mutation;
+}
+
+Result<RecordId> MutationRun::create(EntityNumber entity, FieldValues values, RecordId record)
+{
+    Mutation mutation = ownMutation(MutationKind::Create, entity, record.isNull() ? newRecordId() : record);
     for (auto &[field, value] : values)
         mutation.changes.push_back({field, Value(), std::move(value)});
     TANDEM_TRY(followUp(mutation));
@@ -277,10 +283,7 @@ Result<void> MutationRun::update(EntityNumber entity, const RecordId &record, Fi
     TANDEM_ASSIGN(const auto row, find(entity, record));
     if (!row)
         return Error::notFound(QString::number(entity));
-    Mutation mutation;
-    mutation.at = m_state.now();
-    mutation.entity = entity;
-    mutation.record = record;
+    Mutation mutation = ownMutation(MutationKind::Update, entity, record);
     for (auto &[field, value] : values)
         mutation.changes.push_back({field, valueIn(*row, field), std::move(value)});
     return followUp(mutation);
@@ -288,32 +291,18 @@ Result<void> MutationRun::update(EntityNumber entity, const RecordId &record, Fi
 
 Result<void> MutationRun::remove(EntityNumber entity, const RecordId &record)
 {
-    Mutation mutation;
-    mutation.at = m_state.now();
-    mutation.entity = entity;
-    mutation.record = record;
-    mutation.kind = MutationKind::Delete;
-    return followUp(mutation);
+    return followUp(ownMutation(MutationKind::Delete, entity, record));
 }
 
 Result<void> MutationRun::restore(EntityNumber entity, const RecordId &record)
 {
-    Mutation mutation;
-    mutation.at = m_state.now();
-    mutation.entity = entity;
-    mutation.record = record;
-    mutation.kind = MutationKind::Restore;
-    return followUp(mutation);
+    return followUp(ownMutation(MutationKind::Restore, entity, record));
 }
 
 Result<void> MutationRun::act(
     EntityNumber entity, const RecordId &record, const QString &action, const QCborMap &arguments)
 {
-    Mutation mutation;
-    mutation.at = m_state.now();
-    mutation.entity = entity;
-    mutation.record = record;
-    mutation.kind = MutationKind::Action;
+    Mutation mutation = ownMutation(MutationKind::Action, entity, record);
     mutation.action = action;
     mutation.arguments = arguments;
     return followUp(mutation);

@@ -79,6 +79,7 @@ private:
     Result<void> checkSettable(
         const EntityDef &entity, const StoredRecord *row, const std::vector<FieldChange> &changes);
     Result<void> checkGiven(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row);
+    Mutation ownMutation(MutationKind kind, EntityNumber entity, const RecordId &record) const;
     /// A mutation of the server's own, one level deeper.
     Result<void> followUp(const Mutation &mutation);
     /// Of fields that the company has removed.

@@ -6,9 +6,9 @@
 #include "server/records/undertakings.h"
 #include "server/store/changelog.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/jsoncontent.h"
 #include "shared/replication/origin.h"
 
-#include <QJsonDocument>
 #include <QSet>
 
 namespace tandem::server {
@@ -189,8 +189,7 @@ private:
 
 Result<void> takeMergeBack(MutationContext &context, const ActionCall &call)
 {
-    const QString merged = valueIn(call.row, massChange::field::merged).toText();
-    const MergedPair pair = MergedPair::fromJson(QJsonDocument::fromJson(merged.toUtf8()).object());
+    const MergedPair pair = MergedPair::fromJson(jsonEntries(valueIn(call.row, massChange::field::merged)));
     const EntityDef *entity = context.registry()->entity(valueIn(call.row, massChange::field::entity).toText());
     if (!entity || pair.staying.isNull() || pair.other.isNull())
         return Error::conflict(QStringLiteral("recordGone"));

@@ -6,7 +6,6 @@
 #include "server/store/filestore.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QStorageInfo>
 
@@ -89,12 +88,7 @@ void FileRoom::countAgain()
 qint64 FileRoom::count(const QString &folder)
 {
     qint64 bytes = 0;
-    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QFileInfo file(files.next());
-        if (FileStore::isHash(file.dir().dirName() + file.fileName()))
-            bytes += file.size();
-    }
+    FileStore::eachContent(folder, [&bytes](const QString &, const QFileInfo &file) { bytes += file.size(); });
     return bytes;
 }
 

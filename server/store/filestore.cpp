@@ -84,6 +84,21 @@ bool FileStore::isHash(const QString &hash)
     });
 }
 
+void FileStore::eachContent(
+    const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
+{
+    const QStringList starts =
+        QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QString &start : starts) {
+        QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
+        while (files.hasNext()) {
+            const QFileInfo file(files.next());
+            if (const QString hash = start + file.fileName(); isHash(hash))
+                visit(hash, file);
+        }
+    }
+}
+
 QString FileStore::path(const QString &hash) const
 {
     return m_folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
@@ -166,14 +181,18 @@ FileRoom::Underway FileStore::underway() const
     return all;
 }
 
-/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
-Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+Result<void> FileStore::checkUpload(const QString &hash, qint64 total) const
 {
     if (!isHash(hash))
         return badHash(hash);
     TANDEM_TRY(checkFindings(hash));
-    if (total > m_maximumSize)
-        return tooLarge(m_maximumSize);
+    return total > m_maximumSize ? Result<void>(tooLarge(m_maximumSize)) : Result<void>();
+}
+
+/// A content that somebody else has sent is judged like any other: who knows its hash must not learn that it is here.
+Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const RecordId &uploader)
+{
+    TANDEM_TRY(checkUpload(hash, total));
     const bool hasItsRoom =
         (contains(hash) && hasSent(hash, uploader)) || QFileInfo::exists(uploadPath(hash, uploader, total));
     return hasItsRoom ? Result<void>() : m_room.check(total, underway());
@@ -182,11 +201,7 @@ Result<void> FileStore::checkRoom(const QString &hash, qint64 total, const Recor
 Result<qint64> FileStore::write(
     const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader)
 {
-    if (!isHash(hash))
-        return badHash(hash);
-    TANDEM_TRY(checkFindings(hash));
-    if (total > m_maximumSize)
-        return tooLarge(m_maximumSize);
+    TANDEM_TRY(checkUpload(hash, total));
     const std::lock_guard lock(mutexOf(hash));
     if (contains(hash) && hasSent(hash, uploader))
         return sentAgain(hash, uploader);
@@ -375,13 +390,7 @@ Result<QByteArray> FileStore::preview(const QString &hash) const
 QStringList FileStore::all() const
 {
     QStringList hashes;
-    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QFileInfo file(files.next());
-        const QString hash = file.dir().dirName() + file.fileName();
-        if (isHash(hash))
-            hashes.append(hash);
-    }
+    eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
     hashes.sort();
     return hashes;
 }

@@ -10,6 +10,7 @@
 #include "shared/base/result.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <array>
 #include <functional>
@@ -39,6 +40,10 @@ public:
     }
 
     static bool isHash(const QString &hash); ///< 64 lower-case hexadecimal digits
+    /// Visits the complete contents in a folder of files, in no order, and nothing else that lies there: neither
+    /// uploads nor what somebody else has put there.
+    static void eachContent(
+        const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
 
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound
@@ -100,6 +105,8 @@ private:
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
     FileRoom::Underway underway() const;
+    /// Whatever room there is.
+    Result<void> checkUpload(const QString &hash, qint64 total) const;
     Result<void> openUpload(QFile &file, qint64 total);
     static Result<void> append(QFile &file, qint64 present, QByteArrayView fresh);
     QString sentPath(const QString &hash, const RecordId &uploader) const;

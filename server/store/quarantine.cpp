@@ -54,12 +54,23 @@ bool Quarantine::isWaiting(const QString &hash) const
     return QFileInfo::exists(markOf(hash));
 }
 
+QStringList Quarantine::hashesWaiting() const
+{
+    QStringList hashes = QDir(m_waitingFolder).entryList(QDir::Files, QDir::Time | QDir::Reversed);
+    hashes.removeIf([](const QString &name) { return !FileStore::isHash(name); }); // a mark that is being written
+    return hashes;
+}
+
+qint64 Quarantine::waitingCount() const
+{
+    return hashesWaiting().size();
+}
+
 std::vector<Quarantine::Waiting> Quarantine::waiting() const
 {
     std::vector<Waiting> all;
-    for (const QString &hash : QDir(m_waitingFolder).entryList(QDir::Files, QDir::Time | QDir::Reversed)) {
-        if (!FileStore::isHash(hash))
-            continue; // a mark that is being written
+    const QStringList hashes = hashesWaiting();
+    for (const QString &hash : hashes) {
         QFile mark(markOf(hash));
         const QByteArray uploader = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
         all.push_back({hash, recordIdFromText(QString::fromLatin1(uploader))});

@@ -6,6 +6,8 @@
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 
@@ -29,6 +31,7 @@ public:
     Result<void> await(const QString &hash, const RecordId &uploader) const;
     bool isWaiting(const QString &hash) const;
     std::vector<Waiting> waiting() const;
+    qint64 waitingCount() const; ///< without a look into each mark
     /// Nothing was found. Error: Unavailable.
     Result<void> release(const QString &hash) const;
     /// Of a content that is not there: it went, as nobody named it. A mark that is young stays, since its content is
@@ -43,6 +46,7 @@ public:
     static Error infected(const QString &finding);
 
 private:
+    QStringList hashesWaiting() const; ///< the oldest mark first
     QString markOf(const QString &hash) const { return m_waitingFolder + QLatin1Char('/') + hash; }
     QString placeOf(const QString &hash) const { return m_infectedFolder + QLatin1Char('/') + hash; }
     QString wordOf(const QString &hash) const { return placeOf(hash) + QLatin1String(".finding"); }

@@ -16,6 +16,18 @@ namespace {
 
 constexpr qsizetype mostUpdates = 500; ///< combinations of fields whose statement is kept, of one entity
 
+/// Of rows whose first column they are.
+Result<std::vector<RecordId>> idsIn(Statement rows)
+{
+    std::vector<RecordId> ids;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, rows.step());
+        if (!more)
+            return ids;
+        ids.push_back(rows.id(0));
+    }
+}
+
 }
 
 /// What is worked out once per entity.
@@ -211,13 +223,7 @@ Result<std::vector<RecordId>> RecordStore::queryIds(const RecordQuery &query)
 {
     TANDEM_ASSIGN(const BoundSql sql, QueryBuilder(m_connection.dialect(), m_registry).ids(query));
     TANDEM_ASSIGN(auto statement, sql.prepare(m_connection));
-    std::vector<RecordId> ids;
-    for (;;) {
-        TANDEM_ASSIGN(const bool more, statement.step());
-        if (!more)
-            return ids;
-        ids.push_back(statement.id(0));
-    }
+    return idsIn(std::move(statement));
 }
 
 Result<qint64> RecordStore::count(const RecordQuery &query)
@@ -238,13 +244,7 @@ Result<std::vector<RecordId>> RecordStore::idsBefore(EntityNumber entity, const 
     statement.bind(1, limit);
     if (!before.isNull())
         statement.bind(2, before);
-    std::vector<RecordId> ids;
-    for (;;) {
-        TANDEM_ASSIGN(const bool more, statement.step());
-        if (!more)
-            return ids;
-        ids.push_back(statement.id(0));
-    }
+    return idsIn(std::move(statement));
 }
 
 Result<void> RecordStore::insert(EntityNumber entity, const StoredRecord &record)

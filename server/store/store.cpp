@@ -65,7 +65,7 @@ Store::Store(QString folder, RegistryPointer shipped, Elsewhere elsewhere)
     if (m_elsewhere.database.url.isEmpty())
         m_elsewhere.database.url = databasePath(m_folder);
     if (m_elsewhere.filesFolder.isEmpty())
-        m_elsewhere.filesFolder = m_folder + QLatin1String("/files");
+        m_elsewhere.filesFolder = filesPath(m_folder);
 }
 
 Store::~Store() = default;
@@ -84,6 +84,11 @@ QString Store::databasePath(const QString &folder)
     return folder + QLatin1String("/tandem.db");
 }
 
+QString Store::filesPath(const QString &folder)
+{
+    return folder + QLatin1String("/files");
+}
+
 namespace {
 
 /// By trying: a file system that turned itself read-only still says that it may be written.
@@ -92,13 +97,19 @@ bool takesFiles(const QString &folder)
     return QTemporaryFile(folder + QLatin1String("/probe")).open();
 }
 
+std::unique_ptr<QLockFile> lockOf(const QString &folder)
+{
+    auto lock = std::make_unique<QLockFile>(folder + QLatin1String("/tandem.lock"));
+    // Never by age, only when the process that holds it is gone.
+    lock->setStaleLockTime(0);
+    return lock;
+}
+
 }
 
 Result<void> Store::lock()
 {
-    m_lock = std::make_unique<QLockFile>(m_folder + QLatin1String("/tandem.lock"));
-    // Never by age, only when the process that holds it is gone.
-    m_lock->setStaleLockTime(0);
+    m_lock = lockOf(m_folder);
     if (m_lock->tryLock(0))
         return {};
     // On a disk that became read-only the lock of a process that is gone cannot be taken away.
@@ -111,6 +122,11 @@ Result<void> Store::lock()
     m_lock->getLockInfo(&pid, &host, &application);
     return Error{ErrorCode::Conflict, QStringLiteral("folderInUse"), {},
         {{QStringLiteral("pid"), pid}, {QStringLiteral("host"), host}, {QStringLiteral("folder"), m_folder}}, {}};
+}
+
+bool Store::isInUse(const QString &folder)
+{
+    return !lockOf(folder)->tryLock(0);
 }
 
 Result<void> Store::openWriter()

@@ -74,9 +74,7 @@ private slots:
         QCOMPARE(problems->front().error.reason, QStringLiteral("filesQuotaFull"));
         QCOMPARE(m_daemon->ask("GET", QStringLiteral("/api/v1/account/") + toText(behind)).status, 200);
 
-        QVERIFY(m_daemon->stop());
-        m_daemon->setArguments({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
-        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        restart({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
         QVERIFY(QTest::qWaitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
         QVERIFY(m_laptop->waitUntilSynced());
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
@@ -166,10 +164,7 @@ private slots:
         restart({QStringLiteral("--file-scanner"), scanner.address()});
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const QByteArray content("a letter");
-        const QString hash = m_daemon->upload(content);
-        m_daemon->create(QStringLiteral("file"),
-            {{QStringLiteral("name"), QStringLiteral("letter.txt")}, {QStringLiteral("sha256"), hash},
-                {QStringLiteral("size"), content.size()}});
+        uploadNamed(content);
         const auto waiting = m_daemon->ask("GET", pathOf(content));
         QCOMPARE(waiting.status, 503);
         QCOMPARE(waiting.reason(), QStringLiteral("fileBeingChecked"));
@@ -208,10 +203,7 @@ private slots:
         scanner.finish();
         restart({QStringLiteral("--file-scanner"), scanner.address()});
         const QByteArray content("a letter");
-        const QString hash = m_daemon->upload(content);
-        m_daemon->create(QStringLiteral("file"),
-            {{QStringLiteral("name"), QStringLiteral("letter.txt")}, {QStringLiteral("sha256"), hash},
-                {QStringLiteral("size"), content.size()}});
+        uploadNamed(content);
         m_daemon->upload("not named");
         restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--file-scanner-unreachable"),
             QStringLiteral("refuse")});
@@ -256,6 +248,14 @@ private:
     {
         return QStringLiteral("/files/")
             + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+    }
+
+    /// A content, and the record that has it.
+    void uploadNamed(const QByteArray &content)
+    {
+        m_daemon->create(QStringLiteral("file"),
+            {{QStringLiteral("name"), QStringLiteral("letter.txt")},
+                {QStringLiteral("sha256"), m_daemon->upload(content)}, {QStringLiteral("size"), content.size()}});
     }
 
     CtlProcess ctl(const QStringList &words) const

@@ -85,10 +85,9 @@ Result<void> readList(
         return {};
     std::optional<RecordQuery::KeptPart> part;
     if (request.beyond) {
-        part = keptPart(offlineDecision(*permissions, *entity, now));
+        part = partBeyond(*permissions, *entity, now);
         if (!part)
             return {};
-        part->beyond = true;
     }
     const FieldViewPointer view = reads.view(*entity, *permissions);
     const std::vector<FieldNumber> &fields = view->fields();

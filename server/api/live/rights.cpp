@@ -53,6 +53,14 @@ std::optional<RecordQuery::KeptPart> keptPart(const OfflineDecision &decision)
     return RecordQuery::KeptPart{decision.own, decision.since, false};
 }
 
+std::optional<RecordQuery::KeptPart> partBeyond(const Permissions &permissions, const EntityDef &entity, Timestamp now)
+{
+    auto part = keptPart(offlineDecision(permissions, entity, now));
+    if (part)
+        part->beyond = true;
+    return part;
+}
+
 QByteArray viewFingerprint(const Permissions &permissions, const OfflineDecision &decision, EntityNumber entity)
 {
     return permissions.readFingerprint(entity).left(16) + char(decision.policy)

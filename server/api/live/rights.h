@@ -16,6 +16,10 @@ OfflineDecision offlineDecision(const Permissions &permissions, const EntityDef 
 /// The decision as a condition of queries; none where all that is visible is kept.
 std::optional<RecordQuery::KeptPart> keptPart(const OfflineDecision &decision);
 
+/// What of the entity this user's laptops do not keep, as a condition of queries; none where they keep all that is
+/// visible.
+std::optional<RecordQuery::KeptPart> partBeyond(const Permissions &permissions, const EntityDef &entity, Timestamp now);
+
 /// Changes exactly when a laptop must fetch the entity again.
 QByteArray viewFingerprint(const Permissions &permissions, const OfflineDecision &decision, EntityNumber entity);
 

@@ -78,10 +78,9 @@ void SearchRun::addPlace(const EntityDef &entity)
             place.searched.push_back(&field);
     }
     if (m_request.beyond) {
-        place.kept = keptPart(offlineDecision(*m_permissions, entity, m_now));
+        place.kept = partBeyond(*m_permissions, entity, m_now);
         if (!place.kept)
             return;
-        place.kept->beyond = true;
     }
     if (!place.searched.empty())
         m_places.push_back(std::move(place));

@@ -38,7 +38,7 @@ QJsonObject filesJson(FileStore &files)
     const FileRoom::Figures room = files.room();
     return {{QStringLiteral("usedBytes"), room.used}, {QStringLiteral("quotaBytes"), room.limits.quota},
         {QStringLiteral("freeBytes"), room.free}, {QStringLiteral("reserveBytes"), room.limits.reserve},
-        {QStringLiteral("unchecked"), qint64(files.quarantine().waiting().size())}};
+        {QStringLiteral("unchecked"), files.quarantine().waitingCount()}};
 }
 
 Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
