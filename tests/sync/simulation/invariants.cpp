@@ -193,7 +193,8 @@ QStringList Invariants::traceOfRejected() const
             const MutationId &id = problem.mutation.id;
             const bool judged = problem.error.reason != QLatin1String("noLongerVisible")
                 && problem.error.reason != QLatin1String("answerForgotten");
-            if (judged && logged.contains(toText(id.device) + QString::number(id.number)))
+            // What never became a mutation, like a draft of a field that went, has no number in any log.
+            if (judged && !id.device.isNull() && logged.contains(toText(id.device) + QString::number(id.number)))
                 traces.append(QStringLiteral("mutation %1 of laptop %2 was refused (%3) and is in the log")
                                   .arg(id.number)
                                   .arg(laptop->number())
