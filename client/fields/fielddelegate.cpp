@@ -82,7 +82,7 @@ void FieldDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     if (text.isEmpty())
         return;
-    QRect cell = item.rect.adjusted(tokens::spaceSmall, 0, -tokens::spaceSmall, 0);
+    QRect cell = item.rect.adjusted(tokens::space, 0, -tokens::space, 0);
     painter->save();
     painter->setFont(item.font);
     if (coloured) {
@@ -103,7 +103,7 @@ void FieldDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 QSize FieldDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-    return {hint.width() + tokens::spaceMedium, std::max(hint.height(), tokens::rowHeight)};
+    return {hint.width() + tokens::spaceSmall, std::max(hint.height(), tokens::rowHeight)};
 }
 
 QWidget *FieldDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const

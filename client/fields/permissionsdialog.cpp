@@ -21,6 +21,9 @@
 #include <QHeaderView>
 #include <QTableWidget>
 
+#include <algorithm>
+#include <vector>
+
 namespace tandem::client {
 
 using namespace Qt::Literals::StringLiterals;
@@ -37,6 +40,23 @@ QString alone(QString words)
     if (!words.isEmpty())
         words[0] = words.at(0).toUpper();
     return words;
+}
+
+/// Two forms above each other look like one.
+void alignLabels(QFormLayout &upper, QFormLayout &lower)
+{
+    std::vector<QWidget *> labels;
+    for (const QFormLayout *form : {&upper, &lower}) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            if (const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole); item && item->widget())
+                labels.push_back(item->widget());
+        }
+    }
+    int width = 0;
+    for (const QWidget *label : labels)
+        width = std::max(width, label->sizeHint().width());
+    for (QWidget *label : labels)
+        label->setMinimumWidth(width);
 }
 
 }
@@ -70,6 +90,7 @@ PermissionsDialog::PermissionsDialog(
     if (!m_entry.isUndefined())
         begin();
     buildRights();
+    alignLabels(*top, *qobject_cast<QFormLayout *>(m_rights->layout()));
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PermissionsDialog::refresh);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &PermissionsDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

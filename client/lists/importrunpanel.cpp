@@ -67,7 +67,7 @@ QString ImportRunPanel::promise() const
     if (updated > 0)
         sentences.append(tr("%n updated record(s) get their former values back.", nullptr, updated));
     sentences.append(tr("What was edited since stays as it is."));
-    return sentences.join(QLatin1Char(' '));
+    return sentences.join(QLatin1Char('\n'));
 }
 
 }

@@ -76,8 +76,9 @@ QStringList MassChangePanel::summary() const
     if (now == QLatin1String("reverted"))
         lines.append(tr("It was undone."));
     if (now.startsWith(QLatin1String("revert"))) {
-        lines += QStringList{tr("%n record(s) put back", nullptr, int(number(massChange::field::undone))),
-            tr("%n left as they are", nullptr, int(number(massChange::field::kept)))};
+        lines.append(tr("%n record(s) put back", nullptr, int(number(massChange::field::undone))));
+        if (const qint64 kept = number(massChange::field::kept); kept > 0)
+            lines.append(tr("%n left as they are", nullptr, int(kept)));
     }
     return lines;
 }
@@ -96,7 +97,7 @@ QString MassChangePanel::promise() const
     else
         sentences.append(tr("Undo this whole change? %n record(s) get their former values back.", nullptr, count));
     sentences.append(tr("What was changed again since stays as it is, and is listed."));
-    return sentences.join(QLatin1Char(' '));
+    return sentences.join(QLatin1Char('\n'));
 }
 
 }

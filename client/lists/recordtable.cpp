@@ -38,9 +38,7 @@ RecordTable::RecordTable(RecordListModel &model, FieldContext context, QWidget *
     verticalHeader()->setDefaultSectionSize(tokens::rowHeight);
     verticalHeader()->hide();
     horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, &RecordTable::sectionWasResized);

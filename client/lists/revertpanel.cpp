@@ -46,6 +46,7 @@ RevertPanel::RevertPanel(const FieldContext &context, const Fields &fields, QWid
     layout->addWidget(m_keptTitle);
     layout->addWidget(m_kept, 1);
     layout->addWidget(m_revert, 0, Qt::AlignLeft);
+    layout->addStretch(0); // what stays, while there is no list to take it
     connect(m_revert, &QPushButton::clicked, this, &RevertPanel::ask);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &action) {
         m_strip->clear();

@@ -8,11 +8,13 @@
 #include "client/widgets/tone.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 
 namespace tandem::client {
 
@@ -263,6 +265,15 @@ void TandemStyle::drawTabClose(const QStyleOption &option, QPainter *painter, co
     painter->drawPixmap(box.center().x() - side / 2, box.center().y() - side / 2, cross);
 }
 
+void TandemStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (auto *header = qobject_cast<QHeaderView *>(widget)) {
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        header->setHighlightSections(false);
+    }
+}
+
 int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
@@ -279,6 +290,12 @@ int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
+    case PM_HeaderMargin:
+        return tokens::space;
+    case PM_FocusFrameHMargin:
+        // One more is added to it: the text of a cell stands below that of its header.
+        return qobject_cast<const QTableView *>(widget) ? tokens::space - 1
+                                                        : QProxyStyle::pixelMetric(metric, option, widget);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

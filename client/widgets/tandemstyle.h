@@ -15,6 +15,8 @@ class TandemStyle final : public QProxyStyle
 public:
     TandemStyle();
 
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override;
     void drawPrimitive(
         PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawControl(
