@@ -447,8 +447,8 @@
         <translation>无法识别该页位置。</translation>
     </message>
     <message>
-        <source>“{value}” does not fit here.</source>
-        <translation>“{value}”不适用于此处。</translation>
+        <source>“{value}” does not fit here. {meaning}</source>
+        <translation>“{value}”不适用于此处。{meaning}</translation>
     </message>
     <message>
         <source>The request is too large.</source>

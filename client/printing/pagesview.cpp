@@ -21,6 +21,7 @@ namespace {
 
 constexpr int dotsPerInch = 1200; ///< as printers have them, so that as many rows fit on a page as on theirs
 constexpr qsizetype mostDrawn = 100'000'000; ///< bytes of pages that are kept
+constexpr double leastOfWidth = 0.25; ///< zoom below which letters are dots
 constexpr int gap = tokens::spaceLarge; ///< around pages
 
 }
@@ -72,11 +73,25 @@ void PagesView::showPage(int page)
 void PagesView::setZoom(double zoom)
 {
     const int page = currentPage();
-    m_zoom = zoom;
-    m_drawn.clear();
-    updateBars();
+    m_fitsWidth = false;
+    useZoom(zoom);
     showPage(page);
     viewport()->update();
+}
+
+void PagesView::useZoom(double zoom)
+{
+    if (zoom != m_zoom)
+        m_drawn.clear();
+    m_zoom = zoom;
+    updateBars();
+}
+
+/// The whole width of a page, but never larger than on paper.
+double PagesView::zoomOfWidth() const
+{
+    const double onPaper = pageSize().width() / m_zoom;
+    return std::clamp((viewport()->width() - 2 * gap) / onPaper, leastOfWidth, 1.0);
 }
 
 void PagesView::updateBars()
@@ -132,7 +147,7 @@ void PagesView::paintEvent(QPaintEvent *event)
 
 void PagesView::resizeEvent(QResizeEvent *)
 {
-    updateBars();
+    useZoom(m_fitsWidth ? zoomOfWidth() : m_zoom);
 }
 
 void PagesView::scrollContentsBy(int, int)

@@ -32,7 +32,8 @@ public:
     int currentPage() const; ///< the one that most of the view shows; counts from 1
     void showPage(int page);
     double zoom() const { return m_zoom; }
-    void setZoom(double zoom); ///< 1: as large as on paper
+    /// 1: as large as on paper. Before the first call, a page is as wide as the view, if that is less.
+    void setZoom(double zoom);
 
 signals:
     void currentPageChanged(int page);
@@ -46,6 +47,8 @@ private:
     QSize pageSize() const; ///< on the screen
     int pageTop(int page) const; ///< below the beginning of the first
     QPixmap drawn(int page);
+    void useZoom(double zoom);
+    double zoomOfWidth() const;
     void updateBars();
 
     std::shared_ptr<const PrintedList> m_list;
@@ -54,6 +57,7 @@ private:
     std::unique_ptr<TablePages> m_pages;
     QCache<int, QPixmap> m_drawn;
     double m_zoom = 1;
+    bool m_fitsWidth = true;
     int m_shown = 1; ///< the page that was told last
 };
 

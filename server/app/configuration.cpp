@@ -25,6 +25,7 @@ struct Key
     const char *meaning;
     Setter set;
     std::function<QString(const Configuration &)> show;
+    QString range = {}; ///< of numbers
 };
 
 Key text(const char *name, const char *meaning, QString Configuration::*member)
@@ -50,7 +51,15 @@ Key number(const char *name, const char *meaning, int Configuration::*member, in
         },
         [member](const Configuration &configuration) {
             return QString::number(configuration.*member);
-        }};
+        },
+        QStringLiteral("%1–%2").arg(minimum).arg(maximum)};
+}
+
+/// What the key is for, and how far its numbers reach.
+QString fitting(const Key &key)
+{
+    const QString meaning = QCoreApplication::translate("tandemd", key.meaning);
+    return key.range.isEmpty() ? meaning : meaning + QStringLiteral(" (%1)").arg(key.range);
 }
 
 bool readTimes(Configuration &configuration, const QString &value)
@@ -236,7 +245,8 @@ Result<void> ConfigurationReader::set(const QString &key, const QString &value, 
         // A password may be part of it.
         if (key == QLatin1String("database"))
             return Error::invalid(place, QStringLiteral("badDatabaseUrl"));
-        return Error::invalid(place, QStringLiteral("badValue"), {{QStringLiteral("value"), value}});
+        return Error::invalid(place, QStringLiteral("badValue"),
+            {{QStringLiteral("value"), value}, {QStringLiteral("meaning"), fitting(known)}});
     }
     return Error::invalid(place, QStringLiteral("unknownKey"));
 }

@@ -108,7 +108,7 @@ constexpr Sentence sentences[] = {
     {"badNumberFormat", QT_TRANSLATE_NOOP("ErrorText", "This is not a format of numbers.")},
     {"badOffset", QT_TRANSLATE_NOOP("ErrorText", "The upload goes on at another place.")},
     {"badPosition", QT_TRANSLATE_NOOP("ErrorText", "This page is not known.")},
-    {"badValue", QT_TRANSLATE_NOOP("ErrorText", "“{value}” does not fit here.")},
+    {"badValue", QT_TRANSLATE_NOOP("ErrorText", "“{value}” does not fit here. {meaning}")},
     {"badValueLike", QT_TRANSLATE_NOOP("ErrorText", "“{value}” does not fit here. It looks like {example}.")},
     {"bodyTooLarge", QT_TRANSLATE_NOOP("ErrorText", "The request is too large.")},
     {"builtIn", QT_TRANSLATE_NOOP("ErrorText", "What is built in cannot be changed or deleted.")},

@@ -3,6 +3,7 @@
 
 #include "server/app/configuration.h"
 #include "server/app/exitcode.h"
+#include "shared/base/errortext.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -104,6 +105,13 @@ private slots:
         QVERIFY(reader.readFile(file("historyDays = 0\n")).ok());
         for (const char *wrong : {"historyDays = 7", "historyDays = -1", "historyDays = long"})
             QCOMPARE(reader.readFile(file(wrong)).error().reason, QStringLiteral("badValue"));
+    }
+
+    void whoWroteAWrongValueIsToldWhatFits()
+    {
+        ConfigurationReader reader;
+        QVERIFY(errorText(reader.readFile(file("port = 70000\n")).error()).contains(QLatin1String("0–65535")));
+        QVERIFY(errorText(reader.readFile(file("language = fr\n")).error()).contains(QLatin1String("zh_CN or en")));
     }
 
     void namesPlaceAndReason_data()
