@@ -1250,6 +1250,10 @@
         <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
         <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
+    <message>
+        <source>The record was removed from the recycle bin for good and cannot come back.</source>
+        <translation>该记录已从回收站中彻底清除，无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -6710,6 +6714,10 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>wait or refuse: what becomes of files while the scanner cannot be reached.</source>
         <translation>wait（等待）或 refuse（拒收）：无法连接扫描程序时如何处理文件。</translation>
+    </message>
+    <message>
+        <source>After how many days the recycle bin lets go what was deleted. 0: never.</source>
+        <translation>已删除的内容在回收站中保留多少天。0：永久保留。</translation>
     </message>
 </context>
 </TS>

@@ -189,6 +189,9 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return QString::number(configuration.historyDays);
             }},
+        number("recycleBinDays",
+            QT_TRANSLATE_NOOP("tandemd", "After how many days the recycle bin lets go what was deleted. 0: never."),
+            &Configuration::recycleBinDays, 0, 36500),
         text("log", QT_TRANSLATE_NOOP("tandemd", "Rules such as tandem.transport.debug=true;tandem.*.info=false"),
             &Configuration::log),
         text("logFile", QT_TRANSLATE_NOOP("tandemd", "File of the log; empty: standard error."),

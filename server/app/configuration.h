@@ -39,6 +39,7 @@ struct Configuration
     int backupKeepWeekly = 4;
     QString backupKeyFile; ///< its first line encrypts backups; empty: what BackupKey finds in the environment
     int historyDays = 0; ///< how long history is kept, 30 at least; 0: for ever
+    int recycleBinDays = 90; ///< how long what was deleted can be brought back; 0: for ever
     QString log; ///< QT_LOGGING_RULES form, lines separated by ";"
     QString logFile; ///< instead of standard error; empty: there
     QString entities; ///< folder of definitions instead of the built-in ones; for their authors

@@ -106,6 +106,15 @@ private slots:
             QCOMPARE(reader.readFile(file(wrong)).error().reason, QStringLiteral("badValue"));
     }
 
+    void theRecycleBinIsKeptThreeMonthsOrForEver()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().recycleBinDays, 90);
+        QVERIFY(reader.readFile(file("recycleBinDays = 0\n")).ok());
+        QCOMPARE(reader.configuration().recycleBinDays, 0);
+        QCOMPARE(reader.readFile(file("recycleBinDays = -1")).error().reason, QStringLiteral("badValue"));
+    }
+
     void namesPlaceAndReason_data()
     {
         QTest::addColumn<QByteArray>("content");
