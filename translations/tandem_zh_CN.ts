@@ -6719,5 +6719,9 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
         <source>After how many days the recycle bin lets go what was deleted. 0: never.</source>
         <translation>已删除的内容在回收站中保留多少天。0：永久保留。</translation>
     </message>
+    <message>
+        <source>After how many days the scanner looks at a file again. 0: never.</source>
+        <translation>扫描程序在多少天后再次检查同一文件。0：不再检查。</translation>
+    </message>
 </context>
 </TS>

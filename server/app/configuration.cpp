@@ -151,6 +151,9 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return configuration.fileScannerUnreachable;
             }},
+        number("fileScannerAgainDays",
+            QT_TRANSLATE_NOOP("tandemd", "After how many days the scanner looks at a file again. 0: never."),
+            &Configuration::fileScannerAgainDays, 0, 36500),
         text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
         {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),

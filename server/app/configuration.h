@@ -31,6 +31,7 @@ struct Configuration
     int diskReserveMegabytes = 256; ///< of their disk, that attached files leave free
     QString fileScanner; ///< clamd://host:3310 or clamd:///path/of/its/socket; empty: attached files are not scanned
     QString fileScannerUnreachable = QStringLiteral("wait"); ///< or "refuse": what becomes of files meanwhile
+    int fileScannerAgainDays = 30; ///< after so many days it looks at a file again; 0: never
     QString companyName;
     QString language = QStringLiteral("en"); ///< of the records that the first start makes
     QString backupFolder; ///< absolute, of the scheduled backups; empty: none

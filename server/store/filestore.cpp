@@ -75,6 +75,17 @@ Result<void> removeOlder(const QString &folder, const QDateTime &limit)
     return {};
 }
 
+void eachUnder(const QString &folder, const QString &start,
+    const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
+{
+    QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        if (const QString hash = start + file.fileName(); FileStore::isHash(hash))
+            visit(hash, file);
+    }
+}
+
 }
 
 bool FileStore::isHash(const QString &hash)
@@ -89,14 +100,8 @@ void FileStore::eachContent(
 {
     const QStringList starts =
         QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-    for (const QString &start : starts) {
-        QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
-        while (files.hasNext()) {
-            const QFileInfo file(files.next());
-            if (const QString hash = start + file.fileName(); isHash(hash))
-                visit(hash, file);
-        }
-    }
+    for (const QString &start : starts)
+        eachUnder(folder, start, visit);
 }
 
 QString FileStore::path(const QString &hash) const
@@ -307,6 +312,7 @@ Result<void> FileStore::remove(const QString &hash)
     if (!file.remove())
         return fileError(file);
     m_room.add(-bytes);
+    m_quarantine.forgetChecked(hash);
     return {};
 }
 
@@ -327,12 +333,13 @@ Result<void> FileStore::checkServable(const QString &hash) const
     return isUnchecked(hash) ? Result<void>(Error::unavailable(QStringLiteral("fileBeingChecked"))) : Result<void>();
 }
 
-Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
+Result<void> FileStore::lockAway(const QString &hash, const QString &finding, const RecordId &uploader)
 {
     const std::lock_guard lock(mutexOf(hash));
     const qint64 bytes = QFileInfo(path(hash)).size();
     QFile::remove(previewPath(hash));
-    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding));
+    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding, uploader));
+    m_quarantine.forgetChecked(hash);
     m_room.add(-bytes);
     return forgetSenders(hash);
 }
@@ -392,6 +399,13 @@ QStringList FileStore::all() const
     QStringList hashes;
     eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
     hashes.sort();
+    return hashes;
+}
+
+QStringList FileStore::under(const QString &start) const
+{
+    QStringList hashes;
+    eachUnder(m_folder, start, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
     return hashes;
 }
 

@@ -115,6 +115,15 @@ private slots:
         QCOMPARE(reader.readFile(file("recycleBinDays = -1")).error().reason, QStringLiteral("badValue"));
     }
 
+    void theScannerLooksAgainAfterAMonth()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().fileScannerAgainDays, 30);
+        QVERIFY(reader.readFlags({{QStringLiteral("file-scanner-again-days"), QStringLiteral("7")}}).ok());
+        QCOMPARE(reader.configuration().fileScannerAgainDays, 7);
+        QVERIFY(!reader.readFlags({{QStringLiteral("file-scanner-again-days"), QStringLiteral("-1")}}).ok());
+    }
+
     void namesPlaceAndReason_data()
     {
         QTest::addColumn<QByteArray>("content");
