@@ -6550,6 +6550,66 @@
         <source>The scheduled backup is overdue.</source>
         <translation>定时备份已逾期。</translation>
     </message>
+    <message>
+        <source>lists the mass changes and merges of the past, the newest first</source>
+        <translation>列出以往的批量更改和合并，最新的在前</translation>
+    </message>
+    <message>
+        <source>shows one, and what could not be set back when it was undone</source>
+        <translation>显示其中一次，以及撤销时未能恢复的内容</translation>
+    </message>
+    <message>
+        <source>undoes a mass change or a merge as a whole, as far as nobody has edited it since</source>
+        <translation>整体撤销一次批量更改或合并；之后又被修改过的保持不变</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 条记录</translation>
+    </message>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who took it back</source>
+        <translation>撤销者无权修改</translation>
+    </message>
+    <message>
+        <source>%1 records put back, %2 left as they are</source>
+        <translation>%1 条记录已恢复原状，%2 处保持不变</translation>
+    </message>
+    <message>
+        <source>There was no mass change yet.</source>
+        <translation>还没有批量更改。</translation>
+    </message>
+    <message>
+        <source>The mass change could not be undone (see tandemctl jobs).</source>
+        <translation>无法撤销该批量更改（见 tandemctl jobs）。</translation>
+    </message>
+    <message>
+        <source>There is no mass change %1: see tandemctl mass-change list.</source>
+        <translation>没有批量更改 %1：请用 tandemctl mass-change list 查看。</translation>
+    </message>
 </context>
 <context>
     <name>tandemd</name>
