@@ -160,6 +160,9 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return configuration.fileScannerUnreachable;
             }},
+        number("fileScannerAgainDays",
+            QT_TRANSLATE_NOOP("tandemd", "After how many days the scanner looks at a file again. 0: never."),
+            &Configuration::fileScannerAgainDays, 0, 36500),
         text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
         {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),
@@ -198,6 +201,9 @@ const std::vector<Key> &table()
             [](const Configuration &configuration) {
                 return QString::number(configuration.historyDays);
             }},
+        number("recycleBinDays",
+            QT_TRANSLATE_NOOP("tandemd", "After how many days the recycle bin lets go what was deleted. 0: never."),
+            &Configuration::recycleBinDays, 0, 36500),
         text("log", QT_TRANSLATE_NOOP("tandemd", "Rules such as tandem.transport.debug=true;tandem.*.info=false"),
             &Configuration::log),
         text("logFile", QT_TRANSLATE_NOOP("tandemd", "File of the log; empty: standard error."),

@@ -31,6 +31,7 @@ struct Configuration
     int diskReserveMegabytes = 256; ///< of their disk, that attached files leave free
     QString fileScanner; ///< clamd://host:3310 or clamd:///path/of/its/socket; empty: attached files are not scanned
     QString fileScannerUnreachable = QStringLiteral("wait"); ///< or "refuse": what becomes of files meanwhile
+    int fileScannerAgainDays = 30; ///< after so many days it looks at a file again; 0: never
     QString companyName;
     QString language = QStringLiteral("en"); ///< of the records that the first start makes
     QString backupFolder; ///< absolute, of the scheduled backups; empty: none
@@ -39,6 +40,7 @@ struct Configuration
     int backupKeepWeekly = 4;
     QString backupKeyFile; ///< its first line encrypts backups; empty: what BackupKey finds in the environment
     int historyDays = 0; ///< how long history is kept, 30 at least; 0: for ever
+    int recycleBinDays = 90; ///< how long what was deleted can be brought back; 0: for ever
     QString log; ///< QT_LOGGING_RULES form, lines separated by ";"
     QString logFile; ///< instead of standard error; empty: there
     QString entities; ///< folder of definitions instead of the built-in ones; for their authors

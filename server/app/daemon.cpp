@@ -223,7 +223,7 @@ Result<void> Daemon::Parts::startTransport()
         DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock, backupKey});
     if (const auto address = clamd::addressOf(configuration.fileScanner))
         scanner = std::make_unique<FileScanner>(FileScanner::Parts{*pipeline, *store, *files, clock, *address,
-            configuration.fileScannerUnreachable == QLatin1String("refuse")});
+            configuration.fileScannerUnreachable == QLatin1String("refuse"), configuration.fileScannerAgainDays});
     rest = std::make_unique<RestApi>(
         RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files, jobs->queue(), clock, controlToken,
             backupFolder(), [this] { return live->sessionCount(); }, backupKey, backupTimes(), scanner.get()});
@@ -243,10 +243,9 @@ Result<void> Daemon::Parts::startMetrics()
 {
     if (configuration.metricsPort == 0)
         return {};
-    figures = std::make_unique<DaemonMetrics>(
-        metrics, DaemonMetrics::Sources{*pipeline, *store, *files, clock, backupTimes(), [this] {
-                                            return live->sessionCount();
-                                        }});
+    figures = std::make_unique<DaemonMetrics>(metrics,
+        DaemonMetrics::Sources{
+            *pipeline, *store, *files, clock, backupTimes(), [this] { return live->sessionCount(); }, scanner.get()});
     metricsRouter.add(
         HttpMethod::Get, QStringLiteral("/metrics"), [this](const HttpRequest &, const Responder &responder) {
             figures->update();

@@ -3,6 +3,7 @@
 
 #include "server/app/daemonjobs.h"
 
+#include "server/jobs/recyclebin.h"
 #include "server/jobs/retention.h"
 #include "server/jobs/stagereminders.h"
 
@@ -46,11 +47,7 @@ void DaemonJobs::schedule()
         qCDebug(log) << "stage reminders sent:" << sent;
         return {};
     });
-    m_scheduler.every(QStringLiteral("retention"), 24 * hour, [this] {
-        Retention retention;
-        retention.historyDays = m_parts.configuration.historyDays;
-        return applyRetention(m_parts.pipeline, m_parts.authenticator, m_parts.store, retention, m_parts.clock);
-    });
+    m_scheduler.every(QStringLiteral("retention"), 24 * hour, [this] { return applyRetention(); });
     if (m_parts.configuration.backupFolder.isEmpty()) {
         qCWarning(log) << "no scheduled backups: backupFolder is not set";
         return;
@@ -59,8 +56,32 @@ void DaemonJobs::schedule()
         QStringLiteral("backup"), m_parts.configuration.backupTimes, [this] { return m_backup.request(m_queue); });
 }
 
+/// The recycle bin first: what its files leave behind goes in the same run.
+Result<void> DaemonJobs::applyRetention()
+{
+    if (m_parts.configuration.recycleBinDays > 0)
+        emptyRecycleBin();
+    if (m_stopping)
+        return {};
+    Retention retention;
+    retention.historyDays = m_parts.configuration.historyDays;
+    return server::applyRetention(m_parts.pipeline, m_parts.authenticator, m_parts.store, retention, m_parts.clock);
+}
+
+/// Keeps nothing else from its turn.
+void DaemonJobs::emptyRecycleBin()
+{
+    const Timestamp before = m_parts.clock.now() - m_parts.configuration.recycleBinDays * 24 * hour;
+    const auto removed = server::emptyRecycleBin({m_parts.pipeline, m_parts.store, m_parts.clock, m_stopping}, before);
+    if (removed && *removed > 0)
+        qCInfo(log) << "records removed from the recycle bin:" << *removed;
+    else if (!removed && removed.error().code != ErrorCode::Cancelled)
+        qCWarning(log).noquote() << "the recycle bin was not emptied:" << removed.error().toLog();
+}
+
 void DaemonJobs::stop()
 {
+    m_stopping = true;
     m_backup.cancel();
     m_revert.cancel();
     m_queue.stop();

@@ -10,6 +10,8 @@
 #include "server/jobs/scheduledbackup.h"
 #include "server/jobs/scheduler.h"
 
+#include <atomic>
+
 namespace tandem::server {
 
 /// What the server does by itself: the schedule, and the jobs that it or others ask for.
@@ -30,14 +32,18 @@ public:
     explicit DaemonJobs(const Parts &parts);
 
     Result<void> start(); ///< Error: as JobQueue::start()
-    void stop(); ///< ends a running backup or revert, waits for everything else that runs
+    /// Ends a running backup or revert, or the emptying of the recycle bin; waits for everything else that runs.
+    void stop();
 
     JobQueue &queue() { return m_queue; }
 
 private:
     void schedule();
+    Result<void> applyRetention();
+    void emptyRecycleBin();
 
     const Parts m_parts;
+    std::atomic<bool> m_stopping = false;
     ScheduledBackup m_backup;
     Revert m_revert;
     JobQueue m_queue;

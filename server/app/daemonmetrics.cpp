@@ -4,6 +4,7 @@
 #include "server/app/daemonmetrics.h"
 
 #include "server/jobs/backupdue.h"
+#include "server/jobs/filescanner.h"
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/records/pipeline.h"
@@ -46,6 +47,8 @@ DaemonMetrics::DaemonMetrics(Metrics &metrics, Sources sources)
     , m_fileDiskFree(metrics.gauge("tandem_attached_files_disk_free_bytes", "Free on their disk; -1: unknown."))
     , m_fileDiskReserve(metrics.gauge("tandem_attached_files_disk_reserve_bytes", "What they leave free there."))
     , m_fileUnchecked(metrics.gauge("tandem_attached_files_unchecked", "What the virus scanner has not looked at yet."))
+    , m_fileRescan(metrics.gauge("tandem_attached_files_rescan",
+          "Files that are handed out and the virus scanner has never looked at, or too long ago."))
     , m_backupAge(metrics.gauge("tandem_last_backup_age_seconds", "Age of the last good backup; -1: there is none."))
     , m_backupBytes(metrics.gauge("tandem_last_backup_bytes", "Size of the last good backup."))
     , m_backupFailing(metrics.gauge("tandem_backup_failing", "1 while the scheduled backup fails."))
@@ -83,6 +86,7 @@ void DaemonMetrics::updateFiles()
     m_fileDiskFree.set(room.free);
     m_fileDiskReserve.set(room.limits.reserve);
     m_fileUnchecked.set(m_sources.files.quarantine().waitingCount());
+    m_fileRescan.set(m_sources.scanner ? m_sources.scanner->leftToRescan() : 0);
 }
 
 Result<void> DaemonMetrics::updateBackups()

@@ -14,6 +14,7 @@
 
 namespace tandem::server {
 
+class FileScanner;
 class FileStore;
 class Pipeline;
 class Store;
@@ -30,6 +31,7 @@ public:
         const Clock &clock;
         QList<QTime> backupTimes; ///< of the schedule; empty: there is none
         std::function<int()> liveSessions;
+        const FileScanner *scanner = nullptr; ///< null: there is none
     };
 
     DaemonMetrics(Metrics &metrics, Sources sources);
@@ -57,6 +59,7 @@ private:
     Metrics::Gauge &m_fileDiskFree;
     Metrics::Gauge &m_fileDiskReserve;
     Metrics::Gauge &m_fileUnchecked;
+    Metrics::Gauge &m_fileRescan;
     Metrics::Gauge &m_backupAge;
     Metrics::Gauge &m_backupBytes;
     Metrics::Gauge &m_backupFailing;

@@ -8,6 +8,7 @@
 #include "server/ctl/commandsupport.h"
 #include "server/ctl/importcommand.h"
 #include "server/ctl/importruncommands.h"
+#include "server/ctl/masschangecommands.h"
 #include "server/ctl/migratecommand.h"
 #include "server/ctl/operationcommands.h"
 #include "server/ctl/usercommands.h"
@@ -23,6 +24,8 @@ constexpr CommandOption passwordFile{"password-file", "FILE",
 constexpr CommandOption password{"password", "TEXT",
     QT_TRANSLATE_NOOP("tandemctl", "the password itself, which others on this machine can see meanwhile")};
 
+constexpr CommandOption as{
+    "as", "LOGIN", QT_TRANSLATE_NOOP("tandemctl", "in the name and with the rights of this user")};
 constexpr CommandOption keyFile{"key-file", "FILE",
     QT_TRANSLATE_NOOP("tandemctl", "the first line of this file is the backup's key; else TANDEM_BACKUP_KEY_FILE")};
 constexpr CommandOption database{"database", "URL",
@@ -54,6 +57,22 @@ std::vector<Command> userTable()
     };
 }
 
+std::vector<Command> massChangeTable()
+{
+    return {
+        {"mass-change list", "", 0, 0,
+            QT_TRANSLATE_NOOP("tandemctl", "lists the mass changes and merges of the past, the newest first"), {},
+            listMassChanges},
+        {"mass-change show", "ID", 1, 1,
+            QT_TRANSLATE_NOOP("tandemctl", "shows one, and what could not be set back when it was undone"), {},
+            showMassChange},
+        {"mass-change undo", "ID", 1, 1,
+            QT_TRANSLATE_NOOP(
+                "tandemctl", "undoes a mass change or a merge as a whole, as far as nobody has edited it since"),
+            {as}, undoMassChange},
+    };
+}
+
 std::vector<Command> dataTable()
 {
     return {
@@ -63,7 +82,7 @@ std::vector<Command> dataTable()
                 {"errors", "PATH",
                     QT_TRANSLATE_NOOP(
                         "tandemctl", "file (of a manifest: folder) for the rows that could not be taken")},
-                {"as", "LOGIN", QT_TRANSLATE_NOOP("tandemctl", "in the name and with the rights of this user")},
+                as,
                 {"manifest", "FILE.json", QT_TRANSLATE_NOOP("tandemctl", "imports what this file lists, in its order")},
                 {"shift-dates", nullptr,
                     QT_TRANSLATE_NOOP("tandemctl", "moves the dates of a manifest so that they end today")}},
@@ -74,8 +93,7 @@ std::vector<Command> dataTable()
             QT_TRANSLATE_NOOP("tandemctl",
                 "takes an import back: deletes what it added, sets back what it changed, as far as nobody has edited "
                 "it since"),
-            {{"as", "LOGIN", QT_TRANSLATE_NOOP("tandemctl", "in the name and with the rights of this user")}},
-            revertImport},
+            {as}, revertImport},
         {"backup", "[FOLDER]", 0, 1,
             QT_TRANSLATE_NOOP(
                 "tandemctl", "writes and verifies a backup while the daemon works; the folder must not be there yet"),
@@ -159,7 +177,7 @@ const std::vector<Command> &commands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> table = userTable();
-        for (const std::vector<Command> &more : {dataTable(), operationTable()})
+        for (const std::vector<Command> &more : {dataTable(), massChangeTable(), operationTable()})
             table.insert(table.end(), more.begin(), more.end());
         return table;
     }();

@@ -4,28 +4,14 @@
 #include "server/ctl/importruncommands.h"
 
 #include "server/ctl/commandsupport.h"
+#include "server/ctl/undertakingcommands.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
-#include <QTimer>
 
 namespace tandem::server {
 
 namespace {
-
-constexpr int pollMilliseconds = 500;
-
-QString stateText(const QString &state)
-{
-    static const QHash<QString, const char *> texts{
-        {QStringLiteral("running"), QT_TRANSLATE_NOOP("tandemctl", "running")},
-        {QStringLiteral("done"), QT_TRANSLATE_NOOP("tandemctl", "done")},
-        {QStringLiteral("reverting"), QT_TRANSLATE_NOOP("tandemctl", "being reverted")},
-        {QStringLiteral("reverted"), QT_TRANSLATE_NOOP("tandemctl", "reverted")},
-        {QStringLiteral("revertFailed"), QT_TRANSLATE_NOOP("tandemctl", "revert failed")},
-    };
-    const auto found = texts.constFind(state);
-    return found == texts.cend() ? state : ctlText(*found);
-}
 
 QString importLine(const QJsonObject &run)
 {
@@ -35,7 +21,8 @@ QString importLine(const QJsonObject &run)
                                .arg(run.value(QLatin1String("failed")).toInteger());
     return QStringList{run.value(QLatin1String("id")).toString(), localTime(run.value(QLatin1String("at")).toString()),
         run.value(QLatin1String("login")).toString(), run.value(QLatin1String("entity")).toString(),
-        run.value(QLatin1String("file")).toString(), counts, stateText(run.value(QLatin1String("state")).toString())}
+        run.value(QLatin1String("file")).toString(), counts,
+        undertakingState(run.value(QLatin1String("state")).toString())}
         .join(QLatin1Char('\t'));
 }
 
@@ -63,57 +50,23 @@ CommandResult revertedResult(const QJsonObject &run)
     return {kept > 0 ? CommandFindings : CommandDone, words, run};
 }
 
-/// Asks again and again until it is back.
-void waitUntilReverted(const CommandLine &line, const QString &path, const CommandDoneHandler &done)
+const UndertakingWords &words()
 {
-    const auto look = [line, path, done](const CommandResult &result) {
-        const bool isRunning = result.exitCode == CommandDone
-            && result.json.value(QLatin1String("state")).toString() == QLatin1String("reverting");
-        if (isRunning)
-            QTimer::singleShot(pollMilliseconds, line.owner, [=] { waitUntilReverted(line, path, done); });
-        else
-            done(result.exitCode == CommandDone ? revertedResult(result.json) : result);
-    };
-    askDaemon(line, path, std::nullopt, look, [](const QJsonObject &run) {
-        return CommandResult{CommandDone, {}, run};
-    });
-}
-
-/// The daemon speaks of a record; who typed an ID asks for an import.
-CommandResult withoutImport(const QString &id, CommandResult refused)
-{
-    QJsonObject error = refused.json.value(QLatin1String("error")).toObject();
-    const QString field = error.value(QLatin1String("field")).toString();
-    if (field != QLatin1String("id") && field != QLatin1String("importRun"))
-        return refused;
-    refused.text = ctlText(QT_TRANSLATE_NOOP("tandemctl", "There is no import %1: see tandemctl import list.")).arg(id);
-    error.insert(QStringLiteral("message"), refused.text);
-    refused.json.insert(QStringLiteral("error"), error);
-    return refused;
+    static const UndertakingWords imports{QStringLiteral("/control/imports"), QStringLiteral("importRun"),
+        QT_TRANSLATE_NOOP("tandemctl", "There is no import %1: see tandemctl import list."), revertedResult};
+    return imports;
 }
 
 }
 
 void listImports(const CommandLine &line, const CommandDoneHandler &done)
 {
-    askDaemon(line, QStringLiteral("/control/imports"), std::nullopt, done, importsResult);
+    askDaemon(line, words().path, std::nullopt, done, importsResult);
 }
 
 void revertImport(const CommandLine &line, const CommandDoneHandler &done)
 {
-    const QString path = QLatin1String("/control/imports/") + urlEncoded(line.arguments.first());
-    QString order = path + QLatin1String("/revert");
-    if (const QString login = line.options.value(QStringLiteral("as")); !login.isEmpty())
-        order += QLatin1String("?as=") + urlEncoded(login);
-    const auto accepted = [line, path, done](const CommandResult &result) {
-        if (result.exitCode == CommandDone)
-            waitUntilReverted(line, path, done);
-        else
-            done(withoutImport(line.arguments.first(), result));
-    };
-    askDaemon(line, order, QJsonObject(), accepted, [](const QJsonObject &answer) {
-        return CommandResult{CommandDone, {}, answer};
-    });
+    revertUndertaking(line, words(), done);
 }
 
 }

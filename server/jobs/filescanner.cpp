@@ -6,6 +6,7 @@
 #include "server/jobs/administratornotice.h"
 #include "server/store/audittrail.h"
 #include "server/store/recordstore.h"
+#include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 #include "shared/expressions/filterbuilder.h"
 
@@ -25,11 +26,15 @@ constexpr auto patience = 15s; ///< of who has just sent a content: laptops give
 constexpr auto longest = 15min; ///< for a large one, when nobody waits
 constexpr unsigned long pause = 30'000; ///< milliseconds between two looks at what waits
 constexpr int uploadThreads = 2;
+// At once of what came before: whoever attaches something meanwhile does not wait for more than that.
+constexpr int mostAgain = 100;
+constexpr qint64 mostBytesAgain = 256 * MiB;
 
 }
 
 FileScanner::FileScanner(const Parts &parts)
     : m_parts(parts)
+    , m_round(parts.files, parts.againDays)
 {
     m_uploads.setMaxThreadCount(uploadThreads);
 }
@@ -103,7 +108,9 @@ Result<bool> FileScanner::isNamed(const QString &hash) const
 void FileScanner::run()
 {
     while (!m_stopping) {
+        tellUntold();
         lookAtWaiting();
+        lookAgain();
         const QMutexLocker lock(&m_mutex);
         if (!m_stopping)
             m_changed.wait(&m_mutex, pause);
@@ -119,6 +126,30 @@ void FileScanner::lookAtWaiting()
         if (!verdict && verdict.error().code == ErrorCode::Unavailable)
             qCWarning(scannerLog).noquote() << content.hash << "waits:" << verdict.error().toLog();
     }
+}
+
+/// One without a verdict, for whatever reason, has its next turn in the next round.
+void FileScanner::lookAgain()
+{
+    qint64 bytes = 0;
+    for (int looks = 0; looks < mostAgain && bytes < mostBytesAgain && !m_stopping; ++looks) {
+        const std::optional<QString> hash = m_round.next();
+        if (!hash)
+            return;
+        bytes += m_parts.files.size(*hash).valueOr(0);
+        const Result<void> verdict = judge({*hash, {}}, Occasion::Again, QDeadlineTimer(longest));
+        if (!verdict && verdict.error().code == ErrorCode::Unavailable) {
+            qCWarning(scannerLog).noquote() << *hash << "is looked at later:" << verdict.error().toLog();
+            return;
+        }
+    }
+}
+
+/// What a crash, or a full disk, kept from being told.
+void FileScanner::tellUntold() const
+{
+    for (const Quarantine::Untold &found : m_parts.files.quarantine().untold())
+        report(found, Occasion::Later);
 }
 
 Result<void> FileScanner::judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
@@ -148,7 +179,8 @@ void FileScanner::unclaim(const QString &hash)
 Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline)
 {
     const Quarantine &quarantine = m_parts.files.quarantine();
-    if (!quarantine.isWaiting(content.hash))
+    const bool isDue = occasion == Occasion::Again ? m_round.isDue(content.hash) : quarantine.isWaiting(content.hash);
+    if (!isDue)
         return m_parts.files.checkServable(content.hash); // looked at meanwhile
     if (!m_parts.files.contains(content.hash))
         return quarantine.releaseAbandoned(content.hash);
@@ -156,34 +188,52 @@ Result<void> FileScanner::scan(const Quarantine::Waiting &content, Occasion occa
     TANDEM_ASSIGN(const QString finding, clamd::scan(m_parts.address, *file, deadline, m_stopping));
     file->close(); // it is moved away, or served
     if (finding.isEmpty())
-        return quarantine.release(content.hash);
-    TANDEM_TRY(m_parts.files.lockAway(content.hash, finding));
-    report(content, finding, occasion);
+        return quarantine.pass(content.hash);
+    TANDEM_TRY(m_parts.files.lockAway(content.hash, finding, content.uploader));
+    report({content.hash, content.uploader, finding, false}, occasion);
     return Quarantine::infected(finding);
 }
 
-/// That it is locked away is done already, and does not depend on any of this.
-void FileScanner::report(const Quarantine::Waiting &content, const QString &finding, Occasion occasion) const
+/// That it is locked away is done already, and does not depend on any of this. What does not succeed is tried again.
+void FileScanner::report(const Quarantine::Untold &found, Occasion occasion) const
 {
-    qCWarning(scannerLog).noquote() << content.hash << "is locked away:" << finding;
-    const AuditEvent event{0, m_parts.clock.now(), auditevent::fileInfected, content.uploader, {},
-        QStringLiteral("%1 (%2)").arg(finding, content.hash.left(12)), {}};
-    const Result<void> kept = writeAndWait(
-        m_parts.pipeline, [&event](Connection &connection) { return AuditTrail(connection).append(event); });
-    if (!kept)
-        qCWarning(scannerLog).noquote() << "not in the audit trail:" << kept.error().toLog();
-    AdministratorNotice notice;
-    notice.key = QStringLiteral("fileInfected");
-    notice.name = content.hash;
-    const QString name = namesOf(content.hash);
-    notice.arguments = {{QStringLiteral("finding"), finding}, {QStringLiteral("name"), name}};
-    notice.text = QStringLiteral("The virus scanner found %1 in “%2”. The file is locked away.").arg(finding, name);
-    Result<void> told = notifyAdministrators(m_parts.pipeline, m_parts.store, m_parts.clock, notice);
-    // Who waits for the end of the upload gets it as the answer.
-    if (told && occasion == Occasion::Later && !content.uploader.isNull())
-        told = notifyUsers(m_parts.pipeline, m_parts.store, m_parts.clock, notice, {content.uploader});
+    qCWarning(scannerLog).noquote() << found.hash << "is locked away:" << found.finding;
+    const Result<void> recorded = found.isRecorded ? Result<void>() : record(found);
+    if (!recorded)
+        qCWarning(scannerLog).noquote() << "not in the audit trail:" << recorded.error().toLog();
+    const Result<void> told = notify(found, occasion);
     if (!told)
         qCWarning(scannerLog).noquote() << "not everybody was told:" << told.error().toLog();
+    if (!recorded || !told)
+        return;
+    if (const Result<void> noted = m_parts.files.quarantine().noteTold(found.hash); !noted)
+        qCWarning(scannerLog).noquote() << "told, and not noted:" << noted.error().toLog();
+}
+
+Result<void> FileScanner::record(const Quarantine::Untold &found) const
+{
+    const AuditEvent event{0, m_parts.clock.now(), auditevent::fileInfected, found.uploader, {},
+        QStringLiteral("%1 (%2)").arg(found.finding, found.hash.left(12)), {}};
+    TANDEM_TRY(writeAndWait(
+        m_parts.pipeline, [&event](Connection &connection) { return AuditTrail(connection).append(event); }));
+    return m_parts.files.quarantine().noteRecorded(found);
+}
+
+/// Whoever has been told already is not told again.
+Result<void> FileScanner::notify(const Quarantine::Untold &found, Occasion occasion) const
+{
+    AdministratorNotice notice;
+    notice.key = QStringLiteral("fileInfected");
+    notice.name = found.hash;
+    const QString name = namesOf(found.hash);
+    notice.arguments = {{QStringLiteral("finding"), found.finding}, {QStringLiteral("name"), name}};
+    notice.text =
+        QStringLiteral("The virus scanner found %1 in “%2”. The file is locked away.").arg(found.finding, name);
+    TANDEM_TRY(notifyAdministrators(m_parts.pipeline, m_parts.store, m_parts.clock, notice));
+    // Who waits for the end of the upload gets it as the answer.
+    if (occasion == Occasion::Upload || found.uploader.isNull())
+        return {};
+    return notifyUsers(m_parts.pipeline, m_parts.store, m_parts.clock, notice, {found.uploader});
 }
 
 /// Of the records that have the content; of one that nobody has named yet the beginning of its hash.

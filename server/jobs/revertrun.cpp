@@ -3,6 +3,7 @@
 
 #include "server/jobs/revertrun.h"
 
+#include "server/records/purgedrecords.h"
 #include "server/records/submitandwait.h"
 #include "server/store/audiencestore.h"
 #include "shared/replication/origin.h"
@@ -122,7 +123,9 @@ Result<std::optional<RevertRun::Attempt>> RevertRun::decide(const Target &target
     }
     TANDEM_ASSIGN(const bool isSeen, sees(target));
     if (done.empty() && !isSeen) { // as the pipeline would say: what became of it is not his to know
-        m_kept.keepRefused(target.entity, target.record, Error::notFound(entity->name));
+        const Error reason = row ? Error::notFound(entity->name)
+                                 : missingRecord(m_log, *entity, target.record, m_parts.permissions.get());
+        m_kept.keepRefused(target.entity, target.record, reason);
         return std::optional<Attempt>();
     }
     if (!done.empty() || decision.effect == UndoDecision::Effect::Nothing) {

@@ -7,6 +7,7 @@
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
 #include "server/records/defaults.h"
+#include "server/records/purgedrecords.h"
 #include "server/records/recordvalidator.h"
 #include "server/records/undertakings.h"
 #include "shared/expressions/actioncondition.h"
@@ -129,6 +130,8 @@ std::vector<FieldChange> MutationRun::readableOnly(
 Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation &given)
 {
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
+    if (!row && given.kind != MutationKind::Create)
+        return missing(entity, given.record);
     TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
     if (given.expectedSeq && row && row->seq != *given.expectedSeq)
         return Error::conflict(QStringLiteral("changedMeanwhile"));
@@ -139,8 +142,6 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
         return change.field >= systemfield::createdBy && change.field <= systemfield::deletedAt;
     });
     const RecordMerge merge = mergeMutation(entity, row ? &row->values : nullptr, mutation);
-    if (merge.effect == RecordMerge::Effect::Missing)
-        return Error::notFound(entity.name);
     if (merge.effect == RecordMerge::Effect::Nothing) {
         if (merge.recordConflict && row)
             TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
@@ -173,15 +174,33 @@ Result<Outcome> MutationRun::writeMerged(
     return merge.outcome;
 }
 
+Error MutationRun::missing(const EntityDef &entity, const RecordId &record)
+{
+    return missingRecord(m_state.log(), entity, record, isJudged() ? m_permissions.get() : nullptr);
+}
+
+Result<Outcome> MutationRun::applyPurge(const EntityDef &entity, const Mutation &mutation)
+{
+    TANDEM_ASSIGN(const auto row, m_state.records().find(entity.number, mutation.record));
+    if (!row)
+        return missing(entity, mutation.record);
+    if (!row->isDeleted() || (mutation.expectedSeq && row->seq != *mutation.expectedSeq))
+        return Error::conflict(QStringLiteral("changedMeanwhile"));
+    TANDEM_TRY(RecordWriter(m_state).purge(entity, mutation.record, author(mutation)));
+    return Outcome::Applied;
+}
+
 Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation &mutation)
 {
+    if (mutation.action == purgeAction && m_actor.system)
+        return applyPurge(entity, mutation);
     const ActionDef *action = m_state.actions().find(entity.number, mutation.action);
     if (!action)
         return Error{ErrorCode::Unsupported, QStringLiteral("unknownAction"), {},
             {{QStringLiteral("action"), mutation.action}}, {}};
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, mutation.record));
     if (!row)
-        return Error::notFound(entity.name);
+        return missing(entity, mutation.record);
     if (isJudged())
         TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAction(entity, *action, mutation.record));
     if (row->isDeleted())

@@ -73,6 +73,8 @@ private:
     Result<Outcome> apply(const Mutation &mutation);
     Result<Outcome> applyChange(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
+    Result<Outcome> applyPurge(const EntityDef &entity, const Mutation &mutation);
+    Error missing(const EntityDef &entity, const RecordId &record);
     bool allowsNow(const ActionCall &call, const QString &action); ///< as the entity's definition says
     Result<Outcome> writeMerged(
         const EntityDef &entity, const Mutation &mutation, std::optional<StoredRecord> row, const RecordMerge &merge);

@@ -4,6 +4,7 @@
 #include "server/records/recordwriter.h"
 
 #include "server/records/audiencerules.h"
+#include "server/records/purgedrecords.h"
 #include "shared/database/dialects/dialect.h"
 
 #include <QLoggingCategory>
@@ -141,6 +142,17 @@ Result<void> RecordWriter::logAction(const EntityDef &entity, const RecordId &re
     ChangeEntry entry{seq, entity.number, record, MutationKind::Action, author.mutation, author.user, m_state.now(),
         action, {}, arguments, {}, {}, author.origin};
     return append(std::move(entry), {}, {});
+}
+
+Result<void> RecordWriter::purge(const EntityDef &entity, const RecordId &record, const Author &author)
+{
+    const qint64 seq = m_state.nextSeq();
+    TANDEM_TRY(m_state.records().remove(entity.number, record));
+    TANDEM_ASSIGN(const auto difference, m_state.audience().replace(entity.number, record, QStringList()));
+    ChangeEntry entry{seq, entity.number, record, MutationKind::Action, author.mutation, author.user, m_state.now(),
+        purgeAction, {}, {}, {}, {}, author.origin};
+    TANDEM_TRY(append(std::move(entry), difference, {}));
+    return cascade(entity, record, author, 0);
 }
 
 Result<void> RecordWriter::refreshAudience(const EntityDef &entity, const RecordId &record, const Author &author)

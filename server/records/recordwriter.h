@@ -29,6 +29,8 @@ public:
     /// An entry in the record's history that changes no field.
     Result<void> logAction(const EntityDef &entity, const RecordId &record, const QString &action,
         const QCborMap &arguments, const Author &author);
+    /// Removes a record of the recycle bin for good: only its log entries stay. What hangs on it is lent nothing more.
+    Result<void> purge(const EntityDef &entity, const RecordId &record, const Author &author);
     /// Computes the audience anew, after something outside of the record changed it (a share).
     Result<void> refreshAudience(const EntityDef &entity, const RecordId &record, const Author &author);
 

@@ -3,6 +3,7 @@
 
 #include "server/records/keptreport.h"
 #include "server/records/mergerecords.h"
+#include "server/records/purgedrecords.h"
 #include "server/records/undertakings.h"
 #include "server/store/changelog.h"
 #include "shared/entities/entitynames.h"
@@ -43,6 +44,7 @@ public:
 
     Result<void> run()
     {
+        TANDEM_TRY(checkPresence());
         TANDEM_TRY(checkRights());
         if (m_context.depth() == 0)
             m_context.bePartOf(revertOriginOf(m_merge));
@@ -55,6 +57,17 @@ public:
 
 private:
     bool isOfPair(const RecordId &record) const { return record == m_pair.staying || record == m_pair.other; }
+
+    /// Nothing can point to a record that was removed from the recycle bin, nor tell of it.
+    Result<void> checkPresence()
+    {
+        for (const RecordId &record : {m_pair.other, m_pair.staying}) {
+            TANDEM_ASSIGN(const auto row, m_context.find(m_entity.number, record));
+            if (!row)
+                return missingRecord(m_log, m_entity, record, m_context.permissions());
+        }
+        return {};
+    }
 
     Result<void> checkRights()
     {

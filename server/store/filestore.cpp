@@ -3,6 +3,7 @@
 
 #include "server/store/filestore.h"
 
+#include "server/store/fileerror.h"
 #include "shared/base/platformfile.h"
 #include "shared/base/savefileerror.h"
 
@@ -14,19 +15,6 @@
 namespace tandem::server {
 
 namespace {
-
-Error fileError(const QFileDevice &file)
-{
-    switch (file.error()) {
-    case QFileDevice::ResourceError:
-        return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
-    case QFileDevice::PermissionsError:
-    case QFileDevice::OpenError:
-        return Error::unavailable(QStringLiteral("diskReadOnly"), file.errorString());
-    default:
-        return Error::unavailable(QStringLiteral("diskError"), file.errorString());
-    }
-}
 
 Error badHash(const QString &hash)
 {
@@ -63,18 +51,6 @@ void makeYoung(const QString &path)
         file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
 }
 
-/// The files of a folder, not those of the folders in it.
-Result<void> removeOlder(const QString &folder, const QDateTime &limit)
-{
-    QDirIterator files(folder, QDir::Files);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (QFileInfo(file).lastModified() < limit && !file.remove())
-            return fileError(file);
-    }
-    return {};
-}
-
 }
 
 bool FileStore::isHash(const QString &hash)
@@ -82,21 +58,6 @@ bool FileStore::isHash(const QString &hash)
     return hash.size() == 64 && std::all_of(hash.begin(), hash.end(), [](QChar c) {
         return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f'));
     });
-}
-
-void FileStore::eachContent(
-    const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
-{
-    const QStringList starts =
-        QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-    for (const QString &start : starts) {
-        QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
-        while (files.hasNext()) {
-            const QFileInfo file(files.next());
-            if (const QString hash = start + file.fileName(); isHash(hash))
-                visit(hash, file);
-        }
-    }
 }
 
 QString FileStore::path(const QString &hash) const
@@ -307,6 +268,7 @@ Result<void> FileStore::remove(const QString &hash)
     if (!file.remove())
         return fileError(file);
     m_room.add(-bytes);
+    m_quarantine.forgetChecked(hash);
     return {};
 }
 
@@ -327,12 +289,13 @@ Result<void> FileStore::checkServable(const QString &hash) const
     return isUnchecked(hash) ? Result<void>(Error::unavailable(QStringLiteral("fileBeingChecked"))) : Result<void>();
 }
 
-Result<void> FileStore::lockAway(const QString &hash, const QString &finding)
+Result<void> FileStore::lockAway(const QString &hash, const QString &finding, const RecordId &uploader)
 {
     const std::lock_guard lock(mutexOf(hash));
     const qint64 bytes = QFileInfo(path(hash)).size();
     QFile::remove(previewPath(hash));
-    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding));
+    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding, uploader));
+    m_quarantine.forgetChecked(hash);
     m_room.add(-bytes);
     return forgetSenders(hash);
 }
@@ -385,29 +348,6 @@ Result<QByteArray> FileStore::preview(const QString &hash) const
     if (!isHash(hash) || !file.open(QIODevice::ReadOnly))
         return Error::notFound(QStringLiteral("file"));
     return file.read(largestPreview);
-}
-
-QStringList FileStore::all() const
-{
-    QStringList hashes;
-    eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
-    hashes.sort();
-    return hashes;
-}
-
-Result<void> FileStore::removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used)
-{
-    const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
-    for (const QString &hash : all()) {
-        if (!used(hash) && QFileInfo(path(hash)).lastModified() < limit)
-            TANDEM_TRY(remove(hash));
-    }
-    return removeOlder(incomingFolder() + QLatin1String("/sent"), limit);
-}
-
-Result<void> FileStore::dropStaleUploads(qint64 before)
-{
-    return removeOlder(incomingFolder(), QDateTime::fromMSecsSinceEpoch(before));
 }
 
 }

@@ -80,12 +80,13 @@ public:
     bool isUnchecked(const QString &hash) const;
     /// Whether it may be handed out. Error: Invalid ("fileInfected"), Unavailable ("fileBeingChecked").
     Result<void> checkServable(const QString &hash) const;
-    /// The scanner found something: nobody gets it any more, and nobody can send it again.
-    Result<void> lockAway(const QString &hash, const QString &finding);
+    /// The scanner found something: nobody gets it any more, and nobody can send it again. `uploader` is to be told.
+    Result<void> lockAway(const QString &hash, const QString &finding, const RecordId &uploader = {});
     /// As if nobody had ever sent it; the content itself stays if a record names it, which is asked when nobody can
     /// begin to name it any more.
     Result<void> withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed);
     QStringList all() const; ///< hashes of complete contents
+    QStringList under(const QString &start) const; ///< those of them with these first two digits
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
     /// before.
     Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);

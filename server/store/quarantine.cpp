@@ -17,6 +17,8 @@ namespace tandem::server {
 namespace {
 
 constexpr qint64 longestWord = 1'000; ///< bytes of what a scanner says
+constexpr qint64 longestTelling = 120; ///< seconds
+constexpr QByteArrayView recordedWord = " recorded"; ///< behind who has sent it
 constexpr qint64 abandonedAfter = 3'600; ///< seconds; a content follows its mark within moments
 
 Result<void> writeDurably(const QString &path, const QByteArray &bytes)
@@ -40,6 +42,7 @@ Result<void> removeFile(const QString &path)
 
 Quarantine::Quarantine(const QString &incomingFolder)
     : m_waitingFolder(incomingFolder + QLatin1String("/unchecked"))
+    , m_checkedFolder(incomingFolder + QLatin1String("/checked"))
     , m_infectedFolder(incomingFolder + QLatin1String("/infected"))
 {
 }
@@ -83,6 +86,28 @@ Result<void> Quarantine::release(const QString &hash) const
     return removeFile(markOf(hash));
 }
 
+/// The mark is as old as the look; one that a crash loses costs another look.
+Result<void> Quarantine::pass(const QString &hash) const
+{
+    QFile mark(checkedOf(hash));
+    if (!QDir().mkpath(m_checkedFolder) || !mark.open(QIODevice::WriteOnly)
+        || !mark.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime))
+        return Error::unavailable(
+            QStringLiteral("diskError"), mark.fileName() + QLatin1String(": ") + mark.errorString());
+    return release(hash);
+}
+
+bool Quarantine::wasChecked(const QString &hash, const QDateTime &since) const
+{
+    const QFileInfo mark(checkedOf(hash));
+    return mark.exists() && mark.lastModified() >= since;
+}
+
+void Quarantine::forgetChecked(const QString &hash) const
+{
+    QFile::remove(checkedOf(hash));
+}
+
 Result<void> Quarantine::releaseAbandoned(const QString &hash) const
 {
     const QFileInfo mark(markOf(hash));
@@ -91,10 +116,12 @@ Result<void> Quarantine::releaseAbandoned(const QString &hash) const
     return release(hash);
 }
 
-/// First the word: from then on the content is refused, wherever this breaks off. Another daemon may have moved the
-/// content already.
-Result<void> Quarantine::lockAway(const QString &hash, const QString &contentPath, const QString &finding) const
+/// First that it is to be told, then the word: from then on the content is refused, wherever this breaks off. Another
+/// daemon may have moved the content already.
+Result<void> Quarantine::lockAway(
+    const QString &hash, const QString &contentPath, const QString &finding, const RecordId &uploader) const
 {
+    TANDEM_TRY(writeDurably(untoldOf(hash), toText(uploader).toLatin1()));
     TANDEM_TRY(writeDurably(wordOf(hash), finding.toUtf8().left(longestWord)));
     QFile content(contentPath);
     if (content.exists()) {
@@ -104,6 +131,36 @@ Result<void> Quarantine::lockAway(const QString &hash, const QString &contentPat
                 QStringLiteral("diskError"), contentPath + QLatin1String(": ") + content.errorString());
     }
     return release(hash);
+}
+
+std::vector<Quarantine::Untold> Quarantine::untold() const
+{
+    std::vector<Untold> all;
+    const QDateTime now = QDateTime::currentDateTime();
+    const QDir folder(m_infectedFolder);
+    for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*") + untoldSuffix}, QDir::Files)) {
+        const QString hash = file.fileName().chopped(untoldSuffix.size());
+        if (!FileStore::isHash(hash) || file.lastModified().secsTo(now) < longestTelling)
+            continue;
+        QFile mark(file.filePath());
+        const QByteArray text = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
+        const bool isRecorded = text.endsWith(recordedWord);
+        const QByteArray uploader = isRecorded ? text.chopped(recordedWord.size()) : text;
+        // Without a word it was not locked away, and is looked at once more.
+        if (const auto word = finding(hash))
+            all.push_back({hash, recordIdFromText(QString::fromLatin1(uploader)), *word, isRecorded});
+    }
+    return all;
+}
+
+Result<void> Quarantine::noteRecorded(const Untold &found) const
+{
+    return writeDurably(untoldOf(found.hash), toText(found.uploader).toLatin1() + recordedWord.toByteArray());
+}
+
+Result<void> Quarantine::noteTold(const QString &hash) const
+{
+    return removeFile(untoldOf(hash));
 }
 
 std::optional<QString> Quarantine::finding(const QString &hash) const

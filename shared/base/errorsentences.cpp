@@ -237,6 +237,8 @@ constexpr Sentence sentences[] = {
     {"portForbidden", QT_TRANSLATE_NOOP("ErrorText", "This user may not use the port of {address}.")},
     {"portInUse", QT_TRANSLATE_NOOP("ErrorText", "Another program uses the port of {address}.")},
     {"recordDeleted", QT_TRANSLATE_NOOP("ErrorText", "The record was deleted.")},
+    {"recordPurged",
+        QT_TRANSLATE_NOOP("ErrorText", "The record was removed from the recycle bin for good and cannot come back.")},
     {"rolledBack", QT_TRANSLATE_NOOP("ErrorText", "It was taken back because of another error.")},
     {"sameRecord", QT_TRANSLATE_NOOP("ErrorText", "A record cannot be joined with itself.")},
     {"sessionEnded", QT_TRANSLATE_NOOP("ErrorText", "Please sign in again.")},

@@ -112,7 +112,7 @@ UndoDecision decideUndo(const EntityDef &entity, const std::vector<UndoStep> &st
     if (net.created) // and deleted as well: nothing is left of it
         return isThere ? removal(entity, net, *current, access) : decision;
     if (!current || (!isThere && !net.deleted)) {
-        if (!net.fields.empty() || net.restored)
+        if (!net.fields.empty() || net.restored || net.deleted) // deleted: and removed from the recycle bin since
             decision.kept.push_back({0, KeptBecause::Gone});
         return decision;
     }

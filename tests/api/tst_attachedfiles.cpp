@@ -8,6 +8,7 @@
 #include "tests/support/fakeclamd.h"
 #include "tests/support/laptop.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace tandem;
@@ -84,10 +85,7 @@ private slots:
 
     void theMetricsHaveTheFiguresOfFilesAndBackups()
     {
-        QTcpServer probe;
-        QVERIFY(probe.listen(QHostAddress::LocalHost));
-        const quint16 port = probe.serverPort();
-        probe.close();
+        const quint16 port = freePort();
         restart({QStringLiteral("--metrics-port"), QString::number(port)});
         m_daemon->upload(QByteArray(1000, 'm'));
         QVERIFY(metrics(port).contains("\ntandem_last_backup_age_seconds -1\n"));
@@ -222,7 +220,76 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
     }
 
+    void whatCameBeforeTheScannerIsLookedAtLater()
+    {
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const QByteArray infected("an old letter with a virus in it");
+        const QByteArray clean("an old letter");
+        uploadNamed(infected);
+        uploadNamed(clean);
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        const quint16 port = freePort();
+        restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--metrics-port"),
+            QString::number(port)});
+        QVERIFY(QTest::qWaitFor(
+            [&] { return m_daemon->ask("GET", pathOf(infected)).reason() == QLatin1String("fileInfected"); }, 30'000));
+        QCOMPARE(m_daemon->ask("GET", pathOf(clean)).body, clean);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
+            },
+            30'000));
+        QVERIFY(QTest::qWaitFor([&] { return isMarked(QStringLiteral("checked/"), clean); }, 30'000));
+        QVERIFY(metrics(port).contains("\ntandem_attached_files_rescan 0\n"));
+    }
+
+    /// The daemon ended between locking it away and telling of it.
+    void aFindingOfWhichNobodyWasToldIsToldLater()
+    {
+        QVERIFY(m_daemon->stop());
+        const QByteArray content("a letter with a virus in it");
+        const QString place = incoming(QStringLiteral("infected/"), content);
+        QVERIFY(QDir().mkpath(QFileInfo(place).path()));
+        write(place, content);
+        write(place + QStringLiteral(".finding"), "Test.Virus");
+        write(place + QStringLiteral(".untold"), {});
+        FakeClamd scanner;
+        QVERIFY(scanner.begin());
+        m_daemon->setArguments({QStringLiteral("--file-scanner"), scanner.address()});
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(place + QStringLiteral(".untold")); }, 30'000));
+        QCOMPARE(ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.count("Test.Virus"), 1);
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        QVERIFY(m_daemon->ask("GET", QStringLiteral("/api/v1/notification")).body.contains("Test.Virus"));
+        QVERIFY(QFile::exists(place));
+    }
+
 private:
+    static quint16 freePort()
+    {
+        QTcpServer probe;
+        return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16(0);
+    }
+
+    QString incoming(const QString &folder, const QByteArray &content) const
+    {
+        return m_daemon->dataFolder() + QStringLiteral("/files/incoming/") + folder
+            + pathOf(content).section(QLatin1Char('/'), -1);
+    }
+    bool isMarked(const QString &folder, const QByteArray &content) const
+    {
+        return QFile::exists(incoming(folder, content));
+    }
+    /// An hour ago.
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile made(path);
+        QVERIFY(made.open(QIODevice::WriteOnly) && made.write(bytes) == bytes.size());
+        made.flush();
+        QVERIFY(made.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-3600), QFileDevice::FileModificationTime));
+    }
+
     /// As Prometheus gets them.
     static QByteArray metrics(quint16 port)
     {

@@ -21,6 +21,31 @@ class TandemctlTest : public QObject
             folder.isEmpty() ? m_daemon.dataFolder() : folder, QStringList{QStringLiteral("--json")} + words);
     }
 
+    DaemonProcess::Answer setWebsite(const QString &account, const QString &website, const QByteArray &head = {})
+    {
+        return m_daemon.send(
+            "PATCH", QStringLiteral("/api/v1/account/") + account, {{QStringLiteral("website"), website}}, head);
+    }
+    /// Gives the id of the mass change that sets their websites.
+    QString changeMany(const QStringList &accounts)
+    {
+        const QString id = m_daemon.create(QStringLiteral("massChange"),
+            {{QStringLiteral("entity"), QStringLiteral("account")}, {QStringLiteral("kind"), QStringLiteral("edit")},
+                {QStringLiteral("count"), accounts.size()}});
+        const QByteArray part = "Tandem-Part-Of: " + id.toLatin1() + "\r\n";
+        for (const QString &account : accounts) {
+            const auto set = setWebsite(account, QStringLiteral("https://wrong.example"), part);
+            if (set.status != 200)
+                qWarning("%s", set.body.constData());
+        }
+        return id;
+    }
+    QString websiteOf(const QString &account)
+    {
+        const auto answer = m_daemon.ask("GET", QStringLiteral("/api/v1/account/") + account);
+        return answer.json().value(QLatin1String("website")).toString();
+    }
+
 private slots:
     void initTestCase() { QVERIFY2(m_daemon.start(), m_daemon.standardError().constData()); }
 
@@ -142,9 +167,10 @@ private slots:
         const CtlProcess all = CtlProcess::run({}, {QStringLiteral("--help")});
         QCOMPARE(all.code, 0);
         QVERIFY(all.out.contains("Exit codes: "));
-        for (const char *command : {"user list", "user add", "user disable", "user enable", "user password", "import",
-                 "import list", "import revert", "backup", "restore", "migrate", "status", "doctor", "audit verify",
-                 "audit events", "jobs", "jobs retry", "jobs discard"}) {
+        for (const char *command :
+            {"user list", "user add", "user disable", "user enable", "user password", "import", "import list",
+                "import revert", "mass-change list", "mass-change show", "mass-change undo", "backup", "restore",
+                "migrate", "status", "doctor", "audit verify", "audit events", "jobs", "jobs retry", "jobs discard"}) {
             QVERIFY2(all.out.contains(QByteArray("  ") + command), command);
             const QStringList words = QString::fromLatin1(command).split(QLatin1Char(' '));
             const CtlProcess own = CtlProcess::run({}, words + QStringList{QStringLiteral("--help")});
@@ -213,6 +239,49 @@ private slots:
             const CtlProcess nothing = run({QStringLiteral("import"), QStringLiteral("revert"), unknown});
             QCOMPARE(nothing.code, 1);
             QVERIFY2(nothing.out.contains("There is no import " + unknown.toUtf8()), nothing.out.constData());
+        }
+    }
+
+    void takesAMassChangeBack()
+    {
+        const QStringList words{QStringLiteral("mass-change")};
+        QCOMPARE(run({QStringLiteral("user"), QStringLiteral("password"), QStringLiteral("admin"),
+                         QStringLiteral("--password"), QStringLiteral("mass changer")})
+                     .code,
+            0);
+        QVERIFY(m_daemon.signIn(QStringLiteral("admin"), QStringLiteral("mass changer")));
+        const QString left = m_daemon.createAccount(QStringLiteral("Left alone"));
+        const QString edited = m_daemon.createAccount(QStringLiteral("Edited since"));
+        const QString id = changeMany({left, edited});
+        QCOMPARE(setWebsite(edited, QStringLiteral("https://right.example")).status, 200);
+
+        const CtlProcess listed = run(words + QStringList{QStringLiteral("list")});
+        const QJsonObject newest = listed.json().value(QLatin1String("massChanges")).toArray().first().toObject();
+        QCOMPARE(newest.value(QLatin1String("id")).toString(), id);
+        QCOMPARE(newest.value(QLatin1String("login")).toString(), QStringLiteral("admin"));
+        QCOMPARE(newest.value(QLatin1String("count")).toInt(), 2);
+        QCOMPARE(run(words + QStringList{QStringLiteral("show"), id}).json().value(QLatin1String("state")).toString(),
+            QStringLiteral("done"));
+
+        const CtlProcess undone = CtlProcess::run(m_daemon.dataFolder(),
+            words + QStringList{QStringLiteral("undo"), id, QStringLiteral("--as"), QStringLiteral("admin")});
+        QVERIFY2(undone.code == 4, undone.said.constData()); // somebody should look at what was left
+        QVERIFY2(undone.out.contains("1 records put back, 1 left as they are"), undone.out.constData());
+        QVERIFY2(undone.out.contains(edited.toUtf8() + " website: edited since"), undone.out.constData());
+        QVERIFY(websiteOf(left).isEmpty());
+        QCOMPARE(websiteOf(edited), QStringLiteral("https://right.example"));
+
+        const CtlProcess shown = run(words + QStringList{QStringLiteral("show"), id});
+        QCOMPARE(shown.code, 0);
+        QCOMPARE(shown.json().value(QLatin1String("revertedBy")).toString(), QStringLiteral("admin"));
+        QCOMPARE(shown.json().value(QLatin1String("report")).toArray().size(), qsizetype(1));
+        const CtlProcess again = run(words + QStringList{QStringLiteral("undo"), id});
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.out.contains("alreadyReverted"), again.out.constData());
+        for (const char *verb : {"show", "undo"}) {
+            const CtlProcess nothing = run(words + QStringList{QLatin1String(verb), QStringLiteral("garbage")});
+            QCOMPARE(nothing.code, 1);
+            QVERIFY2(nothing.out.contains("There is no mass change garbage"), nothing.out.constData());
         }
     }
 

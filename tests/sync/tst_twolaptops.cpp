@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/records/purgedrecords.h"
+#include "server/records/submitandwait.h"
 #include "server/store/changelog.h"
 #include "shared/replication/origin.h"
 #include "tests/sync/twolaptops.h"
@@ -235,6 +237,27 @@ private slots:
         QVERIFY(kept);
         QTRY_COMPARE(m_laptop->value(account::number, own, colour), kept->value(colour));
         QTRY_COMPARE(m_office->value(account::number, own, colour), kept->value(colour));
+    }
+
+    void whatLeavesTheRecycleBinForGoodIsForgotten()
+    {
+        const RecordId id = sharedAccount();
+        m_office->goOffline();
+        m_server->core.remove(account::number, id);
+        QTRY_VERIFY(!m_laptop->value(account::number, id, systemfield::deletedAt).isNull());
+        Mutation purge;
+        purge.entity = account::number;
+        purge.record = id;
+        purge.kind = MutationKind::Action;
+        purge.action = server::purgeAction;
+        QVERIFY(!server::submitAndWait(m_server->core.pipeline, {purge}).front().error);
+        QTRY_VERIFY(!m_laptop->has(account::number, id));
+        // Who was away and has worked on it hears why that is in vain.
+        QVERIFY(m_office->update(account::number, id, named(QStringLiteral("in vain"))));
+        QVERIFY(m_office->sync());
+        const auto problems = m_office->replica->problems();
+        QVERIFY(problems.ok() && problems->size() == 1);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("recordPurged"));
     }
 
 private:

@@ -5,7 +5,7 @@
 
 #include "server/api/rest/controlroutes.h"
 #include "server/api/rest/restapi.h"
-#include "server/api/rest/resterror.h"
+#include "server/api/rest/revertroutes.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
@@ -19,26 +19,6 @@ namespace {
 namespace importRun = entities::importRun;
 
 constexpr int enoughImports = 200;
-
-Result<void> revert(RestApi &api, const HttpRequest &request, const Responder &responder, const Actor &actor)
-{
-    TANDEM_ASSIGN(const RecordId record, recordOf(request));
-    Mutation mutation;
-    mutation.at = api.parts().clock.now();
-    mutation.entity = importRun::number;
-    mutation.record = record;
-    mutation.kind = MutationKind::Action;
-    mutation.action = QStringLiteral("revert");
-    api.parts().pipeline.submit(actor, {mutation},
-        [record, responder, language = languageOf(request)](const std::vector<Acknowledgement> &answers) {
-            const Acknowledgement &answer = answers.front();
-            if (answer.outcome == Outcome::Rejected)
-                return responder.respond(errorResponse(answer.error.value_or(Error::internal({})), language));
-            responder.respond(HttpResponse::json(
-                202, {{QStringLiteral("id"), toText(record)}, {QStringLiteral("state"), QStringLiteral("reverting")}}));
-        });
-    return {};
-}
 
 Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
 {
@@ -87,23 +67,21 @@ Result<void> one(RestApi &api, const HttpRequest &request, const Responder &resp
     return {};
 }
 
-Result<void> revertFor(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+Result<void> revert(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
-    TANDEM_ASSIGN(const PermissionsPointer permissions, permissionsAs(api, request, connection));
-    const Actor actor =
-        permissions ? Actor{permissions->user(), {}, QStringLiteral("rest"), false} : Actor::forSystem();
-    return revert(api, request, responder, actor);
+    return askForRevertAs(api, request, responder, connection, importRun::number);
 }
 
 }
 
 void addImportRunRoutes(RestApi &api, Router &router)
 {
-    api.add(router, HttpMethod::Post, QStringLiteral("/api/v1/imports/{id}/revert"),
-        [&api](const RestCall &call) { return revert(api, call.request, call.responder, call.actor()); });
+    api.add(router, HttpMethod::Post, QStringLiteral("/api/v1/imports/{id}/revert"), [&api](const RestCall &call) {
+        return askForRevert(api, call.request, call.responder, call.actor(), importRun::number);
+    });
     api.addControl(router, HttpMethod::Get, QStringLiteral("/control/imports"), list);
     api.addControl(router, HttpMethod::Get, QStringLiteral("/control/imports/{id}"), one);
-    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/imports/{id}/revert"), revertFor);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/imports/{id}/revert"), revert);
 }
 
 }

@@ -8,6 +8,7 @@
 #include "server/api/rest/fileroutes.h"
 #include "server/api/rest/importroutes.h"
 #include "server/api/rest/importrunroutes.h"
+#include "server/api/rest/masschangeroutes.h"
 #include "server/api/rest/metadataroutes.h"
 #include "server/api/rest/operationroutes.h"
 #include "server/api/rest/recordroutes.h"
@@ -103,6 +104,7 @@ void RestApi::addRoutes(Router &router)
     addRecordRoutes(*this, router);
     addImportRoutes(*this, router);
     addImportRunRoutes(*this, router);
+    addMassChangeRoutes(*this, router);
     addFileRoutes(*this, router);
     addControlRoutes(*this, router);
     addOperationRoutes(*this, router);

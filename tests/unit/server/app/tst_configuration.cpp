@@ -114,6 +114,24 @@ private slots:
         QVERIFY(errorText(reader.readFile(file("language = fr\n")).error()).contains(QLatin1String("zh_CN or en")));
     }
 
+    void theRecycleBinIsKeptThreeMonthsOrForEver()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().recycleBinDays, 90);
+        QVERIFY(reader.readFile(file("recycleBinDays = 0\n")).ok());
+        QCOMPARE(reader.configuration().recycleBinDays, 0);
+        QCOMPARE(reader.readFile(file("recycleBinDays = -1")).error().reason, QStringLiteral("badValue"));
+    }
+
+    void theScannerLooksAgainAfterAMonth()
+    {
+        ConfigurationReader reader;
+        QCOMPARE(reader.configuration().fileScannerAgainDays, 30);
+        QVERIFY(reader.readFlags({{QStringLiteral("file-scanner-again-days"), QStringLiteral("7")}}).ok());
+        QCOMPARE(reader.configuration().fileScannerAgainDays, 7);
+        QVERIFY(!reader.readFlags({{QStringLiteral("file-scanner-again-days"), QStringLiteral("-1")}}).ok());
+    }
+
     void namesPlaceAndReason_data()
     {
         QTest::addColumn<QByteArray>("content");

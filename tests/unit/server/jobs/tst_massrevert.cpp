@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/jobs/recyclebin.h"
 #include "server/records/historyreader.h"
 #include "server/store/changelog.h"
 #include "shared/replication/origin.h"
@@ -278,7 +279,44 @@ private slots:
         QCOMPARE(m_company->all(pair::number).size(), size_t(2));
     }
 
+    void whatLeftTheRecycleBinForGoodIsNamed()
+    {
+        const RecordId gone = add(QStringLiteral("Gone"));
+        const RecordId note = noteMassChange(m_manager, QStringLiteral("delete"));
+        move(gone, MutationKind::Delete, m_manager, note);
+        const RecordId staying = add(QStringLiteral("Staying"));
+        const RecordId other = add(QStringLiteral("Other"));
+        QVERIFY(!merge(staying, other, m_manager).error);
+        emptyRecycleBin();
+        QVERIFY(!m_company->find(account::number, gone) && !m_company->find(account::number, other));
+
+        QVERIFY(!revert(note, m_manager).error);
+        QTRY_COMPARE_WITH_TIMEOUT(state(note), QStringLiteral("reverted"), 20'000);
+        QCOMPARE(count(note, massChange::field::undone), 0);
+        QCOMPARE(count(note, massChange::field::kept), 1);
+        const QString report = m_company->value(massChange::number, note, massChange::field::report).toText();
+        QVERIFY2(report.contains(toText(gone)) && report.contains(QLatin1String("recordPurged")), qPrintable(report));
+
+        const auto all = m_company->all(massChange::number);
+        const auto merged = std::find_if(all.begin(), all.end(), [](const StoredRecord &row) {
+            return row.value(massChange::field::kind).toText() == QLatin1String("merge");
+        });
+        QVERIFY(merged != all.end());
+        QCOMPARE(revert(merged->id, m_manager).error->reason, QStringLiteral("recordPurged"));
+        QCOMPARE(state(merged->id), QStringLiteral("done"));
+    }
+
 private:
+    void emptyRecycleBin()
+    {
+        constexpr qint64 day = 24LL * 3'600'000;
+        m_company->clock.advance(day);
+        const std::atomic<bool> isCancelled = false;
+        const auto removed = server::emptyRecycleBin(
+            {*m_company->pipeline, *m_company->store, m_company->clock, isCancelled}, m_company->clock.now());
+        QVERIFY(removed.ok());
+    }
+
     FieldValues valuesOf(const QString &name, const RecordId &owner) const
     {
         return {{account::field::name, Value(name)}, {systemfield::owner, Value(owner.isNull() ? m_manager : owner)}};

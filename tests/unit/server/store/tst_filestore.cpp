@@ -273,6 +273,32 @@ private slots:
         QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("files/incoming/infected/")) + hash));
     }
 
+    /// However it ends: a crash between the one and the other leaves no finding of which nobody hears.
+    void aFindingCountsAsUntoldUntilItIsTold()
+    {
+        const RecordId uploader = newRecordId();
+        FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {}, FileStore::Scanning::On);
+        QVERIFY(files.write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QVERIFY(files.lockAway(hash, QStringLiteral("Test.Virus"), uploader).ok());
+        const Quarantine &quarantine = files.quarantine();
+        QVERIFY(quarantine.untold().empty()); // somebody is just about it
+        waitForTheTeller();
+        auto untold = quarantine.untold();
+        QCOMPARE(untold.size(), size_t(1));
+        QCOMPARE(untold.front().hash, hash);
+        QCOMPARE(untold.front().uploader, uploader);
+        QCOMPARE(untold.front().finding, QStringLiteral("Test.Virus"));
+        QVERIFY(!untold.front().isRecorded);
+        QVERIFY(quarantine.noteRecorded(untold.front()).ok());
+        waitForTheTeller();
+        untold = quarantine.untold();
+        QCOMPARE(untold.front().uploader, uploader);
+        QVERIFY(untold.front().isRecorded);
+        QVERIFY(quarantine.noteTold(hash).ok());
+        QVERIFY(quarantine.untold().empty());
+        QVERIFY(quarantine.finding(hash));
+    }
+
     void whatTheScannerFoundIsGoneForAll()
     {
         const RecordId uploader = newRecordId();
@@ -318,6 +344,14 @@ private slots:
     }
 
 private:
+    /// As if so much time had passed that who was about to tell must have ended.
+    void waitForTheTeller() const
+    {
+        QFile mark(m_folder->filePath(QStringLiteral("files/incoming/infected/")) + hash + QStringLiteral(".untold"));
+        QVERIFY(mark.open(QIODevice::ReadWrite));
+        QVERIFY(mark.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
+    }
+
     const QString hash = QString::fromLatin1(
         QCryptographicHash::hash(QByteArrayLiteral("hello world"), QCryptographicHash::Sha256).toHex());
     const QString other = QString::fromLatin1(

@@ -145,6 +145,9 @@ private slots:
         const FieldValues deleted{{test::deal::name, text("a")}, {systemfield::deletedAt, qint64(1)}};
         QCOMPARE(decide({{MutationKind::Delete, {}}}, deleted).effect, Effect::Restore);
         QCOMPARE(decide({{MutationKind::Delete, {}}}, FieldValues{{test::deal::name, text("a")}}), UndoDecision());
+        // Unless it has left the recycle bin for good, which is said.
+        QCOMPARE(
+            decide({{MutationKind::Delete, {}}}, std::nullopt).kept, (std::vector<KeptField>{{0, KeptBecause::Gone}}));
     }
 
     void whatOnlyTheServerWritesGoesBackIfItDidItItself()
