@@ -14,8 +14,9 @@ namespace {
 bool endsBatch(const Error &error, const Connection &connection)
 {
     static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("diskError"),
-        QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("cannotOpen"),
-        QStringLiteral("outOfMemory"), QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
+        QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("databaseReadOnly"),
+        QStringLiteral("cannotOpen"), QStringLiteral("noPrimary"), QStringLiteral("outOfMemory"),
+        QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
 }
 
