@@ -90,6 +90,8 @@ Result<void> Batch::runMutations(const MutationSubmission &submission, std::vect
 {
     answers.reserve(submission.mutations.size());
     std::optional<Error> held;
+    if (!submission.generation.isNull() && submission.generation != m_state.generation())
+        held = Error::unavailable(QStringLiteral("serverRestored"));
     for (const Mutation &mutation : submission.mutations) {
         if (held && !mutation.id.device.isNull()) {
             answers.push_back(rejection(mutation.id, *held));

@@ -141,7 +141,7 @@ void LiveSession::submitWaiting()
             if (const auto core = weak.lock()) // which has the groups
                 group->putAnswer(seat, acknowledgements);
         },
-        Pipeline::AnswerTime::BeforeTheNotice);
+        Pipeline::AnswerTime::BeforeTheNotice, m_generation);
     if (!isTaken)
         m_group->deliver();
 }
