@@ -1250,6 +1250,18 @@
         <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
         <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
+    <message>
+        <source>The database takes no changes at the moment.</source>
+        <translation>数据库目前不接受更改。</translation>
+    </message>
+    <message>
+        <source>None of the database&apos;s servers answers and takes changes. It goes on when one of them is promoted.</source>
+        <translation>数据库的服务器中没有一台可以连接并接受更改。其中一台提升为主库后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server has lost its last changes. Those made here are sent to it again.</source>
+        <translation>服务器丢失了最近的更改。在此处所做的更改会重新发送。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -6307,10 +6319,6 @@
         <translation>任务已放弃。</translation>
     </message>
     <message>
-        <source>PostgreSQL %1 answers.</source>
-        <translation>PostgreSQL %1 可正常访问。</translation>
-    </message>
-    <message>
         <source>postgresql://…, if it is no file in the folder; else TANDEM_DATABASE</source>
         <translation>数据库不在该文件夹中时的地址 postgresql://…；未给出则取 TANDEM_DATABASE</translation>
     </message>
@@ -6545,6 +6553,30 @@
     <message>
         <source>The scheduled backup is overdue.</source>
         <translation>定时备份已逾期。</translation>
+    </message>
+    <message>
+        <source>No standby follows it.</source>
+        <translation>没有备库跟随它。</translation>
+    </message>
+    <message>
+        <source>Standbys that follow it: %1; no commit waits for them, so a failover may lose the last ones.</source>
+        <translation>跟随它的备库：%1；提交不等待备库，故障切换可能丢失最近的提交。</translation>
+    </message>
+    <message>
+        <source>Standbys that follow it: %1; commits wait for them.</source>
+        <translation>跟随它的备库：%1；提交会等待备库。</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 answers at %2. %3</source>
+        <translation>PostgreSQL %1 在 %2 有响应。%3</translation>
+    </message>
+    <message>
+        <source>None of the database&apos;s servers answers and takes changes: %1</source>
+        <translation>数据库的服务器中没有一台可以连接并接受更改：%1</translation>
+    </message>
+    <message>
+        <source>Database: PostgreSQL at %1</source>
+        <translation>数据库：PostgreSQL，位于 %1</translation>
     </message>
 </context>
 <context>
