@@ -3,11 +3,12 @@
 file(GLOB TANDEM_POSTGRESQL_FOLDERS /usr/lib/postgresql/*/bin /usr/local/pgsql/bin)
 find_program(TANDEM_INITDB initdb HINTS ${TANDEM_POSTGRESQL_FOLDERS})
 set(TANDEM_POSTGRESQL_URL "")
+set(TANDEM_POSTGRESQL_BINARIES "") # for tests that make servers of their own
 if(NOT PostgreSQL_FOUND OR NOT TANDEM_INITDB OR WIN32)
     return()
 endif()
 
-cmake_path(GET TANDEM_INITDB PARENT_PATH binaries)
+cmake_path(GET TANDEM_INITDB PARENT_PATH TANDEM_POSTGRESQL_BINARIES)
 # Short, because a socket's path may have a hundred characters only; another one for each build folder.
 string(SHA1 hash ${PROJECT_BINARY_DIR})
 string(SUBSTRING ${hash} 0 12 hash)
@@ -15,7 +16,7 @@ set(folder /tmp/tandem-postgresql-${hash})
 set(TANDEM_POSTGRESQL_URL "postgresql://tandem@/postgres?host=${folder}")
 foreach(verb IN ITEMS start stop)
     add_test(NAME postgresql_${verb}
-        COMMAND ${PROJECT_SOURCE_DIR}/tests/support/postgresql-cluster ${verb} ${binaries} ${folder})
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/support/postgresql-cluster ${verb} ${TANDEM_POSTGRESQL_BINARIES} ${folder})
 endforeach()
 set_tests_properties(postgresql_start PROPERTIES FIXTURES_SETUP postgresql LABELS postgresql TIMEOUT 120)
 set_tests_properties(postgresql_stop PROPERTIES FIXTURES_CLEANUP postgresql LABELS postgresql TIMEOUT 240)

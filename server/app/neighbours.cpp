@@ -8,7 +8,6 @@
 #include "server/store/announcement.h"
 #include "shared/database/postgresql/databaselistener.h"
 
-#include <limits>
 #include <utility>
 
 namespace tandem::server {
@@ -32,13 +31,15 @@ Neighbours::Neighbours(
     QObject::connect(listener, &DatabaseListener::heard, listener, [&, this](const QString &words) {
         m_heardAt = clock.now();
         const Announcement announcement = Announcement::parsed(words);
-        pipeline.catchUp(announcement.seq);
+        pipeline.catchUp(announcement.hasAnotherPast ? Pipeline::newest : announcement.seq);
         authenticator.sessionsEndedElsewhere(announcement.endedSessions);
     });
     QObject::connect(listener, &DatabaseListener::connected, listener, [&, this] {
-        pipeline.catchUp(std::numeric_limits<qint64>::max());
+        pipeline.catchUp(Pipeline::newest);
         authenticator.sessionsMayHaveEnded(std::exchange(m_heardAt, clock.now()) - clockDifference);
     });
+    // Found out by trying, so that nobody has to write first to learn that the database is gone.
+    QObject::connect(listener, &DatabaseListener::lost, listener, [&pipeline] { pipeline.catchUp(Pipeline::newest); });
     m_thread.setObjectName(QStringLiteral("neighbours"));
     m_thread.start();
 }

@@ -49,15 +49,38 @@ Finding checkFile(Connection &connection)
     return finding("database", Finding::Level::Good, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The database is whole.")));
 }
 
+QString standbysText(qint64 count, const QString &awaited)
+{
+    if (count == 0)
+        return ctlText(QT_TRANSLATE_NOOP("tandemctl", "No standby follows it."));
+    const QString text = awaited.isEmpty()
+        ? ctlText(QT_TRANSLATE_NOOP("tandemctl",
+            "Standbys that follow it: %1; no commit waits for them, so a failover may lose the last ones."))
+        : ctlText(QT_TRANSLATE_NOOP("tandemctl", "Standbys that follow it: %1; commits wait for them."));
+    return text.arg(count);
+}
+
 /// Its files are its server's to check.
 Finding checkServer(Connection &connection)
 {
-    auto statement = connection.prepare(QStringLiteral("SELECT current_setting('server_version')"));
+    auto statement = connection.prepare(
+        QStringLiteral("SELECT current_setting('server_version'), (SELECT count(*) FROM pg_stat_replication), "
+                       "current_setting('synchronous_standby_names')"));
     const auto row = statement ? statement->step() : statement.error();
     if (!row)
         return finding("database", Finding::Level::Bad, row.error().toLog());
+    const QString words = ctlText(QT_TRANSLATE_NOOP("tandemctl", "PostgreSQL %1 answers at %2. %3"));
     return finding("database", Finding::Level::Good,
-        ctlText(QT_TRANSLATE_NOOP("tandemctl", "PostgreSQL %1 answers.")).arg(statement->text(0)));
+        words.arg(statement->text(0), connection.server(), standbysText(statement->integer(1), statement->text(2))));
+}
+
+/// Why no server was reached that is of use; libpq's own words name each one that it tried.
+QString openingText(const Error &error)
+{
+    if (error.reason != QLatin1String("noPrimary"))
+        return error.toLog();
+    return ctlText(QT_TRANSLATE_NOOP("tandemctl", "None of the database's servers answers and takes changes: %1"))
+        .arg(error.detail);
 }
 
 QSet<QString> columnsOf(Connection &connection, const QString &table)
@@ -201,7 +224,7 @@ std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &d
         findings.push_back(checkFiles(settings, dataFolder));
         findings.push_back(checkJobs(**connection));
     } else {
-        findings.push_back(finding("database", Finding::Level::Bad, connection.error().toLog()));
+        findings.push_back(finding("database", Finding::Level::Bad, openingText(connection.error())));
     }
     if (const auto left = checkLeftovers(dataFolder))
         findings.push_back(*left);

@@ -22,6 +22,14 @@ QString writingText(const QJsonObject &status)
         .arg(status.value(QLatin1String("writeError")).toObject().value(QLatin1String("message")).toString());
 }
 
+/// Of several servers the one that is asked now.
+QString databaseText(const QString &server)
+{
+    return server.isEmpty()
+        ? QString()
+        : QLatin1Char('\n') + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Database: PostgreSQL at %1")).arg(server);
+}
+
 QString jobsText(const QJsonObject &jobs)
 {
     const qint64 dead = jobs.value(QLatin1String("dead")).toInteger();
@@ -61,7 +69,7 @@ CommandResult statusResult(const QJsonObject &status)
             .arg(status.value(QLatin1String("sessions")).toInt())
             .arg(status.value(QLatin1String("lastSeq")).toInteger())
             .arg(status.value(QLatin1String("waiting")).toInt()),
-        writingText(status),
+        writingText(status) + databaseText(status.value(QLatin1String("databaseServer")).toString()),
         age.text(last.value(QLatin1String("folder")).toString(), last.value(QLatin1String("bytes")).toInteger()),
         filesText(status.value(QLatin1String("files")).toObject()),
         jobsText(status.value(QLatin1String("jobs")).toObject()),

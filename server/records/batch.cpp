@@ -14,8 +14,9 @@ namespace {
 bool endsBatch(const Error &error, const Connection &connection)
 {
     static const QStringList reasons{QStringLiteral("diskFull"), QStringLiteral("diskError"),
-        QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("cannotOpen"),
-        QStringLiteral("outOfMemory"), QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
+        QStringLiteral("databaseLocked"), QStringLiteral("diskReadOnly"), QStringLiteral("databaseReadOnly"),
+        QStringLiteral("cannotOpen"), QStringLiteral("noPrimary"), QStringLiteral("outOfMemory"),
+        QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
 }
 
@@ -89,6 +90,8 @@ Result<void> Batch::runMutations(const MutationSubmission &submission, std::vect
 {
     answers.reserve(submission.mutations.size());
     std::optional<Error> held;
+    if (!submission.generation.isNull() && submission.generation != m_state.generation())
+        held = Error::unavailable(QStringLiteral("serverRestored"));
     for (const Mutation &mutation : submission.mutations) {
         if (held && !mutation.id.device.isNull()) {
             answers.push_back(rejection(mutation.id, *held));

@@ -31,6 +31,8 @@ struct CommitNotice
     std::vector<CommittedChange> changes;
     bool metadataChanged = false; ///< the Store has the new registry already
     bool accessChanged = false; ///< the AccessResolver has forgotten what it knew already
+    /// The Store has another generation already: what laptops hold is to be compared and fetched anew.
+    bool anotherPast = false;
 };
 
 using CommitNoticePointer = std::shared_ptr<const CommitNotice>;

@@ -146,7 +146,7 @@ Pipeline::Writer::Turn Pipeline::Writer::waitForWork()
     if (m_stopping)
         return Turn::End;
     m_behind = false;
-    return Turn::Learn;
+    return m_figures.writeError ? Turn::Probe : Turn::Learn; // there may be somebody again who takes it
 }
 
 std::vector<Submission> Pipeline::Writer::next()
@@ -185,19 +185,23 @@ void Pipeline::Writer::run()
 
 void Pipeline::Writer::learn()
 {
-    const auto learnt = [&]() -> Result<void> {
+    const auto learnt = [&]() -> Result<bool> {
         TANDEM_ASSIGN(const Transaction reading, Transaction::begin(m_state->connection(), Transaction::Kind::Read));
         return m_state->catchUp();
     };
-    Result<void> outcome = learnt();
+    Result<bool> outcome = learnt();
     if (!outcome) {
         m_state->reset();
         outcome = learnt(); // a line that was cut is found out by using it, and made anew by the next use
     }
     if (!outcome) {
         qCWarning(log).noquote() << "not up to date with other daemons:" << outcome.error().toLog();
-        return m_state->reset();
+        m_state->reset();
+        const QMutexLocker lock(&m_mutex);
+        return noteOutcome(outcome.error()); // a batch would fare no better, and is tried until it works
     }
+    if (!*outcome)
+        return probe();
     CommitNotice notice = m_state->takeForeignNotice();
     {
         const QMutexLocker lock(&m_mutex);
@@ -234,6 +238,8 @@ void Pipeline::Writer::probe()
     if (outcome)
         tell(m_state->takeForeignNotice());
     const QMutexLocker lock(&m_mutex);
+    if (outcome)
+        m_figures.lastSeq = std::max(m_figures.lastSeq, m_state->lastSeq());
     m_probeWait = std::min(2 * m_probeWait, m_limits.longestProbe);
     noteOutcome(outcome);
 }
@@ -271,7 +277,7 @@ CommitNotice Pipeline::Writer::publish()
 /// `ofAnswers`: somebody waits for this word to pass answers on.
 void Pipeline::Writer::tell(CommitNotice notice, bool ofAnswers)
 {
-    if (notice.changes.empty() && !notice.metadataChanged && !ofAnswers)
+    if (notice.changes.empty() && !notice.metadataChanged && !notice.anotherPast && !ofAnswers)
         return;
     const CommitNoticePointer shared = std::make_shared<const CommitNotice>(std::move(notice));
     const QMutexLocker lock(&m_subscriberMutex);
@@ -344,14 +350,16 @@ void Pipeline::stop()
     m_writer->stop();
 }
 
-bool Pipeline::submit(const Actor &actor, std::vector<Mutation> mutations, Completion done, AnswerTime time)
+bool Pipeline::submit(
+    const Actor &actor, std::vector<Mutation> mutations, Completion done, AnswerTime time, const RecordId &generation)
 {
-    return m_writer->take(MutationSubmission{actor, std::move(mutations), false, std::move(done), time});
+    return m_writer->take(MutationSubmission{actor, std::move(mutations), false, std::move(done), time, generation});
 }
 
 void Pipeline::submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done)
 {
-    m_writer->take(MutationSubmission{actor, std::move(mutations), true, std::move(done)});
+    m_writer->take(
+        MutationSubmission{actor, std::move(mutations), true, std::move(done), AnswerTime::AfterTheNotice, {}});
 }
 
 void Pipeline::write(Work work, Done done)

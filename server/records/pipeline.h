@@ -13,6 +13,8 @@
 #include "shared/base/clock.h"
 #include "shared/replication/mutation.h"
 
+#include <limits>
+
 namespace tandem::server {
 
 /// The one way in for every change, from laptops, REST, imports and the server's own rules alike. One writer thread
@@ -66,8 +68,10 @@ public:
     /// Mutations of one call run in order, each accepted or rejected for itself. A mutation without a device
     /// (`id.device` null: REST, import) is not remembered for exactly-once.
     /// False: refused at once, and answered so already; no notice follows.
+    /// `generation`, unless it is null: that of the data which whoever sends them has seen. None of them is taken if it
+    /// is another by now (Unavailable, "serverRestored"): those sent before may be lost, and come first.
     bool submit(const Actor &actor, std::vector<Mutation> mutations, Completion done,
-        AnswerTime time = AnswerTime::AfterTheNotice);
+        AnswerTime time = AnswerTime::AfterTheNotice, const RecordId &generation = {});
     /// All or none: the first rejection takes back the ones before it, and each is answered with that error.
     void submitTogether(const Actor &actor, std::vector<Mutation> mutations, Completion done);
 
@@ -76,6 +80,8 @@ public:
     /// Another daemon on the same database has committed up to `seq`: the writer thread learns it from the change log
     /// and tells the subscribers, as if it had been a commit of its own. Any thread; never blocks.
     void catchUp(qint64 seq);
+    /// For catchUp(): whatever is there, as something may have been missed, or the database's server is another one.
+    static constexpr qint64 newest = std::numeric_limits<qint64>::max();
 
     /// Called on the writer thread after each commit that changed records, and after answers BeforeTheNotice. Must
     /// return quickly: hand over, don't work.

@@ -17,6 +17,7 @@ struct MutationSubmission
     bool together = false;
     Pipeline::Completion done;
     Pipeline::AnswerTime time = Pipeline::AnswerTime::AfterTheNotice;
+    RecordId generation; ///< null: any
 };
 
 /// Other work on the write connection.

@@ -5,11 +5,16 @@
 
 #include "server/records/foreignchanges.h"
 #include "server/store/announcement.h"
+#include "server/store/databasepast.h"
 #include "shared/base/bytesize.h"
+
+#include <QLoggingCategory>
 
 namespace tandem::server {
 
 namespace {
+
+Q_LOGGING_CATEGORY(pastLog, "tandem.pipeline")
 
 /// Notices may wait in memory for a slow network thread: beyond this, the rows of a commit are read by who tells of it.
 constexpr qsizetype mostRowBytes = 256 * KiB;
@@ -42,6 +47,7 @@ void WriterState::reset()
 {
     m_audience.forget();
     use(m_parts.store.registry());
+    m_generation = m_parts.store.generation();
     m_permissions.clear();
     m_notice = {};
     m_rowBytes = 0;
@@ -68,24 +74,60 @@ Result<void> WriterState::begin()
     m_rowBytes = 0;
     m_audience.forget();
     m_afterCommit.clear();
+    TANDEM_TRY(settlePast());
     TANDEM_TRY(learnUpTo(m_sequence->last()));
     m_now = m_parts.clock.now();
     m_utcOffset = localUtcOffset(m_now);
     return {};
 }
 
-Result<void> WriterState::catchUp()
+/// Before a number is given out: what a promoted standby lacks must not be taken for what is written to it now.
+Result<void> WriterState::settlePast()
+{
+    const qint64 committed = m_sequence->last();
+    TANDEM_ASSIGN(auto past, DatabasePast::read(m_connection));
+    if (!past)
+        return {};
+    if (past->isToBeNoted() && !past->notedTimeline.isEmpty())
+        qCWarning(pastLog).noquote() << "the database has failed over:" << m_connection.server() << "on timeline"
+                                     << past->timeline << "goes on after change" << committed;
+    const bool hasLost = past->generation == m_parts.store.generation() && past->hasLost(m_learnt, committed);
+    TANDEM_TRY(past->note(m_connection, *m_sequence));
+    if (hasLost) {
+        qCWarning(pastLog) << "commits are lost, up to change" << m_learnt
+                           << "at least; clients send again what is theirs";
+        TANDEM_TRY(DatabasePast::renew(m_connection, past->generation));
+        TANDEM_ASSIGN(past, DatabasePast::read(m_connection));
+    }
+    m_generation = past->generation;
+    return {};
+}
+
+Result<bool> WriterState::catchUp()
 {
     TANDEM_ASSIGN(const qint64 seq, Sequence::committed(m_connection));
-    return learnUpTo(seq);
+    TANDEM_ASSIGN(const auto past, DatabasePast::read(m_connection));
+    if (past) {
+        m_generation = past->generation;
+        const bool hasLost = m_generation == m_parts.store.generation() && past->hasLost(m_learnt, seq);
+        if (past->isToBeNoted() || hasLost)
+            return false;
+    }
+    TANDEM_TRY(learnUpTo(seq));
+    return true;
 }
 
 /// Before anything is judged by them: rights and definitions that another daemon changed hold here too.
 Result<void> WriterState::learnUpTo(qint64 seq)
 {
-    if (seq <= m_learnt)
+    const bool anotherPast = m_generation != m_parts.store.generation();
+    if (seq <= m_learnt && !anotherPast)
         return {};
     TANDEM_ASSIGN(m_foreign, foreignChanges(m_connection, m_learnt, seq));
+    // What is no more stands in no log, so all that was made of it is made anew.
+    m_foreign.anotherPast = anotherPast;
+    m_foreign.metadataChanged = m_foreign.metadataChanged || anotherPast;
+    m_foreign.accessChanged = m_foreign.accessChanged || anotherPast;
     if (m_foreign.metadataChanged) {
         TANDEM_ASSIGN(RegistryPointer registry, Store::readRegistry(m_connection, m_parts.store.shipped()));
         m_parts.store.setRegistry(registry);
@@ -106,6 +148,7 @@ Result<void> WriterState::finish()
 CommitNotice WriterState::takeForeignNotice()
 {
     m_learnt = std::max({m_learnt, m_foreign.lastSeq, m_sequence ? m_sequence->last() : 0});
+    m_parts.store.setGeneration(m_generation);
     return std::exchange(m_foreign, {});
 }
 

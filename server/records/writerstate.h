@@ -24,11 +24,13 @@ public:
 
     /// At the start of each batch's transaction.
     Result<void> begin();
-    /// Instead of a batch, in a read transaction: learns what other daemons have committed, and nothing else.
-    Result<void> catchUp();
+    /// Instead of a batch, in a read transaction: learns what other daemons have committed, and nothing else. False:
+    /// that takes a batch, as the database's server was promoted and this is to be noted.
+    Result<bool> catchUp();
     /// Before its commit.
     Result<void> finish();
-    /// After it. Gives what other daemons had committed before, which is to be told first.
+    /// After it. Gives what other daemons had committed before, which is to be told first. If the database turned out
+    /// to have another past, its generation is the store's from now on.
     CommitNotice takeForeignNotice();
     /// After a rollback of the whole batch: nothing that was kept in memory is trusted.
     void reset();
@@ -60,6 +62,7 @@ public:
     Store &store() { return m_parts.store; }
     AccessResolver &access() { return m_parts.access; }
     const Pipeline::Limits &limits() const { return m_limits; }
+    const RecordId &generation() const { return m_generation; } ///< as the transaction sees it
     Timestamp now() const { return m_now; }
     int utcOffsetSeconds() const { return m_utcOffset; } ///< of the server's zone
 
@@ -85,6 +88,7 @@ public:
 
 private:
     void use(RegistryPointer registry);
+    Result<void> settlePast();
     Result<void> learnUpTo(qint64 seq);
 
     Pipeline::Parts m_parts;
@@ -98,6 +102,7 @@ private:
     DeviceStore m_devices;
     NumberSeries m_numbers;
     std::optional<Sequence> m_sequence;
+    RecordId m_generation;
     Timestamp m_now = 0;
     int m_utcOffset = 0;
     QHash<RecordId, PermissionsPointer> m_permissions; ///< of this batch

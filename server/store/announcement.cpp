@@ -11,6 +11,7 @@ namespace {
 
 constexpr QLatin1String changesWord("changes");
 constexpr QLatin1String endedWord("ended");
+constexpr QLatin1String pastWord("past");
 constexpr size_t sessionsAtOnce = 100; ///< PostgreSQL takes 8000 bytes
 
 Result<void> say(Connection &connection, const QStringList &words)
@@ -32,6 +33,11 @@ Result<void> Announcement::changes(Connection &connection, qint64 seq)
     return isHeard(connection) ? say(connection, {changesWord, QString::number(seq)}) : Result<void>();
 }
 
+Result<void> Announcement::anotherPast(Connection &connection)
+{
+    return isHeard(connection) ? say(connection, {pastWord}) : Result<void>();
+}
+
 Result<void> Announcement::sessionsEnded(Connection &connection, const std::vector<RecordId> &sessions)
 {
     if (!isHeard(connection))
@@ -51,6 +57,7 @@ Announcement Announcement::parsed(const QString &words)
     const QStringList parts = words.split(QLatin1Char(' '));
     if (parts.constFirst() == changesWord)
         announcement.seq = parts.value(1).toLongLong();
+    announcement.hasAnotherPast = parts.constFirst() == pastWord;
     if (parts.constFirst() == endedWord) {
         for (const QString &part : parts.mid(1)) {
             if (const RecordId id = recordIdFromText(part); !id.isNull())

@@ -14,9 +14,11 @@ struct Announcement
 {
     qint64 seq = 0; ///< records have changed up to here; 0: not what it is about
     std::vector<RecordId> endedSessions; ///< of sign-ins
+    bool hasAnotherPast = false; ///< the database has another generation, see DatabasePast
 
     /// In the running transaction of `connection`.
     static Result<void> changes(Connection &connection, qint64 seq);
+    static Result<void> anotherPast(Connection &connection);
     static Result<void> sessionsEnded(Connection &connection, const std::vector<RecordId> &sessions);
 
     /// Of a neighbour's words; a newer build may say what this one does not understand.

@@ -23,6 +23,12 @@ Result<void> write(Connection &connection, const QString &name, const QByteArray
     return statement.bind(1, name).bind(2, value).run();
 }
 
+Result<void> remove(Connection &connection, const QString &name)
+{
+    TANDEM_ASSIGN(auto statement, connection.prepare(QStringLiteral("DELETE FROM \"meta\" WHERE \"name\" = ?1")));
+    return statement.bind(1, name).run();
+}
+
 Result<qint64> readInteger(Connection &connection, const QString &name, qint64 fallback)
 {
     TANDEM_ASSIGN(const auto value, read(connection, name));

@@ -19,6 +19,7 @@ public:
     /// Takes the counter for the running transaction.
     static Result<Sequence> take(Connection &connection);
     qint64 next() { return ++m_last; }
+    void passOver(qint64 count) { m_last += count; } ///< numbers that are given to nobody
     qint64 last() const { return m_last; }
     /// The hash of the newest entry, for ChangeLog::append().
     QByteArray &head() { return m_head; }

@@ -4,6 +4,7 @@
 #include "server/store/store.h"
 
 #include "server/store/companylayer.h"
+#include "server/store/databasepast.h"
 #include "server/store/metatable.h"
 #include "server/store/sequence.h"
 #include "server/store/storeschema.h"
@@ -22,9 +23,7 @@ namespace tandem::server {
 
 namespace {
 
-const QString generationName = QStringLiteral("generation");
 const QString secretName = QStringLiteral("secret");
-const QString revisionName = QStringLiteral("metadataRevision");
 constexpr int secretSize = 32;
 // Each network thread has two readers, and behind all of them stands the system's own cache: reading a page from that
 // costs a microsecond, while what is kept here is kept once per connection.
@@ -145,12 +144,12 @@ Result<void> Store::openWriter()
 
 Result<void> Store::loadMeta()
 {
-    TANDEM_ASSIGN(auto generation, metatable::read(*m_writer, generationName));
+    TANDEM_ASSIGN(auto generation, DatabasePast::readGeneration(*m_writer));
     if (!generation) {
         TANDEM_TRY(renewGeneration(*m_writer));
-        TANDEM_ASSIGN(generation, metatable::read(*m_writer, generationName));
+        TANDEM_ASSIGN(generation, DatabasePast::readGeneration(*m_writer));
     }
-    m_generation = recordIdFromBytes(*generation);
+    m_generation = *generation;
     TANDEM_ASSIGN(auto secret, metatable::read(*m_writer, secretName));
     if (!secret) {
         secret = randomBytes(secretSize);
@@ -167,7 +166,7 @@ Result<void> Store::loadMeta()
 
 Result<RegistryPointer> Store::readRegistry(Connection &connection, const RegistryPointer &shipped)
 {
-    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, revisionName, 0));
+    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, metatable::metadataRevision, 0));
     TANDEM_ASSIGN(const auto company, readCompanyLayer(connection, shipped));
     if (company.empty() && revision == 0)
         return shipped;
@@ -184,19 +183,31 @@ Result<std::unique_ptr<Connection>> Store::openReader() const
 
 RegistryPointer Store::registry() const
 {
-    const QMutexLocker locker(&m_registryMutex);
+    const QMutexLocker locker(&m_mutex);
     return m_registry;
 }
 
 void Store::setRegistry(RegistryPointer registry)
 {
-    const QMutexLocker locker(&m_registryMutex);
+    const QMutexLocker locker(&m_mutex);
     m_registry = std::move(registry);
+}
+
+RecordId Store::generation() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_generation;
+}
+
+void Store::setGeneration(const RecordId &generation)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_generation = generation;
 }
 
 Result<RegistryPointer> Store::candidateRegistry(Connection &connection) const
 {
-    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, revisionName, 0));
+    TANDEM_ASSIGN(const qint64 revision, metatable::readInteger(connection, metatable::metadataRevision, 0));
     TANDEM_ASSIGN(const auto company, readCompanyLayer(connection, m_shipped));
     return withCompanyLayer(m_shipped, company, revision + 1);
 }
@@ -207,12 +218,12 @@ Result<void> Store::prepareRegistry(Connection &connection, const Registry &next
     TANDEM_TRY(schema.upgrade(*registry(), next));
     // From what is really there: an earlier mutation of this batch may have added to it already.
     TANDEM_TRY(schema.apply(connection, next));
-    return metatable::writeInteger(connection, revisionName, next.revision());
+    return metatable::writeInteger(connection, metatable::metadataRevision, next.revision());
 }
 
 Result<void> Store::renewGeneration(Connection &connection)
 {
-    return metatable::write(connection, generationName, toBytes(newRecordId()));
+    return DatabasePast::beginGeneration(connection);
 }
 
 }

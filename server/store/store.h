@@ -57,7 +57,9 @@ public:
     Result<void> prepareRegistry(Connection &connection, const Registry &next) const;
 
     qint64 openedAt() const { return m_openedAt; } ///< last change of the database when it was opened
-    const RecordId &generation() const { return m_generation; } ///< another one after each restore
+    /// Another one after each restore, and after a failover that has lost commits (DatabasePast). Any thread.
+    RecordId generation() const;
+    void setGeneration(const RecordId &generation); ///< after the commit that made it, or another daemon's
     const QByteArray &secret() const { return m_secret; } ///< 32 bytes, made at first start
 
     /// The definitions as they are in force in the database behind `connection`.
@@ -76,10 +78,10 @@ private:
     Elsewhere m_elsewhere;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Connection> m_writer;
-    mutable QMutex m_registryMutex;
+    mutable QMutex m_mutex; ///< for the next two
     RegistryPointer m_registry;
-    qint64 m_openedAt = 0;
     RecordId m_generation;
+    qint64 m_openedAt = 0;
     QByteArray m_secret;
 };
 

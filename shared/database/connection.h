@@ -24,7 +24,9 @@ struct DatabaseAddress
     /// the file, for a log that may have 16 MB.
     enum class Load { Little, Much };
 
-    QString url; ///< a file path, "" for a private database in memory, or "postgresql://…"
+    /// A file path, "" for a private database in memory, or "postgresql://…". Of several servers that this may name,
+    /// the one that takes changes is asked, unless it says otherwise itself (target_session_attrs).
+    QString url;
     Mode mode = Mode::ReadWrite;
     Durability durability = Durability::Full;
     int cacheMebibytes = 0; ///< most that the connection keeps of the file in memory; 0: the usual of its mode
@@ -53,6 +55,8 @@ public:
     virtual const Dialect &dialect() const = 0;
     virtual qint64 changedRows() const = 0; ///< by the last INSERT, UPDATE or DELETE
     virtual bool inTransaction() const = 0;
+    /// Host and port of who answers, of the servers that the address may name. Empty: a file.
+    virtual QString server() const { return {}; }
     /// Ends a running statement of another thread's making with Error Cancelled. Callable from any thread.
     virtual void interrupt() = 0;
 };

@@ -5,8 +5,13 @@
 
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
+#include "server/store/databasepast.h"
 #include "server/store/devicestore.h"
 #include "shared/protocol/limits.h"
+
+#include <QLoggingCategory>
+
+Q_DECLARE_LOGGING_CATEGORY(logLive)
 
 namespace tandem::server {
 
@@ -28,10 +33,28 @@ Result<std::vector<qint64>> lastNumbers(DeviceStore devices, const std::vector<R
     return numbers;
 }
 
+/// Who has seen what the database has lost knows so before the daemons do, if those that committed it are gone too.
+/// With such a laptop a generation ends, and it comes again.
+Result<void> checkNotAhead(const LiveHub::Parts &parts, Connection &connection, const Hello &hello)
+{
+    const RecordId generation = parts.store.generation();
+    if (hello.generation != toBytes(generation))
+        return {};
+    TANDEM_ASSIGN(const qint64 committed, Sequence::committed(connection));
+    TANDEM_ASSIGN(const auto past, DatabasePast::read(connection));
+    if (!past || !past->hasLost(hello.cursor, committed))
+        return {};
+    qCWarning(logLive) << "a laptop has seen change" << hello.cursor << "which the database has lost";
+    parts.pipeline.write([generation](Connection &writer) { return DatabasePast::renew(writer, generation); },
+        [&pipeline = parts.pipeline](const Result<void> &) { pipeline.catchUp(Pipeline::newest); });
+    return Error::unavailable(QStringLiteral("serverRestored"));
+}
+
 }
 
 Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const RecordId &user, const Hello &hello)
 {
+    TANDEM_TRY(checkNotAhead(parts, reads.connection(), hello));
     const RegistryPointer registry = parts.store.registry();
     TANDEM_ASSIGN(PermissionsPointer permissions, parts.access.permissions(reads.connection(), registry, user));
     Welcome welcome;

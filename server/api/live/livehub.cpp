@@ -30,8 +30,13 @@ void LiveHub::start()
         return;
     const std::weak_ptr<Core> weak = m_core;
     m_subscription = m_core->parts.pipeline.subscribe([weak](const CommitNoticePointer &notice) {
-        if (const auto core = weak.lock())
-            core->each([&](LiveGroup &group) { group.postNotice(notice); });
+        const auto core = weak.lock();
+        if (!core)
+            return;
+        // Nothing they know fits any more; they come again with a new hello, and hear of it there.
+        if (notice->anotherPast)
+            core->each([](LiveGroup &group) { group.postEnd({}, QStringLiteral("serverRestored")); });
+        core->each([&](LiveGroup &group) { group.postNotice(notice); });
     });
     m_core->parts.authenticator.onSessionsEnded([weak](const std::vector<RecordId> &signIns) {
         const auto core = weak.lock();

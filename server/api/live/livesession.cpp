@@ -141,7 +141,7 @@ void LiveSession::submitWaiting()
             if (const auto core = weak.lock()) // which has the groups
                 group->putAnswer(seat, acknowledgements);
         },
-        Pipeline::AnswerTime::BeforeTheNotice);
+        Pipeline::AnswerTime::BeforeTheNotice, m_generation);
     if (!isTaken)
         m_group->deliver();
 }
@@ -241,9 +241,12 @@ void LiveSession::refreshRights()
         return;
     const RegistryPointer registry = m_core->parts.store.registry();
     auto permissions = m_core->parts.access.permissions(m_reads->connection(), registry, m_session.user);
-    if (!permissions.ok())
-        return end(
-            permissions.error().code == ErrorCode::Internal ? QStringLiteral("busy") : QStringLiteral("userDisabled"));
+    if (!permissions.ok()) {
+        // A database that cannot be read says nothing of him; he comes again.
+        const ErrorCode code = permissions.error().code;
+        const bool isOut = code == ErrorCode::Forbidden || code == ErrorCode::NotFound;
+        return end(isOut ? QStringLiteral("userDisabled") : QStringLiteral("busy"));
+    }
     if (registry->revision() != m_permissions->registry()->revision()) {
         const auto layer = m_reads->companyLayer(*registry);
         if (!layer.ok())

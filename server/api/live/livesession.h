@@ -78,6 +78,7 @@ private:
     int m_protocol = 0; ///< the version that both sides speak
     QStringList m_features;
     Session m_session;
+    RecordId m_generation; ///< of the data that it was greeted with
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch

@@ -76,11 +76,11 @@ QByteArray notesOf(RestApi &api, Connection &connection)
 /// Ready: reads work, and the last commit did not fail.
 void ready(RestApi &api, const HttpRequest &request, const Responder &responder)
 {
+    if (const auto error = api.parts().pipeline.figures().writeError)
+        return responder.respond(HttpResponse::text(503, "writes fail: " + error->reason.toUtf8() + '\n'));
     const auto reader = api.reader(request.networkThread);
     if (!reader)
         return responder.respond(HttpResponse::text(503, "database unreadable\n"));
-    if (const auto error = api.parts().pipeline.figures().writeError)
-        return responder.respond(HttpResponse::text(503, "writes fail: " + error->reason.toUtf8() + '\n'));
     responder.respond(HttpResponse::text(200, "ready\n" + notesOf(api, **reader)));
 }
 

@@ -41,7 +41,7 @@ QJsonObject filesJson(FileStore &files)
         {QStringLiteral("unchecked"), files.quarantine().waitingCount()}};
 }
 
-Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     const Pipeline::Figures figures = api.parts().pipeline.figures();
     TANDEM_ASSIGN(const auto last, lastbackup::read(connection));
@@ -50,6 +50,7 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
     responder.respond(HttpResponse::json(200,
         {{QStringLiteral("version"), QCoreApplication::applicationVersion()},
             {QStringLiteral("dataFolder"), api.parts().store.folder()},
+            {QStringLiteral("databaseServer"), connection.server()},
             {QStringLiteral("metadataRevision"), api.parts().store.registry()->revision()},
             {QStringLiteral("lastSeq"), figures.lastSeq}, {QStringLiteral("applied"), figures.applied},
             {QStringLiteral("rejected"), figures.rejected}, {QStringLiteral("conflicted"), figures.conflicted},
@@ -66,6 +67,14 @@ Result<void> status(RestApi &api, const HttpRequest &request, const Responder &r
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};
+}
+
+/// Who tries to write again and again knows best what it is about a database that cannot be read.
+Result<void> status(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    const Result<void> answered = answerStatus(api, request, responder, connection);
+    const std::optional<Error> writeError = api.parts().pipeline.figures().writeError;
+    return !answered && writeError ? Result<void>(*writeError) : answered;
 }
 
 /// `earlier`: see backup::Options.

@@ -59,6 +59,9 @@ public:
 
     /// SELECT that tells ?1 to who listens on the same schema, once the transaction has committed. Empty: nobody can.
     virtual QString announce() const = 0;
+    /// Expression: the timeline of the server that answers, another text after each promotion of a standby; '' while it
+    /// is a standby itself. Empty: a file, which has none.
+    virtual QString timeline() const = 0;
     /// SELECT whose row is true if this connection now has the lock named ?1: no other one gets it before unlock(), or
     /// the connection's end. Needs no transaction. Empty, both of them: there is nobody to lock out.
     virtual QString tryLock() const = 0;

@@ -144,6 +144,13 @@ QString PostgresDialect::announce() const
     return QStringLiteral("SELECT pg_notify(%1, ?1)").arg(channel);
 }
 
+QString PostgresDialect::timeline() const
+{
+    // Not that of pg_control_checkpoint(), which is the old one until some time after a promotion.
+    return QStringLiteral(
+        "CASE WHEN pg_is_in_recovery() THEN '' ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END");
+}
+
 QString PostgresDialect::tryLock() const
 {
     return QStringLiteral("SELECT pg_try_advisory_lock(%1)").arg(lockNumber);

@@ -30,6 +30,7 @@ public:
     QString indexesOfTable() const override;
     Cursor cursor(const QString &name, const QString &select) const override;
     QString announce() const override;
+    QString timeline() const override;
     QString tryLock() const override;
     QString unlock() const override;
     static QString listen(); ///< SELECT of the statement after which a connection hears what is announced

@@ -101,6 +101,11 @@ QString SqliteDialect::announce() const
     return {};
 }
 
+QString SqliteDialect::timeline() const
+{
+    return {};
+}
+
 QString SqliteDialect::tryLock() const
 {
     return {}; // one process owns the file

@@ -29,6 +29,7 @@ public:
     QString indexesOfTable() const override;
     Cursor cursor(const QString &name, const QString &select) const override;
     QString announce() const override;
+    QString timeline() const override;
     QString tryLock() const override;
     QString unlock() const override;
     QStringList createFullText(const QString &table, const QStringList &columns) const override;

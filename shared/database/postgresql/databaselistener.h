@@ -24,6 +24,7 @@ public:
 signals:
     void heard(const QString &words);
     void connected(); ///< what was announced before was not heard
+    void lost(); ///< the line was cut, and perhaps every other one with it
 };
 
 }

@@ -12,8 +12,8 @@ namespace tandem {
 Result<DatabaseAddress> databaseAddress(const QString &url, const QString &passwordFile);
 
 /// A connection to whatever `address` names, SQLite or PostgreSQL. What only ever opens files calls Connection::open().
-/// Error: as there, and Unavailable ("cannotOpen", "connectionLost"), Invalid ("badDatabaseUrl", "databaseNotUtf8"),
-/// Unsupported ("unsupportedDatabase": a build without libpq, or a server older than 14).
+/// Error: as there, and Unavailable ("cannotOpen", "noPrimary", "connectionLost"), Invalid ("badDatabaseUrl",
+/// "databaseNotUtf8"), Unsupported ("unsupportedDatabase": a build without libpq, or a server older than 14).
 Result<std::unique_ptr<Connection>> openDatabase(const DatabaseAddress &address);
 
 }

@@ -65,6 +65,11 @@ bool PostgresConnection::inTransaction() const
     return m_link->inTransaction();
 }
 
+QString PostgresConnection::server() const
+{
+    return m_link->server();
+}
+
 void PostgresConnection::interrupt()
 {
     m_link->interrupt();

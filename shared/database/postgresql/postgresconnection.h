@@ -23,6 +23,7 @@ public:
     const Dialect &dialect() const override;
     qint64 changedRows() const override;
     bool inTransaction() const override;
+    QString server() const override;
     void interrupt() override;
 
 private:

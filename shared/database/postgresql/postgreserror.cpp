@@ -22,7 +22,7 @@ constexpr Meaning meanings[] = {
     {"53100", ErrorCode::Unavailable, "diskFull"},
     {"53200", ErrorCode::Unavailable, "outOfMemory"},
     {"53", ErrorCode::Unavailable, "cannotOpen"}, // too many connections
-    {"25006", ErrorCode::Unavailable, "diskReadOnly"},
+    {"25006", ErrorCode::Unavailable, "databaseReadOnly"}, // a standby, or somebody made it so
     {"25P03", ErrorCode::Unavailable, "connectionLost"}, // idle in a transaction for too long
     {"40", ErrorCode::Unavailable, "databaseLocked"}, // serialisation, deadlock
     {"55P03", ErrorCode::Unavailable, "databaseLocked"},

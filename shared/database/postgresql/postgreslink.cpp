@@ -30,22 +30,38 @@ void logNotice(void *, const char *message)
     qCDebug(log).noquote() << QString::fromUtf8(message).trimmed();
 }
 
-/// Asked before connecting, because libpq's own words about a malformed URL repeat it, password and all.
-bool isUnderstood(const QByteArray &url)
+/// What a URL says of itself.
+struct UrlReading
+{
+    bool isUnderstood = false;
+    bool namesSeveral = false; ///< servers
+    bool saysWhich = false; ///< of them is wanted
+};
+
+/// Before connecting, because libpq's own words about a malformed URL repeat it, password and all.
+UrlReading readUrl(const QByteArray &url)
 {
     char *message = nullptr;
     PQconninfoOption *options = PQconninfoParse(url.constData(), &message);
-    const bool understood = options;
+    UrlReading reading;
+    reading.isUnderstood = options;
+    for (const PQconninfoOption *option = options; option && option->keyword; ++option) {
+        const QByteArray keyword(option->keyword);
+        if (keyword == "host" || keyword == "hostaddr")
+            reading.namesSeveral = reading.namesSeveral || QByteArray(option->val).contains(',');
+        else if (keyword == "target_session_attrs")
+            reading.saysWhich = option->val;
+    }
     PQconninfoFree(options);
     PQfreemem(message);
-    return understood;
+    return reading;
 }
 
 }
 
 Result<std::unique_ptr<PostgresLink>> PostgresLink::open(const DatabaseAddress &address)
 {
-    if (!isUnderstood(address.url.toUtf8()))
+    if (!readUrl(address.url.toUtf8()).isUnderstood)
         return Error::invalid(QStringLiteral("database"), QStringLiteral("badDatabaseUrl"));
     std::unique_ptr<PostgresLink> link(new PostgresLink(address));
     TANDEM_TRY(link->connect());
@@ -72,14 +88,21 @@ Result<void> PostgresLink::connect()
     close();
     const QByteArray url = m_address.url.toUtf8();
     const QByteArray password = m_address.password.toUtf8();
+    const UrlReading reading = readUrl(url);
+    // Also for reading: a standby may be behind what clients have been told, and after a promotion stay so.
+    const bool wantsPrimary = reading.namesSeveral && !reading.saysWhich;
     // Later ones win over the URL, and null ones are passed over.
-    const std::array keys{"dbname", "password", "client_encoding", "fallback_application_name", "connect_timeout",
-        "keepalives_idle", "tcp_user_timeout", static_cast<const char *>(nullptr)};
-    const std::array values{url.constData(), password.isEmpty() ? nullptr : password.constData(), "UTF8", "tandem",
-        "10", "30", "30000", static_cast<const char *>(nullptr)};
+    const std::array keys{"dbname", "password", "target_session_attrs", "client_encoding", "fallback_application_name",
+        "connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+        static_cast<const char *>(nullptr)};
+    const std::array values{url.constData(), password.isEmpty() ? nullptr : password.constData(),
+        wantsPrimary ? "read-write" : nullptr, "UTF8", "tandem", "10", "30", "10", "3", "30000",
+        static_cast<const char *>(nullptr)};
     m_handle = PQconnectdbParams(keys.data(), values.data(), 1);
     if (PQstatus(m_handle) != CONNECTION_OK)
-        return Error::unavailable(QStringLiteral("cannotOpen"), QString::fromUtf8(PQerrorMessage(m_handle)).trimmed());
+        return Error::unavailable(wantsPrimary ? QStringLiteral("noPrimary") : QStringLiteral("cannotOpen"),
+            QString::fromUtf8(PQerrorMessage(m_handle)).trimmed());
+    m_server = QStringLiteral("%1:%2").arg(QString::fromUtf8(PQhost(m_handle)), QString::fromUtf8(PQport(m_handle)));
     PQsetNoticeProcessor(m_handle, logNotice, nullptr);
     {
         const QMutexLocker lock(&m_cancelMutex);

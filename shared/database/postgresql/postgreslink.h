@@ -47,12 +47,14 @@ public:
     void forget(const QByteArray &name, int life); ///< what prepare() gave in that life
     /// Whether `sql` rolls back a transaction that ended when the line was cut: then it needs no server.
     bool wasTakenBack(const QByteArray &sql);
-    /// Connects anew if that is needed and possible. Error: Unavailable.
+    /// Connects anew if that is needed and possible, to whichever server it is now. Error: Unavailable ("cannotOpen";
+    /// "noPrimary": of several servers none takes changes).
     Result<void> makeReady();
 
     bool inTransaction() const { return m_inTransaction; }
     qint64 changedRows() const { return m_changedRows; }
     int life() const { return m_life; } ///< counts up when the line is made anew: no prepared statement survives that
+    QString server() const { return m_server; } ///< host and port of the one that answers, or did last
     void interrupt(); ///< any thread
 
     int socket() const; ///< ready to read when something was announced, or the line was cut
@@ -72,6 +74,7 @@ private:
 
     const DatabaseAddress m_address;
     pg_conn *m_handle = nullptr;
+    QString m_server;
     QMutex m_cancelMutex; ///< for m_cancel
     pg_cancel *m_cancel = nullptr;
     bool m_inTransaction = false;

@@ -49,8 +49,10 @@ Result<void> PostgresListener::listen()
 void PostgresListener::take()
 {
     const auto announced = m_link->takeAnnouncements();
-    if (!announced)
+    if (!announced) {
+        emit lost();
         return tryAgainLater(announced.error());
+    }
     for (const QString &words : *announced)
         emit heard(words);
 }

@@ -3,9 +3,13 @@
 
 #include "server/store/changelog.h"
 #include "server/store/sequence.h"
+#include "shared/database/postgresql/opendatabase.h"
 #include "tests/support/company.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
+
+#include <atomic>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -146,7 +150,82 @@ private slots:
         QVERIFY(!m_first->pipeline->figures().writeError.has_value());
     }
 
+    void aPromotedStandbyThatHasAllIsTheSameCompany()
+    {
+        const RecordId generation = m_first->store->generation();
+        const qint64 before = *Sequence::committed(*m_first->reader);
+        promote(before);
+        const RecordId record = m_first->create(account::number, {{account::field::name, QStringLiteral("After")}});
+        QVERIFY(m_first->pipeline->figures().lastSeq > before + 1'000'000); // what others may have had is passed over
+        m_second->pipeline->catchUp(Pipeline::newest);
+        QTRY_COMPARE(m_second->pipeline->figures().lastSeq, m_first->pipeline->figures().lastSeq);
+        QVERIFY(m_second->find(account::number, record));
+        for (const Company *company : {m_first.get(), m_second.get()})
+            QCOMPARE(company->store->generation(), generation);
+    }
+
+    void whatAPromotedStandbyLacksEndsTheGeneration()
+    {
+        namespace custom = entities::customField;
+        const RecordId generation = m_first->store->generation();
+        const qint64 kept = *Sequence::committed(*m_first->reader);
+        m_first->create(custom::number,
+            {{custom::field::entity, QStringLiteral("account")}, {custom::field::name, QStringLiteral("region")},
+                {custom::field::label, QStringLiteral("Region")},
+                {custom::field::definition, QStringLiteral(R"({"type": "text"})")}});
+        const qint64 lostRevision = m_first->store->registry()->revision();
+        std::atomic_int told = 0;
+        m_second->pipeline->subscribe([&](const CommitNoticePointer &notice) { told += notice->anotherPast; });
+        promote(kept);
+
+        // Nobody writes first who has sent something before that may be lost.
+        const RecordId user = newRecordId();
+        Mutation mutation = Company::creation(account::number, {{account::field::name, QStringLiteral("Next")}});
+        mutation.id = {newRecordId(), 2};
+        QCOMPARE(reasonAt(*m_first, user, mutation, generation), QStringLiteral("serverRestored"));
+        const RecordId next = m_first->store->generation();
+        QVERIFY(next != generation);
+        QVERIFY(m_first->store->registry()->revision() > lostRevision);
+        QVERIFY(!m_first->store->registry()->entity(account::number)->field(QStringLiteral("region")));
+        m_second->pipeline->catchUp(Pipeline::newest);
+        QTRY_COMPARE(m_second->store->generation(), next);
+        QTRY_COMPARE(told.load(), 1);
+        QCOMPARE(reasonAt(*m_second, user, mutation, generation), QStringLiteral("serverRestored"));
+        QVERIFY(reasonAt(*m_second, user, mutation, next) != QLatin1String("serverRestored"));
+        m_second->pipeline->stop(); // `told` ends
+    }
+
 private:
+    /// The reason why it is refused by a daemon that is told what the sender has seen; empty if it is taken.
+    static QString reasonAt(Company &company, const RecordId &user, const Mutation &mutation, const RecordId &seen)
+    {
+        QString reason;
+        QSemaphore finished;
+        company.pipeline->submit(
+            Company::actor(user, mutation.id.device), {mutation},
+            [&](const std::vector<Acknowledgement> &answers) {
+                reason = answers.front().error ? answers.front().error->reason : QString();
+                finished.release();
+            },
+            Pipeline::AnswerTime::AfterTheNotice, seen);
+        finished.acquire();
+        return reason;
+    }
+
+    /// What the daemons find when a standby has taken over that had everything up to the change `kept` only.
+    void promote(qint64 kept)
+    {
+        auto connection = *openDatabase(m_first->store->database());
+        for (const QString &sql : {QStringLiteral("UPDATE meta SET value = 'other' WHERE name = 'timeline'"),
+                 QStringLiteral("DELETE FROM custom_field"),
+                 QStringLiteral("DELETE FROM change_log WHERE seq > ") + QString::number(kept),
+                 QStringLiteral("UPDATE change_counter SET \"last\" = ") + QString::number(kept)}) {
+            const auto done = connection->execute(sql);
+            if (!done)
+                qFatal("%s", qPrintable(done.error().toLog()));
+        }
+    }
+
     std::unique_ptr<Company> m_first;
     std::unique_ptr<Company> m_second;
 };

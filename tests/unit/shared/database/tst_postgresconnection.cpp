@@ -214,7 +214,7 @@ private slots:
         const auto written = (*reader)->execute(QStringLiteral("INSERT INTO t VALUES (3)"));
         QVERIFY(!written.ok());
         QCOMPARE(written.error().code, ErrorCode::Unavailable);
-        QCOMPARE(written.error().reason, QStringLiteral("diskReadOnly"));
+        QCOMPARE(written.error().reason, QStringLiteral("databaseReadOnly"));
     }
 
     void badSqlIsAnErrorWithItsText()
@@ -320,10 +320,29 @@ private slots:
         QCOMPARE(stepped.error().code, ErrorCode::Cancelled);
     }
 
+    void ofSeveralServersTheOneThatTakesChangesIsFound()
+    {
+        const QString several = QString(m_address.url).replace(QLatin1String("host="), QLatin1String("host=/nowhere,"));
+        QVERIFY(several != m_address.url);
+        const auto found = openDatabase({several, DatabaseAddress::Mode::ReadOnly});
+        QVERIFY2(found.ok(), qPrintable(found.ok() ? QString() : found.error().toLog()));
+        QCOMPARE((*found)->server(), m_connection->server());
+
+        const QString readOnly = QStringLiteral("%20-cdefault_transaction_read_only%3Don"); // as a standby is
+        const auto none = openDatabase({several + readOnly});
+        QVERIFY(!none.ok());
+        QCOMPARE(none.error().code, ErrorCode::Unavailable);
+        QCOMPARE(none.error().reason, QStringLiteral("noPrimary"));
+        QVERIFY(openDatabase({several + readOnly + QStringLiteral("&target_session_attrs=any")}).ok());
+        QVERIFY(openDatabase({m_address.url + readOnly}).ok());
+    }
+
     void aPasswordIsNeverInAnError_data()
     {
         QTest::addColumn<QString>("url");
         QTest::newRow("nobody there") << "postgresql://me:s3cret@127.0.0.1:1/db";
+        QTest::newRow("nobody at any of them") << "postgresql://me:s3cret@127.0.0.1:1,127.0.0.1:2/db";
+        QTest::newRow("more ports than hosts") << "postgresql://me:s3cret@127.0.0.1,127.0.0.1/db?port=1,2,3";
         QTest::newRow("malformed") << "postgresql://me:s3cret@[::1/db";
         QTest::newRow("other scheme") << "mysql://me:s3cret@host/db";
     }
