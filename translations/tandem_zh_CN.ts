@@ -1250,6 +1250,10 @@
         <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
         <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
+    <message>
+        <source>More than {limit} of these records are on the server only. Narrow the filter, and change them in parts.</source>
+        <translation>这些记录中有超过 {limit} 条只在服务器上。请缩小筛选范围，分批修改。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -4374,16 +4378,6 @@
         <translation>以往的批量更改…</translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
-        <translation>
-            <numerusform>此列表有 %n 条记录在本机。服务器上还有更多，保持不变。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>More of this list are on the server. They stay where they are.</source>
-        <translation>此列表在服务器上还有更多记录，不受影响。</translation>
-    </message>
-    <message numerus="yes">
         <source>Export %n record(s) of this computer, and those on the server</source>
         <translation>
             <numerusform>导出本机的 %n 条记录，以及服务器上的其余记录</numerusform>
@@ -4399,6 +4393,48 @@
         <source>%1 (on this computer)</source>
         <comment>list on paper</comment>
         <translation>%1（本机）</translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They stay as they are.</source>
+        <translation>此列表在服务器上还有更多记录，保持不变。</translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They need a connection, and stay as they are.</source>
+        <translation>此列表在服务器上还有更多记录。修改它们需要连接，因此保持不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the server only. They need a connection, and stay as they are.</source>
+        <translation>
+            <numerusform>有 %n 条记录只在服务器上。修改它们需要连接，因此保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching what only the server has of this list…</source>
+        <translation>正在取来此列表只在服务器上的记录…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n record(s) to the recycle bin?</source>
+        <translation>
+            <numerusform>要把 %n 条记录移入回收站吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are on the server only.</source>
+        <translation>
+            <numerusform>其中 %n 条只在服务器上。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to the recycle bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>%1 · all selected, also on the server</source>
+        <translation>%1 · 已全选，包括服务器上的</translation>
+    </message>
+    <message>
+        <source>Something else is selected by now. Nothing was done.</source>
+        <translation>所选内容已经改变，未做任何更改。</translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4591,10 @@
     <message>
         <source>Attaching %1</source>
         <translation>正在添加附件 %1</translation>
+    </message>
+    <message>
+        <source>Fetching records from the server</source>
+        <translation>正在从服务器取来记录</translation>
     </message>
 </context>
 <context>
