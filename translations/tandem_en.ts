@@ -337,13 +337,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
-        <translation>
-            <numerusform>%n record of this list is on this computer. More are on the server and stay as they are.</numerusform>
-            <numerusform>%n records of this list are on this computer. More are on the server and stay as they are.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Export %n record(s) of this computer, and those on the server</source>
         <translation>
             <numerusform>Export %n record of this computer, and those on the server</numerusform>
@@ -355,6 +348,27 @@
         <translation>
             <numerusform>Export %n record</numerusform>
             <numerusform>Export %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the server only. They need a connection, and stay as they are.</source>
+        <translation>
+            <numerusform>%n record is on the server only. It needs a connection, and stays as it is.</numerusform>
+            <numerusform>%n records are on the server only. They need a connection, and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n record(s) to the recycle bin?</source>
+        <translation>
+            <numerusform>Move %n record to the recycle bin?</numerusform>
+            <numerusform>Move %n records to the recycle bin?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are on the server only.</source>
+        <translation>
+            <numerusform>%n of them is on the server only.</numerusform>
+            <numerusform>%n of them are on the server only.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The list's menus and what they do with the selected records.
+// The list's menus, views and exports.
 
-#include "client/fields/fielderror.h"
-#include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/filterbar.h"
 #include "client/lists/listpdf.h"
@@ -13,10 +11,8 @@
 #include "client/lists/saveviewdialog.h"
 #include "client/lists/serverrows.h"
 #include "client/widgets/icons.h"
-#include "client/widgets/messagestrip.h"
 
 #include <QMenu>
-#include <QSet>
 #include <QToolButton>
 
 namespace tandem::client {
@@ -130,9 +126,8 @@ void RecordListView::showMoreMenu()
     menu->popup(m_moreButton->mapToGlobal(QPoint(0, m_moreButton->height())));
 }
 
-void RecordListView::showRowMenu(const QPoint &globalPosition)
+void RecordListView::showRowMenu(const RecordKey &key, const QPoint &globalPosition)
 {
-    const RecordKey key = m_table->currentKey();
     if (key.isNull())
         return;
     auto *menu = new QMenu(this);
@@ -157,121 +152,6 @@ void RecordListView::addSelectionActions(QMenu &menu, bool enabled)
     menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)
         ->setEnabled(enabled && maySelected(WriteRight::Edit));
     menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(mayRemove);
-}
-
-/// Of one record it is known; of several, whether there may be some among them.
-bool RecordListView::maySelected(WriteRight right) const
-{
-    const EntityAccess access = m_context.records->access(definition()->number);
-    if ((right == WriteRight::Edit ? access.edit : access.remove) == Scope::None)
-        return false;
-    const Record *record = m_selected == 1 ? m_model.recordAt(m_table->currentIndex().row()) : nullptr;
-    if (!record)
-        return true;
-    return right == WriteRight::Edit ? m_context.records->mayEdit(*record) : m_context.records->mayRemove(*record);
-}
-
-/// Who works on "all" of a list must know that they are not all; empty where they are.
-QString RecordListView::textOfRest() const
-{
-    if (!m_server->mayHaveRows())
-        return {};
-    return tr("%n record(s) of this list are on this computer. More are on the server and stay as they are.", nullptr,
-        m_model.rowCount());
-}
-
-/// Goes on with those of the selected records for which the right is there, and says of how many it is not.
-void RecordListView::withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn)
-{
-    const std::vector<RecordId> ids = m_table->selectedIds();
-    if (ids.empty())
-        return;
-    m_context.records->permitted(definition()->number, ids, right, this,
-        [this, right, goOn, all = int(ids.size())](Result<std::vector<RecordId>> permitted) {
-            if (!permitted.ok())
-                return showError(permitted.error());
-            if (const int others = all - int(permitted->size()); others > 0) {
-                m_strip->showMessage(Tone::Warning,
-                    right == WriteRight::Edit
-                        ? tr("%n record(s) stay as they are: you may not change them.", nullptr, others)
-                        : tr("%n record(s) stay where they are: you may not delete them.", nullptr, others));
-            } else if (right == WriteRight::Remove && all == m_model.rowCount() && m_server->mayHaveRows()) {
-                m_strip->showMessage(Tone::Info, tr("More of this list are on the server. They stay where they are."));
-            }
-            if (!permitted->empty())
-                goOn(*std::move(permitted));
-        });
-}
-
-void RecordListView::restoreSelected()
-{
-    withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->restore(
-            keysOf(definition()->number, ids), this, [this](const Result<std::vector<MutationId>> &done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) restored", nullptr, int(done->size())));
-            });
-    });
-}
-
-void RecordListView::removeSelected()
-{
-    if (isRecycleBin())
-        return;
-    withPermitted(WriteRight::Remove, [this](const std::vector<RecordId> &ids) {
-        m_context.records->remove(
-            keysOf(definition()->number, ids), this, [this](const Result<std::vector<MutationId>> &done) {
-                if (!done.ok())
-                    return showError(done.error());
-                emit doneInOneStep(tr("%n record(s) moved to the recycle bin", nullptr, int(done->size())));
-            });
-    });
-}
-
-void RecordListView::editSelected()
-{
-    if (isRecycleBin())
-        return;
-    withPermitted(WriteRight::Edit, [this](const std::vector<RecordId> &ids) {
-        auto *dialog = new BulkEditDialog(m_entity, int(ids.size()), m_context, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setNote(textOfRest());
-        connect(dialog, &QDialog::accepted, this, [this, dialog, ids] { setFields(ids, dialog->values()); });
-        dialog->open();
-    });
-}
-
-/// Records whose rules forbid it stay as they are, instead of coming back from the server as problems one by one.
-void RecordListView::setFields(const std::vector<RecordId> &ids, const FieldValues &to)
-{
-    m_context.records->objections(
-        definition()->number, ids, to, this, [this, ids, to](const Result<std::vector<WriteObjection>> &found) {
-            if (!found.ok())
-                return showError(found.error());
-            QSet<RecordId> refused;
-            for (const WriteObjection &each : *found)
-                refused.insert(each.key.id);
-            std::vector<RecordId> fitting = ids;
-            std::erase_if(fitting, [&refused](const RecordId &id) { return refused.contains(id); });
-            if (!found->empty()) {
-                m_strip->showMessage(Tone::Warning,
-                    tr("%n record(s) stay as they are. %1", nullptr, int(found->size()))
-                        .arg(namedErrorText(found->front().errors.front(), definition(), m_context)));
-            }
-            if (!fitting.empty())
-                writeFields(fitting, to);
-        });
-}
-
-void RecordListView::writeFields(const std::vector<RecordId> &ids, const FieldValues &to)
-{
-    m_context.records->bulkUpdate(
-        definition()->number, ids, to, this, [this](const Result<std::vector<MutationId>> &done) {
-            if (!done.ok())
-                return showError(done.error());
-            emit doneInOneStep(tr("%n record(s) changed", nullptr, int(done->size())));
-        });
 }
 
 bool RecordListView::isExporting() const

@@ -74,10 +74,21 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     connect(m_table, &RecordTable::removeRequested, this, &RecordListView::removeSelected);
     connect(m_table, &RecordTable::writeFailed, m_strip,
         qOverload<const QString &, const QString &>(&MessageStrip::showError));
-    connect(m_table, &RecordTable::contextMenuRequestedAt, this, &RecordListView::showRowMenu);
+    connect(m_table, &RecordTable::contextMenuRequestedAt, this,
+        [this](const QPoint &position) { showRowMenu(m_table->currentKey(), position); });
     connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
-        m_selected = count;
-        emit statusTextChanged();
+        m_selectedHere = count;
+        followSelection();
+    });
+    connect(m_table, &RecordTable::allSelected, m_server, &ServerRows::selectAll);
+    connect(m_server, &ServerRows::selectionChanged, this, &RecordListView::followSelection);
+    connect(m_server, &ServerRows::removeRequested, this, &RecordListView::removeSelected);
+    connect(m_server, &ServerRows::contextMenuRequestedAt, this,
+        [this](const QPoint &position) { showRowMenu(m_server->currentKey(), position); });
+    connect(m_strip, &MessageStrip::actionTriggered, this, [this] {
+        m_strip->clear();
+        if (const auto confirmed = std::exchange(m_confirmed, {}))
+            confirmed();
     });
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_filterBar->effectiveFilter().isEmpty())
@@ -273,6 +284,8 @@ QString RecordListView::statusText() const
     if (!m_model.hasAllRows())
         return tr("Counting records…");
     const QString count = tr("%n record(s)", nullptr, m_model.rowCount());
+    if (m_server->isAllSelected() && m_server->hasMore())
+        return tr("%1 · all selected, also on the server").arg(count);
     return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
 }
 

@@ -44,6 +44,7 @@ public:
 
     RecordKey currentKey() const;
     bool isExporting() const;
+    /// Of the rows that are in the list; where all is selected, the server may have more.
     int selectedCount() const { return m_selected; }
     RecordListModel &model() { return m_model; }
     /// "40 records · 1 selected"
@@ -91,18 +92,26 @@ private:
     void updateBody();
     void followServer();
     void showMoreMenu();
-    void showRowMenu(const QPoint &globalPosition);
+    void showRowMenu(const RecordKey &key, const QPoint &globalPosition);
     bool isRecycleBin() const { return m_view == recycleBin; }
     void addSelectionActions(QMenu &menu, bool enabled);
     bool isOwnView(const RecordId &id) const;
     bool maySelected(WriteRight right) const;
+    void followSelection();
+    static QString textOfOthers();
     QString textOfRest() const;
-    void withPermitted(WriteRight right, const std::function<void(std::vector<RecordId>)> &goOn);
+    QString textOfUnreached() const;
+    using Chosen = std::function<void(const RecordChoice &choice, const QString &remark)>;
+    void withChosen(const Chosen &goOn);
+    void goOnWithout(const Error &error, const RecordChoice &here, const Chosen &goOn);
+    void withPermitted(WriteRight right, const Chosen &goOn);
     void removeSelected();
+    void confirmRemoval(const RecordChoice &choice, const QString &remark);
+    void remove(const RecordChoice &choice);
     void restoreSelected();
     void editSelected();
-    void setFields(const std::vector<RecordId> &ids, const FieldValues &to);
-    void writeFields(const std::vector<RecordId> &ids, const FieldValues &to);
+    void setFields(const RecordChoice &choice, const FieldValues &to);
+    void writeFields(const RecordChoice &choice, const FieldValues &to);
     void exportRows();
     ListLook look() const;
     void showError(const Error &error);
@@ -116,6 +125,9 @@ private:
     std::vector<SavedView> m_savedViews;
     std::optional<QByteArray> m_stateToRestore;
     int m_selected = 0;
+    int m_selectedHere = 0; ///< of this computer
+    bool m_isFetching = false; ///< what only the server has, for what is to be done to all
+    std::function<void()> m_confirmed; ///< what the strip asks for
 
     QToolButton *m_viewButton;
     FilterBar *m_filterBar;

@@ -120,6 +120,12 @@ void RecordTable::selectRecord(const RecordId &id)
         setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())));
 }
 
+void RecordTable::selectAll()
+{
+    QTableView::selectAll();
+    emit allSelected();
+}
+
 void RecordTable::keyPressEvent(QKeyEvent *event)
 {
     const RecordKey key = currentKey();

@@ -29,6 +29,7 @@ public:
     RecordKey currentKey() const; ///< null if nothing is current
     std::vector<RecordId> selectedIds() const; ///< in the order of the list
     void selectRecord(const RecordId &id);
+    void selectAll() override; ///< emits allSelected
 
     QStringList columnOrder() const; ///< names of the columns from left to right
     std::vector<int> columnWidths() const; ///< in the same order
@@ -43,6 +44,7 @@ signals:
     void peekRequested(const tandem::client::RecordKey &key); ///< Space: look without leaving
     void currentRecordChanged(const tandem::client::RecordKey &key);
     void selectionCountChanged(int count);
+    void allSelected(); ///< somebody wants all of the list, also what is not in this table
     void removeRequested();
     /// What was typed into a cell cannot be written, and the cell is out of sight: it is in the record's draft.
     void writeFailed(const QString &text, const QString &details);

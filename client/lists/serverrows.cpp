@@ -12,9 +12,13 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tandem::client {
 
@@ -35,7 +39,8 @@ ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_table->setModel(&m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
@@ -59,6 +64,10 @@ ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
 
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { emit openRequested(m_model.keyAt(index.row()), false); });
+    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
+        if (m_table->selectionModel()->hasSelection())
+            emit contextMenuRequestedAt(m_table->viewport()->mapToGlobal(position));
+    });
     connect(&m_model, &ServerRowModel::stateChanged, this, &ServerRows::showState);
     connect(m_above.horizontalHeader(), &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
     connect(m_above.horizontalHeader(), &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
@@ -81,23 +90,85 @@ void ServerRows::scrollWithAbove()
 
 void ServerRows::shareSelection()
 {
-    // What is current above stays: a list always has a record that its keys mean.
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (m_table->selectionModel()->hasSelection())
-            m_above.clearSelection();
-    });
-    connect(m_above.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (m_above.selectionModel()->hasSelection())
-            m_table->selectionModel()->clear();
-    });
-    m_above.installEventFilter(this);
-    m_table->installEventFilter(this);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] { selectionMoved(*m_table, m_above); });
+    connect(m_above.selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] { selectionMoved(m_above, *m_table); });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+        [this](const QModelIndex &, int first, int last) { selectArrived(first, last); });
+    // Neither tells of it: the selection of before goes with its rows.
+    for (const QAbstractItemModel *model : {static_cast<QAbstractItemModel *>(&m_model), m_above.model()}) {
+        connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            m_isAllSelected = false;
+            emit selectionChanged();
+        });
+    }
+    for (QWidget *watched :
+        std::initializer_list<QWidget *>{&m_above, m_table, m_above.viewport(), m_table->viewport()})
+        watched->installEventFilter(this);
+}
+
+/// What is current above stays: a list always has a record that its keys mean.
+void ServerRows::selectionMoved(const QTableView &in, QTableView &other)
+{
+    if (m_isSelectingAll)
+        return;
+    m_isAllSelected = false;
+    if (!m_joins && in.selectionModel()->hasSelection())
+        other.clearSelection();
+    emit selectionChanged();
+}
+
+void ServerRows::selectAll()
+{
+    {
+        const QScopedValueRollback<bool> all(m_isSelectingAll, true);
+        m_table->selectAll();
+    }
+    m_isAllSelected = true;
+    emit selectionChanged();
+}
+
+/// What is fetched when all was selected is selected, too.
+void ServerRows::selectArrived(int first, int last)
+{
+    if (!m_isAllSelected || m_model.columnCount() == 0)
+        return;
+    {
+        const QScopedValueRollback<bool> all(m_isSelectingAll, true);
+        const QItemSelection rows(m_model.index(first, 0), m_model.index(last, m_model.columnCount() - 1));
+        m_table->selectionModel()->select(rows, QItemSelectionModel::Select);
+    }
+    emit selectionChanged();
+}
+
+int ServerRows::selectedCount() const
+{
+    return int(m_table->selectionModel()->selectedRows().size());
+}
+
+QList<Record> ServerRows::selectedRecords() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QList<Record> records;
+    for (const QModelIndex &row : rows) {
+        if (const Record *record = m_model.recordAt(row.row()))
+            records.append(*record);
+    }
+    return records;
+}
+
+RecordKey ServerRows::currentKey() const
+{
+    return m_table->selectionModel()->hasSelection() ? m_model.keyAt(m_table->currentIndex().row()) : RecordKey();
 }
 
 void ServerRows::enter(int column)
 {
     if (!hasRows())
         return;
+    m_joins = false;
     m_table->setFocus();
     m_table->setCurrentIndex(m_model.index(0, column));
 }
@@ -114,6 +185,7 @@ bool ServerRows::goOn(const QTableView &from, int key)
         return true;
     }
     if (&from == m_table && key == Qt::Key_Up && current.row() == 0 && above > 0) {
+        m_joins = false;
         m_above.setFocus();
         m_above.setCurrentIndex(m_above.model()->index(above - 1, current.column()));
         return true;
@@ -121,16 +193,33 @@ bool ServerRows::goOn(const QTableView &from, int key)
     return false;
 }
 
+bool ServerRows::takeKey(const QTableView &view, QKeyEvent &event)
+{
+    // While a cell is edited, the keys are its own.
+    if (!view.hasFocus())
+        return false;
+    m_joins = event.modifiers().testFlag(Qt::ControlModifier);
+    if (&view == m_table && event.matches(QKeySequence::SelectAll)) {
+        m_above.selectAll();
+        return true;
+    }
+    // On a Mac, arrows count as keys of the keypad.
+    if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return false;
+    if (&view == m_table && event.key() == Qt::Key_Delete) {
+        emit removeRequested();
+        return true;
+    }
+    return goOn(view, event.key());
+}
+
 bool ServerRows::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const auto *view = watched == m_table ? m_table : &m_above;
-        // While a cell is edited, the keys are its own. On a Mac, arrows count as keys of the keypad.
-        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (plain && view->hasFocus() && goOn(*view, key->key()))
-            return true;
-    }
+    if (event->type() == QEvent::MouseButtonPress)
+        m_joins = static_cast<QMouseEvent *>(event)->modifiers().testFlag(Qt::ControlModifier);
+    if (event->type() == QEvent::KeyPress && (watched == m_table || watched == &m_above)
+        && takeKey(watched == m_table ? *m_table : m_above, *static_cast<QKeyEvent *>(event)))
+        return true;
     return QWidget::eventFilter(watched, event);
 }
 

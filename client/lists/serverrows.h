@@ -7,14 +7,16 @@
 
 #include <QWidget>
 
+class QKeyEvent;
 class QLabel;
 class QTableView;
 
 namespace tandem::client {
 
 /// The lower end of a list whose entity is on this computer in part: the rows that only the server has, marked as such,
-/// or a quiet line that there is more. Hidden where there is nothing. For the user it is one list: a row is selected
-/// here or above, and the arrow keys go on from one into the other.
+/// or a quiet line that there is more. Hidden where there is nothing. For the user it is one list: what is selected
+/// here takes the place of what is selected above, or with Ctrl joins it, and the arrow keys go on from one into the
+/// other.
 class ServerRows : public QWidget
 {
     Q_OBJECT
@@ -32,8 +34,22 @@ public:
     /// The keyboard goes to the first row, if there is one.
     void enter(int column = 0);
 
+    /// All that the server has of the list, also what is behind the last row that was fetched, beside what is selected
+    /// above.
+    void selectAll();
+    /// All was selected, and nothing was since.
+    bool isAllSelected() const { return m_isAllSelected; }
+    /// Whether the server has more of the list than the rows that are here.
+    bool hasMore() const { return mayHaveRows() && m_model.state() != ServerRowModel::State::Complete; }
+    int selectedCount() const; ///< of the rows that are here
+    QList<Record> selectedRecords() const; ///< in the order of the list
+    RecordKey currentKey() const; ///< null if nothing is selected here
+
 signals:
     void openRequested(const tandem::client::RecordKey &key, bool newTab);
+    void removeRequested();
+    void contextMenuRequestedAt(const QPoint &globalPosition);
+    void selectionChanged();
     void rowsChanged();
 
 protected:
@@ -45,6 +61,9 @@ private:
     void takeWidths();
     void scrollWithAbove();
     void shareSelection();
+    void selectionMoved(const QTableView &in, QTableView &other);
+    void selectArrived(int first, int last);
+    bool takeKey(const QTableView &view, QKeyEvent &event);
     bool goOn(const QTableView &from, int key);
 
     ServerRowModel m_model;
@@ -52,6 +71,9 @@ private:
     QLabel *m_mark;
     QLabel *m_text;
     QTableView *m_table;
+    bool m_joins = false; ///< Ctrl is held: what is selected in one table stays beside what is selected in the other
+    bool m_isAllSelected = false;
+    bool m_isSelectingAll = false;
 };
 
 }

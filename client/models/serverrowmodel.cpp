@@ -26,6 +26,8 @@ ServerRowModel::ServerRowModel(Records &records, QObject *parent)
 {
     connect(&records, &Records::changed, this, &ServerRowModel::leaveOut);
     connect(&records, &Records::syncStateChanged, this, &ServerRowModel::followSync);
+    connect(&records, &Records::changedAtServer, this,
+        [this](EntityNumber entity) { m_isOutdated = m_isOutdated || (m_partial && entity == m_query.entity); });
     connect(&records, &Records::accessChanged, this, [this] { setQuery(m_query, m_columns); });
     connect(&records, &Records::registryChanged, this, &ServerRowModel::beginAnew);
     connect(&records, &Records::titlesChanged, this, [this] {
@@ -48,6 +50,7 @@ void ServerRowModel::setQuery(const ListQuery &query, const QStringList &columns
 void ServerRowModel::beginAnew()
 {
     ++m_generation;
+    m_isOutdated = false;
     beginResetModel();
     m_rows.clear();
     m_last.reset();
@@ -116,13 +119,23 @@ void ServerRowModel::leaveOut(const ChangeSet &changes)
 
 void ServerRowModel::followSync(const SyncState &sync)
 {
-    if (m_state == State::Unreachable && sync.phase == SyncState::Phase::Synced)
+    if (sync.phase != SyncState::Phase::Synced)
+        return;
+    if (m_isOutdated && sync.waiting == 0)
+        beginAnew();
+    else if (m_state == State::Unreachable)
         ask();
 }
 
 RecordKey ServerRowModel::keyAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_rows[size_t(row)].key : RecordKey();
+    const Record *record = recordAt(row);
+    return record ? record->key : RecordKey();
+}
+
+const Record *ServerRowModel::recordAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? &m_rows[size_t(row)] : nullptr;
 }
 
 const FieldDef *ServerRowModel::fieldAt(int column) const

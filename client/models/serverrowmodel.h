@@ -10,7 +10,8 @@
 namespace tandem::client {
 
 /// The rows of a list that the offline policy does not keep on this computer, page by page from the server, in the
-/// order of the list. Empty for entities that are here wholly. A row that comes here meanwhile leaves it.
+/// order of the list. Empty for entities that are here wholly. A row that comes here meanwhile leaves it. What this
+/// computer changes of them is asked for again once the server has it.
 class ServerRowModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
     State state() const { return m_state; }
     const Error &error() const { return m_error; } ///< of State::Refused
     RecordKey keyAt(int row) const;
+    /// As the server told it; null behind the last row. Do not keep.
+    const Record *recordAt(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -61,6 +64,7 @@ private:
     std::vector<Record> m_rows;
     std::vector<ChangeSet> m_meanwhile; ///< what came while a page is on its way
     std::optional<Record> m_last; ///< behind which the next page begins, also if it has left the list
+    bool m_isOutdated = false; ///< changes of these rows are on their way to the server
     State m_state = State::Complete;
     Error m_error;
     int m_generation = 0; ///< of the question

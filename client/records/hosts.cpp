@@ -6,12 +6,26 @@
 #include "client/replica/filecache.h"
 #include "shared/base/bytesize.h"
 
+#include <QSet>
+
 namespace tandem::client {
 
 namespace {
 
 constexpr int quietMilliseconds = 300; ///< so long nothing may have arrived before the index goes on
 constexpr qint64 keptContents = 2048 * MiB; ///< bytes of files that can be fetched again
+
+/// What was done to a record that is not here is taken back there, too.
+void followElsewhere(const std::vector<WriteRequest> &requests, std::vector<WriteRequest> &inverse)
+{
+    QSet<RecordKey> elsewhere;
+    for (const WriteRequest &request : requests) {
+        if (request.isElsewhere)
+            elsewhere.insert(request.key);
+    }
+    for (WriteRequest &request : inverse)
+        request.isElsewhere = elsewhere.contains(request.key);
+}
 
 }
 
@@ -70,9 +84,11 @@ Result<ReplicaHost::Written> ReplicaHost::submit(const std::vector<WriteRequest>
     // Neither a change that was asked for nor a step to take back: the note tells what was done, undone or not.
     if (!written.ids.empty() && requests.front().countsOthers != 0)
         written.ids.erase(written.ids.begin());
-    const Result<std::vector<WriteRequest>> inverse = m_replica->inverseOf(m_replica->mutations(written.ids));
-    if (inverse.ok())
-        written.inverse = *inverse;
+    Result<std::vector<WriteRequest>> inverse = m_replica->inverseOf(m_replica->mutations(written.ids));
+    if (inverse.ok()) {
+        written.inverse = *std::move(inverse);
+        followElsewhere(requests, written.inverse);
+    }
     return written;
 }
 

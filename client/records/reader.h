@@ -13,6 +13,7 @@
 #include <QSet>
 
 #include <memory>
+#include <span>
 
 namespace tandem::client {
 
@@ -41,6 +42,9 @@ public:
     /// What the rules say against giving these records these values; those without objection are left out.
     Result<std::vector<WriteObjection>> objections(
         const EntityAccess &access, const std::vector<RecordId> &ids, const FieldValues &to);
+    /// The same of records that need not be here, as somebody else told them.
+    Result<std::vector<WriteObjection>> objectionsOf(
+        const EntityAccess &access, std::span<const Record> records, const FieldValues &to);
 
 private:
     Result<Connection *> connection();

@@ -39,6 +39,13 @@ Result<std::vector<WriteObjection>> Reader::objections(
 {
     TANDEM_ASSIGN(const EntityDef *entity, definition(access.entity));
     TANDEM_ASSIGN(const std::vector<Record> records, rows(entity->number, ids, storedFields(*entity)));
+    return objectionsOf(access, records, to);
+}
+
+Result<std::vector<WriteObjection>> Reader::objectionsOf(
+    const EntityAccess &access, std::span<const Record> records, const FieldValues &to)
+{
+    TANDEM_ASSIGN(const EntityDef *entity, definition(access.entity));
     QHash<RecordKey, std::optional<FieldValues>> known;
     const auto linked = [&](const EntityDef &target, const RecordId &id) -> std::optional<FieldValues> {
         const RecordKey key{target.number, id};

@@ -51,6 +51,7 @@ public:
     /// Those of these records for which the right is there, in their order.
     void permitted(EntityNumber entity, const std::vector<RecordId> &ids, WriteRight right, QObject *context,
         Callback<std::vector<RecordId>> done);
+    void permitted(const RecordChoice &choice, WriteRight right, QObject *context, Callback<RecordChoice> done);
     bool mayAct(const Record &record, const QString &action) const;
 
     // ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,6 +79,12 @@ public:
     /// The records of the list that are not kept on this computer, see SyncControl::listServer. Error: Unavailable.
     void queryServer(const ListQuery &query, const std::optional<Record> &after, int limit, QObject *context,
         Callback<ServerPage> done);
+    /// All of them, page by page, as a job that can be cancelled. Error: Unavailable, Cancelled, TooLarge
+    /// ("tooManyAtServer"): what is done to them is written on this computer first.
+    void queryWholeServer(const ListQuery &query, QObject *context, Callback<std::vector<Record>> done);
+    static constexpr int mostFromServer = 50'000;
+    /// Whether the server answers as far as one knows.
+    bool isOnline() const;
 
     /// The title of a record if it is known already, else empty; then titlesChanged follows when it is. What the
     /// offline policy does not keep here is named by the server.
@@ -99,6 +106,8 @@ public:
     /// tell; records without objection are left out. Who edits outside of a form asks this before writing.
     void objections(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
         Callback<std::vector<WriteObjection>> done);
+    void objections(const RecordChoice &choice, const FieldValues &to, QObject *context,
+        Callback<std::vector<WriteObjection>> done);
     /// What is done to more than one record at once, by these three, is one mass change: a record of that entity says
     /// so, and by its action "revert" the server takes all of it back, whenever that is asked for.
     void remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);
@@ -109,6 +118,11 @@ public:
     /// more is passed over: the answer has a mutation for each record that was really changed.
     void bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
         Callback<std::vector<MutationId>> done);
+    /// The same beyond this computer. What only the server has is sent there without being kept here, and
+    /// changedAtServer() says so.
+    void remove(const RecordChoice &choice, QObject *context, Callback<std::vector<MutationId>> done);
+    void bulkUpdate(
+        const RecordChoice &choice, const FieldValues &to, QObject *context, Callback<std::vector<MutationId>> done);
 
     /// The same for what is no work of the user's, such as having read something: it is no step for undo.
     void submitQuietly(
@@ -199,6 +213,8 @@ public:
 signals:
     /// Everything that changed since the last turn of the event loop, in one.
     void changed(const tandem::client::ChangeSet &changes);
+    /// Records of this entity that only the server has were changed here; it has that once nothing waits any more.
+    void changedAtServer(tandem::EntityNumber entity);
     void titlesChanged(const QSet<tandem::client::RecordKey> &keys);
     void registryChanged(); ///< entities or fields came or changed: forms and lists build themselves again
     void languageChanged();

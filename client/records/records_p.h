@@ -250,6 +250,8 @@ struct Records::Private
         const QString &text, Kind kind);
     std::vector<WriteRequest> asOneChange(std::vector<WriteRequest> requests) const;
     void submitAsOne(std::vector<WriteRequest> requests, QObject *context, Callback<std::vector<MutationId>> done);
+    struct ServerWalk;
+    void walkServer(const std::shared_ptr<ServerWalk> &walk);
     FieldValues withDefaults(const EntityDef &entity, FieldValues values) const;
     void flushDrafts();
     void writeDrafts(const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write);

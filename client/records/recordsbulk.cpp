@@ -31,6 +31,31 @@ std::vector<WriteRequest> requestsOf(const std::vector<RecordKey> &keys, Mutatio
     return requests;
 }
 
+/// With what of it only the server has.
+std::vector<WriteRequest> requestsOf(const RecordChoice &choice, MutationKind kind, const FieldValues &to = {})
+{
+    std::vector<WriteRequest> requests = requestsOf(keysOf(choice.entity, choice.here), kind, to);
+    if (choice.atServer.isEmpty())
+        return requests;
+    const QSet<RecordId> here(choice.here.begin(), choice.here.end());
+    for (const Record &record : choice.atServer) {
+        if (here.contains(record.key.id))
+            continue;
+        WriteRequest request;
+        request.key = record.key;
+        request.kind = kind;
+        request.to = to;
+        request.onlyIfThere = true;
+        request.isElsewhere = true;
+        if (to.empty())
+            request.from = record.values;
+        for (const auto &[field, value] : to)
+            request.from[field] = record.value(field);
+        requests.push_back(std::move(request));
+    }
+    return requests;
+}
+
 QString kindName(MutationKind kind)
 {
     switch (kind) {
@@ -94,6 +119,17 @@ void Records::bulkUpdate(EntityNumber entity, const std::vector<RecordId> &ids, 
     Callback<std::vector<MutationId>> done)
 {
     d->submitAsOne(requestsOf(keysOf(entity, ids), MutationKind::Update, to), context, std::move(done));
+}
+
+void Records::remove(const RecordChoice &choice, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    d->submitAsOne(requestsOf(choice, MutationKind::Delete), context, std::move(done));
+}
+
+void Records::bulkUpdate(
+    const RecordChoice &choice, const FieldValues &to, QObject *context, Callback<std::vector<MutationId>> done)
+{
+    d->submitAsOne(requestsOf(choice, MutationKind::Update, to), context, std::move(done));
 }
 
 void Records::updateQuietly(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to,

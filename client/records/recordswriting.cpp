@@ -10,6 +10,9 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+#include <functional>
+
 namespace tandem::client {
 
 namespace {
@@ -39,6 +42,9 @@ void Records::Private::submit(const std::vector<WriteRequest> &requests, QObject
                             done = std::move(done)](Result<Written> written) {
         // Lists learn of it before the caller does, so that it finds there what it wrote.
         flushChanges();
+        const auto elsewhere = std::find_if(requests.begin(), requests.end(), std::mem_fn(&WriteRequest::isElsewhere));
+        if (written.ok() && elsewhere != requests.end())
+            emit q->changedAtServer(elsewhere->key.entity);
         if (written.ok() && !written->inverse.empty() && kind != Kind::Quiet)
             remember({written->inverse, text, notes > 0}, kind);
         // What failed for now can be tried again; what is gone would stand in the way of the steps before it.

@@ -43,6 +43,18 @@ struct ListQuery
     bool operator==(const ListQuery &) const = default;
 };
 
+/// Records of one entity that the same is to be done to: those of this computer, and those that only the server has, as
+/// it told them.
+struct RecordChoice
+{
+    EntityNumber entity = 0;
+    std::vector<RecordId> here;
+    QList<Record> atServer; ///< shared by its copies, which are handed from step to step
+
+    size_t size() const { return here.size() + size_t(atServer.size()); }
+    bool isEmpty() const { return here.empty() && atServer.isEmpty(); }
+};
+
 /// Part of a list as the server has it, of what is not kept on this computer.
 struct ServerPage
 {

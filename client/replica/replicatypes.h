@@ -65,6 +65,9 @@ struct WriteRequest
     /// Not 0: this one tells what those behind it are part of. It is written only if one of them is, and this field of
     /// it gets their number.
     FieldNumber countsOthers = 0;
+    /// The record is at the server and need not be here, where the offline policy keeps a part only: `from` says what
+    /// its author saw of it, and it is sent without a row.
+    bool isElsewhere = false;
 };
 
 /// A mutation that is not yet part of the state that the server has sent.

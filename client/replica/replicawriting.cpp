@@ -63,7 +63,9 @@ Result<std::optional<Mutation>> Replica::Private::mutationFor(
     mutation.action = request.action;
     mutation.arguments = request.arguments;
     if (request.kind == MutationKind::Delete) {
-        mutation.changes = seenFields(entity, current, outbox->has(request.key));
+        // Done again where there is no row, nothing is known any more of what was seen.
+        if (!current.empty())
+            mutation.changes = seenFields(entity, current, outbox->has(request.key));
         return std::optional<Mutation>(std::move(mutation));
     }
     const bool isNew = request.kind == MutationKind::Create;
@@ -98,6 +100,8 @@ Result<std::vector<Mutation>> Replica::Private::mutationsFor(
             TANDEM_ASSIGN(std::optional<FieldValues> stored, store->rows.read(request.key));
             row = rows.emplace(request.key, std::move(stored)).first;
         }
+        if (!row->second && request.isElsewhere)
+            row->second = request.from;
         if (!row->second && request.kind != MutationKind::Create && request.kind != MutationKind::Action) {
             if (!request.onlyIfThere)
                 return Error::notFound(entity->name);
@@ -204,8 +208,11 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
     mutation.at = d->now();
     TANDEM_ASSIGN(const std::optional<FieldValues> row, d->store->rows.read(key));
     FieldValues wanted;
-    for (const FieldChange &change : mutation.changes)
+    FieldValues seen; // of a record that only the server has, that of then is all there is
+    for (const FieldChange &change : mutation.changes) {
         wanted[change.field] = change.to;
+        seen[change.field] = change.from;
+    }
     for (const auto &[field, value] : to)
         wanted[field] = value;
     // What came too late for an import that is being reverted is no part of it if its author wants it all the same.
@@ -215,7 +222,7 @@ Result<MutationId> Replica::resendProblem(qint64 id, const FieldValues &to)
     // The author has the record of now before the eyes when deciding, not that of then.
     mutation.changes.clear();
     for (const auto &[field, value] : wanted)
-        mutation.changes.push_back({field, row ? valueIn(*row, field) : Value(), value});
+        mutation.changes.push_back({field, valueIn(row.value_or(seen), field), value});
     TANDEM_TRY(d->outbox->resend(id, mutation));
     (void)d->recompute({key}).ok();
     emit outboxChanged();

@@ -39,8 +39,27 @@ public:
     bool isReady() const { return m_ready; }
     /// What the server would tell of any record; nothing: it is away.
     void setHistory(std::vector<client::HistoryEntry> history) { m_history = std::move(history); }
-    /// What a server would have that is not here. Before the workspace starts it.
+    /// What a server would have that is not here, which makes it one that can be reached. Before the workspace starts
+    /// it.
     void setAtServer(std::vector<client::Record> records) { m_atServer = std::move(records); }
+
+    /// Takes all that waits, as a server would, for what only it has.
+    void acceptAll()
+    {
+        std::vector<Acknowledgement> taken;
+        for (const Mutation &mutation : m_replica.outboxAfter(0, 1'000).valueOr({})) {
+            for (client::Record &record : m_atServer) {
+                for (const FieldChange &change : mutation.changes) {
+                    if (record.key.id == mutation.record && mutation.kind == MutationKind::Update)
+                        record.values[change.field] = change.to;
+                }
+            }
+            if (mutation.kind == MutationKind::Delete)
+                std::erase_if(m_atServer, [&](const client::Record &each) { return each.key.id == mutation.record; });
+            taken.push_back({mutation.id, Outcome::Applied, 1, {}});
+        }
+        (void)m_replica.applyAcknowledgements(taken).ok();
+    }
 
     void start() override { emit stateChanged(state()); }
     void stop() override { }
@@ -74,7 +93,7 @@ public:
     void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
         std::function<void(Result<client::ServerHits>)> done) override
     {
-        if (m_atServer.empty())
+        if (!isReachable())
             return done(Error::unavailable(QStringLiteral("offline")));
         client::ServerHits found;
         for (const EntityNumber entity : entities) {
@@ -92,7 +111,7 @@ public:
     void fetchTitles(const std::vector<client::RecordKey> &keys,
         std::function<void(Result<QHash<client::RecordKey, QString>>)> done) override
     {
-        if (m_atServer.empty())
+        if (!isReachable())
             return done(Error::unavailable(QStringLiteral("offline")));
         QHash<client::RecordKey, QString> titles;
         for (const client::Record &record : m_atServer) {
@@ -104,7 +123,7 @@ public:
     void listServer(const client::ListQuery &, const std::optional<client::Record> &after, int,
         std::function<void(Result<client::ServerPage>)> done) override
     {
-        if (m_atServer.empty())
+        if (!isReachable())
             return done(Error::unavailable(QStringLiteral("offline")));
         std::vector<client::Record> rest = after ? std::vector<client::Record>() : m_atServer;
         std::erase_if(rest, [this](const client::Record &record) { return m_replica.read(record.key).ok(); });
@@ -112,6 +131,8 @@ public:
     }
     void fetchRecord(const client::RecordKey &key, std::function<void(Result<client::Record>)> done) override
     {
+        if (!isReachable())
+            return done(Error::unavailable(QStringLiteral("offline")));
         for (const client::Record &record : m_atServer) {
             if (record.key != key)
                 continue;
@@ -132,10 +153,12 @@ private:
         return field ? record.value(field->number).toText() : QString();
     }
 
+    bool isReachable() const { return !m_atServer.empty() && !m_offlineByChoice; }
+
     client::SyncState state() const
     {
         client::SyncState state;
-        state.phase = client::SyncState::Phase::Offline;
+        state.phase = isReachable() ? client::SyncState::Phase::Synced : client::SyncState::Phase::Offline;
         state.offlineByChoice = m_offlineByChoice;
         return state;
     }

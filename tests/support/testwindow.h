@@ -97,6 +97,13 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
+    /// As if the server had taken everything that waits.
+    void acceptAll()
+    {
+        QMetaObject::invokeMethod(
+            m_sync, [this] { m_sync->acceptAll(); }, Qt::BlockingQueuedConnection);
+    }
+
     /// As if the server had refused what was written here last.
     void refuseLast()
     {
@@ -182,7 +189,7 @@ private:
     std::vector<client::HistoryEntry> m_history;
     std::vector<client::Record> m_atServer;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
-    client::SyncControl *m_sync = nullptr;
+    LocalSync *m_sync = nullptr;
     qint64 m_cursor = 0;
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
+#include "shared/replication/origin.h"
 #include "tests/sync/twolaptops.h"
 
 using namespace tandem;
@@ -8,6 +10,7 @@ using namespace tandem::client;
 using namespace tandem::test;
 
 namespace account = tandem::entities::account;
+namespace massChange = tandem::entities::massChange;
 
 /// What a laptop keeps of all that its user may read, and in which order it comes.
 class TestOfflinePolicy : public TwoLaptops
@@ -203,7 +206,58 @@ private slots:
         QVERIFY(!wasUndone);
     }
 
+    void whatIsNotKeptIsChangedAsPartOfAMassChange()
+    {
+        const RecordId edited = accountOf(m_rep, QStringLiteral("edited"));
+        const RecordId deleted = accountOf(m_rep, QStringLiteral("deleted"));
+        keepAtManagers(R"({"account": {"keep": "none"}})");
+        QVERIFY(m_office->sync());
+        const std::vector<Record> records = listed();
+        QCOMPARE(records.size(), size_t(2));
+        WriteRequest note;
+        note.key = {massChange::number, newRecordId()};
+        note.kind = MutationKind::Create;
+        note.to = {{massChange::field::entity, Value(QStringLiteral("account"))},
+            {massChange::field::kind, Value(QStringLiteral("edit"))}, {systemfield::owner, Value(m_boss)}};
+        note.countsOthers = massChange::field::count;
+        std::vector<WriteRequest> requests{note};
+        for (const Record &record : records) {
+            WriteRequest request;
+            request.key = record.key;
+            request.from = record.values;
+            request.isElsewhere = true;
+            if (record.key.id == deleted)
+                request.kind = MutationKind::Delete;
+            else
+                request.to = named(QStringLiteral("after"));
+            setOrigin(request.arguments, note.key.id);
+            requests.push_back(std::move(request));
+        }
+        QVERIFY(m_office->replica->submit(requests).ok());
+        QVERIFY(m_office->waitUntilSynced());
+        QCOMPARE(m_server->core.find(account::number, edited)->value(account::field::name).toText(),
+            QStringLiteral("after"));
+        QVERIFY(!m_server->core.find(account::number, deleted)->value(systemfield::deletedAt).isNull());
+        QCOMPARE(m_office->replica->problemCount(), qint64(0));
+        QCOMPARE(m_office->rows(account::number), qint64(0));
+        // So all of it is taken back as one.
+        const auto reader = m_server->core.store->openReader();
+        QCOMPARE(server::ChangeLog(**reader).partsOf(note.key.id, 0, 10)->size(), size_t(2));
+        QCOMPARE(
+            m_server->core.find(massChange::number, note.key.id)->value(massChange::field::count), Value(qint64(2)));
+    }
+
 private:
+    /// What a list shows of what is only at the server.
+    std::vector<Record> listed()
+    {
+        ListQuery query;
+        query.entity = account::number;
+        std::optional<Result<ServerPage>> page;
+        m_office->engine->listServer(query, std::nullopt, 50, [&](const auto &result) { page = result; });
+        const bool isThere = QTest::qWaitFor([&] { return page.has_value(); }, patience) && page->ok();
+        return isThere ? (*page)->records : std::vector<Record>();
+    }
     /// As when somebody opens it.
     bool fetch(const RecordId &id)
     {

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/fieldeditor.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
 #include "client/lists/serverrows.h"
 #include "client/widgets/messagestrip.h"
+#include "shared/replication/origin.h"
 #include "tests/support/windowatwork.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QScrollBar>
 #include <QTableView>
@@ -14,6 +17,9 @@
 using namespace tandem;
 using namespace tandem::client;
 using namespace tandem::test;
+
+namespace account = entities::account;
+namespace massChange = entities::massChange;
 
 /// Rows that the laptop does not keep, in the list of those that it does.
 class TestServerRows : public WindowAtWork
@@ -72,13 +78,10 @@ private slots:
         openAccounts(2);
         auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
         QTRY_VERIFY(beyond->isVisible() && table()->currentIndex().isValid());
-        const auto click = [](QTableView &view, int row) {
-            QTest::mouseClick(
-                view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(row, 0)).center());
-        };
         click(*beyond, 1);
         QCOMPARE(beyond->selectionModel()->selectedRows().size(), 1);
-        QCOMPARE(list()->selectedCount(), 0);
+        QVERIFY(!table()->selectionModel()->hasSelection());
+        QCOMPARE(list()->selectedCount(), 1);
         click(*table(), 0);
         QCOMPARE(list()->selectedCount(), 1);
         QVERIFY(!beyond->selectionModel()->hasSelection());
@@ -94,7 +97,7 @@ private slots:
         QVERIFY(beyond->hasFocus());
         QCOMPARE(beyond->currentIndex().row(), 0);
         QVERIFY(beyond->selectionModel()->isRowSelected(0, {}));
-        QCOMPARE(list()->selectedCount(), 0);
+        QVERIFY(!table()->selectionModel()->hasSelection());
         QTest::keyClick(beyond, Qt::Key_Up);
         QVERIFY(table()->hasFocus());
         QCOMPARE(table()->currentIndex().row(), 1);
@@ -122,17 +125,95 @@ private slots:
         QVERIFY(exportMessage()->text().contains(QStringLiteral("on the server and not in the file")));
     }
 
-    void whoEditsAllThatIsHereIsToldThatThereIsMore()
+    void allIsAlsoWhatOnlyTheServerHas()
+    {
+        const std::vector<RecordId> here = addAccounts(2);
+        const Record far = farAway();
+        m_test->restart(partly(), {far});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QTRY_VERIFY(list()->findChild<ServerRows *>()->hasRows());
+        const size_t before = outbox().size();
+        table()->selectAll();
+        QCOMPARE(list()->selectedCount(), 3);
+        choose(*moreMenu(), QStringLiteral("Delete selected"));
+        QTRY_VERIFY(says(*list(), QStringLiteral("Move 3 records to the recycle bin?")));
+        QVERIFY(says(*list(), QStringLiteral("1 of them is on the server only.")));
+        QCOMPARE(outbox().size(), before);
+        clickButton(*list(), QStringLiteral("Move to the recycle bin"));
+        QTRY_COMPARE(outbox().size(), before + 4);
+
+        const std::vector<OutboxItem> waiting = outbox();
+        const Mutation &note = waiting.at(before).mutation;
+        QCOMPARE(note.entity, massChange::number);
+        QCOMPARE(m_test->valueOf(massChange::number, note.record, massChange::field::count), Value(qint64(3)));
+        std::vector<RecordId> deleted;
+        for (size_t part = before + 1; part < waiting.size(); ++part) {
+            QVERIFY(waiting.at(part).mutation.kind == MutationKind::Delete);
+            QCOMPARE(originOf(waiting.at(part).mutation.arguments), note.record);
+            deleted.push_back(waiting.at(part).mutation.record);
+        }
+        QVERIFY(std::find(deleted.begin(), deleted.end(), far.key.id) != deleted.end());
+
+        // The server has done it, and the list knows.
+        m_test->acceptAll();
+        QTRY_VERIFY(!list()->findChild<ServerRows *>()->hasRows());
+    }
+
+    void rowsOfBothAreEditedAsOneAndComeBackWithUndo()
+    {
+        addAccounts(1);
+        m_test->restart(partly(), {farAway(), farAway(QStringLiteral("Farther"))});
+        QVERIFY(m_test->isReady());
+        openAccounts(1);
+        auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
+        QTRY_VERIFY(beyond->isVisible() && table()->currentIndex().isValid());
+        click(*table(), 0);
+        click(*beyond, 1, Qt::ControlModifier);
+        QCOMPARE(list()->selectedCount(), 2);
+        const size_t before = outbox().size();
+        editSelected(QStringLiteral("phone"), QStringLiteral("010 6000 0000"), 1);
+        QTRY_COMPARE(outbox().size(), before + 3);
+        const Mutation change = outbox().back().mutation;
+        QCOMPARE(change.changes.size(), size_t(1));
+        QVERIFY(
+            change.changes.front() == (FieldChange{account::field::phone, Value(), QStringLiteral("010 6000 0000")}));
+        QVERIFY(answerOf<void>([&](auto done) { m_test->records().undo(&m_test->window(), done); }).ok());
+        const auto isTakenBack = [&](const OutboxItem &item) {
+            return item.mutation.record == change.record && item.mutation.id.number > change.id.number
+                && item.mutation.changes.front().to.isNull();
+        };
+        const std::vector<OutboxItem> waiting = outbox();
+        QCOMPARE(std::count_if(waiting.begin(), waiting.end(), isTakenBack), 1);
+    }
+
+    void offlineTheRestIsDoneAndTheOthersAreNamed()
     {
         addAccounts(2);
         m_test->restart(partly(), {farAway()});
         QVERIFY(m_test->isReady());
         openAccounts(2);
         QTRY_VERIFY(list()->findChild<ServerRows *>()->hasRows());
+        m_test->records().setNetwork(SyncControl::Network::Offline);
+        QTRY_VERIFY(!m_test->records().isOnline());
+        table()->selectAll();
+        const size_t before = outbox().size();
+        choose(*moreMenu(), QStringLiteral("Delete selected"));
+        QTRY_VERIFY(says(*list(), QStringLiteral("1 record is on the server only. It needs a connection")));
+        QTRY_COMPARE(outbox().size(), before + 3);
+    }
+
+    void whoEditsAllThatIsHereIsToldThatThereIsMore()
+    {
+        addAccounts(2);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QTRY_VERIFY(list()->findChild<ServerRows *>()->isVisible());
         table()->selectAll();
         choose(*moreMenu(), QStringLiteral("Edit selected…"));
         QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
-        QVERIFY(says(*list()->findChild<BulkEditDialog *>(), QStringLiteral("More are on the server")));
+        QVERIFY(says(*list()->findChild<BulkEditDialog *>(), QStringLiteral("More of this list are on the server")));
         list()->findChild<BulkEditDialog *>()->reject();
     }
 
@@ -156,6 +237,35 @@ private slots:
     }
 
 private:
+    static void click(QTableView &view, int row, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseClick(
+            view.viewport(), Qt::LeftButton, modifiers, view.visualRect(view.model()->index(row, 0)).center());
+    }
+
+    std::vector<OutboxItem> outbox()
+    {
+        return answerOf<std::vector<OutboxItem>>([this](auto done) {
+            m_test->records().outbox(&m_test->window(), done);
+        }).valueOr({});
+    }
+
+    /// Gives the selected records this value, in the dialog, which names so many that only the server has.
+    void editSelected(const QString &field, const QString &value, int atServer)
+    {
+        choose(*moreMenu(), QStringLiteral("Edit selected…"));
+        QTRY_VERIFY(list()->findChild<BulkEditDialog *>());
+        auto *dialog = list()->findChild<BulkEditDialog *>();
+        QVERIFY(says(*dialog, QStringLiteral("%1 of them is on the server only.").arg(atServer)));
+        auto *fields = dialog->findChild<QComboBox *>();
+        fields->setCurrentIndex(fields->findData(field));
+        clickButton(*dialog, QStringLiteral("Add"));
+        auto *editor = dialog->findChild<FieldEditor *>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor->control(), value);
+        dialog->accept();
+    }
+
     MessageStrip *exportMessage() { return list()->findChild<ExportStrip *>()->findChild<MessageStrip *>(); }
 
     /// What an export of the list's names has written, once it has ended as expected.

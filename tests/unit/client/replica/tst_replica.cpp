@@ -296,6 +296,44 @@ private slots:
         QVERIFY(!m_replica->read(dealKey(1))->isDeleted());
     }
 
+    void writesWhatOnlyTheServerHasWithoutARow()
+    {
+        WriteRequest request{dealKey(1), MutationKind::Update, named(QStringLiteral("new")), {}, {}, {}};
+        request.from = named(QStringLiteral("seen"));
+        QVERIFY(!m_replica->submit({request}).ok());
+        request.isElsewhere = true;
+        const auto ids = m_replica->submit({request});
+        QVERIFY(ids.ok());
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QCOMPARE(waiting->size(), size_t(1));
+        QVERIFY(waiting->front().changes.front()
+            == (FieldChange{deal::name, QStringLiteral("seen"), QStringLiteral("new")}));
+        QVERIFY(!m_replica->read(dealKey(1)).ok());
+        const auto inverse = m_replica->inverseOf(m_replica->mutations(*ids));
+        QVERIFY(inverse->front().to == named(QStringLiteral("seen")));
+
+        // Judged and told of or not, nothing of it stays, not even for who opens the replica again.
+        reopen();
+        QVERIFY(m_replica->applyAcknowledgements({{ids->front(), Outcome::Applied, 5, {}}}).ok());
+        QVERIFY(m_replica->setCursor(5).ok());
+        QVERIFY(!m_replica->read(dealKey(1)).ok());
+        QCOMPARE(m_replica->outboxCount(), 0);
+        QCOMPARE(m_replica->problemCount(), 0);
+    }
+
+    void deletesWhatOnlyTheServerHasAsItWasSeen()
+    {
+        WriteRequest request{dealKey(1), MutationKind::Delete, {}, named(QStringLiteral("seen")), {}, {}};
+        request.isElsewhere = true;
+        QVERIFY(m_replica->submit({request}).ok());
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        const std::vector<FieldChange> &seen = waiting->front().changes;
+        const auto name = std::find_if(
+            seen.begin(), seen.end(), [](const FieldChange &change) { return change.field == deal::name; });
+        QVERIFY(name != seen.end());
+        QCOMPARE(name->from.toText(), QStringLiteral("seen"));
+    }
+
     void keepsDrafts()
     {
         const Draft draft{dealKey(9), true, named(QStringLiteral("half")), {}, 11};
