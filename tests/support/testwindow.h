@@ -58,6 +58,7 @@ public:
     QSettings &settings() { return *m_settings; }
     client::TabArea &tabs() { return *m_window->findChild<client::TabArea *>(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
+    int searchesAtServer() const { return m_sync->searches(); }
 
     RecordId add(EntityNumber entity, const FieldValues &values)
     {
@@ -182,7 +183,7 @@ private:
     std::vector<client::HistoryEntry> m_history;
     std::vector<client::Record> m_atServer;
     client::Replica *m_replica = nullptr; ///< lives in its own thread
-    client::SyncControl *m_sync = nullptr;
+    LocalSync *m_sync = nullptr;
     qint64 m_cursor = 0;
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;
