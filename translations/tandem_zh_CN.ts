@@ -6535,16 +6535,20 @@
         <translation>定时备份已逾期。%1</translation>
     </message>
     <message>
-        <source>A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon removes it; you may do so now.</source>
-        <translation>一次中断的备份在此留下了未加密的数据库：%1。服务下次启动时会将其删除，您也可以现在删除。</translation>
-    </message>
-    <message>
         <source>Files that the virus scanner has not looked at yet: %1</source>
         <translation>病毒扫描程序尚未检查的文件：%1</translation>
     </message>
     <message>
         <source>The scheduled backup is overdue.</source>
         <translation>定时备份已逾期。</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted had left the database here, not encrypted. It was removed just now: %1</source>
+        <translation>一次中断的备份曾在此留下未加密的数据库，现已删除：%1</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted left the database here, not encrypted. It cannot be removed: %1</source>
+        <translation>一次中断的备份在此留下了未加密的数据库，无法删除：%1</translation>
     </message>
 </context>
 <context>
