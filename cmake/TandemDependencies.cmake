@@ -23,6 +23,8 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 # The system's store for passwords; without it the client keeps its session token in a private file.
 find_package(Qt6Keychain QUIET)
+# The first page of attached PDF files as a small picture. Without it they have an icon.
+find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS Pdf)
 # The bus of Linux desktops: dark or light, notices, the number on the dock's icon. Without it the client has Qt's means.
 find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
 set(TANDEM_DBUS OFF)

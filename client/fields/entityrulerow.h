@@ -31,6 +31,8 @@ public:
     virtual std::vector<QWidget *> tabStops() const = 0; ///< at least one
     /// The key of the role that the value belongs to, where defaults differ by role.
     virtual void setRoleKey(const QString &key) { Q_UNUSED(key) }
+    /// See FieldEditor.
+    virtual void handOver(EntityRuleRow &successor) { Q_UNUSED(successor) }
 
 signals:
     void entered(const QJsonValue &entry); ///< by the user

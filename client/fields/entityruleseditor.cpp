@@ -164,6 +164,21 @@ void EntityRulesEditor::setRecord(const RecordKey &key, bool isNew)
     });
 }
 
+void EntityRulesEditor::handOver(FieldEditor &successor)
+{
+    auto *editor = qobject_cast<EntityRulesEditor *>(&successor);
+    if (!editor)
+        return;
+    editor->m_more->setChecked(m_more->isChecked());
+    for (auto it = m_lines.cbegin(); it != m_lines.cend(); ++it) {
+        // Parts of records get their rows with the value, which comes later.
+        if (editor->m_order.contains(it.key()) && !editor->m_lines.contains(it.key()))
+            editor->addLine(it.key());
+        if (EntityRuleRow *row = editor->row(it.key()))
+            it.value().row->handOver(*row);
+    }
+}
+
 void EntityRulesEditor::showValue(const Value &value)
 {
     m_shownValue = value;

@@ -30,6 +30,7 @@ public:
     QString inputError() const override;
     bool isWide() const override { return true; }
     void setRecord(const RecordKey &key, bool isNew) override;
+    void handOver(FieldEditor &successor) override;
 
     EntityRuleRow *row(const QString &entity) const; ///< null while it has none
 

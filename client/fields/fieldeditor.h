@@ -73,6 +73,9 @@ public:
         Q_UNUSED(key)
         Q_UNUSED(isNew)
     }
+    /// The form is built anew and `successor` takes the place of this one: gives it what is open over it, such as a
+    /// dialog in which somebody works.
+    virtual void handOver(FieldEditor &successor) { Q_UNUSED(successor) }
     /// What has to be written beside the record itself when it is saved: the pairs of a many-to-many link.
     virtual std::vector<WriteRequest> linkedWrites() const { return {}; }
     /// These were written: what of them came from linkedWrites() is no longer pending.

@@ -3,6 +3,7 @@
 
 #include "client/fields/filefieldeditor.h"
 
+#include "client/fields/pictures.h"
 #include "client/fields/recordscontext.h"
 #include "client/records/records.h"
 #include "client/widgets/droppedfiles.h"
@@ -179,20 +180,18 @@ void FileFieldEditor::loadPreview()
     m_preview->setVisible(false);
     if (field().type != FieldType::Image || m_id.isNull() || !context().records)
         return;
-    context().records->openFile(m_id, this, [this, id = m_id](const Result<OpenedFile> &opened) {
-        if (!opened || id != m_id)
+    const auto show = [this, id = m_id](const QImage &picture) {
+        if (id != m_id)
             return;
-        QImageReader reader(opened->path);
-        reader.setAutoTransform(true);
-        // Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
-        if (const QSize size = reader.size(); size.isValid())
-            reader.setScaledSize(
-                size.scaled(QSize(previewSide, previewSide) * devicePixelRatioF(), Qt::KeepAspectRatio));
-        QPixmap pixmap = QPixmap::fromImage(reader.read());
+        QPixmap pixmap = QPixmap::fromImage(picture);
         pixmap.setDevicePixelRatio(devicePixelRatioF());
         m_preview->setPixmap(pixmap);
         m_preview->setAccessibleName(label());
         m_preview->setVisible(!pixmap.isNull());
+    };
+    context().records->openFile(m_id, this, [this, id = m_id, show](const Result<OpenedFile> &opened) {
+        if (opened && id == m_id)
+            pictures::load(opened->path, qRound(previewSide * devicePixelRatioF()), this, show);
     });
 }
 

@@ -182,7 +182,19 @@ bool LinkFieldEditor::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    if (watched == m_line && event->type() == QEvent::FocusOut)
+        leave(static_cast<QFocusEvent *>(event)->reason());
     return FieldEditor::eventFilter(watched, event);
+}
+
+/// Who has left wants no more offers. One search runs at the server, so asking again with the next connection would end
+/// what another field has asked meanwhile.
+void LinkFieldEditor::leave(Qt::FocusReason reason)
+{
+    // The list of offers opens over the line, which is not left by that.
+    const bool isPopup = reason == Qt::PopupFocusReason || reason == Qt::ActiveWindowFocusReason;
+    if (m_offers && !(isPopup && m_offers->isVisible()))
+        m_offers->stop();
 }
 
 const EntityDef *LinkFieldEditor::target() const

@@ -49,6 +49,7 @@ private:
     void searchBound(const EntityDef &target, const QString &typed);
     bool stillAsked(const QString &typed) const;
     bool isCreatable() const;
+    void leave(Qt::FocusReason reason);
     void choose(const RecordId &id, const QString &title, bool isAtServer);
     void chooseExact();
     void chooseExactAtServer(const QString &typed);

@@ -28,7 +28,7 @@ public:
     void offer(const QString &typed, std::vector<SearchHit> hits, bool isCreatable);
     /// Looks for more of what was offered at the server, if not all of it is here.
     void lookFurther(EntityNumber entity);
-    void stop(); ///< looking, as something else is typed
+    void stop(); ///< looking, as something else is typed or the line was left
     bool isVisible() const;
     void retranslate();
 

@@ -27,6 +27,11 @@ PermissionsRow::PermissionsRow(FieldContext context, const QString &entity, QWid
     render();
 }
 
+PermissionsRow::~PermissionsRow()
+{
+    delete m_dialog;
+}
+
 void PermissionsRow::showEntry(const QJsonValue &entry, const QJsonValue &stored)
 {
     m_entry = entry;
@@ -61,10 +66,26 @@ void PermissionsRow::change()
     const EntityDef *known = definition();
     if (!known)
         return enter(m_entry.isUndefined() ? m_stored : QJsonValue(QJsonValue::Undefined));
-    auto *dialog = new PermissionsDialog(context(), *known, m_roleKey, m_entry, this);
+    auto *dialog = new PermissionsDialog(context(), *known, m_roleKey, m_entry, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { enter(dialog->entry()); });
+    follow(dialog);
     dialog->open();
+}
+
+void PermissionsRow::follow(PermissionsDialog *dialog)
+{
+    m_dialog = dialog;
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { enter(dialog->entry()); });
+}
+
+void PermissionsRow::handOver(EntityRuleRow &successor)
+{
+    auto *row = qobject_cast<PermissionsRow *>(&successor);
+    if (!row || !m_dialog)
+        return;
+    m_dialog->disconnect(this);
+    row->follow(m_dialog);
+    m_dialog.clear();
 }
 
 void PermissionsRow::enter(const QJsonValue &entry)

@@ -3,10 +3,12 @@
 
 #include "client/fields/pictures.h"
 
+#include "client/fields/pdfpage.h"
 #include "shared/base/bytesize.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QFile>
 #include <QImageReader>
 #include <QMimeDatabase>
 #include <QPainter>
@@ -22,9 +24,18 @@ namespace {
 constexpr qint64 mostPixels = 120'000'000;
 constexpr qsizetype largestPreview = 48 * KiB;
 
+bool isPdf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(5) == "%PDF-";
+}
+
 /// Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
 QImage decode(const QString &path, int pixels)
 {
+    // Qt has a plugin that takes PDF for pictures.
+    if (isPdf(path))
+        return {};
     QImageReader reader(path);
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
@@ -73,7 +84,7 @@ void encode(const QImage &picture, QObject *context, std::function<void(const QB
 
 QByteArray preview(const QString &path)
 {
-    const QImage picture = decode(path, previewPixels);
+    const QImage picture = isPdf(path) ? pdfpage::first(path, previewPixels) : decode(path, previewPixels);
     if (picture.isNull())
         return {};
     QImage onWhite(picture.size(), QImage::Format_RGB32);

@@ -12,14 +12,16 @@
 /// thread, unless its context object died before.
 namespace tandem::client::pictures {
 
-/// At most so many pixels wide and high; a null image if it cannot be read.
+/// At most so many pixels wide and high; a null image if it cannot be read, as a PDF file, whatever it is called.
 void load(const QString &path, int pixels, QObject *context, std::function<void(const QImage &picture)> done);
 
 /// As PNG, which loses nothing of a screenshot; empty if it cannot be written so.
 void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done);
 
-/// A small JPEG of a picture, for lists and timelines; empty if the file is none, or one so large that looking at it
-/// would cost too much memory. Blocks: for another thread than the interface's.
+/// A small JPEG of a picture, or of the first page of a PDF file where this build reads such (pdfpage.h), for lists and
+/// timelines; empty if the file is neither, or one so large that looking at it would cost too much memory. Of files
+/// that this user attaches: PDF files of others are not looked into unasked. Blocks: for another thread than the
+/// interface's.
 QByteArray preview(const QString &path);
 inline constexpr int previewPixels = 192; ///< wide and high at most
 

@@ -24,4 +24,12 @@ bool isDefinitionName(const QString &name)
     return pattern.match(name).hasMatch();
 }
 
+void setLabel(QMap<QString, QString> &labels, const QString &language, const QString &text)
+{
+    if (text.isEmpty())
+        labels.remove(language);
+    else
+        labels.insert(language, text);
+}
+
 }

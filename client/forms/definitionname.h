@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QMap>
 #include <QString>
 
 namespace tandem::client {
@@ -12,5 +13,8 @@ namespace tandem::client {
 QString definitionName(const QString &label);
 
 bool isDefinitionName(const QString &name);
+
+/// Of labels by language: what is empty is in none. Those of other languages stay, a later build may show them.
+void setLabel(QMap<QString, QString> &labels, const QString &language, const QString &text);
 
 }

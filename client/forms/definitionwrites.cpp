@@ -7,15 +7,48 @@
 #include "shared/entities/entitynames.h"
 #include "shared/metadata/loader.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace tandem::client {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 Value jsonText(const QJsonObject &json)
 {
     return Value(compactJson(json));
+}
+
+/// What is known here is decided here.
+void addFurther(QJsonObject &json, const QJsonObject &further)
+{
+    for (auto it = further.begin(); it != further.end(); ++it) {
+        if (!json.contains(it.key()))
+            json.insert(it.key(), it.value());
+    }
+}
+
+/// With what only a later build understands.
+QJsonObject wholeDefinition(const FieldDef &field)
+{
+    QJsonObject json = fieldToJson(field);
+    addFurther(json, field.further);
+    QJsonArray options = json.value("options"_L1).toArray();
+    for (qsizetype i = 0; i < options.size(); ++i) {
+        QJsonObject option = options.at(i).toObject();
+        addFurther(option, field.options.at(size_t(i)).further);
+        options.replace(i, option);
+    }
+    if (!options.isEmpty())
+        json.insert("options"_L1, options);
+    if (field.rollUp && !field.rollUp->further.isEmpty()) {
+        QJsonObject rollUp = json.value("rollUp"_L1).toObject();
+        addFurther(rollUp, field.rollUp->further);
+        json.insert("rollUp"_L1, rollUp);
+    }
+    return json;
 }
 
 QString labelOf(const QMap<QString, QString> &labels, const QString &language, const QString &fallback)
@@ -44,11 +77,7 @@ WriteRequest fieldWrite(const QString &entity, const FieldDef &field, const Reco
 {
     namespace custom = entities::customField;
     const bool isNew = record.isNull();
-    QJsonObject json = fieldToJson(field);
-    for (auto it = field.further.begin(); it != field.further.end(); ++it) {
-        if (!json.contains(it.key()))
-            json.insert(it.key(), it.value());
-    }
+    QJsonObject json = wholeDefinition(field);
     // The server numbers it, and the column follows from the number.
     if (isNew) {
         json.remove(QLatin1String("number"));

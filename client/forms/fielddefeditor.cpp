@@ -164,11 +164,8 @@ FieldDef FieldDefEditor::draft() const
     field.layer = Layer::Company;
     field.type = m_type->type();
     field.name = text("name");
-    field.labels.clear();
-    for (const auto &[language, key] : {std::pair("en", "labelEn"), std::pair("zh_CN", "labelZh")}) {
-        if (!text(key).isEmpty())
-            field.labels.insert(QString::fromLatin1(language), text(key));
-    }
+    for (const auto &[language, key] : {std::pair("en", "labelEn"), std::pair("zh_CN", "labelZh")})
+        setLabel(field.labels, QString::fromLatin1(language), text(key));
     field.required = isEntered(field.type) && m_required->isChecked();
     field.indexed = field.isStored() && m_indexed->isChecked();
     field.searchable = field.isStored() && m_searchable->isChecked();
@@ -193,7 +190,7 @@ FieldDef FieldDefEditor::draft() const
 Result<WrittenField> FieldDefEditor::definition() const
 {
     FieldDef field = draft();
-    if (field.labels.isEmpty())
+    if (text("labelEn").isEmpty() && text("labelZh").isEmpty())
         return Error::invalid(u"labelEn"_s, u"required"_s);
     if (!isDefinitionName(field.name))
         return Error::invalid(u"name"_s, field.name.isEmpty() ? u"required"_s : u"badName"_s);

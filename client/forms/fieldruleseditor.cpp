@@ -3,6 +3,7 @@
 
 #include "client/forms/fieldruleseditor.h"
 
+#include "client/forms/definitionname.h"
 #include "client/forms/definitionrow.h"
 #include "client/widgets/sectionheader.h"
 #include "client/widgets/tokens.h"
@@ -108,11 +109,11 @@ void FieldRulesEditor::writeTo(FieldDef &field) const
         const bool applies = m_entered || rule.text == &FieldDef::visibleWhen;
         field.*rule.text = applies ? m_expressions[keyOf(rule)]->text() : QString();
     }
-    field.validTexts.clear();
+    if (!m_entered || field.validWhen.isEmpty())
+        field.validTexts.clear();
     for (const ValidText &text : validTexts) {
-        const QString told = m_lines[keyOf(text)]->text().trimmed();
-        if (m_entered && !told.isEmpty())
-            field.validTexts.insert(QString::fromLatin1(text.language), told);
+        if (m_entered)
+            setLabel(field.validTexts, QString::fromLatin1(text.language), m_lines[keyOf(text)]->text().trimmed());
     }
 }
 

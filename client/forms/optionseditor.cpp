@@ -23,6 +23,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Of the item of a key its whole option, of an English label all labels: the table shows a part of both.
+constexpr int givenRole = Qt::UserRole;
+
 /// An open editor covers its cell, and a screen reader hears of the editor alone: it is called what its column is.
 class NamedCellDelegate final : public QStyledItemDelegate
 {
@@ -108,7 +111,7 @@ void OptionsEditor::writeTo(FieldDef &field) const
         const auto text = [&](Column column) {
             return m_table->item(row, column)->text().trimmed();
         };
-        ChoiceOption option;
+        ChoiceOption option = m_table->item(row, Key)->data(givenRole).value<ChoiceOption>();
         option.key = text(Key).isEmpty() ? definitionName(text(English)) : text(Key);
         if (option.key.isEmpty() && text(Chinese).isEmpty())
             continue;
@@ -116,11 +119,9 @@ void OptionsEditor::writeTo(FieldDef &field) const
             option.key = freeKey(field);
         option.colour = qobject_cast<QComboBox *>(m_table->cellWidget(row, Colour))->currentData().toString();
         option.active = m_table->item(row, Active)->checkState() == Qt::Checked;
-        QMap<QString, QString> labels;
-        if (!text(English).isEmpty())
-            labels.insert(u"en"_s, text(English));
-        if (!text(Chinese).isEmpty())
-            labels.insert(u"zh_CN"_s, text(Chinese));
+        auto labels = m_table->item(row, English)->data(givenRole).value<QMap<QString, QString>>();
+        setLabel(labels, u"en"_s, text(English));
+        setLabel(labels, u"zh_CN"_s, text(Chinese));
         field.optionLabels.insert(option.key, labels);
         field.options.push_back(std::move(option));
     }
@@ -131,8 +132,12 @@ void OptionsEditor::addRow(const ChoiceOption &option, const QMap<QString, QStri
     const QSignalBlocker blocker(m_table);
     const int row = m_table->rowCount();
     m_table->insertRow(row);
-    m_table->setItem(row, Key, new QTableWidgetItem(option.key));
-    m_table->setItem(row, English, new QTableWidgetItem(labels.value(u"en"_s)));
+    auto *key = new QTableWidgetItem(option.key);
+    key->setData(givenRole, QVariant::fromValue(option));
+    m_table->setItem(row, Key, key);
+    auto *english = new QTableWidgetItem(labels.value(u"en"_s));
+    english->setData(givenRole, QVariant::fromValue(labels));
+    m_table->setItem(row, English, english);
     m_table->setItem(row, Chinese, new QTableWidgetItem(labels.value(u"zh_CN"_s)));
     auto *active = new QTableWidgetItem;
     active->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
@@ -144,6 +149,8 @@ void OptionsEditor::addRow(const ChoiceOption &option, const QMap<QString, QStri
     colours->addItem(u"–"_s, QString());
     for (const QString &name : namedColourNames())
         colours->addItem(optionSwatch(name, palette(), devicePixelRatioF()), name, name);
+    if (!option.colour.isEmpty() && colours->findData(option.colour) < 0)
+        colours->addItem(option.colour, option.colour); // of a later build
     colours->setCurrentIndex(std::max(0, colours->findData(option.colour)));
     connect(colours, &QComboBox::activated, this, &OptionsEditor::changed);
     m_table->setCellWidget(row, Colour, colours);

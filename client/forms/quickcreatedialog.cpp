@@ -50,6 +50,8 @@ QuickCreateDialog::QuickCreateDialog(
     });
     connect(m_form, &RecordForm::saved, this, &QuickCreateDialog::created);
     connect(m_form, &RecordForm::closeRequested, this, [this] { done(m_form->isNew() ? Rejected : Accepted); });
+    if (Records *records = m_context.records)
+        connect(records, &Records::registryChanged, this, &QuickCreateDialog::renewContext);
     new DiscardGuard(
         *this, [this] { return m_form->isDirty(); }, [this] { m_form->requestClose(); });
     retranslate();
@@ -60,6 +62,14 @@ void QuickCreateDialog::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QDialog::changeEvent(event);
+}
+
+/// Definitions that arrive meanwhile say what the new record needs; what was typed stays.
+void QuickCreateDialog::renewContext()
+{
+    m_context = fieldContextOf(*m_context.records);
+    m_form->setContext(m_context);
+    retranslate();
 }
 
 /// Cancelled on purpose: what was typed is not offered again.

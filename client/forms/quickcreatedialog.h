@@ -31,6 +31,7 @@ protected:
     void reject() override;
 
 private:
+    void renewContext();
     void retranslate();
 
     FieldContext m_context;

@@ -215,7 +215,10 @@ void RecordForm::buildBody()
 {
     m_entity = m_context.registry->entity(m_entityName);
     Q_ASSERT(m_entity);
-    m_body = new FormBody(m_context, *m_entity);
+    auto *body = new FormBody(m_context, *m_entity);
+    if (m_body)
+        handOver(*body);
+    m_body = body;
     m_body->setEssentialOnly(m_essentialOnly);
     // The editor that has the focus loses it while it is still whole: what it does then needs all of it.
     if (QWidget *former = m_scroll->widget())
@@ -225,6 +228,14 @@ void RecordForm::buildBody()
     connect(m_body, &FormBody::hintActivated, this, &RecordForm::onHint);
     connect(m_body, &FormBody::createRequested, this, &RecordForm::onCreate);
     connect(m_body, &FormBody::openRequested, this, &RecordForm::openRequested);
+}
+
+void RecordForm::handOver(FormBody &successor) const
+{
+    for (FieldEditor *former : m_body->editors()) {
+        if (FieldEditor *editor = successor.editor(former->field().number))
+            former->handOver(*editor);
+    }
 }
 
 void RecordForm::retranslate()
@@ -267,10 +278,15 @@ void RecordForm::onCreate(FieldEditor *editor, const QString &entity, const QStr
         initial[title->number] = Value(text);
     auto *dialog = new QuickCreateDialog(m_context, entity, initial, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QuickCreateDialog::created, editor, [editor, entity](const RecordId &id) {
-        const bool any = editor->field().type == FieldType::AnyLink;
-        editor->enterValue(any ? Value(anyLinkText(entity, id)) : Value(id));
-    });
+    // The field and not its editor: the form may be built anew while somebody types there.
+    connect(dialog, &QuickCreateDialog::created, this,
+        [this, record = m_record, field = editor->field().number, entity](const RecordId &id) {
+            FieldEditor *asking = record == m_record ? m_body->editor(field) : nullptr;
+            if (!asking || asking->isReadOnly())
+                return;
+            const bool any = asking->field().type == FieldType::AnyLink;
+            asking->enterValue(any ? Value(anyLinkText(entity, id)) : Value(id));
+        });
     dialog->open();
 }
 

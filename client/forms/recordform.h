@@ -92,6 +92,7 @@ private:
     };
 
     void buildBody();
+    void handOver(FormBody &successor) const;
     void retranslate();
     void onEdited(FieldEditor *editor);
     void onHint(FieldEditor *editor, const QString &action);

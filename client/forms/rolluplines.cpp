@@ -62,6 +62,7 @@ RollUpLines::RollUpLines(const FieldContext &context, const QString &entity, QFo
 
 void RollUpLines::setRollUp(const RollUpDef &rollUp)
 {
+    m_further = rollUp.further;
     m_records->setCurrentIndex(m_records->findData(rollUp.entity + u'.' + rollUp.link));
     m_function->setCurrentIndex(m_function->findData(rollUp.function));
     m_field->setCurrentIndex(m_field->findData(rollUp.field));
@@ -77,6 +78,7 @@ RollUpDef RollUpLines::rollUp() const
     if (rollUp.function != "count"_L1)
         rollUp.field = m_field->currentData().toString();
     rollUp.filter = m_filter->text();
+    rollUp.further = m_further;
     return rollUp;
 }
 

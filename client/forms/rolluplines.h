@@ -55,6 +55,7 @@ private:
     DefinitionRow *m_functionRow;
     DefinitionRow *m_fieldRow;
     ExpressionLine *m_filter;
+    QJsonObject m_further; ///< what only a later build understands
     bool m_shown = true;
 };
 

@@ -6,12 +6,7 @@
 #include "client/lists/importrunpanel.h"
 #include "client/lists/undertakingsview.h"
 #include "client/widgets/helpcontext.h"
-#include "client/widgets/screenfit.h"
 #include "shared/entities/entitynames.h"
-
-#include <QDialogButtonBox>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 namespace tandem::client {
 
@@ -35,19 +30,13 @@ ImportsDialog::ImportsDialog(const FieldContext &context, QWidget *parent)
 {
     setHelpContext(*this, QStringLiteral("dialog/imports"));
     setWindowTitle(tr("Past imports"));
-    resizeWithinScreen(*this, QSize(860, 600));
     const UndertakingsView::Look look{importRun::number,
         {importRun::field::createdAt, importRun::field::owner, importRun::field::entity, importRun::field::fileName,
             importRun::field::created, importRun::field::updated, importRun::field::failed, importRun::field::state},
         importRun::field::entity, importRun::field::fileName, windowTitle(), tr("Nothing was imported yet."), cell};
     auto *panel = new ImportRunPanel(context);
     auto *view = new UndertakingsView(context, look, panel, this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setDefault(true);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(view);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ImportsDialog::reject);
+    view->fill(*this);
 }
 
 }

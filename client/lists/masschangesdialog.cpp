@@ -6,12 +6,7 @@
 #include "client/lists/masschangepanel.h"
 #include "client/lists/undertakingsview.h"
 #include "client/widgets/helpcontext.h"
-#include "client/widgets/screenfit.h"
 #include "shared/entities/entitynames.h"
-
-#include <QDialogButtonBox>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 namespace tandem::client {
 
@@ -31,7 +26,6 @@ MassChangesDialog::MassChangesDialog(const FieldContext &context, const RecordId
 {
     setHelpContext(*this, QStringLiteral("dialog/masschanges"));
     setWindowTitle(tr("Past mass changes"));
-    resizeWithinScreen(*this, QSize(860, 600));
     const UndertakingsView::Look look{massChange::number,
         {massChange::field::createdAt, massChange::field::owner, massChange::field::entity, massChange::field::kind,
             massChange::field::count, massChange::field::state},
@@ -39,12 +33,7 @@ MassChangesDialog::MassChangesDialog(const FieldContext &context, const RecordId
         tr("Nothing was done to several records at once yet."), cell};
     auto *panel = new MassChangePanel(context);
     auto *view = new UndertakingsView(context, look, panel, this);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setDefault(true);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(view);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &MassChangesDialog::reject);
+    view->fill(*this);
     if (chosen.isNull())
         return;
     view->chooseRun(chosen);

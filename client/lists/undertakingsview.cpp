@@ -6,9 +6,13 @@
 #include "client/fields/recordscontext.h"
 #include "client/lists/revertpanel.h"
 #include "client/records/records.h"
+#include "client/widgets/screenfit.h"
 
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -36,6 +40,17 @@ UndertakingsView::UndertakingsView(const FieldContext &context, const Look &look
             showRuns();
     });
     load();
+}
+
+void UndertakingsView::fill(QDialog &dialog)
+{
+    resizeWithinScreen(dialog, QSize(860, 600));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    auto *layout = new QVBoxLayout(&dialog);
+    layout->addWidget(this);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
 }
 
 void UndertakingsView::build()

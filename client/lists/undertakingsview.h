@@ -10,6 +10,7 @@
 
 #include <functional>
 
+class QDialog;
 class QLabel;
 class QTableWidget;
 
@@ -40,6 +41,8 @@ public:
     /// Takes the panel as its child. Loads by itself.
     UndertakingsView(const FieldContext &context, const Look &look, RevertPanel *panel, QWidget *parent);
 
+    /// Lays itself out in a dialog of its own, with the button that closes it.
+    void fill(QDialog &dialog);
     /// This one is shown, also if it is older than those in the table.
     void chooseRun(const RecordId &run);
 

@@ -195,8 +195,8 @@ public:
     void forgetKept(const KeptFile &file);
     /// Where the content of an attached file is, fetched from the server if it is not here. To be read only.
     void findFile(const RecordId &file, QObject *context, Callback<CachedFile> done);
-    /// Where a small picture of an attached picture is, or its content if that is here: for lists and timelines, which
-    /// need not fetch the whole. Error: NotFound (it has none), Unavailable.
+    /// Where a small picture of an attached picture or document is, or of a picture the content if that is here: for
+    /// lists and timelines, which need not fetch the whole. Error: NotFound (it has none), Unavailable.
     void findPreview(const RecordId &file, QObject *context, Callback<QString> done);
     /// Copies the content of an attached file to a place of the user's own, fetched if it is not here. What is there
     /// is replaced.

@@ -71,7 +71,8 @@ FieldValues KeptFile::values() const
 void Records::Private::keep(const KeptFile &kept, const std::function<Result<FileCache::Content>()> &import,
     QObject *context, Callback<KeptFile> done)
 {
-    const auto preview = [folder = filesFolder(), make = kept.isPicture() ? makePreview : PreviewMaker()](
+    const bool hasPreview = isPictureType(kept.mediaType) || isPageType(kept.mediaType);
+    const auto preview = [folder = filesFolder(), make = hasPreview ? makePreview : PreviewMaker()](
                              const QByteArray &sha256) {
         const QByteArray picture = make ? make(FileCache::pathBelow(folder, sha256)) : QByteArray();
         if (!picture.isEmpty())
@@ -224,7 +225,7 @@ void Records::findPreview(const RecordId &id, QObject *context, Callback<QString
         TANDEM_ASSIGN(const auto known, knownContent(files, id, record));
         if (!known)
             return Error::notFound(file::entityName());
-        if (!known->path.isEmpty())
+        if (!known->path.isEmpty() && isPictureType(record.value(file::field::mediaType).toText()))
             return known->path;
         const QString preview = files.previewPathOf(known->sha256);
         return QFile::exists(preview) ? preview : QString();

@@ -93,7 +93,7 @@ struct ServerHits
     bool unfinished = false; ///< there are too many records to look at all of them
 };
 
-/// Makes a small picture of a file, ready to be kept; empty: the file is no picture. Any thread.
+/// Makes a small picture of a file, ready to be kept; empty: the file has none. Any thread.
 using PreviewMaker = std::function<QByteArray(const QString &path)>;
 
 /// One line of the page "what waits".
@@ -166,8 +166,18 @@ struct KeptFile
     qint64 size = 0;
 
     FieldValues values() const; ///< what its record says of it
-    bool isPicture() const { return mediaType.startsWith(QLatin1String("image/")); }
 };
+
+inline bool isPictureType(const QString &mediaType)
+{
+    return mediaType.startsWith(QLatin1String("image/"));
+}
+
+/// A document whose first page may be seen small, if the program that attached it could draw it.
+inline bool isPageType(const QString &mediaType)
+{
+    return mediaType == QLatin1String("application/pdf");
+}
 
 /// What the sync pill shows.
 struct SyncState

@@ -64,7 +64,12 @@ PeekPane::PeekPane(const ViewContext &context, QWidget *parent)
             m_context.navigator.open(Location::record(entity->name, m_key.id));
     });
     connect(&m_context.records, &Records::titlesChanged, this, &PeekPane::showTitle);
-    connect(&m_context.records, &Records::registryChanged, this, &PeekPane::rebuild);
+    connect(&m_context.records, &Records::registryChanged, this, [this] {
+        if (m_form && m_form->key() == m_key)
+            m_form->setContext(fieldContextOf(m_context.records));
+        else
+            rebuild(); // of a kind that came with these definitions
+    });
     retranslate();
 }
 

@@ -44,6 +44,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void followRecords();
+    void connectHeader();
     void build();
     void buildRelated();
     void openNew();

@@ -133,8 +133,9 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->drawPixmap(places.icon.topLeft(), icons::pixmap(iconName(*item), tokens::iconSmall, quiet, ratio));
 
     paintText(*painter, places.firstLine, option, *item);
-    if (m_pictures->isPicture(item->record))
-        painter->drawPixmap(places.picture, m_pictures->picture(item->record, ratio));
+    // Asked for also where there is no room yet: a document gets it with its page.
+    if (const QPixmap picture = m_pictures->picture(item->record, ratio); !picture.isNull())
+        painter->drawPixmap(places.picture, picture);
     painter->restore();
 }
 
@@ -172,7 +173,7 @@ QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     int height = count * option.fontMetrics.lineSpacing() + 2 * tokens::space;
     if (index.data(TimelineModel::SectionRole).toInt() != int(TimelineModel::Section::None))
         height += option.fontMetrics.lineSpacing() + tokens::space;
-    if (item && m_pictures->isPicture(item->record))
+    if (item && m_pictures->takesRoom(item->record))
         height += TimelinePictures::side + tokens::spaceSmall;
     return QSize(200, height);
 }

@@ -16,11 +16,20 @@ TimelinePictures::TimelinePictures(Records &records, QObject *parent)
 {
 }
 
-bool TimelinePictures::isPicture(const Record &record) const
+namespace {
+
+QString mediaTypeOf(const Record &record)
 {
-    return record.key.entity == file::number
-        && record.value(file::field::mediaType).toText().startsWith(QLatin1String("image/"))
-        && !m_unshown.contains(record.key.id);
+    return record.key.entity == file::number ? record.value(file::field::mediaType).toText() : QString();
+}
+
+}
+
+bool TimelinePictures::takesRoom(const Record &record) const
+{
+    const RecordId id = record.key.id;
+    const QString type = mediaTypeOf(record);
+    return isPageType(type) ? m_pictures.contains(id) : isPictureType(type) && !m_unshown.contains(id);
 }
 
 QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
@@ -28,18 +37,22 @@ QPixmap TimelinePictures::picture(const Record &record, qreal devicePixelRatio)
     const RecordId id = record.key.id;
     if (const auto known = m_pictures.constFind(id); known != m_pictures.cend())
         return *known;
-    if (m_asked.contains(id))
+    const QString type = mediaTypeOf(record);
+    if (m_asked.contains(id) || m_unshown.contains(id) || !(isPictureType(type) || isPageType(type)))
         return {};
     m_asked.insert(id);
-    const bool mayBeFetched = record.value(file::field::size).toInteger() <= largest;
-    m_records.findPreview(id, this, [this, id, devicePixelRatio, mayBeFetched](const Result<QString> &found) {
+    const auto show = [this, id, devicePixelRatio, isPage = isPageType(type),
+                          size = record.value(file::field::size).toInteger()](const Result<QString> &found) {
         if (found)
-            show(id, *found, devicePixelRatio);
-        else if (found.error().code == ErrorCode::NotFound && mayBeFetched)
+            load(id, *found, devicePixelRatio, isPage);
+        else if (isPage || found.error().code != ErrorCode::NotFound)
+            return;
+        else if (size <= largest)
             fetchWhole(id, devicePixelRatio);
-        else if (found.error().code == ErrorCode::NotFound)
+        else
             leaveOut(id);
-    });
+    };
+    m_records.findPreview(id, this, show);
     return {};
 }
 
@@ -48,7 +61,7 @@ void TimelinePictures::fetchWhole(const RecordId &id, qreal devicePixelRatio)
 {
     m_records.findFile(id, this, [this, id, devicePixelRatio](const Result<CachedFile> &found) {
         if (found)
-            show(id, found->path, devicePixelRatio);
+            load(id, found->path, devicePixelRatio, false);
     });
 }
 
@@ -58,14 +71,16 @@ void TimelinePictures::leaveOut(const RecordId &id)
     emit roomChanged();
 }
 
-void TimelinePictures::show(const RecordId &id, const QString &path, qreal devicePixelRatio)
+void TimelinePictures::load(const RecordId &id, const QString &path, qreal devicePixelRatio, bool isPage)
 {
-    const auto keep = [this, id, devicePixelRatio](const QImage &picture) {
+    const auto keep = [this, id, devicePixelRatio, isPage](const QImage &picture) {
         if (picture.isNull() || !m_asked.contains(id))
             return;
         QPixmap pixmap = QPixmap::fromImage(picture);
         pixmap.setDevicePixelRatio(devicePixelRatio);
         m_pictures.insert(id, pixmap);
+        if (isPage)
+            emit roomChanged();
         emit loaded();
     };
     pictures::load(path, qRound(side * devicePixelRatio), this, keep);

@@ -12,8 +12,8 @@
 
 namespace tandem::client {
 
-/// Small pictures of the attached pictures of a timeline, fetched as they come into sight; whole ones only of what has
-/// no small one.
+/// Small pictures of what is attached in a timeline, fetched as they come into sight; whole ones only of pictures that
+/// have no small one. Documents are shown by their first page, drawn by the program that attached them.
 class TimelinePictures : public QObject
 {
     Q_OBJECT
@@ -24,10 +24,10 @@ public:
 
     explicit TimelinePictures(Records &records, QObject *parent = nullptr);
 
-    /// Whether this record is an attached picture. One that turns out to have no small one, and to be too large to be
-    /// fetched whole, is none from then on; roomChanged() tells.
-    bool isPicture(const Record &file) const;
-    /// Null until it is here; then loaded() follows.
+    /// Whether it has a place for its small picture: an attached picture at once, until it turns out to have no small
+    /// one and to be too large to be fetched whole; a document once its page is here. roomChanged() tells.
+    bool takesRoom(const Record &file) const;
+    /// Null until it is here; then loaded() follows. Of any record; most have none.
     QPixmap picture(const Record &file, qreal devicePixelRatio);
     /// Another record is shown: what is here goes, and what could not be had is tried again.
     void clear();
@@ -39,7 +39,7 @@ signals:
 private:
     void fetchWhole(const RecordId &id, qreal devicePixelRatio);
     void leaveOut(const RecordId &id);
-    void show(const RecordId &id, const QString &path, qreal devicePixelRatio);
+    void load(const RecordId &id, const QString &path, qreal devicePixelRatio, bool isPage);
 
     Records &m_records;
     QHash<RecordId, QPixmap> m_pictures;

@@ -163,7 +163,7 @@ Result<void> Daemon::Parts::openStore()
     database.load = DatabaseAddress::Load::Much;
     TANDEM_ASSIGN(
         store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
-    backup::removeLeftovers(*store);
+    backup::removeLeftovers(store->folder());
     files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
         configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On);
     return {};

@@ -175,18 +175,21 @@ Finding checkBackup(Connection &connection, const NotedSettings &settings)
 }
 
 /// A daemon that was killed in the midst of an encrypted backup cannot take its copy away, and with PostgreSQL nobody
-/// expects one in the data folder. While a daemon runs, a backup may be at work there.
-std::optional<Finding> checkLeftovers(const QString &dataFolder)
+/// expects one in the data folder.
+std::optional<Finding> removeLeftovers(const QString &dataFolder)
 {
-    const QStringList left = backup::leftovers(dataFolder);
-    if (left.isEmpty() || Store::isInUse(dataFolder))
+    const QStringList found = backup::leftovers(dataFolder);
+    if (found.isEmpty())
         return std::nullopt;
-    return finding("backup", Finding::Level::Warning,
-        ctlText(
-            QT_TRANSLATE_NOOP("tandemctl",
-                "A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon "
-                "removes it; you may do so now."))
-            .arg(left.join(QLatin1String(", "))));
+    backup::removeLeftovers(dataFolder);
+    const QStringList left = backup::leftovers(dataFolder);
+    const QString words = left.isEmpty()
+        ? ctlText(QT_TRANSLATE_NOOP("tandemctl",
+            "A backup that was interrupted had left the database here, not encrypted. It was removed just now: %1"))
+        : ctlText(QT_TRANSLATE_NOOP("tandemctl",
+            "A backup that was interrupted left the database here, not encrypted. It cannot be removed: %1"));
+    return finding(
+        "backup", Finding::Level::Warning, words.arg((left.isEmpty() ? found : left).join(QLatin1String(", "))));
 }
 
 Finding checkJobs(Connection &connection)
@@ -226,7 +229,7 @@ std::vector<Finding> examine(const QString &dataFolder, const DatabaseAddress &d
     } else {
         findings.push_back(finding("database", Finding::Level::Bad, openingText(connection.error())));
     }
-    if (const auto left = checkLeftovers(dataFolder))
+    if (const auto left = removeLeftovers(dataFolder))
         findings.push_back(*left);
     findings.push_back(checkCertificate(dataFolder));
     findings.push_back(checkDisk(dataFolder));

@@ -3,6 +3,7 @@
 
 #include "server/jobs/backup.h"
 
+#include "server/jobs/backupworkplace.h"
 #include "server/jobs/backupwriter.h"
 #include "server/jobs/databasecopy.h"
 #include "server/jobs/sealedfile.h"
@@ -150,6 +151,7 @@ Result<Summary> create(const Store &store, const QString &folder, const Clock &c
     const QString target = QDir(folder).absolutePath();
     if (QFileInfo::exists(target))
         return Error{ErrorCode::Conflict, QStringLiteral("folderExists"), target, {}, {}};
+    removeLeftovers(store.folder());
     const QString partial = target + QLatin1String(".partial");
     QDir(partial).removeRecursively();
     if (!QDir().mkpath(partial))
@@ -198,18 +200,12 @@ Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &
 
 QStringList leftovers(const QString &dataFolder)
 {
-    const QDir folder(dataFolder);
-    QStringList paths;
-    for (const QString &name :
-        folder.entryList({workplacePrefix + QLatin1Char('*')}, QDir::Dirs | QDir::NoDotAndDotDot))
-        paths.append(folder.filePath(name));
-    return paths;
+    return Workplace::abandoned(dataFolder);
 }
 
-void removeLeftovers(const Store &store)
+void removeLeftovers(const QString &dataFolder)
 {
-    for (const QString &path : leftovers(store.folder()))
-        QDir(path).removeRecursively();
+    Workplace::removeAbandoned(dataFolder);
 }
 
 Result<Summary> restore(const QString &folder, const QString &dataFolder, const DatabaseAddress &database,

@@ -59,11 +59,11 @@ Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &ke
 /// verify(), and puts the database into an empty place of its own, opens it there, checks it and counts its rows.
 /// Error: as verify(); Invalid ("backupNotEncrypted": there is a key, but the backup is plain); Unavailable.
 Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key = {});
-/// The folders that removeLeftovers() would remove, with their paths. Those of a backup that is being written are the
-/// same.
+/// What create() left unencrypted in the data folder when a process ended in its midst: the paths of these folders.
+/// Those of a backup that is being written are none, in whatever process.
 QStringList leftovers(const QString &dataFolder);
-/// What create() left unencrypted in the data folder when a process ended in its midst. While nothing writes a backup.
-void removeLeftovers(const Store &store);
+/// At the start of the daemon, by each create() and by doctor.
+void removeLeftovers(const QString &dataFolder);
 /// Puts a verified backup into `dataFolder`, which must be empty or absent, as a new generation: clients send again
 /// what the backup does not know. With a URL in `database` the rows go into that PostgreSQL, whatever the backup was
 /// made of. The database is checked and counted where it lies then. After an error nothing of it is left there.

@@ -3,6 +3,7 @@
 
 #include "server/jobs/backupwriter.h"
 
+#include "server/jobs/backupworkplace.h"
 #include "server/jobs/databasecopy.h"
 #include "server/jobs/sealedfile.h"
 #include "server/store/sequence.h"
@@ -14,7 +15,6 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QLoggingCategory>
-#include <QScopeGuard>
 
 namespace tandem::server::backup {
 
@@ -81,14 +81,10 @@ Result<void> Writer::takeDatabase()
         TANDEM_TRY(copyDatabase(at(databaseName)));
         return add(databaseName);
     }
-    // Of the same name when it is tried again: what a process left that was killed is removed then, or at its start.
-    QDir workplace(m_store.folder() + QLatin1Char('/') + workplacePrefix + QFileInfo(m_folder).fileName());
-    workplace.removeRecursively();
-    if (!QDir().mkpath(workplace.path()))
-        return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), workplace.path(), {}, {}};
-    const auto removal = qScopeGuard([&workplace] { workplace.removeRecursively(); });
-    TANDEM_TRY(copyDatabase(workplace.filePath(databaseName)));
-    TANDEM_TRY(take(workplace.filePath(databaseName), databaseName));
+    TANDEM_ASSIGN(const auto workplace, Workplace::make(m_store.folder(), QFileInfo(m_folder).fileName()));
+    const QString open = QDir(workplace->folder()).filePath(databaseName);
+    TANDEM_TRY(copyDatabase(open));
+    TANDEM_TRY(take(open, databaseName));
     return {};
 }
 

@@ -9,9 +9,6 @@
 
 namespace tandem::server::backup {
 
-/// Begins the name of a folder in the data folder, for a database that is not encrypted yet.
-inline const QString workplacePrefix = QStringLiteral("backing-up-");
-
 /// One backup on its way into a folder that is there and empty.
 class Writer
 {

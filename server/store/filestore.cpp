@@ -3,9 +3,8 @@
 
 #include "server/store/filestore.h"
 
-#include "server/store/fileerror.h"
+#include "server/store/fileerrors.h"
 #include "shared/base/platformfile.h"
-#include "shared/base/savefileerror.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -15,25 +14,6 @@
 namespace tandem::server {
 
 namespace {
-
-Error badHash(const QString &hash)
-{
-    return Error::invalid(QStringLiteral("hash"), QStringLiteral("badHash"), {{QStringLiteral("hash"), hash.left(80)}});
-}
-
-Error tooLarge(qint64 limit)
-{
-    return Error{ErrorCode::TooLarge, QStringLiteral("fileTooLarge"), QStringLiteral("file"),
-        {{QStringLiteral("limit"), limit}}, {}};
-}
-
-Result<void> makeFolderOf(const QString &path)
-{
-    const QString folder = QFileInfo(path).path();
-    if (QDir().mkpath(folder))
-        return {};
-    return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
-}
 
 Result<QString> hashOf(QFile &file)
 {
@@ -237,25 +217,6 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     return syncPathToDisk(m_folder);
 }
 
-QString FileStore::sentPath(const QString &hash, const RecordId &uploader) const
-{
-    return QStringLiteral("%1/sent/%2-%3").arg(incomingFolder(), hash, toText(uploader));
-}
-
-bool FileStore::hasSent(const QString &hash, const RecordId &uploader) const
-{
-    return uploader.isNull() || (isHash(hash) && QFileInfo::exists(sentPath(hash, uploader)));
-}
-
-Result<void> FileStore::markSent(const QString &hash, const RecordId &uploader) const
-{
-    if (uploader.isNull())
-        return {};
-    TANDEM_TRY(makeFolderOf(sentPath(hash, uploader)));
-    QFile mark(sentPath(hash, uploader));
-    return mark.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(fileError(mark));
-}
-
 Result<void> FileStore::remove(const QString &hash)
 {
     if (!isHash(hash))
@@ -311,43 +272,6 @@ Result<void> FileStore::withdraw(const QString &hash, const std::function<Result
     return m_quarantine.release(hash);
 }
 
-Result<void> FileStore::forgetSenders(const QString &hash) const
-{
-    const QDir marks(incomingFolder() + QLatin1String("/sent"));
-    for (const QFileInfo &mark : marks.entryInfoList({hash + QLatin1String("-*")}, QDir::Files)) {
-        QFile file(mark.filePath());
-        if (!file.remove())
-            return fileError(file);
-    }
-    return {};
-}
-
-QString FileStore::previewPath(const QString &hash) const
-{
-    return m_folder + QLatin1String("/previews/") + hash;
-}
-
-Result<void> FileStore::writePreview(const QString &hash, QByteArrayView picture, const RecordId &uploader)
-{
-    if (!isHash(hash))
-        return badHash(hash);
-    if (picture.size() > largestPreview)
-        return tooLarge(largestPreview);
-    const std::lock_guard lock(mutexOf(hash));
-    if (!contains(hash) || !hasSent(hash, uploader))
-        return Error::notFound(QStringLiteral("file"));
-    if (QFileInfo::exists(previewPath(hash)))
-        return {};
-    TANDEM_TRY(makeFolderOf(previewPath(hash)));
-    return saveFile(previewPath(hash), picture);
-}
-
-Result<QByteArray> FileStore::preview(const QString &hash) const
-{
-    QFile file(previewPath(hash));
-    if (!isHash(hash) || !file.open(QIODevice::ReadOnly))
-        return Error::notFound(QStringLiteral("file"));
-    return file.read(largestPreview);
 }
 
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/store/fileerror.h"
+#include "server/store/fileerrors.h"
 #include "server/store/filestore.h"
 
 #include <QDateTime>

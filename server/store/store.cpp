@@ -123,11 +123,6 @@ Result<void> Store::lock()
         {{QStringLiteral("pid"), pid}, {QStringLiteral("host"), host}, {QStringLiteral("folder"), m_folder}}, {}};
 }
 
-bool Store::isInUse(const QString &folder)
-{
-    return !lockOf(folder)->tryLock(0);
-}
-
 Result<void> Store::openWriter()
 {
     DatabaseAddress address = m_elsewhere.database;

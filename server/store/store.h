@@ -38,8 +38,6 @@ public:
     const DatabaseAddress &database() const { return m_elsewhere.database; } ///< of the writer
     static QString databasePath(const QString &folder); ///< of the file
     static QString filesPath(const QString &folder); ///< of attached files that do not lie elsewhere
-    /// Whether a process has it open, or it takes no lock.
-    static bool isInUse(const QString &folder);
     const QString &filesFolder() const { return m_elsewhere.filesFolder; }
 
     /// The write connection; one thread's at a time: that of open(), then the writer's.

@@ -75,6 +75,7 @@ struct ChoiceOption
     QString key; ///< stored and sent; never renamed
     QString colour; ///< name of a theme colour ("green", "grey"…), or empty
     bool active = true; ///< an inactive option stays readable but is no longer offered
+    QJsonObject further = {}; ///< as that of FieldDef
 
     bool operator==(const ChoiceOption &) const = default;
 };
@@ -87,6 +88,7 @@ struct RollUpDef
     QString function; ///< "count", "sum", "min", "max"
     QString field; ///< what is summed; empty for "count"
     QString filter; ///< expression over the counted records; empty: all
+    QJsonObject further = {}; ///< as that of FieldDef
 
     bool operator==(const RollUpDef &) const = default;
 };

@@ -99,6 +99,18 @@ EntityDef *namedEntity(std::vector<EntityDef> &entities, const QString &name)
     return found;
 }
 
+/// What stands in an option or in the roll-up goes with it.
+void keepFurther(FieldDef &field, QJsonObject further)
+{
+    const QJsonObject ofOptions = further.take("options"_L1).toObject();
+    for (ChoiceOption &option : field.options)
+        option.further = ofOptions.value(option.key).toObject();
+    const QJsonObject ofRollUp = further.take("rollUp"_L1).toObject();
+    if (field.rollUp)
+        field.rollUp->further = ofRollUp;
+    field.further = std::move(further);
+}
+
 Result<void> addCompanyField(EntityDef &entity, const CompanyDefinition &row)
 {
     const QJsonObject &definition = row.definition;
@@ -109,7 +121,7 @@ Result<void> addCompanyField(EntityDef &entity, const CompanyDefinition &row)
     if (shipped != entity.fields.end())
         return relabel(*shipped, definition);
     TANDEM_ASSIGN(FieldDef field, parseField(definition, Layer::Company));
-    field.further = row.further;
+    keepFurther(field, row.further);
     showField(entity, field);
     const auto place = std::upper_bound(entity.fields.begin(), entity.fields.end(), field.number,
         [](FieldNumber wanted, const FieldDef &other) { return wanted < other.number; });

@@ -16,7 +16,9 @@ struct CompanyDefinition
     Kind kind = Kind::Field;
     QString entity; ///< name of the entity, new or extended
     QJsonObject definition;
-    QJsonObject further = {}; ///< see FieldDef; never on the wire or the disk, where `definition` is whole
+    /// See FieldDef; those of options below "options" by their keys. Never on the wire or the disk, where `definition`
+    /// is whole.
+    QJsonObject further = {};
 };
 
 /// Definitions from `<folder>/<area>/<entity>/*.json`; the folder may be a resource (see entities/shipped.h) or one on

@@ -29,46 +29,64 @@ bool isIndex(const QString &step)
     return !step.isEmpty() && step.front().isDigit();
 }
 
-/// False if nothing is there.
-bool removeAt(QJsonValue &value, QStringList steps)
+/// Undefined if nothing is there.
+QJsonValue takeAt(QJsonValue &value, QStringList steps)
 {
     const QString step = steps.takeFirst();
+    QJsonValue taken;
     if (value.isArray()) {
         QJsonArray array = value.toArray();
         const int index = isIndex(step) ? step.toInt() : -1;
         if (index < 0 || index >= array.size())
-            return false;
+            return QJsonValue::Undefined;
         QJsonValue inner = array.at(index);
+        taken = steps.isEmpty() ? inner : takeAt(inner, steps);
         if (steps.isEmpty())
             array.removeAt(index);
-        else if (removeAt(inner, steps))
-            array.replace(index, inner);
         else
-            return false;
+            array.replace(index, inner);
         value = array;
-        return true;
+        return taken;
     }
     QJsonObject object = value.toObject();
     if (!object.contains(step))
-        return false;
+        return QJsonValue::Undefined;
     QJsonValue inner = object.value(step);
+    taken = steps.isEmpty() ? inner : takeAt(inner, steps);
     if (steps.isEmpty())
         object.remove(step);
-    else if (removeAt(inner, steps))
-        object.insert(step, inner);
     else
-        return false;
+        object.insert(step, inner);
     value = object;
-    return true;
+    return taken;
 }
 
-bool removeAt(QJsonObject &object, const QStringList &steps)
+QJsonValue takeAt(QJsonObject &object, const QStringList &steps)
 {
+    if (steps.isEmpty())
+        return QJsonValue::Undefined;
     QJsonValue value(object);
-    if (steps.isEmpty() || !removeAt(value, steps))
-        return false;
+    const QJsonValue taken = takeAt(value, steps);
     object = value.toObject();
-    return true;
+    return taken;
+}
+
+void insertAt(QJsonObject &object, QStringList steps, const QJsonValue &value)
+{
+    const QString step = steps.takeFirst();
+    QJsonObject inner = object.value(step).toObject();
+    if (!steps.isEmpty())
+        insertAt(inner, steps, value);
+    object.insert(step, steps.isEmpty() ? value : inner);
+}
+
+/// Where the further keys of a definition are kept: as they stand in it, but those of an option by the option's key,
+/// which is the same in any order.
+QStringList keptPlace(const QJsonObject &definition, QStringList steps)
+{
+    if (steps.size() > 1 && steps.front() == u"options")
+        steps[1] = definition.value("options"_L1).toArray().at(steps.at(1).toInt())["key"_L1].toString();
+    return steps;
 }
 
 /// Takes away, one by one, what keeps a company layer from being read.
@@ -146,10 +164,11 @@ private:
 
     bool peelField(Row row, const Error &error, const QStringList &steps)
     {
-        const QJsonObject before = row->definition;
-        if (isAddition(error, steps) && removeAt(row->definition, steps)) {
-            if (steps.size() == 1)
-                row->further.insert(steps.front(), before.value(steps.front()));
+        const QStringList place = keptPlace(row->definition, steps);
+        const QJsonValue taken =
+            isAddition(error, steps) ? takeAt(row->definition, steps) : QJsonValue(QJsonValue::Undefined);
+        if (!taken.isUndefined()) {
+            insertAt(row->further, place, taken);
             return true;
         }
         m_rows.erase(row);
@@ -160,7 +179,7 @@ private:
     {
         const bool isInField = steps.size() > 1 && steps.front() == u"fields";
         const bool wholeField = isInField && !isAddition(error, steps);
-        if (!removeAt(row->definition, wholeField ? steps.mid(0, 2) : steps))
+        if (takeAt(row->definition, wholeField ? steps.mid(0, 2) : steps).isUndefined())
             m_rows.erase(row);
         return true;
     }

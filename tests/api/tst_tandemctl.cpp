@@ -300,6 +300,10 @@ private slots:
         const CtlProcess restored = run({QStringLiteral("restore"), backup}, other);
         QVERIFY2(restored.code == 0, restored.out.constData());
         QCOMPARE(run({QStringLiteral("doctor")}, other).json().value(QLatin1String("findings")).toArray().size(), 7);
+        QVERIFY(QDir(other).mkpath(QStringLiteral("backing-up-killed")));
+        const CtlProcess examined = run({QStringLiteral("doctor")}, other);
+        QVERIFY2(examined.out.contains("It was removed just now"), examined.out.constData());
+        QVERIFY(!QDir(other).exists(QStringLiteral("backing-up-killed")));
 
         // As somebody types it who stands in the folder.
         const auto back = qScopeGuard([before = QDir::currentPath()] { QDir::setCurrent(before); });

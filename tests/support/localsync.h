@@ -9,6 +9,7 @@
 #include "tests/support/clientdata.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace tandem::test {
 
@@ -37,6 +38,7 @@ public:
     }
 
     bool isReady() const { return m_ready; }
+    int searches() const { return m_searches; } ///< at the server, whether it is there or not; any thread
     /// What the server would tell of any record; nothing: it is away.
     void setHistory(std::vector<client::HistoryEntry> history) { m_history = std::move(history); }
     /// What a server would have that is not here, which makes it one that can be reached. Before the workspace starts
@@ -93,6 +95,7 @@ public:
     void searchServer(const QString &text, const std::vector<EntityNumber> &entities, int limit,
         std::function<void(Result<client::ServerHits>)> done) override
     {
+        ++m_searches;
         if (!isReachable())
             return done(Error::unavailable(QStringLiteral("offline")));
         client::ServerHits found;
@@ -165,6 +168,7 @@ private:
 
     client::Replica &m_replica;
     std::vector<client::Record> m_atServer;
+    std::atomic<int> m_searches = 0;
     bool m_ready = false;
     bool m_offlineByChoice = false;
     std::vector<client::HistoryEntry> m_history;

@@ -58,6 +58,7 @@ public:
     QSettings &settings() { return *m_settings; }
     client::TabArea &tabs() { return *m_window->findChild<client::TabArea *>(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
+    int searchesAtServer() const { return m_sync->searches(); }
 
     RecordId add(EntityNumber entity, const FieldValues &values)
     {

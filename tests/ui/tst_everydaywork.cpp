@@ -5,17 +5,14 @@
 #include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/shell/commands.h"
-#include "client/shell/problemdialog.h"
 #include "client/shell/relatedlist.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
-#include "shared/metadata/loader.h"
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTimer>
 
@@ -295,66 +292,6 @@ private slots:
         emit rows->removeRequested();
         QTRY_VERIFY(!m_test->valueOf(entities::order::number, order, systemfield::deletedAt).isNull());
         QTRY_COMPARE(rows->model()->rowCount(), 0);
-    }
-
-    void aRefusedDecisionShowsTheReasonThatWasGiven()
-    {
-        ProblemItem item;
-        item.problem.mutation.entity = account::number;
-        item.problem.mutation.kind = MutationKind::Action;
-        item.problem.mutation.arguments = {{QStringLiteral("comment"), QStringLiteral("too expensive")}};
-        const ProblemDialog dialog(fieldContext(), item);
-        const auto *shown = dialog.findChild<QPlainTextEdit *>();
-        QVERIFY(shown && shown->isReadOnly());
-        QCOMPARE(shown->toPlainText(), QStringLiteral("too expensive"));
-    }
-
-    void aRefusedDeleteHasNothingToEdit()
-    {
-        ProblemItem item;
-        item.problem.mutation.entity = account::number;
-        item.problem.mutation.kind = MutationKind::Delete;
-        item.problem.mutation.changes = {{account::field::name, QStringLiteral("Acme"), {}}};
-        QVERIFY(ProblemDialog(fieldContext(), item).findChildren<FieldEditor *>().isEmpty());
-    }
-
-    void whatWasTypedIntoARemovedFieldIsReadInItsDialog()
-    {
-        const QJsonObject definition{{QStringLiteral("number"), 10000},
-            {QStringLiteral("name"), QStringLiteral("colour")}, {QStringLiteral("type"), QStringLiteral("text")},
-            {QStringLiteral("deleted"), true},
-            {QStringLiteral("labels"), QJsonObject{{QStringLiteral("en"), QStringLiteral("Colour")}}}};
-        FieldContext context = fieldContext();
-        const auto removed = withCompanyLayer(
-            context.registry, {{CompanyDefinition::Kind::Field, QStringLiteral("account"), definition}}, 1);
-        QVERIFY(removed.ok());
-        context.registry = *removed;
-        ProblemItem item;
-        item.problem.mutation.entity = account::number;
-        item.problem.mutation.changes = {{10000, {}, QStringLiteral("red")}, {20000, {}, Value(7)}};
-        const ProblemDialog dialog(context, item);
-        QStringList shown;
-        for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
-            shown.append(text->accessibleName() + u'=' + text->toPlainText());
-        QCOMPARE(
-            shown, (QStringList{QStringLiteral("Colour (removed)=red"), QStringLiteral("Field 20000 (removed)=7")}));
-        for (const QPushButton *button : dialog.findChildren<QPushButton *>())
-            QVERIFY(button->text() != QStringLiteral("Send again"));
-    }
-
-    void whatFailsToBeSentAgainStaysInItsDialog()
-    {
-        ProblemItem item; // unknown to the outbox: sending it fails
-        item.problem.id = 99;
-        item.problem.mutation.entity = account::number;
-        item.problem.mutation.changes = {{account::field::name, {}, QStringLiteral("Acme")}};
-        ProblemDialog dialog(fieldContext(), item);
-        dialog.show();
-        const auto *strip = dialog.findChild<MessageStrip *>();
-        const QString before = strip->text();
-        clickButton(dialog, QStringLiteral("Send again"));
-        QTRY_VERIFY(strip->text() != before);
-        QVERIFY(dialog.isVisible());
     }
 
 private:

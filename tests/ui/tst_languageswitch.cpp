@@ -4,10 +4,14 @@
 #include "client/fields/recordscontext.h"
 #include "client/lists/importdialog.h"
 #include "client/shell/timelineview.h"
+#include "client/widgets/languageswitcher.h"
+#include "client/widgets/searchbox.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/testwindow.h"
 
+#include <QDialogButtonBox>
 #include <QListView>
+#include <QPushButton>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -62,6 +66,22 @@ private slots:
         QVERIFY(dialog.windowTitle().contains(pluralOfAccount()));
         m_test->translator().setLanguage(QStringLiteral("zh_CN"));
         QTRY_VERIFY(dialog.windowTitle().contains(pluralOfAccount()));
+    }
+
+    void widgetsSpeakItAndSoDoesQt()
+    {
+        const SearchBox box;
+        const LanguageSwitcher switcher(m_test->translator());
+        const QDialogButtonBox buttons(QDialogButtonBox::Cancel);
+        QCOMPARE(box.placeholderText(), QStringLiteral("Search"));
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        QTRY_COMPARE(box.placeholderText(), QStringLiteral("搜索"));
+        QCOMPARE(switcher.currentData().toString(), QStringLiteral("zh_CN"));
+        // Qt's own texts come along, where its translations are installed.
+        QTRY_COMPARE(buttons.button(QDialogButtonBox::Cancel)->text(), QStringLiteral("取消"));
+        QCOMPARE(QLocale().language(), QLocale::Chinese);
+        m_test->translator().setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(box.placeholderText(), QStringLiteral("Search"));
     }
 
     void contextsTakenBeforeFollow()

@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QLineEdit>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -121,6 +122,47 @@ private slots:
         // It is here from now on, and keeps its name.
         QTRY_VERIFY(isHere(far));
         QCOMPARE(line->text(), QStringLiteral("Far away"));
+    }
+
+    void aLinkThatWasLeftAsksTheServerNothingMore()
+    {
+        addAccounts(1);
+        m_test->restart(partly());
+        QVERIFY(m_test->isReady());
+        const EntityDef &entity = *m_test->records().entity(QStringLiteral("opportunity"));
+        QWidget form;
+        auto *layout = new QVBoxLayout(&form);
+        auto *editor = new LinkFieldEditor(entity, *entity.field(QStringLiteral("account")), fieldContext());
+        auto *next = new QLineEdit;
+        layout->addWidget(editor);
+        layout->addWidget(next);
+        form.show();
+        form.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&form, patience));
+        auto *line = editor->findChild<QLineEdit *>();
+        line->setFocus();
+        QTRY_VERIFY(line->hasFocus());
+        QTest::keyClicks(line, QStringLiteral("a"));
+        QTRY_COMPARE(m_test->searchesAtServer(), 1);
+        QTRY_VERIFY(qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget()));
+        const auto *offers = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget())->model();
+        const auto lastOffer = [offers] {
+            return offers->index(offers->rowCount() - 1, 0).data().toString();
+        };
+        QTRY_VERIFY(lastOffer().startsWith(QStringLiteral("There may be more")));
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+        next->setFocus();
+        QTRY_VERIFY(next->hasFocus());
+        QTRY_COMPARE(m_test->searchesAtServer(), 2); // for one that is called just that
+
+        SyncState back;
+        back.phase = SyncState::Phase::Synced;
+        emit m_test->records().syncStateChanged(back);
+        // What another field asks, answered behind all that was asked before.
+        (void)answerOf<ServerHits>([&](auto done) {
+            m_test->records().searchServer(QStringLiteral("bell"), {account::number}, 1, &form, done);
+        });
+        QCOMPARE(m_test->searchesAtServer(), 3);
     }
 
     void aLinkToWhatIsNotHereShowsItsName()

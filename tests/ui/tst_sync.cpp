@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/fieldeditor.h"
+#include "client/fields/recordscontext.h"
 #include "client/shell/commands.h"
+#include "client/shell/problemdialog.h"
 #include "client/shell/syncpage.h"
 #include "client/shell/unsentfilesstrip.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/toast.h"
 #include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/loader.h"
 #include "tests/support/testwindow.h"
 
 #include <QCheckBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
@@ -24,7 +30,7 @@ using tandem::test::TestWindow;
 
 namespace account = entities::account;
 
-/// What the window says of sync, and what can be done about it there.
+/// What the window says of sync and of what the server refused, and what can be done about it there.
 class TestSync : public QObject
 {
     Q_OBJECT
@@ -137,6 +143,69 @@ private slots:
         for (const ProblemItem &item : *problems)
             m_test->records().discardProblem(item.problem.id, &window(), {});
         QTRY_VERIFY(!strip->isVisible());
+    }
+
+    void aRefusedDecisionShowsTheReasonThatWasGiven()
+    {
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.kind = MutationKind::Action;
+        item.problem.mutation.arguments = {{QStringLiteral("comment"), QStringLiteral("too expensive")}};
+        const ProblemDialog dialog(fieldContextOf(m_test->records()), item);
+        const auto *shown = dialog.findChild<QPlainTextEdit *>();
+        QVERIFY(shown && shown->isReadOnly());
+        QCOMPARE(shown->toPlainText(), QStringLiteral("too expensive"));
+    }
+
+    void aRefusedDeleteHasNothingToEdit()
+    {
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.kind = MutationKind::Delete;
+        item.problem.mutation.changes = {{account::field::name, QStringLiteral("Acme"), {}}};
+        QVERIFY(ProblemDialog(fieldContextOf(m_test->records()), item).findChildren<FieldEditor *>().isEmpty());
+    }
+
+    void whatWasTypedIntoARemovedFieldIsReadInItsDialog()
+    {
+        const QJsonObject definition{{QStringLiteral("number"), 10000},
+            {QStringLiteral("name"), QStringLiteral("colour")}, {QStringLiteral("type"), QStringLiteral("text")},
+            {QStringLiteral("deleted"), true},
+            {QStringLiteral("labels"), QJsonObject{{QStringLiteral("en"), QStringLiteral("Colour")}}}};
+        FieldContext context = fieldContextOf(m_test->records());
+        const auto removed = withCompanyLayer(
+            context.registry, {{CompanyDefinition::Kind::Field, QStringLiteral("account"), definition}}, 1);
+        QVERIFY(removed.ok());
+        context.registry = *removed;
+        ProblemItem item;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.changes = {{10000, {}, QStringLiteral("red")}, {20000, {}, Value(7)}};
+        const ProblemDialog dialog(context, item);
+        QStringList shown;
+        for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
+            shown.append(text->accessibleName() + u'=' + text->toPlainText());
+        QCOMPARE(
+            shown, (QStringList{QStringLiteral("Colour (removed)=red"), QStringLiteral("Field 20000 (removed)=7")}));
+        for (const QPushButton *button : dialog.findChildren<QPushButton *>())
+            QVERIFY(button->text() != QStringLiteral("Send again"));
+    }
+
+    void whatFailsToBeSentAgainStaysInItsDialog()
+    {
+        ProblemItem item; // unknown to the outbox: sending it fails
+        item.problem.id = 99;
+        item.problem.mutation.entity = account::number;
+        item.problem.mutation.changes = {{account::field::name, {}, QStringLiteral("Acme")}};
+        ProblemDialog dialog(fieldContextOf(m_test->records()), item);
+        dialog.show();
+        const auto *strip = dialog.findChild<MessageStrip *>();
+        const QString before = strip->text();
+        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == QLatin1String("Send again"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(strip->text() != before);
+        QVERIFY(dialog.isVisible());
     }
 
 private:

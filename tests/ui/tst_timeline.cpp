@@ -11,11 +11,13 @@
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/mentions.h"
+#include "shared/base/savefileerror.h"
 #include "timelinefixture.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QCompleter>
+#include <QDir>
 #include <QLabel>
 #include <QMimeData>
 #include <QUrl>
@@ -254,7 +256,7 @@ private slots:
         QTRY_COMPARE(list()->model()->rowCount(), 1);
         const Record here = itemAt(0)->record;
         TimelinePictures &pictures = static_cast<TimelineDelegate *>(list()->itemDelegate())->pictures();
-        QVERIFY(pictures.isPicture(here));
+        QVERIFY(pictures.takesRoom(here));
         QTRY_VERIFY(!pictures.picture(here, 1).isNull());
 
         // Somebody else's, without a small one, takes no room for what does not come.
@@ -267,9 +269,31 @@ private slots:
                     {entities::file::field::sha256, QString(64, QLatin1Char('b'))},
                     {entities::file::field::size, Value(TimelinePictures::largest + 1)}}}},
             2));
-        QVERIFY(pictures.isPicture(elsewhere));
+        QVERIFY(pictures.takesRoom(elsewhere));
         QVERIFY(pictures.picture(elsewhere, 1).isNull());
-        QTRY_VERIFY(!pictures.isPicture(elsewhere));
+        QTRY_VERIFY(!pictures.takesRoom(elsewhere));
+    }
+
+    void aDocumentShowsItsFirstPageOnceThatIsHere()
+    {
+        const QString path = m_test->filePath(QStringLiteral("offer.pdf"));
+        QVERIFY(saveFile(path, "%PDF-1.7 of whoever").ok());
+        m_view->attach({path});
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        const Record here = itemAt(0)->record;
+        TimelinePictures &pictures = static_cast<TimelineDelegate *>(list()->itemDelegate())->pictures();
+        QVERIFY(pictures.picture(here, 1).isNull());
+        QVERIFY(!pictures.takesRoom(here));
+        // As the program that attached it has drawn it.
+        QImage page(140, 192, QImage::Format_RGB32);
+        page.fill(Qt::cyan);
+        const QDir previews(m_test->filePath(QStringLiteral("files/previews")));
+        const QString name = here.value(entities::file::field::sha256).toText();
+        QVERIFY(previews.mkpath(QStringLiteral(".")) && page.save(previews.filePath(name), "JPEG"));
+        m_view->setRecord({account::number, newRecordId()});
+        m_view->setRecord(m_account);
+        QTRY_VERIFY(!pictures.picture(here, 1).isNull());
+        QVERIFY(pictures.takesRoom(here));
     }
 
     void whatCannotBePastedIsSaidInPlace_data()

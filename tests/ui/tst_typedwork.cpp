@@ -99,7 +99,9 @@ private slots:
         QCOMPARE(note()->storedText(), QString());
         peek.setRecord(m_first);
         QTRY_COMPARE(note()->storedText(), QStringLiteral("Call back"));
+        const QPointer<RecordForm> form = peek.findChild<RecordForm *>();
         emit m_test->records().registryChanged();
+        QVERIFY2(form, "what is open over it would be gone");
         QTRY_COMPARE(note()->storedText(), QStringLiteral("Call back"));
 
         QTest::keyClick(note(), Qt::Key_Return);

@@ -6,7 +6,9 @@
 
 #include <QBuffer>
 #include <QImageWriter>
+#include <QPageSize>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -43,6 +45,34 @@ private slots:
         QVERIFY(pictures::preview(written(QStringLiteral("bomb.ppm"), "P6\n65000 65000\n255\n" + QByteArray(100, 'x')))
                     .isEmpty());
         QVERIFY(pictures::preview(m_folder.filePath(QStringLiteral("nowhere.png"))).isEmpty());
+    }
+
+    void aDocumentHasItsFirstPage()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("offer.pdf"));
+        {
+            QPdfWriter writer(path);
+            writer.setPageSize(QPageSize(QPageSize::A4));
+            const QRect whole(0, 0, writer.width(), writer.height());
+            QPainter(&writer).fillRect(whole.adjusted(800, 800, -800, -800), Qt::darkGreen);
+        }
+        const QByteArray small = pictures::preview(path);
+#ifdef TANDEM_PDF
+        const QImage page = QImage::fromData(small, "JPEG");
+        QCOMPARE(page.height(), pictures::previewPixels);
+        QVERIFY(page.width() > 100 && page.width() < page.height());
+        const QColor middle = page.pixelColor(page.width() / 2, page.height() / 2);
+        QVERIFY2(middle.green() > 100 && middle.red() < 30, qPrintable(middle.name()));
+        QVERIFY(page.pixelColor(4, 4).lightness() > 240); // nothing is printed there
+#else
+        QVERIFY(small.isEmpty());
+#endif
+        QVERIFY(pictures::preview(written(QStringLiteral("damaged.pdf"), "%PDF-1.7 and no more")).isEmpty());
+        // Nobody looks into what others have attached, even if it is called a picture.
+        bool isAnswered = false;
+        pictures::load(path, pictures::previewPixels, this,
+            [&isAnswered](const QImage &picture) { isAnswered = picture.isNull(); });
+        QTRY_VERIFY(isAnswered);
     }
 
     /// Beside the content, from where it is sent along.

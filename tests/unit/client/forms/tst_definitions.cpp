@@ -8,7 +8,11 @@
 #include "client/widgets/messagestrip.h"
 #include "fielddialogfixture.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/readablelayer.h"
 #include "tests/support/accessibility.h"
+
+#include <QJsonArray>
+#include <QTableWidget>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -52,6 +56,35 @@ private slots:
         const QJsonObject written = QJsonDocument::fromJson(json.toUtf8()).object();
         QCOMPARE(written.value("widget"_L1).toString(), u"swatches"_s);
         QCOMPARE(written.value("type"_L1).toString(), u"text"_s); // what is known here is decided here
+    }
+
+    void whatALaterBuildHasWrittenInsideIsWrittenBack()
+    {
+        const FieldDef field = read(R"({"number": 10001, "name": "colour", "type": "choice",
+            "labels": {"en": "Colour", "fr": "Couleur"}, "options": [{"key": "red", "sound": "ping", "colour": "ruby",
+            "labels": {"en": "Red", "fr": "Rouge"}}, {"key": "green", "sound": "pong"}, {"key": "blue"}]})");
+        openDialog(u"account"_s);
+        editor().setDefinition(field);
+        auto *table = editor().options()->findChild<QTableWidget *>();
+        table->item(0, 1)->setText(u"Crimson"_s);
+        table->removeRow(1);
+        const QJsonObject written = writtenBack();
+        QCOMPARE(written.value("labels"_L1)["fr"_L1].toString(), u"Couleur"_s);
+        const QJsonArray options = written.value("options"_L1).toArray();
+        QCOMPARE(options.size(), qsizetype(2));
+        const QJsonObject first = options.at(0).toObject();
+        QCOMPARE(first.value("sound"_L1).toString(), u"ping"_s);
+        QCOMPARE(first.value("colour"_L1).toString(), u"ruby"_s);
+        QCOMPARE(first.value("labels"_L1)["en"_L1].toString(), u"Crimson"_s);
+        QCOMPARE(first.value("labels"_L1)["fr"_L1].toString(), u"Rouge"_s);
+        QCOMPARE(options.at(1)["key"_L1].toString(), u"blue"_s);
+        QVERIFY(!options.at(1).toObject().contains("sound"_L1));
+
+        editor().setDefinition(read(R"({"number": 10001, "name": "deals", "type": "rollUp", "labels": {"en": "Deals"},
+            "rollUp": {"entity": "opportunity", "link": "account", "function": "count", "distinct": true}})"));
+        const QJsonObject rollUp = writtenBack().value("rollUp"_L1).toObject();
+        QCOMPARE(rollUp.value("function"_L1).toString(), u"count"_s);
+        QVERIFY(rollUp.value("distinct"_L1).toBool());
     }
 
     void whatWasTypedIsNotLostByEscape()
@@ -183,6 +216,29 @@ private slots:
         QVERIFY(m_dialog->isVisible());
         QVERIFY2(errorAt(lines.filter()).contains(u"builds on itself"_s), qPrintable(errorAt(lines.filter())));
         QCOMPARE(lines.filter()->text(), u"account.ring > 0"_s);
+    }
+
+private:
+    /// A field of accounts, as this build reads what a server of a later one has accepted.
+    static FieldDef read(const QByteArray &definition)
+    {
+        const ReadableLayer layer = readableLayer(*loadShipped(),
+            {{CompanyDefinition::Kind::Field, u"account"_s, QJsonDocument::fromJson(definition).object()}}, 7);
+        const FieldDef *field = layer.registry->entity(u"account"_s)->field(FieldNumber(10001));
+        return field ? *field : FieldDef();
+    }
+
+    /// What the dialog saves of the field that is edited in it.
+    QJsonObject writtenBack() const
+    {
+        const Result<WrittenField> written = editor().definition();
+        if (!written.ok()) {
+            qWarning("%s", qPrintable(written.error().toLog()));
+            return {};
+        }
+        const WriteRequest write = fieldWrite(u"account"_s, written->field, newRecordId(), u"en"_s);
+        const QString json = write.to.at(entities::customField::field::definition).toText();
+        return QJsonDocument::fromJson(json.toUtf8()).object();
     }
 };
 

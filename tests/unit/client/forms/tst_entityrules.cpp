@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
@@ -191,6 +192,25 @@ private slots:
         QVERIFY2(rights()->error().isEmpty(), qPrintable(rights()->error()));
     }
 
+    void rightsThatAreBeingSetStayWhenTheFormIsBuiltAnew()
+    {
+        QVERIFY(openRole({}, uR"({"account": {"read": "own"}, "orderLine": {"read": "own"}})"_s));
+        for (const QString &entity : {u"account"_s, u"orderLine"_s}) {
+            const QPointer<PermissionsDialog> dialog = rightsOf(entity);
+            QVERIFY(dialog);
+            QTest::keyClick(named(*dialog, u"See"_s), Qt::Key_End);
+            const QPointer<EntityRulesEditor> former = rights();
+            m_form->setContext(context()); // as when definitions arrive
+            QVERIFY(!former && dialog && dialog->isVisible());
+            press(*dialog);
+            const QJsonObject now = QJsonDocument::fromJson(rights()->value().toText().toUtf8()).object();
+            QCOMPARE(now.value(entity)["read"_L1].toString(), u"all"_s);
+        }
+        const QPointer<PermissionsDialog> dialog = rightsOf(u"account"_s);
+        m_form.reset();
+        QVERIFY(!dialog);
+    }
+
     void rightsOnActionsFollowChangingUntilTheyAreSet()
     {
         QVERIFY(openRole({}, uR"({"contract": {"read": "all", "edit": "own"}})"_s));
@@ -281,7 +301,7 @@ private:
         auto *button = rights()->row(entity)->findChild<QToolButton *>();
         button->setFocus();
         QTest::keyClick(button, Qt::Key_Space);
-        const auto dialogs = rights()->row(entity)->findChildren<PermissionsDialog *>();
+        const auto dialogs = m_form->findChildren<PermissionsDialog *>();
         for (PermissionsDialog *dialog : dialogs) {
             if (dialog->isVisible())
                 return dialog;

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/fieldeditors.h"
+#include "client/forms/linkcache.h"
 #include "client/forms/quickcreatedialog.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
+#include "signedinforms.h"
 #include "tests/support/accessibility.h"
-#include "tests/support/formworkspace.h"
-#include "tests/support/localsync.h"
 #include "tests/support/typing.h"
 
 #include <QComboBox>
+#include <QPointer>
 #include <QToolButton>
 
 using namespace tandem;
@@ -19,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 /// What a form shows, asks and writes, over a real workspace without a server: what is typed ends in a replica on the
 /// disk and comes back from it.
-class FormsTest : public FormWorkspace
+class FormsTest : public SignedInForms
 {
     Q_OBJECT
 
@@ -36,8 +37,11 @@ private slots:
     void escapeAsksBeforeLosing();
     void rulesFollowWhatIsTyped();
     void quickCreateAsksForLittle();
+    void quickCreateOutlivesTheFormThatAskedForIt();
     void linksSayWhatTheyAre();
     void aLinkIsLeftAloneWhileItIsEdited();
+    void linkedRecordsAreReadWhenTheyCome();
+    void textThatIsNoValueSurvives();
 };
 
 void FormsTest::everyEntityHasAFormWithNames()
@@ -216,6 +220,29 @@ void FormsTest::quickCreateAsksForLittle()
     QVERIFY(!dialog.isVisible());
 }
 
+void FormsTest::quickCreateOutlivesTheFormThatAskedForIt()
+{
+    openWithRights();
+    auto deal = form(u"opportunity"_s);
+    connect(&records(), &Records::registryChanged, deal.get(), [&] { deal->setContext(context()); });
+    deal->createRecord();
+    emit deal->editor(u"account"_s)->createRequested(u"account"_s, u"New One"_s);
+    const QPointer<QuickCreateDialog> dialog = deal->findChild<QuickCreateDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QLineEdit *name = line(*dialog->form(), u"name"_s);
+    name->end(false);
+    QTest::keyClicks(name, u" Ltd"_s);
+    const QPointer<FieldEditor> former = deal->editor(u"account"_s);
+    QVERIFY(defineGliders(false, 1));
+    QTRY_VERIFY(!former); // the form is another
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->form()->editor(u"name"_s)->value(), Value(u"New One Ltd"_s));
+    QSignalSpy created(dialog.data(), &QuickCreateDialog::created);
+    dialog->form()->saveAndClose();
+    QVERIFY(created.wait(test::patience));
+    QCOMPARE(deal->editor(u"account"_s)->value(), Value(created.first().first().value<RecordId>()));
+}
+
 void FormsTest::linksSayWhatTheyAre()
 {
     auto deal = form(u"opportunity"_s);
@@ -252,6 +279,52 @@ void FormsTest::aLinkIsLeftAloneWhileItIsEdited()
         createFieldEditor(deal->entity(), *deal->entity().field(u"account"_s), context()));
     alone->setValue(Value(id));
     QVERIFY(openButton(*alone)->isHidden());
+}
+
+void FormsTest::linkedRecordsAreReadWhenTheyCome()
+{
+    LinkCache links(&records());
+    const EntityDef &entity = *records().registry()->entity(u"account"_s);
+    const RecordId id = newRecordId();
+    QVERIFY(!links.values(entity, id));
+    QVERIFY(stored({entity.number, id}).key.isNull()); // answered behind the question of before
+    auto account = form(u"account"_s);
+    account->createRecord({}, id);
+    QTest::keyClicks(line(*account, u"name"_s), u"Acme"_s);
+    account->save();
+    QTRY_VERIFY(links.values(entity, id).has_value());
+}
+
+void FormsTest::textThatIsNoValueSurvives()
+{
+    const RecordId id = savedAccount(u"Acme"_s);
+    const EntityDef &entity = *records().entity(u"account"_s);
+    QHash<QString, QString> typed;
+    {
+        auto account = form(u"account"_s);
+        QSignalSpy loaded(account.get(), &RecordForm::loaded);
+        account->openRecord(id);
+        QVERIFY(loaded.wait(test::patience));
+        for (const FieldDef &field : entity.fields) {
+            const bool parsed = field.type == FieldType::Integer || field.type == FieldType::Date
+                || field.type == FieldType::Money || field.type == FieldType::Decimal;
+            if (!parsed || !account->editor(field.name) || account->editor(field.name)->isReadOnly())
+                continue;
+            typed.insert(field.name, u"about 12"_s);
+            line(*account, field.name)->selectAll();
+            QTest::keyClicks(line(*account, field.name), u"about 12"_s);
+        }
+        QVERIFY(typed.size() >= 2);
+    }
+    auto again = form(u"account"_s);
+    QSignalSpy loaded(again.get(), &RecordForm::loaded);
+    again->openRecord(id);
+    QVERIFY(loaded.wait(test::patience));
+    QTRY_VERIFY(again->isDirty());
+    for (auto it = typed.cbegin(); it != typed.cend(); ++it) {
+        QCOMPARE(line(*again, it.key())->text(), it.value());
+        QVERIFY(!again->editor(it.key())->inputError().isEmpty());
+    }
 }
 
 QTEST_MAIN(FormsTest)

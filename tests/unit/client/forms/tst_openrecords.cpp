@@ -1,23 +1,17 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/forms/linkcache.h"
 #include "client/widgets/messagestrip.h"
-#include "tests/support/formworkspace.h"
-#include "tests/support/localsync.h"
+#include "signedinforms.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPushButton>
-
-#include <functional>
 
 using namespace tandem;
 using namespace tandem::client;
 using namespace Qt::Literals::StringLiterals;
 
 /// A form and the record under it: drafts, saves, rights, and what others change meanwhile.
-class OpenRecordsTest : public FormWorkspace
+class OpenRecordsTest : public SignedInForms
 {
     Q_OBJECT
 
@@ -34,69 +28,9 @@ private slots:
     void rightsThatChangeMeanwhileAreFollowed();
     void whatWasTypedStaysWhenItsRightGoes();
     void whatWasTypedIsShownWithoutItsRecord();
-    void textThatIsNoValueSurvives();
     void changesOfOthersArrive();
     void aRemovedEntityLeavesItsFormToBeRead();
     void theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs();
-    void linkedRecordsAreReadWhenTheyCome();
-
-private:
-    /// With somebody signed in whose rights change as the test says.
-    void openWithRights()
-    {
-        m_workspace.reset();
-        openWorkspace([this](Replica &made) {
-            m_replica = &made;
-            return std::make_unique<test::LocalSync>(made, namedRecordId(u"user"_s));
-        });
-    }
-    /// As the sync engine does it, in the replica's thread.
-    void changeAllAccess(const std::function<void(std::vector<EntityAccess> &)> &change)
-    {
-        QMetaObject::invokeMethod(
-            m_replica,
-            [&] {
-                std::vector<EntityAccess> access = m_replica->access();
-                change(access);
-                (void)m_replica->setAccess(access).ok();
-            },
-            Qt::BlockingQueuedConnection);
-    }
-    /// That for accounts.
-    void changeAccess(const std::function<void(EntityAccess &)> &change)
-    {
-        const EntityNumber account = records().entity(u"account"_s)->number;
-        changeAllAccess([&](std::vector<EntityAccess> &all) {
-            for (EntityAccess &each : all) {
-                if (each.entity == account)
-                    change(each);
-            }
-        });
-    }
-    /// Records of the company's own, or their end.
-    bool defineGliders(bool deleted, qint64 revision)
-    {
-        QJsonObject json = QJsonDocument::fromJson(R"({"number": 10000, "name": "glider", "titleField": "sign",
-            "fields": [{"number": 10000, "name": "sign", "type": "text", "required": true}]})")
-                               .object();
-        json.insert("deleted"_L1, deleted);
-        const CompanyDefinition gliders{CompanyDefinition::Kind::Entity, u"glider"_s, json};
-        bool defined = false;
-        QMetaObject::invokeMethod(
-            m_replica, [&] { defined = m_replica->applyMetadata({gliders}, revision).ok(); },
-            Qt::BlockingQueuedConnection);
-        const auto isFollowed = [&] {
-            return (records().entity(u"glider"_s) == nullptr) == deleted;
-        };
-        return defined && QTest::qWaitFor(isFollowed, test::patience);
-    }
-    void setNameRight(FieldAccess right)
-    {
-        const FieldNumber name = records().entity(u"account"_s)->field(u"name"_s)->number;
-        changeAccess([&](EntityAccess &access) { access.fields[name] = right; });
-    }
-
-    Replica *m_replica = nullptr; ///< of the workspace; lives in its thread
 };
 
 void OpenRecordsTest::aRemovedEntityLeavesItsFormToBeRead()
@@ -143,20 +77,6 @@ void OpenRecordsTest::theFormOfARemovedEntityGoesOnSayingWhereItsWorkIs()
     QVERIFY(stored(glider->key()).key.isNull()); // answered behind what the form may have asked
     QCOMPARE(glider->strip()->text(), said);
     QCOMPARE(glider->editor(u"sign"_s)->value(), Value(u"D-1234"_s));
-}
-
-void OpenRecordsTest::linkedRecordsAreReadWhenTheyCome()
-{
-    LinkCache links(&records());
-    const EntityDef &entity = *records().registry()->entity(u"account"_s);
-    const RecordId id = newRecordId();
-    QVERIFY(!links.values(entity, id));
-    QVERIFY(stored({entity.number, id}).key.isNull()); // answered behind the question of before
-    auto account = form(u"account"_s);
-    account->createRecord({}, id);
-    QTest::keyClicks(line(*account, u"name"_s), u"Acme"_s);
-    account->save();
-    QTRY_VERIFY(links.values(entity, id).has_value());
 }
 
 void OpenRecordsTest::nothingIsTypedIntoARecordThatIsNotHereYet()
@@ -407,38 +327,6 @@ void OpenRecordsTest::whatWasTypedIsShownWithoutItsRecord()
     QVERIFY(gone->strip()->isVisible());
     for (const QPushButton *button : gone->findChildren<QPushButton *>())
         QVERIFY2(!button->isVisible() || button->text() != u"Save"_s, "nothing to save into");
-}
-
-void OpenRecordsTest::textThatIsNoValueSurvives()
-{
-    const RecordId id = savedAccount(u"Acme"_s);
-    const EntityDef &entity = *records().entity(u"account"_s);
-    QHash<QString, QString> typed;
-    {
-        auto account = form(u"account"_s);
-        QSignalSpy loaded(account.get(), &RecordForm::loaded);
-        account->openRecord(id);
-        QVERIFY(loaded.wait(test::patience));
-        for (const FieldDef &field : entity.fields) {
-            const bool parsed = field.type == FieldType::Integer || field.type == FieldType::Date
-                || field.type == FieldType::Money || field.type == FieldType::Decimal;
-            if (!parsed || !account->editor(field.name) || account->editor(field.name)->isReadOnly())
-                continue;
-            typed.insert(field.name, u"about 12"_s);
-            line(*account, field.name)->selectAll();
-            QTest::keyClicks(line(*account, field.name), u"about 12"_s);
-        }
-        QVERIFY(typed.size() >= 2);
-    }
-    auto again = form(u"account"_s);
-    QSignalSpy loaded(again.get(), &RecordForm::loaded);
-    again->openRecord(id);
-    QVERIFY(loaded.wait(test::patience));
-    QTRY_VERIFY(again->isDirty());
-    for (auto it = typed.cbegin(); it != typed.cend(); ++it) {
-        QCOMPARE(line(*again, it.key())->text(), it.value());
-        QVERIFY(!again->editor(it.key())->inputError().isEmpty());
-    }
 }
 
 void OpenRecordsTest::changesOfOthersArrive()

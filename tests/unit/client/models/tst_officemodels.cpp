@@ -3,10 +3,9 @@
 
 #include "client/models/timelinemodel.h"
 #include "client/models/todomodel.h"
-#include "client/replica/filecache.h"
+#include "historysync.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
-#include "tests/support/localsync.h"
 #include "tests/support/testworkspace.h"
 
 #include <QCryptographicHash>
@@ -24,60 +23,6 @@ namespace activity = entities::activity;
 namespace file = entities::file;
 namespace instance = entities::approvalInstance;
 namespace task = entities::approvalTask;
-
-namespace {
-
-/// A server that answers for the history of records, or is away.
-class HistorySync final : public LocalSync
-{
-public:
-    HistorySync(Replica &replica, const RecordId &user, const std::atomic_bool &online, std::atomic_int &asked)
-        : LocalSync(replica, user)
-        , m_replica(replica)
-        , m_online(online)
-        , m_asked(asked)
-    {
-    }
-
-    void fetchHistory(const RecordKey &, std::function<void(Result<std::vector<HistoryEntry>>)> done) override
-    {
-        ++m_asked;
-        if (!m_online)
-            return done(Error::unavailable(QStringLiteral("offline")));
-        HistoryEntry created;
-        created.seq = 1;
-        created.at = 1'000;
-        created.kind = MutationKind::Create;
-        HistoryEntry won;
-        won.seq = 2;
-        won.at = 5'000;
-        won.kind = MutationKind::Action;
-        won.action = QStringLiteral("approval.approved");
-        done(std::vector<HistoryEntry>{won, created});
-    }
-
-    /// As the engine does: what is known to the cache is fetched.
-    void fetchFile(const RecordId &id, std::function<void(Result<CachedFile>)> done) override
-    {
-        const auto known = m_replica.files().find(id);
-        if (!known.ok() || !*known)
-            return done(Error::notFound(QStringLiteral("file")));
-        QFile part(m_replica.files().partPathOf((*known)->sha256));
-        if (!part.open(QIODevice::WriteOnly) || part.write(offer()) < 0)
-            return done(Error::unavailable(QStringLiteral("cannotWrite")));
-        part.close();
-        done(m_replica.files().adoptPart(id, (*known)->sha256));
-    }
-
-    static QByteArray offer() { return QByteArrayLiteral("an offer"); }
-
-private:
-    Replica &m_replica;
-    const std::atomic_bool &m_online;
-    std::atomic_int &m_asked;
-};
-
-}
 
 /// The inbox and the timeline over the shipped entities, with rows as the server sends them.
 class TestOfficeModels : public QObject

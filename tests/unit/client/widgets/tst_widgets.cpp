@@ -23,7 +23,6 @@
 
 #include <QAction>
 #include <QDialog>
-#include <QDialogButtonBox>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
@@ -56,7 +55,6 @@ private slots:
     void stripActionsAreReachedByKey();
     void anErrorIsItsSentenceWithItsLogBelow();
     void badgeHidesAtZero();
-    void languageSwitchesWhileRunning();
     void textsGivenToASearchBoxOutliveTheLanguage();
     void aSearchBoxExplainsItself();
     void aDialogAsksBeforeTypedTextGoes();
@@ -275,24 +273,6 @@ void WidgetsTest::badgeHidesAtZero()
     QCOMPARE(Badge::countText(120), QStringLiteral("99+"));
     badge->setCount(0);
     QVERIFY(!badge->isVisible());
-}
-
-void WidgetsTest::languageSwitchesWhileRunning()
-{
-    Translator translator;
-    translator.setLanguage(QStringLiteral("en"));
-    SearchBox box;
-    LanguageSwitcher switcher(translator);
-    QDialogButtonBox buttons(QDialogButtonBox::Cancel);
-    QCOMPARE(box.placeholderText(), QStringLiteral("Search"));
-    translator.setLanguage(QStringLiteral("zh_CN"));
-    QTRY_COMPARE(box.placeholderText(), QStringLiteral("搜索"));
-    QCOMPARE(switcher.currentData().toString(), QStringLiteral("zh_CN"));
-    // Qt's own texts come along, where its translations are installed.
-    QTRY_COMPARE(buttons.button(QDialogButtonBox::Cancel)->text(), QStringLiteral("取消"));
-    QCOMPARE(QLocale().language(), QLocale::Chinese);
-    translator.setLanguage(QStringLiteral("en"));
-    QTRY_COMPARE(box.placeholderText(), QStringLiteral("Search"));
 }
 
 void WidgetsTest::textsGivenToASearchBoxOutliveTheLanguage()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/jobs/backup.h"
+#include "server/jobs/backupworkplace.h"
 #include "server/jobs/databasecopy.h"
 #include "server/jobs/sealedfile.h"
 #include "shared/database/dialects/dialect.h"
@@ -135,9 +136,25 @@ private slots:
         fill(folder.filePath(QStringLiteral("backing-up-20261127-023000/tandem.db")), "everything");
         QCOMPARE(backup::leftovers(folder.path()),
             QStringList{folder.filePath(QStringLiteral("backing-up-20261127-023000"))});
-        backup::removeLeftovers(*m_company->store);
-        QVERIFY(!folder.exists(QStringLiteral("backing-up-20261127-023000")));
+        {
+            // While another backup is written, its own is not taken from it.
+            const auto working = backup::Workplace::make(folder.path(), QStringLiteral("20261128-023000"));
+            QVERIFY(working.ok());
+            QCOMPARE(backup::leftovers(folder.path()).size(), qsizetype(1));
+            backup::removeLeftovers(folder.path());
+            QVERIFY(QDir((*working)->folder()).exists());
+        }
+        QVERIFY(folder.entryList({QStringLiteral("backing-up-*")}).isEmpty());
         QVERIFY(folder.exists(QStringLiteral("tandem.lock")));
+    }
+
+    void whatIsLeftInTheOpenGoesWithTheNextBackup()
+    {
+        const QDir folder(m_company->store->folder());
+        QVERIFY(folder.mkpath(QStringLiteral("backing-up-by-hand")));
+        fill(folder.filePath(QStringLiteral("backing-up-by-hand/tandem.db")), "everything");
+        write(QStringLiteral("one"));
+        QVERIFY(!folder.exists(QStringLiteral("backing-up-by-hand")));
     }
 
     /// Of a program that somebody ran there, with a name of any length.

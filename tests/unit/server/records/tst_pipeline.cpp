@@ -68,6 +68,38 @@ private slots:
         QVERIFY(!m_company->find(account::number, mutation.record));
     }
 
+    void aDisabledUserIsRefusedAtOnce()
+    {
+        const RecordId made =
+            m_company->create(account::number, {{account::field::name, Value(QStringLiteral("Acme"))}});
+        m_company->submit(Actor::forSystem(),
+            Company::edit(entities::user::number, m_second, entities::user::field::active, true, false));
+        const Mutation edit = Company::edit(account::number, made, account::field::code, {}, QStringLiteral("X"));
+        QCOMPARE(m_company->submit(Company::actor(m_second), edit).error->reason, QStringLiteral("userDisabled"));
+        QVERIFY(!m_company->permissions(m_second));
+    }
+
+    void whatARoleSaysIsUnderstoodOrRefused()
+    {
+        namespace role = entities::role;
+        const RecordId sales = basics::role(QStringLiteral("sales"));
+        const auto say = [&](FieldNumber field, const QString &from, const QString &to) {
+            return m_company->submit(Actor::forSystem(),
+                Company::edit(role::number, sales, field, from.isEmpty() ? Value() : Value(from), Value(to)));
+        };
+        const Acknowledgement kept = say(role::field::offline, {}, QStringLiteral(R"({"account": {"keep": "some"}})"));
+        QVERIFY(kept.error);
+        QCOMPARE(kept.error->field, QStringLiteral("offline"));
+        QCOMPARE(kept.error->reason, QStringLiteral("notOneOf"));
+        QCOMPARE(kept.error->arguments.value(QStringLiteral("place")).toString(), QStringLiteral("account.keep"));
+        const Acknowledgement given =
+            say(role::field::permissions, {}, QStringLiteral(R"({"account": {"read": "most"}})"));
+        QVERIFY(given.error);
+        QCOMPARE(given.error->arguments.value(QStringLiteral("place")).toString(), QStringLiteral("account.read"));
+        const QString good = QStringLiteral(R"({"account": {"keep": "recent", "days": 30}})");
+        QVERIFY(!say(role::field::offline, {}, good).error);
+    }
+
     void fieldsThatDoNotGoTogetherAreRefusedUnlessTheyStoodThere()
     {
         namespace activity = entities::activity;

@@ -66,6 +66,8 @@ private slots:
         QCOMPARE(colour->options.size(), size_t(2));
         QCOMPARE(colour->further.value("widget"_L1).toString(), u"swatches"_s);
         QCOMPARE(colour->further.value("merge"_L1).toString(), u"majority"_s);
+        QCOMPARE(colour->options.front().further, (QJsonObject{{u"sound"_s, u"ping"_s}}));
+        QVERIFY(colour->options.back().further.isEmpty() && !colour->further.contains("options"_L1));
         QVERIFY(colour->defaultValue.isNull());
         QVERIFY(layer.leftOut.isEmpty());
     }

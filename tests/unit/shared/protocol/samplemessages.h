@@ -120,4 +120,23 @@ inline std::vector<Message> sampleMessages()
         ListReply{3, sampleBatch(1), sampleError(), true}};
 }
 
+/// The same numbers on each machine and with each Qt.
+class Dice
+{
+public:
+    explicit Dice(quint64 seed)
+        : m_state(seed)
+    {
+    }
+
+    qsizetype operator()(qsizetype below)
+    {
+        m_state = m_state * 6364136223846793005u + 1442695040888963407u;
+        return qsizetype((m_state >> 33) % quint64(below));
+    }
+
+private:
+    quint64 m_state;
+};
+
 }

@@ -253,11 +253,7 @@ private slots:
     void garbageIsAnError()
     {
         const auto samples = sampleMessages();
-        quint64 state = 20261123;
-        const auto random = [&](qsizetype below) {
-            state = state * 6364136223846793005u + 1442695040888963407u;
-            return qsizetype((state >> 33) % quint64(below));
-        };
+        Dice random(20261123);
         int refused = 0;
         for (int round = 0; round < 20'000; ++round) {
             QByteArray frame = encode(
@@ -337,11 +333,7 @@ private slots:
     void garbageInASequenceIsAnError()
     {
         const auto samples = sampleMessages();
-        quint64 state = 20261124;
-        const auto random = [&](qsizetype below) {
-            state = state * 6364136223846793005u + 1442695040888963407u;
-            return qsizetype((state >> 33) % quint64(below));
-        };
+        Dice random(20261124);
         int refused = 0;
         for (int round = 0; round < 5'000; ++round) {
             QByteArray frame;
