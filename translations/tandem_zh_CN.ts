@@ -1250,6 +1250,26 @@
         <source>This server is too old for this Tandem. Ask your administrator to update it. What you do until then is kept here and sent then.</source>
         <translation>此服务器的版本低于本机的 Tandem，请联系管理员更新服务器。在此之前您所做的内容都会保留在本机，更新后再发送。</translation>
     </message>
+    <message>
+        <source>The database takes no changes at the moment.</source>
+        <translation>数据库目前不接受更改。</translation>
+    </message>
+    <message>
+        <source>None of the database&apos;s servers answers and takes changes. It goes on when one of them is promoted.</source>
+        <translation>数据库的服务器中没有一台可以连接并接受更改。其中一台提升为主库后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server has lost its last changes. Those made here are sent to it again.</source>
+        <translation>服务器丢失了最近的更改。在此处所做的更改会重新发送。</translation>
+    </message>
+    <message>
+        <source>More than {limit} of these records are on the server only. Narrow the filter, and change them in parts.</source>
+        <translation>这些记录中有超过 {limit} 条只在服务器上。请缩小筛选范围，分批修改。</translation>
+    </message>
+    <message>
+        <source>The record was removed from the recycle bin for good and cannot come back.</source>
+        <translation>该记录已从回收站中彻底清除，无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -4374,16 +4394,6 @@
         <translation>以往的批量更改…</translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) of this list are on this computer. More are on the server and stay as they are.</source>
-        <translation>
-            <numerusform>此列表有 %n 条记录在本机。服务器上还有更多，保持不变。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>More of this list are on the server. They stay where they are.</source>
-        <translation>此列表在服务器上还有更多记录，不受影响。</translation>
-    </message>
-    <message numerus="yes">
         <source>Export %n record(s) of this computer, and those on the server</source>
         <translation>
             <numerusform>导出本机的 %n 条记录，以及服务器上的其余记录</numerusform>
@@ -4399,6 +4409,48 @@
         <source>%1 (on this computer)</source>
         <comment>list on paper</comment>
         <translation>%1（本机）</translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They stay as they are.</source>
+        <translation>此列表在服务器上还有更多记录，保持不变。</translation>
+    </message>
+    <message>
+        <source>More of this list are on the server. They need a connection, and stay as they are.</source>
+        <translation>此列表在服务器上还有更多记录。修改它们需要连接，因此保持不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are on the server only. They need a connection, and stay as they are.</source>
+        <translation>
+            <numerusform>有 %n 条记录只在服务器上。修改它们需要连接，因此保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching what only the server has of this list…</source>
+        <translation>正在取来此列表只在服务器上的记录…</translation>
+    </message>
+    <message>
+        <source>Something else is selected by now. Nothing was done.</source>
+        <translation>所选内容已经改变，未做任何更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n record(s) to the recycle bin?</source>
+        <translation>
+            <numerusform>要把 %n 条记录移入回收站吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are on the server only.</source>
+        <translation>
+            <numerusform>其中 %n 条只在服务器上。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to the recycle bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>%1 · all selected, also on the server</source>
+        <translation>%1 · 已全选，包括服务器上的</translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4607,10 @@
     <message>
         <source>Attaching %1</source>
         <translation>正在添加附件 %1</translation>
+    </message>
+    <message>
+        <source>Fetching records from the server</source>
+        <translation>正在从服务器取来记录</translation>
     </message>
 </context>
 <context>
@@ -6307,10 +6363,6 @@
         <translation>任务已放弃。</translation>
     </message>
     <message>
-        <source>PostgreSQL %1 answers.</source>
-        <translation>PostgreSQL %1 可正常访问。</translation>
-    </message>
-    <message>
         <source>postgresql://…, if it is no file in the folder; else TANDEM_DATABASE</source>
         <translation>数据库不在该文件夹中时的地址 postgresql://…；未给出则取 TANDEM_DATABASE</translation>
     </message>
@@ -6535,16 +6587,104 @@
         <translation>定时备份已逾期。%1</translation>
     </message>
     <message>
-        <source>A backup that was interrupted left the database here, not encrypted: %1. The next start of the daemon removes it; you may do so now.</source>
-        <translation>一次中断的备份在此留下了未加密的数据库：%1。服务下次启动时会将其删除，您也可以现在删除。</translation>
-    </message>
-    <message>
         <source>Files that the virus scanner has not looked at yet: %1</source>
         <translation>病毒扫描程序尚未检查的文件：%1</translation>
     </message>
     <message>
         <source>The scheduled backup is overdue.</source>
         <translation>定时备份已逾期。</translation>
+    </message>
+    <message>
+        <source>lists the mass changes and merges of the past, the newest first</source>
+        <translation>列出以往的批量更改和合并，最新的在前</translation>
+    </message>
+    <message>
+        <source>shows one, and what could not be set back when it was undone</source>
+        <translation>显示其中一次，以及撤销时未能恢复的内容</translation>
+    </message>
+    <message>
+        <source>undoes a mass change or a merge as a whole, as far as nobody has edited it since</source>
+        <translation>整体撤销一次批量更改或合并；之后又被修改过的保持不变</translation>
+    </message>
+    <message>
+        <source>No standby follows it.</source>
+        <translation>没有备库跟随它。</translation>
+    </message>
+    <message>
+        <source>Standbys that follow it: %1; no commit waits for them, so a failover may lose the last ones.</source>
+        <translation>跟随它的备库：%1；提交不等待备库，故障切换可能丢失最近的提交。</translation>
+    </message>
+    <message>
+        <source>Standbys that follow it: %1; commits wait for them.</source>
+        <translation>跟随它的备库：%1；提交会等待备库。</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 answers at %2. %3</source>
+        <translation>PostgreSQL %1 在 %2 有响应。%3</translation>
+    </message>
+    <message>
+        <source>None of the database&apos;s servers answers and takes changes: %1</source>
+        <translation>数据库的服务器中没有一台可以连接并接受更改：%1</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted had left the database here, not encrypted. It was removed just now: %1</source>
+        <translation>一次中断的备份曾在此留下未加密的数据库，现已删除：%1</translation>
+    </message>
+    <message>
+        <source>A backup that was interrupted left the database here, not encrypted. It cannot be removed: %1</source>
+        <translation>一次中断的备份在此留下了未加密的数据库，无法删除：%1</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 条记录</translation>
+    </message>
+    <message>
+        <source>edited since</source>
+        <translation>之后有人修改过</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>期间已被删除</translation>
+    </message>
+    <message>
+        <source>not writable for who took it back</source>
+        <translation>撤销者无权修改</translation>
+    </message>
+    <message>
+        <source>%1 records put back, %2 left as they are</source>
+        <translation>%1 条记录已恢复原状，%2 处保持不变</translation>
+    </message>
+    <message>
+        <source>There was no mass change yet.</source>
+        <translation>还没有批量更改。</translation>
+    </message>
+    <message>
+        <source>The mass change could not be undone (see tandemctl jobs).</source>
+        <translation>无法撤销该批量更改（见 tandemctl jobs）。</translation>
+    </message>
+    <message>
+        <source>There is no mass change %1: see tandemctl mass-change list.</source>
+        <translation>没有批量更改 %1：请用 tandemctl mass-change list 查看。</translation>
+    </message>
+    <message>
+        <source>Database: PostgreSQL at %1</source>
+        <translation>数据库：PostgreSQL，位于 %1</translation>
     </message>
 </context>
 <context>
@@ -6710,6 +6850,14 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>wait or refuse: what becomes of files while the scanner cannot be reached.</source>
         <translation>wait（等待）或 refuse（拒收）：无法连接扫描程序时如何处理文件。</translation>
+    </message>
+    <message>
+        <source>After how many days the scanner looks at a file again. 0: never.</source>
+        <translation>扫描程序在多少天后再次检查同一文件。0：不再检查。</translation>
+    </message>
+    <message>
+        <source>After how many days the recycle bin lets go what was deleted. 0: never.</source>
+        <translation>已删除的内容在回收站中保留多少天。0：永久保留。</translation>
     </message>
 </context>
 </TS>
