@@ -49,9 +49,7 @@ Key number(const char *name, const char *meaning, int Configuration::*member, in
             configuration.*member = parsed;
             return ok && parsed >= minimum && parsed <= maximum;
         },
-        [member](const Configuration &configuration) {
-            return QString::number(configuration.*member);
-        },
+        [member](const Configuration &configuration) { return QString::number(configuration.*member); },
         QStringLiteral("%1–%2").arg(minimum).arg(maximum)};
 }
 

@@ -273,5 +273,4 @@ Result<void> FileStore::withdraw(const QString &hash, const std::function<Result
 }
 
 }
-
 }

@@ -119,7 +119,8 @@ private slots:
     {
         makeOrder();
         execute(QStringLiteral("CREATE INDEX sx_t ON t (c COLLATE \"tandem\")"));
-        const QString file = QStringLiteral("SELECT CAST(relfilenode AS TEXT) FROM pg_class WHERE oid = to_regclass('sx_t')");
+        const QString file =
+            QStringLiteral("SELECT CAST(relfilenode AS TEXT) FROM pg_class WHERE oid = to_regclass('sx_t')");
         const QString before = text(file);
         execute(m_connection->dialect().prepareSchema());
         QCOMPARE(text(file), before);
