@@ -103,6 +103,7 @@ class TestClientDisk : public QObject
         for (int i = 0; i < brought; ++i)
             QCOMPARE(m_client->find(u"account"_s, u"name = 'brought %1'"_s.arg(i)).size(), 1);
         QCOMPARE(QDir(profile()).entryList({u"*.damaged.db"_s}).size(), 0);
+        QVERIFY(QFileInfo(profile() + u"/profile.json"_s).size() > 0);
     }
 
 private slots:
