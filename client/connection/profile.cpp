@@ -3,10 +3,11 @@
 
 #include "client/connection/profile.h"
 
+#include "shared/base/savefileerror.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace tandem::client {
 
@@ -36,10 +37,7 @@ Result<void> Profile::save(const QString &folder) const
 {
     const QJsonObject json{{QStringLiteral("server"), server.toText()},
         {QStringLiteral("pin"), QString::fromLatin1(pin.toHex())}, {QStringLiteral("user"), userName}};
-    QSaveFile file(profilePath(folder));
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
-        return Error::unavailable(QStringLiteral("notWritable"), file.errorString());
-    return {};
+    return saveFile(profilePath(folder), QJsonDocument(json).toJson());
 }
 
 }

@@ -4,6 +4,7 @@
 #include "client/connection/tokenstore.h"
 
 #include "shared/base/bytesize.h"
+#include "shared/base/savefileerror.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -101,9 +102,9 @@ Result<void> TokenStore::writeFile(const QByteArray &token) const
     QSaveFile file(path());
     const QByteArray content = m_key.toUtf8() + '\n' + token.toBase64() + '\n';
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(content) < 0 || !file.commit())
+        || file.write(content) < 0)
         return Error::unavailable(QStringLiteral("notWritable"), file.errorString());
-    return {};
+    return commitFile(file);
 }
 
 QString TokenStore::path() const

@@ -21,10 +21,7 @@ FileCommit::~FileCommit()
 
 void FileCommit::start()
 {
-    m_thread.reset(QThread::create([this] {
-        if (!m_file.commit())
-            m_committed = saveFileError(m_file);
-    }));
+    m_thread.reset(QThread::create([this] { m_committed = commitFile(m_file); }));
     connect(m_thread.get(), &QThread::finished, this, [this] { emit finished(m_committed); });
     m_thread->start();
 }

@@ -208,8 +208,8 @@ void ImportDialog::saveErrorsTo(const QString &path)
         if (!errors.add(row, reasons).ok())
             return showError(saveFileError(file));
     }
-    if (!file.commit())
-        showError(saveFileError(file));
+    if (const auto written = commitFile(file); !written.ok())
+        showError(written.error());
     else
         m_strip->showMessage(Tone::Success, tr("Written to %1").arg(path));
 }

@@ -92,7 +92,7 @@ Result<void> writeSheetPdf(const PrintedSheet &sheet, const QString &path)
         setUpPages(writer);
         paintSheet(sheet, writer);
     }
-    return file.commit() ? Result<void>() : saveFileError(file);
+    return commitFile(file);
 }
 
 void previewRecord(

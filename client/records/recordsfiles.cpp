@@ -51,7 +51,7 @@ Result<void> copyContent(const QString &from, const QString &to)
         if (output.write(chunk) != chunk.size())
             return saveFileError(output);
     }
-    return output.commit() ? Result<void>() : saveFileError(output);
+    return commitFile(output);
 }
 
 KeptFile keptFile(const QString &name, const QString &mediaType)

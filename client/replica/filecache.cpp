@@ -126,8 +126,7 @@ Result<FileCache::Content> FileCache::import(const QString &folder, const QStrin
     TANDEM_ASSIGN(const QByteArray copied, readThrough(input, &output, goOn, read));
     if (copied != sha256)
         return Error::unavailable(QStringLiteral("changedWhileRead"), source);
-    if (!output.commit())
-        return Error::unavailable(QStringLiteral("diskFull"), output.errorString());
+    TANDEM_TRY(commitFile(output));
     return Content{sha256, input.size()};
 }
 

@@ -36,7 +36,7 @@ void SyncDisplay::onAction(const QString &action)
 }
 
 /// While it counts the seconds only the text changes: the focus stays on its button, and nobody is alerted anew.
-void SyncDisplay::showBanner(Tone tone, const SyncWords &words)
+void SyncDisplay::showBanner(const SyncWords &words)
 {
     QList<std::pair<QString, QString>> actions;
     if (words.offerRetry)
@@ -48,13 +48,13 @@ void SyncDisplay::showBanner(Tone tone, const SyncWords &words)
     if (words.offerSignIn)
         actions.append({QStringLiteral("signIn"), tr("Sign in")});
     actions.append({QStringLiteral("details"), tr("Details")});
-    if (!m_banner.isHidden() && m_banner.tone() == tone && m_actions == actions) {
+    if (!m_banner.isHidden() && m_banner.tone() == words.bannerTone && m_actions == actions) {
         if (m_banner.text() != words.banner)
             m_banner.setText(words.banner);
         return;
     }
     m_actions = actions;
-    m_banner.showMessage(tone, words.banner);
+    m_banner.showMessage(words.bannerTone, words.banner);
     m_banner.setCloseable(false);
     for (const auto &[id, text] : actions)
         m_banner.addAction(id, text);
@@ -71,7 +71,7 @@ void SyncDisplay::refresh()
     if (words.banner.isEmpty())
         m_banner.clear();
     else
-        showBanner(state.phase == SyncState::Phase::Refused ? Tone::Danger : Tone::Neutral, words);
+        showBanner(words);
     if (state.retryAt > 0 && !m_countdown.isActive())
         m_countdown.start();
     else if (state.retryAt == 0)

@@ -33,7 +33,7 @@ signals:
 
 private:
     void onAction(const QString &action);
-    void showBanner(Tone tone, const SyncWords &words);
+    void showBanner(const SyncWords &words);
 
     Records &m_records;
     MessageStrip &m_banner;

@@ -17,8 +17,19 @@ class SyncTexts
     Q_DECLARE_TR_FUNCTIONS(tandem::client::SyncTexts)
 };
 
+/// There is a server, but no place for what it sends: no state in which all that one does is kept.
+bool cannotStore(const SyncState &state)
+{
+    using Phase = SyncState::Phase;
+    const bool isTrying = state.phase == Phase::Connecting || state.phase == Phase::Syncing
+        || (state.phase == Phase::Offline && !state.offlineByChoice);
+    return state.storing && isTrying;
+}
+
 QString phaseWord(const SyncState &state, const QLocale &locale)
 {
+    if (cannotStore(state) && state.storing->reason == QLatin1String("diskFull"))
+        return SyncTexts::tr("Disk full");
     switch (state.phase) {
     case SyncState::Phase::NoServer:
         return SyncTexts::tr("No server");
@@ -46,7 +57,7 @@ QString phaseWord(const SyncState &state, const QLocale &locale)
 
 Tone toneOf(const SyncState &state)
 {
-    if (state.problems > 0 || state.phase == SyncState::Phase::Refused)
+    if (state.problems > 0 || state.phase == SyncState::Phase::Refused || cannotStore(state))
         return Tone::Danger;
     if (state.conflicts > 0 || state.phase == SyncState::Phase::SignedOut)
         return Tone::Warning;
@@ -61,17 +72,28 @@ Tone toneOf(const SyncState &state)
     }
 }
 
+/// With a space before it, as it stands behind a sentence; empty if none is planned.
+QString nextAttempt(const SyncState &state, Timestamp now)
+{
+    if (state.retryAt <= now)
+        return {};
+    return QLatin1Char(' ')
+        + SyncTexts::tr("Next attempt in %n second(s).", nullptr, int((state.retryAt - now + 999) / 1000));
+}
+
 QString bannerText(const SyncState &state, Timestamp now)
 {
+    if (cannotStore(state))
+        return SyncTexts::tr("What comes from the server cannot be kept on this computer. %1")
+                   .arg(errorText(*state.storing))
+            + nextAttempt(state, now);
     switch (state.phase) {
     case SyncState::Phase::Offline: {
-        QString text = state.waiting > 0 ? SyncTexts::tr("Working offline – %n change(s) will be sent later.", nullptr,
-                           int(std::min<qint64>(state.waiting, 1'000'000)))
-                                         : SyncTexts::tr("Working offline – everything you do is kept and sent later.");
-        if (state.retryAt > now)
-            text += QLatin1Char(' ')
-                + SyncTexts::tr("Next attempt in %n second(s).", nullptr, int((state.retryAt - now + 999) / 1000));
-        return text;
+        const QString text = state.waiting > 0
+            ? SyncTexts::tr("Working offline – %n change(s) will be sent later.", nullptr,
+                int(std::min<qint64>(state.waiting, 1'000'000)))
+            : SyncTexts::tr("Working offline – everything you do is kept and sent later.");
+        return text + nextAttempt(state, now);
     }
     case SyncState::Phase::SignedOut:
         return SyncTexts::tr("You are signed out. Sign in again to send and receive changes.");
@@ -125,6 +147,8 @@ SyncWords describeSync(const SyncState &state, Timestamp now, const QLocale &loc
         parts.append(SyncTexts::tr("%n conflict(s)", nullptr, int(state.conflicts)));
     words.pill = parts.join(QStringLiteral(" · "));
     words.banner = bannerText(state, now);
+    const bool isUrgent = state.phase == SyncState::Phase::Refused || cannotStore(state);
+    words.bannerTone = isUrgent ? Tone::Danger : Tone::Neutral;
     addOffers(words, state);
     return words;
 }

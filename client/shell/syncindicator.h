@@ -16,6 +16,7 @@ struct SyncWords
     Tone tone = Tone::Neutral;
     QString pill; ///< "Offline · 4 waiting · 1 conflict"
     QString banner; ///< a quiet strip below the top bar; empty: nothing to say
+    Tone bannerTone = Tone::Neutral;
     bool offerRetry = false;
     bool offerOnline = false; ///< offline by choice: trying would be against it
     bool offerSignIn = false;

@@ -258,11 +258,7 @@ void SyncEngine::openSession()
     connect(m_session.get(), &SyncSession::cloned, this, &SyncEngine::cloned);
     connect(m_session.get(), &SyncSession::failed, this, &SyncEngine::failed);
     connect(m_session.get(), &SyncSession::progressed, this, &SyncEngine::update);
-    connect(m_session.get(), &SyncSession::caughtUp, this, [this] {
-        m_lastSynced = m_config.clock->now();
-        refreshGuests();
-        update();
-    });
+    connect(m_session.get(), &SyncSession::caughtUp, this, &SyncEngine::caughtUp);
     HelloContext context = m_credentials.value_or(HelloContext());
     if (!m_credentials)
         context.token = m_token;
@@ -371,6 +367,8 @@ void SyncEngine::cloned()
 /// The replica did not take what came, or what came made no sense: from the start again, a little later.
 void SyncEngine::failed(const Error &error)
 {
+    if (error.code == ErrorCode::Unavailable)
+        m_storing = error;
     if (isFinal(error))
         m_link.block(error);
     else

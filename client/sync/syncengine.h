@@ -81,6 +81,7 @@ private:
     void saidBye(const Bye &bye);
     void cloned();
     void failed(const Error &error);
+    void caughtUp();
     void certificateRefused(const Error &error);
     void forgetToken();
     void saveProfile();
@@ -116,6 +117,7 @@ private:
     int m_guestQuestions = 0; ///< without an answer
     bool m_guestsDoubted = false; ///< since those were asked
     Timestamp m_lastSynced = 0;
+    std::optional<Error> m_storing; ///< see SyncState
     SyncState m_state;
 };
 

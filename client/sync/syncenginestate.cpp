@@ -39,6 +39,14 @@ void SyncEngine::answerUnreachable()
     finishSignIn(error);
 }
 
+void SyncEngine::caughtUp()
+{
+    m_storing.reset();
+    m_lastSynced = m_config.clock->now();
+    refreshGuests();
+    update();
+}
+
 void SyncEngine::update()
 {
     const ServerLink::State link = m_link.state();
@@ -52,6 +60,7 @@ void SyncEngine::update()
     state.lastSynced = m_lastSynced;
     state.retryAt = m_link.retryAt();
     state.error = m_link.state() == ServerLink::State::Open ? std::nullopt : m_link.error();
+    state.storing = m_storing;
     state.offlineByChoice = m_network == Network::Offline;
     if (state == m_state)
         return;

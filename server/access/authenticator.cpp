@@ -8,6 +8,8 @@
 #include "server/access/secret.h"
 #include "server/access/signin.h"
 
+#include <cstdlib>
+
 namespace tandem::server {
 
 namespace {
@@ -160,7 +162,8 @@ Result<Session> Authenticator::session(Connection &connection, const QString &to
             return Error::forbidden(QStringLiteral("userDisabled"));
         session = owner->session;
     }
-    const bool note = now - session.lastSeenAt > lastSeenGrain;
+    // Also one of a clock that was ahead: it would outlive the others by that much.
+    const bool note = std::abs(now - session.lastSeenAt) > lastSeenGrain;
     if (note)
         session.lastSeenAt = now;
     d->sessions.keep(hash, session, endings);

@@ -28,12 +28,12 @@ QString networkOf(const QString &address)
 
 }
 
-int SignInGate::longest(const QString &loginName, const QString &network, Timestamp now) const
+int SignInGate::longest(const QString &loginName, const QString &network, Timestamp now)
 {
     return std::max(m_byAccount.wait(loginName, now), m_byAddress.wait(network, now));
 }
 
-int SignInGate::wait(const QString &loginName, const QString &address, Timestamp now) const
+int SignInGate::wait(const QString &loginName, const QString &address, Timestamp now)
 {
     const QMutexLocker lock(&m_mutex);
     return longest(loginName, networkOf(address), now);

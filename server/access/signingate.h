@@ -19,7 +19,7 @@ public:
     }
 
     /// Seconds until the next attempt is allowed; 0: now. Without an address the account alone counts.
-    int wait(const QString &loginName, const QString &address, Timestamp now) const;
+    int wait(const QString &loginName, const QString &address, Timestamp now);
     /// The same; if it is allowed now, it counts as a failure until one of the two below is called, so that of many
     /// attempts at a time no more are let in than one after the other.
     int admit(const QString &loginName, const QString &address, Timestamp now);
@@ -32,7 +32,7 @@ public:
     void restore(const QString &loginName, const Throttle::Failures &failures);
 
 private:
-    int longest(const QString &loginName, const QString &network, Timestamp now) const;
+    int longest(const QString &loginName, const QString &network, Timestamp now);
 
     mutable QMutex m_mutex;
     Throttle m_byAccount;

@@ -8,16 +8,18 @@
 
 namespace tandem::server {
 
-int Throttle::wait(const QString &key, Timestamp now) const
+int Throttle::wait(const QString &key, Timestamp now)
 {
-    const Failures known = m_failures.value(key);
+    const auto found = m_failures.find(key);
+    if (found == m_failures.end())
+        return 0;
+    found->last = std::min(found->last, now);
+    const Failures known = *found;
     if (known.count < m_limits.free || now - known.last > m_limits.forget * 1000)
         return 0;
     const int doublings = std::min(known.count - m_limits.free, 20);
     const qint64 seconds = std::min<qint64>(qint64(1) << doublings, m_limits.longest);
-    // A clock that stepped back must not lock anybody out for longer than the wait itself.
-    const qint64 passed = std::max<qint64>(now - known.last, 0);
-    const qint64 left = seconds * 1000 - passed;
+    const qint64 left = seconds * 1000 - (now - known.last);
     return left > 0 ? int((left + 999) / 1000) : 0;
 }
 

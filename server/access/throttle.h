@@ -37,8 +37,9 @@ public:
     {
     }
 
-    /// Seconds until the next attempt is allowed; 0: now.
-    int wait(const QString &key, Timestamp now) const;
+    /// Seconds until the next attempt is allowed; 0: now. After a step back of the clock they begin anew, and no more:
+    /// the wait does not last until the clock has caught up.
+    int wait(const QString &key, Timestamp now);
     void failed(const QString &key, Timestamp now);
     void succeeded(const QString &key) { m_failures.remove(key); }
     void takeBack(const QString &key, int failures);

@@ -27,6 +27,7 @@
 #include "server/records/pipeline.h"
 #include "server/store/store.h"
 #include "shared/base/bytesize.h"
+#include "shared/base/savefileerror.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/shipped.h"
 #include "shared/metadata/loader.h"
@@ -284,7 +285,7 @@ Result<void> Daemon::Parts::writeControlFile()
                           {QStringLiteral("token"), QString::fromLatin1(controlToken)}})
             .toJson();
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(content) != content.size() || !file.commit())
+        || file.write(content) != content.size() || !commitFile(file).ok())
         return Error::unavailable(QStringLiteral("cannotWrite"), file.fileName());
     return {};
 }

@@ -27,6 +27,7 @@ public:
         , store(theStore)
         , clock(theClock)
         , limits(theLimits)
+        , lastLook(theClock.now())
     {
     }
 
@@ -38,6 +39,7 @@ public:
 
     void run();
     bool runNext(Connection &reader);
+    void followClock();
     void sleep(Connection &reader);
     Result<void> attempt(const Job &job) const;
     void settle(Job job, const Result<void> &outcome);
@@ -46,6 +48,7 @@ public:
     const Store &store;
     const Clock &clock;
     const Limits limits;
+    Timestamp lastLook; ///< at the clock
     QHash<QString, Entry> handlers;
     std::unique_ptr<QThread> thread;
     QMutex mutex;
@@ -90,8 +93,24 @@ void JobQueue::Worker::settle(Job job, const Result<void> &outcome)
         handler->failed(job, outcome.error());
 }
 
+/// What waits for its next attempt waits no longer because the clock was set back meanwhile.
+void JobQueue::Worker::followClock()
+{
+    constexpr qint64 slight = 1'000; // milliseconds, as clocks are put right all the time
+    const Timestamp now = clock.now();
+    const qint64 back = std::exchange(lastLook, now) - now;
+    if (back <= slight)
+        return;
+    qCWarning(log).noquote() << "the clock went back by" << back / 1000 << "seconds";
+    const Result<void> written = writeAndWait(
+        writer, [now, back](Connection &connection) { return JobStore(connection).bringForward(now, back); });
+    if (!written)
+        qCWarning(log).noquote() << "jobs wait for the clock:" << written.error().toLog();
+}
+
 bool JobQueue::Worker::runNext(Connection &reader)
 {
+    followClock();
     JobStore jobs(reader);
     const auto job = jobs.claimDue(clock.now());
     if (!job || !job->has_value())

@@ -172,6 +172,14 @@ Result<void> JobStore::postpone(const RecordId &job, int attempts, Timestamp due
     return statement.bind(1, job).bind(2, attempts).bind(3, dueAt).bind(4, error).run();
 }
 
+Result<void> JobStore::bringForward(Timestamp now, qint64 milliseconds)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("UPDATE \"job\" SET \"due_at\" = \"due_at\" - ?1 "
+                                            "WHERE \"dead\" = 0 AND \"due_at\" > ?2")));
+    return statement.bind(1, milliseconds).bind(2, now).run();
+}
+
 Result<void> JobStore::bury(const RecordId &job, int attempts, const QString &error)
 {
     TANDEM_ASSIGN(Statement statement,

@@ -50,6 +50,8 @@ public:
     Result<std::optional<Timestamp>> nextTime(); ///< when the next one is due
     Result<void> remove(const RecordId &job);
     Result<void> postpone(const RecordId &job, int attempts, Timestamp dueAt, const QString &error);
+    /// What is due after `now` is due so many milliseconds earlier.
+    Result<void> bringForward(Timestamp now, qint64 milliseconds);
     Result<void> bury(const RecordId &job, int attempts, const QString &error);
     Result<std::vector<Job>> all(int limit); ///< dead letters first, the newest of them at the top
     Result<std::vector<Job>> dead(int limit); ///< newest first

@@ -28,6 +28,7 @@ public:
     {
         QString name;
         std::function<Timestamp(Timestamp now)> dueAfter; ///< due if it ran last at or before this
+        qint64 period; ///< milliseconds in which it runs once at least
         Task task;
     };
 
@@ -53,8 +54,9 @@ public:
         for (const Entry &entry : entries) {
             const Timestamp now = clock.now();
             const auto last = metatable::readInteger(**reader, key(entry.name), 0);
-            // A clock that was set back must not stop a task for years.
-            if (!last || (*last > entry.dueAfter(now) && *last <= now))
+            // A clock that was set back a little must not make a task run again for what it has run for, one that was
+            // wrong by years must not stop it for years.
+            if (!last || (*last > entry.dueAfter(now) && *last <= now + entry.period))
                 continue;
             if (!claim(entry.name, *last, now))
                 continue;
@@ -100,12 +102,15 @@ Scheduler::~Scheduler()
 
 void Scheduler::every(const QString &name, qint64 interval, Task task)
 {
-    m_worker->entries.push_back({name, [interval](Timestamp now) { return now - interval; }, std::move(task)});
+    m_worker->entries.push_back(
+        {name, [interval](Timestamp now) { return now - interval; }, interval, std::move(task)});
 }
 
 void Scheduler::daily(const QString &name, const QList<QTime> &times, Task task)
 {
-    m_worker->entries.push_back({name, [times](Timestamp now) { return newestSlot(times, now) - 1; }, std::move(task)});
+    constexpr qint64 day = 24 * 3'600'000LL;
+    m_worker->entries.push_back(
+        {name, [times](Timestamp now) { return newestSlot(times, now) - 1; }, day, std::move(task)});
 }
 
 void Scheduler::start()

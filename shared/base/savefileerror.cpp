@@ -43,13 +43,17 @@ Error saveFileError(const QSaveFile &file)
     return Error::unavailable(reason(), file.fileName() + QLatin1String(": ") + file.errorString());
 }
 
+Result<void> commitFile(QSaveFile &file)
+{
+    return file.flush() && file.commit() ? Result<void>() : saveFileError(file);
+}
+
 Result<void> saveFile(const QString &path, QByteArrayView content)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), content.size()) != content.size()
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), content.size()) != content.size())
         return saveFileError(file);
-    return {};
+    return commitFile(file);
 }
 
 }

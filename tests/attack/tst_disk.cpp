@@ -4,6 +4,7 @@
 #include "shared/entities/entitynames.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
+#include "tests/support/smalldisk.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -131,42 +132,24 @@ private slots:
     /// A small file system of its own, filled to the last byte.
     void fileSystemWithoutRoom()
     {
-        QTemporaryDir folder;
-        if (run(QStringLiteral("mount"),
-                {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=64m"),
-                    QStringLiteral("none"), folder.path()})
-            != 0)
+        SmallDisk disk(64);
+        if (!disk.isMounted())
             QSKIP("no right to mount a file system");
-        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), folder.path()}); });
         DaemonProcess daemon;
-        daemon.setDataFolder(folder.filePath(QStringLiteral("data")));
+        daemon.setDataFolder(disk.path(QStringLiteral("data")));
         QVERIFY2(daemon.start(), daemon.standardError().constData());
         QVERIFY(daemon.signInAsAdministrator());
-        QFile filler(folder.filePath(QStringLiteral("filler")));
-        const auto fill = [&] {
-            if (!filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-                return false;
-            const QByteArray piece(4096, 'x');
-            while (filler.write(piece) == piece.size()) { }
-            return QStorageInfo(folder.path()).bytesFree() < 8192;
-        };
-        goesThroughIt(daemon, fill, [&] { return filler.remove(); }, {QStringLiteral("diskFull")});
+        goesThroughIt(
+            daemon, [&] { return disk.fill(); }, [&] { return disk.clear(); }, {QStringLiteral("diskFull")});
     }
 
     /// The backup's own disk is full: the daemon does not mind, administrators hear of it, and room is all it takes.
     void backupWithoutRoom()
     {
-        QTemporaryDir shelf;
-        if (run(QStringLiteral("mount"),
-                {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=8m"),
-                    QStringLiteral("none"), shelf.path()})
-            != 0)
+        SmallDisk shelf(8);
+        if (!shelf.isMounted())
             QSKIP("no right to mount a file system");
-        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), shelf.path()}); });
-        QFile filler(shelf.filePath(QStringLiteral("filler")));
-        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        const QByteArray piece(4096, 'x');
-        while (filler.write(piece) == piece.size()) { }
+        QVERIFY(shelf.fill());
         DaemonProcess daemon({QStringLiteral("--backup-folder"), shelf.path()});
         QVERIFY2(daemon.start(), daemon.standardError().constData());
         QVERIFY(daemon.signInAsAdministrator());
@@ -181,7 +164,7 @@ private slots:
         QCOMPARE(create(daemon, QStringLiteral("meanwhile")).status, 201);
         QCOMPARE(QDir(shelf.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1); // no half one stays
 
-        QVERIFY(filler.remove());
+        QVERIFY(shelf.clear());
         const auto jobs =
             daemon.askControl("GET", QStringLiteral("/jobs")).json().value(QLatin1String("jobs")).toArray();
         QCOMPARE(jobs.size(), 1);

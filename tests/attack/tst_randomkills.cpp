@@ -19,7 +19,8 @@ namespace account = tandem::entities::account;
 
 namespace {
 
-constexpr int killsAtOnce = 20; ///< then everything is looked through
+constexpr int killsAtOnce = 50; ///< then everything is looked through
+constexpr int longestStart = 700; ///< milliseconds until the daemon is ready, about
 constexpr qint64 hour = 3'600'000; ///< milliseconds
 
 /// A client process, what it said, and the folder that stays when it dies.
@@ -115,7 +116,7 @@ private:
 
 /// Daemon and clients die at any moment of hard work, on a network that is slow and breaks, with clocks that are wrong.
 /// They start again by themselves; what was said to be kept is there once, in its order. TANDEM_KILLS says how often
-/// (60), TANDEM_SEED which moments (the same ones on a machine that takes the same time).
+/// (200), TANDEM_SEED which moments (the same ones on a machine that takes the same time).
 class TestRandomKills : public QObject
 {
     Q_OBJECT
@@ -148,7 +149,10 @@ class TestRandomKills : public QObject
         return QTest::qWaitFor([&] { return sum(lines) >= wanted; }, 60'000);
     }
 
-    /// The daemon dies with a request of its own before it, whose sender asks again until it has an answer.
+    int kills() const { return m_daemonKills + m_clientKills; }
+
+    /// The daemon dies with a request of its own before it, whose sender asks again until it has an answer; meanwhile
+    /// die whichever clients, now and then the daemon again before it is there.
     void killDaemon()
     {
         const QString name = QStringLiteral("posted %1").arg(m_posted.size());
@@ -162,19 +166,31 @@ class TestRandomKills : public QObject
         QTest::qWait(m_random.bounded(15)); // not for anything: this is the moment
         m_daemon.kill();
         ++m_daemonKills;
+        killSomeWriters();
+        if (m_random.bounded(3) == 0) {
+            m_daemon.launch();
+            QTest::qWait(m_random.bounded(longestStart));
+            m_daemon.kill();
+            ++m_daemonKills;
+        }
         QVERIFY2(m_daemon.start(), m_daemon.standardError().right(4000).constData());
         const auto answer = m_daemon.ask("POST", QStringLiteral("/api/v1/account"), body, key);
         QVERIFY2(answer.status == 201, answer.body.constData());
         m_posted.append(name);
     }
 
-    void killWriter(Writer &writer)
+    /// Perhaps none.
+    void killSomeWriters()
     {
-        QVERIFY2(writer.isRunning(), qPrintable(writer.login() + QStringLiteral(" ended by itself")));
-        QTest::qWait(m_random.bounded(15));
-        writer.kill();
-        ++m_clientKills;
-        writer.start();
+        for (const auto &writer : m_writers) {
+            QVERIFY2(writer->isRunning(), qPrintable(writer->login() + QStringLiteral(" ended by itself")));
+            if (m_random.bounded(2) == 0)
+                continue;
+            QTest::qWait(m_random.bounded(15));
+            writer->kill();
+            ++m_clientKills;
+            writer->start();
+        }
     }
 
     void troubleTheNetwork()
@@ -277,7 +293,7 @@ private slots:
     void nothingIsLostAndNothingDoubled_data()
     {
         QTest::addColumn<int>("kills");
-        const int all = numberOf("TANDEM_KILLS", 60);
+        const int all = numberOf("TANDEM_KILLS", 200);
         for (int done = 0; done < all; done += killsAtOnce)
             QTest::addRow("from %d on", done + 1) << std::min(killsAtOnce, all - done);
     }
@@ -287,15 +303,15 @@ private slots:
         QFETCH(int, kills);
         for (const auto &writer : m_writers)
             writer->start();
-        const int before = m_daemonKills + m_clientKills;
-        while (m_daemonKills + m_clientKills < before + kills) {
+        const int wanted = this->kills() + kills;
+        while (this->kills() < wanted) {
             troubleTheNetwork();
             QVERIFY(hear(&Writer::keptLines, m_random.bounded(8)));
             QVERIFY(hear(&Writer::judgedLines, m_random.bounded(3)));
-            if (m_random.bounded(2) == 0)
+            if (m_random.bounded(3) != 0)
                 killDaemon();
             else
-                killWriter(*m_writers[size_t(m_random.bounded(int(m_writers.size())))]);
+                killSomeWriters();
             if (QTest::currentTestFailed())
                 return;
         }

@@ -69,8 +69,8 @@ public:
     QString fingerprint() const { return m_fingerprint; } ///< of its key, in hexadecimal
     QUrl webSocketUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1/sync").arg(m_port)); }
 
-    /// False if it ended or did not get ready; process() then has its exit code and standardError() its words.
-    bool start()
+    /// Begins a start that nobody waits for: to be killed in the middle of it.
+    void launch()
     {
         const QString port = QString::number(m_port); // the same one after a restart
         m_process.setProgram(binary(QStringLiteral("tandemd")));
@@ -82,6 +82,12 @@ public:
         m_process.setStandardErrorFile(path(QStringLiteral("tandemd.log")), QIODevice::Append);
         m_killed = false;
         m_process.start();
+    }
+
+    /// False if it ended or did not get ready; process() then has its exit code and standardError() its words.
+    bool start()
+    {
+        launch();
         QByteArray output;
         while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(30000)) {
             output += m_process.readAllStandardOutput();

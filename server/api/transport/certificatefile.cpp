@@ -4,6 +4,7 @@
 #include "server/api/transport/certificatefile.h"
 
 #include "shared/base/bytesize.h"
+#include "shared/base/savefileerror.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -105,7 +106,7 @@ Result<void> save(const QString &path, const QByteArray &bytes, QFileDevice::Per
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(bytes) != bytes.size()
-        || !file.commit())
+        || !commitFile(file).ok())
         return Error::unavailable(
             QStringLiteral("cannotWrite"), QStringLiteral("%1: %2").arg(path, file.errorString()));
     return {};

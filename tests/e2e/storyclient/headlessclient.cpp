@@ -97,6 +97,8 @@ const QHash<QString, HeadlessClient::Handler> &HeadlessClient::handlers()
         {u"edit"_s, &HeadlessClient::edit},
         {u"act"_s, &HeadlessClient::act},
         {u"attach"_s, &HeadlessClient::attach},
+        {u"typeDraft"_s, &HeadlessClient::typeDraft},
+        {u"readDraft"_s, &HeadlessClient::readDraft},
         {u"conflicts"_s, &HeadlessClient::conflicts},
         {u"problems"_s, &HeadlessClient::problems},
         {u"history"_s, &HeadlessClient::history},
@@ -139,10 +141,18 @@ Result<FieldValues> HeadlessClient::valuesOf(const QJsonObject &order) const
 
 QJsonObject HeadlessClient::recordJson(const Record &record) const
 {
-    const EntityDef &entity = *m_workspace->records().entity(record.key.entity);
-    QJsonObject json{{u"id"_s, toText(record.key.id)}, {u"pending"_s, record.pending}};
-    for (const auto &[number, value] : record.values) {
-        if (const FieldDef *field = entity.field(number))
+    QJsonObject json = valuesJson(record.key.entity, record.values);
+    json.insert(u"id"_s, toText(record.key.id));
+    json.insert(u"pending"_s, record.pending);
+    return json;
+}
+
+QJsonObject HeadlessClient::valuesJson(EntityNumber entity, const FieldValues &values) const
+{
+    const EntityDef &definition = *m_workspace->records().entity(entity);
+    QJsonObject json;
+    for (const auto &[number, value] : values) {
+        if (const FieldDef *field = definition.field(number))
             json.insert(field->name, fieldTypeInfo(field->type).toJson(*field, value));
     }
     return json;
@@ -169,9 +179,11 @@ void HeadlessClient::syncNow(const QJsonObject &, const Answer &answer)
 QJsonObject HeadlessClient::stateJson() const
 {
     const SyncState state = m_workspace->records().syncState();
+    const std::optional<Error> drafts = m_workspace->records().draftTrouble();
     return {{u"phase"_s, phaseName(state.phase)}, {u"waiting"_s, state.waiting}, {u"problems"_s, state.problems},
         {u"conflicts"_s, state.conflicts}, {u"error"_s, state.error ? state.error->toLog() : QString()},
-        {u"user"_s, toText(m_workspace->records().currentUser())}};
+        {u"storing"_s, state.storing ? state.storing->reason : QString()},
+        {u"drafts"_s, drafts ? drafts->reason : QString()}, {u"user"_s, toText(m_workspace->records().currentUser())}};
 }
 
 void HeadlessClient::state(const QJsonObject &, const Answer &answer)
@@ -194,6 +206,7 @@ void HeadlessClient::awaitState(const QJsonObject &order, const Answer &answer)
         watch->deleteLater();
     };
     connect(&records(), &Records::syncStateChanged, watch, look);
+    connect(&records(), &Records::draftTroubleChanged, watch, look);
     look();
 }
 
@@ -281,6 +294,33 @@ void HeadlessClient::attach(const QJsonObject &order, const Answer &answer)
         if (!file.ok())
             return answer(file.error());
         answer(QJsonObject{{u"id"_s, toText(*file)}});
+    });
+}
+
+/// Into an existing record, without saving.
+void HeadlessClient::typeDraft(const QJsonObject &order, const Answer &answer)
+{
+    const auto key = keyOf(order);
+    const auto values = valuesOf(order);
+    if (!key.ok() || !values.ok())
+        return answer(key.ok() ? values.error() : key.error());
+    Draft draft;
+    draft.key = *key;
+    draft.values = *values;
+    records().saveDraft(draft);
+    answer(QJsonObject());
+}
+
+/// What was typed there and is on the disk.
+void HeadlessClient::readDraft(const QJsonObject &order, const Answer &answer)
+{
+    const auto key = keyOf(order);
+    if (!key.ok())
+        return answer(key.error());
+    records().loadDraft(*key, this, [=, this](const Result<std::optional<Draft>> &draft) {
+        if (!draft.ok())
+            return answer(draft.error());
+        answer(*draft ? valuesJson(key->entity, (*draft)->values) : QJsonObject());
     });
 }
 

@@ -54,6 +54,8 @@ private:
     void edit(const QJsonObject &order, const Answer &answer);
     void act(const QJsonObject &order, const Answer &answer);
     void attach(const QJsonObject &order, const Answer &answer);
+    void typeDraft(const QJsonObject &order, const Answer &answer);
+    void readDraft(const QJsonObject &order, const Answer &answer);
     void conflicts(const QJsonObject &order, const Answer &answer);
     void problems(const QJsonObject &order, const Answer &answer);
     void history(const QJsonObject &order, const Answer &answer);
@@ -61,6 +63,7 @@ private:
     Result<client::RecordKey> keyOf(const QJsonObject &order) const;
     Result<FieldValues> valuesOf(const QJsonObject &order) const;
     QJsonObject stateJson() const;
+    QJsonObject valuesJson(EntityNumber entity, const FieldValues &values) const;
     QJsonObject recordJson(const client::Record &record) const;
 
     Options m_options;

@@ -4,6 +4,7 @@
 #include "tests/sync/simulation/brokenworlds.h"
 
 #include "client/replica/blobs.h"
+#include "server/store/companylayer.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
 #include "tests/sync/simulation/shrinker.h"
@@ -23,7 +24,7 @@ using Break = std::function<void(Run &)>;
 
 constexpr qint64 hour = 3'600'000;
 
-/// People work and nothing goes wrong.
+/// People work and nothing goes wrong, but that an entity is taken away into which somebody has typed offline.
 Story workday(int laptops)
 {
     using enum Step::Kind;
@@ -31,7 +32,10 @@ Story workday(int laptops)
     Story story{5, hour, {}};
     for (int i = 0; i < 60; ++i)
         story.steps.push_back({60'000 + 900 * i, kinds[size_t(i) % std::size(kinds)], i % laptops, quint32(i) * 7'919});
-    story.steps.push_back({120'000, AttachFile, 1, 3});
+    const Step last[]{{120'000, AttachFile, 1, 3}, {121'000, DefineEntity, 0, 0}, {131'000, UseCompanyEntity, 0, 3},
+        {140'000, GoOffline, 0, 0}, {141'000, UseCompanyEntity, 0, 5}, {142'000, UseCompanyEntity, 0, 6},
+        {145'000, RetireEntity, 0, 0}, {150'000, GoOnline, 0, 0}};
+    story.steps.insert(story.steps.end(), std::begin(last), std::end(last));
     return story;
 }
 
@@ -87,6 +91,23 @@ void runOnLaptop(Run &run, const char *file, const QString &sql)
 void forgetDefinitions(Run &run)
 {
     must(run.laptop(0).replica().applyMetadata({}, 0));
+}
+
+void keepRetiredEntity(Run &run)
+{
+    auto layer = server::readCompanyLayer(*run.server().reader(), run.server().registry());
+    must(layer);
+    for (CompanyDefinition &row : *layer)
+        row.definition.remove(QStringLiteral("deleted"));
+    must(run.laptop(0).replica().applyMetadata(*layer, run.server().registry()->revision()));
+}
+
+/// As if what was refused had been accepted.
+void archiveProblems(Run &run)
+{
+    runOnLaptop(run, "outbox.db",
+        QStringLiteral("INSERT INTO acknowledged(number, at, mutation) SELECT id + 100000, at, mutation FROM problem"));
+    runOnLaptop(run, "outbox.db", QStringLiteral("DELETE FROM problem"));
 }
 
 void loseOldestLine(Run &run)
@@ -190,6 +211,8 @@ void TestBrokenWorlds::eachCheckComplains_data()
     row("a replica is another", changeReplica, "is not as a new one");
     row("a cursor goes back", turnCursorBack, "cursor went back");
     row("definitions are others", forgetDefinitions, "knows other fields of account");
+    row("an entity stays that was taken away", keepRetiredEntity, "which is gone");
+    row("what was typed for such an entity is no problem", archiveProblems, "is no problem");
     row("the log has lost a line", loseOldestLine, "chain of the change log breaks");
     row("a content is lost", loseContents, "has no content");
     row("a content is kept without its file", keepForeignContent, "keeps content");

@@ -35,6 +35,17 @@ void addWordsOf(QSet<QString> &words, const Changed &changed)
     addWords(words, changed.arguments.toCborValue().toDiagnosticNotation());
 }
 
+void addWordsOfTable(QSet<QString> &words, Connection &outbox, const char *table)
+{
+    auto rows = outbox.prepare(QStringLiteral("SELECT mutation FROM ") + QLatin1String(table));
+    must(rows);
+    while (*rows->step()) {
+        const auto mutation = client::mutationFromBlob(rows->bytes(0));
+        must(mutation);
+        addWordsOf(words, *mutation);
+    }
+}
+
 }
 
 QStringList differencesOf(const Content &old, const Content &fresh)
@@ -71,23 +82,23 @@ Invariants::Invariants(const Server &server, std::vector<server::ChangeEntry> hi
 
 QStringList Invariants::broken() const
 {
-    return lostWords() + miscounted() + outOfOrder() + brokenChain() + traceOfRejected() + whatNobodyShouldSee()
-        + lostContents() + filesWithoutContent() + contentsWithoutFile() + openedByTheWrong();
+    return lostWords() + swallowedWords() + miscounted() + outOfOrder() + brokenChain() + traceOfRejected()
+        + whatNobodyShouldSee() + lostContents() + filesWithoutContent() + contentsWithoutFile() + openedByTheWrong();
 }
 
 QSet<QString> Invariants::wordsOn(const Laptop &laptop)
 {
     QSet<QString> words;
     const auto file = laptop.openFile(QStringLiteral("outbox.db"));
-    for (const char *table : {"outbox", "acknowledged", "problem"}) {
-        auto rows = file->prepare(QStringLiteral("SELECT mutation FROM ") + QLatin1String(table));
-        must(rows);
-        while (*rows->step()) {
-            const auto mutation = client::mutationFromBlob(rows->bytes(0));
-            must(mutation);
-            addWordsOf(words, *mutation);
-        }
-    }
+    for (const char *table : {"outbox", "acknowledged", "problem"})
+        addWordsOfTable(words, *file, table);
+    return words;
+}
+
+QSet<QString> Invariants::wordsInProblems(const Laptop &laptop)
+{
+    QSet<QString> words;
+    addWordsOfTable(words, *laptop.openFile(QStringLiteral("outbox.db")), "problem");
     return words;
 }
 
@@ -114,6 +125,27 @@ QStringList Invariants::lostWords() const
                             .arg(typed.word, toText(typed.key.id)));
     }
     return lost;
+}
+
+/// What was typed for an entity of the company's, which may have gone before the server judged it, is in the log or a
+/// problem with its values: that the laptop has it in the archive of what was accepted is not enough.
+QStringList Invariants::swallowedWords() const
+{
+    std::vector<QSet<QString>> problems;
+    for (const auto &laptop : m_laptops)
+        problems.push_back(wordsInProblems(*laptop));
+    QStringList swallowed;
+    for (const TypedWord &typed : m_ledger.words()) {
+        const bool isOfCompany = typed.key.entity >= EntityDef::firstCompanyEntityNumber;
+        if (!isOfCompany || typed.isFromBefore || m_logged.contains(typed.word))
+            continue;
+        if (!problems[size_t(typed.laptop)].contains(typed.word))
+            swallowed.append(QStringLiteral("what laptop %1 typed for entity %2 is no problem: %3 in %4")
+                                 .arg(typed.laptop)
+                                 .arg(typed.key.entity)
+                                 .arg(typed.word, toText(typed.key.id)));
+    }
+    return swallowed;
 }
 
 /// Each mutation's effect once: every visit that the log knows has counted one.

@@ -12,6 +12,8 @@ void Ledger::forgetWithDisks(const QSet<QString> &found, const std::function<int
     std::erase_if(m_contents, [&](const AttachedContent &content) {
         return !found.contains(content.sha256) && content.disk != diskOf(content.laptop);
     });
+    for (TypedWord &typed : m_words)
+        typed.isFromBefore = true;
 }
 
 }

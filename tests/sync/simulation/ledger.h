@@ -24,6 +24,8 @@ struct TypedWord
     /// Its field may be taken away before the server has judged it, which then takes the rest: only the laptop keeps
     /// it, as long as that goes by the same name.
     bool mayFade = false;
+    /// Some disk has gone since, of the server or of a laptop: the archive of its laptop may be all that is left of it.
+    bool isFromBefore = false;
 };
 
 /// A content that somebody attached.
@@ -47,7 +49,7 @@ public:
     const std::vector<AttachedContent> &contents() const { return m_contents; }
 
     /// The words and hashes that stand in none of `found` and whose laptop has another disk since: `diskOf` gives each
-    /// its own.
+    /// its own. The others are from before.
     void forgetWithDisks(const QSet<QString> &found, const std::function<int(int laptop)> &diskOf);
 
 private:

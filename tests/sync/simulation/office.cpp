@@ -48,6 +48,8 @@ void Office::act(Server &server, const Step &step)
         return renameField(server, step);
     case Step::Kind::DefineEntity:
         return defineEntity(server, step);
+    case Step::Kind::RetireEntity:
+        return retireEntity(server, step);
     default:
         return;
     }

@@ -43,6 +43,8 @@ private:
     void retireField(Server &server, const Step &step);
     void renameField(Server &server, const Step &step);
     void defineEntity(Server &server, const Step &step);
+    void retireEntity(Server &server, const Step &step);
+    void retireOrBringBack(Server &server, EntityNumber entity, const server::StoredRecord &row);
     void create(Server &server, EntityNumber entity, const FieldValues &values);
     void change(Server &server, EntityNumber entity, const RecordId &record, FieldNumber field, const Value &value);
     void submit(Server &server, Mutation mutation);

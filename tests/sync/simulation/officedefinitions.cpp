@@ -36,23 +36,39 @@ QJsonArray someOptions(quint32 dice)
     return some;
 }
 
-/// One of the fields that change, also of those that are taken away.
-std::optional<server::StoredRecord> someField(const Server &server, quint32 dice)
+/// Also those that are taken away.
+std::vector<server::StoredRecord> definitionsOf(const Server &server, EntityNumber kind)
 {
     const auto reader = server.reader();
+    server::RecordStore records(*reader, server.registry());
     RecordQuery query;
-    query.entity = customField::entityName();
+    query.entity = server.registry()->entity(kind)->name;
     query.deleted = RecordQuery::Deleted::With;
-    const auto ids = server::RecordStore(*reader, server.registry()).queryIds(query);
+    const auto ids = records.queryIds(query);
     must(ids);
-    std::vector<server::StoredRecord> moods;
+    std::vector<server::StoredRecord> rows;
     for (const RecordId &id : *ids) {
-        const auto row = server::RecordStore(*reader, server.registry()).find(customField::number, id);
+        const auto row = records.find(kind, id);
         must(row);
-        if (*row && (*row)->value(customField::field::name).toText().startsWith(Office::fieldPrefix()))
-            moods.push_back(**row);
+        if (*row)
+            rows.push_back(**row);
     }
-    return moods.empty() ? std::nullopt : std::optional(moods[dice % moods.size()]);
+    return rows;
+}
+
+std::optional<server::StoredRecord> oneOf(const std::vector<server::StoredRecord> &rows, quint32 dice)
+{
+    return rows.empty() ? std::nullopt : std::optional(rows[dice % rows.size()]);
+}
+
+/// One of the fields that change.
+std::optional<server::StoredRecord> someField(const Server &server, quint32 dice)
+{
+    std::vector<server::StoredRecord> moods = definitionsOf(server, customField::number);
+    std::erase_if(moods, [](const server::StoredRecord &row) {
+        return !row.value(customField::field::name).toText().startsWith(Office::fieldPrefix());
+    });
+    return oneOf(moods, dice);
 }
 
 }
@@ -88,13 +104,16 @@ void Office::changeOptions(Server &server, const Step &step)
 
 void Office::retireField(Server &server, const Step &step)
 {
-    const auto field = someField(server, step.dice);
-    if (!field)
-        return;
-    if (field->isDeleted())
-        restore(server, customField::number, field->id);
+    if (const auto field = someField(server, step.dice))
+        retireOrBringBack(server, customField::number, *field);
+}
+
+void Office::retireOrBringBack(Server &server, EntityNumber entity, const server::StoredRecord &row)
+{
+    if (row.isDeleted())
+        restore(server, entity, row.id);
     else
-        remove(server, customField::number, field->id);
+        remove(server, entity, row.id);
 }
 
 void Office::renameField(Server &server, const Step &step)
@@ -118,6 +137,13 @@ void Office::defineEntity(Server &server, const Step &)
     create(server, customEntity::number,
         {{customEntity::field::name, Value(name)}, {customEntity::field::label, Value(name)},
             {customEntity::field::definition, Value(textOf(definition))}});
+}
+
+/// With all its fields and records, of which more may wait in outboxes.
+void Office::retireEntity(Server &server, const Step &step)
+{
+    if (const auto entity = oneOf(definitionsOf(server, customEntity::number), step.dice))
+        retireOrBringBack(server, customEntity::number, *entity);
 }
 
 }

@@ -337,10 +337,12 @@ bool Run::compareDefinitions()
         const RegistryPointer known = laptop->replica().registry();
         for (const EntityDef &entity : registry->entities()) {
             const EntityDef *there = known->entity(entity.number);
-            if (entity.deleted || (there && there->fields == entity.fields))
+            if (entity.deleted ? !there : there && there->fields == entity.fields)
                 continue;
             areSame = false;
-            fail(QStringLiteral("laptop %1 knows other fields of %2").arg(laptop->number()).arg(entity.name));
+            const QString what = entity.deleted ? QStringLiteral("laptop %1 still works with %2, which is gone")
+                                                : QStringLiteral("laptop %1 knows other fields of %2");
+            fail(what.arg(laptop->number()).arg(entity.name));
         }
     }
     return areSame;

@@ -85,6 +85,7 @@ constexpr Weight weights[] = {
     {RetireField, "(a field is taken away or comes back)", 4, Plot::All},
     {RenameField, "(a field is renamed)", 3, Plot::All},
     {DefineEntity, "(an entity of the company's is defined)", 2, Plot::All},
+    {RetireEntity, "(an entity of the company's is taken away or comes back)", 3, Plot::All},
 };
 static_assert(std::size(weights) == size_t(Count_));
 

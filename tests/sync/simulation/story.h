@@ -77,6 +77,7 @@ struct Step
         RetireField,
         RenameField,
         DefineEntity,
+        RetireEntity,
         Count_
     };
 

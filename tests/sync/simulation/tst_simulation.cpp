@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Without arguments a test of as many seeds as fit into its time; with --seeds or --story what the options say (see
-// scripts/simulate).
+// Without arguments a test of the first few seeds; with --seeds or --story what the options say (see scripts/simulate).
 
 #include "shared/base/recordid.h"
 #include "tests/sync/simulation/brokenworlds.h"
@@ -69,19 +68,23 @@ private slots:
         QVERIFY2(broken.isEmpty(), qPrintable(broken.join(QLatin1Char('\n'))));
     }
 
+    /// The same ones on each machine, however fast: what nobody has played yet is for scripts/simulate. One that hangs
+    /// is ended with its row.
+    void everyInvariantHolds_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= seeds; ++seed)
+            QTest::addRow("seed %d", int(seed)) << seed;
+    }
     void everyInvariantHolds()
     {
-        const QDeadlineTimer end(45s);
-        int seeds = 0;
-        for (quint64 seed = 1; seeds == 0 || (!end.hasExpired() && seeds < most); ++seed, ++seeds) {
-            const auto failure = m_simulation.tryOut(seed, 60s);
-            QVERIFY2(!failure, failure ? qPrintable(failure->toText()) : "");
-        }
-        qInfo("%d seeds", seeds);
+        QFETCH(quint64, seed);
+        const auto failure = m_simulation.tryOut(seed, 60s);
+        QVERIFY2(!failure, failure ? qPrintable(failure->toText()) : "");
     }
 
 private:
-    static constexpr int most = 200;
+    static constexpr quint64 seeds = 8;
 
     Simulation &m_simulation;
 };

@@ -37,6 +37,29 @@ private slots:
         QVERIFY(!words.offerRetry);
     }
 
+    /// That everything is kept is not to be read there.
+    void whatCannotBeKeptIsTold()
+    {
+        SyncState state;
+        state.phase = SyncState::Phase::Offline;
+        state.retryAt = 30'000;
+        state.storing = Error::unavailable(QStringLiteral("diskFull"));
+        const SyncWords words = describeSync(state, 18'500, QLocale(QLocale::English));
+        QCOMPARE(words.tone, Tone::Danger);
+        QCOMPARE(words.bannerTone, Tone::Danger);
+        QCOMPARE(words.pill, QStringLiteral("Disk full"));
+        QCOMPARE(words.banner,
+            QStringLiteral("What comes from the server cannot be kept on this computer. The disk is full. "
+                           "Next attempt in 12 second(s)."));
+        QVERIFY(words.offerRetry);
+        // Who has gone offline gets nothing that would have to be kept.
+        state.offlineByChoice = true;
+        QCOMPARE(describeSync(state, 0, QLocale(QLocale::English)).bannerTone, Tone::Neutral);
+        state.offlineByChoice = false;
+        state.phase = SyncState::Phase::Synced;
+        QVERIFY(describeSync(state, 0, QLocale(QLocale::English)).banner.isEmpty());
+    }
+
     void refusedOffersWhatCanHelp()
     {
         SyncState state;

@@ -214,6 +214,15 @@ private slots:
         QCOMPARE(setFirst(m_company->first.oneTimeCode).error().reason, QStringLiteral("wrongCode"));
     }
 
+    void aOneTimeCodeOfAClockThatWasAheadHasAnEndToo()
+    {
+        constexpr qint64 hour = 3'600'000;
+        m_company->clock.advance(-Authenticator::codeLifetime - hour);
+        QCOMPARE(setFirst(m_company->first.oneTimeCode).error().reason, QStringLiteral("wrongCode"));
+        m_company->clock.advance(Authenticator::codeLifetime);
+        QVERIFY(setFirst(m_company->first.oneTimeCode).ok());
+    }
+
     /// The sign-in was looked at before the new password stood, and is finished after it.
     void aSignInWithThePasswordOfBeforeFails()
     {

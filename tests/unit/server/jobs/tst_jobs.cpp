@@ -203,6 +203,55 @@ private slots:
         QCOMPARE(runs, before + 3);
     }
 
+    void aClockThatIsSetBackRepeatsNoTaskAndStopsNone()
+    {
+        constexpr qint64 hour = 3'600'000;
+        int runs = 0;
+        Scheduler scheduler(*m_company->pipeline, *m_company->store, m_company->clock);
+        scheduler.every(QStringLiteral("hourly"), hour, [&]() -> Result<void> {
+            ++runs;
+            return {};
+        });
+        const auto runsAfter = [&](qint64 milliseconds) {
+            m_company->clock.advance(milliseconds);
+            scheduler.runDue();
+            return runs;
+        };
+        QCOMPARE(runsAfter(0), 1);
+        QCOMPARE(runsAfter(-hour), 1);
+        QCOMPARE(runsAfter(hour), 1);
+        QCOMPARE(runsAfter(hour), 2);
+        QCOMPARE(runsAfter(-365 * 24 * hour), 3);
+        QCOMPARE(runsAfter(hour), 4);
+    }
+
+    /// A job that has failed waits as long as it shall, whatever the clock does meanwhile.
+    void aClockThatIsSetBackDelaysNoJob()
+    {
+        constexpr qint64 hour = 3'600'000;
+        constexpr qint64 wait = 60'000;
+        JobQueue queue(*m_company->pipeline, *m_company->store, m_company->clock, {8, wait});
+        std::atomic<int> runs = 0;
+        queue.handle(QStringLiteral("mail"), [&](const Job &) -> Result<void> {
+            return ++runs < 2 ? Result<void>(Error::unavailable(QStringLiteral("noServer"))) : Result<void>();
+        });
+        QVERIFY(queue.start().ok());
+        queue.enqueue(QStringLiteral("mail"), {});
+        const auto dueIn = [&] {
+            const auto next = JobStore(*m_company->reader).nextTime();
+            return next.ok() && *next ? **next - m_company->clock.now() : -1;
+        };
+        QTRY_COMPARE(dueIn(), wait);
+        m_company->clock.advance(-hour);
+        queue.wake();
+        QTRY_COMPARE(dueIn(), wait);
+        QCOMPARE(runs.load(), 1);
+        m_company->clock.advance(wait);
+        queue.wake();
+        QTRY_COMPARE(runs.load(), 2);
+        queue.stop();
+    }
+
     void aScheduledTaskKeepsItsIntervalOverARestart()
     {
         int runs = 0;
