@@ -5339,6 +5339,14 @@
             <numerusform>%n 个冲突</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Disk full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>What comes from the server cannot be kept on this computer. %1</source>
+        <translation>服务器发来的内容无法保存在本机。%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TabArea</name>
