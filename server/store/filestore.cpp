@@ -273,4 +273,3 @@ Result<void> FileStore::withdraw(const QString &hash, const std::function<Result
 }
 
 }
-}
