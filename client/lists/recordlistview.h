@@ -104,6 +104,7 @@ private:
     using Chosen = std::function<void(const RecordChoice &choice, const QString &remark)>;
     void withChosen(const Chosen &goOn);
     void goOnWithout(const Error &error, const RecordChoice &here, const Chosen &goOn);
+    void tellOtherChosen();
     void withPermitted(WriteRight right, const Chosen &goOn);
     void removeSelected();
     void confirmRemoval(const RecordChoice &choice, const QString &remark);
