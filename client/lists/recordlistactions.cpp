@@ -109,9 +109,11 @@ void RecordListView::showMoreMenu()
     menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Past mass changes…"), this,
             [this] { emit pastMassChangesRequested(); })
         ->setEnabled(m_context.records->entity(QStringLiteral("massChange")) != nullptr);
-    const bool canTakeRows = canPrint() && m_model.rowCount() > 0 && !m_export->isRunning();
+    const bool mayTakeRows = canPrint() && !m_export->isRunning();
+    const bool canTakeRows = mayTakeRows && m_model.rowCount() > 0;
+    // It fetches what only the server has.
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
-        ->setEnabled(canTakeRows);
+        ->setEnabled(canTakeRows || (mayTakeRows && m_server->hasRows()));
     menu->addAction(icons::icon(QStringLiteral("file-text")), tr("Export as PDF…"), this, &RecordListView::exportPdf)
         ->setEnabled(canTakeRows);
     menu->addAction(icons::icon(QStringLiteral("printer")), tr("Print…"), this, &RecordListView::print)
