@@ -4452,6 +4452,16 @@
         <source>%1 · all selected, also on the server</source>
         <translation>%1 · 已全选，包括服务器上的</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 on this computer, %n more on the server</source>
+        <translation>
+            <numerusform>本机有 %1，服务器上还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on this computer, more on the server</source>
+        <translation>本机有 %1，服务器上还有更多</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
