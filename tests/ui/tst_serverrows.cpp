@@ -4,6 +4,7 @@
 #include "client/fields/fieldeditor.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
+#include "client/lists/listpdf.h"
 #include "client/lists/serverrows.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tone.h"
@@ -125,6 +126,24 @@ private slots:
         openAccounts(2);
         QCOMPARE(exported(Tone::Warning).count('\n'), 3);
         QVERIFY(exportMessage()->text().contains(QStringLiteral("on the server and not in the file")));
+    }
+
+    void aPdfTakesWhatTheServerHasOrIsNotWritten()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        const QString path = m_test->filePath(QStringLiteral("accounts.pdf"));
+        ListLook look{QStringLiteral("Accounts"), {QStringLiteral("name")}, {1}};
+        QVERIFY(writePdf(look, path).startsWith(QStringLiteral("2 records written")));
+        look.withRest = true;
+        QVERIFY(writePdf(look, path).startsWith(QStringLiteral("3 records written")));
+        QVERIFY(QFile::remove(path));
+        m_test->records().setNetwork(SyncControl::Network::Offline);
+        QTRY_VERIFY(!m_test->records().isOnline());
+        QVERIFY(writePdf(look, path).contains(QStringLiteral("was not written")));
+        QVERIFY(!QFile::exists(path));
     }
 
     void allIsAlsoWhatOnlyTheServerHas()
@@ -282,7 +301,9 @@ private slots:
         openAccounts(0);
         QTRY_COMPARE(list()->statusText(), QStringLiteral("0 records on this computer, 2 more on the server"));
         QMenu *menu = moreMenu();
-        QVERIFY(actionNamed(*menu, QStringLiteral("Export…"))->isEnabled());
+        for (const QString &name :
+            {QStringLiteral("Export…"), QStringLiteral("Export as PDF…"), QStringLiteral("Print…")})
+            QVERIFY2(actionNamed(*menu, name)->isEnabled(), qPrintable(name));
         menu->close();
         QCOMPARE(exported(Tone::Success).count('\n'), 3);
     }
@@ -354,6 +375,15 @@ private:
     }
 
     MessageStrip *exportMessage() { return list()->findChild<ExportStrip *>()->findChild<MessageStrip *>(); }
+
+    /// What is said once it has ended.
+    QString writePdf(const ListLook &look, const QString &path)
+    {
+        auto *strip = list()->findChild<ExportStrip *>();
+        strip->startPdf(fieldContext(), list()->model().query(), look, path);
+        const bool ended = QTest::qWaitFor([strip] { return !strip->isRunning(); }, patience);
+        return ended ? exportMessage()->text() : QString();
+    }
 
     /// What an export of the list's names has written, once it has ended as expected.
     QByteArray exported(Tone end)
