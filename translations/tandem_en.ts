@@ -371,6 +371,13 @@
             <numerusform>%n of them are on the server only.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 on this computer, %n more on the server</source>
+        <translation>
+            <numerusform>%1 on this computer, %n more on the server</numerusform>
+            <numerusform>%1 on this computer, %n more on the server</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>

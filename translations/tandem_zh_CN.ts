@@ -1270,6 +1270,10 @@
         <source>The record was removed from the recycle bin for good and cannot come back.</source>
         <translation>该记录已从回收站中彻底清除，无法恢复。</translation>
     </message>
+    <message>
+        <source>The list has more than {limit} records, which cannot be printed. Narrow the filter, or export it as PDF.</source>
+        <translation>列表超过 {limit} 条记录，无法打印。请缩小筛选范围，或导出为 PDF。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -2197,6 +2201,10 @@
     <message>
         <source>%1, without those on the server</source>
         <translation>%1，不含服务器上的记录</translation>
+    </message>
+    <message>
+        <source>Preparing the pages: %1 records, and more from the server</source>
+        <translation>正在准备页面：%1 条记录，其余正从服务器取来</translation>
     </message>
 </context>
 <context>
@@ -4451,6 +4459,16 @@
     <message>
         <source>%1 · all selected, also on the server</source>
         <translation>%1 · 已全选，包括服务器上的</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on this computer, %n more on the server</source>
+        <translation>
+            <numerusform>本机有 %1，服务器上还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on this computer, more on the server</source>
+        <translation>本机有 %1，服务器上还有更多</translation>
     </message>
 </context>
 <context>

@@ -86,8 +86,9 @@ void ExportStrip::startPreview(const FieldContext &context, const ListQuery &que
     m_strip->addAction(cancelAction, tr("Cancel"));
     show();
     connect(m_job, &ListJob::progressed, this, [this](int done, int total) {
-        m_strip->setText(
-            tr("Preparing the pages: %1 of %2 records").arg(locale().toString(done), locale().toString(total)));
+        const QString ready = locale().toString(done);
+        m_strip->setText(total > 0 ? tr("Preparing the pages: %1 of %2 records").arg(ready, locale().toString(total))
+                                   : tr("Preparing the pages: %1 records, and more from the server").arg(ready));
     });
     connect(m_job, &ListJob::cancelled, m_strip, &MessageStrip::clear);
     connect(m_job, &ListJob::finished, m_strip, &MessageStrip::clear);

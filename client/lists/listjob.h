@@ -48,6 +48,8 @@ protected:
 
     void completed(const Result<void> &result);
 
+    bool isTotalKnown() const { return !m_fetches; } ///< from begin() on; else its total is of this computer alone
+
     const FieldContext &context() const { return m_context; }
     const FieldFormat &format() const { return m_format; }
     const std::vector<const FieldDef *> &fields() const { return m_fields; } ///< of the columns

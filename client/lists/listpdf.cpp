@@ -50,7 +50,7 @@ Result<void> ListPdf::begin(int total)
     TablePages::turn(*m_writer, fields().size());
     m_pages = std::make_unique<TablePages>(
         *m_writer, pageHead(format(), m_look.title), printedColumns(titles(), fields(), m_look, format()));
-    m_pageCount = m_pages->pageCount(total);
+    m_pageCount = isTotalKnown() ? m_pages->pageCount(total) : 0;
     m_painter = std::make_unique<QPainter>(m_writer.get());
     return {};
 }
@@ -69,14 +69,19 @@ void ListPdf::paintPage(size_t rows)
     if (m_page > 0)
         m_writer->newPage();
     const auto end = m_waiting.begin() + qsizetype(rows);
+    ++m_page;
     // A record may have come or gone since the pages were counted.
-    m_pageCount = std::max(m_pageCount, ++m_page);
+    if (isTotalKnown())
+        m_pageCount = std::max(m_pageCount, m_page);
     m_pages->paint(*m_painter, {m_waiting.begin(), end}, m_page, m_pageCount);
     m_waiting.erase(m_waiting.begin(), end);
 }
 
 void ListPdf::complete()
 {
+    // Its title does not say that something is missing, and it goes to others.
+    if (missing())
+        return completed(*missing());
     if (!m_waiting.empty() || m_page == 0)
         paintPage(m_waiting.size());
     m_painter.reset(); // writes the end of the file

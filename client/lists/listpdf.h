@@ -22,6 +22,7 @@ struct ListLook
     QString title; ///< of the list and its view
     QStringList columns; ///< names of fields, in the order of the screen
     std::vector<int> widths; ///< of the columns; their shares of the page
+    bool withRest = false; ///< also what only the server has, or nothing at all
 };
 
 /// Title, alignment and share of each column.
@@ -43,6 +44,7 @@ protected:
     Result<void> write(const std::vector<QStringList> &rows) override;
     void complete() override;
     void discard() override;
+    bool takesRest() const override { return m_look.withRest; }
 
 private:
     void paintPage(size_t rows);
@@ -55,7 +57,7 @@ private:
     std::unique_ptr<QPainter> m_painter;
     std::vector<QStringList> m_waiting; ///< less than a page
     int m_page = 0;
-    int m_pageCount = 1;
+    int m_pageCount = 1; ///< 0: not known before the server has told its rows
 };
 
 }

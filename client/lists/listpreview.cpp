@@ -58,11 +58,15 @@ Result<void> ListPreview::begin(int total)
 Result<void> ListPreview::write(const std::vector<QStringList> &rows)
 {
     m_rows.insert(m_rows.end(), rows.begin(), rows.end());
-    return {};
+    if (m_rows.size() <= size_t(mostRows))
+        return {};
+    return Error{ErrorCode::TooLarge, QStringLiteral("moreThanPrinted"), {}, {{QStringLiteral("limit"), mostRows}}, {}};
 }
 
 void ListPreview::complete()
 {
+    if (missing())
+        return completed(*missing());
     auto list = std::make_shared<PrintedList>();
     list->head = pageHead(format(), m_look.title);
     list->columns = printedColumns(titles(), fields(), m_look, format());

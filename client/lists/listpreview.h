@@ -9,8 +9,9 @@
 
 namespace tandem::client {
 
-/// Collects the rows of a list and shows its pages before they are printed. Fails with TooLarge ("tooManyToPrint"):
-/// nobody turns over thousands of pages, and a file of them can be had without a preview.
+/// Collects the rows of a list and shows its pages before they are printed. Fails with TooLarge ("tooManyToPrint",
+/// "moreThanPrinted" where the server has some): nobody turns over thousands of pages, and a file of them can be had
+/// without a preview.
 class ListPreview final : public ListJob
 {
     Q_OBJECT
@@ -24,6 +25,7 @@ protected:
     Result<void> begin(int total) override;
     Result<void> write(const std::vector<QStringList> &rows) override;
     void complete() override;
+    bool takesRest() const override { return m_look.withRest; }
 
 private:
     ListLook m_look;

@@ -109,7 +109,8 @@ void RecordListView::showMoreMenu()
     menu->addAction(icons::icon(QStringLiteral("undo-2")), tr("Past mass changes…"), this,
             [this] { emit pastMassChangesRequested(); })
         ->setEnabled(m_context.records->entity(QStringLiteral("massChange")) != nullptr);
-    const bool canTakeRows = canPrint() && m_model.rowCount() > 0 && !m_export->isRunning();
+    const bool hasRows = m_model.rowCount() > 0 || (m_server->hasRows() && m_context.records->isOnline());
+    const bool canTakeRows = canPrint() && hasRows && !m_export->isRunning();
     menu->addAction(icons::icon(QStringLiteral("download")), tr("Export…"), this, &RecordListView::exportRows)
         ->setEnabled(canTakeRows);
     menu->addAction(icons::icon(QStringLiteral("file-text")), tr("Export as PDF…"), this, &RecordListView::exportPdf)
@@ -178,8 +179,10 @@ ListLook RecordListView::look() const
 {
     const QString plural = m_context.labels->plural(*definition());
     const QString title = tr("%1 – %2", "kind of records, view").arg(plural, viewTitle());
-    return {m_server->mayHaveRows() ? tr("%1 (on this computer)", "list on paper").arg(title) : title,
-        m_table->columnOrder(), m_table->columnWidths()};
+    const bool isPart = m_server->mayHaveRows();
+    const bool withRest = isPart && m_context.records->isOnline();
+    return {isPart && !withRest ? tr("%1 (on this computer)", "list on paper").arg(title) : title,
+        m_table->columnOrder(), m_table->columnWidths(), withRest};
 }
 
 void RecordListView::print()

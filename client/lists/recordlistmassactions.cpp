@@ -86,12 +86,17 @@ void RecordListView::withChosen(const Chosen &goOn)
         m_isFetching = false;
         m_strip->clear();
         if (query != m_model.query() || !m_server->isAllSelected())
-            m_strip->showMessage(Tone::Info, tr("Something else is selected by now. Nothing was done."));
+            tellOtherChosen();
         else if (all.ok())
             goOn({here.entity, here.here, QList<Record>(all->begin(), all->end())}, {});
         else
             goOnWithout(all.error(), here, goOn);
     });
+}
+
+void RecordListView::tellOtherChosen()
+{
+    m_strip->showMessage(Tone::Info, tr("Something else is selected by now. Nothing was done."));
 }
 
 /// Those of this computer, unless it was stopped or is too much.
@@ -165,8 +170,9 @@ void RecordListView::confirmRemoval(const RecordChoice &choice, const QString &r
             tr("%n of them are on the server only.", nullptr, int(choice.atServer.size()))}));
     m_strip->addAction(QStringLiteral("remove"), tr("Move to the recycle bin"));
     m_strip->focusFirstAction();
+    // The question stays while somebody works on, and the button means what is selected then.
     m_confirmed = [this, choice] {
-        remove(choice);
+        m_server->isAllSelected() ? remove(choice) : tellOtherChosen();
     };
 }
 

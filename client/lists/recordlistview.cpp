@@ -53,7 +53,7 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     }
     m_table = new RecordTable(m_model, m_context, m_body);
     m_empty = new EmptyState(m_body);
-    m_server = new ServerRows(*m_context.records, *m_table, this);
+    m_server = new ServerRows(m_context, *m_table, this);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     buildBar();
@@ -166,6 +166,7 @@ void RecordListView::setContext(FieldContext context)
     m_context = std::move(context);
     m_filterBar->setContext(m_context);
     m_table->setContext(m_context);
+    m_server->setContext(m_context);
     retranslate();
 }
 
@@ -279,11 +280,21 @@ void RecordListView::updateBody()
     emit statusTextChanged();
 }
 
+QString RecordListView::countText() const
+{
+    const QString here = tr("%n record(s)", nullptr, m_model.rowCount());
+    if (!m_server->mayHaveRows() || m_server->isLooking())
+        return here;
+    const std::optional<int> more = m_server->count();
+    return more ? tr("%1 on this computer, %n more on the server", nullptr, *more).arg(here)
+                : tr("%1 on this computer, more on the server").arg(here);
+}
+
 QString RecordListView::statusText() const
 {
     if (!m_model.hasAllRows())
         return tr("Counting records…");
-    const QString count = tr("%n record(s)", nullptr, m_model.rowCount());
+    const QString count = countText();
     if (m_server->isAllSelected() && m_server->hasMore())
         return tr("%1 · all selected, also on the server").arg(count);
     return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
@@ -329,7 +340,8 @@ void RecordListView::focusFilter()
 
 void RecordListView::focusTable()
 {
-    if (m_model.rowCount() == 0 && m_server->hasRows())
+    const bool isBelow = m_model.rowCount() == 0 || (m_selectedHere == 0 && m_server->selectedCount() > 0);
+    if (isBelow && m_server->hasRows())
         m_server->enter();
     else
         m_table->setFocus();

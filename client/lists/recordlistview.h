@@ -47,7 +47,7 @@ public:
     /// Of the rows that are in the list; where all is selected, the server may have more.
     int selectedCount() const { return m_selected; }
     RecordListModel &model() { return m_model; }
-    /// "40 records · 1 selected"
+    /// "40 records · 1 selected"; of a list that is here in part also how many more the server has
     QString statusText() const;
 
     /// Whether the user may take all rows with them.
@@ -94,6 +94,7 @@ private:
     void showMoreMenu();
     void showRowMenu(const RecordKey &key, const QPoint &globalPosition);
     bool isRecycleBin() const { return m_view == recycleBin; }
+    QString countText() const;
     void addSelectionActions(QMenu &menu, bool enabled);
     bool isOwnView(const RecordId &id) const;
     bool maySelected(WriteRight right) const;
@@ -103,6 +104,7 @@ private:
     QString textOfUnreached() const;
     using Chosen = std::function<void(const RecordChoice &choice, const QString &remark)>;
     void withChosen(const Chosen &goOn);
+    void tellOtherChosen();
     void goOnWithout(const Error &error, const RecordChoice &here, const Chosen &goOn);
     void withPermitted(WriteRight right, const Chosen &goOn);
     void removeSelected();

@@ -3,6 +3,8 @@
 
 #include "client/lists/serverrows.h"
 
+#include "client/fields/fielddelegate.h"
+#include "client/fields/recordscontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/tokens.h"
 #include "shared/base/errortext.h"
@@ -28,16 +30,18 @@ constexpr int visibleRows = 8;
 
 }
 
-ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
+ServerRows::ServerRows(const FieldContext &context, QTableView &above, QWidget *parent)
     : QWidget(parent)
-    , m_model(records)
+    , m_model(*context.records)
     , m_above(above)
     , m_mark(new QLabel(this))
     , m_text(new QLabel(this))
     , m_table(new QTableView(this))
+    , m_delegate(makeDelegate(context))
 {
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_table->setModel(&m_model);
+    m_table->setItemDelegate(m_delegate);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -45,11 +49,10 @@ ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->horizontalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(tokens::rowHeight);
     m_table->verticalHeader()->hide();
-    m_table->setFixedHeight(visibleRows * tokens::rowHeight);
+    setHasRowsAbove(true);
 
     auto *line = new QHBoxLayout;
     line->setContentsMargins(tokens::spaceMedium, tokens::spaceSmall, tokens::spaceMedium, tokens::spaceSmall);
@@ -69,11 +72,57 @@ ServerRows::ServerRows(Records &records, QTableView &above, QWidget *parent)
             emit contextMenuRequestedAt(m_table->viewport()->mapToGlobal(position));
     });
     connect(&m_model, &ServerRowModel::stateChanged, this, &ServerRows::showState);
-    connect(m_above.horizontalHeader(), &QHeaderView::sectionResized, this, &ServerRows::takeWidths);
-    connect(m_above.horizontalHeader(), &QHeaderView::sectionMoved, this, &ServerRows::takeWidths);
+    shareHeader();
     scrollWithAbove();
     shareSelection();
     showState();
+}
+
+FieldDelegate *ServerRows::makeDelegate(const FieldContext &context)
+{
+    FieldDelegate::Access access;
+    access.entity = [this](const QModelIndex &) {
+        return m_model.entity();
+    };
+    access.field = [this](const QModelIndex &index) {
+        return m_model.fieldAt(index.column());
+    };
+    access.value = [this](const QModelIndex &index) {
+        const Record *record = m_model.recordAt(index.row());
+        const FieldDef *field = m_model.fieldAt(index.column());
+        return record && field ? record->value(field->number) : Value();
+    };
+    return new FieldDelegate(formatOf(context), std::move(access), this);
+}
+
+void ServerRows::setContext(const FieldContext &context)
+{
+    m_delegate->setFormat(formatOf(context));
+    m_table->viewport()->update();
+}
+
+/// Whatever somebody does with this header is done with the one above, whose columns these are.
+void ServerRows::shareHeader()
+{
+    QHeaderView *own = m_table->horizontalHeader();
+    QHeaderView *other = m_above.horizontalHeader();
+    connect(other, &QHeaderView::sectionResized, this, &ServerRows::takeColumns);
+    connect(other, &QHeaderView::sectionMoved, this, &ServerRows::takeColumns);
+    own->setSortIndicatorShown(true);
+    own->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(own, &QHeaderView::sectionResized, other, [this, other](int column, int, int width) {
+        if (!m_isTakingColumns)
+            other->resizeSection(column, width);
+    });
+    connect(own, &QHeaderView::sortIndicatorChanged, other, [this, other](int column, Qt::SortOrder order) {
+        if (m_isTakingColumns)
+            return;
+        other->setSortIndicator(column, order);
+        takeColumns(); // not every column can be sorted by
+    });
+    connect(own, &QWidget::customContextMenuRequested, other, [own, other](const QPoint &position) {
+        emit other->customContextMenuRequested(other->mapFromGlobal(own->mapToGlobal(position)));
+    });
 }
 
 void ServerRows::scrollWithAbove()
@@ -164,10 +213,23 @@ RecordKey ServerRows::currentKey() const
     return m_table->selectionModel()->hasSelection() ? m_model.keyAt(m_table->currentIndex().row()) : RecordKey();
 }
 
-void ServerRows::enter(int column)
+std::optional<int> ServerRows::count() const
+{
+    return m_model.state() == ServerRowModel::State::Complete ? std::optional(m_model.rowCount()) : std::nullopt;
+}
+
+void ServerRows::enter()
 {
     if (!hasRows())
         return;
+    // Asked before: a table without a current row takes the first with the focus, but does not select it.
+    if (!m_table->currentIndex().isValid())
+        return goToFirst(0);
+    m_table->setFocus();
+}
+
+void ServerRows::goToFirst(int column)
+{
     m_joins = false;
     m_table->setFocus();
     m_table->setCurrentIndex(m_model.index(0, column));
@@ -181,7 +243,7 @@ bool ServerRows::goOn(const QTableView &from, int key)
     if (!current.isValid())
         return false;
     if (&from == &m_above && key == Qt::Key_Down && current.row() == above - 1 && hasRows()) {
-        enter(current.column());
+        goToFirst(current.column());
         return true;
     }
     if (&from == m_table && key == Qt::Key_Up && current.row() == 0 && above > 0) {
@@ -226,6 +288,9 @@ bool ServerRows::eventFilter(QObject *watched, QEvent *event)
 void ServerRows::setHasRowsAbove(bool has)
 {
     m_table->setHorizontalScrollBarPolicy(has ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setVisible(!has);
+    m_table->setFixedHeight(visibleRows * tokens::rowHeight + (has ? 0 : header->sizeHint().height()));
 }
 
 void ServerRows::follow(const ListQuery &query, const QStringList &columns)
@@ -247,16 +312,18 @@ void ServerRows::showState()
     m_table->setAccessibleName(m_text->text());
     m_table->setVisible(hasRows());
     setVisible(hasRows() || unreachable || refused || loading);
-    takeWidths();
+    takeColumns();
     emit rowsChanged();
 }
 
-void ServerRows::takeWidths()
+void ServerRows::takeColumns()
 {
     QHeaderView *own = m_table->horizontalHeader();
     const QHeaderView &other = *m_above.horizontalHeader();
     if (own->count() != other.count())
         return;
+    const QScopedValueRollback<bool> taking(m_isTakingColumns, true);
+    own->setSortIndicator(other.sortIndicatorSection(), other.sortIndicatorOrder());
     for (int place = 0; place < own->count(); ++place) {
         const int column = other.logicalIndex(place);
         own->moveSection(own->visualIndex(column), place);

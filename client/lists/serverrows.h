@@ -3,15 +3,20 @@
 
 #pragma once
 
+#include "client/fields/fieldcontext.h"
 #include "client/models/serverrowmodel.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QKeyEvent;
 class QLabel;
 class QTableView;
 
 namespace tandem::client {
+
+class FieldDelegate;
 
 /// The lower end of a list whose entity is on this computer in part: the rows that only the server has, marked as such,
 /// or a quiet line that there is more. Hidden where there is nothing. For the user it is one list: what is selected
@@ -23,16 +28,21 @@ class ServerRows : public QWidget
 
 public:
     /// The columns are as wide as those of `above`, which must outlive it, and are scrolled with them.
-    ServerRows(Records &records, QTableView &above, QWidget *parent = nullptr);
+    ServerRows(const FieldContext &context, QTableView &above, QWidget *parent = nullptr);
 
-    /// Without rows above there is no bar there that would scroll these.
+    void setContext(const FieldContext &context); ///< of the same records
+    /// Without rows above there is neither a header there that names the columns nor a bar that would scroll these.
     void setHasRowsAbove(bool has);
     void follow(const ListQuery &query, const QStringList &columns);
     bool hasRows() const { return m_model.rowCount() > 0; }
     /// Whether there is or may be more than what is kept here.
     bool mayHaveRows() const { return !isHidden(); }
-    /// The keyboard goes to the first row, if there is one.
-    void enter(int column = 0);
+    /// The server was asked, and nothing is known yet.
+    bool isLooking() const { return m_model.state() == ServerRowModel::State::Loading && !hasRows(); }
+    /// How many the server has that are not here; nothing while that is not known.
+    std::optional<int> count() const;
+    /// The keyboard goes to the current row, else to the first, if there is one.
+    void enter();
 
     /// All that the server has of the list, also what is behind the last row that was fetched, beside what is selected
     /// above.
@@ -58,7 +68,10 @@ protected:
 
 private:
     void showState();
-    void takeWidths();
+    FieldDelegate *makeDelegate(const FieldContext &context);
+    void takeColumns();
+    void shareHeader();
+    void goToFirst(int column);
     void scrollWithAbove();
     void shareSelection();
     void selectionMoved(const QTableView &in, QTableView &other);
@@ -71,6 +84,8 @@ private:
     QLabel *m_mark;
     QLabel *m_text;
     QTableView *m_table;
+    FieldDelegate *m_delegate; ///< draws the cells as those above
+    bool m_isTakingColumns = false; ///< from above, where they were changed
     bool m_joins = false; ///< Ctrl is held: what is selected in one table stays beside what is selected in the other
     bool m_isAllSelected = false;
     bool m_isSelectingAll = false;

@@ -34,6 +34,10 @@ ServerRowModel::ServerRowModel(Records &records, QObject *parent)
         if (!m_rows.empty() && columnCount() > 0)
             emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
     });
+    connect(&records, &Records::languageChanged, this, [this] {
+        if (columnCount() > 0)
+            emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    });
 }
 
 void ServerRowModel::setQuery(const ListQuery &query, const QStringList &columns)
@@ -138,10 +142,15 @@ const Record *ServerRowModel::recordAt(int row) const
     return row >= 0 && row < rowCount() ? &m_rows[size_t(row)] : nullptr;
 }
 
+const EntityDef *ServerRowModel::entity() const
+{
+    return m_records.entity(m_query.entity);
+}
+
 const FieldDef *ServerRowModel::fieldAt(int column) const
 {
-    const EntityDef *entity = m_records.entity(m_query.entity);
-    return entity && column >= 0 && column < int(m_columns.size()) ? entity->field(m_columns.at(column)) : nullptr;
+    const EntityDef *known = entity();
+    return known && column >= 0 && column < int(m_columns.size()) ? known->field(m_columns.at(column)) : nullptr;
 }
 
 int ServerRowModel::rowCount(const QModelIndex &parent) const
@@ -164,7 +173,13 @@ QVariant ServerRowModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     const Record &record = m_rows[size_t(index.row())];
-    return valueText(m_records, *m_records.entity(m_query.entity), *field, record.value(field->number));
+    return valueText(m_records, *entity(), *field, record.value(field->number));
+}
+
+QVariant ServerRowModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const FieldDef *field = orientation == Qt::Horizontal && role == Qt::DisplayRole ? fieldAt(section) : nullptr;
+    return field ? m_records.labels().field(*entity(), *field) : QVariant();
 }
 
 bool ServerRowModel::canFetchMore(const QModelIndex &parent) const

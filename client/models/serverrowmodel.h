@@ -37,10 +37,13 @@ public:
     RecordKey keyAt(int row) const;
     /// As the server told it; null behind the last row. Do not keep.
     const Record *recordAt(int row) const;
+    const EntityDef *entity() const; ///< null if it is not known
+    const FieldDef *fieldAt(int column) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
@@ -48,7 +51,6 @@ signals:
     void stateChanged();
 
 private:
-    const FieldDef *fieldAt(int column) const;
     void beginAnew();
     void ask();
     void take(Result<ServerPage> page);

@@ -53,7 +53,8 @@ void PageFrame::paint(QPainter &painter, int page, int pages) const
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, m_head.company);
     painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, title);
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, m_head.date);
-    painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("%1 / %2").arg(page).arg(pages));
+    const QString place = pages > 0 ? QStringLiteral("%1 / %2").arg(page).arg(pages) : QString::number(page);
+    painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, place);
     painter.setPen(QPen(QColor(lineColour), millimetres(0.2)));
     const double gap = millimetres(1.5);
     painter.drawLine(QPointF(head.left(), head.bottom() + gap), QPointF(head.right(), head.bottom() + gap));

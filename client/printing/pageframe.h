@@ -22,7 +22,7 @@ public:
 
     QRectF body() const { return m_body; }
     double millimetres(double length) const;
-    void paint(QPainter &painter, int page, int pages) const; ///< pages count from 1
+    void paint(QPainter &painter, int page, int pages) const; ///< pages count from 1; `pages` 0: nobody knows
 
     static QFont font(double pointSize, bool bold = false); ///< with Chinese glyphs, as the window has them
 

@@ -48,21 +48,30 @@ int PagesView::pageCount() const
     return m_pages->pageCount(int(m_list->rows.size()));
 }
 
+QSizeF PagesView::sizeOnPaper() const
+{
+    return QSizeF(m_paper->pageLayout().fullRectPixels(dotsPerInch).size()) * logicalDpiX() / dotsPerInch;
+}
+
 QSize PagesView::pageSize() const
 {
-    const double inScreenDots = m_zoom * logicalDpiX() / dotsPerInch;
-    return (QSizeF(m_paper->pageLayout().fullRectPixels(dotsPerInch).size()) * inScreenDots).toSize();
+    return (sizeOnPaper() * m_zoom).toSize();
+}
+
+int PagesView::pageStep() const
+{
+    return pageSize().height() + gap;
 }
 
 int PagesView::pageTop(int page) const
 {
-    return gap + (page - 1) * (pageSize().height() + gap);
+    return gap + (page - 1) * pageStep();
 }
 
 int PagesView::currentPage() const
 {
     const int middle = verticalScrollBar()->value() + viewport()->height() / 2;
-    return std::clamp(middle / (pageSize().height() + gap) + 1, 1, pageCount());
+    return std::clamp(middle / pageStep() + 1, 1, pageCount());
 }
 
 void PagesView::showPage(int page)
@@ -90,8 +99,7 @@ void PagesView::useZoom(double zoom)
 /// The whole width of a page, but never larger than on paper.
 double PagesView::zoomOfWidth() const
 {
-    const double onPaper = pageSize().width() / m_zoom;
-    return std::clamp((viewport()->width() - 2 * gap) / onPaper, leastOfWidth, 1.0);
+    return std::clamp((viewport()->width() - 2 * gap) / sizeOnPaper().width(), leastOfWidth, 1.0);
 }
 
 void PagesView::updateBars()
@@ -135,7 +143,7 @@ void PagesView::paintEvent(QPaintEvent *event)
     const QSize size = pageSize();
     const int scrolled = verticalScrollBar()->value();
     const int left = std::max(gap, (viewport()->width() - size.width()) / 2) - horizontalScrollBar()->value();
-    const int first = std::clamp((event->rect().top() + scrolled) / (size.height() + gap), 1, pageCount());
+    const int first = std::clamp((event->rect().top() + scrolled) / pageStep(), 1, pageCount());
     for (int page = first; page <= pageCount(); ++page) {
         const QRect place(QPoint(left, pageTop(page) - scrolled), size);
         if (place.top() > event->rect().bottom())
@@ -147,7 +155,10 @@ void PagesView::paintEvent(QPaintEvent *event)
 
 void PagesView::resizeEvent(QResizeEvent *)
 {
+    // Pages of another size lie elsewhere; what is at the top stays there.
+    const double atTop = double(verticalScrollBar()->value()) / pageStep();
     useZoom(m_fitsWidth ? zoomOfWidth() : m_zoom);
+    verticalScrollBar()->setValue(qRound(atTop * pageStep()));
 }
 
 void PagesView::scrollContentsBy(int, int)

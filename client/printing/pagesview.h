@@ -44,7 +44,9 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
+    QSizeF sizeOnPaper() const; ///< of a page at zoom 1, in dots of the screen
     QSize pageSize() const; ///< on the screen
+    int pageStep() const; ///< from the top of a page to that of the next
     int pageTop(int page) const; ///< below the beginning of the first
     QPixmap drawn(int page);
     void useZoom(double zoom);

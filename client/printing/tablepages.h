@@ -21,7 +21,7 @@ public:
     int pageCount(int rows) const; ///< at least one, which says that there are no rows
     /// Those of all rows that stand on this page, which counts from 1.
     std::vector<QStringList> rowsOf(int page, const std::vector<QStringList> &all) const;
-    /// `page` counts from 1, `rows` are those of this page.
+    /// `page` counts from 1, `rows` are those of this page. `pages` 0: nobody knows how many.
     void paint(QPainter &painter, const std::vector<QStringList> &rows, int page, int pages) const;
 
     /// Wide tables lie on their side.

@@ -99,6 +99,10 @@ constexpr Sentence sentences[] = {
     {"tooManyToPrint",
         QT_TRANSLATE_NOOP("ErrorText",
             "The list has {count} records; at most {limit} can be printed. Narrow the filter, or export it as PDF.")},
+    {"moreThanPrinted",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The list has more than {limit} records, which cannot be printed. Narrow the filter, or export it as "
+            "PDF.")},
     {"tooManyAtServer",
         QT_TRANSLATE_NOOP("ErrorText",
             "More than {limit} of these records are on the server only. Narrow the filter, and change them in parts.")},

@@ -4,12 +4,15 @@
 #include "client/fields/fieldeditor.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/lists/exportstrip.h"
+#include "client/lists/listpdf.h"
 #include "client/lists/serverrows.h"
 #include "client/widgets/messagestrip.h"
+#include "client/widgets/tone.h"
 #include "shared/replication/origin.h"
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
 #include <QTableView>
@@ -125,6 +128,24 @@ private slots:
         QVERIFY(exportMessage()->text().contains(QStringLiteral("on the server and not in the file")));
     }
 
+    void aPdfTakesWhatTheServerHasOrIsNotWritten()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        const QString path = m_test->filePath(QStringLiteral("accounts.pdf"));
+        ListLook look{QStringLiteral("Accounts"), {QStringLiteral("name")}, {1}};
+        QVERIFY(writePdf(look, path).startsWith(QStringLiteral("2 records written")));
+        look.withRest = true;
+        QVERIFY(writePdf(look, path).startsWith(QStringLiteral("3 records written")));
+        QVERIFY(QFile::remove(path));
+        m_test->records().setNetwork(SyncControl::Network::Offline);
+        QTRY_VERIFY(!m_test->records().isOnline());
+        QVERIFY(writePdf(look, path).contains(QStringLiteral("was not written")));
+        QVERIFY(!QFile::exists(path));
+    }
+
     void allIsAlsoWhatOnlyTheServerHas()
     {
         const std::vector<RecordId> here = addAccounts(2);
@@ -225,6 +246,7 @@ private slots:
         openAccounts(1);
         const auto *rows = list()->findChild<ServerRows *>();
         QTRY_VERIFY(saysJust(*rows, QStringLiteral("There is more on the server. It is shown when you are online.")));
+        QTRY_COMPARE(list()->statusText(), QStringLiteral("1 record on this computer, more on the server"));
         QVERIFY(!rows->findChild<QTableView *>()->isVisible());
     }
 
@@ -234,6 +256,92 @@ private slots:
         QVERIFY(m_test->isReady());
         openAccounts(0);
         QTRY_VERIFY(saysJust(*list(), QStringLiteral("None of these records are kept on this computer.")));
+    }
+
+    void whereNothingIsKeptTheRowsOfTheServerLookLikeAnyList()
+    {
+        Record far = farAway();
+        far.values[account::field::level] = Value(QStringLiteral("a"));
+        m_test->restart(partly(), {far});
+        QVERIFY(m_test->isReady());
+        openAccounts(0);
+        auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
+        table()->setColumnOrder({QStringLiteral("level"), QStringLiteral("name")});
+        QTRY_VERIFY(beyond->isVisible() && beyond->model()->columnCount() == 2);
+        QHeaderView *header = beyond->horizontalHeader();
+        QVERIFY(header->isVisible());
+        QCOMPARE(beyond->model()->headerData(1, Qt::Horizontal).toString(),
+            list()->model().headerData(1, Qt::Horizontal).toString());
+        QVERIFY(!beyond->model()->headerData(1, Qt::Horizontal).toString().isEmpty());
+
+        const auto isPainted = [beyond](const QColor &colour) {
+            const QImage cell = beyond->viewport()->grab(beyond->visualRect(beyond->model()->index(0, 0))).toImage();
+            for (int x = 0; x < cell.width(); ++x) {
+                if (cell.pixelColor(x, cell.height() / 2).rgb() == colour.rgb())
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(isPainted(namedColours(QStringLiteral("red"), beyond->palette()).background));
+
+        // What is done with this header is done to the list.
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+            QPoint(header->sectionViewportPosition(0) + header->sectionSize(0) / 2, header->height() / 2));
+        QCOMPARE(list()->model().query().sort.front().field, QStringLiteral("level"));
+        QCOMPARE(header->sortIndicatorSection(), 0);
+        const int wider = header->sectionSize(0) + 40;
+        header->resizeSection(0, wider);
+        QCOMPARE(table()->columnWidth(0), wider);
+    }
+
+    void whereNothingIsKeptTheListCountsAndExportsWhatTheServerHas()
+    {
+        m_test->restart(partly(), {farAway(), farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(0);
+        QTRY_COMPARE(list()->statusText(), QStringLiteral("0 records on this computer, 2 more on the server"));
+        QMenu *menu = moreMenu();
+        for (const QString &name :
+            {QStringLiteral("Export…"), QStringLiteral("Export as PDF…"), QStringLiteral("Print…")})
+            QVERIFY2(actionNamed(*menu, name)->isEnabled(), qPrintable(name));
+        menu->close();
+        QCOMPARE(exported(Tone::Success).count('\n'), 3);
+    }
+
+    void theCurrentRowStaysWhenTheFocusComesBack()
+    {
+        m_test->restart(partly(), {farAway(), farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(0);
+        auto *beyond = list()->findChild<ServerRows *>()->findChild<QTableView *>();
+        QTRY_COMPARE(beyond->model()->rowCount(), 2);
+        list()->focusTable();
+        QCOMPARE(beyond->currentIndex().row(), 0);
+        QVERIFY(beyond->selectionModel()->isRowSelected(0, {}));
+        click(*beyond, 1);
+        list()->focusFilter();
+        list()->focusTable();
+        QVERIFY(m_test->window().focusWidget() == beyond);
+        QCOMPARE(beyond->currentIndex().row(), 1);
+        QVERIFY(beyond->selectionModel()->isRowSelected(1, {}));
+        QCOMPARE(list()->selectedCount(), 1);
+    }
+
+    void aQuestionThatIsOutdatedDeletesNothing()
+    {
+        addAccounts(2);
+        m_test->restart(partly(), {farAway()});
+        QVERIFY(m_test->isReady());
+        openAccounts(2);
+        QTRY_VERIFY(list()->findChild<ServerRows *>()->hasRows());
+        table()->selectAll();
+        choose(*moreMenu(), QStringLiteral("Delete selected"));
+        QTRY_VERIFY(says(*list(), QStringLiteral("Move 3 records to the recycle bin?")));
+        const size_t before = outbox().size();
+        click(*table(), 0);
+        clickButton(*list(), QStringLiteral("Move to the recycle bin"));
+        QVERIFY(says(*list(), QStringLiteral("Something else is selected by now.")));
+        QCOMPARE(outbox().size(), before);
     }
 
 private:
@@ -267,6 +375,15 @@ private:
     }
 
     MessageStrip *exportMessage() { return list()->findChild<ExportStrip *>()->findChild<MessageStrip *>(); }
+
+    /// What is said once it has ended.
+    QString writePdf(const ListLook &look, const QString &path)
+    {
+        auto *strip = list()->findChild<ExportStrip *>();
+        strip->startPdf(fieldContext(), list()->model().query(), look, path);
+        const bool ended = QTest::qWaitFor([strip] { return !strip->isRunning(); }, patience);
+        return ended ? exportMessage()->text() : QString();
+    }
 
     /// What an export of the list's names has written, once it has ended as expected.
     QByteArray exported(Tone end)

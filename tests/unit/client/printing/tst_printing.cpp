@@ -182,6 +182,22 @@ private slots:
         QCOMPARE(pages->currentPage(), pages->pageCount());
     }
 
+    void thePreviewStaysAtItsPageWhenItsWindowGrows()
+    {
+        TablePreview preview(longList());
+        preview.show();
+        auto *pages = preview.findChild<PagesView *>();
+        preview.resize(preview.minimumSizeHint().expandedTo({400, 500}));
+        QTRY_VERIFY(pages->zoom() < 0.9);
+        pages->showPage(30);
+        const double before = pages->zoom();
+        preview.resize(preview.width() + 200, preview.height());
+        QTRY_VERIFY(pages->zoom() > before);
+        const int shown = pages->verticalScrollBar()->value();
+        pages->showPage(30);
+        QCOMPARE(pages->verticalScrollBar()->value(), shown);
+    }
+
     void aSheetSaysAllOfIt()
     {
         const QString text = sheetDocument(order(2))->toPlainText();
