@@ -11,10 +11,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 namespace tandem::server {
 
 namespace {
+
+Q_LOGGING_CATEGORY(quarantineLog, "tandem.scanner", QtInfoMsg)
 
 constexpr qint64 longestWord = 1'000; ///< bytes of what a scanner says
 constexpr qint64 longestTelling = 120; ///< seconds
@@ -86,14 +89,15 @@ Result<void> Quarantine::release(const QString &hash) const
     return removeFile(markOf(hash));
 }
 
-/// The mark is as old as the look; one that a crash loses costs another look.
+/// The mark is as old as the look. One that a crash loses, or for which a full disk has no room, costs another look, and
+/// nobody waits for the content because of that.
 Result<void> Quarantine::pass(const QString &hash) const
 {
     QFile mark(checkedOf(hash));
-    if (!QDir().mkpath(m_checkedFolder) || !mark.open(QIODevice::WriteOnly)
-        || !mark.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime))
-        return Error::unavailable(
-            QStringLiteral("diskError"), mark.fileName() + QLatin1String(": ") + mark.errorString());
+    const bool isNoted = QDir().mkpath(m_checkedFolder) && mark.open(QIODevice::WriteOnly)
+        && mark.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    if (!isNoted)
+        qCWarning(quarantineLog).noquote() << "not noted as looked at:" << mark.fileName() << mark.errorString();
     return release(hash);
 }
 
