@@ -13,6 +13,8 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 
+#include <cstdlib>
+
 namespace tandem::server {
 
 namespace {
@@ -89,8 +91,8 @@ Result<void> Quarantine::release(const QString &hash) const
     return removeFile(markOf(hash));
 }
 
-/// The mark is as old as the look. One that a crash loses, or for which a full disk has no room, costs another look, and
-/// nobody waits for the content because of that.
+/// The mark is as old as the look. One that a crash loses, or for which a full disk has no room, costs another look;
+/// for the content nobody waits because of that.
 Result<void> Quarantine::pass(const QString &hash) const
 {
     QFile mark(checkedOf(hash));
@@ -144,7 +146,8 @@ std::vector<Quarantine::Untold> Quarantine::untold() const
     const QDir folder(m_infectedFolder);
     for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*") + untoldSuffix}, QDir::Files)) {
         const QString hash = file.fileName().chopped(untoldSuffix.size());
-        if (!FileStore::isHash(hash) || file.lastModified().secsTo(now) < longestTelling)
+        // One of a clock that was ahead is not waited for until the clock is there again.
+        if (!FileStore::isHash(hash) || std::abs(file.lastModified().secsTo(now)) < longestTelling)
             continue;
         QFile mark(file.filePath());
         const QByteArray text = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
