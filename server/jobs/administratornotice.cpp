@@ -14,6 +14,13 @@ namespace tandem::server {
 
 namespace {
 
+/// Who has left is told nothing: a notice to him would be refused, now and each time that it is tried again.
+Result<bool> isTold(RecordStore &records, const RecordId &id)
+{
+    TANDEM_ASSIGN(const auto user, records.find(entities::user::number, id));
+    return user && isActiveUser(user->values);
+}
+
 Result<std::vector<RecordId>> administrators(RecordStore &records)
 {
     constexpr int enough = 1000;
@@ -24,8 +31,8 @@ Result<std::vector<RecordId>> administrators(RecordStore &records)
     std::vector<RecordId> users;
     for (const StoredRecord &row : rows) {
         const RecordId id = row.value(userRole::field::user).toId();
-        TANDEM_ASSIGN(const auto user, records.find(entities::user::number, id));
-        if (user && isActiveUser(user->values))
+        TANDEM_ASSIGN(const bool isActive, isTold(records, id));
+        if (isActive)
             users.push_back(id);
     }
     return users;
@@ -76,7 +83,13 @@ Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &cl
 {
     TANDEM_ASSIGN(const auto reader, store.openReader());
     RecordStore records(*reader, store.registry());
-    return notify(pipeline, records, clock, notice, users);
+    std::vector<RecordId> present;
+    for (const RecordId &user : users) {
+        TANDEM_ASSIGN(const bool isActive, isTold(records, user));
+        if (isActive)
+            present.push_back(user);
+    }
+    return notify(pipeline, records, clock, notice, present);
 }
 
 }

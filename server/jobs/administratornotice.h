@@ -23,7 +23,7 @@ struct AdministratorNotice
 /// Blocks until it is durable. Error: what kept the first of them from being told.
 Result<void> notifyAdministrators(
     Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice);
-/// The same to these users.
+/// The same to these users, as far as they are active.
 Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &clock, const AdministratorNotice &notice,
     const std::vector<RecordId> &users);
 

@@ -3,14 +3,19 @@
 
 #include "server/jobs/rescanround.h"
 
+#include <QDateTime>
 #include <QRandomGenerator>
 
+#include <chrono>
+
 namespace tandem::server {
+
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int starts = 256; ///< folders by the first two digits of a hash
-constexpr qint64 betweenRounds = 3'600; ///< seconds, from one beginning to the next
+constexpr auto betweenRounds = 1h; ///< from one beginning to the next, whatever the clock on the wall does meanwhile
 
 }
 
@@ -41,7 +46,7 @@ QStringList RescanRound::dueUnder(int start) const
 /// Anywhere, so that of several daemons with one folder each has something else to look at.
 void RescanRound::begin()
 {
-    m_begun = QDateTime::currentDateTimeUtc();
+    m_rest.setRemainingTime(betweenRounds);
     m_start = QRandomGenerator::global()->bounded(starts);
     m_startsLeft = starts;
     qint64 left = 0;
@@ -53,7 +58,7 @@ void RescanRound::begin()
 std::optional<QString> RescanRound::next()
 {
     const bool isOver = m_found.isEmpty() && m_startsLeft == 0;
-    if (isOver && (!m_begun.isValid() || m_begun.secsTo(QDateTime::currentDateTimeUtc()) >= betweenRounds))
+    if (isOver && m_rest.hasExpired())
         begin();
     for (; m_found.isEmpty() && m_startsLeft > 0; --m_startsLeft) {
         m_start = (m_start + 1) % starts;

@@ -5,7 +5,7 @@
 
 #include "server/store/filestore.h"
 
-#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QStringList>
 
 #include <atomic>
@@ -38,7 +38,7 @@ private:
     QStringList m_found; ///< due, of the part of the folder that the round has reached
     int m_start = 0; ///< that part: the first two digits of its hashes
     int m_startsLeft = 0;
-    QDateTime m_begun; ///< invalid before the first round
+    QDeadlineTimer m_rest; ///< before the next round; expired before the first one
 };
 
 }

@@ -5,6 +5,7 @@
 
 #include "server/access/mask.h"
 #include "server/records/actionregistry.h"
+#include "server/records/purgedrecords.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 #include "shared/replication/origin.h"
@@ -76,10 +77,13 @@ Result<std::vector<HistoryEntry>> HistoryReader::read(
     if (!allowed)
         return Error::notFound(entity.name);
     ChangeLog log(m_connection);
+    // Whoever takes the id of a record that was removed for good has nothing to do with that one.
+    TANDEM_ASSIGN(const qint64 purged, log.newestWith(purgeAction, entity.number, record));
     std::vector<HistoryEntry> history;
     qint64 before = beforeSeq;
     while (int(history.size()) < limit) {
         TANDEM_ASSIGN(auto entries, log.history(entity.number, record, before, limit));
+        std::erase_if(entries, [purged](const ChangeEntry &entry) { return entry.seq <= purged; });
         if (entries.empty())
             break;
         before = entries.back().seq;

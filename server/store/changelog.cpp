@@ -224,6 +224,15 @@ Result<std::vector<ChangeEntry>> ChangeLog::history(
     return readEntries(statement);
 }
 
+Result<qint64> ChangeLog::newestWith(const QString &action, EntityNumber entity, const RecordId &record)
+{
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(QStringLiteral("SELECT max(\"seq\") FROM \"change_log\" "
+                                            "WHERE \"record\" = ?1 AND \"entity\" = ?2 AND \"action\" = ?3")));
+    TANDEM_TRY(statement.bind(1, record).bind(2, entity).bind(3, action).step());
+    return statement.isNull(0) ? qint64(0) : statement.integer(0);
+}
+
 Result<std::vector<ChangeLog::Part>> ChangeLog::partsOf(const RecordId &origin, qint64 before, int limit)
 {
     TANDEM_ASSIGN(auto statement,

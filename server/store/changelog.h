@@ -55,6 +55,8 @@ public:
     Result<std::vector<ChangeEntry>> readAfter(qint64 seq, int limit);
     /// Newest first; `before` 0: from the end.
     Result<std::vector<ChangeEntry>> history(EntityNumber entity, const RecordId &record, qint64 before, int limit);
+    /// The number of the record's newest entry with this action; 0: there is none.
+    Result<qint64> newestWith(const QString &action, EntityNumber entity, const RecordId &record);
     /// What is part of `origin`, newest first, one line per entry; `before` 0: from the end.
     struct Part
     {

@@ -66,7 +66,8 @@ bool DatabasePast::hasLost(qint64 number, qint64 committed) const
     if (isToBeNoted() && !notedTimeline.isEmpty() && number > committed)
         return true;
     return std::any_of(promotions.begin(), promotions.end(),
-        [number](qint64 last) { return number > last && number <= last + passedOver; });
+        // The end of what is passed over is where the database stands before anything else is written to it.
+        [number](qint64 last) { return number > last && number < last + passedOver; });
 }
 
 Result<void> DatabasePast::note(Connection &connection, Sequence &sequence)

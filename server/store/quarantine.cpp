@@ -11,10 +11,15 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <cstdlib>
 
 namespace tandem::server {
 
 namespace {
+
+Q_LOGGING_CATEGORY(quarantineLog, "tandem.scanner", QtInfoMsg)
 
 constexpr qint64 longestWord = 1'000; ///< bytes of what a scanner says
 constexpr qint64 longestTelling = 120; ///< seconds
@@ -86,14 +91,15 @@ Result<void> Quarantine::release(const QString &hash) const
     return removeFile(markOf(hash));
 }
 
-/// The mark is as old as the look; one that a crash loses costs another look.
+/// The mark is as old as the look. One that a crash loses, or for which a full disk has no room, costs another look;
+/// for the content nobody waits because of that.
 Result<void> Quarantine::pass(const QString &hash) const
 {
     QFile mark(checkedOf(hash));
-    if (!QDir().mkpath(m_checkedFolder) || !mark.open(QIODevice::WriteOnly)
-        || !mark.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime))
-        return Error::unavailable(
-            QStringLiteral("diskError"), mark.fileName() + QLatin1String(": ") + mark.errorString());
+    const bool isNoted = QDir().mkpath(m_checkedFolder) && mark.open(QIODevice::WriteOnly)
+        && mark.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    if (!isNoted)
+        qCWarning(quarantineLog).noquote() << "not noted as looked at:" << mark.fileName() << mark.errorString();
     return release(hash);
 }
 
@@ -140,7 +146,8 @@ std::vector<Quarantine::Untold> Quarantine::untold() const
     const QDir folder(m_infectedFolder);
     for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*") + untoldSuffix}, QDir::Files)) {
         const QString hash = file.fileName().chopped(untoldSuffix.size());
-        if (!FileStore::isHash(hash) || file.lastModified().secsTo(now) < longestTelling)
+        // One of a clock that was ahead is not waited for until the clock is there again.
+        if (!FileStore::isHash(hash) || std::abs(file.lastModified().secsTo(now)) < longestTelling)
             continue;
         QFile mark(file.filePath());
         const QByteArray text = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();

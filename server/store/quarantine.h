@@ -35,7 +35,7 @@ public:
     qint64 waitingCount() const; ///< without a look into each mark
     /// It need not be looked at, since it went or is refused. Error: Unavailable.
     Result<void> release(const QString &hash) const;
-    /// Nothing was found. Error: Unavailable.
+    /// Nothing was found, which is noted if possible. Error: Unavailable.
     Result<void> pass(const QString &hash) const;
     /// Whether the scanner has found nothing in it since then.
     bool wasChecked(const QString &hash, const QDateTime &since) const;

@@ -244,7 +244,7 @@ private slots:
         QVERIFY(metrics(port).contains("\ntandem_attached_files_rescan 0\n"));
     }
 
-    /// The daemon ended between locking it away and telling of it.
+    /// The daemon ended between locking it away and telling of it, and who had sent it is no user any more.
     void aFindingOfWhichNobodyWasToldIsToldLater()
     {
         QVERIFY(m_daemon->stop());
@@ -253,7 +253,7 @@ private slots:
         QVERIFY(QDir().mkpath(QFileInfo(place).path()));
         write(place, content);
         write(place + QStringLiteral(".finding"), "Test.Virus");
-        write(place + QStringLiteral(".untold"), {});
+        write(place + QStringLiteral(".untold"), toText(newRecordId()).toLatin1());
         FakeClamd scanner;
         QVERIFY(scanner.begin());
         m_daemon->setArguments({QStringLiteral("--file-scanner"), scanner.address()});

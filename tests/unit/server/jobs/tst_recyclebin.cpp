@@ -3,6 +3,7 @@
 
 #include "server/jobs/recyclebin.h"
 #include "server/jobs/retention.h"
+#include "server/records/historyreader.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 #include "server/store/filestore.h"
@@ -89,6 +90,25 @@ private slots:
             Company::action(account::number, id, QStringLiteral("undo"), {{QStringLiteral("seq"), 1}}));
         QCOMPARE(undone.error->reason, QStringLiteral("recordPurged"));
         QVERIFY(m_company->find(account::number, note));
+    }
+
+    /// Not even under its own id.
+    void aHistoryDoesNotReachBehindIt()
+    {
+        const RecordId id = addAccount();
+        remove(account::number, id);
+        m_company->clock.advance(100 * day);
+        QCOMPARE(emptyBin(), 1);
+        Mutation again = Company::creation(account::number, {{account::field::name, Value(QStringLiteral("Mine"))}});
+        again.record = id;
+        QVERIFY(!m_company->submit(Company::actor(m_stranger), again).error);
+        HistoryReader reader(*m_company->reader, m_company->permissions(m_stranger));
+        const EntityDef &entity = *m_company->store->registry()->entity(account::number);
+        const auto history = reader.read(entity, id, 10);
+        QVERIFY(history.ok());
+        QCOMPARE(history->size(), size_t(1));
+        QCOMPARE(history->front().kind, MutationKind::Create);
+        QVERIFY(reader.read(entity, id, 10, history->front().seq)->empty());
     }
 
     void nobodyButTheServerPurges()

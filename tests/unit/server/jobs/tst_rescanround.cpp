@@ -66,6 +66,18 @@ private slots:
         QVERIFY(!RescanRound(*m_files, 30).next());
     }
 
+    /// A disk that is full has room for no mark.
+    void whatCannotBeNotedIsHandedOutAndHasAnotherTurn()
+    {
+        const QString hash = *test::putContent(*m_files, "content");
+        QVERIFY(m_files->quarantine().await(hash, {}).ok());
+        QFile obstacle(m_folder->filePath(QStringLiteral("incoming/checked")));
+        QVERIFY(obstacle.open(QIODevice::WriteOnly));
+        QVERIFY(m_files->quarantine().pass(hash).ok());
+        QVERIFY(!m_files->quarantine().isWaiting(hash));
+        QVERIFY(RescanRound(*m_files, 30).isDue(hash));
+    }
+
     void theMarkGoesWithTheContent()
     {
         const QString hash = *test::putContent(*m_files, "content");

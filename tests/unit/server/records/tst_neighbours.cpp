@@ -164,6 +164,21 @@ private slots:
             QCOMPARE(company->store->generation(), generation);
     }
 
+    /// A daemon looks after the database by itself before anybody writes, and then stands where the numbers go on.
+    void aPromotionThatOneSeesBeforeAnybodyWritesLosesNothing()
+    {
+        const RecordId generation = m_first->store->generation();
+        const qint64 before = *Sequence::committed(*m_first->reader);
+        promote(before);
+        m_second->pipeline->catchUp(Pipeline::newest);
+        QTRY_VERIFY(m_second->pipeline->figures().lastSeq > before);
+        const RecordId record = m_second->create(account::number, {{account::field::name, QStringLiteral("After")}});
+        QVERIFY(m_first->find(account::number, record));
+        QCOMPARE(m_second->store->generation(), generation);
+        m_first->create(account::number, {{account::field::name, QStringLiteral("Behind it")}});
+        QCOMPARE(m_first->store->generation(), generation);
+    }
+
     void whatAPromotedStandbyLacksEndsTheGeneration()
     {
         namespace custom = entities::customField;
