@@ -627,8 +627,8 @@
         <translation>应为“键 = 值”的形式。</translation>
     </message>
     <message>
-        <source>You may not see this any more.</source>
-        <translation>您已无权查看此内容。</translation>
+        <source>This is gone for good, or you may not see it any more.</source>
+        <translation>此内容已被彻底删除，或您已无权查看。</translation>
     </message>
     <message>
         <source>There is no network.</source>

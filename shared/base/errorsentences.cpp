@@ -218,7 +218,7 @@ constexpr Sentence sentences[] = {
     {"noApprover", QT_TRANSLATE_NOOP("ErrorText", "Nobody could be found to approve this.")},
     {"noEnd", QT_TRANSLATE_NOOP("ErrorText", "The flow has no end.")},
     {"noEqualsSign", QT_TRANSLATE_NOOP("ErrorText", "“key = value” is expected.")},
-    {"noLongerVisible", QT_TRANSLATE_NOOP("ErrorText", "You may not see this any more.")},
+    {"noLongerVisible", QT_TRANSLATE_NOOP("ErrorText", "This is gone for good, or you may not see it any more.")},
     {"noNetwork", QT_TRANSLATE_NOOP("ErrorText", "There is no network.")},
     {"noStart", QT_TRANSLATE_NOOP("ErrorText", "The flow has no start.")},
     {"noSuchDepartment", QT_TRANSLATE_NOOP("ErrorText", "There is no department “{name}”, or more than one.")},

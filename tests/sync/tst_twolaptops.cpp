@@ -252,12 +252,14 @@ private slots:
         purge.action = server::purgeAction;
         QVERIFY(!server::submitAndWait(m_server->core.pipeline, {purge}).front().error);
         QTRY_VERIFY(!m_laptop->has(account::number, id));
-        // Who was away and has worked on it hears why that is in vain.
+        // Who was away and has worked on it hears that it is gone, and keeps what he typed.
         QVERIFY(m_office->update(account::number, id, named(QStringLiteral("in vain"))));
         QVERIFY(m_office->sync());
         const auto problems = m_office->replica->problems();
         QVERIFY(problems.ok() && problems->size() == 1);
-        QCOMPARE(problems->front().error.reason, QStringLiteral("recordPurged"));
+        QCOMPARE(problems->front().error.reason, QStringLiteral("noLongerVisible"));
+        QCOMPARE(problems->front().mutation.record, id);
+        QVERIFY(!problems->front().mutation.changes.empty());
     }
 
 private:

@@ -110,7 +110,7 @@ private slots:
     void whoWroteAWrongValueIsToldWhatFits()
     {
         ConfigurationReader reader;
-        QVERIFY(errorText(reader.readFile(file("port = 70000\n")).error()).contains(QLatin1String("0–65535")));
+        QVERIFY(errorText(reader.readFile(file("port = 70000\n")).error()).contains(QStringLiteral("0–65535")));
         QVERIFY(errorText(reader.readFile(file("language = fr\n")).error()).contains(QLatin1String("zh_CN or en")));
     }
 
