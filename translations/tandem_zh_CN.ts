@@ -1215,8 +1215,8 @@
         <translation>文件超过 {size:limit}，这是服务器接收的上限。</translation>
     </message>
     <message>
-        <source>The company&apos;s room for files is used up ({size:used} of {size:limit}). The file stays on this computer and is sent when there is room again.</source>
-        <translation>公司的文件空间已用完（{size:used}，共 {size:limit}）。文件保留在本机，有空间时会自动发送。</translation>
+        <source>The company has too little room for this file ({size:used} of {size:limit} are used). It stays on this computer and is sent when there is room.</source>
+        <translation>公司的文件空间不够放下此文件（已用 {size:used}，共 {size:limit}）。文件保留在本机，有空间时会自动发送。</translation>
     </message>
     <message>
         <source>The server&apos;s disk is almost full. The file stays on this computer and is sent when there is room again.</source>

@@ -310,7 +310,12 @@ void ServerRows::showState()
     m_mark->setPixmap(icons::icon(unreachable || refused ? QStringLiteral("cloud-off") : QStringLiteral("cloud"))
                           .pixmap(tokens::iconSmall, tokens::iconSmall));
     m_table->setAccessibleName(m_text->text());
+    // While the rows are asked for anew there are none; whoever was among them is there again when they come.
+    if (!hasRows() && window()->focusWidget() == m_table)
+        setFocus();
     m_table->setVisible(hasRows());
+    if (hasRows() && window()->focusWidget() == this)
+        enter();
     setVisible(hasRows() || unreachable || refused || loading);
     takeColumns();
     emit rowsChanged();

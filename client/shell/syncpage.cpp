@@ -57,6 +57,21 @@ struct Place
     int scrolled;
 };
 
+/// One column says the most and takes the room that is left; the last one is a time.
+void shareWidth(QTreeWidget &list, int most)
+{
+    constexpr int enough = 180; // for most names
+    QHeaderView &header = *list.header();
+    header.setStretchLastSection(false);
+    for (int column = 0; column < list.columnCount(); ++column) {
+        list.setColumnWidth(column, enough);
+        header.setSectionResizeMode(column,
+            column == most                         ? QHeaderView::Stretch
+                : column == list.columnCount() - 1 ? QHeaderView::ResizeToContents
+                                                   : QHeaderView::Interactive);
+    }
+}
+
 }
 
 SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
@@ -317,10 +332,9 @@ void SyncPage::retranslate()
     m_waiting.empty->setText(tr("Everything has been sent."));
     m_problems.empty->setText(tr("The server accepted everything."));
     m_conflicts.empty->setText(tr("Nobody changed the same field as you."));
-    for (QTreeWidget *list : {m_waiting.list, m_problems.list, m_conflicts.list}) {
-        for (int column = 0; column < list->columnCount(); ++column)
-            list->setColumnWidth(column, 220);
-    }
+    shareWidth(*m_waiting.list, 2);
+    shareWidth(*m_problems.list, 2);
+    shareWidth(*m_conflicts.list, 1);
 }
 
 }

@@ -15,6 +15,7 @@
 #include <QStyleOption>
 #include <QTabBar>
 #include <QTableView>
+#include <QTreeView>
 
 namespace tandem::client {
 
@@ -292,10 +293,12 @@ int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
         return 0;
     case PM_HeaderMargin:
         return tokens::space;
-    case PM_FocusFrameHMargin:
+    case PM_FocusFrameHMargin: {
         // One more is added to it: the text of a cell stands below that of its header.
-        return qobject_cast<const QTableView *>(widget) ? tokens::space - 1
-                                                        : QProxyStyle::pixelMetric(metric, option, widget);
+        const auto *tree = qobject_cast<const QTreeView *>(widget);
+        const bool hasHeader = qobject_cast<const QTableView *>(widget) || (tree && !tree->isHeaderHidden());
+        return hasHeader ? tokens::space - 1 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

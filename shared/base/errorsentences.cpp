@@ -184,8 +184,8 @@ constexpr Sentence sentences[] = {
             "ErrorText", "The file is larger than {size:limit}, which is the most that the server takes.")},
     {"filesQuotaFull",
         QT_TRANSLATE_NOOP("ErrorText",
-            "The company's room for files is used up ({size:used} of {size:limit}). The file stays on this "
-            "computer and is sent when there is room again.")},
+            "The company has too little room for this file ({size:used} of {size:limit} are used). It stays on this "
+            "computer and is sent when there is room.")},
     {"diskReserved",
         QT_TRANSLATE_NOOP("ErrorText",
             "The server's disk is almost full. The file stays on this computer and is sent when there is room again.")},

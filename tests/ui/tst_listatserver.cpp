@@ -96,6 +96,8 @@ private slots:
         };
         QTRY_VERIFY(isShown());
         QCOMPARE(m_list->model().rowCount(), mine);
+        QCOMPARE(m_list->window()->focusWidget(), beyond);
+        QVERIFY(beyond->currentIndex().isValid());
     }
 
     void withoutTheServerTheRestIsDone()

@@ -136,7 +136,7 @@ private slots:
             {{QStringLiteral("used"), 900}, {QStringLiteral("limit"), 1000}}, {}});
         QTRY_VERIFY(strip->isVisible());
         QVERIFY2(strip->text().contains(QStringLiteral("offer.pdf")), qPrintable(strip->text()));
-        QVERIFY2(strip->text().contains(QStringLiteral("room for files is used up")), qPrintable(strip->text()));
+        QVERIFY2(strip->text().contains(QStringLiteral("too little room for this file")), qPrintable(strip->text()));
         const auto problems =
             test::answerOf<std::vector<ProblemItem>>([&](auto done) { m_test->records().problems(&window(), done); });
         QVERIFY(problems.ok());
