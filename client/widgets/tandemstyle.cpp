@@ -291,8 +291,12 @@ int TandemStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
-    case PM_HeaderMargin:
-        return tokens::space;
+    case PM_HeaderMargin: {
+        // Across, it would make every row higher than a row is.
+        const auto *header = qobject_cast<const QHeaderView *>(widget);
+        const bool isVertical = header && header->orientation() == Qt::Vertical;
+        return isVertical ? QProxyStyle::pixelMetric(metric, option, widget) : tokens::space;
+    }
     case PM_FocusFrameHMargin: {
         // One more is added to it: the text of a cell stands below that of its header.
         const auto *tree = qobject_cast<const QTreeView *>(widget);
