@@ -22,11 +22,12 @@ struct Place
     {
         std::fprintf(stderr, "filling in %d accounts…\n", rows);
         company.fill(rows, clients * accountsPerRep);
-        load = std::make_unique<SalesLoad>(company, company.serve().port(), clients);
+        load = std::make_unique<SalesLoad>(company, company.serve().port(), clients, standing);
     }
 
     const int rows;
     SalesCompany company;
+    SalesLoad::Standing standing;
     std::unique_ptr<SalesLoad> load;
     double best = 0; ///< mutations per second
 };

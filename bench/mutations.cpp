@@ -21,11 +21,12 @@ int mutationsOfEach(int clients)
     return std::clamp(8'000 / clients, 16, 500);
 }
 
-Figure measure(const SalesCompany &company, RawMutations &baseline, quint16 metricsPort, int clients)
+Figure measure(const SalesCompany &company, SalesLoad::Standing &standing, RawMutations &baseline, quint16 metricsPort,
+    int clients)
 {
     const int each = mutationsOfEach(clients);
     const int all = each * clients;
-    SalesLoad load(company, company.daemon->port(), clients);
+    SalesLoad load(company, company.daemon->port(), clients, standing);
     load.run(each); // caches fill
     double through = 0;
     double raw = 0;
@@ -61,7 +62,8 @@ int main(int argc, char **argv)
     RawMutations baseline(company);
     const quint16 metricsPort = freePort();
     company.serve({QStringLiteral("--metrics-port"), QString::number(metricsPort)});
+    SalesLoad::Standing standing;
     for (const int count : clients)
-        measure(company, baseline, metricsPort, count).print();
+        measure(company, standing, baseline, metricsPort, count).print();
     return 0;
 }

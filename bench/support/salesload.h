@@ -7,6 +7,8 @@
 #include "bench/support/loadlaptop.h"
 #include "bench/support/salescompany.h"
 
+#include <QHash>
+
 #include <deque>
 
 namespace tandem::bench {
@@ -16,8 +18,12 @@ namespace tandem::bench {
 class SalesLoad
 {
 public:
-    /// The first `clients` reps of the company, which must outlive it.
-    SalesLoad(const SalesCompany &company, quint16 port, int clients)
+    /// What stands in the field that it changes: loads on one company follow each other.
+    using Standing = QHash<RecordId, Value>;
+
+    /// The first `clients` reps of the company, which must outlive it, as must `standing`.
+    SalesLoad(const SalesCompany &company, quint16 port, int clients, Standing &standing)
+        : m_standing(standing)
     {
         const size_t reps = company.reps.size();
         m_waiting = clients;
@@ -25,7 +31,6 @@ public:
             Seat &seat = m_seats.emplace_back();
             for (size_t n = i; n < company.accounts.size(); n += reps)
                 seat.accounts.push_back(company.accounts[n]);
-            seat.values.resize(seat.accounts.size());
             seat.laptop = std::make_unique<LoadLaptop>(
                 m_network, port, company.reps[i].token, [this, &seat](LoadLaptop &) { goOn(seat); });
             m_network.runReady();
@@ -52,7 +57,6 @@ private:
     {
         std::unique_ptr<LoadLaptop> laptop;
         std::vector<RecordId> accounts;
-        std::vector<Value> values; ///< of the field that it changes, by account
         qint64 turn = 0;
         std::deque<QByteArray> pushes; ///< still to send
         bool isWaiting = true; ///< for the first changes, for an answer, or for what comes behind it
@@ -62,10 +66,11 @@ private:
     {
         seat.isWaiting = true;
         for (int i = 0; i < count; ++i) {
-            const size_t place = size_t(++seat.turn) % seat.accounts.size();
-            const Value next(QString::number(seat.turn));
-            seat.pushes.push_back(seat.laptop->pushOf(entities::account::number, seat.accounts[place],
-                {entities::account::field::preferences, std::exchange(seat.values[place], next), next}));
+            const RecordId account = seat.accounts[size_t(++seat.turn) % seat.accounts.size()];
+            Value &stands = m_standing[account];
+            const Value next(QStringLiteral("%1 of %2").arg(seat.turn).arg(m_seats.size()));
+            seat.pushes.push_back(seat.laptop->pushOf(entities::account::number, account,
+                {entities::account::field::preferences, std::exchange(stands, next), next}));
         }
     }
 
@@ -85,6 +90,7 @@ private:
         --m_waiting;
     }
 
+    Standing &m_standing;
     LoadNetwork m_network;
     std::deque<Seat> m_seats; ///< whose places laptops hold
     int m_waiting = 0; ///< clients
