@@ -187,6 +187,7 @@ private slots:
     {
         QVERIFY(!m_rep->await(u"contract"_s, u"approvalState = 'approved'"_s).isEmpty());
         QVERIFY(!m_rep->await(u"notification"_s, u"owner = me()"_s).isEmpty());
+        QVERIFY(m_rep->awaitSynced()); // with the file, which is sent for itself
         QVERIFY(openRecord(*m_rep, u"opportunity"_s, m_deal.opportunity));
         for (const QString &entry : {u"Moses Frase created this"_s, u"Purchasing → Won"_s, u"offer.txt"_s,
                  u"Moses Frase: submitted for approval"_s, u"Dustin Brinkmann: approved"_s})
