@@ -20,6 +20,22 @@ constexpr size_t mostUpright = 5; ///< columns that a page has room for without 
 constexpr QRgb headColour = qRgb(236, 238, 242);
 constexpr QRgb lineColour = qRgb(215, 218, 224);
 
+/// Words may end early. A number without its last digits would be another one: it gets smaller instead.
+void paintCell(QPainter &painter, const QRectF &cell, Qt::Alignment alignment, const QString &text)
+{
+    const QFont font = painter.font();
+    const QFontMetricsF metrics(font, painter.device());
+    const int flags = int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine;
+    const double needed = metrics.horizontalAdvance(text);
+    if (!alignment.testFlag(Qt::AlignRight) || needed <= cell.width())
+        return painter.drawText(cell, flags, metrics.elidedText(text, Qt::ElideRight, cell.width()));
+    QFont smaller = font;
+    smaller.setPointSizeF(font.pointSizeF() * cell.width() / needed);
+    painter.setFont(smaller);
+    painter.drawText(cell, flags | Qt::TextDontClip, text);
+    painter.setFont(font);
+}
+
 }
 
 TablePages::TablePages(QPagedPaintDevice &device, const PageHead &head, std::vector<PrintedColumn> columns)
@@ -80,15 +96,13 @@ void TablePages::paint(QPainter &painter, const std::vector<QStringList> &rows, 
 
 void TablePages::paintRow(QPainter &painter, const QStringList &cells, double top) const
 {
-    const QFontMetricsF metrics(painter.font(), painter.device());
     const double padding = m_frame.millimetres(1);
     const QRectF body = m_frame.body();
     double left = body.left();
     for (size_t i = 0; i < m_columns.size(); ++i) {
         const double width = body.width() * m_columns[i].weight / std::max(1, m_weight);
         const QRectF cell(left + padding, top, width - 2 * padding, m_rowHeight);
-        const QString text = metrics.elidedText(cells.value(qsizetype(i)), Qt::ElideRight, cell.width());
-        painter.drawText(cell, int(m_columns[i].alignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+        paintCell(painter, cell, m_columns[i].alignment, cells.value(qsizetype(i)));
         left += width;
     }
 }

@@ -198,6 +198,22 @@ private slots:
         QCOMPARE(pages->verticalScrollBar()->value(), shown);
     }
 
+    void aNumberThatDoesNotFitKeepsItsLastDigit()
+    {
+        const auto pageWith = [](const QString &number) {
+            auto list = std::make_shared<PrintedList>();
+            list->columns = {{QStringLiteral("Name"), Qt::AlignLeft, 20}, {QStringLiteral("Sum"), Qt::AlignRight, 1}};
+            list->rows.push_back({QStringLiteral("华东精密机械"), number});
+            TablePreview preview(list);
+            preview.show();
+            auto *pages = preview.findChild<PagesView *>();
+            pages->setZoom(2);
+            pages->horizontalScrollBar()->setValue(pages->horizontalScrollBar()->maximum());
+            return pages->viewport()->grab().toImage();
+        };
+        QVERIFY(pageWith(QStringLiteral("US$1,520,660,000.00")) != pageWith(QStringLiteral("US$1,520,660,000.07")));
+    }
+
     void aSheetSaysAllOfIt()
     {
         const QString text = sheetDocument(order(2))->toPlainText();
