@@ -12,15 +12,14 @@
 #include "server/jobs/notedsettings.h"
 #include "server/store/store.h"
 #include "shared/base/bytesize.h"
-#include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/integrity.h"
 #include "shared/database/postgresql/opendatabase.h"
+#include "shared/database/schemabuilder.h"
 #include "shared/entities/shipped.h"
 
 #include <QDateTime>
 #include <QFile>
-#include <QSet>
 #include <QSslCertificate>
 #include <QStorageInfo>
 
@@ -83,18 +82,6 @@ QString openingText(const Error &error)
         .arg(error.detail);
 }
 
-QSet<QString> columnsOf(Connection &connection, const QString &table)
-{
-    QSet<QString> names;
-    auto statement = connection.prepare(connection.dialect().columnsOfTable());
-    if (!statement)
-        return names;
-    statement->bind(1, table);
-    for (auto row = statement->step(); row && *row; row = statement->step())
-        names.insert(statement->text(0));
-    return names;
-}
-
 Finding checkSchema(Connection &connection)
 {
     const auto registry = loadShipped();
@@ -102,10 +89,12 @@ Finding checkSchema(Connection &connection)
         return finding("schema", Finding::Level::Bad, registry.error().toLog());
     QStringList missing;
     for (const EntityDef &entity : (*registry)->entities()) {
-        const QSet<QString> present = columnsOf(connection, entity.table);
+        const auto present = SchemaBuilder::columnsInTable(connection, entity.table);
+        if (!present)
+            return finding("schema", Finding::Level::Bad, present.error().toLog());
         const EntityColumns columns(entity);
         for (const QString &column : columns.names()) {
-            if (!present.contains(column))
+            if (!present->contains(column))
                 missing.append(entity.table + QLatin1Char('.') + column);
         }
     }

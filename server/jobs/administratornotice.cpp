@@ -14,8 +14,7 @@ namespace tandem::server {
 
 namespace {
 
-/// Who has left is told nothing: a notice to him would be refused, now and each time that it is tried again.
-Result<bool> isTold(RecordStore &records, const RecordId &id)
+Result<bool> isActive(RecordStore &records, const RecordId &id)
 {
     TANDEM_ASSIGN(const auto user, records.find(entities::user::number, id));
     return user && isActiveUser(user->values);
@@ -29,12 +28,8 @@ Result<std::vector<RecordId>> administrators(RecordStore &records)
         records.findBy(
             userRole::number, userRole::field::role, Value(basics::role(QStringLiteral("administrator"))), enough));
     std::vector<RecordId> users;
-    for (const StoredRecord &row : rows) {
-        const RecordId id = row.value(userRole::field::user).toId();
-        TANDEM_ASSIGN(const bool isActive, isTold(records, id));
-        if (isActive)
-            users.push_back(id);
-    }
+    for (const StoredRecord &row : rows)
+        users.push_back(row.value(userRole::field::user).toId());
     return users;
 }
 
@@ -46,6 +41,7 @@ FieldValues valuesOf(const AdministratorNotice &notice, const RecordId &user)
         {systemfield::owner, Value(user)}};
 }
 
+/// Who has left is told nothing: a notice to him would be refused, now and each time that it is tried again.
 Result<void> notify(Pipeline &pipeline, RecordStore &records, const Clock &clock, const AdministratorNotice &notice,
     const std::vector<RecordId> &users)
 {
@@ -54,8 +50,9 @@ Result<void> notify(Pipeline &pipeline, RecordStore &records, const Clock &clock
     for (const RecordId &user : users) {
         // Named by the occasion, so that it comes once, also after it was deleted.
         const RecordId id = namedRecordId(QStringLiteral("%1/%2/%3").arg(notice.key, notice.name, toText(user)));
-        TANDEM_ASSIGN(const bool told, records.exists(entity, id));
-        if (!told)
+        TANDEM_ASSIGN(const bool isTold, records.exists(entity, id));
+        TANDEM_ASSIGN(const bool isHere, isActive(records, user));
+        if (isHere && !isTold)
             mutations.push_back(creationOf(entity, id, valuesOf(notice, user), clock.now()));
     }
     if (mutations.empty())
@@ -83,13 +80,7 @@ Result<void> notifyUsers(Pipeline &pipeline, const Store &store, const Clock &cl
 {
     TANDEM_ASSIGN(const auto reader, store.openReader());
     RecordStore records(*reader, store.registry());
-    std::vector<RecordId> present;
-    for (const RecordId &user : users) {
-        TANDEM_ASSIGN(const bool isActive, isTold(records, user));
-        if (isActive)
-            present.push_back(user);
-    }
-    return notify(pipeline, records, clock, notice, present);
+    return notify(pipeline, records, clock, notice, users);
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "server/jobs/recyclebin.h"
 
+#include "server/records/noverdict.h"
 #include "server/records/purgedrecords.h"
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
@@ -57,11 +58,6 @@ bool staysForGood(const EntityDef &entity)
 bool isMemoryOfServer(const StoredRecord &row)
 {
     return row.id.version() == QUuid::Sha1 && row.value(systemfield::createdBy).isNull();
-}
-
-bool isTemporary(const Error &error)
-{
-    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::TooMany;
 }
 
 class Emptying

@@ -48,11 +48,11 @@ void RescanRound::begin()
 {
     m_rest.setRemainingTime(betweenRounds);
     m_start = QRandomGenerator::global()->bounded(starts);
-    m_startsLeft = starts;
     qint64 left = 0;
     for (int start = 0; start < starts; ++start)
         left += dueUnder(start).size();
     m_left = left;
+    m_startsLeft = left > 0 ? starts : 0; // mostly there is nothing to go through the folder once more for
 }
 
 std::optional<QString> RescanRound::next()

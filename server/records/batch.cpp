@@ -5,6 +5,7 @@
 
 #include "server/records/attempt.h"
 #include "server/records/mutationrun.h"
+#include "server/records/noverdict.h"
 
 namespace tandem::server {
 
@@ -18,19 +19,6 @@ bool endsBatch(const Error &error, const Connection &connection)
         QStringLiteral("cannotOpen"), QStringLiteral("noPrimary"), QStringLiteral("outOfMemory"),
         QStringLiteral("rolledBack"), QStringLiteral("connectionLost")};
     return !connection.inTransaction() || (error.code == ErrorCode::Unavailable && reasons.contains(error.reason));
-}
-
-/// No verdict: to be sent again, so not remembered.
-bool isTemporary(const Error &error)
-{
-    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::TooMany;
-}
-
-/// Whether a device's mutations behind the one with this error wait with it: its order is kept, and under the name of
-/// another device nothing at all is taken.
-bool holdsBack(const Error &error)
-{
-    return isTemporary(error) || error.reason == QLatin1String("deviceCloned");
 }
 
 Acknowledgement rejection(const MutationId &id, Error error)

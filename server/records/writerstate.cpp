@@ -81,6 +81,11 @@ Result<void> WriterState::begin()
     return {};
 }
 
+bool WriterState::isAheadOf(const DatabasePast &past, qint64 committed) const
+{
+    return past.generation == m_parts.store.generation() && past.hasLost(m_learnt, committed);
+}
+
 /// Before a number is given out: what a promoted standby lacks must not be taken for what is written to it now.
 Result<void> WriterState::settlePast()
 {
@@ -88,12 +93,12 @@ Result<void> WriterState::settlePast()
     TANDEM_ASSIGN(auto past, DatabasePast::read(m_connection));
     if (!past)
         return {};
-    if (past->isToBeNoted() && !past->notedTimeline.isEmpty())
+    if (past->isPromoted())
         qCWarning(pastLog).noquote() << "the database has failed over:" << m_connection.server() << "on timeline"
                                      << past->timeline << "goes on after change" << committed;
-    const bool hasLost = past->generation == m_parts.store.generation() && past->hasLost(m_learnt, committed);
+    const bool isAhead = isAheadOf(*past, committed);
     TANDEM_TRY(past->note(m_connection, *m_sequence));
-    if (hasLost) {
+    if (isAhead) {
         qCWarning(pastLog) << "commits are lost, up to change" << m_learnt
                            << "at least; clients send again what is theirs";
         TANDEM_TRY(DatabasePast::renew(m_connection, past->generation));
@@ -109,8 +114,7 @@ Result<bool> WriterState::catchUp()
     TANDEM_ASSIGN(const auto past, DatabasePast::read(m_connection));
     if (past) {
         m_generation = past->generation;
-        const bool hasLost = m_generation == m_parts.store.generation() && past->hasLost(m_learnt, seq);
-        if (past->isToBeNoted() || hasLost)
+        if (past->isToBeNoted() || isAheadOf(*past, seq))
             return false;
     }
     TANDEM_TRY(learnUpTo(seq));

@@ -15,6 +15,8 @@
 
 namespace tandem::server {
 
+struct DatabasePast;
+
 /// What the writer thread works with: the stores over the write connection, and what the running transaction has done
 /// so far. Writer thread only.
 class WriterState
@@ -89,6 +91,7 @@ public:
 private:
     void use(RegistryPointer registry);
     Result<void> settlePast();
+    bool isAheadOf(const DatabasePast &past, qint64 committed) const; ///< knows a commit that is no more
     Result<void> learnUpTo(qint64 seq);
 
     Pipeline::Parts m_parts;

@@ -63,7 +63,7 @@ Result<std::optional<DatabasePast>> DatabasePast::read(Connection &connection)
 bool DatabasePast::hasLost(qint64 number, qint64 committed) const
 {
     // Nothing was committed on a server that is yet to be noted.
-    if (isToBeNoted() && !notedTimeline.isEmpty() && number > committed)
+    if (isPromoted() && number > committed)
         return true;
     return std::any_of(promotions.begin(), promotions.end(),
         // The end of what is passed over is where the database stands before anything else is written to it.
@@ -74,7 +74,7 @@ Result<void> DatabasePast::note(Connection &connection, Sequence &sequence)
 {
     if (!isToBeNoted())
         return {};
-    if (!notedTimeline.isEmpty()) {
+    if (isPromoted()) {
         promotions.push_back(sequence.last());
         sequence.passOver(passedOver);
     }

@@ -26,6 +26,8 @@ struct DatabasePast
 
     /// The server is one that no batch has written to yet.
     bool isToBeNoted() const { return !timeline.isEmpty() && timeline != notedTimeline; }
+    /// It is a standby that was promoted since the newest batch.
+    bool isPromoted() const { return isToBeNoted() && !notedTimeline.isEmpty(); }
     /// Whether `number` belonged to a commit that is no more. `committed`: the last number, read before this past.
     bool hasLost(qint64 number, qint64 committed) const;
 

@@ -3,6 +3,7 @@
 
 #include "server/store/quarantine.h"
 
+#include "server/store/fileerrors.h"
 #include "server/store/filestore.h"
 #include "shared/base/platformfile.h"
 #include "shared/base/savefileerror.h"
@@ -28,11 +29,16 @@ constexpr qint64 abandonedAfter = 3'600; ///< seconds; a content follows its mar
 
 Result<void> writeDurably(const QString &path, const QByteArray &bytes)
 {
-    const QString folder = QFileInfo(path).path();
-    if (!QDir().mkpath(folder))
-        return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
+    TANDEM_TRY(makeFolderOf(path));
     TANDEM_TRY(saveFile(path, bytes));
-    return syncPathToDisk(folder);
+    return syncPathToDisk(QFileInfo(path).path());
+}
+
+/// Empty if it cannot be read.
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(longestWord) : QByteArray();
 }
 
 Result<void> removeFile(const QString &path)
@@ -78,11 +84,8 @@ std::vector<Quarantine::Waiting> Quarantine::waiting() const
 {
     std::vector<Waiting> all;
     const QStringList hashes = hashesWaiting();
-    for (const QString &hash : hashes) {
-        QFile mark(markOf(hash));
-        const QByteArray uploader = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
-        all.push_back({hash, recordIdFromText(QString::fromLatin1(uploader))});
-    }
+    for (const QString &hash : hashes)
+        all.push_back({hash, recordIdFromText(QString::fromLatin1(contentOf(markOf(hash))))});
     return all;
 }
 
@@ -149,8 +152,7 @@ std::vector<Quarantine::Untold> Quarantine::untold() const
         // One of a clock that was ahead is not waited for until the clock is there again.
         if (!FileStore::isHash(hash) || std::abs(file.lastModified().secsTo(now)) < longestTelling)
             continue;
-        QFile mark(file.filePath());
-        const QByteArray text = mark.open(QIODevice::ReadOnly) ? mark.read(longestWord) : QByteArray();
+        const QByteArray text = contentOf(file.filePath());
         const bool isRecorded = text.endsWith(recordedWord);
         const QByteArray uploader = isRecorded ? text.chopped(recordedWord.size()) : text;
         // Without a word it was not locked away, and is looked at once more.

@@ -3,6 +3,8 @@
 
 #include "server/api/live/pushqueue.h"
 
+#include "server/records/noverdict.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -14,10 +16,7 @@ namespace {
 /// The server could not judge it, or not under this device's name, and nothing of it was kept.
 bool isUnjudged(const Acknowledgement &acknowledgement)
 {
-    const std::optional<Error> &error = acknowledgement.error;
-    return error
-        && (error->code == ErrorCode::Unavailable || error->code == ErrorCode::TooMany
-            || error->reason == QLatin1String("deviceCloned"));
+    return acknowledgement.error && holdsBack(*acknowledgement.error);
 }
 
 void refuse(const std::vector<Mutation> &mutations, const std::optional<Error> &error,

@@ -5,12 +5,12 @@
 
 #include "server/api/rest/controlroutes.h"
 #include "server/api/rest/restapi.h"
-#include "server/api/rest/revertroutes.h"
+#include "server/api/rest/undertakingroutes.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
 
-#include <QJsonArray>
+#include <QJsonObject>
 
 namespace tandem::server {
 
@@ -18,18 +18,15 @@ namespace {
 
 namespace importRun = entities::importRun;
 
-constexpr int enoughImports = 200;
-
 Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
 {
     namespace field = importRun::field;
-    TANDEM_ASSIGN(const auto user, records.find(entities::user::number, run.value(field::owner).toId()));
+    TANDEM_ASSIGN(const QString login, loginOf(records, run.value(field::owner)));
     const auto number = [&run](FieldNumber which) {
         return run.value(which).toInteger();
     };
     return QJsonObject{{QStringLiteral("id"), toText(run.id)},
-        {QStringLiteral("at"), isoTime(run.value(field::createdAt).toInteger())},
-        {QStringLiteral("login"), user ? user->value(entities::user::field::login).toText() : QString()},
+        {QStringLiteral("at"), isoTime(run.value(field::createdAt).toInteger())}, {QStringLiteral("login"), login},
         {QStringLiteral("entity"), run.value(field::entity).toText()},
         {QStringLiteral("file"), run.value(field::fileName).toText()},
         {QStringLiteral("state"), run.value(field::state).toText()},
@@ -40,19 +37,8 @@ Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
 
 Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
 {
-    RecordStore records(connection, api.parts().store.registry());
-    RecordQuery query;
-    query.entity = importRun::entityName();
-    query.sort = {{QStringLiteral("createdAt"), true}};
-    query.limit = enoughImports;
-    TANDEM_ASSIGN(const auto runs, records.query(query));
-    QJsonArray imports;
-    for (const StoredRecord &run : runs) {
-        TANDEM_ASSIGN(const QJsonObject json, importJson(records, run));
-        imports.append(json);
-    }
-    responder.respond(HttpResponse::json(200, {{QStringLiteral("imports"), imports}}));
-    return {};
+    return answerUndertakings(
+        api, responder, connection, importRun::entityName(), QStringLiteral("imports"), importJson);
 }
 
 Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)

@@ -5,7 +5,7 @@
 
 #include "server/api/rest/controlroutes.h"
 #include "server/api/rest/restapi.h"
-#include "server/api/rest/revertroutes.h"
+#include "server/api/rest/undertakingroutes.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
 #include "shared/entities/entitynames.h"
@@ -19,16 +19,6 @@ namespace {
 
 namespace massChange = entities::massChange;
 namespace field = entities::massChange::field;
-
-constexpr int enoughMassChanges = 200;
-
-Result<QString> loginOf(RecordStore &records, const Value &user)
-{
-    if (user.isNull())
-        return QString();
-    TANDEM_ASSIGN(const auto found, records.find(entities::user::number, user.toId()));
-    return found ? found->value(entities::user::field::login).toText() : QString();
-}
 
 Result<QJsonObject> jsonOf(RecordStore &records, const StoredRecord &row)
 {
@@ -48,19 +38,8 @@ Result<QJsonObject> jsonOf(RecordStore &records, const StoredRecord &row)
 
 Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
 {
-    RecordStore records(connection, api.parts().store.registry());
-    RecordQuery query;
-    query.entity = massChange::entityName();
-    query.sort = {{QStringLiteral("createdAt"), true}};
-    query.limit = enoughMassChanges;
-    TANDEM_ASSIGN(const auto rows, records.query(query));
-    QJsonArray all;
-    for (const StoredRecord &row : rows) {
-        TANDEM_ASSIGN(const QJsonObject json, jsonOf(records, row));
-        all.append(json);
-    }
-    responder.respond(HttpResponse::json(200, {{QStringLiteral("massChanges"), all}}));
-    return {};
+    return answerUndertakings(
+        api, responder, connection, massChange::entityName(), QStringLiteral("massChanges"), jsonOf);
 }
 
 Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)

@@ -61,8 +61,6 @@ UrlReading readUrl(const QByteArray &url)
 
 Result<std::unique_ptr<PostgresLink>> PostgresLink::open(const DatabaseAddress &address)
 {
-    if (!readUrl(address.url.toUtf8()).isUnderstood)
-        return Error::invalid(QStringLiteral("database"), QStringLiteral("badDatabaseUrl"));
     std::unique_ptr<PostgresLink> link(new PostgresLink(address));
     TANDEM_TRY(link->connect());
     return link;
@@ -89,6 +87,8 @@ Result<void> PostgresLink::connect()
     const QByteArray url = m_address.url.toUtf8();
     const QByteArray password = m_address.password.toUtf8();
     const UrlReading reading = readUrl(url);
+    if (!reading.isUnderstood)
+        return Error::invalid(QStringLiteral("database"), QStringLiteral("badDatabaseUrl"));
     // Also for reading: a standby may be behind what clients have been told, and after a promotion stay so.
     const bool wantsPrimary = reading.namesSeveral && !reading.saysWhich;
     // Later ones win over the URL, and null ones are passed over.

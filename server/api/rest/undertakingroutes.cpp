@@ -1,13 +1,49 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/api/rest/revertroutes.h"
+#include "server/api/rest/undertakingroutes.h"
 
 #include "server/api/rest/controlroutes.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
+#include "server/store/store.h"
+#include "shared/entities/entitynames.h"
+
+#include <QJsonArray>
 
 namespace tandem::server {
+
+namespace {
+
+constexpr int enoughUndertakings = 200;
+
+}
+
+Result<void> answerUndertakings(RestApi &api, const Responder &responder, Connection &connection, const QString &entity,
+    const QString &key, UndertakingJson json)
+{
+    RecordStore records(connection, api.parts().store.registry());
+    RecordQuery query;
+    query.entity = entity;
+    query.sort = {{QStringLiteral("createdAt"), true}};
+    query.limit = enoughUndertakings;
+    TANDEM_ASSIGN(const auto rows, records.query(query));
+    QJsonArray all;
+    for (const StoredRecord &row : rows) {
+        TANDEM_ASSIGN(const QJsonObject undertaking, json(records, row));
+        all.append(undertaking);
+    }
+    responder.respond(HttpResponse::json(200, {{key, all}}));
+    return {};
+}
+
+Result<QString> loginOf(RecordStore &records, const Value &user)
+{
+    if (user.isNull())
+        return QString();
+    TANDEM_ASSIGN(const auto found, records.find(entities::user::number, user.toId()));
+    return found ? found->value(entities::user::field::login).toText() : QString();
+}
 
 Result<void> askForRevert(
     RestApi &api, const HttpRequest &request, const Responder &responder, const Actor &actor, EntityNumber undertaking)
