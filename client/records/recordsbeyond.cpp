@@ -70,9 +70,7 @@ void Records::Private::walkServer(const std::shared_ptr<ServerWalk> &walk)
         walk->last = page->last;
         walkServer(walk);
     };
-    askSync<ServerPage>(q, take, [query = walk->query, last = walk->last](SyncControl &sync, const auto &answer) {
-        sync.listServer(query, last, rowsPerQuestion, answer);
-    });
+    q->queryServer(walk->query, walk->last, rowsPerQuestion, q, take);
 }
 
 void Records::permitted(const RecordChoice &choice, WriteRight right, QObject *context, Callback<RecordChoice> done)
