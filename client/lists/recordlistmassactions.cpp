@@ -25,10 +25,9 @@ QString joined(QStringList sentences)
 
 }
 
-void RecordListView::followSelection()
+int RecordListView::selectedCount() const
 {
-    m_selected = m_selectedHere + m_server->selectedCount();
-    emit statusTextChanged();
+    return m_table->selectedCount() + m_server->selectedCount();
 }
 
 /// Of one record it is known; of several, whether there may be some among them.
@@ -37,7 +36,7 @@ bool RecordListView::maySelected(WriteRight right) const
     const EntityAccess access = m_context.records->access(definition()->number);
     if ((right == WriteRight::Edit ? access.edit : access.remove) == Scope::None)
         return false;
-    if (m_selected != 1)
+    if (selectedCount() != 1)
         return true;
     const QList<Record> atServer = m_server->selectedRecords();
     const Record *record = atServer.isEmpty() ? m_model.recordAt(m_table->currentIndex().row()) : &atServer.front();
@@ -54,7 +53,7 @@ QString RecordListView::textOfOthers()
 /// Who works on all rows of this computer must know that they are not all of the list; empty where they are.
 QString RecordListView::textOfRest() const
 {
-    const bool isAllOfHere = m_selectedHere == m_model.rowCount() && !m_server->isAllSelected();
+    const bool isAllOfHere = m_table->selectedCount() == m_model.rowCount() && !m_server->isAllSelected();
     return isAllOfHere && m_server->mayHaveRows() ? textOfOthers() : QString();
 }
 
@@ -119,7 +118,7 @@ void RecordListView::withPermitted(WriteRight right, const Chosen &goOn)
             return text;
         };
         if (choice.isEmpty()) {
-            if (m_selected > 0)
+            if (selectedCount() > 0)
                 tell({});
             return;
         }
