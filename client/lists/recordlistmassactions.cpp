@@ -8,6 +8,7 @@
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/serverrows.h"
+#include "client/records/offlineerror.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -103,8 +104,7 @@ void RecordListView::goOnWithout(const Error &error, const RecordChoice &here, c
 {
     if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::TooLarge)
         return showError(error);
-    const bool isAway = error.code == ErrorCode::Unavailable && error.reason == QLatin1String("offline");
-    goOn(here, isAway ? textOfUnreached() : joined({textOfOthers(), errorText(error)}));
+    goOn(here, isOffline(error) ? textOfUnreached() : joined({textOfOthers(), errorText(error)}));
 }
 
 /// Goes on with those of the selected records for which the right is there, and says of how many it is not.
