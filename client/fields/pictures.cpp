@@ -33,9 +33,6 @@ bool isPdf(const QString &path)
 /// Decoded at the size that is shown: a photograph costs a hundred times more otherwise.
 QImage decode(const QString &path, int pixels)
 {
-    // Qt has a plugin that takes PDF for pictures.
-    if (isPdf(path))
-        return {};
     QImageReader reader(path);
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
@@ -74,7 +71,11 @@ void inBackground(std::function<Answer()> work, QObject *context, std::function<
 
 void load(const QString &path, int pixels, QObject *context, std::function<void(const QImage &picture)> done)
 {
-    inBackground<QImage>([path, pixels] { return decode(path, pixels); }, context, std::move(done));
+    // Qt has a plugin that takes PDF for pictures.
+    const auto decoded = [path, pixels] {
+        return isPdf(path) ? QImage() : decode(path, pixels);
+    };
+    inBackground<QImage>(decoded, context, std::move(done));
 }
 
 void encode(const QImage &picture, QObject *context, std::function<void(const QByteArray &png)> done)

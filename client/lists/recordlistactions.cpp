@@ -118,7 +118,7 @@ void RecordListView::showMoreMenu()
     menu->addAction(icons::icon(QStringLiteral("printer")), tr("Print…"), this, &RecordListView::print)
         ->setEnabled(canTakeRows);
     menu->addSeparator();
-    addSelectionActions(*menu, m_selected > 0);
+    addSelectionActions(*menu, selectedCount() > 0);
     menu->addSeparator();
     menu->addAction(tr("Reset columns"), this, &RecordListView::resetColumns);
     if (!isRecycleBin())

@@ -8,6 +8,7 @@
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/serverrows.h"
+#include "client/records/offlineerror.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/base/errortext.h"
 
@@ -25,10 +26,9 @@ QString joined(QStringList sentences)
 
 }
 
-void RecordListView::followSelection()
+int RecordListView::selectedCount() const
 {
-    m_selected = m_selectedHere + m_server->selectedCount();
-    emit statusTextChanged();
+    return m_table->selectedCount() + m_server->selectedCount();
 }
 
 /// Of one record it is known; of several, whether there may be some among them.
@@ -37,7 +37,7 @@ bool RecordListView::maySelected(WriteRight right) const
     const EntityAccess access = m_context.records->access(definition()->number);
     if ((right == WriteRight::Edit ? access.edit : access.remove) == Scope::None)
         return false;
-    if (m_selected != 1)
+    if (selectedCount() != 1)
         return true;
     const QList<Record> atServer = m_server->selectedRecords();
     const Record *record = atServer.isEmpty() ? m_model.recordAt(m_table->currentIndex().row()) : &atServer.front();
@@ -54,7 +54,7 @@ QString RecordListView::textOfOthers()
 /// Who works on all rows of this computer must know that they are not all of the list; empty where they are.
 QString RecordListView::textOfRest() const
 {
-    const bool isAllOfHere = m_selectedHere == m_model.rowCount() && !m_server->isAllSelected();
+    const bool isAllOfHere = m_table->selectedCount() == m_model.rowCount() && !m_server->isAllSelected();
     return isAllOfHere && m_server->mayHaveRows() ? textOfOthers() : QString();
 }
 
@@ -104,8 +104,7 @@ void RecordListView::goOnWithout(const Error &error, const RecordChoice &here, c
 {
     if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::TooLarge)
         return showError(error);
-    const bool isAway = error.code == ErrorCode::Unavailable && error.reason == QLatin1String("offline");
-    goOn(here, isAway ? textOfUnreached() : joined({textOfOthers(), errorText(error)}));
+    goOn(here, isOffline(error) ? textOfUnreached() : joined({textOfOthers(), errorText(error)}));
 }
 
 /// Goes on with those of the selected records for which the right is there, and says of how many it is not.
@@ -119,7 +118,7 @@ void RecordListView::withPermitted(WriteRight right, const Chosen &goOn)
             return text;
         };
         if (choice.isEmpty()) {
-            if (m_selected > 0)
+            if (selectedCount() > 0)
                 tell({});
             return;
         }

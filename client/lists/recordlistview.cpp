@@ -76,12 +76,9 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
         qOverload<const QString &, const QString &>(&MessageStrip::showError));
     connect(m_table, &RecordTable::contextMenuRequestedAt, this,
         [this](const QPoint &position) { showRowMenu(m_table->currentKey(), position); });
-    connect(m_table, &RecordTable::selectionCountChanged, this, [this](int count) {
-        m_selectedHere = count;
-        followSelection();
-    });
+    connect(m_table, &RecordTable::selectedCountChanged, this, &RecordListView::statusTextChanged);
     connect(m_table, &RecordTable::allSelected, m_server, &ServerRows::selectAll);
-    connect(m_server, &ServerRows::selectionChanged, this, &RecordListView::followSelection);
+    connect(m_server, &ServerRows::selectionChanged, this, &RecordListView::statusTextChanged);
     connect(m_server, &ServerRows::removeRequested, this, &RecordListView::removeSelected);
     connect(m_server, &ServerRows::contextMenuRequestedAt, this,
         [this](const QPoint &position) { showRowMenu(m_server->currentKey(), position); });
@@ -297,7 +294,8 @@ QString RecordListView::statusText() const
     const QString count = countText();
     if (m_server->isAllSelected() && m_server->hasMore())
         return tr("%1 · all selected, also on the server").arg(count);
-    return m_selected > 1 ? tr("%1 · %2 selected").arg(count).arg(m_selected) : count;
+    const int selected = selectedCount();
+    return selected > 1 ? tr("%1 · %2 selected").arg(count).arg(selected) : count;
 }
 
 void RecordListView::showError(const Error &error)
@@ -340,7 +338,7 @@ void RecordListView::focusFilter()
 
 void RecordListView::focusTable()
 {
-    const bool isBelow = m_model.rowCount() == 0 || (m_selectedHere == 0 && m_server->selectedCount() > 0);
+    const bool isBelow = m_model.rowCount() == 0 || (m_table->selectedCount() == 0 && m_server->selectedCount() > 0);
     if (isBelow && m_server->hasRows())
         m_server->enter();
     else

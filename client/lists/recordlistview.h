@@ -45,7 +45,7 @@ public:
     RecordKey currentKey() const;
     bool isExporting() const;
     /// Of the rows that are in the list; where all is selected, the server may have more.
-    int selectedCount() const { return m_selected; }
+    int selectedCount() const;
     RecordListModel &model() { return m_model; }
     /// "40 records · 1 selected"; of a list that is here in part also how many more the server has
     QString statusText() const;
@@ -98,7 +98,6 @@ private:
     void addSelectionActions(QMenu &menu, bool enabled);
     bool isOwnView(const RecordId &id) const;
     bool maySelected(WriteRight right) const;
-    void followSelection();
     static QString textOfOthers();
     QString textOfRest() const;
     QString textOfUnreached() const;
@@ -126,8 +125,6 @@ private:
     QString m_view;
     std::vector<SavedView> m_savedViews;
     std::optional<QByteArray> m_stateToRestore;
-    int m_selected = 0;
-    int m_selectedHere = 0; ///< of this computer
     bool m_isFetching = false; ///< what only the server has, for what is to be done to all
     std::function<void()> m_confirmed; ///< what the strip asks for
 

@@ -113,6 +113,15 @@ std::vector<RecordId> RecordTable::selectedIds() const
     return ids;
 }
 
+/// By ranges, since a million rows must not make a million indexes.
+int RecordTable::selectedCount() const
+{
+    int count = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
 void RecordTable::selectRecord(const RecordId &id)
 {
     const int row = m_model.rowOf(id);
@@ -186,11 +195,7 @@ void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &
 void RecordTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
-    // Counted by ranges, since "select all" of a million rows must not make a million indexes.
-    int count = 0;
-    for (const QItemSelectionRange &range : selectionModel()->selection())
-        count += range.height();
-    emit selectionCountChanged(count);
+    emit selectedCountChanged();
 }
 
 void RecordTable::changeEvent(QEvent *event)

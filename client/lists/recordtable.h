@@ -28,6 +28,7 @@ public:
 
     RecordKey currentKey() const; ///< null if nothing is current
     std::vector<RecordId> selectedIds() const; ///< in the order of the list
+    int selectedCount() const; ///< of the rows; quick also for "select all" of a million
     void selectRecord(const RecordId &id);
     void selectAll() override; ///< emits allSelected
 
@@ -43,7 +44,7 @@ signals:
     void openRequested(const tandem::client::RecordKey &key, bool newTab);
     void peekRequested(const tandem::client::RecordKey &key); ///< Space: look without leaving
     void currentRecordChanged(const tandem::client::RecordKey &key);
-    void selectionCountChanged(int count);
+    void selectedCountChanged();
     void allSelected(); ///< somebody wants all of the list, also what is not in this table
     void removeRequested();
     /// What was typed into a cell cannot be written, and the cell is out of sight: it is in the record's draft.

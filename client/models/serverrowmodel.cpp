@@ -4,6 +4,7 @@
 #include "client/models/serverrowmodel.h"
 
 #include "client/models/valuetext.h"
+#include "client/records/offlineerror.h"
 
 #include <algorithm>
 #include <iterator>
@@ -96,9 +97,8 @@ void ServerRowModel::take(Result<ServerPage> page)
 
 void ServerRowModel::fail(const Error &error)
 {
-    const bool isAway = error.code == ErrorCode::Unavailable && error.reason == QLatin1String("offline");
     m_error = error;
-    setState(isAway ? State::Unreachable : State::Refused);
+    setState(isOffline(error) ? State::Unreachable : State::Refused);
 }
 
 void ServerRowModel::setState(State state)

@@ -3,6 +3,8 @@
 
 #include "client/models/serversearch.h"
 
+#include "client/records/offlineerror.h"
+
 #include <chrono>
 
 namespace tandem::client {
@@ -74,8 +76,7 @@ void ServerSearch::take(Result<ServerHits> found)
     // Another field of the window has asked since.
     if (m_error.code == ErrorCode::Cancelled)
         return setState(State::Idle);
-    const bool isAway = m_error.code == ErrorCode::Unavailable && m_error.reason == QLatin1String("offline");
-    setState(isAway ? State::Unreachable : State::Failed);
+    setState(isOffline(m_error) ? State::Unreachable : State::Failed);
 }
 
 void ServerSearch::setState(State state)

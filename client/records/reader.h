@@ -13,7 +13,6 @@
 #include <QSet>
 
 #include <memory>
-#include <span>
 
 namespace tandem::client {
 
@@ -41,10 +40,7 @@ public:
     Result<std::vector<Record>> all(const ListQuery &query); ///< ids() and rows() in one
     /// What the rules say against giving these records these values; those without objection are left out.
     Result<std::vector<WriteObjection>> objections(
-        const EntityAccess &access, const std::vector<RecordId> &ids, const FieldValues &to);
-    /// The same of records that need not be here, as somebody else told them.
-    Result<std::vector<WriteObjection>> objectionsOf(
-        const EntityAccess &access, std::span<const Record> records, const FieldValues &to);
+        const EntityAccess &access, const RecordChoice &choice, const FieldValues &to);
 
 private:
     Result<Connection *> connection();

@@ -6,6 +6,8 @@
 #include "client/records/reader.h"
 #include "client/records/writecheck.h"
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -35,17 +37,10 @@ FieldValues with(FieldValues values, const FieldValues &to)
 
 /// Of an entity, since many records at once are of one.
 Result<std::vector<WriteObjection>> Reader::objections(
-    const EntityAccess &access, const std::vector<RecordId> &ids, const FieldValues &to)
+    const EntityAccess &access, const RecordChoice &choice, const FieldValues &to)
 {
-    TANDEM_ASSIGN(const EntityDef *entity, definition(access.entity));
-    TANDEM_ASSIGN(const std::vector<Record> records, rows(entity->number, ids, storedFields(*entity)));
-    return objectionsOf(access, records, to);
-}
-
-Result<std::vector<WriteObjection>> Reader::objectionsOf(
-    const EntityAccess &access, std::span<const Record> records, const FieldValues &to)
-{
-    TANDEM_ASSIGN(const EntityDef *entity, definition(access.entity));
+    TANDEM_ASSIGN(const EntityDef *entity, definition(choice.entity));
+    TANDEM_ASSIGN(const std::vector<Record> here, rows(entity->number, choice.here, storedFields(*entity)));
     QHash<RecordKey, std::optional<FieldValues>> known;
     const auto linked = [&](const EntityDef &target, const RecordId &id) -> std::optional<FieldValues> {
         const RecordKey key{target.number, id};
@@ -57,11 +52,13 @@ Result<std::vector<WriteObjection>> Reader::objectionsOf(
     };
     const WriteCheck check(*m_registry, *entity, access, surroundings(), linked);
     std::vector<WriteObjection> all;
-    for (const Record &record : records) {
+    const auto judge = [&](const Record &record) {
         std::vector<Error> errors = check.objections(record.values, with(record.values, to));
         if (!errors.empty())
             all.push_back({record.key, std::move(errors)});
-    }
+    };
+    std::for_each(here.begin(), here.end(), judge);
+    std::for_each(choice.atServer.begin(), choice.atServer.end(), judge);
     return all;
 }
 

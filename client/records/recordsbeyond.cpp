@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The half of Records for choices that reach beyond what is kept here: all that a list has at the server, and what may
-// be done to it.
+// The half of Records for choices that reach beyond what is kept here: all that a list has at the server, and for what
+// of it the right is there.
 
 #include "client/records/records.h"
 #include "client/records/records_p.h"
-
-#include <iterator>
 
 namespace tandem::client {
 
@@ -70,9 +68,7 @@ void Records::Private::walkServer(const std::shared_ptr<ServerWalk> &walk)
         walk->last = page->last;
         walkServer(walk);
     };
-    askSync<ServerPage>(q, take, [query = walk->query, last = walk->last](SyncControl &sync, const auto &answer) {
-        sync.listServer(query, last, rowsPerQuestion, answer);
-    });
+    q->queryServer(walk->query, walk->last, rowsPerQuestion, q, take);
 }
 
 void Records::permitted(const RecordChoice &choice, WriteRight right, QObject *context, Callback<RecordChoice> done)
@@ -85,21 +81,6 @@ void Records::permitted(const RecordChoice &choice, WriteRight right, QObject *c
             if (!here.ok())
                 return done(here.error());
             done(RecordChoice{kept.entity, *std::move(here), kept.atServer});
-        });
-}
-
-void Records::objections(
-    const RecordChoice &choice, const FieldValues &to, QObject *context, Callback<std::vector<WriteObjection>> done)
-{
-    EntityAccess rights = access(choice.entity);
-    rights.entity = choice.entity;
-    d->askAboutMany<std::vector<WriteObjection>>(d->threads.query, choice.size(), context, std::move(done),
-        [rights, choice, to](Reader &reader) -> Result<std::vector<WriteObjection>> {
-            TANDEM_ASSIGN(std::vector<WriteObjection> all, reader.objections(rights, choice.here, to));
-            const std::span atServer(choice.atServer.constData(), size_t(choice.atServer.size()));
-            TANDEM_ASSIGN(std::vector<WriteObjection> others, reader.objectionsOf(rights, atServer, to));
-            std::move(others.begin(), others.end(), std::back_inserter(all));
-            return all;
         });
 }
 

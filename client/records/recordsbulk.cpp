@@ -16,18 +16,22 @@ namespace {
 
 namespace massChange = entities::massChange;
 
+WriteRequest requestOf(const RecordKey &key, MutationKind kind, const FieldValues &to)
+{
+    WriteRequest request;
+    request.key = key;
+    request.kind = kind;
+    request.to = to;
+    request.onlyIfThere = true;
+    return request;
+}
+
 std::vector<WriteRequest> requestsOf(const std::vector<RecordKey> &keys, MutationKind kind, const FieldValues &to = {})
 {
     std::vector<WriteRequest> requests;
     requests.reserve(keys.size());
-    for (const RecordKey &key : keys) {
-        WriteRequest request;
-        request.key = key;
-        request.kind = kind;
-        request.to = to;
-        request.onlyIfThere = true;
-        requests.push_back(std::move(request));
-    }
+    for (const RecordKey &key : keys)
+        requests.push_back(requestOf(key, kind, to));
     return requests;
 }
 
@@ -41,11 +45,7 @@ std::vector<WriteRequest> requestsOf(const RecordChoice &choice, MutationKind ki
     for (const Record &record : choice.atServer) {
         if (here.contains(record.key.id))
             continue;
-        WriteRequest request;
-        request.key = record.key;
-        request.kind = kind;
-        request.to = to;
-        request.onlyIfThere = true;
+        WriteRequest request = requestOf(record.key, kind, to);
         request.isElsewhere = true;
         if (to.empty())
             request.from = record.values;

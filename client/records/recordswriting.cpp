@@ -118,12 +118,16 @@ void Records::update(const RecordKey &key, const FieldValues &to, QObject *conte
 void Records::objections(EntityNumber entity, const std::vector<RecordId> &ids, const FieldValues &to, QObject *context,
     Callback<std::vector<WriteObjection>> done)
 {
-    EntityAccess rights = access(entity);
-    rights.entity = entity;
+    objections(RecordChoice{entity, ids, {}}, to, context, std::move(done));
+}
+
+void Records::objections(
+    const RecordChoice &choice, const FieldValues &to, QObject *context, Callback<std::vector<WriteObjection>> done)
+{
     // Few records are somebody's next click; many may take a while.
-    ReaderHost *host = ids.size() <= shortQuestion ? d->threads.lookup : d->threads.query;
-    d->askAboutMany<std::vector<WriteObjection>>(host, ids.size(), context, std::move(done),
-        [rights, ids, to](Reader &reader) { return reader.objections(rights, ids, to); });
+    ReaderHost *host = choice.size() <= shortQuestion ? d->threads.lookup : d->threads.query;
+    d->askAboutMany<std::vector<WriteObjection>>(host, choice.size(), context, std::move(done),
+        [rights = access(choice.entity), choice, to](Reader &reader) { return reader.objections(rights, choice, to); });
 }
 
 void Records::act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
