@@ -6,6 +6,7 @@
 #include "bench/support/figure.h"
 #include "bench/support/rawmutations.h"
 #include "bench/support/salesload.h"
+#include "tests/support/freeport.h"
 
 using namespace tandem;
 using namespace tandem::bench;
@@ -60,7 +61,7 @@ int main(int argc, char **argv)
     const int most = *std::max_element(clients.begin(), clients.end());
     SalesCompany company(most, most * accountsPerRep);
     RawMutations baseline(company);
-    const quint16 metricsPort = freePort();
+    const quint16 metricsPort = test::freePort();
     company.serve({QStringLiteral("--metrics-port"), QString::number(metricsPort)});
     SalesLoad::Standing standing;
     for (const int count : clients)

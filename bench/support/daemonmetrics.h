@@ -3,18 +3,10 @@
 
 #pragma once
 
-#include <QTcpServer>
+#include <QHostAddress>
 #include <QTcpSocket>
 
 namespace tandem::bench {
-
-/// A port for a daemon's --metrics-port, free a moment ago.
-inline quint16 freePort()
-{
-    QTcpServer listener;
-    listener.listen(QHostAddress::LocalHost);
-    return listener.serverPort();
-}
 
 /// A number of the daemon's metrics page.
 inline qint64 metric(quint16 port, const QByteArray &name)

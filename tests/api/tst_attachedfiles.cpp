@@ -6,6 +6,7 @@
 #include "shared/entities/entitynames.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakeclamd.h"
+#include "tests/support/freeport.h"
 #include "tests/support/laptop.h"
 
 #include <QDir>
@@ -240,7 +241,7 @@ private slots:
                 return ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
             },
             30'000));
-        QVERIFY(QTest::qWaitFor([&] { return isMarked(QStringLiteral("checked/"), clean); }, 30'000));
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(incoming(QStringLiteral("checked/"), clean)); }, 30'000));
         QVERIFY(metrics(port).contains("\ntandem_attached_files_rescan 0\n"));
     }
 
@@ -266,20 +267,10 @@ private slots:
     }
 
 private:
-    static quint16 freePort()
-    {
-        QTcpServer probe;
-        return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16(0);
-    }
-
     QString incoming(const QString &folder, const QByteArray &content) const
     {
         return m_daemon->dataFolder() + QStringLiteral("/files/incoming/") + folder
             + pathOf(content).section(QLatin1Char('/'), -1);
-    }
-    bool isMarked(const QString &folder, const QByteArray &content) const
-    {
-        return QFile::exists(incoming(folder, content));
     }
     /// An hour ago.
     static void write(const QString &path, const QByteArray &bytes)

@@ -109,7 +109,7 @@ class TestClientDisk : public QObject
 private slots:
     void init()
     {
-        m_disk = std::make_unique<SmallDisk>(32);
+        m_disk = std::make_unique<SmallDisk>(u"32m"_s);
         if (!m_disk->isMounted())
             QSKIP("no right to mount a file system");
         m_daemon = std::make_unique<DaemonProcess>();

@@ -92,9 +92,6 @@ class TestDaemonClock : public QObject
 private slots:
     void init()
     {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-        QSKIP("a sanitizer wants to be the first that is loaded");
-#endif
         m_daemon = std::make_unique<DaemonProcess>();
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("LD_PRELOAD"), DaemonProcess::binary(QStringLiteral("preloadedclock.so")));

@@ -132,7 +132,7 @@ private slots:
     /// A small file system of its own, filled to the last byte.
     void fileSystemWithoutRoom()
     {
-        SmallDisk disk(64);
+        SmallDisk disk(QStringLiteral("64m"));
         if (!disk.isMounted())
             QSKIP("no right to mount a file system");
         DaemonProcess daemon;
@@ -146,7 +146,7 @@ private slots:
     /// The backup's own disk is full: the daemon does not mind, administrators hear of it, and room is all it takes.
     void backupWithoutRoom()
     {
-        SmallDisk shelf(8);
+        SmallDisk shelf(QStringLiteral("8m"));
         if (!shelf.isMounted())
             QSKIP("no right to mount a file system");
         QVERIFY(shelf.fill());

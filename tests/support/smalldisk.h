@@ -14,12 +14,13 @@ namespace tandem::test {
 class SmallDisk
 {
 public:
-    explicit SmallDisk(int megabytes)
+    /// The size as mount takes it: "64k", "8m".
+    explicit SmallDisk(const QString &size)
         : m_filler(m_folder.filePath(QStringLiteral("filler")))
     {
         m_isMounted = run(QStringLiteral("mount"),
-            {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                QStringLiteral("size=%1m").arg(megabytes), QStringLiteral("none"), m_folder.path()});
+            {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=") + size,
+                QStringLiteral("none"), m_folder.path()});
     }
     ~SmallDisk()
     {

@@ -86,6 +86,14 @@ protected:
         QTRY_COMPARE(list()->model().rowCount(), count);
     }
 
+    /// What waits to be sent.
+    std::vector<OutboxItem> outbox()
+    {
+        return test::answerOf<std::vector<OutboxItem>>([this](auto done) {
+            m_test->records().outbox(&m_test->window(), done);
+        }).valueOr({});
+    }
+
     /// Everything may be done with accounts, and some are at the server only.
     static EntityAccess partly()
     {
@@ -132,9 +140,11 @@ protected:
         return menu;
     }
 
-    QMenu *moreMenu()
+    QMenu *moreMenu() { return moreMenuOf(*list()); }
+
+    static QMenu *moreMenuOf(const RecordListView &list)
     {
-        QTest::mouseClick(buttonNamed<QToolButton>(*list(), QStringLiteral("More")), Qt::LeftButton);
+        QTest::mouseClick(buttonNamed<QToolButton>(list, QStringLiteral("More")), Qt::LeftButton);
         return qobject_cast<QMenu *>(QApplication::activePopupWidget());
     }
 

@@ -308,14 +308,6 @@ private slots:
         QVERIFY(!wouldTake(*m_test->tabs().currentView(), picture));
         dialog->reject();
     }
-
-private:
-    std::vector<OutboxItem> outbox()
-    {
-        return answerOf<std::vector<OutboxItem>>([this](auto done) {
-            m_test->records().outbox(&m_test->window(), done);
-        }).valueOr({});
-    }
 };
 
 QTEST_MAIN(TestImports)

@@ -50,7 +50,7 @@ private slots:
     void allIsDeletedWhereverItIsAndComesBackInOneStep()
     {
         m_list->findChild<RecordTable *>()->selectAll();
-        choose(*moreMenuOfList(), QStringLiteral("Delete selected"));
+        choose(*moreMenuOf(*m_list), QStringLiteral("Delete selected"));
         QTRY_VERIFY(says(*m_list, QStringLiteral("Move %1 records to the recycle bin?").arg(mine + others)));
         QVERIFY(says(*m_list, QStringLiteral("%1 of them are on the server only.").arg(others)));
         QCOMPARE(deletedCount(), 0);
@@ -105,7 +105,7 @@ private slots:
         m_server->goOffline();
         QTRY_VERIFY(!records().isOnline());
         m_list->findChild<RecordTable *>()->selectAll();
-        choose(*moreMenuOfList(), QStringLiteral("Delete selected"));
+        choose(*moreMenuOf(*m_list), QStringLiteral("Delete selected"));
         QTRY_VERIFY(says(*m_list, QStringLiteral("They need a connection, and stay as they are.")));
         QTRY_COMPARE(m_list->model().rowCount(), 0);
         m_server->goOnline();
@@ -172,12 +172,6 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(m_list.get(), patience));
         QTRY_COMPARE(m_list->model().rowCount(), mine);
         QTRY_VERIFY(serverRows().hasRows());
-    }
-
-    QMenu *moreMenuOfList()
-    {
-        QTest::mouseClick(buttonNamed<QToolButton>(*m_list, QStringLiteral("More")), Qt::LeftButton);
-        return qobject_cast<QMenu *>(QApplication::activePopupWidget());
     }
 
     Translator m_translator;

@@ -166,13 +166,6 @@ private:
     {
         return timeline.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
     }
-
-    std::vector<OutboxItem> outbox()
-    {
-        return answerOf<std::vector<OutboxItem>>([this](auto done) {
-            m_test->records().outbox(&m_test->window(), done);
-        }).valueOr({});
-    }
 };
 
 QTEST_MAIN(TestMassChange)

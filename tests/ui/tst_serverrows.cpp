@@ -351,13 +351,6 @@ private:
             view.viewport(), Qt::LeftButton, modifiers, view.visualRect(view.model()->index(row, 0)).center());
     }
 
-    std::vector<OutboxItem> outbox()
-    {
-        return answerOf<std::vector<OutboxItem>>([this](auto done) {
-            m_test->records().outbox(&m_test->window(), done);
-        }).valueOr({});
-    }
-
     /// Gives the selected records this value, in the dialog, which names so many that only the server has.
     void editSelected(const QString &field, const QString &value, int atServer)
     {

@@ -95,13 +95,6 @@ QSet<QString> Invariants::wordsOn(const Laptop &laptop)
     return words;
 }
 
-QSet<QString> Invariants::wordsInProblems(const Laptop &laptop)
-{
-    QSet<QString> words;
-    addWordsOfTable(words, *laptop.openFile(QStringLiteral("outbox.db")), "problem");
-    return words;
-}
-
 QSet<QString> Invariants::wordsIn(const std::vector<server::ChangeEntry> &history)
 {
     QSet<QString> words;
@@ -133,7 +126,7 @@ QStringList Invariants::swallowedWords() const
 {
     std::vector<QSet<QString>> problems;
     for (const auto &laptop : m_laptops)
-        problems.push_back(wordsInProblems(*laptop));
+        addWordsOfTable(problems.emplace_back(), *laptop->openFile(QStringLiteral("outbox.db")), "problem");
     QStringList swallowed;
     for (const TypedWord &typed : m_ledger.words()) {
         const bool isOfCompany = typed.key.entity >= EntityDef::firstCompanyEntityNumber;

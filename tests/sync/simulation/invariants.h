@@ -28,7 +28,6 @@ public:
 
     /// The typed words that stand in a laptop's outbox, problems or archive.
     static QSet<QString> wordsOn(const Laptop &laptop);
-    static QSet<QString> wordsInProblems(const Laptop &laptop);
     static QSet<QString> wordsIn(const std::vector<server::ChangeEntry> &history);
 
 private:

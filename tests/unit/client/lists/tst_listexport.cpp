@@ -5,11 +5,11 @@
 #include "client/lists/listexport.h"
 #include "client/lists/listpreview.h"
 #include "shared/importing/csvsource.h"
+#include "tests/support/smalldisk.h"
 #include "tests/support/testworkspace.h"
 
 #include <QBuffer>
 #include <QDir>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTimer>
 
@@ -85,25 +85,20 @@ private slots:
     /// A file system of its own, too small for the list.
     void aFullDiskIsSaidAndTheOldFileStays()
     {
-        const QString disk = m_folder->filePath(QStringLiteral("disk"));
-        QVERIFY(QDir().mkpath(disk));
-        if (run(QStringLiteral("mount"),
-                {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"), QStringLiteral("size=64k"),
-                    QStringLiteral("none"), disk})
-            != 0)
+        const SmallDisk disk(QStringLiteral("64k"));
+        if (!disk.isMounted())
             QSKIP("no right to mount a file system");
-        const auto unmount = qScopeGuard([&] { run(QStringLiteral("umount"), {QStringLiteral("-l"), disk}); });
         QStringList names;
         for (int i = 0; i < 5'000; ++i)
             names.append(QStringLiteral("a name of some length, number %1").arg(i));
         fill(names);
-        m_path = disk + QStringLiteral("/deals.csv");
+        m_path = disk.path(QStringLiteral("deals.csv"));
         QFile before(m_path);
         QVERIFY(before.open(QIODevice::WriteOnly) && before.write("before") == 6);
         before.close();
         QCOMPARE(failure(), QStringLiteral("diskFull"));
         QCOMPARE(written(), QByteArray("before"));
-        QCOMPARE(QDir(disk).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        QCOMPARE(QDir(disk.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
     }
 
     void whoHasTheOldFileOpenKeepsIt()
@@ -205,13 +200,6 @@ private slots:
     }
 
 private:
-    static int run(const QString &program, const QStringList &arguments)
-    {
-        QProcess process;
-        process.start(program, arguments);
-        return process.waitForFinished() && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    }
-
     void fill(const QStringList &names)
     {
         std::vector<std::pair<RecordId, FieldValues>> deals;

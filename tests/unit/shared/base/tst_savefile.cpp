@@ -22,7 +22,7 @@ class TestSaveFile : public QObject
 private slots:
     void aFullDiskLeavesWhatWasThere()
     {
-        SmallDisk disk(1);
+        SmallDisk disk(QStringLiteral("1m"));
         if (!disk.isMounted())
             QSKIP("no right to mount a file system");
         const QString path = disk.path(QStringLiteral("file"));
