@@ -57,6 +57,8 @@ void alignLabels(QFormLayout &upper, QFormLayout &lower)
         width = std::max(width, label->sizeHint().width());
     for (QWidget *label : labels)
         label->setMinimumWidth(width);
+    // A layout in a layout takes its spacing from there.
+    lower.setHorizontalSpacing(upper.horizontalSpacing());
 }
 
 }
