@@ -5,16 +5,30 @@
 
 #ifdef TANDEM_HAS_POSTGRESQL
 #include "shared/database/postgresql/postgresconnection.h"
+#include "shared/database/postgresql/postgreslink.h"
 #endif
 
 #include <QFile>
 
 namespace tandem {
 
+namespace {
+
+bool isUnderstood(const DatabaseAddress &address)
+{
+#ifdef TANDEM_HAS_POSTGRESQL
+    return address.isPostgresql() && PostgresLink::understands(address.url);
+#else
+    return address.isPostgresql();
+#endif
+}
+
+}
+
 Result<DatabaseAddress> databaseAddress(const QString &url, const QString &passwordFile)
 {
     DatabaseAddress address{url};
-    if (!url.isEmpty() && !address.isPostgresql())
+    if (!url.isEmpty() && !isUnderstood(address))
         return Error::invalid(QStringLiteral("database"), QStringLiteral("badDatabaseUrl"));
     if (passwordFile.isEmpty())
         return address;

@@ -9,6 +9,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tandem {
@@ -38,6 +39,17 @@ struct UrlReading
     bool saysWhich = false; ///< of them is wanted
 };
 
+/// One for each server, or one for all; nothing means the usual one.
+bool arePorts(const QByteArray &list)
+{
+    const QList<QByteArray> ports = list.split(',');
+    return std::all_of(ports.begin(), ports.end(), [](const QByteArray &port) {
+        bool isNumber = false;
+        const ushort number = port.toUShort(&isNumber);
+        return port.isEmpty() || (isNumber && number > 0);
+    });
+}
+
 /// Before connecting, because libpq's own words about a malformed URL repeat it, password and all.
 UrlReading readUrl(const QByteArray &url)
 {
@@ -49,6 +61,8 @@ UrlReading readUrl(const QByteArray &url)
         const QByteArray keyword(option->keyword);
         if (keyword == "host" || keyword == "hostaddr")
             reading.namesSeveral = reading.namesSeveral || QByteArray(option->val).contains(',');
+        else if (keyword == "port")
+            reading.isUnderstood = arePorts(option->val);
         else if (keyword == "target_session_attrs")
             reading.saysWhich = option->val;
     }
@@ -57,6 +71,11 @@ UrlReading readUrl(const QByteArray &url)
     return reading;
 }
 
+}
+
+bool PostgresLink::understands(const QString &url)
+{
+    return readUrl(url.toUtf8()).isUnderstood;
 }
 
 Result<std::unique_ptr<PostgresLink>> PostgresLink::open(const DatabaseAddress &address)

@@ -32,6 +32,8 @@ class PostgresLink
 {
 public:
     static Result<std::unique_ptr<PostgresLink>> open(const DatabaseAddress &address);
+    /// Whether a connection can be tried with it; nobody is asked.
+    static bool understands(const QString &url);
     ~PostgresLink();
     PostgresLink(const PostgresLink &) = delete;
     PostgresLink &operator=(const PostgresLink &) = delete;

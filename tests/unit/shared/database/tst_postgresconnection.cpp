@@ -338,25 +338,6 @@ private slots:
         QVERIFY(openDatabase({m_address.url + readOnly}).ok());
     }
 
-    void aPasswordIsNeverInAnError_data()
-    {
-        QTest::addColumn<QString>("url");
-        QTest::newRow("nobody there") << "postgresql://me:s3cret@127.0.0.1:1/db";
-        QTest::newRow("nobody at any of them") << "postgresql://me:s3cret@127.0.0.1:1,127.0.0.1:2/db";
-        QTest::newRow("more ports than hosts") << "postgresql://me:s3cret@127.0.0.1,127.0.0.1/db?port=1,2,3";
-        QTest::newRow("malformed") << "postgresql://me:s3cret@[::1/db";
-        QTest::newRow("other scheme") << "mysql://me:s3cret@host/db";
-    }
-
-    void aPasswordIsNeverInAnError()
-    {
-        QFETCH(QString, url);
-        const auto address = databaseAddress(url, {});
-        const auto opened = address ? openDatabase(*address) : address.error();
-        QVERIFY(!opened.ok());
-        QVERIFY2(!opened.error().toLog().contains(QLatin1String("s3cret")), qPrintable(opened.error().toLog()));
-    }
-
 private:
     void makeOrder()
     {
