@@ -25,6 +25,8 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 find_package(Qt6Keychain QUIET)
 # The first page of attached PDF files as a small picture. Without it they have an icon.
 find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS Pdf)
+# The daemon's allocator, see docs/decisions/0036. Without it, and under a sanitizer, it has the system's.
+find_package(mimalloc QUIET)
 # The bus of Linux desktops: dark or light, notices, the number on the dock's icon. Without it the client has Qt's means.
 find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
 set(TANDEM_DBUS OFF)

@@ -32,14 +32,17 @@ public:
 
 private:
     static constexpr qsizetype mostRemembered = 16 * KiB;
+    // Levels of zstd. What is large is a page on its way to one laptop, and hundreds of megabytes a second are enough.
+    static constexpr int ofChanges = 1;
+    static constexpr int ofPages = 5;
 
     QByteArray compressAnew(const QByteArray &bytes)
     {
         if (!m_context) // no memory
             return {};
         QByteArray result(qsizetype(ZSTD_compressBound(size_t(bytes.size()))), Qt::Uninitialized);
-        const size_t size = ZSTD_compressCCtx(
-            m_context.get(), result.data(), size_t(result.size()), bytes.constData(), size_t(bytes.size()), 1);
+        const size_t size = ZSTD_compressCCtx(m_context.get(), result.data(), size_t(result.size()), bytes.constData(),
+            size_t(bytes.size()), bytes.size() > mostRemembered ? ofPages : ofChanges);
         if (ZSTD_isError(size) || qsizetype(size) >= bytes.size())
             return {};
         result.resize(qsizetype(size));
@@ -56,6 +59,11 @@ private:
     const std::unique_ptr<ZSTD_CCtx, Free> m_context{ZSTD_createCCtx()};
     QByteArray m_plain; ///< the last one, unless it was large
     QByteArray m_packed;
+};
+
+struct FreeDecompressor
+{
+    void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
 };
 
 }
@@ -75,7 +83,12 @@ Result<QByteArray> decompressed(const QByteArray &bytes, qint64 size, qint64 lim
     if (stated != quint64(size))
         return Error::corrupt(QStringLiteral("zstd: another size than stated"));
     QByteArray result(size, Qt::Uninitialized);
-    const size_t got = ZSTD_decompress(result.data(), size_t(size), bytes.constData(), size_t(bytes.size()));
+    // Kept, as getting it takes longer than unpacking a page.
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{ZSTD_createDCtx()};
+    if (!context)
+        return Error::unavailable(QStringLiteral("outOfMemory"));
+    const size_t got =
+        ZSTD_decompressDCtx(context.get(), result.data(), size_t(size), bytes.constData(), size_t(bytes.size()));
     if (ZSTD_isError(got) || got != size_t(size))
         return Error::corrupt(QStringLiteral("zstd: damaged batch"));
     return result;

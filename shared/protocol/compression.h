@@ -9,7 +9,7 @@
 
 namespace tandem {
 
-/// zstd at level 1; an empty array if it would not be smaller.
+/// By zstd; an empty array if it would not be smaller.
 QByteArray compressed(const QByteArray &bytes);
 
 /// Exactly `size` bytes, known and allowed before anything is allocated.

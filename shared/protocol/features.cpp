@@ -9,8 +9,8 @@ namespace tandem {
 
 QStringList supportedFeatures()
 {
-    return {
-        feature::zstdBatches, feature::history, feature::search, feature::fetch, feature::sequences, feature::lists};
+    return {feature::zstdBatches, feature::columns, feature::history, feature::search, feature::fetch,
+        feature::sequences, feature::lists};
 }
 
 QStringList commonFeatures(const QStringList &ours, const QStringList &theirs)

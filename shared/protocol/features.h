@@ -25,6 +25,7 @@ struct ProtocolRange
 /// hello says what the client can, welcome what both can.
 namespace feature {
 inline const QString zstdBatches = QStringLiteral("zstd"); ///< row batches may be compressed
+inline const QString columns = QStringLiteral("columns"); ///< and written column by column before
 inline const QString history = QStringLiteral("history");
 inline const QString search = QStringLiteral("search");
 inline const QString fetch = QStringLiteral("fetch");

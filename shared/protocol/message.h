@@ -23,10 +23,11 @@ using Message = std::variant<Unknown, Hello, Welcome, Refused, Push, Ack, Pull, 
     MetadataUpdate, PermissionsUpdate, HistoryRequest, HistoryReply, SearchRequest, SearchReply, FetchRequest,
     FetchReply, Ping, Pong, Bye, ListRequest, ListReply>;
 
-enum class Compression { None, Zstd };
+/// ZstdColumns: batches of several rows are also written column by column before (see rowcolumns.h).
+enum class Compression { None, Zstd, ZstdColumns };
 
 /// The frame of a message: a CBOR array [type, …]. With Zstd, batches that gain from it are compressed; only for
-/// peers that named feature::zstdBatches.
+/// peers that named feature::zstdBatches, or also feature::columns.
 QByteArray encode(const Message &message, Compression compression = Compression::None);
 
 /// Reads one frame, within limits.h. Elements beyond those that this build knows are ignored, missing ones at the end

@@ -5,6 +5,7 @@
 
 #include "shared/protocol/cborcheck.h"
 #include "shared/protocol/compression.h"
+#include "shared/protocol/rowcolumns.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -141,7 +142,8 @@ void MessageReader::get(RowBatch &value)
 {
     qint64 unpackedSize = 0;
     QByteArray bytes;
-    (*this)(value.entity, value.columns, value.count, unpackedSize, bytes);
+    bool isByColumns = false;
+    (*this)(value.entity, value.columns, value.count, unpackedSize, bytes, isByColumns);
     if (m_error)
         return;
     if (unpackedSize != 0) {
@@ -153,6 +155,13 @@ void MessageReader::get(RowBatch &value)
             return fail(unpacked.error());
         m_unpackedBytes += unpackedSize;
         bytes = std::move(*unpacked);
+    }
+    if (isByColumns) {
+        auto rows = byRows(bytes, value.count, qsizetype(value.columns.size() + 2));
+        if (!rows.ok())
+            return fail(rows.error());
+        value.rows = std::move(*rows);
+        return;
     }
     if (value.count < 0 || (value.count == 0) != bytes.isEmpty())
         return fail(Error::corrupt(QStringLiteral("message: number of rows")));

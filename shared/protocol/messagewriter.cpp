@@ -3,7 +3,9 @@
 
 #include "shared/protocol/messagewriter.h"
 
+#include "shared/base/bytesize.h"
 #include "shared/protocol/compression.h"
+#include "shared/protocol/rowcolumns.h"
 
 #include <QJsonDocument>
 
@@ -11,8 +13,10 @@ namespace tandem {
 
 namespace {
 
-// Below this size the head of a zstd frame eats what it gains.
-constexpr qsizetype smallestToCompress = 256;
+// Below this size, a changed row or two, there is little to gain, and it costs both sides as much time as TLS does.
+constexpr qsizetype smallestToCompress = 1 * KiB;
+// Fewer have too little in common for it.
+constexpr int fewestByColumns = 8;
 
 }
 
@@ -32,12 +36,19 @@ void MessageWriter::put(const RecordId &value)
 
 void MessageWriter::put(const RowBatch &value)
 {
+    QByteArray columns;
+    if (m_compression == Compression::ZstdColumns && value.count >= fewestByColumns)
+        columns = byColumns(value.rows, value.count, qsizetype(value.columns.size() + 2));
+    const QByteArray &plain = columns.isEmpty() ? value.rows : columns;
     QByteArray packed;
-    if (m_compression == Compression::Zstd && value.rows.size() >= smallestToCompress)
-        packed = compressed(value.rows);
-    const bool isPacked = !packed.isEmpty();
-    (*this)(value.entity, value.columns, value.count, isPacked ? qint64(value.rows.size()) : qint64(0),
-        isPacked ? packed : value.rows);
+    if (m_compression != Compression::None && plain.size() >= smallestToCompress)
+        packed = compressed(plain);
+    if (packed.isEmpty())
+        (*this)(value.entity, value.columns, value.count, qint64(0), value.rows);
+    else if (columns.isEmpty())
+        (*this)(value.entity, value.columns, value.count, qint64(plain.size()), packed);
+    else
+        (*this)(value.entity, value.columns, value.count, qint64(plain.size()), packed, true);
 }
 
 }

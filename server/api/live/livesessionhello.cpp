@@ -31,7 +31,7 @@ void LiveSession::handle(const Hello &hello)
     m_reads = *reads;
     m_features = commonFeatures(m_core->limits.features, hello.features);
     if (m_features.contains(feature::zstdBatches))
-        m_answers.setCompression(Compression::Zstd);
+        m_answers.setCompression(m_features.contains(feature::columns) ? Compression::ZstdColumns : Compression::Zstd);
     if (m_features.contains(feature::sequences))
         m_socket->joinMessages(tandem::limits::sequenceBytes);
     m_phase = Phase::SigningIn;

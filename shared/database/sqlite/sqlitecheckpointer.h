@@ -14,7 +14,7 @@ class QThread;
 namespace tandem {
 
 /// Brings what was committed from the write-ahead log into the file beside the connection that writes, by a thread and
-/// a connection of its own: a thousand pages and two waits for the disk, for which no commit has to wait then.
+/// a connection of its own: thousands of pages and two waits for the disk, for which no commit has to wait then.
 class SqliteCheckpointer
 {
 public:

@@ -19,9 +19,9 @@ namespace tandem {
 
 namespace {
 
-/// As long as the log may get before a commit brings in the rest of it itself: 16 MB. While commits make it longer the
+/// As long as the log may get before a commit brings in the rest of it itself: 48 MB. While commits make it longer the
 /// thread beside never gets to its end, where alone it can begin anew.
-constexpr int mostLoggedPages = 4'000;
+constexpr int mostLoggedPages = 12'000;
 
 /// SQLite calls it after each commit, on the thread of the commit.
 int logHasGrown(void *checkpointer, sqlite3 *handle, const char *database, int pages)

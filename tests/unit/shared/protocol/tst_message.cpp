@@ -32,9 +32,11 @@ private slots:
         const auto plain = decode(encode(message));
         QVERIFY2(plain.ok(), plain.ok() ? "" : qPrintable(plain.error().toLog()));
         QVERIFY(*plain == message);
-        const auto packed = decode(encode(message, Compression::Zstd));
-        QVERIFY(packed.ok());
-        QVERIFY(*packed == message);
+        for (const Compression compression : {Compression::Zstd, Compression::ZstdColumns}) {
+            const auto packed = decode(encode(message, compression));
+            QVERIFY(packed.ok());
+            QVERIFY(*packed == message);
+        }
     }
 
     // The bytes of version 1 never change: a build that fails here cannot talk to the ones in the field.
