@@ -2477,6 +2477,10 @@
         <translation>此文件不是图片。</translation>
     </message>
     <message>
+        <source>This field can no longer be changed.</source>
+        <translation>此字段已不能再更改。</translation>
+    </message>
+    <message>
         <source>Choose a picture…</source>
         <translation>选择图片…</translation>
     </message>
@@ -3954,6 +3958,10 @@
     <message>
         <source>%1, access</source>
         <translation>%1，访问方式</translation>
+    </message>
+    <message>
+        <source>The role can no longer be changed.</source>
+        <translation>此角色已不能再更改。</translation>
     </message>
     <message>
         <source>Also</source>
