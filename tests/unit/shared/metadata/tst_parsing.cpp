@@ -63,7 +63,8 @@ private slots:
     void fieldRoundTrip()
     {
         const auto field = parseField(object(R"({"number": 10001, "name": "size", "type": "choice", "required": true,
-            "byProgram": true, "default": "s", "options": [{"key": "s", "colour": "green", "labels": {"en": "Small", "zh_CN": "小"}},
+            "byProgram": true, "default": "s",
+            "options": [{"key": "s", "colour": "green", "labels": {"en": "Small", "zh_CN": "小"}},
             {"key": "m", "active": false}], "visibleWhen": "level = 'a'", "labels": {"zh_CN": "尺寸"},
             "validWhen": "size != 'm' or level = 'b'", "validTexts": {"en": "Too big", "zh_CN": "太大"}})"),
             Layer::Company);
