@@ -87,11 +87,12 @@ private slots:
         QTRY_VERIFY(m_laptop->engine->state().storing.has_value());
         QCOMPARE(m_laptop->engine->state().storing->reason, QStringLiteral("diskFull"));
 
+        QObject watch; // no longer than what it writes to
         bool saysSoEarly = false;
         const auto look = [&](const SyncState &state) {
             saysSoEarly = saysSoEarly || (state.phase == SyncState::Phase::Syncing && !state.storing);
         };
-        connect(m_laptop->engine.get(), &SyncControl::stateChanged, this, look);
+        connect(m_laptop->engine.get(), &SyncControl::stateChanged, &watch, look);
         isFull = false;
         QVERIFY(m_laptop->waitUntilSynced());
         QVERIFY(saysSoEarly);
