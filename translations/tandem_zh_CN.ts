@@ -2321,6 +2321,13 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::FieldEditor</name>
+    <message>
+        <source>This field can no longer be changed.</source>
+        <translation>此字段已不能再更改。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FieldRulesEditor</name>
     <message>
         <source>Example: %1</source>
@@ -2475,10 +2482,6 @@
     <message>
         <source>This file is not a picture.</source>
         <translation>此文件不是图片。</translation>
-    </message>
-    <message>
-        <source>This field can no longer be changed.</source>
-        <translation>此字段已不能再更改。</translation>
     </message>
     <message>
         <source>Choose a picture…</source>

@@ -96,7 +96,7 @@ void FileFieldEditor::attach(const QString &path)
     if (!context().records || path.isEmpty())
         return;
     if (isReadOnly())
-        return refuse();
+        return sayTooLate();
     if (field().type == FieldType::Image && QImageReader(path).format().isEmpty()) {
         setError(tr("This file is not a picture."));
         return;
@@ -117,14 +117,9 @@ void FileFieldEditor::take(const RecordKey &record, const Result<RecordId> &file
     if (!file)
         setError(errorText(file.error()));
     else if (isReadOnly())
-        refuse();
+        sayTooLate();
     else
         enterValue(Value(*file));
-}
-
-void FileFieldEditor::refuse()
-{
-    setError(tr("This field can no longer be changed."));
 }
 
 void FileFieldEditor::handOver(FieldEditor &successor)

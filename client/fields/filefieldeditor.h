@@ -44,7 +44,6 @@ private:
     void choose();
     void follow(QFileDialog *chooser);
     void take(const RecordKey &record, const Result<RecordId> &file);
-    void refuse();
     void openFile();
     void refresh();
     void loadPreview();
