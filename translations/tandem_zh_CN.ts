@@ -2321,6 +2321,13 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::FieldEditor</name>
+    <message>
+        <source>This field can no longer be changed.</source>
+        <translation>此字段已不能再更改。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::FieldRulesEditor</name>
     <message>
         <source>Example: %1</source>
@@ -3954,6 +3961,10 @@
     <message>
         <source>%1, access</source>
         <translation>%1，访问方式</translation>
+    </message>
+    <message>
+        <source>The role can no longer be changed.</source>
+        <translation>此角色已不能再更改。</translation>
     </message>
     <message>
         <source>Also</source>

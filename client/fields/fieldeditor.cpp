@@ -64,6 +64,11 @@ void FieldEditor::setError(const QString &text)
     renderMessages();
 }
 
+void FieldEditor::sayTooLate()
+{
+    setError(tr("This field can no longer be changed."));
+}
+
 void FieldEditor::setHint(const QString &text, const QString &action, const QString &actionText)
 {
     m_hint = text;

@@ -54,6 +54,8 @@ public:
     void setError(const QString &text);
     void clearError() { setError({}); }
     QString error() const { return m_error; }
+    /// Says that what was chosen in a dialog over it comes too late: it is read-only by now.
+    void sayTooLate();
     /// A remark with a link, e.g. "Changed by Li Wei to 120" – "Take over"; `action` comes back in hintActivated().
     void setHint(const QString &text, const QString &action = {}, const QString &actionText = {});
     QString hint() const { return m_hint; }

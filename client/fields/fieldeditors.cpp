@@ -84,7 +84,7 @@ FieldEditor *createFieldEditor(
     const EntityDef &entity, const FieldDef &field, const FieldContext &context, QWidget *parent)
 {
     FieldEditor *editor = make(entity, field, context, parent);
-    if (field.readOnly || field.type == FieldType::NumberSeries)
+    if (field.readOnly || field.byProgram || field.type == FieldType::NumberSeries)
         editor->setReadOnly(true);
     return editor;
 }

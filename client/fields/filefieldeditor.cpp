@@ -30,12 +30,23 @@ constexpr int previewSide = 96;
 
 }
 
+struct FileFieldEditor::Taker : public QObject
+{
+    explicit Taker(FileFieldEditor *first)
+        : editor(first)
+    {
+    }
+
+    QPointer<FileFieldEditor> editor;
+};
+
 FileFieldEditor::FileFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent)
     : FieldEditor(entity, field, std::move(context), parent)
     , m_preview(new QLabel)
     , m_name(new QPushButton)
     , m_choose(new QToolButton)
     , m_remove(new QToolButton)
+    , m_taker(std::make_shared<Taker>(this))
 {
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
@@ -69,6 +80,11 @@ FileFieldEditor::FileFieldEditor(const EntityDef &entity, const FieldDef &field,
     refresh();
 }
 
+FileFieldEditor::~FileFieldEditor()
+{
+    delete m_chooser;
+}
+
 void FileFieldEditor::setRecord(const RecordKey &key, bool isNew)
 {
     m_record = key;
@@ -79,19 +95,45 @@ void FileFieldEditor::attach(const QString &path)
 {
     if (!context().records || path.isEmpty())
         return;
+    if (isReadOnly())
+        return sayTooLate();
     if (field().type == FieldType::Image && QImageReader(path).format().isEmpty()) {
         setError(tr("This file is not a picture."));
         return;
     }
     const RecordKey parent = m_isNew ? RecordKey() : m_record;
-    context().records->attachFile(parent, path, this, [this, record = m_record](const Result<RecordId> &file) {
-        if (record != m_record)
-            return; // another one is shown by now
-        if (file)
-            enterValue(Value(*file));
-        else
-            setError(errorText(file.error()));
-    });
+    // The form may be built anew meanwhile.
+    context().records->attachFile(
+        parent, path, m_taker.get(), [taker = m_taker.get(), record = m_record](const Result<RecordId> &file) {
+            if (taker->editor)
+                taker->editor->take(record, file);
+        });
+}
+
+void FileFieldEditor::take(const RecordKey &record, const Result<RecordId> &file)
+{
+    if (record != m_record)
+        return; // another one is shown by now
+    if (!file)
+        setError(errorText(file.error()));
+    else if (isReadOnly())
+        sayTooLate();
+    else
+        enterValue(Value(*file));
+}
+
+void FileFieldEditor::handOver(FieldEditor &successor)
+{
+    auto *editor = qobject_cast<FileFieldEditor *>(&successor);
+    if (!editor)
+        return;
+    m_taker->editor = editor;
+    editor->m_taker = m_taker;
+    if (!m_chooser)
+        return;
+    m_chooser->disconnect(this);
+    editor->follow(m_chooser);
+    m_chooser.clear();
 }
 
 void FileFieldEditor::showValue(const Value &value)
@@ -135,13 +177,19 @@ void FileFieldEditor::dropEvent(QDropEvent *event)
 
 void FileFieldEditor::choose()
 {
-    auto *dialog = new QFileDialog(this, label());
+    auto *dialog = new QFileDialog(window(), label());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     if (field().type == FieldType::Image)
         dialog->setNameFilters({tr("Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp *.svg)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &FileFieldEditor::attach);
+    follow(dialog);
     dialog->open();
+}
+
+void FileFieldEditor::follow(QFileDialog *chooser)
+{
+    m_chooser = chooser;
+    connect(chooser, &QFileDialog::fileSelected, this, &FileFieldEditor::attach);
 }
 
 void FileFieldEditor::openFile()

@@ -5,6 +5,11 @@
 
 #include "client/fields/fieldeditor.h"
 
+#include <QPointer>
+
+#include <memory>
+
+class QFileDialog;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -18,9 +23,11 @@ class FileFieldEditor final : public FieldEditor
     Q_OBJECT
 public:
     FileFieldEditor(const EntityDef &entity, const FieldDef &field, FieldContext context, QWidget *parent = nullptr);
+    ~FileFieldEditor() override;
 
     Value value() const override { return m_id.isNull() ? Value() : Value(m_id); }
     void setRecord(const RecordKey &key, bool isNew) override;
+    void handOver(FieldEditor &successor) override;
     void attach(const QString &path);
 
 protected:
@@ -31,7 +38,12 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// Who takes the files that are being attached; gone when nobody does.
+    struct Taker;
+
     void choose();
+    void follow(QFileDialog *chooser);
+    void take(const RecordKey &record, const Result<RecordId> &file);
     void openFile();
     void refresh();
     void loadPreview();
@@ -40,6 +52,8 @@ private:
     QPushButton *m_name;
     QToolButton *m_choose;
     QToolButton *m_remove;
+    QPointer<QFileDialog> m_chooser; ///< of the window, so that it can outlive this editor
+    std::shared_ptr<Taker> m_taker; ///< shared with its successor
     QString m_edited; ///< a copy that was opened from here and edited
     RecordId m_id;
     RecordKey m_record;

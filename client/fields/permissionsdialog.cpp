@@ -19,6 +19,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -270,8 +271,22 @@ QJsonValue PermissionsDialog::entry() const
     return entry;
 }
 
+void PermissionsDialog::setReadOnly(bool readOnly)
+{
+    if (readOnly == m_readOnly)
+        return;
+    m_readOnly = readOnly;
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!readOnly);
+    if (readOnly)
+        m_strip->showMessage(Tone::Warning, tr("The role can no longer be changed."));
+    else
+        m_strip->clear();
+}
+
 void PermissionsDialog::accept()
 {
+    if (m_readOnly)
+        return;
     const EntityPermissions chosen = permissions();
     const bool isWider = chosen.edit > chosen.read || chosen.remove > chosen.read;
     if (m_kind->currentData().toInt() == Own && isWider) {

@@ -30,6 +30,9 @@ public:
         QWidget *parent = nullptr);
 
     QJsonValue entry() const; ///< what was chosen, undefined for the default
+    /// Whether the role can no longer be changed, or can again: what was chosen then stays to be read, and is not
+    /// taken.
+    void setReadOnly(bool readOnly);
 
 public slots:
     void accept() override;
@@ -64,6 +67,7 @@ private:
     QCheckBox *m_import;
     QTableWidget *m_fields;
     QDialogButtonBox *m_buttons;
+    bool m_readOnly = false;
 };
 
 }

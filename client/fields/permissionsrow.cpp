@@ -41,7 +41,10 @@ void PermissionsRow::showEntry(const QJsonValue &entry, const QJsonValue &stored
 
 void PermissionsRow::setReadOnly(bool readOnly)
 {
+    m_readOnly = readOnly;
     m_button->setEnabled(!readOnly);
+    if (m_dialog)
+        m_dialog->setReadOnly(readOnly);
 }
 
 void PermissionsRow::setRoleKey(const QString &key)
@@ -75,6 +78,7 @@ void PermissionsRow::change()
 void PermissionsRow::follow(PermissionsDialog *dialog)
 {
     m_dialog = dialog;
+    dialog->setReadOnly(m_readOnly);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { enter(dialog->entry()); });
 }
 

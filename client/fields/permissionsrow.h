@@ -41,6 +41,7 @@ private:
     ElidedLabel *m_words;
     QToolButton *m_button;
     QPointer<PermissionsDialog> m_dialog; ///< of the window, so that it can outlive this row
+    bool m_readOnly = false;
     QString m_prefix;
     QString m_roleKey;
     QJsonValue m_entry = QJsonValue(QJsonValue::Undefined);

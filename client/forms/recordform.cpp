@@ -282,8 +282,10 @@ void RecordForm::onCreate(FieldEditor *editor, const QString &entity, const QStr
     connect(dialog, &QuickCreateDialog::created, this,
         [this, record = m_record, field = editor->field().number, entity](const RecordId &id) {
             FieldEditor *asking = record == m_record ? m_body->editor(field) : nullptr;
-            if (!asking || asking->isReadOnly())
+            if (!asking)
                 return;
+            if (asking->isReadOnly())
+                return asking->sayTooLate();
             const bool any = asking->field().type == FieldType::AnyLink;
             asking->enterValue(any ? Value(anyLinkText(entity, id)) : Value(id));
         });

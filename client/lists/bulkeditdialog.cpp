@@ -81,7 +81,8 @@ void BulkEditDialog::fillFields()
 {
     const EntityDef *entity = definition();
     for (const FieldDef &field : entity->fields) {
-        const bool changeable = !field.deleted && !field.hidden && !field.readOnly && !field.unique && field.isStored()
+        const bool typed = !field.readOnly && !field.byProgram && field.isStored();
+        const bool changeable = typed && !field.deleted && !field.hidden && !field.unique
             && (!field.isSystem() || field.number == systemfield::owner)
             && m_context.records->fieldAccess(entity->number, field.number) == FieldAccess::Write;
         if (changeable)

@@ -44,7 +44,7 @@ bool RecordTable::isEditable(const QModelIndex &index) const
 {
     const FieldDef *field = m_model.fieldAt(index.column());
     const Record *record = m_model.recordAt(index.row());
-    if (!field || !record || field->readOnly || !field->isStored() || field->isSystem())
+    if (!field || !record || field->readOnly || field->byProgram || !field->isStored() || field->isSystem())
         return false;
     const Records &records = *m_context.records;
     return !record->isDeleted() && records.mayEdit(*record)

@@ -200,7 +200,7 @@ struct SyncState
     Timestamp lastSynced = 0; ///< 0: never
     Timestamp retryAt = 0; ///< of the next attempt; 0: none planned
     std::optional<Error> error;
-    std::optional<Error> storing; ///< why this computer cannot keep what comes ("diskFull"); until it has kept all
+    std::optional<Error> storing; ///< why this computer cannot keep what comes ("diskFull"); until it keeps some
     bool offlineByChoice = false; ///< nothing is tried until the user goes online again
 
     bool operator==(const SyncState &) const = default;

@@ -5,6 +5,7 @@
 
 #include "client/records/records.h"
 #include "client/shell/nowherepage.h"
+#include "client/shell/opentabsbar.h"
 #include "client/widgets/icons.h"
 
 #include <QJsonArray>
@@ -25,7 +26,7 @@ TabArea::TabArea(const ViewRegistry &registry, const ViewContext &context, QWidg
     : QWidget(parent)
     , m_registry(registry)
     , m_context(context)
-    , m_bar(new QTabBar(this))
+    , m_bar(new OpenTabsBar(this))
     , m_stack(new QStackedWidget(this))
 {
     m_bar->setObjectName(QStringLiteral("tabs"));
@@ -33,8 +34,6 @@ TabArea::TabArea(const ViewRegistry &registry, const ViewContext &context, QWidg
     m_bar->setMovable(true);
     m_bar->setExpanding(false);
     m_bar->setDocumentMode(true);
-    m_bar->setElideMode(Qt::ElideRight);
-    m_bar->setUsesScrollButtons(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

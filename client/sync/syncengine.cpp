@@ -258,6 +258,7 @@ void SyncEngine::openSession()
     connect(m_session.get(), &SyncSession::cloned, this, &SyncEngine::cloned);
     connect(m_session.get(), &SyncSession::failed, this, &SyncEngine::failed);
     connect(m_session.get(), &SyncSession::progressed, this, &SyncEngine::update);
+    connect(m_session.get(), &SyncSession::stored, this, &SyncEngine::stored);
     connect(m_session.get(), &SyncSession::caughtUp, this, &SyncEngine::caughtUp);
     HelloContext context = m_credentials.value_or(HelloContext());
     if (!m_credentials)

@@ -81,6 +81,7 @@ private:
     void saidBye(const Bye &bye);
     void cloned();
     void failed(const Error &error);
+    void stored();
     void caughtUp();
     void certificateRefused(const Error &error);
     void forgetToken();

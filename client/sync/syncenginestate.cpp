@@ -5,6 +5,8 @@
 
 #include "client/sync/syncengine.h"
 
+#include <utility>
+
 namespace tandem::client {
 
 SyncState::Phase SyncEngine::phase() const
@@ -37,6 +39,13 @@ void SyncEngine::answerUnreachable()
     if (m_signedOut && m_link.state() == ServerLink::State::Waiting)
         m_link.block(error);
     finishSignIn(error);
+}
+
+/// There is room again: that all of it was kept may be a long time away.
+void SyncEngine::stored()
+{
+    if (std::exchange(m_storing, std::nullopt))
+        update();
 }
 
 void SyncEngine::caughtUp()

@@ -276,6 +276,7 @@ void SyncSession::take(const ListReply &firstOnes)
         incoming.rows.push_back(toIncoming(firstOnes.rows));
         if (const auto applied = m_replica.applyChanges(incoming); !applied.ok())
             return check(applied);
+        emit stored();
         emit progressed();
     }
     next();
@@ -318,6 +319,8 @@ void SyncSession::take(const SnapshotPage &page)
     m_rowsReceived += page.rows.count;
     if (page.after.isNull())
         m_firstId = beginOf(page);
+    if (page.rows.count > 0)
+        emit stored();
     emit progressed();
     if (!goesOn)
         next();
@@ -354,6 +357,8 @@ void SyncSession::take(const Changes &changes)
         return check(applied);
     for (const RowBatch &batch : changes.batches)
         m_rowsReceived += batch.count;
+    if (!changes.batches.empty())
+        emit stored();
     if (changes.more)
         return pull();
     const bool wasPulling = std::exchange(m_phase, Phase::Live) != Phase::Live;

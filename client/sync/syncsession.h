@@ -52,6 +52,7 @@ signals:
     void welcomed(const QByteArray &newToken);
     void refused(const tandem::Error &error, int retryAfterSeconds);
     void progressed();
+    void stored(); ///< some of what came is kept now
     void caughtUp(); ///< the replica is what the server is
     void cloned();
     void failed(const tandem::Error &error);

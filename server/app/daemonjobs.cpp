@@ -9,6 +9,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace tandem::server {
 
 namespace {
@@ -59,19 +61,23 @@ void DaemonJobs::schedule()
 /// The recycle bin first: what its files leave behind goes in the same run.
 Result<void> DaemonJobs::applyRetention()
 {
-    if (m_parts.configuration.recycleBinDays > 0)
-        emptyRecycleBin();
+    const int binDays = m_parts.configuration.recycleBinDays;
+    const int historyDays = m_parts.configuration.historyDays;
+    TANDEM_ASSIGN(
+        const LivedDays lived, LivedDays::addOne(m_parts.pipeline, m_parts.clock, std::max(binDays, historyDays)));
+    if (const auto before = lived.before(binDays); before && binDays > 0)
+        emptyRecycleBin(*before);
     if (m_stopping)
         return {};
     Retention retention;
-    retention.historyDays = m_parts.configuration.historyDays;
+    if (const auto before = lived.before(historyDays); before && historyDays > 0)
+        retention.historyBefore = before->at;
     return server::applyRetention(m_parts.pipeline, m_parts.authenticator, m_parts.store, retention, m_parts.clock);
 }
 
 /// Keeps nothing else from its turn.
-void DaemonJobs::emptyRecycleBin()
+void DaemonJobs::emptyRecycleBin(const LivedDay &before)
 {
-    const Timestamp before = m_parts.clock.now() - m_parts.configuration.recycleBinDays * 24 * hour;
     const auto removed = server::emptyRecycleBin({m_parts.pipeline, m_parts.store, m_parts.clock, m_stopping}, before);
     if (removed && *removed > 0)
         qCInfo(log) << "records removed from the recycle bin:" << *removed;

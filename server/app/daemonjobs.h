@@ -6,6 +6,7 @@
 #include "server/access/authenticator.h"
 #include "server/app/configuration.h"
 #include "server/jobs/jobqueue.h"
+#include "server/jobs/liveddays.h"
 #include "server/jobs/revert.h"
 #include "server/jobs/scheduledbackup.h"
 #include "server/jobs/scheduler.h"
@@ -40,7 +41,7 @@ public:
 private:
     void schedule();
     Result<void> applyRetention();
-    void emptyRecycleBin();
+    void emptyRecycleBin(const LivedDay &before);
 
     const Parts m_parts;
     std::atomic<bool> m_stopping = false;

@@ -33,6 +33,8 @@ constexpr CommandOption database{"database", "URL",
 constexpr CommandOption databasePassword{"database-password-file", "FILE",
     QT_TRANSLATE_NOOP("tandemctl", "the first line of this file is the database's password")};
 
+constexpr CommandOption limit{"limit", "COUNT", QT_TRANSLATE_NOOP("tandemctl", "how many; else 100")};
+
 std::vector<Command> userTable()
 {
     return {
@@ -61,7 +63,7 @@ std::vector<Command> massChangeTable()
 {
     return {
         {"mass-change list", "", 0, 0,
-            QT_TRANSLATE_NOOP("tandemctl", "lists the mass changes and merges of the past, the newest first"), {},
+            QT_TRANSLATE_NOOP("tandemctl", "lists the mass changes and merges of the past, the newest first"), {limit},
             listMassChanges},
         {"mass-change show", "ID", 1, 1,
             QT_TRANSLATE_NOOP("tandemctl", "shows one, and what could not be set back when it was undone"), {},
@@ -87,8 +89,8 @@ std::vector<Command> dataTable()
                 {"shift-dates", nullptr,
                     QT_TRANSLATE_NOOP("tandemctl", "moves the dates of a manifest so that they end today")}},
             importFiles},
-        {"import list", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists the imports of the past, the newest first"), {},
-            listImports},
+        {"import list", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists the imports of the past, the newest first"),
+            {limit}, listImports},
         {"import revert", "ID", 1, 1,
             QT_TRANSLATE_NOOP("tandemctl",
                 "takes an import back: deletes what it added, sets back what it changed, as far as nobody has edited "
@@ -142,8 +144,7 @@ std::vector<Command> operationTable()
             verifyAudit},
         {"audit events", "", 0, 0,
             QT_TRANSLATE_NOOP("tandemctl", "lists sign-ins, new passwords and ended sessions, the newest first"),
-            {{"limit", "COUNT", QT_TRANSLATE_NOOP("tandemctl", "how many; else 100")}, database, databasePassword},
-            listAuditEvents},
+            {limit, database, databasePassword}, listAuditEvents},
         {"jobs", "", 0, 0, QT_TRANSLATE_NOOP("tandemctl", "lists background jobs that wait or failed for good"), {},
             listJobs},
         {"jobs retry", "ID", 1, 1, QT_TRANSLATE_NOOP("tandemctl", "tries a job again now"), {}, retryJob},

@@ -61,7 +61,7 @@ const UndertakingWords &words()
 
 void listImports(const CommandLine &line, const CommandDoneHandler &done)
 {
-    askDaemon(line, words().path, std::nullopt, done, importsResult);
+    listUndertakings(line, words(), done, importsResult);
 }
 
 void revertImport(const CommandLine &line, const CommandDoneHandler &done)

@@ -119,7 +119,7 @@ const UndertakingWords &words()
 
 void listMassChanges(const CommandLine &line, const CommandDoneHandler &done)
 {
-    askDaemon(line, words().path, std::nullopt, done, listed);
+    listUndertakings(line, words(), done, listed);
 }
 
 void showMassChange(const CommandLine &line, const CommandDoneHandler &done)

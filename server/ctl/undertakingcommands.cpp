@@ -67,6 +67,15 @@ QString undertakingState(const QString &state)
     return found == texts.cend() ? state : ctlText(*found);
 }
 
+void listUndertakings(const CommandLine &line, const UndertakingWords &words, const CommandDoneHandler &done,
+    const std::function<CommandResult(const QJsonObject &)> &result)
+{
+    QString question = words.path;
+    if (const QString limit = line.options.value(QStringLiteral("limit")); !limit.isEmpty())
+        question += QLatin1String("?limit=") + urlEncoded(limit);
+    askDaemon(line, question, std::nullopt, done, result);
+}
+
 void askForUndertaking(const CommandLine &line, const UndertakingWords &words, const CommandDoneHandler &done,
     const std::function<CommandResult(const QJsonObject &)> &result)
 {

@@ -19,6 +19,9 @@ struct UndertakingWords
 /// In words: "reverted".
 QString undertakingState(const QString &state);
 
+/// Asks for the newest, as many as "--limit" says; `result` puts them into words.
+void listUndertakings(const CommandLine &line, const UndertakingWords &words, const CommandDoneHandler &done,
+    const std::function<CommandResult(const QJsonObject &)> &result);
 /// Asks for the one whose ID is the first argument; `result` puts it into words.
 void askForUndertaking(const CommandLine &line, const UndertakingWords &words, const CommandDoneHandler &done,
     const std::function<CommandResult(const QJsonObject &)> &result);

@@ -30,6 +30,22 @@ struct LinksTo
     Links keeping; ///< of what would lose a name that it shows
 };
 
+/// What the server only tells people about a record.
+bool tellsOfRecord(const EntityDef &entity)
+{
+    return entity.number == entities::notification::number || entity.number == entities::conflict::number;
+}
+
+void addAnyLinks(LinksTo &links, const EntityDef &from)
+{
+    for (const FieldDef &field : from.fields) {
+        if (field.deleted || field.type != FieldType::AnyLink)
+            continue;
+        const bool hangs = field.name == from.parentLink || tellsOfRecord(from);
+        (hangs ? links.hanging : links.keeping).emplace_back(&from, &field);
+    }
+}
+
 LinksTo linksTo(const Registry &registry, const EntityDef &entity)
 {
     LinksTo links;
@@ -40,11 +56,16 @@ LinksTo linksTo(const Registry &registry, const EntityDef &entity)
         (hangs ? links.hanging : links.keeping).emplace_back(from, field);
     }
     for (const EntityDef &from : registry.entities()) {
-        const FieldDef *parent = from.deleted ? nullptr : from.field(from.parentLink);
-        if (parent && parent->type == FieldType::AnyLink)
-            links.hanging.emplace_back(&from, parent);
+        if (!from.deleted)
+            addAnyLinks(links, from);
     }
     return links;
+}
+
+/// What such a link holds if it points to the record.
+Value pointerTo(const EntityDef &entity, const RecordId &record, const FieldDef &link)
+{
+    return link.type == FieldType::AnyLink ? Value(anyLinkText(entity.name, record)) : Value(record);
 }
 
 /// Numbers of fields are never used again, and a history names people for ever.
@@ -70,7 +91,7 @@ public:
     {
     }
 
-    Result<qint64> run(Timestamp before)
+    Result<qint64> run(const LivedDay &before)
     {
         for (const EntityDef &entity : m_registry->entities()) {
             if (!entity.deleted && !staysForGood(entity))
@@ -80,23 +101,25 @@ public:
     }
 
 private:
-    Result<void> empty(const EntityDef &entity, Timestamp before)
+    Result<void> empty(const EntityDef &entity, const LivedDay &before)
     {
         const QString deletedAt = entity.field(systemfield::deletedAt)->name;
         const LinksTo links = linksTo(*m_registry, entity);
         RecordQuery query;
         query.entity = entity.name;
         query.filter =
-            buildFilter({{deletedAt, FilterCondition::Operator::Less, {Value(before)}, ExpressionType::DateTime}});
+            buildFilter({{deletedAt, FilterCondition::Operator::Less, {Value(before.at)}, ExpressionType::DateTime}});
         query.fields = {systemfield::createdBy, systemfield::deletedAt};
         query.deleted = RecordQuery::Deleted::Only;
         query.sort = {{deletedAt, false}};
         query.limit = recordsAtOnce;
         for (;;) {
-            TANDEM_ASSIGN(const auto rows, m_records.query(query));
+            TANDEM_ASSIGN(auto rows, m_records.query(query));
             if (rows.empty())
                 return {};
             query.after = PagePosition{{rows.back().value(systemfield::deletedAt)}, rows.back().id};
+            // The clock may have been behind when they were deleted.
+            std::erase_if(rows, [&before](const StoredRecord &row) { return row.seq > before.seq; });
             TANDEM_TRY(remove(entity, links, rows));
         }
     }
@@ -127,7 +150,8 @@ private:
         if (isMemoryOfServer(row))
             return true;
         for (const auto &[from, field] : links.keeping) {
-            TANDEM_ASSIGN(const auto linking, m_records.findBy(from->number, field->number, Value(row.id), 1));
+            TANDEM_ASSIGN(const auto linking,
+                m_records.findBy(from->number, field->number, pointerTo(entity, row.id, *field), 1));
             if (!linking.empty()) {
                 qCDebug(log) << entity.name << row.id << "stays: linked by" << from->name << linking.front().id;
                 return true;
@@ -140,8 +164,7 @@ private:
     Result<bool> clearAway(const EntityDef &entity, const LinksTo &links, const RecordId &record)
     {
         for (const auto &[from, field] : links.hanging) {
-            const Value target =
-                field->type == FieldType::AnyLink ? Value(anyLinkText(entity.name, record)) : Value(record);
+            const Value target = pointerTo(entity, record, *field);
             for (;;) {
                 TANDEM_ASSIGN(const auto hanging, m_records.findBy(from->number, field->number, target, recordsAtOnce));
                 if (hanging.empty())
@@ -192,7 +215,7 @@ private:
 
 }
 
-Result<qint64> emptyRecycleBin(const RecycleBinParts &parts, Timestamp before)
+Result<qint64> emptyRecycleBin(const RecycleBinParts &parts, const LivedDay &before)
 {
     TANDEM_ASSIGN(const auto reader, parts.store.openReader());
     return Emptying(parts, *reader).run(before);

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int starts = 256; ///< folders by the first two digits of a hash
+constexpr int hashBytes = 32;
 constexpr auto betweenRounds = 1h; ///< from one beginning to the next, whatever the clock on the wall does meanwhile
 
 }
@@ -33,44 +34,34 @@ bool RescanRound::isDue(const QString &hash) const
     return !quarantine.wasChecked(hash, since) && !quarantine.isWaiting(hash);
 }
 
-QStringList RescanRound::dueUnder(int start) const
+void RescanRound::addDueUnder(int start)
 {
-    QStringList due;
     for (const QString &hash : m_files.under(QStringLiteral("%1").arg(start, 2, 16, QLatin1Char('0')))) {
         if (isDue(hash))
-            due.append(hash);
+            m_due += QByteArray::fromHex(hash.toLatin1());
     }
-    return due;
 }
 
 /// Anywhere, so that of several daemons with one folder each has something else to look at.
 void RescanRound::begin()
 {
     m_rest.setRemainingTime(betweenRounds);
-    m_start = QRandomGenerator::global()->bounded(starts);
-    qint64 left = 0;
-    for (int start = 0; start < starts; ++start)
-        left += dueUnder(start).size();
-    m_left = left;
-    m_startsLeft = left > 0 ? starts : 0; // mostly there is nothing to go through the folder once more for
+    const int first = QRandomGenerator::global()->bounded(starts);
+    for (int i = 0; i < starts; ++i)
+        addDueUnder((first + i) % starts);
+    m_left = m_due.size() / hashBytes;
 }
 
 std::optional<QString> RescanRound::next()
 {
-    const bool isOver = m_found.isEmpty() && m_startsLeft == 0;
-    if (isOver && m_rest.hasExpired())
+    if (m_due.isEmpty() && m_rest.hasExpired())
         begin();
-    for (; m_found.isEmpty() && m_startsLeft > 0; --m_startsLeft) {
-        m_start = (m_start + 1) % starts;
-        m_found = dueUnder(m_start);
-    }
-    if (m_found.isEmpty()) {
-        m_left = 0;
+    if (m_due.isEmpty())
         return std::nullopt;
-    }
-    if (m_left > 0)
-        --m_left;
-    return m_found.takeFirst();
+    const QString hash = QString::fromLatin1(m_due.last(hashBytes).toHex());
+    m_due.chop(hashBytes);
+    m_left = m_due.size() / hashBytes;
+    return hash;
 }
 
 }

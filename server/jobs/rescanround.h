@@ -5,8 +5,9 @@
 
 #include "server/store/filestore.h"
 
+#include <QByteArray>
 #include <QDeadlineTimer>
-#include <QStringList>
+#include <QString>
 
 #include <atomic>
 #include <optional>
@@ -30,14 +31,12 @@ public:
 
 private:
     void begin();
-    QStringList dueUnder(int start) const;
+    void addDueUnder(int start);
 
     const FileStore &m_files;
     const int m_againDays;
     std::atomic<qint64> m_left = 0;
-    QStringList m_found; ///< due, of the part of the folder that the round has reached
-    int m_start = 0; ///< that part: the first two digits of its hashes
-    int m_startsLeft = 0;
+    QByteArray m_due; ///< the hashes that are left of this round, as bytes: there may be millions
     QDeadlineTimer m_rest; ///< before the next round; expired before the first one
 };
 

@@ -88,8 +88,8 @@ Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator
     finished.acquire(2);
     TANDEM_TRY(sessions);
     TANDEM_TRY(answers);
-    if (retention.historyDays > 0)
-        TANDEM_TRY(trimHistory(writer, now - retention.historyDays * 24 * hour, now));
+    if (retention.historyBefore)
+        TANDEM_TRY(trimHistory(writer, *retention.historyBefore, now));
     return tidyFiles(store, retention, now);
 }
 

@@ -7,6 +7,8 @@
 #include "server/store/databasewriter.h"
 #include "server/store/store.h"
 
+#include <optional>
+
 namespace tandem::server {
 
 /// How long things are kept that nobody looks at any more.
@@ -15,7 +17,7 @@ struct Retention
     qint64 sessionDays = 180; ///< since a session was last seen
     qint64 answerDays = 90; ///< answers to devices: how long a laptop may wait before it asks again
     qint64 uploadHours = 48; ///< uploads that stopped growing
-    qint64 historyDays = 0; ///< change log and audit events; 0: for ever
+    std::optional<Timestamp> historyBefore; ///< change log and audit events from before it go; none: nothing goes
     qint64 unnamedFileDays = 90; ///< contents that no record names: how long a laptop may wait before it does
 };
 

@@ -108,6 +108,7 @@ struct FieldDef
     bool searchable = false; ///< part of the full-text index
     bool mentions = false; ///< of Text: can name colleagues, who are notified; see shared/base/mentions.h
     bool readOnly = false; ///< set by the server's rules only
+    bool byProgram = false; ///< told by the program that makes the record (the size of a file); nobody types it
     bool hidden = false; ///< in no layout on purpose
     bool deleted = false; ///< was there; its number and column stay taken
     MergeRule merge = MergeRule::LastArrival;

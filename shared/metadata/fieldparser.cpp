@@ -24,6 +24,7 @@ void readFlags(ObjectReader &reader, FieldDef &field)
     if (field.mentions && field.type != FieldType::Text)
         reader.fail("mentions"_L1, u"notForThisType"_s);
     field.readOnly = reader.boolean("readOnly"_L1);
+    field.byProgram = reader.boolean("byProgram"_L1);
     field.hidden = reader.boolean("hidden"_L1);
     field.deleted = reader.boolean("deleted"_L1);
 }
@@ -232,6 +233,7 @@ QJsonObject fieldToJson(const FieldDef &field)
     writeFlag(json, "searchable"_L1, field.searchable);
     writeFlag(json, "mentions"_L1, field.mentions);
     writeFlag(json, "readOnly"_L1, field.readOnly);
+    writeFlag(json, "byProgram"_L1, field.byProgram);
     writeFlag(json, "hidden"_L1, field.hidden);
     writeFlag(json, "deleted"_L1, field.deleted);
     writeText(json, "defaultExpression"_L1, field.defaultExpression);

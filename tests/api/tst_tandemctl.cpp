@@ -260,6 +260,11 @@ private slots:
         QCOMPARE(newest.value(QLatin1String("id")).toString(), id);
         QCOMPARE(newest.value(QLatin1String("login")).toString(), QStringLiteral("admin"));
         QCOMPARE(newest.value(QLatin1String("count")).toInt(), 2);
+        QVERIFY(!changeMany({m_daemon.createAccount(QStringLiteral("Elsewhere"))}).isEmpty());
+        const QStringList limited = words + QStringList{QStringLiteral("list"), QStringLiteral("--limit")};
+        const QJsonObject one = run(limited + QStringList{QStringLiteral("1")}).json();
+        QCOMPARE(one.value(QLatin1String("massChanges")).toArray().size(), qsizetype(1));
+        QCOMPARE(run(limited + QStringList{QStringLiteral("none")}).code, 1);
         QCOMPARE(run(words + QStringList{QStringLiteral("show"), id}).json().value(QLatin1String("state")).toString(),
             QStringLiteral("done"));
 

@@ -15,9 +15,13 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -194,6 +198,22 @@ private slots:
         const auto *bar = window().findChild<QTabBar *>(QStringLiteral("tabs"));
         QVERIFY(bar->currentIndex() != bar->count() - 1);
         QTRY_COMPARE(bar->tabText(bar->count() - 1), QStringLiteral("Acme"));
+    }
+
+    void titlesOfManyTabsCanBeTold()
+    {
+        window().resize(911, 700);
+        for (int i = 0; i < 9; ++i)
+            window().open(Location::record(QStringLiteral("account"), addAccount(QStringLiteral("Harbour %1").arg(i))),
+                Navigator::Target::BackgroundTab);
+        const auto *bar = window().findChild<QTabBar *>(QStringLiteral("tabs"));
+        QTRY_COMPARE(bar->tabText(bar->count() - 1), QStringLiteral("Harbour 8"));
+        const int beside = bar->iconSize().width() + bar->style()->pixelMetric(QStyle::PM_TabCloseIndicatorWidth);
+        for (int i = 1; i < bar->count(); ++i)
+            QVERIFY(bar->tabRect(i).width() >= 8 * bar->fontMetrics().averageCharWidth() + beside);
+        const auto buttons = bar->findChildren<QToolButton *>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(),
+            [](const QToolButton *button) { return button->isVisible() && button->arrowType() == Qt::RightArrow; }));
     }
 
     void tabsThatNobodyHasLookedAtSpeakTheLanguageOfNow()

@@ -166,6 +166,23 @@ private slots:
         QVERIFY(ProblemDialog(fieldContextOf(m_test->records()), item).findChildren<FieldEditor *>().isEmpty());
     }
 
+    void whatTheProgramFoundOutIsNotTypedOver()
+    {
+        namespace file = entities::file;
+        ProblemItem item;
+        item.problem.mutation.entity = file::number;
+        item.problem.mutation.kind = MutationKind::Create;
+        item.problem.mutation.changes = {{file::field::name, {}, QStringLiteral("offer.pdf")},
+            {file::field::size, {}, Value(5)}, {file::field::sha256, {}, QString(64, QLatin1Char('a'))}};
+        const ProblemDialog dialog(fieldContextOf(m_test->records()), item);
+        QStringList typed;
+        for (const FieldEditor *editor : dialog.findChildren<FieldEditor *>()) {
+            if (!editor->isReadOnly())
+                typed.append(editor->field().name);
+        }
+        QCOMPARE(typed, QStringList{QStringLiteral("name")});
+    }
+
     void whatWasTypedIntoARemovedFieldIsReadInItsDialog()
     {
         const QJsonObject definition{{QStringLiteral("number"), 10000},

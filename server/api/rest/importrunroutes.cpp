@@ -35,10 +35,14 @@ Result<QJsonObject> importJson(RecordStore &records, const StoredRecord &run)
         {QStringLiteral("restored"), number(field::restored)}, {QStringLiteral("kept"), number(field::kept)}};
 }
 
-Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
+Result<void> list(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
-    return answerUndertakings(
-        api, responder, connection, importRun::entityName(), QStringLiteral("imports"), importJson);
+    namespace field = importRun::field;
+    return answerUndertakings(api, request, responder, connection,
+        {importRun::entityName(), QStringLiteral("imports"),
+            {field::owner, field::createdAt, field::entity, field::fileName, field::state, field::created,
+                field::updated, field::failed, field::removed, field::restored, field::kept},
+            importJson});
 }
 
 Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)

@@ -55,18 +55,6 @@ Result<std::vector<FieldNumber>> fieldsOf(const HttpRequest &request, const Enti
     return fields;
 }
 
-Result<int> limitOf(const HttpRequest &request)
-{
-    if (!request.hasQueryValue(QStringLiteral("limit")))
-        return defaultLimit;
-    bool ok = false;
-    const int limit = request.queryValue(QStringLiteral("limit")).toInt(&ok);
-    if (!ok || limit < 1 || limit > maxLimit)
-        return Error::invalid(QStringLiteral("limit"), QStringLiteral("outOfRange"),
-            {{QStringLiteral("minimum"), 1}, {QStringLiteral("maximum"), maxLimit}});
-    return limit;
-}
-
 Result<PagePosition> positionOf(const QString &token, std::size_t keys)
 {
     const Error bad = Error::invalid(QStringLiteral("after"), QStringLiteral("badPosition"));
@@ -89,6 +77,18 @@ Result<PagePosition> positionOf(const QString &token, std::size_t keys)
     return position;
 }
 
+}
+
+Result<int> limitOf(const HttpRequest &request)
+{
+    if (!request.hasQueryValue(QStringLiteral("limit")))
+        return defaultLimit;
+    bool ok = false;
+    const int limit = request.queryValue(QStringLiteral("limit")).toInt(&ok);
+    if (!ok || limit < 1 || limit > maxLimit)
+        return Error::invalid(QStringLiteral("limit"), QStringLiteral("outOfRange"),
+            {{QStringLiteral("minimum"), 1}, {QStringLiteral("maximum"), maxLimit}});
+    return limit;
 }
 
 Result<RecordQuery> listQuery(const HttpRequest &request, const EntityDef &entity, Timestamp now)

@@ -13,6 +13,9 @@ namespace tandem::server {
 /// Error: Invalid with the parameter's or field's name.
 Result<RecordQuery> listQuery(const HttpRequest &request, const EntityDef &entity, Timestamp now);
 
+/// How many are wanted; 100 if it does not say. Error: Invalid ("limit", "outOfRange").
+Result<int> limitOf(const HttpRequest &request);
+
 /// The place after a row, as the `after` parameter carries it.
 QString pageToken(const PagePosition &position);
 

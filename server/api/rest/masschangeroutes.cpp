@@ -36,10 +36,13 @@ Result<QJsonObject> jsonOf(RecordStore &records, const StoredRecord &row)
         {QStringLiteral("kept"), row.value(field::kept).toInteger()}};
 }
 
-Result<void> list(RestApi &api, const HttpRequest &, const Responder &responder, Connection &connection)
+Result<void> list(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
-    return answerUndertakings(
-        api, responder, connection, massChange::entityName(), QStringLiteral("massChanges"), jsonOf);
+    return answerUndertakings(api, request, responder, connection,
+        {massChange::entityName(), QStringLiteral("massChanges"),
+            {systemfield::owner, systemfield::createdAt, field::entity, field::kind, field::count, field::state,
+                field::revertedBy, field::revertedAt, field::undone, field::kept},
+            jsonOf});
 }
 
 Result<void> one(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)

@@ -4,6 +4,7 @@
 #include "server/api/rest/undertakingroutes.h"
 
 #include "server/api/rest/controlroutes.h"
+#include "server/api/rest/listrequest.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
 #include "server/store/store.h"
@@ -13,27 +14,23 @@
 
 namespace tandem::server {
 
-namespace {
-
-constexpr int enoughUndertakings = 200;
-
-}
-
-Result<void> answerUndertakings(RestApi &api, const Responder &responder, Connection &connection, const QString &entity,
-    const QString &key, UndertakingJson json)
+Result<void> answerUndertakings(RestApi &api, const HttpRequest &request, const Responder &responder,
+    Connection &connection, const UndertakingList &list)
 {
+    TANDEM_ASSIGN(const int limit, limitOf(request));
     RecordStore records(connection, api.parts().store.registry());
     RecordQuery query;
-    query.entity = entity;
+    query.entity = list.entity;
+    query.fields = list.fields;
     query.sort = {{QStringLiteral("createdAt"), true}};
-    query.limit = enoughUndertakings;
+    query.limit = limit;
     TANDEM_ASSIGN(const auto rows, records.query(query));
     QJsonArray all;
     for (const StoredRecord &row : rows) {
-        TANDEM_ASSIGN(const QJsonObject undertaking, json(records, row));
+        TANDEM_ASSIGN(const QJsonObject undertaking, list.json(records, row));
         all.append(undertaking);
     }
-    responder.respond(HttpResponse::json(200, {{key, all}}));
+    responder.respond(HttpResponse::json(200, {{list.key, all}}));
     return {};
 }
 

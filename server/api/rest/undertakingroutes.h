@@ -8,6 +8,8 @@
 
 #include <QJsonObject>
 
+#include <vector>
+
 namespace tandem::server {
 
 class RestApi;
@@ -17,9 +19,18 @@ struct HttpRequest;
 /// One of them, as tandemctl is told of it.
 using UndertakingJson = Result<QJsonObject> (*)(RecordStore &records, const StoredRecord &undertaking);
 
-/// Tells tandemctl of the newest of these imports or mass changes, below `key`.
-Result<void> answerUndertakings(RestApi &api, const Responder &responder, Connection &connection, const QString &entity,
-    const QString &key, UndertakingJson json);
+/// How tandemctl is told of many of them.
+struct UndertakingList
+{
+    QString entity;
+    QString key; ///< below which they stand in the answer
+    std::vector<FieldNumber> fields; ///< which `json` reads: reports are large, and not in a list
+    UndertakingJson json = nullptr;
+};
+
+/// Tells tandemctl of the newest of these imports or mass changes, of as many as "?limit=" says.
+Result<void> answerUndertakings(RestApi &api, const HttpRequest &request, const Responder &responder,
+    Connection &connection, const UndertakingList &list);
 /// Of who stands in a link to a user; empty if nobody does.
 Result<QString> loginOf(RecordStore &records, const Value &user);
 

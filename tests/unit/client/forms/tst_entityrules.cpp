@@ -211,6 +211,22 @@ private slots:
         QVERIFY(!dialog);
     }
 
+    void rightsThatMayNoLongerBeSetAreNotTaken()
+    {
+        const QString stored = uR"({"account": {"read": "own"}})"_s;
+        QVERIFY(openRole({}, stored));
+        const QPointer<PermissionsDialog> dialog = rightsOf(u"account"_s);
+        QTest::keyClick(named(*dialog, u"See"_s), Qt::Key_End);
+        rights()->setReadOnly(true); // as when somebody deletes the role
+        dialog->accept();
+        QVERIFY(dialog && dialog->isVisible() && dialog->findChild<MessageStrip *>()->isVisible());
+        QCOMPARE(rights()->value(), Value(stored));
+        rights()->setReadOnly(false);
+        press(*dialog);
+        const QJsonObject now = QJsonDocument::fromJson(rights()->value().toText().toUtf8()).object();
+        QCOMPARE(now.value("account"_L1).toObject().value("read"_L1).toString(), u"all"_s);
+    }
+
     void rightsOnActionsFollowChangingUntilTheyAreSet()
     {
         QVERIFY(openRole({}, uR"({"contract": {"read": "all", "edit": "own"}})"_s));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/fields/filefieldeditor.h"
 #include "client/forms/conflictdialog.h"
 #include "client/forms/conflictrow.h"
 #include "client/forms/customentitydialog.h"
@@ -13,8 +14,13 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/formworkspace.h"
 
+#include <QApplication>
+#include <QFileDialog>
+#include <QImage>
+#include <QPointer>
 #include <QRadioButton>
 #include <QTableWidget>
+#include <QToolButton>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -26,16 +32,62 @@ class FormDialogsTest : public FormWorkspace
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
     void init() { setUp(); }
     void cleanup() { tearDown(); }
 
+    void aFileIsChosenAlthoughTheFormIsBuiltAnew();
+    void aFieldThatIsFixedMeanwhileTakesNoFile();
     void conflictsAreChosenPerField();
     void aValueThatIsNoneIsNotLeftOut();
     void aConflictOfARemovedFieldIsReadAndSettled();
     void newOptionsGetKeysOfTheirOwn();
     void administratorAddsAField();
     void administratorAddsAKindOfRecord();
+
+private:
+    QString picture() const; ///< path of one
 };
+
+void FormDialogsTest::aFileIsChosenAlthoughTheFormIsBuiltAnew()
+{
+    auto account = opened(u"account"_s, savedAccount(u"Acme"_s));
+    QVERIFY(account);
+    const QPointer<FieldEditor> former = account->editor(u"logo"_s);
+    for (QToolButton *button : former->findChildren<QToolButton *>()) {
+        if (!button->text().isEmpty())
+            button->click();
+    }
+    const QPointer<QFileDialog> chooser = account->findChild<QFileDialog *>();
+    QVERIFY(chooser && chooser->isVisible());
+    account->setContext(context()); // as when definitions arrive
+    QVERIFY(!former && chooser && chooser->isVisible());
+    emit chooser->fileSelected(picture());
+    account->setContext(context()); // and once more, before the file is there
+    QTRY_VERIFY(!account->editor(u"logo"_s)->value().isNull());
+    QVERIFY(account->isDirty());
+    account.reset();
+    QVERIFY(!chooser);
+}
+
+void FormDialogsTest::aFieldThatIsFixedMeanwhileTakesNoFile()
+{
+    auto account = opened(u"account"_s, savedAccount(u"Acme"_s));
+    QVERIFY(account);
+    auto *logo = qobject_cast<FileFieldEditor *>(account->editor(u"logo"_s));
+    logo->setReadOnly(true);
+    logo->attach(picture());
+    QVERIFY(!logo->error().isEmpty());
+    QVERIFY(logo->value().isNull());
+}
+
+QString FormDialogsTest::picture() const
+{
+    const QString path = m_folder->filePath(u"logo.png"_s);
+    QImage image(4, 4, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    return image.save(path) ? path : QString();
+}
 
 void FormDialogsTest::conflictsAreChosenPerField()
 {

@@ -38,6 +38,7 @@ private slots:
     void rulesFollowWhatIsTyped();
     void quickCreateAsksForLittle();
     void quickCreateOutlivesTheFormThatAskedForIt();
+    void quickCreateForAFieldThatWasFixedMeanwhile();
     void linksSayWhatTheyAre();
     void aLinkIsLeftAloneWhileItIsEdited();
     void linkedRecordsAreReadWhenTheyCome();
@@ -241,6 +242,20 @@ void FormsTest::quickCreateOutlivesTheFormThatAskedForIt()
     dialog->form()->saveAndClose();
     QVERIFY(created.wait(test::patience));
     QCOMPARE(deal->editor(u"account"_s)->value(), Value(created.first().first().value<RecordId>()));
+}
+
+void FormsTest::quickCreateForAFieldThatWasFixedMeanwhile()
+{
+    auto deal = form(u"opportunity"_s);
+    deal->createRecord();
+    FieldEditor *account = deal->editor(u"account"_s);
+    emit account->createRequested(u"account"_s, u"New One"_s);
+    auto *dialog = deal->findChild<QuickCreateDialog *>();
+    QVERIFY(dialog);
+    account->setReadOnly(true);
+    emit dialog->created(newRecordId());
+    QVERIFY(account->value().isNull());
+    QVERIFY(!account->error().isEmpty());
 }
 
 void FormsTest::linksSayWhatTheyAre()

@@ -324,7 +324,7 @@ private slots:
         QCOMPARE(log.horizon().valueOr(-1), 0);
         QCOMPARE(log.history(account::number, old, 0, 10)->size(), size_t(1));
 
-        retention.historyDays = 30;
+        retention.historyBefore = m_company->clock.now() - 30 * day;
         QVERIFY(apply());
         QVERIFY(log.horizon().valueOr(-1) > 0);
         QVERIFY(log.history(account::number, old, 0, 10)->empty());

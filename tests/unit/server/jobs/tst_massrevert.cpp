@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace tandem;
 using namespace tandem::server;
 
@@ -312,8 +314,9 @@ private:
         constexpr qint64 day = 24LL * 3'600'000;
         m_company->clock.advance(day);
         const std::atomic<bool> isCancelled = false;
-        const auto removed = server::emptyRecycleBin(
-            {*m_company->pipeline, *m_company->store, m_company->clock, isCancelled}, m_company->clock.now());
+        const auto removed =
+            server::emptyRecycleBin({*m_company->pipeline, *m_company->store, m_company->clock, isCancelled},
+                {m_company->clock.now(), std::numeric_limits<qint64>::max()});
         QVERIFY(removed.ok());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/jobs/liveddays.h"
 #include "server/jobs/recyclebin.h"
 #include "server/jobs/retention.h"
 #include "server/records/historyreader.h"
@@ -14,6 +15,8 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <limits>
+
 using namespace tandem;
 using namespace tandem::server;
 
@@ -21,6 +24,7 @@ namespace account = entities::account;
 namespace file = entities::file;
 
 constexpr qint64 day = 24LL * 3'600'000;
+constexpr int binDays = 10; ///< where a test counts them
 
 /// What was deleted long ago goes for good, and nothing else.
 class TestRecycleBin : public QObject
@@ -184,6 +188,82 @@ private slots:
         QVERIFY(!m_company->find(account::number, id));
     }
 
+    void whatALivingRecordNamesInALinkToAnythingStays()
+    {
+        namespace custom = entities::customField;
+        m_company->create(custom::number,
+            {{custom::field::entity, Value(account::entityName())},
+                {custom::field::name, Value(QStringLiteral("about"))},
+                {custom::field::label, Value(QStringLiteral("About"))},
+                {custom::field::definition, Value(QStringLiteral(R"({"type": "anyLink"})"))}});
+        const RegistryPointer registry = m_company->store->registry();
+        const FieldDef *about = registry->entity(account::number)->field(QStringLiteral("about"));
+        QVERIFY(about);
+        const RecordId id = addAccount();
+        const RecordId naming = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("Other"))},
+                {about->number, Value(anyLinkText(account::entityName(), id))}});
+        remove(account::number, id);
+        m_company->clock.advance(100 * day);
+        QCOMPARE(emptyBin(), 0);
+        QVERIFY(m_company->find(account::number, id));
+        remove(account::number, naming);
+        QCOMPARE(emptyBin(), 1);
+        QVERIFY(!m_company->find(account::number, id));
+    }
+
+    /// It keeps nothing: hardly a record is never told of.
+    void whatIsToldOfItGoesWithIt()
+    {
+        namespace notification = entities::notification;
+        const RecordId id = addAccount();
+        const RecordId notice = m_company->create(notification::number,
+            {{notification::field::text, Value(QStringLiteral("Yours now"))},
+                {notification::field::kind, Value(QStringLiteral("assignment"))},
+                {notification::field::record, Value(anyLinkText(account::entityName(), id))},
+                {systemfield::owner, Value(m_manager)}});
+        remove(account::number, id);
+        m_company->clock.advance(100 * day);
+        QCOMPARE(emptyBin(), 1);
+        QVERIFY(m_company->find(notification::number, notice)->isDeleted());
+    }
+
+    void aClockThatIsAheadForAnHourTakesNothing()
+    {
+        QCOMPARE(liveThrough(2 * binDays), 0);
+        const RecordId id = addAccount();
+        remove(account::number, id);
+        m_company->clock.advance(365 * day);
+        QCOMPARE(cleanUp(), 0);
+        m_company->clock.advance(-365 * day);
+        QCOMPARE(cleanUp(), 0);
+        QCOMPARE(liveThrough(binDays), 0);
+        QVERIFY(m_company->find(account::number, id));
+        QCOMPARE(liveThrough(1), 1);
+        QVERIFY(!m_company->find(account::number, id));
+    }
+
+    void whatWasDeletedWhileTheClockWasBehindHasItsDaysToo()
+    {
+        QCOMPARE(liveThrough(2 * binDays), 0);
+        const RecordId id = addAccount();
+        m_company->clock.advance(-3650 * day);
+        remove(account::number, id);
+        m_company->clock.advance(3650 * day);
+        QCOMPARE(cleanUp(), 0);
+        QCOMPARE(liveThrough(binDays - 1), 0);
+        QVERIFY(m_company->find(account::number, id));
+        QCOMPARE(liveThrough(1), 1);
+    }
+
+    void aServerThatHasNotRunForSoLongKeepsEverything()
+    {
+        remove(account::number, addAccount());
+        m_company->clock.advance(365 * day);
+        QCOMPARE(liveThrough(binDays), 0);
+        QCOMPARE(liveThrough(1), 1);
+    }
+
     void whatTheServerRemembersByStays()
     {
         namespace notification = entities::notification;
@@ -205,7 +285,7 @@ private slots:
         remove(account::number, addAccount());
         m_company->clock.advance(100 * day);
         m_isCancelled = true;
-        const auto outcome = emptyRecycleBin(parts(), m_company->clock.now());
+        const auto outcome = emptyRecycleBin(parts(), longAgo());
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
         m_isCancelled = false;
@@ -214,12 +294,33 @@ private slots:
 
 private:
     RecycleBinParts parts() { return {*m_company->pipeline, *m_company->store, m_company->clock, m_isCancelled}; }
-    int emptyBin()
+    LivedDay longAgo() const { return {m_company->clock.now() - 90 * day, std::numeric_limits<qint64>::max()}; }
+    int emptyBin() { return emptyBin(longAgo()); }
+    int emptyBin(const LivedDay &before)
     {
-        const auto removed = emptyRecycleBin(parts(), m_company->clock.now() - 90 * day);
+        const auto removed = emptyRecycleBin(parts(), before);
         if (!removed)
             qFatal("%s", qPrintable(removed.error().toLog()));
         return int(*removed);
+    }
+    /// The daily clean-up of a server with a recycle bin of `binDays`.
+    int cleanUp()
+    {
+        const auto lived = LivedDays::addOne(*m_company->pipeline, m_company->clock, binDays);
+        if (!lived)
+            qFatal("%s", qPrintable(lived.error().toLog()));
+        const auto before = lived->before(binDays);
+        return before ? emptyBin(*before) : 0;
+    }
+    /// Gives how many records left the recycle bin meanwhile.
+    int liveThrough(int days)
+    {
+        int removed = 0;
+        for (int i = 0; i < days; ++i) {
+            m_company->clock.advance(day);
+            removed += cleanUp();
+        }
+        return removed;
     }
     bool tidy()
     {

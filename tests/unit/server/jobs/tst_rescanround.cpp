@@ -45,6 +45,20 @@ private slots:
         QVERIFY(!round.next());
     }
 
+    /// The folder was gone through for it once; what comes later waits for the next one.
+    void aRoundIsOfWhatWasThereWhenItBegan()
+    {
+        const QStringList there{*test::putContent(*m_files, "one"), *test::putContent(*m_files, "two")};
+        RescanRound round(*m_files, 30);
+        QVERIFY(round.next());
+        for (const char *content : {"three", "four", "five", "six", "seven", "eight"})
+            QVERIFY(test::putContent(*m_files, content).ok());
+        const auto last = round.next();
+        QVERIFY(last && there.contains(*last));
+        QCOMPARE(round.left(), 0);
+        QVERIFY(!round.next());
+    }
+
     void whatWasCheckedHasItsTurnWhenThatIsLongAgo()
     {
         const QString hash = *test::putContent(*m_files, "content");

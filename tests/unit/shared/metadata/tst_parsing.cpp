@@ -63,12 +63,14 @@ private slots:
     void fieldRoundTrip()
     {
         const auto field = parseField(object(R"({"number": 10001, "name": "size", "type": "choice", "required": true,
-            "default": "s", "options": [{"key": "s", "colour": "green", "labels": {"en": "Small", "zh_CN": "小"}},
+            "byProgram": true, "default": "s",
+            "options": [{"key": "s", "colour": "green", "labels": {"en": "Small", "zh_CN": "小"}},
             {"key": "m", "active": false}], "visibleWhen": "level = 'a'", "labels": {"zh_CN": "尺寸"},
             "validWhen": "size != 'm' or level = 'b'", "validTexts": {"en": "Too big", "zh_CN": "太大"}})"),
             Layer::Company);
         QVERIFY2(field.ok(), field.ok() ? "" : qPrintable(field.error().toLog()));
         QCOMPARE(field->defaultValue.toText(), u"s"_s);
+        QVERIFY(field->byProgram);
         QCOMPARE(field->optionLabels.value(u"s"_s).value(u"zh_CN"_s), u"小"_s);
         QCOMPARE(field->validWhen, u"size != 'm' or level = 'b'"_s);
         QCOMPARE(field->validTexts.value(u"zh_CN"_s), u"太大"_s);
