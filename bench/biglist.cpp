@@ -3,6 +3,7 @@
 
 #include "bench/support/eventloop.h"
 #include "bench/support/figure.h"
+#include "bench/support/progress.h"
 #include "bench/support/replicaofaccounts.h"
 #include "client/fields/recordscontext.h"
 #include "client/lists/recordtable.h"
@@ -30,15 +31,6 @@ struct Times
     std::vector<double> jump;
     std::vector<double> sort;
 };
-
-/// For whoever waits some minutes for the table.
-void say(const QString &progress)
-{
-    static QElapsedTimer timer;
-    if (!timer.isValid())
-        timer.start();
-    std::fprintf(stderr, "%5.1f s  %s\n", millisecondsOf(timer) / 1000, qPrintable(progress));
-}
 
 /// A folder with a replica, and what the interface does with it.
 class Company

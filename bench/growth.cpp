@@ -3,6 +3,7 @@
 
 #include "bench/support/arguments.h"
 #include "bench/support/figure.h"
+#include "bench/support/progress.h"
 #include "bench/support/salesload.h"
 
 using namespace tandem;
@@ -20,7 +21,7 @@ struct Place
         : rows(rowCount)
         , company(clients, 0)
     {
-        std::fprintf(stderr, "filling in %d accounts…\n", rows);
+        say(QStringLiteral("filling in %1 accounts").arg(rows));
         company.fill(rows, clients * accountsPerRep);
         load = std::make_unique<SalesLoad>(company, company.serve().port(), clients, standing);
     }

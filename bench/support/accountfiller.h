@@ -4,7 +4,9 @@
 #pragma once
 
 #include "bench/support/accounts.h"
+#include "bench/support/laterindexes.h"
 #include "bench/support/must.h"
+#include "bench/support/progress.h"
 #include "server/access/audience.h"
 #include "server/records/bootstrap.h"
 #include "server/store/audiencestore.h"
@@ -13,19 +15,20 @@
 #include "server/store/sequence.h"
 #include "server/store/store.h"
 #include "shared/base/clock.h"
-#include "shared/database/dialects/dialect.h"
 #include "shared/database/transaction.h"
 
 namespace tandem::bench {
 
 /// Puts accounts into a server's own tables past its pipeline, through which millions would take hours: each with its
 /// row, its entry in the change log and its audience, as the pipeline leaves them. The indexes are made when all rows
-/// are there, since a tree that grows in the order of its keys is written once. SQLite only; nobody else has the store.
+/// are there. SQLite only; nobody else has the store.
 class AccountFiller
 {
 public:
-    AccountFiller(server::Store &store, std::vector<RecordId> owners)
+    /// All of them were made, and changed last, `at` this time.
+    AccountFiller(server::Store &store, std::vector<RecordId> owners, Timestamp at)
         : m_owners(std::move(owners))
+        , m_at(at)
         , m_connection(store.writer())
         , m_records(m_connection, store.registry())
         , m_log(m_connection)
@@ -37,48 +40,30 @@ public:
     /// the owner n % owners.
     std::vector<RecordId> fill(int count, int sample)
     {
-        // Sorting millions of keys for an index takes more memory than there may be.
-        must(m_connection.execute(QStringLiteral("PRAGMA temp_store = FILE")));
-        QStringList indexes;
+        LaterIndexes indexes(m_connection);
         for (const char *table : {"account", "audience", "change_log"})
-            indexes += dropIndexes(QString::fromLatin1(table));
+            indexes.drop(QString::fromLatin1(table));
         const int distance = std::max(1, count / std::max(1, sample));
         std::vector<RecordId> chosen;
         for (int first = 0; first < count; first += rowsPerTransaction) {
             Transaction transaction = taken(Transaction::begin(m_connection));
             server::Sequence sequence = taken(server::Sequence::take(m_connection));
-            for (int i = first; i < std::min(first + rowsPerTransaction, count); ++i) {
+            const int end = std::min(first + rowsPerTransaction, count);
+            for (int i = first; i < end; ++i) {
                 const RecordId id = add(i, sequence);
                 if (i / int(m_owners.size()) % distance == 0 && int(chosen.size()) < sample)
                     chosen.push_back(id);
             }
             must(sequence.save(m_connection));
             must(transaction.commit());
+            sayRows(end, count);
         }
-        for (const QString &index : indexes)
-            must(m_connection.execute(index));
+        indexes.make();
         return chosen;
     }
 
 private:
     static constexpr int rowsPerTransaction = 10'000;
-
-    /// Gives the statements that make them again.
-    QStringList dropIndexes(const QString &table)
-    {
-        QStringList names;
-        QStringList statements;
-        auto indexes = taken(m_connection.prepare(QStringLiteral(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?1")));
-        indexes.bind(1, table);
-        while (taken(indexes.step())) {
-            names.append(indexes.text(0));
-            statements.append(indexes.text(1));
-        }
-        for (const QString &name : names)
-            must(m_connection.execute(QStringLiteral("DROP INDEX ") + Dialect::quoted(name)));
-        return statements;
-    }
 
     RecordId add(int number, server::Sequence &sequence)
     {
@@ -109,7 +94,7 @@ private:
     }
 
     const std::vector<RecordId> m_owners;
-    const Timestamp m_at = SystemClock::instance().now();
+    const Timestamp m_at;
     Connection &m_connection;
     server::RecordStore m_records;
     server::ChangeLog m_log;

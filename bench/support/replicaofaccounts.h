@@ -4,52 +4,81 @@
 #pragma once
 
 #include "bench/support/accounts.h"
+#include "bench/support/laterindexes.h"
+#include "bench/support/must.h"
+#include "bench/support/progress.h"
 #include "client/replica/replica.h"
 #include "shared/database/connection.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/clientdata.h"
 
+#include <future>
+
 namespace tandem::bench {
 
 inline const QString benchServer = QStringLiteral("127.0.0.1:1");
 
-/// A replica as a first sync leaves it: `count` accounts, and a user who may do everything.
-inline void makeReplica(const QString &folder, int count)
+/// Of a user who may do everything.
+inline void claimReplica(client::Replica &replica)
 {
-    auto opened = client::Replica::open({folder, *loadShipped()});
-    if (!opened.ok())
-        qFatal("%s", qPrintable(opened.error().toLog()));
-    client::Replica &replica = **opened;
     std::vector<EntityAccess> access;
-    for (const EntityDef &entity : replica.registry()->entities()) {
+    const RegistryPointer registry = replica.registry();
+    for (const EntityDef &entity : registry->entities()) {
         EntityAccess all;
         all.entity = entity.number;
         all.read = all.edit = all.remove = Scope::All;
         all.create = all.exportRows = all.import = true;
         access.push_back(all);
     }
-    replica.setUser(test::idOf(999'999'999)).ok();
-    replica.setServer(benchServer).ok();
-    replica.setAccess(access).ok();
+    must(replica.setUser(test::idOf(999'999'999)));
+    must(replica.setServer(benchServer));
+    must(replica.setAccess(access));
+}
 
+/// The accounts from number `first` on, of `count` in all.
+inline client::IncomingPage pageOfAccounts(int first, int count)
+{
+    constexpr int rowsPerPage = 10'000;
     std::vector<FieldNumber> columns{systemfield::deletedAt};
     for (const auto &[field, value] : accountValues(0))
         columns.push_back(field);
-    constexpr int rowsPerPage = 1'000;
-    for (int first = 0; first < count; first += rowsPerPage) {
-        std::vector<std::pair<RecordId, FieldValues>> records;
-        for (int i = first; i < std::min(first + rowsPerPage, count); ++i)
-            records.emplace_back(test::idOf(i + 1), accountValues(i));
-        client::IncomingPage page;
-        page.rows = test::incomingRows(entities::account::number, columns, records, 1);
-        page.after = first == 0 ? RecordId() : test::idOf(first);
-        page.last = records.back().first;
-        page.end = first + rowsPerPage >= count;
-        page.position = 1;
-        page.fingerprint = QByteArrayLiteral("bench");
-        if (const auto applied = replica.applySnapshotPage(page); !applied.ok())
-            qFatal("%s", qPrintable(applied.error().toLog()));
+    std::vector<std::pair<RecordId, FieldValues>> records;
+    for (int i = first; i < std::min(first + rowsPerPage, count); ++i)
+        records.emplace_back(test::idOf(i + 1), accountValues(i));
+    client::IncomingPage page;
+    page.rows = test::incomingRows(entities::account::number, columns, records, 1);
+    page.after = first == 0 ? RecordId() : test::idOf(first);
+    page.last = records.back().first;
+    page.end = first + rowsPerPage >= count;
+    page.position = 1;
+    page.fingerprint = QByteArrayLiteral("bench");
+    return page;
+}
+
+/// A replica as a first sync leaves it: `count` accounts, written by the replica itself, and a user who may do
+/// everything. Only the indexes are made behind the rows: growing with each row, those of a million take several times
+/// as long. There are no statistics of the tables (ANALYZE), as no replica has any.
+inline void makeReplica(const QString &folder, int count)
+{
+    auto replica = taken(client::Replica::open({folder, taken(loadShipped())}));
+    claimReplica(*replica);
+    const auto beside = taken(Connection::open({replica->readerPath()}));
+    LaterIndexes indexes(*beside);
+    indexes.drop(replica->registry()->entity(entities::account::number)->table);
+    // The next page is made while this one is written.
+    std::future<client::IncomingPage> next = std::async(std::launch::async, pageOfAccounts, 0, count);
+    for (int done = 0; done < count;) {
+        const client::IncomingPage page = next.get();
+        done += page.rows.count;
+        if (done < count)
+            next = std::async(std::launch::async, pageOfAccounts, done, count);
+        must(replica->applySnapshotPage(page));
+        sayRows(done, count);
     }
+    replica.reset();
+    // Alone with the file now: nothing of it has to go through a log, or to survive the end of the machine.
+    must(beside->execute(QStringLiteral("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")));
+    indexes.make();
 }
 
 /// Says that the search index is there, without making it: of a large replica it takes as long as the rows themselves,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bench/support/accountfiller.h"
+#include "shared/base/clock.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/identity.h"
 #include "tests/support/servercore.h"
@@ -26,21 +27,48 @@ public:
     SalesCompany(int reps, int accounts)
     {
         for (int i = 0; i < reps; ++i)
-            addRep(QStringLiteral("rep%1").arg(i));
+            this->reps.push_back(hire(QStringLiteral("rep%1").arg(i), QStringLiteral("sales")));
         addAccounts(accounts);
         write(QStringLiteral("certificate.pem"), test::firstIdentity().certificate);
         write(QStringLiteral("key.pem"), test::firstIdentity().key);
+    }
+
+    /// Somebody else, with this role and none of the accounts.
+    Rep hire(const QString &login, const QString &role)
+    {
+        Rep hired{m_core.addUser(login, password, role), login, {}};
+        QSemaphore finished;
+        m_core.authenticator.signIn({login, password, {}, QStringLiteral("bench"), {}}, [&](const auto &signedIn) {
+            if (!signedIn)
+                qFatal("%s", qPrintable(signedIn.error().toLog()));
+            hired.token = signedIn->token.toLatin1();
+            finished.release();
+        });
+        finished.acquire();
+        return hired;
+    }
+
+    /// What laptops of people with this role keep, in the words of the role's own field.
+    void keepOnLaptops(const QString &role, const QString &rules)
+    {
+        m_core.update(
+            entities::role::number, server::basics::role(role), {{entities::role::field::offline, Value(rules)}});
     }
 
     /// So many accounts more, past the pipeline (see AccountFiller), which takes nothing any more: serve() is next.
     /// `accounts` are then `sample` of them.
     void fill(int count, int sample)
     {
-        m_core.pipeline.stop();
         std::vector<RecordId> owners;
         for (const Rep &rep : reps)
             owners.push_back(rep.user);
-        accounts = AccountFiller(*m_core.store, std::move(owners)).fill(count, sample);
+        fill(count, sample, std::move(owners), SystemClock::instance().now());
+    }
+    /// The same with other owners: number n belongs to owners[n % owners]. All were changed last `at` this time.
+    void fill(int count, int sample, std::vector<RecordId> owners, Timestamp at)
+    {
+        m_core.pipeline.stop();
+        accounts = AccountFiller(*m_core.store, std::move(owners), at).fill(count, sample);
     }
 
     /// Ends what this process did with the folder, and starts the daemon on it.
@@ -75,20 +103,6 @@ public:
     std::unique_ptr<test::DaemonProcess> daemon;
 
 private:
-    void addRep(const QString &login)
-    {
-        Rep rep{m_core.addUser(login, password, QStringLiteral("sales")), login, {}};
-        QSemaphore finished;
-        m_core.authenticator.signIn({login, password, {}, QStringLiteral("bench"), {}}, [&](const auto &signedIn) {
-            if (!signedIn)
-                qFatal("%s", qPrintable(signedIn.error().toLog()));
-            rep.token = signedIn->token.toLatin1();
-            finished.release();
-        });
-        finished.acquire();
-        reps.push_back(std::move(rep));
-    }
-
     void addAccounts(int count)
     {
         constexpr int atOnce = 500;

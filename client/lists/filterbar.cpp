@@ -5,6 +5,7 @@
 
 #include "client/lists/filtereditor.h"
 #include "client/lists/filtertext.h"
+#include "client/models/wordsfilter.h"
 #include "client/records/records.h"
 #include "client/widgets/chip.h"
 #include "client/widgets/flowlayout.h"
@@ -21,15 +22,6 @@
 namespace tandem::client {
 
 namespace {
-
-QString containsWords(const QString &field, const QString &words)
-{
-    FilterCondition condition;
-    condition.field = field;
-    condition.op = FilterCondition::Operator::Contains;
-    condition.values = {Value(words)};
-    return buildFilter({condition}).toText();
-}
 
 bool namesAny(const FilterPart &part, const QSet<RecordKey> &keys)
 {
@@ -108,24 +100,10 @@ void FilterBar::setFilter(const QString &expression)
     rebuildChips();
 }
 
-QString FilterBar::wordsFilter() const
-{
-    const EntityDef *entity = definition();
-    if (m_words.isEmpty() || !entity)
-        return {};
-    QStringList alternatives;
-    for (const FieldDef &field : entity->fields) {
-        const bool textual = field.type == FieldType::Text || field.type == FieldType::Email
-            || field.type == FieldType::Phone || field.type == FieldType::NumberSeries;
-        if (!field.deleted && textual && (field.searchable || field.name == entity->titleField))
-            alternatives.append(containsWords(field.name, m_words));
-    }
-    return alternatives.join(QStringLiteral(" or "));
-}
-
 QString FilterBar::effectiveFilter() const
 {
-    const QString words = wordsFilter();
+    const EntityDef *entity = definition();
+    const QString words = entity ? wordsFilter(*entity, m_words) : QString();
     if (m_filter.isEmpty() || words.isEmpty())
         return m_filter + words;
     return QStringLiteral("(%1) and (%2)").arg(m_filter, words);

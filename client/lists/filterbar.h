@@ -50,7 +50,6 @@ private:
     void retitle(const QSet<RecordKey> &keys);
     void openEditor();
     void takeFilter(const QString &expression);
-    QString wordsFilter() const;
     void retranslate();
 
     QString m_entity;
