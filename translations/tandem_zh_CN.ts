@@ -6145,6 +6145,10 @@
         <translation>服务器上已损坏、按原样备份的附件：%1 个，具体见服务器日志。</translation>
     </message>
     <message>
+        <source>Attached files that records name and that are not in it, since the server has lost them or its virus scanner has locked them away: %1</source>
+        <translation>有记录引用、但备份中没有的附件（服务器已丢失，或已被病毒扫描程序隔离）：%1 个</translation>
+    </message>
+    <message>
         <source>A backup is restored into a folder of its own: stop the daemon and move the old folder away first.</source>
         <translation>备份只能恢复到空文件夹：请先停止服务并移走旧文件夹。</translation>
     </message>
