@@ -132,6 +132,11 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
     if (!row && given.kind != MutationKind::Create)
         return missing(entity, given.record);
+    if (row && given.kind == MutationKind::Create && isJudged()) {
+        TANDEM_ASSIGN(const bool isHis, Authoriser(m_state, *m_permissions).sees(entity, given.record));
+        if (!isHis)
+            return refuseTaken(entity, given);
+    }
     TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
     if (given.expectedSeq && row && row->seq != *given.expectedSeq)
         return Error::conflict(QStringLiteral("changedMeanwhile"));
@@ -148,6 +153,16 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
         return merge.outcome;
     }
     return writeMerged(entity, mutation, std::move(row), merge);
+}
+
+/// What a free id would be refused for is the answer here too, so nobody learns of the record by a request that makes
+/// none. An honest author made the record himself and lost it out of sight since: he hears what he would of an edit.
+Result<Outcome> MutationRun::refuseTaken(const EntityDef &entity, const Mutation &given)
+{
+    Mutation elsewhere = given;
+    elsewhere.record = newRecordId();
+    TANDEM_TRY(applyChange(entity, elsewhere)); // the error below takes it back
+    return Error::notFound(entity.name);
 }
 
 Result<Outcome> MutationRun::writeMerged(

@@ -72,6 +72,8 @@ private:
 
     Result<Outcome> apply(const Mutation &mutation);
     Result<Outcome> applyChange(const EntityDef &entity, const Mutation &mutation);
+    /// A new record under the id of one that its author does not see.
+    Result<Outcome> refuseTaken(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyPurge(const EntityDef &entity, const Mutation &mutation);
     Error missing(const EntityDef &entity, const RecordId &record);
