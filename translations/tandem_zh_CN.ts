@@ -5521,6 +5521,30 @@
         <translation>撤销了之前的一次修改</translation>
     </message>
     <message>
+        <source>On a laptop</source>
+        <translation>通过笔记本</translation>
+    </message>
+    <message>
+        <source>On your laptop %1</source>
+        <translation>通过您的笔记本“%1”</translation>
+    </message>
+    <message>
+        <source>By REST</source>
+        <translation>通过 REST 接口</translation>
+    </message>
+    <message>
+        <source>By an import</source>
+        <translation>通过导入</translation>
+    </message>
+    <message>
+        <source>By taking back an import or a mass change</source>
+        <translation>通过撤销导入或批量修改</translation>
+    </message>
+    <message>
+        <source>By a rule of the server</source>
+        <translation>由服务器规则执行</translation>
+    </message>
+    <message>
         <source>Not sent yet</source>
         <translation>尚未发送</translation>
     </message>
