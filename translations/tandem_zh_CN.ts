@@ -5538,7 +5538,7 @@
     </message>
     <message>
         <source>By taking back an import or a mass change</source>
-        <translation>通过撤销导入或批量修改</translation>
+        <translation>通过撤销导入或批量更改</translation>
     </message>
     <message>
         <source>By a rule of the server</source>
