@@ -143,6 +143,12 @@ Result<HistoryEntry> readHistoryEntry(QCborStreamReader &cbor)
     if (length > 6) {
         TANDEM_ASSIGN(entry.arguments, readMap(cbor));
     }
+    // And here what was kept before they said by which way they came.
+    if (length > 8) {
+        TANDEM_ASSIGN(const qint64 channel, readInteger(cbor));
+        entry.channel = channelFrom(channel);
+        TANDEM_ASSIGN(entry.device, readText(cbor));
+    }
     TANDEM_TRY(leaveArray(cbor));
     return entry;
 }
@@ -304,7 +310,7 @@ QByteArray toBlob(const std::vector<HistoryEntry> &entries)
     QCborStreamWriter &cbor = writer.cbor();
     cbor.startArray(quint64(entries.size()));
     for (const HistoryEntry &entry : entries) {
-        cbor.startArray(7);
+        cbor.startArray(9);
         cbor.append(entry.seq);
         cbor.append(entry.at);
         cbor.append(toBytes(entry.user));
@@ -312,6 +318,8 @@ QByteArray toBlob(const std::vector<HistoryEntry> &entries)
         cbor.append(entry.action);
         write(cbor, entry.changes);
         cbor.append(QCborValue(entry.arguments).toCbor());
+        cbor.append(int(entry.channel));
+        cbor.append(entry.device);
         cbor.endArray();
     }
     cbor.endArray();

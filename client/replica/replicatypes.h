@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/metadata/entityaccess.h"
+#include "shared/replication/channel.h"
 #include "shared/replication/mutation.h"
 
 #include <QHash>
@@ -106,6 +107,8 @@ struct HistoryEntry
     std::vector<FieldChange> changes;
     QString action;
     QCborMap arguments = {}; ///< of an action: what it says about itself; of any: its origin, if it is part of more
+    Channel channel = Channel::Unknown;
+    QString device = {}; ///< the name of this user's laptop that it was done on
 };
 
 struct RecordChange

@@ -179,9 +179,30 @@ QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
     return all;
 }
 
+QString TimelineDelegate::whereText(const TimelineModel::Item &item) const
+{
+    switch (item.change.channel) {
+    case Channel::Laptop:
+        return item.change.device.isEmpty() ? tr("On a laptop") : tr("On your laptop %1").arg(item.change.device);
+    case Channel::Rest:
+        return tr("By REST");
+    case Channel::Import:
+        return tr("By an import");
+    case Channel::Revert:
+        return tr("By taking back an import or a mass change");
+    case Channel::Server:
+        return tr("By a rule of the server");
+    case Channel::Unknown:
+        break;
+    }
+    return {};
+}
+
 QString TimelineDelegate::text(const TimelineModel::Item &item) const
 {
     QStringList words{headline(item), m_format.dateTime(item.at)};
+    if (const QString where = whereText(item); !where.isEmpty())
+        words.append(where);
     if (item.pinned)
         words.prepend(headText(TimelineModel::Section::Pinned));
     return (words + lines(item)).join(QLatin1Char('\n'));

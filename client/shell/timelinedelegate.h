@@ -25,10 +25,14 @@ public:
     void setRecordEntity(EntityNumber entity) { m_entity = entity; }
     /// The whole item in words, as a screen reader says it.
     QString text(const TimelineModel::Item &item) const;
+    /// By which way a change came, as the tip at its entry says it; empty: nobody knows, or it is none.
+    QString whereText(const TimelineModel::Item &item) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+        const QModelIndex &index) override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
         const QModelIndex &index) override;
     /// Whose mention is there, in the coordinates of option.rect; null: nobody's.
     RecordId mentionAt(const QPoint &position, const QStyleOptionViewItem &option, const QModelIndex &index) const;

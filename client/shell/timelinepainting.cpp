@@ -11,9 +11,12 @@
 #include "client/widgets/tone.h"
 #include "shared/base/mentions.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTextLayout>
+#include <QToolTip>
 
 namespace tandem::client {
 
@@ -137,6 +140,16 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     if (const QPixmap picture = m_pictures->picture(item->record, ratio); !picture.isNull())
         painter->drawPixmap(places.picture, picture);
     painter->restore();
+}
+
+bool TimelineDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const TimelineModel::Item *item = itemOf(index);
+    if (event->type() != QEvent::ToolTip || !item)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), whereText(*item), view); // an empty one hides the one before
+    return true;
 }
 
 void TimelineDelegate::paintText(

@@ -31,8 +31,8 @@ std::vector<HistoryEntry> toEntries(const std::vector<tandem::HistoryEntry> &ent
     std::vector<HistoryEntry> result;
     result.reserve(entries.size());
     for (const tandem::HistoryEntry &entry : entries)
-        result.push_back(
-            {entry.seq, entry.at, entry.user, MutationKind(entry.kind), entry.changes, entry.action, entry.arguments});
+        result.push_back({entry.seq, entry.at, entry.user, MutationKind(entry.kind), entry.changes, entry.action,
+            entry.arguments, channelFrom(entry.channel), entry.device});
     return result;
 }
 

@@ -14,7 +14,7 @@ struct Actor
 {
     RecordId user; ///< null only for the system itself
     RecordId device; ///< of the session; null for REST, imports and the system
-    QString via; ///< "sync", "rest", "import", "revert", "system"…; kept in the change log's detail
+    QString via; ///< "sync", "rest", "import", "revert", "system"…; the change log has it as a Channel
     bool system = false; ///< the server's own rules: no rights are asked for
 
     static Actor forSystem() { return {{}, {}, QStringLiteral("system"), true}; }

@@ -193,6 +193,16 @@ Result<std::vector<Session>> CredentialStore::sessions(const RecordId &user)
     }
 }
 
+Result<QString> CredentialStore::deviceName(const RecordId &user, const RecordId &device)
+{
+    TANDEM_ASSIGN(Statement statement,
+        m_connection.prepare(QStringLiteral("SELECT \"device_name\" FROM \"login_session\" WHERE \"user\" = ?1 AND "
+                                            "\"device\" = ?2 ORDER BY \"seen_at\" DESC LIMIT 1")));
+    statement.bind(1, user).bind(2, device);
+    TANDEM_ASSIGN(const bool there, statement.step());
+    return there ? statement.text(0) : QString();
+}
+
 Result<void> CredentialStore::setLastSeen(const RecordId &session, Timestamp now)
 {
     TANDEM_ASSIGN(Statement statement,

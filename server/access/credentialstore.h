@@ -16,7 +16,7 @@
 namespace tandem::server {
 
 /// The tables of passwords and sessions. They are no entities: nothing of them is ever synced, exported or shown by
-/// REST. Belongs to the connection's thread.
+/// REST, but to everybody what his own devices are called. Belongs to the connection's thread.
 class CredentialStore
 {
 public:
@@ -63,6 +63,8 @@ public:
     };
     Result<std::optional<TokenOwner>> sessionByToken(const QByteArray &tokenHash);
     Result<std::vector<Session>> sessions(const RecordId &user); ///< those that have not ended
+    /// As it was called when it was last seen; empty: its sessions are forgotten.
+    Result<QString> deviceName(const RecordId &user, const RecordId &device);
     Result<void> setLastSeen(const RecordId &session, Timestamp now);
 
     /// Each gives the sessions that it ended.

@@ -31,6 +31,17 @@ QString sharedText(int shared)
         + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Attached files shared with the backup before: %1")).arg(shared);
 }
 
+QString missingText(int missing)
+{
+    if (missing == 0)
+        return {};
+    return QLatin1Char('\n')
+        + ctlText(QT_TRANSLATE_NOOP("tandemctl",
+                      "Attached files that records name and that are not in it, since the server has lost them or its "
+                      "virus scanner has locked them away: %1"))
+              .arg(missing);
+}
+
 Result<std::optional<BackupKey>> keyOf(const CommandLine &line)
 {
     return BackupKey::read(
@@ -44,7 +55,7 @@ QString restoredText(const backup::Summary &summary, bool verifyOnly)
                                      : ctlText(QT_TRANSLATE_NOOP("tandemctl",
                                          "The backup is restored: %1 files, %2, %3 rows in %4 tables, into %5."));
     const QString text = words.arg(summary.files).arg(sizeText(summary.bytes)).arg(summary.rows).arg(summary.tables);
-    return verifyOnly ? text : text.arg(summary.folder);
+    return (verifyOnly ? text : text.arg(summary.folder)) + missingText(summary.missing.value_or(0));
 }
 
 CommandResult restoreFailure(const Error &error)
@@ -71,7 +82,9 @@ void writeBackup(const CommandLine &line, const CommandDoneHandler &done)
                                   .arg(answer.value(QLatin1String("files")).toInt())
                                   .arg(sizeText(answer.value(QLatin1String("bytes")).toInteger()));
         return CommandResult{damaged == 0 ? CommandDone : CommandFindings,
-            words + sharedText(answer.value(QLatin1String("shared")).toInt()) + damagedText(damaged), answer};
+            words + sharedText(answer.value(QLatin1String("shared")).toInt()) + damagedText(damaged)
+                + missingText(answer.value(QLatin1String("missing")).toInt()),
+            answer};
     });
 }
 
@@ -92,7 +105,7 @@ void restore(const CommandLine &line, const CommandDoneHandler &done)
     done({CommandDone, restoredText(*summary, verifyOnly),
         {{QStringLiteral("files"), summary->files}, {QStringLiteral("bytes"), summary->bytes},
             {QStringLiteral("tables"), summary->tables}, {QStringLiteral("rows"), summary->rows},
-            {QStringLiteral("folder"), summary->folder}}});
+            {QStringLiteral("missing"), summary->missing.value_or(0)}, {QStringLiteral("folder"), summary->folder}}});
 }
 
 }

@@ -6,6 +6,7 @@
 #include "server/jobs/backupworkplace.h"
 #include "server/jobs/backupwriter.h"
 #include "server/jobs/databasecopy.h"
+#include "server/jobs/namedcontents.h"
 #include "server/jobs/sealedfile.h"
 #include "server/store/storeschema.h"
 #include "shared/base/platformfile.h"
@@ -102,6 +103,28 @@ Result<void> checkDatabase(const QString &path, Summary &summary)
     return {};
 }
 
+/// Every content that records of the copy name, but as many as the server lacked itself.
+Result<void> checkContents(const QString &database, Manifest &manifest, const std::optional<BackupKey> &key)
+{
+    TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
+    TANDEM_ASSIGN(const auto connection, Connection::open({database, DatabaseAddress::Mode::ReadWrite}));
+    TANDEM_ASSIGN(const QSet<QString> named, namedContents(*connection, *shipped));
+    QSet<QString> present;
+    for (const StoredFile &file : manifest.files)
+        present.insert(file.path);
+    QStringList missing;
+    for (const QString &hash : named) {
+        const QString name = filesPrefix + contentName(hash);
+        if (!present.contains(manifest.keyId.isEmpty() ? name : key->pathOf(name)))
+            missing.append(name);
+    }
+    missing.sort();
+    if (manifest.summary.missing && missing.size() > *manifest.summary.missing)
+        return Error{ErrorCode::Corrupt, QStringLiteral("fileMissing"), missing.constFirst(), {}, {}};
+    manifest.summary.missing = int(missing.size());
+    return {};
+}
+
 Result<void> checkEmpty(const DatabaseAddress &database)
 {
     TANDEM_ASSIGN(const auto connection, openDatabase(database));
@@ -195,6 +218,7 @@ Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &
             TANDEM_TRY(putBack(folder, file, QDir(place.path()), manifest, key));
     }
     TANDEM_TRY(checkDatabase(place.filePath(databaseName), manifest.summary));
+    TANDEM_TRY(checkContents(place.filePath(databaseName), manifest, key));
     return manifest.summary;
 }
 

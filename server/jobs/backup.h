@@ -10,13 +10,15 @@
 #include <QStringList>
 
 #include <atomic>
+#include <functional>
+#include <optional>
 
 namespace tandem::server {
 
-/// A copy of the whole data folder, taken while the daemon works: the database as of one moment, then the contents of
-/// files (which never change once they are there), and `manifest.json` with the SHA-256 of each. With a key everything
-/// but that is encrypted. Each backup is complete in itself; what it has in common with an earlier one may take room
-/// only once.
+/// A copy of the whole data folder, taken while the daemon works: the database as of one moment, the contents of files
+/// (which never change once they are there) that its records name, and `manifest.json` with the SHA-256 of each. With a
+/// key everything but that is encrypted. Each backup is complete in itself; what it has in common with an earlier one
+/// may take room only once.
 namespace backup {
 
 /// The manifest tells them apart: what the schedule wrote is what the schedule may remove.
@@ -34,6 +36,9 @@ struct Summary
     int shared = 0; ///< attached files that it has in common with the earlier backup
     int tables = 0; ///< of the database; 0: not counted when it was written
     qint64 rows = 0; ///< of all tables
+    /// Attached files that records name and that are not in it: the server has lost them, or its virus scanner has
+    /// locked them away. Nothing: not counted when it was written.
+    std::optional<int> missing = {};
 };
 
 struct Options
@@ -44,6 +49,7 @@ struct Options
     /// Nothing is if it is not there, is on another disk, or was written with another key.
     QString earlier = {};
     const std::atomic<bool> *cancelled = nullptr; ///< ends it early, at the next file
+    std::function<void()> databaseTaken = {}; ///< for tests: what happens between the database and the last files
 };
 
 /// Into a new folder, which is given its name only when it is complete and survives a power loss: older backups may be
@@ -56,8 +62,9 @@ Result<Summary> describe(const QString &folder);
 /// Reads everything, compares it with the manifest and opens what is encrypted. Error: as describe(); Corrupt, naming
 /// the file; Invalid ("backupKeyMissing", "wrongBackupKey").
 Result<Summary> verify(const QString &folder, const std::optional<BackupKey> &key = {});
-/// verify(), and puts the database into an empty place of its own, opens it there, checks it and counts its rows.
-/// Error: as verify(); Invalid ("backupNotEncrypted": there is a key, but the backup is plain); Unavailable.
+/// verify(), and puts the database into an empty place of its own, opens it there, checks it, counts its rows, and
+/// looks for every content that its records name. Error: as verify(); Corrupt ("fileMissing", naming it); Invalid
+/// ("backupNotEncrypted": there is a key, but the backup is plain); Unavailable.
 Result<Summary> rehearse(const QString &folder, const std::optional<BackupKey> &key = {});
 /// What create() left unencrypted in the data folder when a process ended in its midst: the paths of these folders.
 /// Those of a backup that is being written are none, in whatever process.

@@ -62,11 +62,15 @@ Result<void> copy(const QString &source, const QString &target)
 QStringList contentsIn(const QString &folder)
 {
     QStringList names;
-    FileStore::eachContent(folder, [&names](const QString &hash, const QFileInfo &) {
-        names.append(hash.left(2) + QLatin1Char('/') + hash.mid(2));
-    });
+    FileStore::eachContent(
+        folder, [&names](const QString &hash, const QFileInfo &) { names.append(contentName(hash)); });
     names.sort();
     return names;
+}
+
+QString contentName(const QString &hash)
+{
+    return hash.left(2) + QLatin1Char('/') + hash.mid(2);
 }
 
 Result<ContentCopy> compareCopy(const QString &filesFolder, const QString &name, const QString &copiedHash)

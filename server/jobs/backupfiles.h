@@ -40,6 +40,7 @@ Result<void> copy(const QString &source, const QString &target);
 /// The contents in a server's folder of files, as "ab/cdef…" in their order; uploads are none yet, and other files
 /// that lie there are none.
 QStringList contentsIn(const QString &folder);
+QString contentName(const QString &hash); ///< as contentsIn() gives it
 enum class ContentCopy { Whole, DamagedBefore, Differs };
 /// What became of the content `name`, which says its hash, by the hash of its copy. One that was damaged on the server
 /// already is there as it was. Error: as hashOf().

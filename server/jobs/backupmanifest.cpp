@@ -19,6 +19,7 @@ constexpr int plainFormat = 1;
 constexpr int encryptedFormat = 2; ///< so that an older version says that it does not know it
 const QString manifestName = QStringLiteral("manifest.json");
 const QString keyName = QStringLiteral("key");
+const QString missingName = QStringLiteral("missing");
 const QString sealName = QStringLiteral("seal");
 
 Error damaged()
@@ -50,6 +51,8 @@ Result<Manifest> manifestOf(const QString &folder, const QJsonObject &json)
     summary.shared = json.value(QLatin1String("shared")).toInt();
     summary.tables = json.value(QLatin1String("tables")).toInt();
     summary.rows = json.value(QLatin1String("rows")).toInteger();
+    if (json.contains(missingName))
+        summary.missing = json.value(missingName).toInt();
     summary.createdAt = json.value(QLatin1String("createdAt")).toInteger();
     summary.generation = recordIdFromText(json.value(QLatin1String("generation")).toString());
     summary.origin = json.value(QLatin1String("scheduled")).toBool() ? Origin::Schedule : Origin::Person;
@@ -79,6 +82,8 @@ QJsonObject jsonOf(const Manifest &manifest)
         {QStringLiteral("damaged"), summary.damaged}, {QStringLiteral("shared"), summary.shared},
         {QStringLiteral("tables"), summary.tables}, {QStringLiteral("rows"), summary.rows},
         {QStringLiteral("files"), files}};
+    if (summary.missing)
+        json.insert(missingName, *summary.missing);
     if (!manifest.keyId.isEmpty())
         json.insert(keyName, manifest.keyId);
     return json;

@@ -5,6 +5,7 @@
 
 #include "server/jobs/backupworkplace.h"
 #include "server/jobs/databasecopy.h"
+#include "server/jobs/namedcontents.h"
 #include "server/jobs/sealedfile.h"
 #include "server/store/sequence.h"
 #include "shared/base/platformfile.h"
@@ -15,6 +16,8 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QLoggingCategory>
+
+#include <utility>
 
 namespace tandem::server::backup {
 
@@ -35,8 +38,14 @@ Result<Summary> Writer::run(Timestamp now)
 {
     TANDEM_TRY(checkCancelled());
     readEarlier();
-    TANDEM_TRY(takeDatabase());
+    // What the database names is older than it, or has just come. The clean-up may remove the old ones while the
+    // backup is written, and not the young ones: so the old ones are taken before, and those that came meanwhile after.
     TANDEM_TRY(takeFiles());
+    TANDEM_TRY(takeDatabase());
+    if (m_options.databaseTaken)
+        m_options.databaseTaken();
+    TANDEM_TRY(takeFiles());
+    noteMissing();
     TANDEM_TRY(takeIdentity());
     m_manifest.summary.createdAt = now;
     m_manifest.summary.generation = m_store.generation();
@@ -99,7 +108,7 @@ Result<void> Writer::copyDatabase(const QString &path)
     TANDEM_TRY(reader->execute(QStringLiteral("VACUUM INTO '%1'").arg(quoted)));
     TANDEM_ASSIGN(const auto copied, Connection::open({path, DatabaseAddress::Mode::ReadWrite}));
     TANDEM_TRY(checkIntegrity(*copied));
-    return countRows(*copied);
+    return lookInto(*copied);
 }
 
 /// The same file as of a server without PostgreSQL, so that it can be restored on either.
@@ -111,23 +120,27 @@ Result<void> Writer::exportDatabase(Connection &from, const QString &path)
     TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, m_store.shipped()));
     TANDEM_TRY(databasecopy::prepare(*copied, *registry));
     TANDEM_TRY(databasecopy::copyRows(from, *copied));
-    return countRows(*copied);
+    return lookInto(*copied);
 }
 
-Result<void> Writer::countRows(Connection &copied)
+Result<void> Writer::lookInto(Connection &copied)
 {
     TANDEM_ASSIGN(const databasecopy::Count count, databasecopy::count(copied));
     m_manifest.summary.tables = count.tables;
     m_manifest.summary.rows = count.rows;
     TANDEM_ASSIGN(m_manifest.seq, Sequence::committed(copied));
+    TANDEM_ASSIGN(m_named, namedContents(copied, *m_store.shipped()));
     return {};
 }
 
+/// Those that are not taken yet.
 Result<void> Writer::takeFiles()
 {
     const QStringList names = contentsIn(m_store.filesFolder());
-    for (const QString &name : names)
-        TANDEM_TRY(takeFile(name));
+    for (const QString &name : names) {
+        if (!m_taken.contains(name))
+            TANDEM_TRY(takeFile(name));
+    }
     return {};
 }
 
@@ -135,14 +148,17 @@ Result<void> Writer::takeFile(const QString &name)
 {
     const QString source = m_store.filesFolder() + QLatin1Char('/') + name;
     TANDEM_ASSIGN(const bool shared, takeShared(filesPrefix + name));
-    if (shared)
+    if (shared) {
+        m_taken.insert(name);
         return {};
+    }
     const Result<QString> copied = take(source, filesPrefix + name);
     if (!copied && copied.error().code != ErrorCode::Cancelled && !QFile::exists(source)) {
         QFile::remove(at(stored(filesPrefix + name)));
-        return {}; // no record names it, and retention was faster
+        return {}; // retention or the virus scanner was faster; noteMissing() sees whether a record names it
     }
     TANDEM_TRY(copied);
+    m_taken.insert(name);
     return compareWithName(name, *copied);
 }
 
@@ -208,6 +224,19 @@ Result<void> Writer::compareWithName(const QString &name, const QString &copied)
     qCWarning(log).noquote() << "damaged on the server itself:" << filesPrefix + name;
     ++m_manifest.summary.damaged;
     return {};
+}
+
+/// One that the server has lost, or that its virus scanner locked away, must not stand in the way of all others either.
+void Writer::noteMissing()
+{
+    int missing = 0;
+    for (const QString &hash : std::as_const(m_named)) {
+        if (m_taken.contains(contentName(hash)))
+            continue;
+        qCWarning(log).noquote() << "named by a record, and not on the server:" << filesPrefix + contentName(hash);
+        ++missing;
+    }
+    m_manifest.summary.missing = missing;
 }
 
 Result<void> Writer::syncFolders() const

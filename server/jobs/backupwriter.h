@@ -6,6 +6,7 @@
 #include "server/jobs/backupmanifest.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace tandem::server::backup {
 
@@ -26,7 +27,7 @@ private:
     Result<void> takeDatabase();
     Result<void> copyDatabase(const QString &path);
     Result<void> exportDatabase(Connection &from, const QString &path);
-    Result<void> countRows(Connection &copied);
+    Result<void> lookInto(Connection &copied);
     Result<void> takeFiles();
     Result<void> takeFile(const QString &name);
     Result<void> takeIdentity();
@@ -34,6 +35,7 @@ private:
     Result<bool> takeShared(const QString &relative);
     Result<void> add(const QString &path);
     Result<void> compareWithName(const QString &name, const QString &copied);
+    void noteMissing();
     Result<void> syncFolders() const;
 
     const Store &m_store;
@@ -41,6 +43,8 @@ private:
     const Options &m_options;
     Manifest m_manifest;
     QHash<QString, StoredFile> m_earlier; ///< by path
+    QSet<QString> m_taken; ///< contents, by their names on the server
+    QSet<QString> m_named; ///< hashes that records of the copied database name
 };
 
 }

@@ -5,6 +5,7 @@
 
 #include "server/jobs/backupfiles.h"
 #include "server/jobs/databasecopy.h"
+#include "server/store/filestore.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/database/transaction.h"
@@ -12,6 +13,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace tandem::server::migration {
 
@@ -34,6 +36,23 @@ Result<void> copyContent(const QString &from, const QString &to, const QString &
     return {};
 }
 
+/// A mark, an upload, a small picture: as old as it was, since retention and the virus scanner go by that.
+Result<void> copyBeside(const QString &from, const QString &to, const QString &name)
+{
+    const QString source = from + QLatin1Char('/') + name;
+    const QString target = to + QLatin1Char('/') + name;
+    TANDEM_TRY(backup::copy(source, target));
+    QFile copied(target);
+    if (!copied.open(QIODevice::ReadWrite | QIODevice::ExistingOnly)
+        || !copied.setFileTime(QFileInfo(source).lastModified(), QFileDevice::FileModificationTime))
+        return backup::cannotWrite(copied);
+    TANDEM_TRY(syncToDisk(copied));
+    TANDEM_ASSIGN(const QString original, backup::hashOf(source));
+    TANDEM_ASSIGN(const QString copy, backup::hashOf(target));
+    return original == copy ? Result<void>()
+                            : Result<void>(Error{ErrorCode::Corrupt, QStringLiteral("copyDiffers"), target, {}, {}});
+}
+
 /// A shared folder that was there stays, without what came into it.
 class FilesMove
 {
@@ -51,6 +70,10 @@ public:
         if (!QDir().mkpath(m_target))
             return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), m_target, {}, {}};
         m_began = true;
+        // First the marks: no content is at its new place without them.
+        const QStringList beside = FileStore::besideContents(m_source);
+        for (const QString &name : beside)
+            TANDEM_TRY(copyBeside(m_source, m_target, name));
         const QStringList names = backup::contentsIn(m_source);
         for (const QString &name : names)
             TANDEM_TRY(copyContent(m_source, m_target, name, summary));

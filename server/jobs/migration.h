@@ -26,7 +26,8 @@ struct Files
 };
 
 /// Copies table by table, then reads every row on both sides again and compares them by count and hash; with a
-/// new place the attached files as well, each compared with the hash that is its name. Nothing is there until all
+/// new place the attached files as well, each compared with the hash that is its name, and what lies beside them: what
+/// the virus scanner has not looked at yet is not handed out there either. Nothing is there until all
 /// of it is right, and the original is not changed. It is the same company afterwards, not a restored one: laptops go
 /// on where they were. No daemon may work on the folder meanwhile: its lock is held. Error: as Store::open() (Conflict
 /// "folderInUse"); NotFound ("noDatabase", "cannotRead"), Conflict ("databaseNotEmpty", "folderNotEmpty"), Corrupt

@@ -3,15 +3,13 @@
 
 #include "server/jobs/retention.h"
 
+#include "server/jobs/namedcontents.h"
 #include "server/store/audittrail.h"
 #include "server/store/changelog.h"
 #include "server/store/devicestore.h"
 #include "server/store/filestore.h"
-#include "server/store/recordstore.h"
-#include "shared/entities/entitynames.h"
 
 #include <QSemaphore>
-#include <QSet>
 
 #include <limits>
 #include <utility>
@@ -23,27 +21,12 @@ namespace {
 constexpr qint64 hour = 3600LL * 1000;
 constexpr int historyRound = 2000; ///< entries per commit, so that nobody's change waits long for it
 
-/// Of all files, also of those in the recycle bin.
-Result<QSet<QString>> namedContents(const Store &store)
-{
-    namespace file = entities::file;
-    TANDEM_ASSIGN(const auto reader, store.openReader());
-    RecordQuery all;
-    all.entity = file::entityName();
-    all.fields = {file::field::sha256};
-    all.deleted = RecordQuery::Deleted::With;
-    TANDEM_ASSIGN(const auto records, RecordStore(*reader, store.registry()).query(all));
-    QSet<QString> hashes;
-    for (const StoredRecord &record : records)
-        hashes.insert(record.value(file::field::sha256).toText());
-    return hashes;
-}
-
 Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
 {
     FileStore files(store.filesFolder(), std::numeric_limits<qint64>::max());
     TANDEM_TRY(files.dropStaleUploads(now - retention.uploadHours * hour));
-    TANDEM_ASSIGN(const QSet<QString> named, namedContents(store));
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    TANDEM_ASSIGN(const QSet<QString> named, namedContents(*reader, *store.registry()));
     return files.removeUnused(
         now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); });
 }

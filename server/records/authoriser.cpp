@@ -20,6 +20,12 @@ Result<void> Authoriser::checkFields(const EntityDef &entity, const Mutation &mu
     return {};
 }
 
+Result<bool> Authoriser::sees(const EntityDef &entity, const RecordId &record)
+{
+    TANDEM_ASSIGN(const auto keys, m_state.audience().keys(entity.number, record));
+    return m_permissions.maySee(entity.number, keys);
+}
+
 Result<void> Authoriser::checkBefore(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row)
 {
     const EntityNumber number = entity.number;
@@ -31,11 +37,8 @@ Result<void> Authoriser::checkBefore(const EntityDef &entity, const Mutation &mu
         return creates ? checkFields(entity, mutation) : Result<void>(Error::notFound(entity.name));
     }
     TANDEM_ASSIGN(const auto keys, m_state.audience().keys(number, row->id));
-    if (!m_permissions.maySee(number, keys)) {
-        if (creates)
-            return Error::conflict(QStringLiteral("exists"));
+    if (!m_permissions.maySee(number, keys))
         return Error::notFound(entity.name);
-    }
     if (mutation.kind == MutationKind::Delete || mutation.kind == MutationKind::Restore) {
         if (!m_permissions.mayDelete(number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));

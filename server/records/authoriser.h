@@ -18,6 +18,7 @@ public:
     {
     }
 
+    Result<bool> sees(const EntityDef &entity, const RecordId &record);
     /// `row` is the record of now; null if there is none.
     Result<void> checkBefore(const EntityDef &entity, const Mutation &mutation, const StoredRecord *row);
     /// After the row and its audience are written: nobody gives himself a record, or makes one for others that he

@@ -3,11 +3,13 @@
 
 #include "server/records/historyreader.h"
 
+#include "server/access/credentialstore.h"
 #include "server/access/mask.h"
 #include "server/records/actionregistry.h"
 #include "server/records/purgedrecords.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
+#include "shared/entities/entitynames.h"
 #include "shared/replication/origin.h"
 
 namespace tandem::server {
@@ -47,12 +49,35 @@ Result<QCborMap> HistoryReader::visibleArguments(const EntityDef &entity, const 
     return allowed ? entry.arguments : QCborMap();
 }
 
-Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry) const
+/// Everybody who sees a history learns by which way a change came. What a laptop is called only its own user does: the
+/// name says from which of his machines, maybe one at home, somebody works, and is nothing that colleagues need.
+Result<void> HistoryReader::tellWhere(const ChangeEntry &entry, HistoryEntry &seen)
+{
+    const RecordId &device = entry.mutation.device;
+    if (device.isNull()) {
+        seen.channel = channelFrom(entry.mutation.number);
+        return {};
+    }
+    // A named one is no laptop but a request of REST that may be repeated.
+    seen.channel = device.version() == QUuid::Sha1 ? Channel::Rest : Channel::Laptop;
+    if (seen.channel != Channel::Laptop || entry.user != m_permissions->user())
+        return {};
+    if (!m_deviceNames.contains(device)) {
+        const EntityDef &user = *m_permissions->registry()->entity(entities::user::number);
+        TANDEM_ASSIGN(const QString name, CredentialStore(m_connection, user).deviceName(entry.user, device));
+        m_deviceNames.insert(device, name);
+    }
+    seen.device = m_deviceNames.value(device);
+    return {};
+}
+
+Result<std::optional<HistoryEntry>> HistoryReader::visible(const EntityDef &entity, ChangeEntry entry)
 {
     TANDEM_ASSIGN(QCborMap arguments, visibleArguments(entity, entry));
     if (!entry.origin.isNull())
         setOrigin(arguments, entry.origin);
     HistoryEntry seen{entry.seq, entry.at, entry.user, entry.kind, entry.action, arguments, {}};
+    TANDEM_TRY(tellWhere(entry, seen));
     for (FieldChange &change : entry.changes) {
         const FieldDef *field = entity.field(change.field);
         const FieldAccess access = m_permissions->fieldAccess(entity.number, change.field);

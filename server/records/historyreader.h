@@ -7,7 +7,10 @@
 #include "server/store/changelog.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
+#include "shared/replication/channel.h"
 #include "shared/replication/mutation.h"
+
+#include <QHash>
 
 namespace tandem::server {
 
@@ -21,6 +24,8 @@ struct HistoryEntry
     QString action;
     QCborMap arguments; ///< none, if they speak of a record that he may not see; with the origin, if it has one
     std::vector<FieldChange> changes; ///< fields that he may read; masked values masked
+    Channel channel = Channel::Unknown;
+    QString device = {}; ///< of Channel::Laptop, if the change is his own
 };
 
 /// The history of one record, newest first, read from the change log.
@@ -35,11 +40,13 @@ public:
         const EntityDef &entity, const RecordId &record, int limit, qint64 beforeSeq = 0);
 
 private:
-    Result<std::optional<HistoryEntry>> visible(const EntityDef &entity, ChangeEntry entry) const;
+    Result<std::optional<HistoryEntry>> visible(const EntityDef &entity, ChangeEntry entry);
+    Result<void> tellWhere(const ChangeEntry &entry, HistoryEntry &seen);
     Result<QCborMap> visibleArguments(const EntityDef &entity, const ChangeEntry &entry) const;
 
     Connection &m_connection;
     PermissionsPointer m_permissions;
+    QHash<RecordId, QString> m_deviceNames; ///< of his own
 };
 
 }

@@ -3,6 +3,7 @@
 
 #include "server/records/mutationrun.h"
 
+#include "server/records/actorchannel.h"
 #include "server/records/attempt.h"
 #include "server/records/authoriser.h"
 #include "server/records/conflictkeeper.h"
@@ -132,6 +133,11 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
     TANDEM_ASSIGN(auto row, m_state.records().find(entity.number, given.record));
     if (!row && given.kind != MutationKind::Create)
         return missing(entity, given.record);
+    if (row && given.kind == MutationKind::Create && isJudged()) {
+        TANDEM_ASSIGN(const bool isHis, Authoriser(m_state, *m_permissions).sees(entity, given.record));
+        if (!isHis)
+            return refuseTaken(entity, given);
+    }
     TANDEM_TRY(checkGiven(entity, given, row ? &*row : nullptr));
     if (given.expectedSeq && row && row->seq != *given.expectedSeq)
         return Error::conflict(QStringLiteral("changedMeanwhile"));
@@ -148,6 +154,16 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
         return merge.outcome;
     }
     return writeMerged(entity, mutation, std::move(row), merge);
+}
+
+/// What a free id would be refused for is the answer here too, so nobody learns of the record by a request that makes
+/// none. An honest author made the record himself and lost it out of sight since: he hears what he would of an edit.
+Result<Outcome> MutationRun::refuseTaken(const EntityDef &entity, const Mutation &given)
+{
+    Mutation elsewhere = given;
+    elsewhere.record = newRecordId();
+    TANDEM_TRY(applyChange(entity, elsewhere)); // the error below takes it back
+    return Error::notFound(entity.name);
 }
 
 Result<Outcome> MutationRun::writeMerged(
@@ -172,6 +188,16 @@ Result<Outcome> MutationRun::writeMerged(
     TANDEM_TRY(m_state.hooks().runAfter(*this, change));
     m_state.keepRow(place, std::move(change.after));
     return merge.outcome;
+}
+
+/// What comes from no laptop says by which way it came. What an action does by its own is done by who asked for it.
+MutationId MutationRun::logged(MutationId id) const
+{
+    if (!id.device.isNull())
+        return id;
+    const bool isAsked = m_depth == 0 || (m_depth == 1 && m_call && m_callDepth == 0);
+    id.number = qint64(isAsked ? channelOf(m_actor) : Channel::Server);
+    return id;
 }
 
 Error MutationRun::missing(const EntityDef &entity, const RecordId &record)
@@ -209,9 +235,11 @@ Result<Outcome> MutationRun::applyAction(const EntityDef &entity, const Mutation
     const ActionCall call{
         entity, mutation.record, std::move(row->values), mutation.arguments, m_depth == 0 ? mutation.id : MutationId()};
     const ActionCall *outer = std::exchange(m_call, &call);
+    const int outerDepth = std::exchange(m_callDepth, m_depth);
     const bool outerLogged = std::exchange(m_callLogged, false);
     const auto restore = qScopeGuard([&] {
         m_call = outer;
+        m_callDepth = outerDepth;
         m_callLogged = outerLogged;
     });
     const bool isAllowed = !isJudged() || allowsNow(call, mutation.action);
@@ -351,7 +379,8 @@ Result<void> MutationRun::logAction(
     TANDEM_ASSIGN(const EntityDef *definition, entityOf(entity));
     if (m_call && m_call->entity.number == entity && m_call->record == record)
         m_callLogged = true;
-    const Author who{m_actor.user, m_call ? m_call->id : MutationId(), {}};
+    const MutationId id = m_call ? logged(m_call->id) : MutationId{{}, qint64(Channel::Server)};
+    const Author who{m_actor.user, id, {}};
     return RecordWriter(m_state).logAction(*definition, record, action, arguments, who);
 }
 

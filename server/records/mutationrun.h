@@ -65,13 +65,16 @@ private:
     Author author(const Mutation &mutation) const
     {
         if (m_depth == 0)
-            return {m_actor.user, mutation.id, m_origin};
-        return {m_actor.user, {}, m_depth == m_originDepth ? m_origin : RecordId()};
+            return {m_actor.user, logged(mutation.id), m_origin};
+        return {m_actor.user, logged({}), m_depth == m_originDepth ? m_origin : RecordId()};
     }
+    MutationId logged(MutationId id) const; ///< as the change log names it
     Result<const EntityDef *> entityOf(EntityNumber number) const;
 
     Result<Outcome> apply(const Mutation &mutation);
     Result<Outcome> applyChange(const EntityDef &entity, const Mutation &mutation);
+    /// A new record under the id of one that its author does not see.
+    Result<Outcome> refuseTaken(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyAction(const EntityDef &entity, const Mutation &mutation);
     Result<Outcome> applyPurge(const EntityDef &entity, const Mutation &mutation);
     Error missing(const EntityDef &entity, const RecordId &record);
@@ -97,6 +100,7 @@ private:
     int m_depth = 0;
     int m_followUps = 0;
     const ActionCall *m_call = nullptr; ///< the innermost running action
+    int m_callDepth = 0;
     bool m_callLogged = false; ///< it has put its own entry into the history
 };
 

@@ -46,9 +46,11 @@ Result<void> RecordValidator::checkReadOnly(
 {
     const RuleJudge judge = this->judge();
     for (const EntityRules::FieldRule &rule : m_state.rules().rules(entity).fields) {
-        const bool named = std::any_of(changes.begin(), changes.end(),
-            [&](const FieldChange &change) { return change.field == rule.field->number; });
-        if (named)
+        // Who says what stands there anyway, such as a laptop that sends a new record once more, changes nothing.
+        const bool isSet = std::any_of(changes.begin(), changes.end(), [&](const FieldChange &change) {
+            return change.field == rule.field->number && change.to != valueIn(row, change.field);
+        });
+        if (isSet)
             TANDEM_TRY(judge.checkReadOnly(rule, row));
     }
     return {};

@@ -11,7 +11,7 @@ namespace tandem::server {
 struct Author
 {
     RecordId user;
-    MutationId mutation; ///< null device and number 0 for what the server adds itself
+    MutationId mutation; ///< see ChangeEntry
     RecordId origin; ///< see ChangeEntry; null for what the server adds itself
 };
 

@@ -6,6 +6,7 @@
 #include "server/store/hashchain.h"
 #include "shared/database/audiencekey.h"
 #include "shared/database/connection.h"
+#include "shared/replication/channel.h"
 #include "shared/replication/mutation.h"
 
 namespace tandem::server {
@@ -17,7 +18,7 @@ struct ChangeEntry
     EntityNumber entity = 0;
     RecordId record;
     MutationKind kind = MutationKind::Update;
-    MutationId mutation; ///< null device: the server's own rules
+    MutationId mutation; ///< null device: not of a laptop's; the number is a Channel then
     RecordId user; ///< null: the system
     Timestamp at = 0; ///< the server's clock
     QString action; ///< of MutationKind::Action

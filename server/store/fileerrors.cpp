@@ -3,14 +3,22 @@
 
 #include "server/store/fileerrors.h"
 
-#include <QDir>
+#include "server/store/fileroom.h"
+
 #include <QFileDevice>
 #include <QFileInfo>
+
+#include <filesystem>
 
 namespace tandem::server {
 
 Error fileError(const QFileDevice &file)
 {
+    // Of a file that cannot be made Qt says only that.
+    const bool isFull =
+        file.error() == QFileDevice::OpenError && FileRoom::freeBytes(QFileInfo(file.fileName()).path()) == 0;
+    if (isFull)
+        return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
     switch (file.error()) {
     case QFileDevice::ResourceError:
         return Error::unavailable(QStringLiteral("diskFull"), file.errorString());
@@ -35,10 +43,13 @@ Error tooLarge(qint64 limit)
 
 Result<void> makeFolderOf(const QString &path)
 {
-    const QString folder = QFileInfo(path).path();
-    if (QDir().mkpath(folder))
+    std::error_code failed;
+    std::filesystem::create_directories(QFileInfo(path).filesystemAbsolutePath(), failed);
+    if (!failed)
         return {};
-    return Error::unavailable(QStringLiteral("diskReadOnly"), folder);
+    const bool isFull = failed == std::errc::no_space_on_device;
+    return Error::unavailable(isFull ? QStringLiteral("diskFull") : QStringLiteral("diskReadOnly"),
+        QFileInfo(path).path() + QLatin1String(": ") + QString::fromStdString(failed.message()));
 }
 
 }

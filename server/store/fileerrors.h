@@ -16,7 +16,7 @@ Error badHash(const QString &hash);
 /// `limit` in bytes.
 Error tooLarge(qint64 limit);
 
-/// Error: Unavailable ("diskReadOnly").
+/// Error: Unavailable ("diskFull", "diskReadOnly").
 Result<void> makeFolderOf(const QString &path);
 
 }

@@ -187,7 +187,10 @@ Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh
 {
     if (file.seek(present) && file.write(fresh.data(), fresh.size()) == fresh.size() && file.flush())
         return {};
-    const Error error = fileError(file);
+    // Qt does not say why only a part of it was written.
+    const qint64 free = FileRoom::freeBytes(QFileInfo(file).path());
+    const bool isFull = free >= 0 && free < fresh.size();
+    const Error error = isFull ? Error::unavailable(QStringLiteral("diskFull"), file.errorString()) : fileError(file);
     file.resize(present);
     return error;
 }

@@ -11,6 +11,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QStringList>
 
 #include <array>
 #include <functional>
@@ -44,6 +45,9 @@ public:
     /// uploads nor what somebody else has put there.
     static void eachContent(
         const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
+    /// What lies beside them in such a folder, by its path below it: uploads that are not whole, who has sent what,
+    /// what the virus scanner has still to look at, has looked at and has found, and small pictures.
+    static QStringList besideContents(const QString &folder);
 
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound

@@ -6,10 +6,24 @@
 #include "shared/base/savefileerror.h"
 
 #include <QDir>
+#include <QDirIterator>
 
 /// What lies beside a content: who has sent it, and its small picture.
 
 namespace tandem::server {
+
+QStringList FileStore::besideContents(const QString &folder)
+{
+    QStringList paths;
+    const QDir all(folder);
+    for (const QString &part : {QStringLiteral("incoming"), QStringLiteral("previews")}) {
+        QDirIterator files(all.filePath(part), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            paths.append(all.relativeFilePath(files.next()));
+    }
+    paths.sort();
+    return paths;
+}
 
 QString FileStore::sentPath(const QString &hash, const RecordId &uploader) const
 {

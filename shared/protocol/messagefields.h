@@ -18,6 +18,20 @@ concept HasFields = requires
     sizeof(Fields<T>);
 };
 
+/// A field that came later, at the end of a struct: it is written only if it or one behind it says something, so that
+/// what says nothing new keeps its bytes.
+template <typename T>
+struct Added
+{
+    T &value;
+};
+
+template <typename T>
+Added<T> added(T &value)
+{
+    return {value};
+}
+
 #define TANDEM_FIELDS(Type, ...)                                                                                       \
     template <>                                                                                                        \
     struct Fields<Type>                                                                                                \
@@ -39,7 +53,8 @@ TANDEM_FIELDS(CompanyLayer, m.revision, m.definitions);
 TANDEM_FIELDS(PasswordSignIn, m.name, m.password);
 TANDEM_FIELDS(CodeSignIn, m.name, m.code, m.newPassword);
 TANDEM_FIELDS(Forgets, m.entity, m.ids);
-TANDEM_FIELDS(HistoryEntry, m.seq, m.at, m.user, m.kind, m.action, m.changes, m.arguments);
+TANDEM_FIELDS(
+    HistoryEntry, m.seq, m.at, m.user, m.kind, m.action, m.changes, m.arguments, added(m.channel), added(m.device));
 TANDEM_FIELDS(SearchHit, m.entity, m.record, m.title, m.subtitle);
 
 TANDEM_FIELDS(Hello, m.protocolOldest, m.protocolNewest, m.features, m.device, m.deviceName, m.token, m.password,

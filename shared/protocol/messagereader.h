@@ -57,7 +57,7 @@ public:
     /// Called by Fields with all fields of a struct at once. Fields that an older peer does not send keep their
     /// default, elements that a newer one adds are skipped.
     template <typename... T>
-    void operator()(T &...fields)
+    void operator()(T &&...fields)
     {
         if (!std::exchange(m_entered, false) && !enter())
             return;
@@ -163,6 +163,11 @@ private:
             next(value[key]);
         }
         leave();
+    }
+    template <typename T>
+    void get(Added<T> &field)
+    {
+        get(field.value);
     }
     template <HasFields T>
     void get(T &value)

@@ -10,6 +10,9 @@
 #include <QCborStreamWriter>
 #include <QCborValue>
 
+#include <type_traits>
+#include <utility>
+
 namespace tandem {
 
 /// Writes messages by their Fields: a struct is an array of its fields, in their order.
@@ -34,14 +37,51 @@ public:
     void operator()(const T &...fields)
     {
         const std::optional<qint64> type = std::exchange(m_type, std::nullopt);
-        m_cbor.startArray(sizeof...(fields) + (type ? 1 : 0));
+        size_t left = writtenOf(fields...);
+        m_cbor.startArray(left + (type ? 1 : 0));
         if (type)
             m_cbor.append(*type);
-        (put(fields), ...);
+        const auto putNext = [&](const auto &field) {
+            if (left > 0) {
+                put(field);
+                --left;
+            }
+        };
+        (putNext(fields), ...);
         m_cbor.endArray();
     }
 
 private:
+    /// How many of them, from the first on, have to be there.
+    template <typename... T>
+    static size_t writtenOf(const T &...fields)
+    {
+        size_t written = 0;
+        size_t place = 0;
+        const auto look = [&](bool says) {
+            ++place;
+            if (says)
+                written = place;
+        };
+        (look(saysSomething(fields)), ...);
+        return written;
+    }
+    template <typename T>
+    static bool saysSomething(const T &)
+    {
+        return true;
+    }
+    template <typename T>
+    static bool saysSomething(const Added<T> &field)
+    {
+        return field.value != std::remove_const_t<T>();
+    }
+
+    template <typename T>
+    void put(const Added<T> &field)
+    {
+        put(field.value);
+    }
     void put(bool value) { m_cbor.append(value); }
     void put(const QString &value) { m_cbor.append(QStringView(value)); }
     void put(const QByteArray &value) { m_cbor.append(value); }

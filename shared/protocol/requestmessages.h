@@ -32,6 +32,8 @@ struct HistoryEntry
     QString action;
     std::vector<FieldChange> changes;
     QCborMap arguments; ///< of an action; with what any entry is part of (replication/origin.h)
+    int channel = 0; ///< Channel
+    QString device = {}; ///< the name of his laptop, if the reader made the change himself
 
     bool operator==(const HistoryEntry &) const = default;
 };

@@ -4,6 +4,7 @@
 #include "client/replica/filecache.h"
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
+#include "tests/support/attachfile.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakeclamd.h"
 #include "tests/support/freeport.h"
@@ -340,25 +341,7 @@ private:
         QVERIFY(m_laptop->sync());
     }
 
-    /// As the client attaches a file; null if that fails.
-    RecordId attach(const QByteArray &bytes) const
-    {
-        const QString path = m_daemon->path(QStringLiteral("source"));
-        QFile source(path);
-        if (!source.open(QIODevice::WriteOnly) || source.write(bytes) != bytes.size())
-            return {};
-        source.close();
-        const auto content = FileCache::import(m_laptop->folder() + QStringLiteral("/files"), path);
-        WriteRequest record;
-        record.key = {file::number, newRecordId()};
-        record.kind = MutationKind::Create;
-        if (!content.ok() || !m_laptop->replica->files().addLocal(record.key.id, *content).ok())
-            return {};
-        record.to = {{file::field::name, Value(QStringLiteral("source"))}, {file::field::size, Value(content->size)},
-            {file::field::sha256, Value(QString::fromLatin1(content->sha256.toHex()))},
-            {systemfield::owner, Value(m_laptop->replica->user())}};
-        return m_laptop->replica->submit({record}).ok() ? record.key.id : RecordId();
-    }
+    RecordId attach(const QByteArray &bytes) const { return attachFile(*m_laptop, bytes); }
 
     std::unique_ptr<DaemonProcess> m_daemon;
     std::unique_ptr<Laptop> m_laptop;

@@ -61,14 +61,20 @@ protected:
     }
 
     /// The same request for what he may not see and for what is not there: no difference. `{id}` stands for it.
-    void tellsNoDifference(const QByteArray &method, QString target, QByteArray body = {}, const QByteArray &head = {})
+    void tellsNoDifference(
+        const QByteArray &method, const QString &target, const QByteArray &body = {}, const QByteArray &head = {})
+    {
+        tellsNoDifferenceOf(m_hidden, method, target, body, head);
+    }
+    void tellsNoDifferenceOf(const QString &hidden, const QByteArray &method, const QString &target,
+        const QByteArray &body = {}, const QByteArray &head = {})
     {
         const QString missing = toText(newRecordId());
         const auto about = [&](const QString &id) {
             return m_daemon.ask(method, QString(target).replace(QLatin1String("{id}"), id),
                 QByteArray(body).replace("{id}", id.toUtf8()), head);
         };
-        const QByteArray unseen = shown(about(m_hidden), m_hidden);
+        const QByteArray unseen = shown(about(hidden), hidden);
         const QByteArray unborn = shown(about(missing), missing);
         QVERIFY2(unseen == unborn,
             (method + ' ' + target.toUtf8() + ' ' + body + ": " + unseen + " / " + unborn).constData());

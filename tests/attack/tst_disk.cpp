@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
+#include "tests/support/attachfile.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 #include "tests/support/smalldisk.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QStorageInfo>
 #include <QtTest>
 
@@ -38,6 +41,11 @@ class TestDisk : public QObject
     {
         const auto list = daemon.ask("GET", QStringLiteral("/api/v1/account?filter=name = '%1'").arg(name));
         return list.status == 200 ? int(list.json().value(QLatin1String("items")).toArray().size()) : -1;
+    }
+
+    static QString hashOf(const QByteArray &content)
+    {
+        return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
     }
 
     static bool isReady(DaemonProcess &daemon) { return daemon.ask("GET", QStringLiteral("/readyz")).status == 200; }
@@ -143,6 +151,56 @@ private slots:
             daemon, [&] { return disk.fill(); }, [&] { return disk.clear(); }, {QStringLiteral("diskFull")});
     }
 
+    /// The disk of attached files is full: what came of one before is kept, nobody is bothered with it, and it goes on
+    /// by itself.
+    void attachedFileWithoutRoom()
+    {
+        SmallDisk disk(QStringLiteral("8m"));
+        if (!disk.isMounted())
+            QSKIP("no right to mount a file system");
+        // So small a disk is nearly full in the daemon's eyes, which it would say first.
+        DaemonProcess daemon({QStringLiteral("--files-folder"), disk.path(QStringLiteral("files")),
+            QStringLiteral("--disk-reserve-megabytes"), QStringLiteral("0")});
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.signInAsAdministrator());
+        QVERIFY(daemon.addUser(QStringLiteral("rep"), QStringLiteral("sales")));
+        Laptop laptop({QStringLiteral("127.0.0.1"), daemon.port()}, QStringLiteral("rep"), daemon.pin());
+        QVERIFY(laptop.sync());
+
+        const QByteArray content(500 * KiB, 'c');
+        const QString target = QStringLiteral("/files/") + hashOf(content);
+        const auto send = [&](qint64 offset, qint64 bytes) {
+            return daemon.ask("PUT", target + QStringLiteral("?offset=%1&total=%2").arg(offset).arg(content.size()),
+                content.sliced(offset, bytes));
+        };
+        const qint64 half = content.size() / 2;
+        QCOMPARE(send(0, half).status, 200);
+        QVERIFY(disk.fill());
+        const auto refused = send(half, content.size() - half);
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.reason(), QStringLiteral("diskFull"));
+        QCOMPARE(refused.message(), QStringLiteral("The disk is full."));
+        const QByteArray letter(600 * KiB, 'l');
+        const RecordId attached = attachFile(laptop, letter);
+        QVERIFY(!attached.isNull());
+        QTRY_VERIFY(QFile::exists(disk.path(QStringLiteral("files/incoming")))
+            && !QDir(disk.path(QStringLiteral("files/incoming")))
+                    .entryList({hashOf(letter) + QLatin1String("-*")})
+                    .isEmpty());
+        QCOMPARE(create(daemon, QStringLiteral("meanwhile")).status, 201); // the database has a disk of its own
+        QCOMPARE(laptop.replica->outboxCount(), qint64(1));
+        QCOMPARE(laptop.replica->problemCount(), qint64(0));
+
+        QVERIFY(disk.clear());
+        const qint64 kept =
+            daemon.ask("GET", target + QStringLiteral("/received")).json().value(QLatin1String("received")).toInteger();
+        QVERIFY2(kept >= half && kept < content.size(), QByteArray::number(kept).constData());
+        QCOMPARE(send(kept, content.size() - kept).status, 201);
+        QVERIFY(laptop.waitUntilSynced());
+        QCOMPARE(laptop.replica->problemCount(), qint64(0));
+        QCOMPARE(daemon.ask("GET", QStringLiteral("/files/") + hashOf(letter)).body, letter);
+    }
+
     /// The backup's own disk is full: the daemon does not mind, administrators hear of it, and room is all it takes.
     void backupWithoutRoom()
     {
@@ -230,11 +288,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(create(daemon, QStringLiteral("lost")).status == 503, 30'000);
         refusesAndReads(daemon, {QStringLiteral("diskError"), QStringLiteral("diskReadOnly")});
         const QByteArray content("content");
-        const auto upload = daemon.ask("PUT",
-            QStringLiteral("/files/")
-                + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex())
-                + QStringLiteral("?offset=0&total=7"),
-            content);
+        const auto upload =
+            daemon.ask("PUT", QStringLiteral("/files/%1?offset=0&total=7").arg(hashOf(content)), content);
         QCOMPARE(upload.status, 503);
         QCOMPARE(upload.reason(), QStringLiteral("diskReadOnly"));
         QVERIFY(daemon.stop());

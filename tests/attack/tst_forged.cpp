@@ -35,6 +35,8 @@ private slots:
             for (const char *action : {"restore", "merge", "approve", "no-such-action"})
                 tellsNoDifference("POST", one + QStringLiteral("/actions/") + QLatin1String(action),
                     "{\"other\":\"" + m_own.toUtf8() + "\"}");
+            for (const char *arguments : {"{\"seq\":1}", "{\"seq\":\"x\"}", "{}"})
+                tellsNoDifference("POST", one + QStringLiteral("/actions/undo"), arguments);
         }
         tellsNoDifference(
             "POST", path(QStringLiteral("account"), m_own) + QStringLiteral("/actions/merge"), "{\"other\":\"{id}\"}");
@@ -103,6 +105,8 @@ private slots:
         alike("GET", QStringLiteral("/received"), {});
         alike("PUT", QStringLiteral("?offset=0&total=%1").arg(m_content.size()), m_content.first(10));
         alike("GET", QStringLiteral("/received"), {});
+        alike("GET", QStringLiteral("/preview"), {});
+        alike("PUT", QStringLiteral("/preview"), "a picture");
         alike("PUT", QStringLiteral("?offset=4000&total=%1").arg(m_content.size()), "x");
         for (const QString &hash : {m_hash, missing}) { // the name of a content is not the content
             const auto answer = m_daemon.send("POST", path(QStringLiteral("file")),
@@ -163,6 +167,104 @@ private slots:
                 id);
         };
         QCOMPARE(create(product), create(missing));
+    }
+
+    /// Who may create hears by a request that makes nothing only what he would of a free id.
+    void idsThatAreTakenOutOfSight()
+    {
+        const QString accounts = path(QStringLiteral("account"));
+        for (const QByteArray &rest :
+            {QByteArray(), QByteArray(",\"name\":\"\""), QByteArray(",\"name\":\"x\",\"annualRevenue\":\"no money\""),
+                QByteArray(",\"name\":\"x\",\"noSuchField\":1"),
+                ",\"name\":\"x\",\"parent\":\"" + toText(newRecordId()).toUtf8() + '"'})
+            tellsNoDifference("POST", accounts, "{\"id\":\"{id}\"" + rest + '}');
+        const Answer refused = m_daemon.send(
+            "POST", accounts, {{QStringLiteral("id"), m_hidden}, {QStringLiteral("name"), QStringLiteral("x")}});
+        QCOMPARE(refused.status, 404);
+        QCOMPARE(refused.reason(), QStringLiteral("notFound"));
+        m_daemon.setToken(m_admin);
+        QCOMPARE(m_daemon.ask("GET", path(QStringLiteral("account"), m_hidden))
+                     .json()
+                     .value(QLatin1String("name"))
+                     .toString(),
+            QLatin1String(secret));
+    }
+
+    /// A value that is to be unique is refused, and what has it stays unnamed.
+    void valuesThatAreTakenOutOfSight()
+    {
+        m_daemon.setToken(m_admin);
+        m_daemon.create(QStringLiteral("customField"),
+            {{QStringLiteral("entity"), QStringLiteral("account")}, {QStringLiteral("name"), QStringLiteral("taxCode")},
+                {QStringLiteral("label"), QStringLiteral("Tax code")},
+                {QStringLiteral("definition"),
+                    QJsonObject{{QStringLiteral("type"), QStringLiteral("text")}, {QStringLiteral("unique"), true}}}});
+        const QJsonObject taken{{QStringLiteral("taxCode"), QStringLiteral("91-310")}};
+        QCOMPARE(m_daemon.send("PATCH", path(QStringLiteral("account"), m_hidden), taken).status, 200);
+        m_daemon.setToken(m_stranger);
+        QJsonObject own = taken;
+        own.insert(QStringLiteral("name"), QStringLiteral("x"));
+        for (const Answer &answer : {m_daemon.send("PATCH", path(QStringLiteral("account"), m_own), taken),
+                 m_daemon.send("POST", path(QStringLiteral("account")), own)}) {
+            QCOMPARE(answer.status, 409);
+            QCOMPARE(answer.reason(), QStringLiteral("notUnique"));
+            const QJsonObject error = answer.json().value(QLatin1String("error")).toObject();
+            QCOMPARE(error.value(QLatin1String("field")).toString(), QStringLiteral("taxCode"));
+            QVERIFY2(!answer.body.contains(secret) && !answer.body.contains(m_hidden.toUtf8())
+                    && !answer.body.contains("91-310"),
+                answer.body.constData());
+        }
+    }
+
+    /// Imports and mass changes of somebody else's.
+    void undertakingsOfOthers()
+    {
+        m_daemon.setToken(m_admin);
+        const Answer imported =
+            m_daemon.ask("POST", QStringLiteral("/api/v1/import/account?file=leads.csv"), "name\nNightingale Two\n");
+        const QString run = imported.json().value(QLatin1String("import")).toString();
+        QVERIFY2(!run.isEmpty(), imported.body.constData());
+        const QString change = m_daemon.create(QStringLiteral("massChange"),
+            {{QStringLiteral("entity"), QStringLiteral("account")}, {QStringLiteral("kind"), QStringLiteral("edit")},
+                {QStringLiteral("count"), 1}});
+        m_daemon.setToken(m_stranger);
+        tellsNoDifferenceOf(run, "POST", QStringLiteral("/api/v1/imports/{id}/revert"));
+        for (const auto &[entity, id] :
+            {std::pair(QStringLiteral("importRun"), run), std::pair(QStringLiteral("massChange"), change)}) {
+            const QString one = path(entity, QStringLiteral("{id}"));
+            tellsNoDifferenceOf(id, "GET", one);
+            tellsNoDifferenceOf(id, "PATCH", one, "{\"report\":\"[]\"}");
+            tellsNoDifferenceOf(id, "DELETE", one);
+            tellsNoDifferenceOf(id, "POST", one + QStringLiteral("/actions/revert"));
+            // Naming it as what his own edit is part of has no effect, and says nothing.
+            const auto asPartOf = [&](const QString &origin) {
+                return m_daemon
+                    .ask("PATCH", path(QStringLiteral("account"), m_own), "{\"website\":\"https://a.example\"}",
+                        "Tandem-Part-Of: " + origin.toLatin1() + "\r\n")
+                    .status;
+            };
+            QCOMPARE(asPartOf(id), 200);
+            QCOMPARE(asPartOf(toText(newRecordId())), 200);
+        }
+    }
+
+    /// A number of the log that belongs to a record out of sight is as good as none.
+    void changesOfOthersByTheirNumbers()
+    {
+        m_daemon.setToken(m_admin);
+        const Answer edited = m_daemon.send("PATCH", path(QStringLiteral("account"), m_hidden),
+            {{QStringLiteral("website"), QStringLiteral("https://a.example")}});
+        const qsizetype tag = edited.head.indexOf("ETag: \"");
+        QVERIFY2(tag >= 0, edited.head.constData());
+        const QByteArray seq = edited.head.sliced(tag + 7).split('"').constFirst();
+        m_daemon.setToken(m_stranger);
+        const auto undo = [&](const QByteArray &number) {
+            return shown(m_daemon.ask("POST", path(QStringLiteral("account"), m_own) + QStringLiteral("/actions/undo"),
+                             "{\"seq\":" + number + '}'),
+                m_own);
+        };
+        QVERIFY2(undo(seq).contains("historyGone"), undo(seq).constData());
+        QCOMPARE(undo(seq), undo("999999999"));
     }
 };
 

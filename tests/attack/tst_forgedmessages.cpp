@@ -133,6 +133,31 @@ private slots:
             QLatin1String(secret));
     }
 
+    /// Under the id of what he does not see: refused like an edit of it, each time he sends it.
+    void creationsUnderTheIdOfWhatHeDoesNotSee()
+    {
+        const auto caller = session();
+        QVERIFY(caller);
+        Mutation creation;
+        creation.entity = account::number;
+        creation.record = recordIdFromText(m_hidden);
+        creation.kind = MutationKind::Create;
+        creation.changes = {{account::field::name, {}, Value(QStringLiteral("x"))}};
+        const Acknowledgement refused = push(*caller, 1, creation);
+        QCOMPARE(refused.outcome, Outcome::Rejected);
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->code, ErrorCode::NotFound);
+        QVERIFY(push(*caller, 1, creation) == refused);
+        Mutation edit = creation;
+        edit.kind = MutationKind::Update;
+        QVERIFY(push(*caller, 2, edit).error == refused.error);
+        creation.changes.clear(); // a name is required, whatever the id
+        const Acknowledgement unseen = push(*caller, 3, creation);
+        creation.record = newRecordId();
+        QVERIFY(unseen.error && unseen.error == push(*caller, 4, creation).error);
+        heardNothing(*caller);
+    }
+
     /// A repeated request is remembered under a name that others can work out; it is no device of theirs.
     void devicesOfSomebodyElsesRequests()
     {

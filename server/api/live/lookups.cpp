@@ -22,7 +22,7 @@ namespace {
 tandem::HistoryEntry toWire(HistoryEntry entry)
 {
     return {entry.seq, entry.at, entry.user, int(entry.kind), std::move(entry.action), std::move(entry.changes),
-        std::move(entry.arguments)};
+        std::move(entry.arguments), int(entry.channel), std::move(entry.device)};
 }
 
 /// Roughly what it takes on the wire.

@@ -108,6 +108,7 @@ Result<void> writeBackup(RestApi &api, const HttpRequest &request, const Respond
                 : HttpResponse::json(200,
                     {{QStringLiteral("target"), written->folder}, {QStringLiteral("bytes"), written->bytes},
                         {QStringLiteral("files"), written->files}, {QStringLiteral("damaged"), written->damaged},
+                        {QStringLiteral("missing"), written->missing.value_or(0)},
                         {QStringLiteral("shared"), written->shared},
                         {QStringLiteral("encrypted"), api.parts().backupKey.has_value()}}));
     });

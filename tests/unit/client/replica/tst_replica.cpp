@@ -240,10 +240,14 @@ private slots:
         transfer.kind = MutationKind::Action;
         transfer.action = QStringLiteral("approval.transferred");
         transfer.arguments = {{QStringLiteral("comment"), QStringLiteral("on leave")}};
+        transfer.channel = Channel::Laptop;
+        transfer.device = QStringLiteral("LI-WEI-THINKPAD");
         QVERIFY(m_replica->history().store(dealKey(1), {{transfer}, 5}).ok());
         const auto kept = m_replica->history().find(dealKey(1));
         QVERIFY(kept.ok() && *kept);
         QCOMPARE((*kept)->entries.front().arguments, transfer.arguments);
+        QCOMPARE((*kept)->entries.front().channel, transfer.channel);
+        QCOMPARE((*kept)->entries.front().device, transfer.device);
     }
 
     void sweepsWhatAPageDoesNotName()

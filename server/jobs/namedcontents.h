@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "shared/database/connection.h"
+#include "shared/metadata/registry.h"
+
+#include <QSet>
+
+namespace tandem::server {
+
+/// The hashes of the contents that records of files name, those in the recycle bin included. Also of a copy of the
+/// database, with the definitions of this build.
+Result<QSet<QString>> namedContents(Connection &connection, const Registry &registry);
+
+}
