@@ -1881,10 +1881,6 @@
         <translation>冲突</translation>
     </message>
     <message>
-        <source>You and somebody else changed the same fields. Choose what shall stand. What you leave open can be settled later, and nothing is lost.</source>
-        <translation>您和他人修改了相同的字段。请选择保留哪个值。未选择的可以以后再处理，不会丢失任何内容。</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
@@ -1895,6 +1891,10 @@
     <message>
         <source>All &amp;theirs</source>
         <translation>全部用对方的(&amp;T)</translation>
+    </message>
+    <message>
+        <source>You and somebody else changed the same fields, or one of you deleted what the other edited. Choose what shall stand. What you leave open can be settled later, and nothing is lost.</source>
+        <translation>您和他人修改了相同的字段，或者一方删除了另一方修改的记录。请选择以哪个为准。未选择的可以以后再处理，不会丢失任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +1938,18 @@
     <message>
         <source>%1 (removed)</source>
         <translation>%1（已删除）</translation>
+    </message>
+    <message>
+        <source>Deleted and edited</source>
+        <translation>删除与修改</translation>
+    </message>
+    <message>
+        <source>keep the record, with what was edited</source>
+        <translation>保留记录及所做的修改</translation>
+    </message>
+    <message>
+        <source>delete the record</source>
+        <translation>删除记录</translation>
     </message>
 </context>
 <context>
@@ -4523,6 +4535,10 @@
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
     </message>
+    <message>
+        <source>One deleted this record while another edited it.</source>
+        <translation>一人删除了此记录，而另一人修改了它。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordSheetJob</name>
@@ -5275,6 +5291,26 @@
     <message>
         <source>field %1</source>
         <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Deleted and edited</source>
+        <translation>删除与修改</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>修改人</translation>
     </message>
 </context>
 <context>

@@ -170,7 +170,8 @@ public:
     void editProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     void discardProblem(qint64 id, QObject *context, Callback<void> done);
     void conflicts(QObject *context, Callback<std::vector<ConflictItem>> done); ///< open ones, oldest first
-    /// Writes the chosen values and marks the conflicts as settled, in one step.
+    /// Writes the chosen values and marks the conflicts as settled, in one step. A record that one deleted and another
+    /// edited is kept or deleted by the server, together with its conflict, which is not among the open ones meanwhile.
     void resolveConflicts(
         const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done);
 

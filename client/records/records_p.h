@@ -257,7 +257,6 @@ struct Records::Private
     void writeDrafts(const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write);
     void draftsWritten(const QHash<RecordKey, Draft> &drafts, const Result<void> &written);
     void setDraftTrouble(const std::optional<Error> &trouble);
-    ConflictItem conflictOf(const Registry &definitions, const Record &record) const;
 };
 
 }

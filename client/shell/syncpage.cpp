@@ -271,14 +271,25 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
     m_tabs->setTabText(1, tr("Problems (%1)").arg(items.size()));
 }
 
+/// Who wrote one side of a conflict, and when.
+QString SyncPage::sideText(const RecordId &user, const QString &name, Timestamp at) const
+{
+    const bool isOwn = !user.isNull() && user == m_context.records.currentUser();
+    const QString who = isOwn ? tr("you") : name.isEmpty() ? tr("somebody else") : name;
+    return at > 0 ? tr("%1 (%2)").arg(who, momentText(at, QLocale(m_context.records.language()))) : who;
+}
+
 void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
 {
     fill(m_conflicts, qint64(items.size()), [&](size_t index) {
         const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
         const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr;
+        const QString label = field ? m_context.records.labels().field(*entity, *field) : QString();
+        const QStringList sides{sideText(item.standingUser, item.standingName, item.standingAt),
+            sideText(item.displacedUser, item.displacedName, item.displacedAt)};
         addRow(m_conflicts.list,
-            {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
+            {item.title, item.ofRecord ? tr("Deleted and edited") : label, sides.join(tr(", ")),
                 momentText(item.at, QLocale(m_context.records.language()))},
             item.record, toText(item.id));
     });
@@ -325,7 +336,7 @@ void SyncPage::retranslate()
     m_tabs->setTabText(2, tr("Conflicts"));
     m_waiting.list->setHeaderLabels({tr("Record"), tr("Kind"), tr("What was done"), tr("When")});
     m_problems.list->setHeaderLabels({tr("Record"), tr("What was done"), tr("Why it was refused"), tr("When")});
-    m_conflicts.list->setHeaderLabels({tr("Record"), tr("Field"), tr("When")});
+    m_conflicts.list->setHeaderLabels({tr("Record"), tr("Field"), tr("By whom"), tr("When")});
     m_waiting.list->setAccessibleName(tr("Changes waiting to be sent"));
     m_problems.list->setAccessibleName(tr("Changes that the server refused"));
     m_conflicts.list->setAccessibleName(tr("Conflicts"));
@@ -334,7 +345,7 @@ void SyncPage::retranslate()
     m_conflicts.empty->setText(tr("Nobody changed the same field as you."));
     shareWidth(*m_waiting.list, 2);
     shareWidth(*m_problems.list, 2);
-    shareWidth(*m_conflicts.list, 1);
+    shareWidth(*m_conflicts.list, 2);
 }
 
 }

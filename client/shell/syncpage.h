@@ -61,6 +61,7 @@ private:
     void openProblem(const ProblemItem &item);
     void openConflict(const RecordKey &record);
     QString describe(const Mutation &mutation) const;
+    QString sideText(const RecordId &user, const QString &name, Timestamp at) const;
     QTreeWidgetItem *addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key, const QString &id);
     void report(const Result<void> &result);
     void retranslate();
