@@ -1274,6 +1274,10 @@
         <source>The list has more than {limit} records, which cannot be printed. Narrow the filter, or export it as PDF.</source>
         <translation>列表超过 {limit} 条记录，无法打印。请缩小筛选范围，或导出为 PDF。</translation>
     </message>
+    <message>
+        <source>It is on its way to the server already.</source>
+        <translation>已经在发送到服务器的途中。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -5728,6 +5732,63 @@
         <source>“%1” is not sent. %2</source>
         <extracomment>%1 is the name of a file, %2 a sentence that says why</extracomment>
         <translation>“%1”未发送。%2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::WaitingPanel</name>
+    <message>
+        <source>Choose a change to see what it does, or to take it back.</source>
+        <translation>选择一项更改可查看其内容，或将其撤回。</translation>
+    </message>
+    <message>
+        <source>The record was deleted.</source>
+        <translation>记录已删除。</translation>
+    </message>
+    <message>
+        <source>Comment: %1</source>
+        <translation>意见：%1</translation>
+    </message>
+    <message>
+        <source>It is on its way to the server and cannot be taken back here. Change the record instead.</source>
+        <translation>该更改已在发送到服务器的途中，无法在此撤回。请直接修改记录。</translation>
+    </message>
+    <message>
+        <source>Takes this change back before it is sent</source>
+        <translation>在发送之前撤回此更改</translation>
+    </message>
+    <message>
+        <source>This will be gone for good, with everything that you typed:</source>
+        <translation>以下内容连同您输入的一切都将永久丢失：</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other change(s) that wait point to it. The server will refuse them; they are under Problems then.</source>
+        <translation>
+            <numerusform>另有 %n 项待发送的更改引用了它。服务器会拒绝这些更改，届时可在“问题”中找到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n change(s)</source>
+        <translation>
+            <numerusform>放弃 %n 项更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>放弃(&amp;D)…</translation>
     </message>
 </context>
 <context>

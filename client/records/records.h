@@ -164,6 +164,11 @@ public:
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     /// The same of one record, as what it is.
     void waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done);
+    /// What taking back this change comes to, which waits. Error: NotFound, Conflict ("alreadySent").
+    void whatGoesWith(qint64 number, QObject *context, Callback<TakenBack> done);
+    /// Takes back what whatGoesWith() named, all of it: here it is as if it had never been done, and it cannot be
+    /// undone. Error: as there; Conflict ("changedMeanwhile") if by now more would go with it.
+    void takeBack(const std::vector<qint64> &numbers, QObject *context, Callback<void> done);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     /// Keeps what was corrected in these fields, to be sent later.

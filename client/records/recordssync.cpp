@@ -85,29 +85,70 @@ void Records::signOut()
     });
 }
 
+void Records::Private::nameWaiting(const QPointer<QObject> &caller, std::vector<Mutation> mutations, qint64 sentUpTo,
+    std::function<void(std::vector<OutboxItem>)> done)
+{
+    const std::vector<RecordKey> keys = keysOf(mutations);
+    const auto withTitles = [mutations = std::move(mutations), sentUpTo, done = std::move(done)](
+                                const Result<QHash<RecordKey, QString>> &found) {
+        std::vector<OutboxItem> items;
+        for (const Mutation &mutation : mutations) {
+            const RecordKey key{mutation.entity, mutation.record};
+            items.push_back({mutation, found.ok() ? found->value(key) : QString(), mutation.id.number <= sentUpTo});
+        }
+        done(std::move(items));
+    };
+    q->titles(keys, caller, withTitles);
+}
+
 void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
+    using Waiting = std::pair<std::vector<Mutation>, qint64>;
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
-                                Result<std::vector<Mutation>> mutations) {
+                                const Result<Waiting> &waiting) {
         if (!caller)
             return;
-        if (!mutations.ok()) {
-            done(mutations.error());
+        if (waiting.ok())
+            d->nameWaiting(caller, waiting->first, waiting->second, done);
+        else
+            done(waiting.error());
+    };
+    d->order<Waiting>(this, withTitles, [limit](ReplicaHost &host) -> Result<Waiting> {
+        const int most = limit > 0 ? limit : std::numeric_limits<int>::max();
+        TANDEM_ASSIGN(std::vector<Mutation> mutations, host.replica().outboxAfter(0, most));
+        return Waiting(std::move(mutations), host.replica().sentUpTo());
+    });
+}
+
+void Records::whatGoesWith(qint64 number, QObject *context, Callback<TakenBack> done)
+{
+    const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
+                                const Result<TakeBack> &found) {
+        if (!caller)
+            return;
+        if (!found.ok()) {
+            done(found.error());
             return;
         }
-        titles(
-            keysOf(*mutations), caller, [mutations = *mutations, done](const Result<QHash<RecordKey, QString>> &found) {
-                std::vector<OutboxItem> items;
-                for (const Mutation &mutation : mutations) {
-                    const RecordKey key{mutation.entity, mutation.record};
-                    items.push_back({mutation, found.ok() ? found->value(key) : QString()});
-                }
-                done(std::move(items));
-            });
+        d->nameWaiting(caller, found->gone, 0, [dangling = found->dangling, done](std::vector<OutboxItem> items) {
+            done(TakenBack{std::move(items), dangling});
+        });
     };
-    d->order<std::vector<Mutation>>(this, withTitles, [limit](ReplicaHost &host) {
-        return host.replica().outboxAfter(0, limit > 0 ? limit : std::numeric_limits<int>::max());
-    });
+    d->order<TakeBack>(this, withTitles, [number](ReplicaHost &host) { return host.replica().whatGoesWith(number); });
+}
+
+void Records::takeBack(const std::vector<qint64> &numbers, QObject *context, Callback<void> done)
+{
+    using Keys = std::vector<RecordKey>;
+    // With this object as context: undo must learn of it even when the caller is gone.
+    const auto finish = [this, caller = QPointer<QObject>(context), done = std::move(done)](const Result<Keys> &taken) {
+        d->flushChanges();
+        if (taken.ok())
+            d->forgetSteps(*taken);
+        if (caller && done)
+            done(taken.ok() ? Result<void>() : Result<void>(taken.error()));
+    };
+    d->order<Keys>(this, finish, [numbers](ReplicaHost &host) { return host.replica().takeBack(numbers); });
 }
 
 void Records::waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done)

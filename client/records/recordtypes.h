@@ -101,6 +101,14 @@ struct OutboxItem
 {
     Mutation mutation;
     QString title; ///< of the record
+    bool mayBeSent = false; ///< it is on its way to the server, or there: it cannot be taken back any more
+};
+
+/// What taking back a change that waits comes to.
+struct TakenBack
+{
+    std::vector<OutboxItem> gone; ///< the change itself, and what means nothing without it
+    int dangling = 0; ///< so many others point to a record that goes: the server will refuse them
 };
 
 struct ProblemItem

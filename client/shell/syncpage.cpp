@@ -4,11 +4,11 @@
 #include "client/shell/syncpage.h"
 
 #include "client/fields/recordscontext.h"
-#include "client/forms/fielddiffview.h"
 #include "client/records/records.h"
 #include "client/shell/conflictresolution.h"
 #include "client/shell/navigator.h"
 #include "client/shell/problemdialog.h"
+#include "client/shell/waitingpanel.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -82,12 +83,15 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     , m_waiting(addSection())
     , m_problems(addSection())
     , m_conflicts(addSection())
+    , m_waitingPanel(new WaitingPanel(
+          context.records, [this](const Mutation &mutation) { return describe(mutation); }, this))
 {
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_waitingPanel);
     m_reloadTimer.setSingleShot(true);
     m_reloadTimer.setInterval(reloadMs);
     connect(&m_reloadTimer, &QTimer::timeout, this, &SyncPage::reload);
@@ -103,6 +107,8 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
             m_context.navigator.open(Location::record(entity->name, key.id));
     };
     connect(m_waiting.list, &QTreeWidget::itemActivated, this, openRecord);
+    connect(m_waiting.list, &QTreeWidget::currentItemChanged, this, &SyncPage::showChosenChange);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SyncPage::showChosenChange);
     connect(m_problems.list, &QTreeWidget::itemActivated, this,
         [this](QTreeWidgetItem *item) { openProblem(m_problemItems.at(item->data(0, indexRole).toUInt())); });
     connect(m_conflicts.list, &QTreeWidget::itemActivated, this,
@@ -110,6 +116,7 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     // Who has turned to a list stays there.
     connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_choosesTab = false; });
     retranslate();
+    showChosenChange();
     reload();
 }
 
@@ -243,15 +250,30 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
 {
     const bool all = items.size() < size_t(mostRows);
     const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
+    m_waitingItems = items;
+    // A list that is only brought up to date does not turn to another line in between.
+    const QSignalBlocker quiet(m_waiting.list);
     fill(m_waiting, total, [&](size_t index) {
         const Mutation &mutation = items[index].mutation;
         const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
-        addRow(m_waiting.list,
+        auto *row = addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
                 momentText(mutation.at, QLocale(m_context.records.language()))},
             {mutation.entity, mutation.record}, QString::number(mutation.id.number));
+        row->setData(0, indexRole, uint(index));
     });
     m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
+    showChosenChange();
+}
+
+void SyncPage::showChosenChange()
+{
+    const bool isWaitingShown = m_tabs->currentWidget() == m_waiting.list->parentWidget();
+    const QTreeWidgetItem *row = isWaitingShown ? m_waiting.list->currentItem() : nullptr;
+    // The line that counts the rest stands for no change.
+    const QVariant index = row ? row->data(0, indexRole) : QVariant();
+    m_waitingPanel->setVisible(isWaitingShown && m_waiting.total > 0);
+    m_waitingPanel->setChange(index.isValid() ? std::optional(m_waitingItems.at(index.toUInt())) : std::nullopt);
 }
 
 void SyncPage::showProblems(const std::vector<ProblemItem> &items)

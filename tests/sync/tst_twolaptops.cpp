@@ -76,6 +76,29 @@ private slots:
         QTRY_COMPARE(m_laptop->value(importRun::number, run, importRun::field::state).toText(), QStringLiteral("done"));
     }
 
+    void whatIsTakenBackOfflineNeverReachesTheServer()
+    {
+        const RecordId id = sharedAccount();
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::employees, Value(10)}}));
+        QVERIFY(m_laptop->update(account::number, id,
+            {{account::field::employees, Value(12)}, {account::field::phone, Value(QStringLiteral("13812341234"))}}));
+        QVERIFY(m_laptop->replica->takeBack({m_laptop->replica->lastNumber() - 1}).ok());
+        const RecordId own = m_laptop->create(account::number, named(QStringLiteral("never")));
+        QVERIFY(m_laptop->replica->takeBack({m_laptop->replica->lastNumber()}).ok());
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(m_office->value(account::number, id, account::field::employees).toInteger(), qint64(12));
+        QCOMPARE(m_office->value(account::number, id, account::field::phone).toText(), QStringLiteral("13812341234"));
+        // The one that was left says what it was written on, so that nobody is taken for having been in between.
+        QCOMPARE(m_office->rows(entities::conflict::number), qint64(0));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+        QVERIFY(!m_laptop->has(account::number, own));
+        QVERIFY(!m_server->core.find(account::number, own));
+        // What is written on is numbered behind the gap.
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::employees, Value(13)}}));
+        QTRY_COMPARE(m_office->value(account::number, id, account::field::employees).toInteger(), qint64(13));
+    }
+
     void aLaptopThatIsOlderThanTheLogFetchesAnewAndKeepsItsOwn()
     {
         const RecordId id = sharedAccount();

@@ -3,10 +3,12 @@
 
 #include "client/fields/fieldeditor.h"
 #include "client/fields/recordscontext.h"
+#include "client/forms/fielddiffview.h"
 #include "client/shell/commands.h"
 #include "client/shell/problemdialog.h"
 #include "client/shell/syncpage.h"
 #include "client/shell/unsentfilesstrip.h"
+#include "client/shell/waitingpanel.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/toast.h"
@@ -93,6 +95,74 @@ private slots:
         QVERIFY(list->currentItem());
         QCOMPARE(list->currentItem()->text(0), QStringLiteral("account 150"));
         QCOMPARE(list->verticalScrollBar()->value(), scrolled);
+    }
+
+    void whatWaitsShowsItsFieldsAndIsDiscardedOnceItsLossIsAgreedTo()
+    {
+        const RecordId id = newRecordId();
+        m_test->receive(test::incomingRows(
+            account::number, {account::field::name}, {{id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
+        QVERIFY(test::answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {account::number, id}, {{account::field::name, QStringLiteral("Acme Group")}}, &window(), done);
+        }).ok());
+        QVERIFY(m_test->records().canUndo());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 1);
+        const auto *panel = window().findChild<WaitingPanel *>();
+        QVERIFY(panel->isVisible());
+        QVERIFY(!named<QPushButton>(QStringLiteral("&Discard…"))->isEnabled());
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        const auto *diff = panel->findChild<FieldDiffView *>();
+        QCOMPARE(diff->topLevelItemCount(), 1);
+        QCOMPARE(diff->topLevelItem(0)->text(1), QStringLiteral("Acme"));
+        QCOMPARE(diff->topLevelItem(0)->text(2), QStringLiteral("Acme Group"));
+
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("&Discard…")), Qt::LeftButton);
+        QTRY_VERIFY(named<QPushButton>(QStringLiteral("Discard it")));
+        const QString question = panel->findChild<MessageStrip *>()->text();
+        QVERIFY2(question.contains(QStringLiteral("Acme Group – Changed: Name")), qPrintable(question));
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name).toText(), QStringLiteral("Acme Group"));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Discard it")), Qt::LeftButton);
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 0);
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name).toText(), QStringLiteral("Acme"));
+        QVERIFY(!m_test->records().canUndo());
+        QTRY_VERIFY(!panel->isVisible());
+    }
+
+    void aNewRecordNamesWhatGoesWithIt()
+    {
+        const RecordId id = m_test->add(account::number, {{account::field::name, QStringLiteral("Acme")}});
+        QVERIFY(test::answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {account::number, id}, {{account::field::phone, QStringLiteral("010 1111")}}, &window(), done);
+        }).ok());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 2);
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("&Discard…")), Qt::LeftButton);
+        QTRY_VERIFY(named<QPushButton>(QStringLiteral("Discard 2 changes")));
+        const QString question = window().findChild<WaitingPanel *>()->findChild<MessageStrip *>()->text();
+        QVERIFY2(question.contains(QStringLiteral("Acme – Created")), qPrintable(question));
+        QVERIFY2(question.contains(QStringLiteral("Acme – Changed: Phone")), qPrintable(question));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Discard 2 changes")), Qt::LeftButton);
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 0);
+        QVERIFY(m_test->valueOf(account::number, id, account::field::name).isNull());
+    }
+
+    void whatIsOnItsWayCannotBeDiscarded()
+    {
+        QVERIFY(!m_test->add(account::number, {{account::field::name, QStringLiteral("sent")}}).isNull());
+        m_test->sendAll();
+        QVERIFY(!m_test->add(account::number, {{account::field::name, QStringLiteral("waits")}}).isNull());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 2);
+        const auto *discard = named<QPushButton>(QStringLiteral("&Discard…"));
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        QVERIFY(!discard->isEnabled());
+        QVERIFY(discard->toolTip().contains(QStringLiteral("on its way")));
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(1));
+        QVERIFY(discard->isEnabled());
     }
 
     void thePillLeadsToWhatIsWrong()
