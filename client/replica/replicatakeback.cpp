@@ -48,13 +48,13 @@ Result<std::vector<RecordKey>> Replica::takeBack(const std::vector<qint64> &numb
         for (const Mutation &mutation : *mutations)
             keys.insert({mutation.entity, mutation.record});
     }
+    const auto compute = [&keys](IncomingApplier &applier) -> Result<void> {
+        for (const RecordKey &key : keys)
+            TANDEM_TRY(applier.takenBack(key));
+        return {};
+    };
     // It is taken back, whatever happens to the rows: they are computed again from what is left.
-    (void)
-        d->transact(cursor(), [&keys](IncomingApplier &applier) -> Result<void> {
-             for (const RecordKey &key : keys)
-                 TANDEM_TRY(applier.takenBack(key));
-             return {};
-         }).ok();
+    (void)d->transact(cursor(), compute).ok();
     emit outboxChanged();
     return std::vector<RecordKey>(keys.begin(), keys.end());
 }

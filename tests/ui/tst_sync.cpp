@@ -3,6 +3,7 @@
 
 #include "client/fields/fieldeditor.h"
 #include "client/fields/recordscontext.h"
+#include "client/forms/conflictdialog.h"
 #include "client/forms/fielddiffview.h"
 #include "client/shell/commands.h"
 #include "client/shell/problemdialog.h"
@@ -14,6 +15,7 @@
 #include "client/widgets/toast.h"
 #include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/loader.h"
 #include "tests/support/testwindow.h"
 
@@ -165,6 +167,33 @@ private slots:
         QVERIFY(discard->isEnabled());
     }
 
+    void aDeletionAgainstAnEditIsSettledByAnActionThatWaits()
+    {
+        const RecordId id = newRecordId();
+        const std::vector<ConflictItem> items = receiveDeletedAndEdited(id);
+        QCOMPARE(items.size(), size_t(1));
+        QVERIFY(items.front().ofRecord);
+        QCOMPARE(items.front().record.id, id);
+        ConflictDialog dialog(fieldContextOf(m_test->records()), items);
+        dialog.show();
+        dialog.chooseAllMine();
+        dialog.accept();
+        QTRY_VERIFY(!dialog.isVisible());
+        const auto waiting =
+            test::answerOf<std::vector<OutboxItem>>([&](auto done) { m_test->records().outbox(&window(), done); });
+        QVERIFY(waiting.ok());
+        QCOMPARE(waiting->size(), size_t(1));
+        QCOMPARE(waiting->front().mutation.action, QStringLiteral("resolveConflict"));
+        QCOMPARE(
+            waiting->front().mutation.arguments.value(QStringLiteral("choice")).toString(), QStringLiteral("swap"));
+        // The record is the server's to delete, and there is nothing left to be chosen here.
+        QVERIFY(m_test->valueOf(account::number, id, systemfield::deletedAt).isNull());
+        QTRY_COMPARE(m_test->records().syncState().conflicts, qint64(0));
+        m_test->refuseLast();
+        QTRY_COMPARE(m_test->records().syncState().conflicts, qint64(1));
+        QTRY_COMPARE(m_test->records().syncState().problems, qint64(1));
+    }
+
     void thePillLeadsToWhatIsWrong()
     {
         QVERIFY(!m_test->add(account::number, {{account::field::name, Value(QStringLiteral("refused"))}}).isNull());
@@ -280,6 +309,31 @@ private slots:
 
 private:
     MainWindow &window() { return m_test->window(); }
+
+    /// An account that this user has deleted and somebody else had edited, and what there is to be settled then.
+    std::vector<ConflictItem> receiveDeletedAndEdited(const RecordId &id)
+    {
+        namespace conflict = entities::conflict;
+        m_test->receive(test::incomingRows(
+            account::number, {account::field::name}, {{id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
+        const FieldValues values{{conflict::field::record, anyLinkText(QStringLiteral("account"), id)},
+            {conflict::field::fieldNumber, Value(int(systemfield::deletedAt))},
+            {conflict::field::kind, QStringLiteral("deletedEdited")},
+            {conflict::field::displacedUser, Value(TestWindow::me())},
+            {conflict::field::at, Value(qint64(1'760'000'000'000))}, {conflict::field::status, QStringLiteral("open")}};
+        std::vector<FieldNumber> columns;
+        for (const auto &[field, value] : values)
+            columns.push_back(field);
+        m_test->receive(test::incomingRows(conflict::number, columns, {{newRecordId(), values}}, 2));
+        const bool isCounted =
+            QTest::qWaitFor([this] { return m_test->records().syncState().conflicts == 1; }, test::patience);
+        if (!isCounted)
+            return {};
+        return test::answerOf<std::vector<ConflictItem>>([&](auto done) {
+            m_test->records().conflicts(&window(), done);
+        }).valueOr({});
+    }
+
     void run(const char *command) { window().commands().action(QLatin1String(command))->trigger(); }
 
     template <typename Button>
