@@ -522,6 +522,30 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::WaitingPanel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other change(s) that wait point to it. The server will refuse them; they are under Problems then.</source>
+        <translation>
+            <numerusform>%n other change that waits points to it. The server will refuse it; it is under Problems then.</numerusform>
+            <numerusform>%n other changes that wait point to it. The server will refuse them; they are under Problems then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n change(s)</source>
+        <translation>
+            <numerusform>Discard %n change</numerusform>
+            <numerusform>Discard %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::crm::BoardColumn</name>
     <message numerus="yes">
         <source>%n deal(s)</source>

@@ -49,7 +49,7 @@ std::vector<ConflictDialog::Decision> ConflictDialog::decisions() const
     std::vector<Decision> decisions;
     for (const ConflictRow *row : m_rows) {
         if (const std::optional<Value> value = row->chosen())
-            decisions.push_back({row->conflict(), *value});
+            decisions.push_back({row->conflict(), *value, row->takesDisplaced()});
     }
     return decisions;
 }
@@ -80,9 +80,9 @@ void ConflictDialog::accept()
     std::vector<std::pair<ConflictItem, ConflictChoice>> choices;
     std::vector<WriteRequest> writes;
     for (const Decision &decision : decided) {
-        const bool displaced = decision.value == decision.conflict.displaced;
-        choices.emplace_back(decision.conflict, displaced ? ConflictChoice::Displaced : ConflictChoice::Standing);
-        if (displaced || decision.value == decision.conflict.standing)
+        choices.emplace_back(
+            decision.conflict, decision.displaced ? ConflictChoice::Displaced : ConflictChoice::Standing);
+        if (decision.conflict.ofRecord || decision.displaced || decision.value == decision.conflict.standing)
             continue;
         WriteRequest write;
         write.key = decision.conflict.record;
@@ -158,8 +158,8 @@ void ConflictDialog::retranslate()
 {
     setWindowTitle(tr("Conflicts"));
     m_intro->setText(
-        tr("You and somebody else changed the same fields. Choose what shall stand. What you leave open can "
-           "be settled later, and nothing is lost."));
+        tr("You and somebody else changed the same fields, or one of you deleted what the other edited. Choose what "
+           "shall stand. What you leave open can be settled later, and nothing is lost."));
     m_allMine->setText(tr("All &mine"));
     m_allTheirs->setText(tr("All &theirs"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Later"));

@@ -19,8 +19,8 @@ class ConflictRow;
 class MessageStrip;
 
 /// Fields that two people gave different new values: per field mine, theirs and the original with who and when; choose
-/// one, or write another value. Nothing is decided before the dialog is accepted, and what is left open stays a
-/// conflict.
+/// one, or write another value. Of a record that one deleted and another edited: keep or delete it. Nothing is decided
+/// before the dialog is accepted, and what is left open stays a conflict.
 class ConflictDialog final : public QDialog
 {
     Q_OBJECT
@@ -29,11 +29,12 @@ public:
     {
         ConflictItem conflict;
         Value value; ///< what the record shall carry
+        bool displaced = false; ///< it is the side that does not stand now
     };
 
     ConflictDialog(FieldContext context, std::vector<ConflictItem> conflicts, QWidget *parent = nullptr);
 
-    std::vector<Decision> decisions() const; ///< of the fields that were decided
+    std::vector<Decision> decisions() const; ///< of the conflicts that were decided
     const std::vector<ConflictRow *> &rows() const { return m_rows; }
 
 public slots:

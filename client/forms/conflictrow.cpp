@@ -43,9 +43,9 @@ ConflictRow::ConflictRow(const FieldContext &context, ConflictItem conflict, QWi
         m_notes[i]->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(m_notes[i], i + 1, 1);
     }
-    const bool isRemoved = m_field && m_field->deleted;
-    if (isRemoved) {
-        // Both values can be read, and one of them be chosen to settle it. No other one has a place any more.
+    if (m_field && (m_field->deleted || m_conflict.ofRecord)) {
+        // Of a removed field both values can be read, and one of them be chosen to settle it; no other one has a place
+        // any more. A record is there or it is not.
         m_buttons[Original]->hide();
         m_notes[Original]->hide();
         m_buttons[Other]->hide();
@@ -83,9 +83,8 @@ std::optional<Value> ConflictRow::chosen() const
 {
     switch (choice()) {
     case Mine:
-        return mine();
     case Theirs:
-        return theirs();
+        return side(choice()).value;
     case Original:
         return m_conflict.original;
     case Other:
@@ -95,6 +94,12 @@ std::optional<Value> ConflictRow::chosen() const
         break;
     }
     return std::nullopt;
+}
+
+bool ConflictRow::takesDisplaced() const
+{
+    const Choice displaced = isStanding(Mine) ? Theirs : Mine;
+    return choice() == displaced || (!m_conflict.ofRecord && chosen() == std::optional(m_conflict.displaced));
 }
 
 bool ConflictRow::showError()
@@ -125,38 +130,73 @@ void ConflictRow::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), tokens::radius, tokens::radius);
 }
 
+QString ConflictRow::subject() const
+{
+    if (m_conflict.ofRecord)
+        return tr("Deleted and edited");
+    const Labels *labels = labelsOf(m_context);
+    const QString label = labels ? labels->field(*m_entity, *m_field) : m_field->name;
+    return m_field->deleted ? tr("%1 (removed)").arg(label) : label;
+}
+
+QString ConflictRow::valueText(const Value &value) const
+{
+    const QString text = FieldFormat(m_context).text(*m_entity, *m_field, value);
+    // "&" in a button's text marks its key.
+    return text.isEmpty() ? tr("(empty)") : QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+ConflictRow::Side ConflictRow::side(Choice choice) const
+{
+    if (isStanding(choice))
+        return {m_conflict.standing, m_conflict.standingUser, m_conflict.standingAt};
+    return {m_conflict.displaced, m_conflict.displacedUser, m_conflict.displacedAt};
+}
+
+/// Who settles what two others disagree about has no side of his own.
+bool ConflictRow::isOwn(Choice choice) const
+{
+    const RecordId user = side(choice).user;
+    const RecordId me = m_context.records ? m_context.records->currentUser() : RecordId();
+    return user.isNull() ? choice == Mine : user == me;
+}
+
+QString ConflictRow::sideText(Choice choice) const
+{
+    QString text = valueText(side(choice).value);
+    if (m_conflict.ofRecord)
+        text = isStanding(choice) ? tr("keep the record, with what was edited") : tr("delete the record");
+    return isOwn(choice) ? tr("Mine: %1").arg(text) : tr("Theirs: %1").arg(text);
+}
+
+QString ConflictRow::note(Choice choice) const
+{
+    const Side shown = side(choice);
+    const EntityDef *user = m_context.registry->entity(QStringLiteral("user"));
+    const bool isKnown = user && m_context.records && !shown.user.isNull();
+    const QString name = isKnown ? m_context.records->titleOf({user->number, shown.user}) : QString();
+    QStringList parts{isOwn(choice) ? tr("you") : name.isEmpty() ? tr("somebody else") : name};
+    if (shown.at > 0)
+        parts.append(FieldFormat(m_context).dateTime(shown.at));
+    if (isStanding(choice))
+        parts.append(tr("stands now"));
+    return parts.join(QStringLiteral(" · "));
+}
+
 void ConflictRow::render()
 {
     if (!m_field)
         return;
-    const FieldFormat format(m_context);
-    const Labels *labels = labelsOf(m_context);
-    const auto shown = [&](const Value &value) {
-        const QString text = format.text(*m_entity, *m_field, value);
-        // "&" in a button's text marks its key.
-        return text.isEmpty() ? tr("(empty)") : QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
-    };
-    const QString label = labels ? labels->field(*m_entity, *m_field) : m_field->name;
-    const QString field = m_field->deleted ? tr("%1 (removed)").arg(label) : label;
-    m_title->setText(m_conflict.title.isEmpty() ? field : m_conflict.title + QStringLiteral(" · ") + field);
-    m_buttons[Mine]->setText(tr("Mine: %1").arg(shown(mine())));
-    m_buttons[Theirs]->setText(tr("Theirs: %1").arg(shown(theirs())));
-    m_buttons[Original]->setText(tr("As it was: %1").arg(shown(m_conflict.original)));
+    const QString subject = this->subject();
+    m_title->setText(m_conflict.title.isEmpty() ? subject : m_conflict.title + QStringLiteral(" · ") + subject);
+    for (const Choice choice : {Mine, Theirs}) {
+        m_buttons[choice]->setText(sideText(choice));
+        m_notes[choice]->setText(note(choice));
+    }
+    m_buttons[Original]->setText(tr("As it was: %1").arg(valueText(m_conflict.original)));
     m_buttons[Other]->setText(tr("Another value:"));
     for (int i = 0; i < ChoiceCount; ++i)
-        m_buttons[i]->setAccessibleName(field + QStringLiteral(" – ") + m_buttons[i]->text());
-
-    const RecordId other = m_conflict.mineIsStanding ? m_conflict.displacedUser : m_conflict.standingUser;
-    const EntityDef *user = m_context.registry->entity(QStringLiteral("user"));
-    const QString name = user && m_context.records ? m_context.records->titleOf({user->number, other}) : QString();
-    const QString stands = tr("stands now");
-    QStringList ofMine{tr("you")};
-    QStringList ofTheirs{name.isEmpty() ? tr("somebody else") : name};
-    if (m_conflict.at > 0)
-        ofTheirs.append(format.dateTime(m_conflict.at));
-    (m_conflict.mineIsStanding ? ofMine : ofTheirs).append(stands);
-    m_notes[Mine]->setText(ofMine.join(QStringLiteral(" · ")));
-    m_notes[Theirs]->setText(ofTheirs.join(QStringLiteral(" · ")));
+        m_buttons[i]->setAccessibleName(subject + QStringLiteral(" – ") + m_buttons[i]->text());
     m_notes[Original]->setText(tr("before both changes"));
 }
 

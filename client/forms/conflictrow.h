@@ -16,7 +16,8 @@ namespace tandem::client {
 
 class FieldEditor;
 
-/// One conflicting field of ConflictDialog: the values to choose from, side by side with who and when.
+/// One conflict of ConflictDialog, side by side with who and when: the values of a field to choose from, or whether a
+/// record that one deleted and another edited stays.
 class ConflictRow final : public QFrame
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
     void choose(Choice choice);
     Choice choice() const;
     std::optional<Value> chosen() const; ///< nothing while it is open
+    bool takesDisplaced() const; ///< what is chosen is the side that does not stand now
     /// Says at the other value why it is none; false if nothing is wrong.
     bool showError();
     FieldEditor *otherEditor() const { return m_other; }
@@ -41,8 +43,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Value mine() const { return m_conflict.mineIsStanding ? m_conflict.standing : m_conflict.displaced; }
-    Value theirs() const { return m_conflict.mineIsStanding ? m_conflict.displaced : m_conflict.standing; }
+    struct Side
+    {
+        Value value;
+        RecordId user;
+        Timestamp at = 0;
+    };
+    bool isStanding(Choice choice) const { return (choice == Mine) == m_conflict.mineIsStanding; }
+    Side side(Choice choice) const; ///< Mine or Theirs
+    bool isOwn(Choice choice) const;
+    QString subject() const;
+    QString valueText(const Value &value) const;
+    QString sideText(Choice choice) const;
+    QString note(Choice choice) const;
     void render();
 
     FieldContext m_context;

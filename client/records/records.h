@@ -164,13 +164,19 @@ public:
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     /// The same of one record, as what it is.
     void waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done);
+    /// What taking back this change comes to, which waits. Error: NotFound, Conflict ("alreadySent").
+    void whatGoesWith(qint64 number, QObject *context, Callback<TakenBack> done);
+    /// Takes back what whatGoesWith() named, all of it: here it is as if it had never been done, and it cannot be
+    /// undone. Error: as there; Conflict ("changedMeanwhile") if by now more would go with it.
+    void takeBack(const std::vector<qint64> &numbers, QObject *context, Callback<void> done);
     void problems(QObject *context, Callback<std::vector<ProblemItem>> done);
     void resendProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     /// Keeps what was corrected in these fields, to be sent later.
     void editProblem(qint64 id, const FieldValues &to, QObject *context, Callback<void> done);
     void discardProblem(qint64 id, QObject *context, Callback<void> done);
     void conflicts(QObject *context, Callback<std::vector<ConflictItem>> done); ///< open ones, oldest first
-    /// Writes the chosen values and marks the conflicts as settled, in one step.
+    /// Writes the chosen values and marks the conflicts as settled, in one step. A record that one deleted and another
+    /// edited is kept or deleted by the server, together with its conflict, which is not among the open ones meanwhile.
     void resolveConflicts(
         const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done);
 

@@ -244,6 +244,7 @@ struct Records::Private
     enum class Kind { New, Undone, Redone, Quiet };
     void remember(UndoStep step, Kind kind);
     void putBack(UndoStep step, Kind kind);
+    void forgetSteps(const std::vector<RecordKey> &records);
     void takeStep(std::vector<UndoStep> &steps, Kind kind, QObject *context, Callback<void> done);
     QString describe(const WriteRequest &first, size_t count) const;
     void submit(const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<MutationId>> done,
@@ -257,7 +258,8 @@ struct Records::Private
     void writeDrafts(const QHash<RecordKey, Draft> &drafts, std::function<Result<void>(ReplicaHost &)> write);
     void draftsWritten(const QHash<RecordKey, Draft> &drafts, const Result<void> &written);
     void setDraftTrouble(const std::optional<Error> &trouble);
-    ConflictItem conflictOf(const Registry &definitions, const Record &record) const;
+    void nameWaiting(const QPointer<QObject> &caller, std::vector<Mutation> mutations, qint64 sentUpTo,
+        std::function<void(std::vector<OutboxItem>)> done);
 };
 
 }

@@ -3,12 +3,8 @@
 
 // The half of Records that tells what waits, what failed, and what two people disagree about.
 
-#include "client/records/anylink.h"
+#include "client/records/conflictitems.h"
 #include "client/records/records_p.h"
-#include "shared/metadata/fieldtypes/fieldtype.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <limits>
 
@@ -35,16 +31,6 @@ QString typedTitle(const Registry &registry, const Mutation &mutation)
             return change.to.toText();
     }
     return {};
-}
-
-/// A value of any field as conflict records carry it: JSON, also where it is no object or array.
-Value valueOfJson(const FieldDef &field, const QString &json)
-{
-    if (json.isEmpty())
-        return {};
-    const QJsonDocument wrapped = QJsonDocument::fromJson('[' + json.toUtf8() + ']');
-    const Result<Value> value = fieldTypeInfo(field.type).fromJson(field, wrapped.array().at(0));
-    return value.valueOr(Value());
 }
 
 }
@@ -99,29 +85,70 @@ void Records::signOut()
     });
 }
 
+void Records::Private::nameWaiting(const QPointer<QObject> &caller, std::vector<Mutation> mutations, qint64 sentUpTo,
+    std::function<void(std::vector<OutboxItem>)> done)
+{
+    const std::vector<RecordKey> keys = keysOf(mutations);
+    const auto withTitles = [mutations = std::move(mutations), sentUpTo, done = std::move(done)](
+                                const Result<QHash<RecordKey, QString>> &found) {
+        std::vector<OutboxItem> items;
+        for (const Mutation &mutation : mutations) {
+            const RecordKey key{mutation.entity, mutation.record};
+            items.push_back({mutation, found.ok() ? found->value(key) : QString(), mutation.id.number <= sentUpTo});
+        }
+        done(std::move(items));
+    };
+    q->titles(keys, caller, withTitles);
+}
+
 void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
+    using Waiting = std::pair<std::vector<Mutation>, qint64>;
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
-                                Result<std::vector<Mutation>> mutations) {
+                                const Result<Waiting> &waiting) {
         if (!caller)
             return;
-        if (!mutations.ok()) {
-            done(mutations.error());
+        if (waiting.ok())
+            d->nameWaiting(caller, waiting->first, waiting->second, done);
+        else
+            done(waiting.error());
+    };
+    d->order<Waiting>(this, withTitles, [limit](ReplicaHost &host) -> Result<Waiting> {
+        const int most = limit > 0 ? limit : std::numeric_limits<int>::max();
+        TANDEM_ASSIGN(std::vector<Mutation> mutations, host.replica().outboxAfter(0, most));
+        return Waiting(std::move(mutations), host.replica().sentUpTo());
+    });
+}
+
+void Records::whatGoesWith(qint64 number, QObject *context, Callback<TakenBack> done)
+{
+    const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](
+                                const Result<TakeBack> &found) {
+        if (!caller)
+            return;
+        if (!found.ok()) {
+            done(found.error());
             return;
         }
-        titles(
-            keysOf(*mutations), caller, [mutations = *mutations, done](const Result<QHash<RecordKey, QString>> &found) {
-                std::vector<OutboxItem> items;
-                for (const Mutation &mutation : mutations) {
-                    const RecordKey key{mutation.entity, mutation.record};
-                    items.push_back({mutation, found.ok() ? found->value(key) : QString()});
-                }
-                done(std::move(items));
-            });
+        d->nameWaiting(caller, found->gone, 0, [dangling = found->dangling, done](std::vector<OutboxItem> items) {
+            done(TakenBack{std::move(items), dangling});
+        });
     };
-    d->order<std::vector<Mutation>>(this, withTitles, [limit](ReplicaHost &host) {
-        return host.replica().outboxAfter(0, limit > 0 ? limit : std::numeric_limits<int>::max());
-    });
+    d->order<TakeBack>(this, withTitles, [number](ReplicaHost &host) { return host.replica().whatGoesWith(number); });
+}
+
+void Records::takeBack(const std::vector<qint64> &numbers, QObject *context, Callback<void> done)
+{
+    using Keys = std::vector<RecordKey>;
+    // With this object as context: undo must learn of it even when the caller is gone.
+    const auto finish = [this, caller = QPointer<QObject>(context), done = std::move(done)](const Result<Keys> &taken) {
+        d->flushChanges();
+        if (taken.ok())
+            d->forgetSteps(*taken);
+        if (caller && done)
+            done(taken.ok() ? Result<void>() : Result<void>(taken.error()));
+    };
+    d->order<Keys>(this, finish, [numbers](ReplicaHost &host) { return host.replica().takeBack(numbers); });
 }
 
 void Records::waitingOf(const RecordKey &key, QObject *context, Callback<std::vector<Mutation>> done)
@@ -177,105 +204,31 @@ void Records::discardProblem(qint64 id, QObject *context, Callback<void> done)
 
 // ── conflicts ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-namespace {
-
-ListQuery openConflicts(const EntityDef &conflict)
-{
-    ListQuery query;
-    query.entity = conflict.number;
-    query.filter = QStringLiteral("status = 'open'");
-    query.sort = {{QStringLiteral("at"), false}};
-    return query;
-}
-
-}
-
 void Records::Private::countConflicts()
 {
-    const EntityDef *conflict = registry->entity(QStringLiteral("conflict"));
-    if (!conflict)
-        return;
-    q->count(openConflicts(*conflict), q, [this](const Result<qint64> &counted) {
+    const auto take = [this](const Result<qint64> &counted) {
         if (!counted.ok() || *counted == conflicts)
             return;
         conflicts = *counted;
         updateCounts();
-    });
-}
-
-ConflictItem Records::Private::conflictOf(const Registry &definitions, const Record &record) const
-{
-    const EntityDef *conflict = definitions.entity(record.key.entity);
-    const auto value = [&](const char16_t *name) {
-        const FieldDef *field = conflict->field(QString::fromUtf16(name));
-        return field ? record.value(field->number) : Value();
     };
-    ConflictItem item;
-    item.id = record.key.id;
-    item.record = recordOfAnyLink(definitions, value(u"record"));
-    item.field = FieldNumber(value(u"fieldNumber").toInteger());
-    item.standingUser = value(u"standingUser").toId();
-    item.displacedUser = value(u"displacedUser").toId();
-    item.at = value(u"at").toInteger();
-    item.mineIsStanding = item.standingUser == user && item.displacedUser != user;
-    const EntityDef *entity = definitions.entity(item.record.entity);
-    if (const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr) {
-        item.standing = valueOfJson(*field, value(u"standingValue").toText());
-        item.displaced = valueOfJson(*field, value(u"displacedValue").toText());
-        item.original = valueOfJson(*field, value(u"originalValue").toText());
-    }
-    return item;
+    ask<qint64>(threads.lookup, q, take, countOpenConflicts);
 }
 
 void Records::conflicts(QObject *context, Callback<std::vector<ConflictItem>> done)
 {
-    const EntityDef *conflict = d->registry->entity(QStringLiteral("conflict"));
-    if (!conflict) {
-        Private::deliver<std::vector<ConflictItem>>(this, context, std::move(done), std::vector<ConflictItem>());
-        return;
-    }
-    const auto build = [this, query = openConflicts(*conflict)](Reader &reader) -> Result<std::vector<ConflictItem>> {
-        TANDEM_ASSIGN(const std::vector<Record> records, reader.all(query));
-        std::vector<ConflictItem> items;
-        std::vector<RecordKey> keys;
-        for (const Record &record : records) {
-            items.push_back(d->conflictOf(reader.registry(), record));
-            keys.push_back(items.back().record);
-        }
-        TANDEM_ASSIGN(const auto titles, reader.titles(keys));
-        for (ConflictItem &item : items)
-            item.title = titles.value(item.record);
-        return items;
-    };
-    d->ask<std::vector<ConflictItem>>(d->threads.lookup, context, std::move(done), build);
+    d->ask<std::vector<ConflictItem>>(d->threads.lookup, context, std::move(done),
+        [user = d->user](Reader &reader) { return openConflicts(reader, user); });
 }
 
 void Records::resolveConflicts(
     const std::vector<std::pair<ConflictItem, ConflictChoice>> &choices, QObject *context, Callback<void> done)
 {
-    const EntityDef *conflict = d->registry->entity(QStringLiteral("conflict"));
-    const FieldDef *status = conflict ? conflict->field(QStringLiteral("status")) : nullptr;
-    std::vector<WriteRequest> requests;
-    for (const auto &[item, choice] : choices) {
-        // A field that was removed takes no value any more; the choice only settles the matter.
-        const EntityDef *entity = d->registry->entity(item.record.entity);
-        if (choice == ConflictChoice::Displaced && entity && entity->field(item.field)) {
-            WriteRequest write;
-            write.key = item.record;
-            write.to[item.field] = item.displaced;
-            requests.push_back(std::move(write));
-        }
-        if (!status)
-            continue;
-        WriteRequest settle;
-        settle.key = {conflict->number, item.id};
-        settle.to[status->number] = QStringLiteral("resolved");
-        requests.push_back(std::move(settle));
-    }
-    submit(requests, context, [done = std::move(done)](const Result<std::vector<MutationId>> &written) {
-        if (done)
-            done(written.ok() ? Result<void>() : Result<void>(written.error()));
-    });
+    submit(settlingRequests(*d->registry, choices), context,
+        [done = std::move(done)](const Result<std::vector<MutationId>> &written) {
+            if (done)
+                done(written.ok() ? Result<void>() : Result<void>(written.error()));
+        });
 }
 
 }

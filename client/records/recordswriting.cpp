@@ -188,6 +188,19 @@ void Records::Private::putBack(UndoStep step, Kind kind)
     emit q->undoChanged();
 }
 
+/// What was taken back cannot be undone, and what came before or behind it on the same records would bring it back.
+void Records::Private::forgetSteps(const std::vector<RecordKey> &records)
+{
+    const auto isAbout = [&records](const UndoStep &step) {
+        return std::any_of(step.requests.begin(), step.requests.end(), [&records](const WriteRequest &request) {
+            return std::find(records.begin(), records.end(), request.key) != records.end();
+        });
+    };
+    std::erase_if(undoSteps, isAbout);
+    std::erase_if(redoSteps, isAbout);
+    emit q->undoChanged();
+}
+
 bool Records::canUndo() const
 {
     return !d->undoSteps.empty();

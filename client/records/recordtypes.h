@@ -101,6 +101,14 @@ struct OutboxItem
 {
     Mutation mutation;
     QString title; ///< of the record
+    bool mayBeSent = false; ///< it is on its way to the server, or there: it cannot be taken back any more
+};
+
+/// What taking back a change that waits comes to.
+struct TakenBack
+{
+    std::vector<OutboxItem> gone; ///< the change itself, and what means nothing without it
+    int dangling = 0; ///< so many others point to a record that goes: the server will refuse them
 };
 
 struct ProblemItem
@@ -109,7 +117,8 @@ struct ProblemItem
     QString title;
 };
 
-/// A field that two people set to different values. A record of entity "conflict", read.
+/// A field that two people set to different values, or a record that one deleted and another edited. A record of entity
+/// "conflict", read.
 struct ConflictItem
 {
     RecordId id;
@@ -121,8 +130,14 @@ struct ConflictItem
     Value original; ///< what both started from
     RecordId standingUser;
     RecordId displacedUser;
-    Timestamp at = 0;
+    QString standingName; ///< of these people, as far as they are known here
+    QString displacedName;
+    Timestamp standingAt = 0; ///< when each side was written; 0: not known
+    Timestamp displacedAt = 0;
+    Timestamp at = 0; ///< since when it is open
     bool mineIsStanding = false;
+    bool ofRecord = false; ///< standing is that the record is there, with the edits; displaced, that it is deleted
+    Timestamp recordChangedAt = 0; ///< of such a record, as it is here; 0: not known
 };
 
 /// Why a record cannot take the values that somebody wants to give it.

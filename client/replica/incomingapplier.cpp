@@ -132,6 +132,19 @@ Result<void> IncomingApplier::recompute(const RecordKey &key)
     return m_parts.indexer.touch(key);
 }
 
+Result<void> IncomingApplier::takenBack(const RecordKey &key)
+{
+    const ReplicaRows &rows = m_parts.rows;
+    if (!rows.registry().entity(key.entity) || m_parts.outbox.has(key) || !rows.hasShadow(key))
+        return recompute(key);
+    TANDEM_ASSIGN(const ReplicaRows::Shadow server, rows.shadow(key));
+    TANDEM_ASSIGN(const std::optional<FieldValues> row, rows.read(key));
+    if (!row || server.values)
+        return recompute(key);
+    TANDEM_TRY(m_parts.files.takeBack(key.id));
+    return eraseRecord(key);
+}
+
 Result<void> IncomingApplier::arrived(const RecordKey &key)
 {
     if (m_parts.isPartial(key.entity) && m_parts.rows.hasShadow(key))

@@ -49,6 +49,9 @@ public:
     Result<void> arrived(const RecordKey &key);
     /// Recomputes a record after its outbox entries or its shadow changed.
     Result<void> recompute(const RecordKey &key);
+    /// The same after something was taken back. A record that was made here and is not any more goes with all that is
+    /// kept beside it.
+    Result<void> takenBack(const RecordKey &key);
 
     const ChangeSet &changes() const { return m_changes; }
 

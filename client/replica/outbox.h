@@ -5,6 +5,7 @@
 
 #include "client/replica/replicatypes.h"
 #include "shared/database/connection.h"
+#include "shared/replication/takeback.h"
 
 #include <functional>
 #include <map>
@@ -50,6 +51,9 @@ public:
     /// fewer. A rejected mutation becomes a problem.
     Result<std::vector<RecordKey>> acknowledge(
         const std::vector<Acknowledgement> &acknowledgements, qint64 cursor, Timestamp now);
+    /// Lets go of what was never sent, and keeps what built on it as it is without; in one step. The numbers of what is
+    /// gone are not used again.
+    Result<void> takeBack(const TakeBack &taken);
     /// Lets go of acknowledged entries whose changes have arrived.
     Result<void> settle(qint64 cursor);
     /// Records that can no longer be seen: what was typed into them becomes problems.

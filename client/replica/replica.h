@@ -6,6 +6,7 @@
 #include "client/replica/replicatypes.h"
 #include "shared/metadata/loader.h"
 #include "shared/metadata/registry.h"
+#include "shared/replication/takeback.h"
 
 #include <QObject>
 
@@ -143,6 +144,9 @@ public:
     /// What still has to be pushed, oldest first.
     Result<std::vector<Mutation>> outboxAfter(qint64 number, int limit) const;
     std::vector<Mutation> waitingOf(const RecordKey &key) const; ///< the same of one record
+    /// Before it is sent: from then on it cannot be taken back.
+    void noteSent(qint64 number);
+    qint64 sentUpTo() const; ///< what waits up to this number may be at the server already
     Result<void> applyAcknowledgements(const std::vector<Acknowledgement> &acknowledgements);
 
     // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────────
@@ -154,6 +158,13 @@ public:
     std::vector<Mutation> mutations(const std::vector<MutationId> &ids) const; ///< those that are still in the outbox
     /// The requests that take back what these mutations did. Error: Conflict "notUndoable" for actions.
     Result<std::vector<WriteRequest>> inverseOf(const std::vector<Mutation> &mutations) const;
+    /// What taking back this mutation comes to, which waits and was never sent. Error: NotFound, Conflict
+    /// ("alreadySent").
+    Result<TakeBack> whatGoesWith(qint64 number) const;
+    /// Takes back the first of these, and the others with it: what whatGoesWith() named. The rows are as if none of it
+    /// had been done. Gives the records that it was about. Error: as there; Conflict ("changedMeanwhile") if by now
+    /// other ones go with it.
+    Result<std::vector<RecordKey>> takeBack(const std::vector<qint64> &numbers);
     qint64 outboxCount() const; ///< what the server has not judged yet
     Result<std::vector<Problem>> problems() const;
     qint64 problemCount() const;

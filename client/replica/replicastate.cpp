@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace {
@@ -71,6 +73,8 @@ Result<void> ReplicaState::loadMeta()
             m_cursor = rows.integer(1);
         } else if (key == u"generation") {
             m_generation = rows.bytes(1);
+        } else if (key == u"sentUpTo") {
+            m_sentUpTo = std::max(m_sentUpTo.value_or(0), rows.integer(1));
         } else if (key == u"access") {
             TANDEM_ASSIGN(m_access, accessFromBlob(rows.bytes(1)));
         }
@@ -128,6 +132,14 @@ Result<void> ReplicaState::setGeneration(const QByteArray &generation)
     TANDEM_TRY(setMeta(QStringLiteral("generation"), generation));
     m_generation = generation;
     return {};
+}
+
+Result<void> ReplicaState::noteSent(qint64 number)
+{
+    if (m_sentUpTo && *m_sentUpTo >= number)
+        return {};
+    m_sentUpTo = number;
+    return setMeta(QStringLiteral("sentUpTo"), Value(number));
 }
 
 Result<void> ReplicaState::setAccess(const std::vector<EntityAccess> &access)

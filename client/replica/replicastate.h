@@ -6,6 +6,8 @@
 #include "client/replica/replica.h"
 #include "shared/database/connection.h"
 
+#include <optional>
+
 namespace tandem::client {
 
 /// Everything in replica.db that is no row of an entity and no content: where sync stands, rights, the company layer.
@@ -24,6 +26,10 @@ public:
     Result<void> setCursor(qint64 cursor);
     QByteArray generation() const { return m_generation; }
     Result<void> setGeneration(const QByteArray &generation);
+    /// Of the outbox, the highest number that may have reached a server. Here, since it is noted with every message and
+    /// need not be on the disk before that leaves; of a replica that is begun anew it is not known.
+    std::optional<qint64> sentUpTo() const { return m_sentUpTo; }
+    Result<void> noteSent(qint64 number);
     const std::vector<EntityAccess> &access() const { return m_access; }
     Result<void> setAccess(const std::vector<EntityAccess> &access);
 
@@ -53,6 +59,7 @@ private:
     Connection &m_connection;
     qint64 m_cursor = 0;
     QByteArray m_generation;
+    std::optional<qint64> m_sentUpTo;
     std::vector<EntityAccess> m_access;
     QHash<EntityNumber, SnapshotState> m_snapshots;
 };

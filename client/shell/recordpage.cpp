@@ -25,6 +25,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 RecordPage::RecordPage(const ViewContext &context, const Location &location, QWidget *parent)
@@ -160,13 +162,15 @@ void RecordPage::showConflicts()
     if (m_isNew)
         return;
     m_context.records.conflicts(this, [this](Result<std::vector<ConflictItem>> all) {
-        const auto count = !all.ok() ? 0 : std::count_if(all->begin(), all->end(), [this](const ConflictItem &item) {
-            return item.record == m_key;
-        });
-        if (count == 0)
+        std::vector<ConflictItem> own = all.valueOr({});
+        std::erase_if(own, [this](const ConflictItem &item) { return item.record != m_key; });
+        if (own.empty())
             return m_conflictStrip->clear();
-        m_conflictStrip->showMessage(
-            Tone::Warning, tr("Somebody else changed %n field(s) that you changed too.", nullptr, int(count)));
+        const bool wasDeleted =
+            std::any_of(own.begin(), own.end(), [](const ConflictItem &item) { return item.ofRecord; });
+        m_conflictStrip->showMessage(Tone::Warning,
+            wasDeleted ? tr("One deleted this record while another edited it.")
+                       : tr("Somebody else changed %n field(s) that you changed too.", nullptr, int(own.size())));
         m_conflictStrip->addAction(QStringLiteral("resolve"), tr("Compare and choose"));
     });
 }

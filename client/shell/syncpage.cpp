@@ -4,11 +4,11 @@
 #include "client/shell/syncpage.h"
 
 #include "client/fields/recordscontext.h"
-#include "client/forms/fielddiffview.h"
 #include "client/records/records.h"
 #include "client/shell/conflictresolution.h"
 #include "client/shell/navigator.h"
 #include "client/shell/problemdialog.h"
+#include "client/shell/waitingpanel.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -82,12 +83,15 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     , m_waiting(addSection())
     , m_problems(addSection())
     , m_conflicts(addSection())
+    , m_waitingPanel(new WaitingPanel(
+          context.records, [this](const Mutation &mutation) { return describe(mutation); }, this))
 {
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_waitingPanel);
     m_reloadTimer.setSingleShot(true);
     m_reloadTimer.setInterval(reloadMs);
     connect(&m_reloadTimer, &QTimer::timeout, this, &SyncPage::reload);
@@ -103,6 +107,8 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
             m_context.navigator.open(Location::record(entity->name, key.id));
     };
     connect(m_waiting.list, &QTreeWidget::itemActivated, this, openRecord);
+    connect(m_waiting.list, &QTreeWidget::currentItemChanged, this, &SyncPage::showChosenChange);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SyncPage::showChosenChange);
     connect(m_problems.list, &QTreeWidget::itemActivated, this,
         [this](QTreeWidgetItem *item) { openProblem(m_problemItems.at(item->data(0, indexRole).toUInt())); });
     connect(m_conflicts.list, &QTreeWidget::itemActivated, this,
@@ -110,6 +116,7 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     // Who has turned to a list stays there.
     connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_choosesTab = false; });
     retranslate();
+    showChosenChange();
     reload();
 }
 
@@ -243,15 +250,30 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
 {
     const bool all = items.size() < size_t(mostRows);
     const qint64 total = all ? qint64(items.size()) : std::max<qint64>(mostRows, m_context.records.syncState().waiting);
+    m_waitingItems = items;
+    // A list that is only brought up to date does not turn to another line in between.
+    const QSignalBlocker quiet(m_waiting.list);
     fill(m_waiting, total, [&](size_t index) {
         const Mutation &mutation = items[index].mutation;
         const EntityDef *entity = m_context.records.registry()->entityOrRemoved(mutation.entity);
-        addRow(m_waiting.list,
+        auto *row = addRow(m_waiting.list,
             {items[index].title, entity ? m_context.records.labels().entity(*entity) : QString(), describe(mutation),
                 momentText(mutation.at, QLocale(m_context.records.language()))},
             {mutation.entity, mutation.record}, QString::number(mutation.id.number));
+        row->setData(0, indexRole, uint(index));
     });
     m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
+    showChosenChange();
+}
+
+void SyncPage::showChosenChange()
+{
+    const bool isWaitingShown = m_tabs->currentWidget() == m_waiting.list->parentWidget();
+    const QTreeWidgetItem *row = isWaitingShown ? m_waiting.list->currentItem() : nullptr;
+    // The line that counts the rest stands for no change.
+    const QVariant index = row ? row->data(0, indexRole) : QVariant();
+    m_waitingPanel->setVisible(isWaitingShown && m_waiting.total > 0);
+    m_waitingPanel->setChange(index.isValid() ? std::optional(m_waitingItems.at(index.toUInt())) : std::nullopt);
 }
 
 void SyncPage::showProblems(const std::vector<ProblemItem> &items)
@@ -271,14 +293,25 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
     m_tabs->setTabText(1, tr("Problems (%1)").arg(items.size()));
 }
 
+/// Who wrote one side of a conflict, and when.
+QString SyncPage::sideText(const RecordId &user, const QString &name, Timestamp at) const
+{
+    const bool isOwn = !user.isNull() && user == m_context.records.currentUser();
+    const QString who = isOwn ? tr("you") : name.isEmpty() ? tr("somebody else") : name;
+    return at > 0 ? tr("%1 (%2)").arg(who, momentText(at, QLocale(m_context.records.language()))) : who;
+}
+
 void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
 {
     fill(m_conflicts, qint64(items.size()), [&](size_t index) {
         const ConflictItem &item = items[index];
         const EntityDef *entity = m_context.records.entity(item.record.entity);
         const FieldDef *field = entity ? entity->fieldOrRemoved(item.field) : nullptr;
+        const QString label = field ? m_context.records.labels().field(*entity, *field) : QString();
+        const QStringList sides{sideText(item.standingUser, item.standingName, item.standingAt),
+            sideText(item.displacedUser, item.displacedName, item.displacedAt)};
         addRow(m_conflicts.list,
-            {item.title, field ? m_context.records.labels().field(*entity, *field) : QString(),
+            {item.title, item.ofRecord ? tr("Deleted and edited") : label, sides.join(tr(", ")),
                 momentText(item.at, QLocale(m_context.records.language()))},
             item.record, toText(item.id));
     });
@@ -325,7 +358,7 @@ void SyncPage::retranslate()
     m_tabs->setTabText(2, tr("Conflicts"));
     m_waiting.list->setHeaderLabels({tr("Record"), tr("Kind"), tr("What was done"), tr("When")});
     m_problems.list->setHeaderLabels({tr("Record"), tr("What was done"), tr("Why it was refused"), tr("When")});
-    m_conflicts.list->setHeaderLabels({tr("Record"), tr("Field"), tr("When")});
+    m_conflicts.list->setHeaderLabels({tr("Record"), tr("Field"), tr("By whom"), tr("When")});
     m_waiting.list->setAccessibleName(tr("Changes waiting to be sent"));
     m_problems.list->setAccessibleName(tr("Changes that the server refused"));
     m_conflicts.list->setAccessibleName(tr("Conflicts"));
@@ -334,7 +367,7 @@ void SyncPage::retranslate()
     m_conflicts.empty->setText(tr("Nobody changed the same field as you."));
     shareWidth(*m_waiting.list, 2);
     shareWidth(*m_problems.list, 2);
-    shareWidth(*m_conflicts.list, 1);
+    shareWidth(*m_conflicts.list, 2);
 }
 
 }

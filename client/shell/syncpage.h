@@ -16,12 +16,12 @@ class QTreeWidgetItem;
 namespace tandem::client {
 
 class EmptyState;
-class FieldDiffView;
 class MessageStrip;
+class WaitingPanel;
 
 /// What waits to be sent, what the server refused and why, and which conflicts are open. Every line leads to its
-/// record; a problem can be edited and sent again or discarded, a conflict settled. Of very many only the first are
-/// listed: the others follow as those are sent or settled.
+/// record; what waits shows its fields and can be taken back, a problem can be edited and sent again or discarded, a
+/// conflict settled. Of very many only the first are listed: the others follow as those are sent or settled.
 class SyncPage : public View
 {
     Q_OBJECT
@@ -56,11 +56,13 @@ private:
     /// Replaces the rows; where the user was among them stays.
     void fill(Section &section, qint64 total, const std::function<void(size_t index)> &addRow);
     void showWaiting(const std::vector<OutboxItem> &items);
+    void showChosenChange();
     void showProblems(const std::vector<ProblemItem> &items);
     void showConflicts(const std::vector<ConflictItem> &items);
     void openProblem(const ProblemItem &item);
     void openConflict(const RecordKey &record);
     QString describe(const Mutation &mutation) const;
+    QString sideText(const RecordId &user, const QString &name, Timestamp at) const;
     QTreeWidgetItem *addRow(QTreeWidget *list, const QStringList &columns, const RecordKey &key, const QString &id);
     void report(const Result<void> &result);
     void retranslate();
@@ -71,6 +73,8 @@ private:
     Section m_waiting;
     Section m_problems;
     Section m_conflicts;
+    WaitingPanel *m_waitingPanel;
+    std::vector<OutboxItem> m_waitingItems;
     std::vector<ProblemItem> m_problemItems;
     QTimer m_reloadTimer;
     int m_awaited = 0; ///< answers to the last reload that have not come

@@ -101,6 +101,7 @@ bool Pusher::send(std::vector<Mutation> mutations)
     }
     if (!mutations.empty()) {
         m_sentUpTo = mutations.back().id.number;
+        m_replica.noteSent(m_sentUpTo);
         m_inFlight += int(mutations.size());
         m_link.send(Push{std::move(mutations)});
     }

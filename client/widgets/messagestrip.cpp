@@ -52,6 +52,7 @@ MessageStrip::MessageStrip(QWidget *parent)
 {
     setVisible(false);
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // it names what people have typed
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_detailText->setWordWrap(true);
     m_detailText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

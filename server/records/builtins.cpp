@@ -82,17 +82,54 @@ Result<void> refuseCircle(MutationContext &context, RecordChange &change)
     return {};
 }
 
-/// Makes the displaced value stand: of a field by writing it, of a record by deleting what came back.
-Result<void> swapConflict(MutationContext &context, const ActionCall &call)
+Result<void> markResolved(MutationContext &context, const ActionCall &call)
+{
+    using namespace entities::conflict;
+    return context.update(number, call.record, {{field::status, Value(QStringLiteral("resolved"))}});
+}
+
+/// A delete takes no edit with it that its author has not seen. What he did himself since then he knows.
+Result<void> checkSeen(MutationContext &context, const ActionCall &call, const FieldValues &row)
+{
+    const Value seen = actionArgument(call.arguments, QStringLiteral("seenAt"), Value::Kind::Integer);
+    const bool isSeen = seen.isNull() || valueIn(row, systemfield::modifiedAt).toInteger() == seen.toInteger()
+        || valueIn(row, systemfield::modifiedBy).toId() == context.actor().user;
+    return isSeen ? Result<void>() : Result<void>(Error::conflict(QStringLiteral("changedMeanwhile")));
+}
+
+/// Of a record that one deleted and another edited: makes it be there, or be deleted.
+Result<void> settleDeletion(MutationContext &context, const ActionCall &call, bool deletes)
+{
+    using namespace entities::conflict;
+    const auto target = audiencerules::parseAnyLink(*context.registry(), valueIn(call.row, field::record).toText());
+    std::optional<FieldValues> row;
+    if (target) {
+        TANDEM_ASSIGN(row, context.find(target->first->number, target->second));
+    }
+    const bool isDeleted = !row || !valueIn(*row, systemfield::deletedAt).isNull();
+    // Two who settle it in the same way agree, and for the second there is nothing left to do.
+    if (valueIn(call.row, field::status).toText() != QLatin1String("open")) {
+        return isDeleted == deletes ? Result<void>() : Result<void>(Error::conflict(QStringLiteral("alreadyResolved")));
+    }
+    if (isDeleted != deletes) {
+        if (!row)
+            return Error::conflict(QStringLiteral("recordGone"));
+        TANDEM_TRY(mayDeleteRecord(context, *target->first, target->second));
+        if (deletes)
+            TANDEM_TRY(checkSeen(context, call, *row));
+        TANDEM_TRY(deletes ? context.remove(target->first->number, target->second)
+                           : context.restore(target->first->number, target->second));
+    }
+    return markResolved(context, call);
+}
+
+/// Makes the displaced value of a field stand by writing it.
+Result<void> swapValues(MutationContext &context, const ActionCall &call)
 {
     using namespace entities::conflict;
     const auto target = audiencerules::parseAnyLink(*context.registry(), valueIn(call.row, field::record).toText());
     if (!target)
         return Error::conflict(QStringLiteral("recordGone"));
-    if (valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited")) {
-        TANDEM_TRY(mayDeleteRecord(context, *target->first, target->second));
-        return context.remove(target->first->number, target->second);
-    }
     TANDEM_TRY(mayEditRecord(context, *target->first, target->second));
     const FieldNumber contested = FieldNumber(valueIn(call.row, field::fieldNumber).toInteger());
     const FieldDef *definition = target->first->field(contested);
@@ -110,12 +147,15 @@ Result<void> swapConflict(MutationContext &context, const ActionCall &call)
 Result<void> resolveConflict(MutationContext &context, const ActionCall &call)
 {
     using namespace entities::conflict;
+    const QString choice = actionArgument(call.arguments, QStringLiteral("choice"), Value::Kind::Text).toText();
+    const bool swaps = choice == QLatin1String("swap");
+    if (valueIn(call.row, field::kind).toText() == QLatin1String("deletedEdited"))
+        return settleDeletion(context, call, swaps);
     if (valueIn(call.row, field::status).toText() != QLatin1String("open"))
         return Error::conflict(QStringLiteral("alreadyResolved"));
-    const QString choice = actionArgument(call.arguments, QStringLiteral("choice"), Value::Kind::Text).toText();
-    if (choice == QLatin1String("swap"))
-        TANDEM_TRY(swapConflict(context, call));
-    return context.update(number, call.record, {{field::status, Value(QStringLiteral("resolved"))}});
+    if (swaps)
+        TANDEM_TRY(swapValues(context, call));
+    return markResolved(context, call);
 }
 
 }
@@ -137,8 +177,10 @@ void registerConflicts(ActionRegistry &actions)
 {
     ActionArgument choice{
         QStringLiteral("choice"), Value::Kind::Text, true, {QStringLiteral("keep"), QStringLiteral("swap")}};
-    actions.add({QStringLiteral("resolveConflict"), entities::conflict::number, {choice}, ActionDef::Right::Scope,
-        resolveConflict});
+    // Of a record that was deleted and edited: when its last change was that who deletes it has seen.
+    ActionArgument seenAt{QStringLiteral("seenAt"), Value::Kind::Integer, false, {}};
+    actions.add({QStringLiteral("resolveConflict"), entities::conflict::number, {choice, seenAt},
+        ActionDef::Right::Scope, resolveConflict});
 }
 
 void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store)

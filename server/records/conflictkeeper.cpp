@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace tandem::server {
 
 namespace {
@@ -25,6 +27,11 @@ Value jsonOrNull(const EntityDef &entity, FieldNumber number, const Value &value
 Value userOrNull(const RecordId &user)
 {
     return user.isNull() ? Value() : Value(user);
+}
+
+Value momentOrNull(Timestamp moment)
+{
+    return moment > 0 ? Value(moment) : Value();
 }
 
 }
@@ -44,7 +51,8 @@ Result<Value> conflictValue(const FieldDef &field, const QString &text)
     return fieldTypeInfo(field.type).fromJson(field, around.at(0));
 }
 
-Result<RecordId> ConflictKeeper::writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field)
+Result<ConflictKeeper::Writer> ConflictKeeper::writerOf(
+    const EntityDef &entity, const StoredRecord &row, FieldNumber field)
 {
     TANDEM_ASSIGN(const auto entries, m_state.log().history(entity.number, row.id, 0, searchedEntries));
     for (const ChangeEntry &entry : entries) {
@@ -52,16 +60,18 @@ Result<RecordId> ConflictKeeper::writerOf(const EntityDef &entity, const StoredR
             [field](const FieldChange &change) { return change.field == field; });
         // The arrival itself is in the log already: its number is greater than the row's.
         if (wrote && entry.seq <= row.seq)
-            return entry.user;
+            return Writer{entry.user, entry.at};
     }
-    return row.value(systemfield::modifiedBy).toId();
+    return Writer{row.value(systemfield::modifiedBy).toId(), row.value(systemfield::modifiedAt).toInteger()};
 }
 
-Result<void> ConflictKeeper::keep(const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge)
+Result<void> ConflictKeeper::keep(
+    const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge, Timestamp writtenAt)
 {
-    const RecordId arriving = m_context.actor().user;
+    // No clock that is ahead dates a change after its arrival.
+    const Writer arriving{m_context.actor().user, std::min(writtenAt > 0 ? writtenAt : m_state.now(), m_state.now())};
     for (const FieldConflict &conflict : merge.conflicts) {
-        TANDEM_ASSIGN(const RecordId earlier, writerOf(entity, before, conflict.field));
+        TANDEM_ASSIGN(const Writer earlier, writerOf(entity, before, conflict.field));
         TANDEM_TRY(create(entity, before.id, ConflictKind::BothChanged, conflict.field,
             {conflict.standing, conflict.displaced, conflict.original, arriving, earlier}));
     }
@@ -69,12 +79,12 @@ Result<void> ConflictKeeper::keep(const EntityDef &entity, const StoredRecord &b
         return {};
     if (*merge.recordConflict == ConflictKind::EditOfDeleted) {
         // The record is back; who deleted it may delete it again.
-        TANDEM_ASSIGN(const RecordId deleter, writerOf(entity, before, systemfield::deletedAt));
+        TANDEM_ASSIGN(const Writer deleter, writerOf(entity, before, systemfield::deletedAt));
         return create(entity, before.id, ConflictKind::EditOfDeleted, systemfield::deletedAt,
             {{}, before.value(systemfield::deletedAt), {}, arriving, deleter});
     }
     const FieldNumber edited = merge.editedByOthers.empty() ? FieldNumber(0) : merge.editedByOthers.front();
-    TANDEM_ASSIGN(const RecordId editor, writerOf(entity, before, edited));
+    TANDEM_ASSIGN(const Writer editor, writerOf(entity, before, edited));
     return create(entity, before.id, ConflictKind::DeleteOfEdited, systemfield::deletedAt,
         {{}, Value(m_state.now()), {}, editor, arriving});
 }
@@ -97,11 +107,11 @@ Result<void> ConflictKeeper::create(
 {
     using namespace entities::conflict;
     const bool ofField = kind == ConflictKind::BothChanged;
-    TANDEM_ASSIGN(const bool displacedSees, maySee(sides.displacedUser, entity, record, contested));
-    TANDEM_ASSIGN(const bool standingSees, maySee(sides.standingUser, entity, record, contested));
-    const RecordId standing = standingSees ? sides.standingUser : RecordId();
+    TANDEM_ASSIGN(const bool displacedSees, maySee(sides.displacedBy.user, entity, record, contested));
+    TANDEM_ASSIGN(const bool standingSees, maySee(sides.standingBy.user, entity, record, contested));
+    const RecordId standing = standingSees ? sides.standingBy.user : RecordId();
     // Of two who may not see it, it is left to the administrators.
-    const RecordId owner = displacedSees ? sides.displacedUser : standing;
+    const RecordId owner = displacedSees ? sides.displacedBy.user : standing;
     FieldValues values{
         {field::record, Value(audiencerules::anyLink(entity, record))},
         {field::entityNumber, Value(int(entity.number))},
@@ -109,8 +119,10 @@ Result<void> ConflictKeeper::create(
         {field::standingValue, jsonOrNull(entity, contested, sides.standing)},
         {field::displacedValue, jsonOrNull(entity, contested, sides.displaced)},
         {field::originalValue, jsonOrNull(entity, contested, sides.original)},
-        {field::standingUser, userOrNull(sides.standingUser)},
-        {field::displacedUser, userOrNull(sides.displacedUser)},
+        {field::standingUser, userOrNull(sides.standingBy.user)},
+        {field::displacedUser, userOrNull(sides.displacedBy.user)},
+        {field::standingAt, momentOrNull(sides.standingBy.at)},
+        {field::displacedAt, momentOrNull(sides.displacedBy.at)},
         {field::at, Value(m_state.now())},
         {field::kind, Value(ofField ? QStringLiteral("field") : QStringLiteral("deletedEdited"))},
         {systemfield::owner, userOrNull(owner)},

@@ -18,25 +18,31 @@ public:
     {
     }
 
-    /// `before` is the row that the mutation met.
-    Result<void> keep(const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge);
+    /// `before` is the row that the mutation met; `writtenAt` is when its author wrote it, as he says.
+    Result<void> keep(
+        const EntityDef &entity, const StoredRecord &before, const RecordMerge &merge, Timestamp writtenAt);
 
 private:
+    struct Writer
+    {
+        RecordId user;
+        Timestamp at = 0; ///< 0: nobody knows
+    };
     struct Sides
     {
         Value standing;
         Value displaced;
         Value original;
-        RecordId standingUser;
-        RecordId displacedUser;
+        Writer standingBy;
+        Writer displacedBy;
     };
     Result<void> create(
         const EntityDef &entity, const RecordId &record, ConflictKind kind, FieldNumber field, const Sides &sides);
     /// Whether his own rights show him the record and this field as they are.
     Result<bool> maySee(const RecordId &user, const EntityDef &entity, const RecordId &record, FieldNumber contested);
     Result<void> shareWith(const RecordId &user, const RecordId &conflict);
-    /// Who last wrote the field, as far as the log knows; else who last changed the record.
-    Result<RecordId> writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field);
+    /// Who last wrote the field and when, as far as the log knows; else who last changed the record.
+    Result<Writer> writerOf(const EntityDef &entity, const StoredRecord &row, FieldNumber field);
 
     WriterState &m_state;
     MutationContext &m_context;

@@ -150,7 +150,7 @@ Result<Outcome> MutationRun::applyChange(const EntityDef &entity, const Mutation
     const RecordMerge merge = mergeMutation(entity, row ? &row->values : nullptr, mutation);
     if (merge.effect == RecordMerge::Effect::Nothing) {
         if (merge.recordConflict && row)
-            TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge));
+            TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, *row, merge, mutation.at));
         return merge.outcome;
     }
     return writeMerged(entity, mutation, std::move(row), merge);
@@ -184,7 +184,7 @@ Result<Outcome> MutationRun::writeMerged(
     if (isJudged())
         TANDEM_TRY(Authoriser(m_state, *m_permissions).checkAfter(change));
     if (row && (merge.recordConflict || !merge.conflicts.empty()))
-        TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, {row->id, row->seq, change.before}, merge));
+        TANDEM_TRY(ConflictKeeper(m_state, *this).keep(entity, {row->id, row->seq, change.before}, merge, mutation.at));
     TANDEM_TRY(m_state.hooks().runAfter(*this, change));
     m_state.keepRow(place, std::move(change.after));
     return merge.outcome;

@@ -111,6 +111,7 @@ constexpr Sentence sentences[] = {
     {"badName", QT_TRANSLATE_NOOP("ErrorText", "A name starts with a small letter and has letters and digits only.")},
     {"addressTooLong", QT_TRANSLATE_NOOP("ErrorText", "The address is too long.")},
     {"alreadyExists", QT_TRANSLATE_NOOP("ErrorText", "It is there already.")},
+    {"alreadySent", QT_TRANSLATE_NOOP("ErrorText", "It is on its way to the server already.")},
     {"ambiguous", QT_TRANSLATE_NOOP("ErrorText", "Several records are called “{text}”.")},
     {"answerForgotten",
         QT_TRANSLATE_NOOP("ErrorText", "This was sent long ago, and its answer is not known any more.")},

@@ -105,6 +105,13 @@ public:
             m_sync, [this] { m_sync->acceptAll(); }, Qt::BlockingQueuedConnection);
     }
 
+    /// As if all that waits were on its way to the server.
+    void sendAll()
+    {
+        QMetaObject::invokeMethod(
+            m_sync, [this] { m_replica->noteSent(m_replica->lastNumber()); }, Qt::BlockingQueuedConnection);
+    }
+
     /// As if the server had refused what was written here last.
     void refuseLast()
     {

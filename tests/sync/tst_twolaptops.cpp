@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/records/conflictitems.h"
 #include "server/records/purgedrecords.h"
 #include "server/records/submitandwait.h"
 #include "server/store/changelog.h"
@@ -73,6 +74,29 @@ private slots:
         QCOMPARE(parts->size(), size_t(1));
         QCOMPARE(parts->front().record, request.key.id);
         QTRY_COMPARE(m_laptop->value(importRun::number, run, importRun::field::state).toText(), QStringLiteral("done"));
+    }
+
+    void whatIsTakenBackOfflineNeverReachesTheServer()
+    {
+        const RecordId id = sharedAccount();
+        m_laptop->goOffline();
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::employees, Value(10)}}));
+        QVERIFY(m_laptop->update(account::number, id,
+            {{account::field::employees, Value(12)}, {account::field::phone, Value(QStringLiteral("13812341234"))}}));
+        QVERIFY(m_laptop->replica->takeBack({m_laptop->replica->lastNumber() - 1}).ok());
+        const RecordId own = m_laptop->create(account::number, named(QStringLiteral("never")));
+        QVERIFY(m_laptop->replica->takeBack({m_laptop->replica->lastNumber()}).ok());
+        QVERIFY(m_laptop->sync());
+        QTRY_COMPARE(m_office->value(account::number, id, account::field::employees).toInteger(), qint64(12));
+        QCOMPARE(m_office->value(account::number, id, account::field::phone).toText(), QStringLiteral("13812341234"));
+        // The one that was left says what it was written on, so that nobody is taken for having been in between.
+        QCOMPARE(m_office->rows(entities::conflict::number), qint64(0));
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+        QVERIFY(!m_laptop->has(account::number, own));
+        QVERIFY(!m_server->core.find(account::number, own));
+        // What is written on is numbered behind the gap.
+        QVERIFY(m_laptop->update(account::number, id, {{account::field::employees, Value(13)}}));
+        QTRY_COMPARE(m_office->value(account::number, id, account::field::employees).toInteger(), qint64(13));
     }
 
     void aLaptopThatIsOlderThanTheLogFetchesAnewAndKeepsItsOwn()
@@ -162,6 +186,54 @@ private slots:
         QVERIFY(!m_server->core.find(account::number, edited)->isDeleted());
         QVERIFY(m_server->core.find(account::number, untouched)->isDeleted());
         QVERIFY(m_laptop->value(account::number, edited, systemfield::deletedAt).isNull());
+    }
+
+    void aDeletionAgainstAnEditIsSettledByTheServerAlsoFromOffline()
+    {
+        const RecordId id = deletedAgainstAnEdit();
+        const ConflictItem item = onlyConflict(*m_laptop);
+        QVERIFY(item.ofRecord);
+        QCOMPARE(item.record.id, id);
+        m_laptop->goOffline();
+        QVERIFY(settle(*m_laptop, item, ConflictChoice::Displaced));
+        QVERIFY(conflictsOf(*m_laptop).empty()); // nothing is left to be done here
+        QVERIFY(!m_server->core.find(account::number, id)->isDeleted());
+        QVERIFY(m_laptop->sync());
+        QVERIFY(m_server->core.find(account::number, id)->isDeleted());
+        for (const Laptop *laptop : {m_laptop.get(), m_office.get()}) {
+            QTRY_VERIFY(!laptop->value(account::number, id, systemfield::deletedAt).isNull());
+            QTRY_COMPARE(laptop->value(entities::conflict::number, item.id, entities::conflict::field::status).toText(),
+                QStringLiteral("resolved"));
+        }
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
+    void aDeletionAgainstAnEditCanBeSettledByKeepingTheRecord()
+    {
+        const RecordId id = deletedAgainstAnEdit();
+        const ConflictItem item = onlyConflict(*m_laptop);
+        QVERIFY(settle(*m_laptop, item, ConflictChoice::Standing));
+        QVERIFY(m_laptop->waitUntilSynced());
+        QTRY_COMPARE(m_office->value(entities::conflict::number, item.id, entities::conflict::field::status).toText(),
+            QStringLiteral("resolved"));
+        QVERIFY(!m_server->core.find(account::number, id)->isDeleted());
+        QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+    }
+
+    void aChoiceThatTheServerRefusesLeavesTheConflictOpen()
+    {
+        const RecordId id = deletedAgainstAnEdit();
+        const ConflictItem item = onlyConflict(*m_laptop);
+        m_laptop->goOffline();
+        QVERIFY(settle(*m_laptop, item, ConflictChoice::Displaced));
+        QVERIFY(m_office->update(account::number, id, {{account::field::employees, Value(12)}}));
+        QVERIFY(m_office->waitUntilSynced());
+        QVERIFY(m_laptop->sync());
+        QVERIFY(!m_server->core.find(account::number, id)->isDeleted());
+        const auto problems = m_laptop->replica->problems();
+        QVERIFY(problems.ok() && problems->size() == 1);
+        QCOMPARE(problems->front().error.reason, QStringLiteral("changedMeanwhile"));
+        QTRY_COMPARE(conflictsOf(*m_laptop).size(), size_t(1));
     }
 
     void whoLosesARecordHasItNoMore()
@@ -263,6 +335,34 @@ private slots:
     }
 
 private:
+    /// Deleted by the rep, who had not seen the edit of his boss: it is there, with a conflict on both laptops.
+    RecordId deletedAgainstAnEdit()
+    {
+        const RecordId id = sharedAccount();
+        m_laptop->goOffline();
+        const bool done = m_laptop->remove(account::number, id)
+            && m_office->update(
+                account::number, id, {{account::field::website, Value(QStringLiteral("https://boss.example"))}})
+            && m_office->waitUntilSynced() && m_laptop->sync()
+            && QTest::qWaitFor([&] { return conflictsOf(*m_laptop).size() == 1; }, patience)
+            && QTest::qWaitFor([&] { return m_office->rows(entities::conflict::number) == 1; }, patience);
+        return done ? id : RecordId();
+    }
+    std::vector<ConflictItem> conflictsOf(const Laptop &laptop) const
+    {
+        Reader reader(laptop.replica->readerPath(), laptop.replica->registry());
+        return openConflicts(reader, laptop.replica->user()).valueOr({});
+    }
+    ConflictItem onlyConflict(const Laptop &laptop) const
+    {
+        const std::vector<ConflictItem> items = conflictsOf(laptop);
+        return items.size() == 1 ? items.front() : ConflictItem();
+    }
+    static bool settle(Laptop &laptop, const ConflictItem &item, ConflictChoice choice)
+    {
+        return laptop.replica->submit(settlingRequests(*laptop.replica->registry(), {{item, choice}})).ok();
+    }
+
     RecordId addColour() { return addField("account", "colour", R"({"type": "text"})"); }
     static FieldNumber colourOf(const Laptop &laptop) { return fieldNamed("colour", laptop); }
 };

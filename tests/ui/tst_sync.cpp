@@ -3,15 +3,19 @@
 
 #include "client/fields/fieldeditor.h"
 #include "client/fields/recordscontext.h"
+#include "client/forms/conflictdialog.h"
+#include "client/forms/fielddiffview.h"
 #include "client/shell/commands.h"
 #include "client/shell/problemdialog.h"
 #include "client/shell/syncpage.h"
 #include "client/shell/unsentfilesstrip.h"
+#include "client/shell/waitingpanel.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/toast.h"
 #include "shared/base/daytext.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/fieldtypes/anylinktype.h"
 #include "shared/metadata/loader.h"
 #include "tests/support/testwindow.h"
 
@@ -93,6 +97,101 @@ private slots:
         QVERIFY(list->currentItem());
         QCOMPARE(list->currentItem()->text(0), QStringLiteral("account 150"));
         QCOMPARE(list->verticalScrollBar()->value(), scrolled);
+    }
+
+    void whatWaitsShowsItsFieldsAndIsDiscardedOnceItsLossIsAgreedTo()
+    {
+        const RecordId id = newRecordId();
+        m_test->receive(test::incomingRows(
+            account::number, {account::field::name}, {{id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
+        QVERIFY(test::answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {account::number, id}, {{account::field::name, QStringLiteral("Acme Group")}}, &window(), done);
+        }).ok());
+        QVERIFY(m_test->records().canUndo());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 1);
+        const auto *panel = window().findChild<WaitingPanel *>();
+        QVERIFY(panel->isVisible());
+        QVERIFY(!named<QPushButton>(QStringLiteral("&Discard…"))->isEnabled());
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        const auto *diff = panel->findChild<FieldDiffView *>();
+        QCOMPARE(diff->topLevelItemCount(), 1);
+        QCOMPARE(diff->topLevelItem(0)->text(1), QStringLiteral("Acme"));
+        QCOMPARE(diff->topLevelItem(0)->text(2), QStringLiteral("Acme Group"));
+
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("&Discard…")), Qt::LeftButton);
+        QTRY_VERIFY(named<QPushButton>(QStringLiteral("Discard it")));
+        const QString question = panel->findChild<MessageStrip *>()->text();
+        QVERIFY2(question.contains(QStringLiteral("Acme Group – Changed: Name")), qPrintable(question));
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name).toText(), QStringLiteral("Acme Group"));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Discard it")), Qt::LeftButton);
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 0);
+        QCOMPARE(m_test->valueOf(account::number, id, account::field::name).toText(), QStringLiteral("Acme"));
+        QVERIFY(!m_test->records().canUndo());
+        QTRY_VERIFY(!panel->isVisible());
+    }
+
+    void aNewRecordNamesWhatGoesWithIt()
+    {
+        const RecordId id = m_test->add(account::number, {{account::field::name, QStringLiteral("Acme")}});
+        QVERIFY(test::answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {account::number, id}, {{account::field::phone, QStringLiteral("010 1111")}}, &window(), done);
+        }).ok());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 2);
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("&Discard…")), Qt::LeftButton);
+        QTRY_VERIFY(named<QPushButton>(QStringLiteral("Discard 2 changes")));
+        const QString question = window().findChild<WaitingPanel *>()->findChild<MessageStrip *>()->text();
+        QVERIFY2(question.contains(QStringLiteral("Acme – Created")), qPrintable(question));
+        QVERIFY2(question.contains(QStringLiteral("Acme – Changed: Phone")), qPrintable(question));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Discard 2 changes")), Qt::LeftButton);
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 0);
+        QVERIFY(m_test->valueOf(account::number, id, account::field::name).isNull());
+    }
+
+    void whatIsOnItsWayCannotBeDiscarded()
+    {
+        QVERIFY(!m_test->add(account::number, {{account::field::name, QStringLiteral("sent")}}).isNull());
+        m_test->sendAll();
+        QVERIFY(!m_test->add(account::number, {{account::field::name, QStringLiteral("waits")}}).isNull());
+        window().open(Location::view(QStringLiteral("sync")));
+        QTRY_COMPARE(waitingList()->topLevelItemCount(), 2);
+        const auto *discard = named<QPushButton>(QStringLiteral("&Discard…"));
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(0));
+        QVERIFY(!discard->isEnabled());
+        QVERIFY(discard->toolTip().contains(QStringLiteral("on its way")));
+        waitingList()->setCurrentItem(waitingList()->topLevelItem(1));
+        QVERIFY(discard->isEnabled());
+    }
+
+    void aDeletionAgainstAnEditIsSettledByAnActionThatWaits()
+    {
+        const RecordId id = newRecordId();
+        const std::vector<ConflictItem> items = receiveDeletedAndEdited(id);
+        QCOMPARE(items.size(), size_t(1));
+        QVERIFY(items.front().ofRecord);
+        QCOMPARE(items.front().record.id, id);
+        ConflictDialog dialog(fieldContextOf(m_test->records()), items);
+        dialog.show();
+        dialog.chooseAllMine();
+        dialog.accept();
+        QTRY_VERIFY(!dialog.isVisible());
+        const auto waiting =
+            test::answerOf<std::vector<OutboxItem>>([&](auto done) { m_test->records().outbox(&window(), done); });
+        QVERIFY(waiting.ok());
+        QCOMPARE(waiting->size(), size_t(1));
+        QCOMPARE(waiting->front().mutation.action, QStringLiteral("resolveConflict"));
+        QCOMPARE(
+            waiting->front().mutation.arguments.value(QStringLiteral("choice")).toString(), QStringLiteral("swap"));
+        // The record is the server's to delete, and there is nothing left to be chosen here.
+        QVERIFY(m_test->valueOf(account::number, id, systemfield::deletedAt).isNull());
+        QTRY_COMPARE(m_test->records().syncState().conflicts, qint64(0));
+        m_test->refuseLast();
+        QTRY_COMPARE(m_test->records().syncState().conflicts, qint64(1));
+        QTRY_COMPARE(m_test->records().syncState().problems, qint64(1));
     }
 
     void thePillLeadsToWhatIsWrong()
@@ -227,6 +326,31 @@ private slots:
 
 private:
     MainWindow &window() { return m_test->window(); }
+
+    /// An account that this user has deleted and somebody else had edited, and what there is to be settled then.
+    std::vector<ConflictItem> receiveDeletedAndEdited(const RecordId &id)
+    {
+        namespace conflict = entities::conflict;
+        m_test->receive(test::incomingRows(
+            account::number, {account::field::name}, {{id, {{account::field::name, QStringLiteral("Acme")}}}}, 1));
+        const FieldValues values{{conflict::field::record, anyLinkText(QStringLiteral("account"), id)},
+            {conflict::field::fieldNumber, Value(int(systemfield::deletedAt))},
+            {conflict::field::kind, QStringLiteral("deletedEdited")},
+            {conflict::field::displacedUser, Value(TestWindow::me())},
+            {conflict::field::at, Value(qint64(1'760'000'000'000))}, {conflict::field::status, QStringLiteral("open")}};
+        std::vector<FieldNumber> columns;
+        for (const auto &[field, value] : values)
+            columns.push_back(field);
+        m_test->receive(test::incomingRows(conflict::number, columns, {{newRecordId(), values}}, 2));
+        const bool isCounted =
+            QTest::qWaitFor([this] { return m_test->records().syncState().conflicts == 1; }, test::patience);
+        if (!isCounted)
+            return {};
+        return test::answerOf<std::vector<ConflictItem>>([&](auto done) {
+            m_test->records().conflicts(&window(), done);
+        }).valueOr({});
+    }
+
     void run(const char *command) { window().commands().action(QLatin1String(command))->trigger(); }
 
     template <typename Button>

@@ -102,10 +102,15 @@ std::vector<ConflictItem> someConflicts(const EntityDef &account)
     item.original = Value(u"Acme"_s);
     item.standing = Value(u"Acme Holding"_s);
     item.displaced = Value(u"Acme GmbH & Co. KG"_s);
-    item.at = 1'795'406'400'000;
+    item.standingAt = 1'795'406'400'000;
+    item.displacedAt = 1'795'402'800'000;
+    item.at = item.standingAt;
     ConflictItem second = item;
     second.mineIsStanding = true;
-    return {item, second};
+    ConflictItem deleted = item;
+    deleted.field = systemfield::deletedAt;
+    deleted.ofRecord = true;
+    return {item, second, deleted};
 }
 
 QList<QPair<QString, QWidget *>> pages(const FieldContext &context)

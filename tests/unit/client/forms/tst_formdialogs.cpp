@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QImage>
+#include <QLabel>
 #include <QPointer>
 #include <QRadioButton>
 #include <QTableWidget>
@@ -41,6 +42,8 @@ private slots:
     void conflictsAreChosenPerField();
     void aValueThatIsNoneIsNotLeftOut();
     void aConflictOfARemovedFieldIsReadAndSettled();
+    void aDeletionAgainstAnEditIsChosenInWords();
+    void eachSideOfAConflictSaysWhoAndWhen();
     void newOptionsGetKeysOfTheirOwn();
     void administratorAddsAField();
     void administratorAddsAKindOfRecord();
@@ -165,6 +168,59 @@ void FormDialogsTest::aConflictOfARemovedFieldIsReadAndSettled()
     QVERIFY(row.findChild<QRadioButton *>()->text().contains(u"20"_s));
     row.choose(ConflictRow::Mine);
     QVERIFY(row.chosen() == std::optional(Value(20)));
+}
+
+void FormDialogsTest::aDeletionAgainstAnEditIsChosenInWords()
+{
+    const EntityDef *account = records().entity(u"account"_s);
+    ConflictItem item;
+    item.id = newRecordId();
+    item.record = {account->number, newRecordId()};
+    item.field = systemfield::deletedAt;
+    item.ofRecord = true;
+    item.displaced = Value(qint64(1'760'000'000'000));
+    ConflictItem edited = item;
+    edited.mineIsStanding = true;
+    ConflictDialog dialog(context(), {item, edited});
+    dialog.show();
+    QCOMPARE(test::unnamedControls(dialog), QStringList());
+    const ConflictRow *row = dialog.rows().front();
+    QVERIFY(!row->otherEditor());
+    QStringList offered;
+    for (const QRadioButton *button : row->findChildren<QRadioButton *>()) {
+        if (button->isVisible())
+            offered.append(button->text());
+    }
+    QCOMPARE(offered, (QStringList{u"Mine: delete the record"_s, u"Theirs: keep the record, with what was edited"_s}));
+    dialog.chooseAllMine();
+    QCOMPARE(dialog.decisions().size(), 2U);
+    QVERIFY(dialog.decisions().front().displaced);
+    QVERIFY(!dialog.decisions().back().displaced);
+    dialog.chooseAllTheirs();
+    QVERIFY(!dialog.decisions().front().displaced);
+    QVERIFY(dialog.decisions().back().displaced);
+}
+
+void FormDialogsTest::eachSideOfAConflictSaysWhoAndWhen()
+{
+    const EntityDef *account = records().entity(u"account"_s);
+    ConflictItem item;
+    item.id = newRecordId();
+    item.record = {account->number, newRecordId()};
+    item.field = account->field(u"name"_s)->number;
+    item.standing = Value(u"Acme Inc"_s);
+    item.displaced = Value(u"Acme Ltd"_s);
+    item.standingAt = 1'760'000'000'000;
+    item.displacedAt = 1'750'000'000'000;
+    item.at = 1'770'000'000'000;
+    const ConflictRow row(context(), item);
+    QStringList notes;
+    for (const QLabel *label : row.findChildren<QLabel *>())
+        notes.append(label->text());
+    const FieldFormat format(context());
+    QVERIFY2(notes.contains(u"you · "_s + format.dateTime(item.displacedAt)), qPrintable(notes.join(u'\n')));
+    QVERIFY2(notes.contains(u"somebody else · "_s + format.dateTime(item.standingAt) + u" · stands now"_s),
+        qPrintable(notes.join(u'\n')));
 }
 
 void FormDialogsTest::newOptionsGetKeysOfTheirOwn()

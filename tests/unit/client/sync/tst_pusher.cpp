@@ -105,6 +105,29 @@ private slots:
         QTRY_COMPARE(pushed(), size_t(2));
     }
 
+    void whatIsOnItsWayIsNotTakenBackAnyMore()
+    {
+        const auto waiting = m_replica->outboxAfter(0, 10);
+        QVERIFY(waiting.ok() && waiting->size() == 1);
+        const qint64 sent = waiting->front().id.number;
+        const auto refused = m_replica->whatGoesWith(sent);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().reason, QStringLiteral("alreadySent"));
+        // Without a connection the next one is still nobody else's, and the gap in the numbers is none of the server's.
+        m_pusher->stop();
+        WriteRequest next;
+        next.key = dealKey(2);
+        next.kind = MutationKind::Create;
+        next.to = named(QStringLiteral("another"));
+        QVERIFY(m_replica->submit({next}).ok());
+        QVERIFY(m_replica->takeBack({sent + 1}).ok());
+        m_pusher->start();
+        QTRY_COMPARE(pushed(), size_t(2));
+        const auto again = m_replica->outboxAfter(0, 10);
+        QVERIFY(again.ok() && again->size() == 1);
+        QCOMPARE(again->front().id.number, sent);
+    }
+
     void anEditIsOnItsWayBeforeItsRowIsComputed()
     {
         size_t pushedBefore = 0;

@@ -53,6 +53,7 @@ private slots:
     void enterSearchesAtOnce();
     void undoRunsOnce();
     void stripActionsAreReachedByKey();
+    void aMessageShowsWhatItNamesAsItWasTyped();
     void anErrorIsItsSentenceWithItsLogBelow();
     void badgeHidesAtZero();
     void textsGivenToASearchBoxOutliveTheLanguage();
@@ -250,6 +251,18 @@ void WidgetsTest::stripActionsAreReachedByKey()
     QCOMPARE(triggered.count(), 1);
     QCOMPARE(triggered.first().first().toString(), QStringLiteral("save"));
     QCOMPARE(strip.accessibleName(), QStringLiteral("Not saved"));
+}
+
+void WidgetsTest::aMessageShowsWhatItNamesAsItWasTyped()
+{
+    MessageStrip strip;
+    const QString text = QStringLiteral("Discard “<b>Acme</b>”?");
+    strip.showMessage(Tone::Warning, text);
+    const auto labels = strip.findChildren<QLabel *>();
+    const auto shown =
+        std::find_if(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == text; });
+    QVERIFY(shown != labels.end());
+    QCOMPARE((*shown)->textFormat(), Qt::PlainText);
 }
 
 void WidgetsTest::anErrorIsItsSentenceWithItsLogBelow()
