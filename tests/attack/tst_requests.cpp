@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/daemonprocess.h"
+#include "tests/support/testdatabaseurl.h"
 
 #include <QJsonArray>
 #include <QtTest>
@@ -23,6 +24,14 @@ class TestRequests : public QObject
             "\"01900000-0000-7000-8000-000000000000\"", "[]", "[null]", "[[1],{}]", "{}", "{\"amount\":\"x\"}",
             "{\"amount\":1e300,\"currency\":\"EUR\"}", "{\"entity\":\"account\",\"id\":7}",
             '"' + QByteArray(100'000, 'x') + '"'};
+    }
+    /// On PostgreSQL those that databases see differently; what is wrong with the others is found before it is asked.
+    static QList<QByteArray> valuesToSend()
+    {
+        if (!testdatabase::isPostgresql())
+            return oddValues();
+        return {"-1", "1e308", "9223372036854775808", "1.5", "\"\\u0000\\ud800\"", "\"'; DROP TABLE account; --\"",
+            "\"01900000-0000-7000-8000-000000000000\"", "{\"amount\":1e300,\"currency\":\"EUR\"}"};
     }
 
     QJsonArray entities()
@@ -87,7 +96,7 @@ private slots:
             for (const QJsonValue &field : entity.toObject().value(QLatin1String("fields")).toArray()) {
                 const QByteArray name = field.toObject().value(QLatin1String("name")).toString().toUtf8();
                 QVERIFY(!name.isEmpty());
-                for (const QByteArray &value : oddValues()) {
+                for (const QByteArray &value : valuesToSend()) {
                     const QByteArray body = "{\"" + name + "\":" + value + '}';
                     const auto answer = m_daemon.ask("POST", path, body);
                     QVERIFY2(isClear(answer), shown(path.toUtf8() + ' ' + body, answer).constData());
