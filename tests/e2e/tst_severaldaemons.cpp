@@ -26,10 +26,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_stage.start());
-        const QString first = m_stage.daemon.dataFolder();
-        m_second = std::make_unique<DaemonProcess>(
-            QStringList{u"--database"_s, testdatabase::urlOfFolder(first), u"--files-folder"_s, first + u"/files"_s,
-                u"--certificate"_s, first + u"/certificate.pem"_s, u"--key"_s, first + u"/key.pem"_s});
+        m_second = std::make_unique<DaemonProcess>(m_stage.daemon.neighbourArguments());
         QVERIFY2(m_second->start(), m_second->standardError().constData());
         QCOMPARE(m_second->fingerprint(), m_stage.daemon.fingerprint());
         QVERIFY(m_second->signIn(u"admin"_s, m_stage.password));

@@ -38,10 +38,9 @@ inline Result<std::unique_ptr<Connection>> ofServer(
 }
 
 /// The first column of what it answers; no row if it cannot be asked.
-inline QStringList column(const QString &folder, const QString &sql)
+inline QStringList column(const Result<std::unique_ptr<Connection>> &connection, const QString &sql)
 {
     QStringList values;
-    const auto connection = ofServer(folder);
     auto statement = connection.ok() ? (*connection)->prepare(sql) : Result<Statement>(connection.error());
     while (statement.ok()) {
         const auto row = statement->step();
@@ -50,6 +49,10 @@ inline QStringList column(const QString &folder, const QString &sql)
         values.append(statement->text(0));
     }
     return values;
+}
+inline QStringList column(const QString &folder, const QString &sql)
+{
+    return column(ofServer(folder), sql);
 }
 
 /// -1: no answer.
