@@ -44,6 +44,10 @@ public:
     /// uploads nor what somebody else has put there.
     static void eachContent(
         const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
+    /// The same for those whose hashes begin with these two digits; they lie in a folder of that name.
+    static void eachUnder(const QString &folder, const QString &start,
+        const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
+    static QStringList starts(const QString &folder); ///< such digits, of which there are folders
 
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound
