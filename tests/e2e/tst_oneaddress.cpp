@@ -147,7 +147,7 @@ private slots:
             QVERIFY(laptop->sync());
             const RecordId tally =
                 laptop->create(account::number, {{account::field::name, Value(login + u" tally"_s)}});
-            QVERIFY(!tally.isNull());
+            QVERIFY(!tally.isNull() && laptop->waitUntilSynced());
             m_helpers.push_back({login, std::move(laptop), tally, 0});
         }
         QVERIFY(allHaveClients());
