@@ -203,7 +203,9 @@ private slots:
         QList<QByteArray> tokens{"x", "AAAA", QByteArray(20'000, 'A')};
         // Whole CBOR arrays, of values that do not fit the sort field, or no id at the end.
         for (const char *hex : {"80", "81f6", "8120", "826161f6", "82a0a0", "82f97e00f6", "9bffffffffffffffff", "9fff",
-                 "82811901005001900000000070008000000000000000", "825001900000000070008000000000000000f5"})
+                 "82811901005001900000000070008000000000000000", "82075001900000000070008000000000000000",
+                 "8261785001900000000070008000000000000000", "8261005001900000000070008000000000000000",
+                 "825001900000000070008000000000000000f5"})
             tokens.append(QByteArray::fromHex(hex).toBase64(QByteArray::Base64UrlEncoding));
         for (const QByteArray &token : tokens) {
             for (const char *sort : {"", "&sort=name", "&sort=createdAt", "&sort=owner", "&sort=annualRevenue,name"}) {
