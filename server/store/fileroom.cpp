@@ -9,12 +9,14 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 
+#include <cstdlib>
+
 namespace tandem::server {
 
 namespace {
 
-/// Other daemons and the clean-up change the folder too; after so long it is looked at again.
-constexpr std::chrono::minutes freshFor(5);
+/// Milliseconds: longer than a tick of the clock by which file systems note when a folder changed.
+constexpr qint64 settling = 50;
 
 Error noRoom(const QString &reason, QVariantMap arguments)
 {
@@ -27,12 +29,6 @@ FileRoom::FileRoom(QString folder, Limits limits)
     : m_folder(std::move(folder))
     , m_limits(limits)
 {
-    m_counting.setMaxThreadCount(1);
-}
-
-FileRoom::~FileRoom()
-{
-    m_counting.waitForDone();
 }
 
 Result<void> FileRoom::check(qint64 bytes, const Underway &underway)
@@ -50,39 +46,34 @@ Result<void> FileRoom::check(qint64 bytes, const Underway &underway)
     return {};
 }
 
-void FileRoom::add(qint64 bytes)
-{
-    const std::lock_guard lock(m_mutex);
-    m_used += bytes; // what a running count sees as well is put right by the next one
-}
-
 FileRoom::Figures FileRoom::figures()
 {
     return {used(), freeBytes(m_folder), m_limits};
 }
 
-/// Counted by whoever asks first, and from then on beside the work.
+/// The first who asks waits for all of it; later only folders are looked into that have changed.
 qint64 FileRoom::used()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_isCounted) {
-        m_used = count(m_folder);
-        m_isCounted = true;
-        m_countedAt = std::chrono::steady_clock::now();
-    } else if (!m_isCounting && std::chrono::steady_clock::now() - m_countedAt > freshFor) {
-        m_isCounting = true;
-        m_counting.start([this] { countAgain(); });
+    qint64 bytes = 0;
+    for (const QString &start : FileStore::starts(m_folder)) {
+        Shelf &shelf = m_shelves[start];
+        look(start, shelf);
+        bytes += shelf.bytes;
     }
-    return m_used;
+    return bytes;
 }
 
-void FileRoom::countAgain()
+void FileRoom::look(const QString &start, Shelf &shelf) const
 {
-    const qint64 counted = count(m_folder);
-    const std::lock_guard lock(m_mutex);
-    m_used = counted;
-    m_countedAt = std::chrono::steady_clock::now();
-    m_isCounting = false;
+    const QDateTime changedAt = QFileInfo(m_folder + QLatin1Char('/') + start).lastModified();
+    if (shelf.isSettled && shelf.changedAt == changedAt)
+        return;
+    shelf.changedAt = changedAt; // of before the look: what comes meanwhile is seen by the next one
+    shelf.isSettled = std::abs(changedAt.msecsTo(QDateTime::currentDateTimeUtc())) > settling;
+    shelf.bytes = 0;
+    FileStore::eachUnder(
+        m_folder, start, [&shelf](const QString &, const QFileInfo &file) { shelf.bytes += file.size(); });
 }
 
 qint64 FileRoom::count(const QString &folder)

@@ -5,15 +5,16 @@
 
 #include "shared/base/result.h"
 
+#include <QDateTime>
+#include <QHash>
 #include <QString>
-#include <QThreadPool>
 
-#include <chrono>
 #include <mutex>
 
 namespace tandem::server {
 
-/// How much room attached files take, and whether one more may come. Any thread.
+/// How much room attached files take, and whether one more may come. Several daemons may take files into one folder:
+/// what lies there counts, whoever took it. Any thread.
 class FileRoom
 {
 public:
@@ -36,12 +37,9 @@ public:
     };
 
     FileRoom(QString folder, Limits limits);
-    ~FileRoom(); ///< waits for a count that runs
 
     /// Whether a content of so many bytes may come, too. Error: TooLarge ("filesQuotaFull", "diskReserved").
     Result<void> check(qint64 bytes, const Underway &underway);
-    /// A content came, or, with a negative number, went.
-    void add(qint64 bytes);
     Figures figures();
 
     /// Bytes of the contents that lie there now. Looks at every file.
@@ -50,17 +48,21 @@ public:
     static qint64 freeBytes(const QString &folder);
 
 private:
+    /// One of the folders below, as it was when it was last looked at.
+    struct Shelf
+    {
+        QDateTime changedAt;
+        bool isSettled = false; ///< whatever comes or goes from now on gives it another time
+        qint64 bytes = 0;
+    };
+
     qint64 used();
-    void countAgain();
+    void look(const QString &start, Shelf &shelf) const;
 
     const QString m_folder;
     const Limits m_limits;
     std::mutex m_mutex; ///< of what follows
-    qint64 m_used = 0;
-    bool m_isCounted = false;
-    bool m_isCounting = false;
-    std::chrono::steady_clock::time_point m_countedAt;
-    QThreadPool m_counting; ///< one thread; last, so that it ends first
+    QHash<QString, Shelf> m_shelves; ///< by their names: with which digits hashes begin
 };
 
 }

@@ -212,8 +212,6 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
             return fileError(file);
         file.remove(); // somebody else has sent it too
         makeYoung(path(hash));
-    } else {
-        m_room.add(QFileInfo(path(hash)).size());
     }
     TANDEM_TRY(markSent(hash, uploader));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
@@ -228,10 +226,8 @@ Result<void> FileStore::remove(const QString &hash)
     QFile file(path(hash));
     if (!file.exists())
         return {};
-    const qint64 bytes = file.size();
     if (!file.remove())
         return fileError(file);
-    m_room.add(-bytes);
     m_quarantine.forgetChecked(hash);
     return {};
 }
@@ -256,11 +252,9 @@ Result<void> FileStore::checkServable(const QString &hash) const
 Result<void> FileStore::lockAway(const QString &hash, const QString &finding, const RecordId &uploader)
 {
     const std::lock_guard lock(mutexOf(hash));
-    const qint64 bytes = QFileInfo(path(hash)).size();
     QFile::remove(previewPath(hash));
     TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding, uploader));
     m_quarantine.forgetChecked(hash);
-    m_room.add(-bytes);
     return forgetSenders(hash);
 }
 

@@ -48,6 +48,10 @@ public:
     /// What lies beside them in such a folder, by its path below it: uploads that are not whole, who has sent what,
     /// what the virus scanner has still to look at, has looked at and has found, and small pictures.
     static QStringList besideContents(const QString &folder);
+    /// The same for those whose hashes begin with these two digits; they lie in a folder of that name.
+    static void eachUnder(const QString &folder, const QString &start,
+        const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
+    static QStringList starts(const QString &folder); ///< such digits, of which there are folders
 
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound

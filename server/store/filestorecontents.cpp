@@ -24,26 +24,29 @@ Result<void> removeOlder(const QString &folder, const QDateTime &limit)
     return {};
 }
 
-void eachUnder(const QString &folder, const QString &start,
-    const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
-{
-    QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
-    while (files.hasNext()) {
-        const QFileInfo file(files.next());
-        if (const QString hash = start + file.fileName(); FileStore::isHash(hash))
-            visit(hash, file);
-    }
-}
-
 }
 
 void FileStore::eachContent(
     const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
 {
-    const QStringList starts =
-        QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-    for (const QString &start : starts)
+    for (const QString &start : starts(folder))
         eachUnder(folder, start, visit);
+}
+
+void FileStore::eachUnder(const QString &folder, const QString &start,
+    const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
+{
+    QDirIterator files(folder + QLatin1Char('/') + start, QDir::Files);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        if (const QString hash = start + file.fileName(); isHash(hash))
+            visit(hash, file);
+    }
+}
+
+QStringList FileStore::starts(const QString &folder)
+{
+    return QDir(folder).entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
 }
 
 QStringList FileStore::all() const

@@ -12,6 +12,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <memory>
 
 namespace tandem {
@@ -210,7 +211,10 @@ void QueryBuilder::Parts::addKept(const RecordQuery::KeptPart &kept, const Diale
 
 Result<void> QueryBuilder::Parts::addPosition(const PagePosition &after, const SqlPhrases &phrases)
 {
-    if (after.values.size() + 1 != order.size() || after.id.isNull())
+    const bool fits = after.values.size() + 1 == order.size() && !after.id.isNull()
+        && std::equal(after.values.begin(), after.values.end(), order.begin(),
+            [](const Value &value, const SortColumn &key) { return key.takes(value); });
+    if (!fits)
         return Error::invalid(QStringLiteral("after"), QStringLiteral("badPosition"));
     QStringList values;
     for (size_t i = 0; i < after.values.size(); ++i) {

@@ -12,7 +12,8 @@ namespace tandem {
 
 SortColumn::SortColumn(const FieldDef &field, const Registry &registry, const QString &alias, bool descending,
     const SqlPrinter::IsVisible &isVisible, const SqlPrinter::Bind &bind)
-    : m_descending(descending)
+    : m_kind(fieldTypeInfo(field.type).kind())
+    , m_descending(descending)
     , m_nullable(field.number != systemfield::createdAt && field.number != systemfield::modifiedAt)
     , m_choice(field.type == FieldType::Choice && !field.options.empty() ? &field : nullptr)
     , m_title(sortTitle(registry, field))

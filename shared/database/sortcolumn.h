@@ -29,6 +29,9 @@ public:
 
     QString orderBy(const Dialect &dialect) const;
 
+    /// Whether a row can have this value there. What a page goes on behind comes from outside, and PostgreSQL stops a
+    /// statement that compares a text with a number.
+    bool takes(const Value &value) const { return value.isNull() || value.kind() == m_kind; }
     /// What is bound for a value of a page's last row; null if that stands where nothing stands.
     Value bound(const Value &value) const;
     /// Conditions on rows behind, or equal to, what is bound at `placeholder`; empty: null.
@@ -42,6 +45,7 @@ private:
     QString titleSql(const QString &id) const;
 
     QString m_sql;
+    Value::Kind m_kind = Value::Kind::Id; ///< of the field's values
     QString m_seen; ///< what titles of links are looked up under, if not all of them
     bool m_descending = false;
     bool m_nullable = true;

@@ -150,8 +150,12 @@ private slots:
         const auto again = m_daemon->ask("GET", pathOf(content) + QStringLiteral("/received?total=27"));
         QCOMPARE(again.status, 422);
         QCOMPARE(again.reason(), QStringLiteral("fileInfected"));
-        QVERIFY2(ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus"), "no event");
-        QVERIFY(ctl({QStringLiteral("audit"), QStringLiteral("verify")}).json().value(QLatin1String("whole")).toBool());
+        QVERIFY2(
+            ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus"), "no event");
+        QVERIFY(ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("verify")})
+                    .json()
+                    .value(QLatin1String("whole"))
+                    .toBool());
         const auto notices = m_daemon->ask("GET", QStringLiteral("/api/v1/notification"));
         QVERIFY2(notices.body.contains("Test.Virus"), notices.body.constData());
     }
@@ -239,7 +243,7 @@ private slots:
         QCOMPARE(m_daemon->ask("GET", pathOf(clean)).body, clean);
         QVERIFY(QTest::qWaitFor(
             [&] {
-                return ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
+                return ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
             },
             30'000));
         QVERIFY(QTest::qWaitFor([&] { return QFile::exists(incoming(QStringLiteral("checked/"), clean)); }, 30'000));
@@ -261,7 +265,7 @@ private slots:
         m_daemon->setArguments({QStringLiteral("--file-scanner"), scanner.address()});
         QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
         QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(place + QStringLiteral(".untold")); }, 30'000));
-        QCOMPARE(ctl({QStringLiteral("audit"), QStringLiteral("events")}).out.count("Test.Virus"), 1);
+        QCOMPARE(ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.count("Test.Virus"), 1);
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         QVERIFY(m_daemon->ask("GET", QStringLiteral("/api/v1/notification")).body.contains("Test.Virus"));
         QVERIFY(QFile::exists(place));
@@ -322,10 +326,16 @@ private:
         return CtlProcess::run(m_daemon->dataFolder(), words + QStringList{QStringLiteral("--json")});
     }
 
+    /// What asks no daemon.
+    CtlProcess ctlAtDatabase(const QStringList &words) const
+    {
+        return ctl(words + CtlProcess::databaseOf(m_daemon->dataFolder()));
+    }
+
     /// What the doctor thinks of one of its checks.
     QString levelOf(const QString &check) const
     {
-        const QJsonObject answer = ctl({QStringLiteral("doctor")}).json();
+        const QJsonObject answer = ctlAtDatabase({QStringLiteral("doctor")}).json();
         for (const QJsonValue finding : answer.value(QLatin1String("findings")).toArray()) {
             if (finding[QLatin1String("check")].toString() == check)
                 return finding[QLatin1String("level")].toString();

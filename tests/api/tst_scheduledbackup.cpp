@@ -13,6 +13,13 @@ class ScheduledBackupTest : public QObject
 {
     Q_OBJECT
 
+    /// Into the place of a daemon that was never started.
+    static int restoreInto(const DaemonProcess &daemon, const QString &backup, const QStringList &options = {})
+    {
+        const QStringList words{QStringLiteral("restore"), backup};
+        const QString folder = daemon.dataFolder();
+        return CtlProcess::run(folder, words + CtlProcess::databaseOf(folder) + options).code;
+    }
     static QJsonObject backupOf(const DaemonProcess &daemon)
     {
         return CtlProcess::run(daemon.dataFolder(), {QStringLiteral("status"), QStringLiteral("--json")})
@@ -29,7 +36,8 @@ class ScheduledBackupTest : public QObject
     }
     static int findingsOf(const QString &folder, const QString &check, const QString &level)
     {
-        const QJsonArray findings = CtlProcess::run(folder, {QStringLiteral("doctor"), QStringLiteral("--json")})
+        const QStringList words{QStringLiteral("doctor"), QStringLiteral("--json")};
+        const QJsonArray findings = CtlProcess::run(folder, words + CtlProcess::databaseOf(folder))
                                         .json()
                                         .value(QLatin1String("findings"))
                                         .toArray();
@@ -69,7 +77,7 @@ private slots:
         QVERIFY(daemon.stop());
 
         DaemonProcess restored;
-        QCOMPARE(CtlProcess::run(restored.dataFolder(), {QStringLiteral("restore"), folder}).code, 0);
+        QCOMPARE(restoreInto(restored, folder), 0);
         QVERIFY2(restored.start(), restored.standardError().constData());
         QVERIFY(restored.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const auto list = restored.ask("GET", QStringLiteral("/api/v1/account?filter=name = '远景科技'"));
@@ -150,10 +158,7 @@ private slots:
         QVERIFY(whole.json().value(QLatin1String("rows")).toInteger() > 20);
 
         DaemonProcess restored;
-        QCOMPARE(CtlProcess::run(
-                     restored.dataFolder(), {QStringLiteral("restore"), backup, QStringLiteral("--key-file"), key})
-                     .code,
-            0);
+        QCOMPARE(restoreInto(restored, backup, {QStringLiteral("--key-file"), key}), 0);
         QVERIFY2(restored.start(), restored.standardError().constData());
         QVERIFY(restored.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const auto list = restored.ask("GET", QStringLiteral("/api/v1/account?filter=name = 'Confidential Ltd'"));

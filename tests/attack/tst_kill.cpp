@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "shared/database/connection.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
+#include "tests/support/testdatabase.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -21,7 +21,12 @@ namespace account = tandem::entities::account;
 namespace {
 
 constexpr int laptops = 3;
-constexpr int kills = 20;
+
+/// A start on PostgreSQL takes longer, and what may break there is the same.
+int kills()
+{
+    return testdatabase::isPostgresql() ? 8 : 20;
+}
 
 FieldValues named(const QString &name)
 {
@@ -43,14 +48,7 @@ class TestKill : public QObject
             ServerAddress{QStringLiteral("127.0.0.1"), m_daemon.port()}, login, m_daemon.pin());
     }
 
-    /// Asks the database itself, as nobody else can tell a change that was made twice from one made once.
-    qint64 number(const QString &sql)
-    {
-        const auto connection =
-            Connection::open({m_daemon.dataFolder() + QStringLiteral("/tandem.db"), DatabaseAddress::Mode::ReadOnly});
-        auto statement = connection.ok() ? (*connection)->prepare(sql) : Result<Statement>(connection.error());
-        return statement.ok() && statement->step().ok() ? statement->integer(0) : -1;
-    }
+    qint64 number(const QString &sql) const { return testdatabase::number(m_daemon.dataFolder(), sql); }
 
 private slots:
     void init()
@@ -73,7 +71,7 @@ private slots:
         QStringList acknowledged; // by REST
         QRandomGenerator random(4711);
         int made = 0;
-        for (int round = 0; round < kills; ++round) {
+        for (int round = 0; round < kills(); ++round) {
             const int moment = 1 + random.bounded(12);
             for (int step = 0; step < moment; ++step) {
                 for (int i = 0; i < laptops; ++i) {
@@ -109,8 +107,7 @@ private slots:
         QCOMPARE(number(QStringLiteral("SELECT count(*) FROM change_log WHERE entity = %1").arg(accounts)),
             qint64(2 * made + acknowledged.size()));
         QCOMPARE(number(QStringLiteral("SELECT count(*) FROM conflict")), qint64(0));
-        QCOMPARE(number(QStringLiteral("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'")),
-            qint64(0));
+        QVERIFY(testdatabase::isWhole(m_daemon.dataFolder()));
     }
 
     /// This program again, as a client process that writes while it is killed.

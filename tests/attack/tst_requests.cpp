@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/daemonprocess.h"
+#include "tests/support/testdatabaseurl.h"
 
 #include <QJsonArray>
 #include <QtTest>
@@ -23,6 +24,14 @@ class TestRequests : public QObject
             "\"01900000-0000-7000-8000-000000000000\"", "[]", "[null]", "[[1],{}]", "{}", "{\"amount\":\"x\"}",
             "{\"amount\":1e300,\"currency\":\"EUR\"}", "{\"entity\":\"account\",\"id\":7}",
             '"' + QByteArray(100'000, 'x') + '"'};
+    }
+    /// On PostgreSQL those that databases see differently; what is wrong with the others is found before it is asked.
+    static QList<QByteArray> valuesToSend()
+    {
+        if (!testdatabase::isPostgresql())
+            return oddValues();
+        return {"-1", "1e308", "9223372036854775808", "1.5", "\"\\u0000\\ud800\"", "\"'; DROP TABLE account; --\"",
+            "\"01900000-0000-7000-8000-000000000000\"", "{\"amount\":1e300,\"currency\":\"EUR\"}"};
     }
 
     QJsonArray entities()
@@ -87,7 +96,7 @@ private slots:
             for (const QJsonValue &field : entity.toObject().value(QLatin1String("fields")).toArray()) {
                 const QByteArray name = field.toObject().value(QLatin1String("name")).toString().toUtf8();
                 QVERIFY(!name.isEmpty());
-                for (const QByteArray &value : oddValues()) {
+                for (const QByteArray &value : valuesToSend()) {
                     const QByteArray body = "{\"" + name + "\":" + value + '}';
                     const auto answer = m_daemon.ask("POST", path, body);
                     QVERIFY2(isClear(answer), shown(path.toUtf8() + ' ' + body, answer).constData());
@@ -194,7 +203,9 @@ private slots:
         QList<QByteArray> tokens{"x", "AAAA", QByteArray(20'000, 'A')};
         // Whole CBOR arrays, of values that do not fit the sort field, or no id at the end.
         for (const char *hex : {"80", "81f6", "8120", "826161f6", "82a0a0", "82f97e00f6", "9bffffffffffffffff", "9fff",
-                 "82811901005001900000000070008000000000000000", "825001900000000070008000000000000000f5"})
+                 "82811901005001900000000070008000000000000000", "82075001900000000070008000000000000000",
+                 "8261785001900000000070008000000000000000", "8261005001900000000070008000000000000000",
+                 "825001900000000070008000000000000000f5"})
             tokens.append(QByteArray::fromHex(hex).toBase64(QByteArray::Base64UrlEncoding));
         for (const QByteArray &token : tokens) {
             for (const char *sort : {"", "&sort=name", "&sort=createdAt", "&sort=owner", "&sort=annualRevenue,name"}) {

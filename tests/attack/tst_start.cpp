@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "shared/database/connection.h"
 #include "tests/support/daemonprocess.h"
+#include "tests/support/testdatabase.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -189,6 +189,8 @@ private slots:
 
     void damagedDatabaseIsNamedAndKept()
     {
+        if (testdatabase::isPostgresql())
+            QSKIP("a file is needed that can be damaged");
         DaemonProcess daemon;
         QVERIFY2(daemon.start(), daemon.standardError().constData());
         QVERIFY(daemon.stop());
@@ -210,17 +212,21 @@ private slots:
         DaemonProcess daemon;
         QVERIFY2(daemon.start(), daemon.standardError().constData());
         QVERIFY(daemon.stop());
-        const QString path = daemon.dataFolder() + QStringLiteral("/tandem.db");
         {
-            const auto connection = Connection::open({path});
+            const auto connection = testdatabase::ofServer(daemon.dataFolder(), DatabaseAddress::Mode::ReadWrite);
             QVERIFY(connection.ok());
             QVERIFY((*connection)->execute(QStringLiteral("INSERT INTO \"migration_step\" VALUES (9999)")).ok());
         }
+        const QString steps = QStringLiteral("SELECT count(*) FROM \"migration_step\"");
+        const qint64 stepsBefore = testdatabase::number(daemon.dataFolder(), steps);
+        const QString path = daemon.dataFolder() + QStringLiteral("/tandem.db"); // if it is one
         const QByteArray later = contentOf(path);
         QVERIFY(!daemon.start());
         QCOMPARE(daemon.process().exitCode(), 7);
         QVERIFY2(lastLine(daemon).contains("newerDatabase"), daemon.standardError().constData());
         QCOMPARE(contentOf(path), later);
+        QVERIFY(stepsBefore > 0);
+        QCOMPARE(testdatabase::number(daemon.dataFolder(), steps), stepsBefore);
     }
 
     void certificateThatIsNone()

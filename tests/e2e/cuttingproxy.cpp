@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 
 namespace tandem::test {
@@ -14,11 +15,29 @@ namespace tandem::test {
 class CuttingProxy::Listener : public QObject
 {
 public:
-    quint16 listen(quint16 serverPort)
+    quint16 listen(const QList<quint16> &serverPorts)
     {
-        m_serverPort = serverPort;
+        m_serverPorts = serverPorts;
         connect(&m_server, &QTcpServer::newConnection, this, &Listener::accept);
         return m_server.listen(QHostAddress::LocalHost) ? m_server.serverPort() : quint16(0);
+    }
+
+    void hold(bool held)
+    {
+        m_isHeld = held;
+        for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>()) {
+            if (!held && socket->bytesAvailable() > 0)
+                emit socket->readyRead();
+        }
+    }
+
+    int connectionsTo(quint16 serverPort) const
+    {
+        const QList<QTcpSocket *> sockets = m_server.findChildren<QTcpSocket *>();
+        return int(std::count_if(sockets.begin(), sockets.end(), [serverPort](const QTcpSocket *socket) {
+            return socket->property(portProperty).toInt() == serverPort
+                && socket->state() != QAbstractSocket::UnconnectedState;
+        }));
     }
 
     std::atomic<qint64> left = -1; ///< until the cut; negative: none is ordered
@@ -56,17 +75,43 @@ private:
     void accept()
     {
         QTcpSocket *client = m_server.nextPendingConnection();
+        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+        QList<quint16> ports = m_serverPorts;
+        std::stable_sort(ports.begin(), ports.end(),
+            [this](quint16 one, quint16 other) { return connectionsTo(one) < connectionsTo(other); });
+        connectToFirst(client, ports);
+    }
+
+    /// What the client says meanwhile waits in its socket.
+    void connectToFirst(QTcpSocket *client, QList<quint16> ports)
+    {
         auto *server = new QTcpSocket(client);
-        server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_serverPort);
+        const quint16 port = ports.takeFirst();
+        server->setProperty(portProperty, int(port));
+        connect(server, &QTcpSocket::connected, client, [this, client, server] { join(client, server); });
+        connect(server, &QTcpSocket::errorOccurred, client,
+            [this, client, server, ports](QAbstractSocket::SocketError error) {
+                if (error != QAbstractSocket::ConnectionRefusedError || ports.isEmpty())
+                    return client->disconnectFromHost();
+                server->deleteLater(); // nobody listens behind it
+                connectToFirst(client, ports);
+            });
+        server->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    }
+
+    void join(QTcpSocket *client, QTcpSocket *server)
+    {
         const auto there = std::make_shared<Line>(*server);
         const auto back = std::make_shared<Line>(*client);
         connect(client, &QTcpSocket::readyRead, server,
             [this, client, server, there] { handOn(*client, *server, *there); });
-        connect(server, &QTcpSocket::readyRead, client, [this, server, back] { back->put(server->readAll(), delay); });
-        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+        connect(server, &QTcpSocket::readyRead, client, [this, server, back] {
+            if (!m_isHeld)
+                back->put(server->readAll(), delay);
+        });
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
-        // Nobody listens behind it.
-        connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
+        if (client->bytesAvailable() > 0)
+            handOn(*client, *server, *there);
     }
 
     void handOn(QTcpSocket &client, QTcpSocket &server, Line &there)
@@ -90,8 +135,11 @@ private:
             socket->abort();
     }
 
+    static constexpr auto portProperty = "serverPort"; ///< of the sockets to servers
+
     QTcpServer m_server{this};
-    quint16 m_serverPort = 0;
+    QList<quint16> m_serverPorts;
+    bool m_isHeld = false;
 };
 
 CuttingProxy::CuttingProxy()
@@ -108,11 +156,11 @@ CuttingProxy::~CuttingProxy()
     m_thread.wait();
 }
 
-quint16 CuttingProxy::start(quint16 serverPort)
+quint16 CuttingProxy::start(const QList<quint16> &serverPorts)
 {
     quint16 port = 0;
     QMetaObject::invokeMethod(
-        m_listener.get(), [&] { port = m_listener->listen(serverPort); }, Qt::BlockingQueuedConnection);
+        m_listener.get(), [&] { port = m_listener->listen(serverPorts); }, Qt::BlockingQueuedConnection);
     return port;
 }
 
@@ -124,6 +172,20 @@ void CuttingProxy::cutAfter(qint64 bytes)
 void CuttingProxy::slowDown(int milliseconds)
 {
     m_listener->delay = milliseconds;
+}
+
+void CuttingProxy::holdAnswers(bool held)
+{
+    QMetaObject::invokeMethod(
+        m_listener.get(), [&] { m_listener->hold(held); }, Qt::BlockingQueuedConnection);
+}
+
+int CuttingProxy::connectionsTo(quint16 serverPort) const
+{
+    int connections = 0;
+    QMetaObject::invokeMethod(
+        m_listener.get(), [&] { connections = m_listener->connectionsTo(serverPort); }, Qt::BlockingQueuedConnection);
+    return connections;
 }
 
 int CuttingProxy::cuts() const

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
+#include "tests/support/ownpostgresql.h"
 #include "tests/support/patience.h"
 
 #include <QtTest>
@@ -21,40 +21,14 @@ class TestFailover : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_clusters{u"/tmp/tandem-failover-XXXXXX"_s}; ///< short: a socket's path has some hundred characters
+    OwnPostgresql m_servers;
     std::array<std::unique_ptr<DaemonProcess>, 2> m_daemons;
     std::array<std::unique_ptr<Laptop>, 2> m_laptops; ///< one at each
     int m_created = 0;
 
-    QString folderOf(const QString &server) const { return m_clusters.filePath(server); }
-
-    bool cluster(const QString &verb, const QString &server, const QString &primary = {}) const
-    {
-        QStringList arguments{verb, QStringLiteral(TANDEM_POSTGRESQL_BINARIES), folderOf(server)};
-        if (!primary.isEmpty())
-            arguments.append(folderOf(primary));
-        return QProcess::execute(QStringLiteral(TANDEM_SOURCE_DIR "/tests/support/postgresql-cluster"), arguments) == 0;
-    }
-
-    static QString urlOf(const QString &folders) { return u"postgresql://tandem@/postgres?host="_s + folders; }
-
-    bool configure(const QString &server, const QString &setting) const
-    {
-        const auto connection = openDatabase({urlOf(folderOf(server))});
-        return connection.ok() && (*connection)->execute(u"ALTER SYSTEM SET "_s + setting).ok()
-            && (*connection)->execute(u"SELECT pg_reload_conf()"_s).ok();
-    }
-
-    /// Asks the database itself, as nobody else can tell a change that was made twice from one made once.
-    qint64 number(const QString &server, const QString &sql) const
-    {
-        const auto connection = openDatabase({urlOf(folderOf(server))});
-        auto statement = connection.ok() ? (*connection)->prepare(sql) : Result<Statement>(connection.error());
-        return statement.ok() && statement->step().ok() ? statement->integer(0) : -1;
-    }
     qint64 accountsNamed(const QString &server, const QString &name) const
     {
-        return number(server, u"SELECT count(*) FROM account WHERE name = '%1'"_s.arg(name));
+        return m_servers.number(server, u"SELECT count(*) FROM account WHERE name = '%1'"_s.arg(name));
     }
 
     RecordId createAt(int at, const QString &name)
@@ -71,15 +45,14 @@ class TestFailover : public QObject
 private slots:
     void initTestCase()
     {
-        // For the user that PostgreSQL runs as if this is root.
-        QVERIFY(QFile::setPermissions(m_clusters.path(),
-            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
-        QVERIFY(cluster(u"start"_s, u"a"_s));
-        QVERIFY(configure(u"a"_s, u"synchronous_commit = on"_s));
-        QVERIFY(cluster(u"standby"_s, u"b"_s, u"a"_s));
-        QVERIFY(configure(u"a"_s, u"synchronous_standby_names = '*'"_s));
-        QTRY_COMPARE(number(u"a"_s, u"SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"_s), 1);
-        const QString url = urlOf(folderOf(u"b"_s) + u',' + folderOf(u"a"_s)); // the standby stands first
+        QVERIFY(m_servers.run(u"start"_s, u"a"_s));
+        QVERIFY(m_servers.configure(u"a"_s, u"synchronous_commit = on"_s));
+        QVERIFY(m_servers.run(u"standby"_s, u"b"_s, u"a"_s));
+        QVERIFY(m_servers.configure(u"a"_s, u"synchronous_standby_names = '*'"_s));
+        QTRY_COMPARE(
+            m_servers.number(u"a"_s, u"SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"_s), 1);
+        const QString url = OwnPostgresql::urlOf(
+            m_servers.folderOf(u"b"_s) + u',' + m_servers.folderOf(u"a"_s)); // the standby stands first
         for (int i = 0; i < 2; ++i) {
             DaemonProcess &daemon =
                 *(m_daemons[i] = std::make_unique<DaemonProcess>(QStringList{u"--database"_s, url}));
@@ -99,8 +72,8 @@ private slots:
             m_laptops[i].reset();
             m_daemons[i].reset();
         }
-        QVERIFY(cluster(u"stop"_s, u"a"_s));
-        QVERIFY(cluster(u"stop"_s, u"b"_s));
+        QVERIFY(m_servers.run(u"stop"_s, u"a"_s));
+        QVERIFY(m_servers.run(u"stop"_s, u"b"_s));
     }
 
     void whatWasAcknowledgedIsOnASynchronousStandby()
@@ -116,14 +89,14 @@ private slots:
         for (int i = 0; i < 2 * each; ++i)
             QVERIFY(!createAt(i % 2, u"Meanwhile %1"_s.arg(i)).isNull());
         QTRY_VERIFY(m_laptops[0]->replica->outboxCount() < each); // the others are on their way
-        QVERIFY(cluster(u"crash"_s, u"a"_s));
+        QVERIFY(m_servers.run(u"crash"_s, u"a"_s));
         for (const auto &daemon : m_daemons) {
             QTRY_COMPARE(daemon->ask("GET", u"/readyz"_s).body, QByteArray("writes fail: noPrimary\n"));
             QTRY_COMPARE(daemon->askControl("GET", u"/status"_s).reason(), u"noPrimary"_s);
             QCOMPARE(daemon->send("POST", u"/api/v1/account"_s, {{u"name"_s, u"Nobody"_s}}).status, 503);
         }
         QVERIFY(!createAt(0, u"Without a database"_s).isNull());
-        QVERIFY(cluster(u"promote"_s, u"b"_s));
+        QVERIFY(m_servers.run(u"promote"_s, u"b"_s));
         for (int i = 0; i < 2; ++i) {
             QTRY_COMPARE(m_daemons[i]->ask("GET", u"/readyz"_s).status, 200);
             QTRY_COMPARE(m_daemons[i]->ask("GET", u"/api/v1/account?limit=1"_s).status, 200);
@@ -138,28 +111,30 @@ private slots:
                         .json()
                         .value("databaseServer"_L1)
                         .toString()
-                        .startsWith(folderOf(u"b"_s)));
+                        .startsWith(m_servers.folderOf(u"b"_s)));
         }
-        QCOMPARE(number(u"b"_s, u"SELECT count(*) FROM account WHERE name NOT LIKE 'REST%'"_s), qint64(m_created));
+        QCOMPARE(
+            m_servers.number(u"b"_s, u"SELECT count(*) FROM account WHERE name NOT LIKE 'REST%'"_s), qint64(m_created));
         QCOMPARE(accountsNamed(u"b"_s, u"REST before"_s), qint64(2));
         QCOMPARE(accountsNamed(u"b"_s, u"REST after"_s), qint64(2));
         QCOMPARE(accountsNamed(u"b"_s, u"Nobody"_s), qint64(0));
         // One entry of the log for each of them.
-        QCOMPARE(number(u"b"_s, u"SELECT count(*) FROM change_log WHERE entity = %1"_s.arg(quint64(account::number))),
+        QCOMPARE(m_servers.number(
+                     u"b"_s, u"SELECT count(*) FROM change_log WHERE entity = %1"_s.arg(quint64(account::number))),
             qint64(m_created + 4));
     }
 
     /// And the daemons that knew of it died too, so that only laptops do.
     void whatAnAsynchronousStandbyLacksIsSentAgain()
     {
-        QVERIFY(cluster(u"standby"_s, u"a"_s, u"b"_s));
-        QTRY_COMPARE(number(u"b"_s,
+        QVERIFY(m_servers.run(u"standby"_s, u"a"_s, u"b"_s));
+        QTRY_COMPARE(m_servers.number(u"b"_s,
                          u"SELECT count(*) FROM pg_stat_replication "
                          "WHERE flush_lsn = pg_current_wal_flush_lsn()"_s),
             1);
         const QByteArray generation = m_laptops[0]->replica->generation();
-        const qint64 kept = number(u"b"_s, u"SELECT \"last\" FROM change_counter"_s);
-        QVERIFY(cluster(u"crash"_s, u"a"_s)); // from here on it misses everything
+        const qint64 kept = m_servers.number(u"b"_s, u"SELECT \"last\" FROM change_counter"_s);
+        QVERIFY(m_servers.run(u"crash"_s, u"a"_s)); // from here on it misses everything
         for (int i = 0; i < 2; ++i) {
             const RecordId id = createAt(i, u"Lost %1"_s.arg(i));
             QVERIFY(m_laptops[i]->waitUntilSynced());
@@ -172,21 +147,24 @@ private slots:
             m_daemons[i]->kill();
             QTRY_VERIFY(!m_laptops[i]->isSynced());
         }
-        QVERIFY(cluster(u"crash"_s, u"b"_s));
-        QVERIFY(cluster(u"resume"_s, u"a"_s));
+        QVERIFY(m_servers.run(u"crash"_s, u"b"_s));
+        QVERIFY(m_servers.run(u"resume"_s, u"a"_s));
         QCOMPARE(accountsNamed(u"a"_s, u"Lost 0"_s), qint64(0));
-        QVERIFY(cluster(u"promote"_s, u"a"_s));
+        QVERIFY(m_servers.run(u"promote"_s, u"a"_s));
         for (const auto &daemon : m_daemons)
             QVERIFY2(daemon->start(), daemon->standardError().constData());
         for (int i = 0; i < 2; ++i) {
             QTRY_VERIFY(m_laptops[i]->isSynced() && m_laptops[i]->replica->generation() != generation);
             QCOMPARE(m_laptops[i]->replica->problemCount(), qint64(0));
-            QCOMPARE(number(u"a"_s, u"SELECT employees FROM account WHERE name = 'Lost %1'"_s.arg(i)), qint64(7));
+            QCOMPARE(
+                m_servers.number(u"a"_s, u"SELECT employees FROM account WHERE name = 'Lost %1'"_s.arg(i)), qint64(7));
         }
         QCOMPARE(m_laptops[1]->replica->generation(), m_laptops[0]->replica->generation());
         QCOMPARE(accountsNamed(u"a"_s, u"Lost for good"_s), qint64(0));
-        QCOMPARE(number(u"a"_s, u"SELECT count(*) FROM account WHERE name NOT LIKE 'REST%'"_s), qint64(m_created));
-        QCOMPARE(number(u"a"_s, u"SELECT count(*) FROM change_log WHERE entity = %1"_s.arg(quint64(account::number))),
+        QCOMPARE(
+            m_servers.number(u"a"_s, u"SELECT count(*) FROM account WHERE name NOT LIKE 'REST%'"_s), qint64(m_created));
+        QCOMPARE(m_servers.number(
+                     u"a"_s, u"SELECT count(*) FROM change_log WHERE entity = %1"_s.arg(quint64(account::number))),
             qint64(m_created + 4 + 2));
     }
 };

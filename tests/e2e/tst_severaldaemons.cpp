@@ -4,6 +4,7 @@
 #include "tests/e2e/storystage.h"
 #include "tests/support/patience.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace tandem::test;
@@ -22,14 +23,29 @@ private:
 
     static constexpr auto account = "/api/v1/account"_L1;
 
+    static QString pathOf(const QByteArray &content)
+    {
+        const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+        return u"/files/"_s + QString::fromLatin1(hash);
+    }
+    /// Of a content that is there.
+    static void nameIt(DaemonProcess &daemon, const QByteArray &content)
+    {
+        daemon.create(u"file"_s,
+            {{u"name"_s, u"plan.txt"_s}, {u"sha256"_s, pathOf(content).section(u'/', -1)},
+                {u"size"_s, content.size()}});
+    }
+    static qint64 usedAt(DaemonProcess &daemon)
+    {
+        const QJsonObject status = daemon.askControl("GET", u"/status"_s).json();
+        return status.value("files"_L1).toObject().value("usedBytes"_L1).toInteger(-1);
+    }
+
 private slots:
     void initTestCase()
     {
         QVERIFY(m_stage.start());
-        const QString first = m_stage.daemon.dataFolder();
-        m_second = std::make_unique<DaemonProcess>(
-            QStringList{u"--database"_s, testdatabase::urlOfFolder(first), u"--files-folder"_s, first + u"/files"_s,
-                u"--certificate"_s, first + u"/certificate.pem"_s, u"--key"_s, first + u"/key.pem"_s});
+        m_second = std::make_unique<DaemonProcess>(m_stage.daemon.neighbourArguments());
         QVERIFY2(m_second->start(), m_second->standardError().constData());
         QCOMPARE(m_second->fingerprint(), m_stage.daemon.fingerprint());
         QVERIFY(m_second->signIn(u"admin"_s, m_stage.password));
@@ -98,6 +114,49 @@ private slots:
         QVERIFY(m_rep->awaitSynced());
         QVERIFY2(m_second->start(), m_second->standardError().constData());
         QVERIFY(!m_manager->await(u"account"_s, u"name = 'Meanwhile'"_s).isEmpty());
+    }
+
+    void aFileThatCameToOneIsGivenByTheOther()
+    {
+        const QByteArray content(300'000, 'f');
+        m_stage.daemon.upload(content);
+        nameIt(m_stage.daemon, content);
+        const auto given = m_second->ask("GET", pathOf(content));
+        QCOMPARE(given.status, 200);
+        QCOMPARE(given.body, content);
+    }
+
+    void anUploadThatBrokeOffAtOneGoesOnAtTheOther()
+    {
+        const QByteArray begin(200'000, 'b');
+        const QByteArray end(100'000, 'e');
+        const QString path = pathOf(begin + end);
+        QCOMPARE(m_stage.daemon.ask("PUT", path + u"?offset=0&total=300000"_s, begin).status, 200);
+        const auto received = m_second->ask("GET", path + u"/received?total=300000"_s);
+        QCOMPARE(received.json().value("received"_L1).toInteger(), qint64(begin.size()));
+        QCOMPARE(m_second->ask("PUT", path + u"?offset=200000&total=300000"_s, end).status, 201);
+        nameIt(*m_second, begin + end);
+        QCOMPARE(m_stage.daemon.ask("GET", path).body, begin + end);
+    }
+
+    void theQuotaCountsWhatBothHaveTaken()
+    {
+        const QStringList quota{u"--files-quota-megabytes"_s, u"2"_s};
+        QVERIFY(m_stage.daemon.stop() && m_second->stop());
+        m_stage.daemon.setArguments(quota);
+        m_second->setArguments(m_stage.daemon.neighbourArguments() + quota);
+        const QString asked = pathOf(QByteArray(1'300'000, 'a')) + u"/received?total=1300000"_s;
+        for (DaemonProcess *daemon : {&m_stage.daemon, m_second.get()}) {
+            QVERIFY2(daemon->start(), daemon->standardError().constData());
+            QCOMPARE(daemon->ask("GET", asked).status, 200); // has looked at what is there
+        }
+        m_stage.daemon.upload(QByteArray(900'000, 'q'));
+        const auto refused = m_second->ask("GET", asked);
+        QCOMPARE(refused.status, 413);
+        QCOMPARE(refused.reason(), u"filesQuotaFull"_s);
+        m_second->upload(QByteArray(200'000, 'r'));
+        QVERIFY(usedAt(*m_second) >= 1'100'000);
+        QCOMPARE(usedAt(m_stage.daemon), usedAt(*m_second));
     }
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/support/daemonprocess.h"
+#include "tests/support/testdatabaseurl.h"
 
 namespace tandem::test {
 
@@ -15,6 +16,12 @@ struct CtlProcess
     QByteArray said; ///< on standard error
 
     QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+
+    /// Tells a command that asks no daemon which database belongs to this data folder.
+    static QStringList databaseOf(const QString &folder)
+    {
+        return {QStringLiteral("--database"), testdatabase::urlOfFolder(folder)};
+    }
 
     /// `language` as in LANG. With an empty folder the command line is `words` alone.
     static CtlProcess run(

@@ -62,6 +62,14 @@ public:
     }
     void setDataFolder(const QString &folder) { m_dataFolder = folder; }
     void setArguments(const QStringList &arguments) { m_arguments = arguments; } ///< from the next start on
+    /// Tell another daemon to serve the same company, which this one has begun, with the same key and the same files.
+    QStringList neighbourArguments() const
+    {
+        const QString folder = dataFolder();
+        return {QStringLiteral("--database"), testdatabase::urlOfFolder(folder), QStringLiteral("--files-folder"),
+            folder + QStringLiteral("/files"), QStringLiteral("--certificate"),
+            folder + QStringLiteral("/certificate.pem"), QStringLiteral("--key"), folder + QStringLiteral("/key.pem")};
+    }
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QProcess &process() { return m_process; }
     quint16 port() const { return m_port; }

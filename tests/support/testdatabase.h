@@ -28,6 +28,48 @@ inline std::unique_ptr<Connection> empty()
     return connect({urlOfFolder(toText(newRecordId()))});
 }
 
+/// That of a server with this data folder, to be asked itself: nobody else can tell a change that was made twice from
+/// one made once.
+inline Result<std::unique_ptr<Connection>> ofServer(
+    const QString &folder, DatabaseAddress::Mode mode = DatabaseAddress::Mode::ReadOnly)
+{
+    const QString url = urlOfFolder(folder);
+    return openDatabase({url.isEmpty() ? folder + QStringLiteral("/tandem.db") : url, mode});
+}
+
+/// The first column of what it answers; no row if it cannot be asked.
+inline QStringList column(const Result<std::unique_ptr<Connection>> &connection, const QString &sql)
+{
+    QStringList values;
+    auto statement = connection.ok() ? (*connection)->prepare(sql) : Result<Statement>(connection.error());
+    while (statement.ok()) {
+        const auto row = statement->step();
+        if (!row.ok() || !*row)
+            break;
+        values.append(statement->text(0));
+    }
+    return values;
+}
+inline QStringList column(const QString &folder, const QString &sql)
+{
+    return column(ofServer(folder), sql);
+}
+
+/// -1: no answer.
+inline qint64 number(const QString &folder, const QString &sql)
+{
+    const QStringList values = column(folder, sql);
+    return values.isEmpty() ? qint64(-1) : values.first().toLongLong();
+}
+
+/// Only a file can be damaged by the end of the daemon.
+inline bool isWhole(const QString &folder)
+{
+    return isPostgresql()
+        || number(folder, QStringLiteral("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"))
+        == 0;
+}
+
 /// The table that says who sees what.
 inline void createAudience(Connection &connection)
 {

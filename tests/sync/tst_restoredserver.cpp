@@ -41,7 +41,7 @@ private slots:
         laptop.goOffline();
         QVERIFY(m_daemon.stop());
         const QString restored = m_daemon.path(QStringLiteral("restored"));
-        QCOMPARE(CtlProcess::run(restored, {QStringLiteral("restore"), backup}).code, 0);
+        QCOMPARE(restoreInto(restored, backup), 0);
         m_daemon.setDataFolder(restored);
         QVERIFY2(m_daemon.start(), m_daemon.standardError().constData());
 
@@ -88,7 +88,7 @@ private slots:
         laptop.goOffline();
         QVERIFY(daemon.stop());
         const QString restored = daemon.path(QStringLiteral("restored"));
-        QCOMPARE(CtlProcess::run(restored, {QStringLiteral("restore"), backup}).code, 0);
+        QCOMPARE(restoreInto(restored, backup), 0);
         daemon.setDataFolder(restored);
         QVERIFY2(daemon.start(), daemon.standardError().constData());
 
@@ -100,6 +100,12 @@ private slots:
     }
 
 private:
+    static int restoreInto(const QString &folder, const QString &backup)
+    {
+        const QStringList words{QStringLiteral("restore"), backup};
+        return CtlProcess::run(folder, words + CtlProcess::databaseOf(folder)).code;
+    }
+
     /// As the client attaches a file; null if that fails.
     RecordId attach(Laptop &laptop, const QByteArray &bytes) const
     {

@@ -200,6 +200,21 @@ private slots:
         QCOMPARE(again.room().used, 10);
     }
 
+    void whatAnotherServerTookCountsAtOnce()
+    {
+        const FileRoom::Limits limits{20, 0};
+        FileStore one(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        FileStore another(m_folder->filePath(QStringLiteral("files")), 1'000, limits);
+        QVERIFY(one.checkRoom(other, 10).ok());
+        QVERIFY(another.checkRoom(other, 10).ok());
+        QCOMPARE(*test::putContent(another, "hello world"), hash);
+        QCOMPARE(one.checkRoom(other, 10).error().reason, QStringLiteral("filesQuotaFull"));
+        QCOMPARE(one.room().used, 11);
+        QVERIFY(one.remove(hash).ok());
+        QVERIFY(another.checkRoom(other, 10).ok());
+        QCOMPARE(another.room().used, 0);
+    }
+
     void whatIsUnderWayHasItsRoom()
     {
         FileStore files(m_folder->filePath(QStringLiteral("files")), 1'000, {20, 0});

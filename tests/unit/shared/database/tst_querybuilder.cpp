@@ -130,6 +130,8 @@ private slots:
         query = all();
         query.after = PagePosition{{Value(1)}, idOf(1)};
         QCOMPARE(builder.ids(query).error().reason, QStringLiteral("badPosition"));
+        query.sort = {{QStringLiteral("name"), false}}; // a text
+        QCOMPARE(builder.ids(query).error().reason, QStringLiteral("badPosition"));
         QCOMPARE(
             builder.aggregate(all(), QStringLiteral("drop"), {}, {}).error().reason, QStringLiteral("unknownFunction"));
     }
