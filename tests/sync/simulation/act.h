@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "shared/metadata/entitydef.h"
 #include "tests/sync/simulation/people.h"
+
+#include <algorithm>
 
 namespace tandem::sim {
 
@@ -49,7 +52,8 @@ struct People::Act
         if (!ids.ok() || ids->empty())
             return;
         for (const QString &typed : words)
-            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk(), mayFade});
+            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk(), mayFade,
+                isOfCompany(requests, typed)});
         done = *ids;
     }
     void submitAction(const QString &action, const QCborMap &arguments)
@@ -58,6 +62,17 @@ struct People::Act
         request.action = action;
         request.arguments = arguments;
         submit();
+    }
+
+    static bool isOfCompany(const std::vector<client::WriteRequest> &requests, const QString &word)
+    {
+        const auto isOfField = [&](const auto &typed) {
+            return typed.first >= FieldDef::firstCompanyFieldNumber && typed.second.toText().contains(word);
+        };
+        return std::any_of(requests.begin(), requests.end(), [&](const client::WriteRequest &request) {
+            return request.key.entity >= EntityDef::firstCompanyEntityNumber
+                || std::any_of(request.to.begin(), request.to.end(), isOfField);
+        });
     }
 
     Laptop &laptop;

@@ -83,7 +83,8 @@ Invariants::Invariants(const Server &server, std::vector<server::ChangeEntry> hi
 QStringList Invariants::broken() const
 {
     return lostWords() + swallowedWords() + miscounted() + outOfOrder() + brokenChain() + traceOfRejected()
-        + whatNobodyShouldSee() + lostContents() + filesWithoutContent() + contentsWithoutFile() + openedByTheWrong();
+        + rowsUnlikeTheLog() + audiencesUnlikeTheRules() + whatNobodyShouldSee() + lostContents()
+        + filesWithoutContent() + contentsWithoutFile() + openedByTheWrong();
 }
 
 QSet<QString> Invariants::wordsOn(const Laptop &laptop)
@@ -120,8 +121,17 @@ QStringList Invariants::lostWords() const
     return lost;
 }
 
-/// What was typed for an entity of the company's, which may have gone before the server judged it, is in the log or a
-/// problem with its values: that the laptop has it in the archive of what was accepted is not enough.
+/// With a disk the archive may go from which a word would have been sent once more, or the problem that told of it; and
+/// what the company had added to the definitions may be unknown to a server that came back from a backup.
+bool Invariants::mayBeInNoLog(const TypedWord &typed) const
+{
+    const bool hasAnotherDisk = m_laptops[size_t(typed.laptop)]->disk() > 0;
+    return (typed.isFromBefore && (typed.isOfCompany || hasAnotherDisk)) || (typed.mayFade && hasAnotherDisk);
+}
+
+/// Everything that was typed has been judged, so it is in the log, or a problem with its values: that the laptop has it
+/// in the archive of what was accepted is not enough. Of a server that came back from a backup, too, since that gets
+/// what it has lost once more.
 QStringList Invariants::swallowedWords() const
 {
     std::vector<QSet<QString>> problems;
@@ -129,14 +139,14 @@ QStringList Invariants::swallowedWords() const
         addWordsOfTable(problems.emplace_back(), *laptop->openFile(QStringLiteral("outbox.db")), "problem");
     QStringList swallowed;
     for (const TypedWord &typed : m_ledger.words()) {
-        const bool isOfCompany = typed.key.entity >= EntityDef::firstCompanyEntityNumber;
-        if (!isOfCompany || typed.isFromBefore || m_logged.contains(typed.word))
+        if (m_logged.contains(typed.word) || mayBeInNoLog(typed))
             continue;
         if (!problems[size_t(typed.laptop)].contains(typed.word))
-            swallowed.append(QStringLiteral("what laptop %1 typed for entity %2 is no problem: %3 in %4")
-                                 .arg(typed.laptop)
-                                 .arg(typed.key.entity)
-                                 .arg(typed.word, toText(typed.key.id)));
+            swallowed.append(
+                QStringLiteral("what laptop %1 typed for entity %2 is in no log and is no problem: %3 in %4")
+                    .arg(typed.laptop)
+                    .arg(typed.key.entity)
+                    .arg(typed.word, toText(typed.key.id)));
     }
     return swallowed;
 }

@@ -5,6 +5,7 @@
 
 #include "shared/base/repeatedids.h"
 #include "shared/protocol/message.h"
+#include "tests/sync/simulation/forgery.h"
 
 namespace tandem::sim {
 
@@ -81,6 +82,14 @@ void Run::sabotage(Sabotage sabotage)
             };
         };
         return m_room.onStart(server());
+    case Sabotage::UnkeptEdits:
+        m_network.forge = withoutEdits;
+        return;
+    case Sabotage::HalfRefusals:
+        m_network.forge = [this](const QByteArray &frame) {
+            return m_room.server() ? halfRefused(frame, m_room.server()->store->writer()) : frame;
+        };
+        return;
     }
 }
 
