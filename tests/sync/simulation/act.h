@@ -20,15 +20,25 @@ struct People::Act
     {
     }
 
-    bool oneOf(EntityNumber entity)
+    bool oneOf(EntityNumber entity) { return oneOf(entity, laptop.records(entity)); }
+    bool oneOf(EntityNumber entity, const std::vector<RecordId> &ids)
     {
-        const std::vector<RecordId> ids = laptop.records(entity);
         if (ids.empty())
             return false;
         // Often the first ones, so that people meet.
         const int most = random.bounded(2) ? std::min(3, int(ids.size())) : int(ids.size());
         request.key = {entity, ids[size_t(random.bounded(most))]};
         return true;
+    }
+    /// The live records here whose `field` holds `text`.
+    std::vector<RecordId> holding(EntityNumber entity, FieldNumber field, const QString &text) const
+    {
+        std::vector<RecordId> ids = laptop.records(entity);
+        std::erase_if(ids, [&](const RecordId &id) {
+            const auto record = laptop.replica().read({entity, id});
+            return !record.ok() || record->value(field).toText() != text;
+        });
+        return ids;
     }
     Value value(FieldNumber field) const
     {

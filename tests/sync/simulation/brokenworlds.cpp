@@ -327,6 +327,24 @@ void TestBrokenWorlds::storiesAreReadAsTheyWereWritten()
     QVERIFY(!Story::fromText(QStringLiteral("seed 1\n somebody does something")));
 }
 
+void TestBrokenWorlds::eachPlotAddsToTheOneBefore()
+{
+    const auto stepsOf = [this](Plot plot) {
+        return Story::make(11, m_simulation.laptops(), plot).steps;
+    };
+    for (const auto &[plot, further] : {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More)}) {
+        const std::vector<Step> fewer = stepsOf(plot);
+        const std::vector<Step> more = stepsOf(further);
+        QVERIFY(more.size() > fewer.size());
+        auto at = more.begin();
+        for (const Step &step : fewer) {
+            at = std::find_if(at, more.end(), [&](const Step &other) { return other.toText() == step.toText(); });
+            QVERIFY2(at != more.end(), qPrintable(step.toText()));
+            ++at;
+        }
+    }
+}
+
 void TestBrokenWorlds::aShrunkStoryHasWhatItTakes()
 {
     const Story story = Story::make(11, m_simulation.laptops());

@@ -35,6 +35,12 @@ void addWordsOf(QSet<QString> &words, const Changed &changed)
     addWords(words, changed.arguments.toCborValue().toDiagnosticNotation());
 }
 
+/// Typed by somebody, and not moved there with a join or by a conflict that was settled.
+bool isTyped(const server::ChangeEntry &entry)
+{
+    return entry.origin.isNull() && !entry.mutation.device.isNull();
+}
+
 void addWordsOfTable(QSet<QString> &words, Connection &outbox, const char *table)
 {
     auto rows = outbox.prepare(QStringLiteral("SELECT mutation FROM ") + QLatin1String(table));
@@ -151,30 +157,38 @@ QStringList Invariants::swallowedWords() const
     return swallowed;
 }
 
-/// Each mutation's effect once: every visit that the log knows has counted one.
+/// Each mutation's effect once: every visit that the log knows has counted one. What a join of two accounts carried
+/// from one to the other, or its way back, is told in the log as part of that.
 QStringList Invariants::miscounted() const
 {
     namespace account = entities::account;
+    const FieldDef *counter = m_server.registry()->entity(account::number)->field(CompanyMold::counterField());
     QHash<RecordId, QSet<QString>> visits;
+    QHash<RecordId, qint64> carried;
     for (const server::ChangeEntry &entry : m_log) {
+        if (entry.entity != account::number)
+            continue;
         for (const FieldChange &change : entry.changes) {
-            const bool isVisit = entry.entity == account::number && change.field == account::field::code;
-            if (isVisit && change.to.toText().startsWith(QLatin1String("visit ")))
-                visits[entry.record].insert(change.to.toText());
+            const QString text = change.to.toText();
+            const bool isVisit = change.field == account::field::code && text.startsWith(QLatin1String("visit "));
+            if (isVisit && isTyped(entry))
+                visits[entry.record].insert(text);
+            if (change.field == counter->number && !entry.origin.isNull())
+                carried[entry.record] += change.to.toInteger() - change.from.toInteger();
         }
     }
     QStringList wrong;
-    const FieldDef *counter = m_server.registry()->entity(account::number)->field(CompanyMold::counterField());
     server::RecordStore records(*m_reader, m_server.registry());
     for (auto counted = visits.cbegin(); counted != visits.cend(); ++counted) {
         const auto row = records.find(account::number, counted.key());
         must(row);
         const qint64 stands = *row ? (*row)->value(counter->number).toInteger() : -1;
-        if (stands != counted->size())
+        const qint64 wanted = counted->size() + carried.value(counted.key());
+        if (stands != wanted)
             wrong.append(QStringLiteral("account %1 has counted %2 visits of %3")
                              .arg(toText(counted.key()))
                              .arg(stands)
-                             .arg(counted->size()));
+                             .arg(wanted));
     }
     return wrong;
 }

@@ -156,13 +156,13 @@ void MachineRoom::pump()
 
 void MachineRoom::pumpJobs()
 {
-    if (m_jobPlanned || !m_server || !m_server->hasImportToTakeBack())
+    if (m_jobPlanned || !m_server || !m_server->hasSomethingToTakeBack())
         return;
     m_jobPlanned = true;
     m_network.time().after(m_random.bounded(longestJobWait), [this] {
         m_jobPlanned = false;
         if (m_server)
-            m_server->takeImportsBack(m_clock);
+            m_server->takeBackWhatIsAsked(m_clock);
     });
 }
 

@@ -15,6 +15,13 @@ constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
 constexpr int mostFailures = 20;
 
+/// Kinds stand in the order in which they came, so that people's are at two places.
+bool isOfPeople(Step::Kind kind)
+{
+    using enum Step::Kind;
+    return kind < GoOffline || (kind >= JoinRecords && kind <= RestoreAny);
+}
+
 /// The time at its beginning, with the ids of the seed.
 VirtualTime &restarted(VirtualTime &time, quint64 seed)
 {
@@ -138,7 +145,7 @@ QStringList Run::check()
 void Run::perform(const Step &step)
 {
     Laptop &laptop = *m_laptops[size_t(step.laptop) % m_laptops.size()];
-    if (step.kind < Step::Kind::GoOffline)
+    if (isOfPeople(step.kind))
         m_doings.act(laptop, step);
     else if (step.kind < Step::Kind::CrashServer)
         disturb(laptop, step);
