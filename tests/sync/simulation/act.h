@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "shared/metadata/entitydef.h"
 #include "tests/sync/simulation/people.h"
+
+#include <algorithm>
 
 namespace tandem::sim {
 
@@ -17,15 +20,25 @@ struct People::Act
     {
     }
 
-    bool oneOf(EntityNumber entity)
+    bool oneOf(EntityNumber entity) { return oneOf(entity, laptop.records(entity)); }
+    bool oneOf(EntityNumber entity, const std::vector<RecordId> &ids)
     {
-        const std::vector<RecordId> ids = laptop.records(entity);
         if (ids.empty())
             return false;
         // Often the first ones, so that people meet.
         const int most = random.bounded(2) ? std::min(3, int(ids.size())) : int(ids.size());
         request.key = {entity, ids[size_t(random.bounded(most))]};
         return true;
+    }
+    /// The live records here whose `field` holds `text`.
+    std::vector<RecordId> holding(EntityNumber entity, FieldNumber field, const QString &text) const
+    {
+        std::vector<RecordId> ids = laptop.records(entity);
+        std::erase_if(ids, [&](const RecordId &id) {
+            const auto record = laptop.replica().read({entity, id});
+            return !record.ok() || record->value(field).toText() != text;
+        });
+        return ids;
     }
     Value value(FieldNumber field) const
     {
@@ -49,7 +62,8 @@ struct People::Act
         if (!ids.ok() || ids->empty())
             return;
         for (const QString &typed : words)
-            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk(), mayFade});
+            ledger.typed({typed, laptop.number(), request.key, ids->front(), laptop.disk(), mayFade,
+                isOfCompany(requests, typed)});
         done = *ids;
     }
     void submitAction(const QString &action, const QCborMap &arguments)
@@ -58,6 +72,17 @@ struct People::Act
         request.action = action;
         request.arguments = arguments;
         submit();
+    }
+
+    static bool isOfCompany(const std::vector<client::WriteRequest> &requests, const QString &word)
+    {
+        const auto isOfField = [&](const auto &typed) {
+            return typed.first >= FieldDef::firstCompanyFieldNumber && typed.second.toText().contains(word);
+        };
+        return std::any_of(requests.begin(), requests.end(), [&](const client::WriteRequest &request) {
+            return request.key.entity >= EntityDef::firstCompanyEntityNumber
+                || std::any_of(request.to.begin(), request.to.end(), isOfField);
+        });
     }
 
     Laptop &laptop;

@@ -110,6 +110,19 @@ void archiveProblems(Run &run)
     runOnLaptop(run, "outbox.db", QStringLiteral("DELETE FROM problem"));
 }
 
+/// As if the server had accepted a word of which it knows nothing.
+void archiveWord(Run &run)
+{
+    TypedWord typed{run.ledger().newWord(), 0, {}, {}, 0};
+    Mutation mutation;
+    mutation.entity = entities::account::number;
+    mutation.changes = {{entities::account::field::name, Value(), Value(typed.word)}};
+    runOnLaptop(run, "outbox.db",
+        QStringLiteral("INSERT INTO acknowledged(number, at, mutation) VALUES(100000, 0, X'%1')")
+            .arg(QString::fromLatin1(client::toBlob(mutation).toHex())));
+    run.ledger().typed(std::move(typed));
+}
+
 void loseOldestLine(Run &run)
 {
     runOnServer(run, "DELETE FROM change_log WHERE seq = (SELECT min(seq) FROM change_log)");
@@ -170,6 +183,18 @@ void showWhatIsHidden(Run &run)
     runOnServer(run, "DELETE FROM audience");
 }
 
+/// In the log and without a row, and the other way round.
+void exchangeRow(Run &run)
+{
+    runOnServer(
+        run, "UPDATE account SET id = X'000102030405060708090A0B0C0D0E0F' WHERE id = (SELECT min(id) FROM account)");
+}
+
+void lendSight(Run &run)
+{
+    runOnServer(run, "INSERT INTO audience (entity, record, key) SELECT 40, id, 77 FROM account");
+}
+
 void hideField(Run &run, const char *access)
 {
     const QString permissions =
@@ -203,6 +228,16 @@ void TestBrokenWorlds::eachCheckComplains_data()
     row("the order of a device is not kept", turnOrderRound, "came after");
     row("a mutation is judged twice", judgeTwice, "took effect twice");
     row("something rejected has an effect", rejectWhatStands, "and is in the log");
+    row("something accepted is nowhere at the server", archiveWord, "is no problem");
+    row(
+        "a row has another value", [](Run &run) { runOnServer(run, "UPDATE account SET employees = 4321"); },
+        "is not as the log says");
+    row(
+        "a row has another number", [](Run &run) { runOnServer(run, "UPDATE account SET seq = seq - 1"); },
+        "its last line in the log");
+    row("a row has no line", exchangeRow, "has no line in the log");
+    row("a line has no row", exchangeRow, "has no row");
+    row("a row is shown to others", lendSight, "is seen by others");
     row("a row is held that is out of sight", showWhatIsHidden, "holds account ");
     row(
         "a hidden field is held", [](Run &run) { hideField(run, "hidden"); }, "holds account.name");
@@ -261,6 +296,10 @@ void TestBrokenWorlds::eachFaultIsFoundInItsStory_data()
         << Sabotage::HiddenHorizon << historyGoesWhileAway() << QStringLiteral("is not as a new one");
     QTest::newRow("new definitions are not sent")
         << Sabotage::OldDefinitions << definitionsChangeWhileAway() << QStringLiteral("knows other fields of account");
+    QTest::newRow("an accepted edit is not kept")
+        << Sabotage::UnkeptEdits << workday(m_simulation.laptops()) << QStringLiteral("is no problem");
+    QTest::newRow("half of a refused edit stays")
+        << Sabotage::HalfRefusals << workday(m_simulation.laptops()) << QStringLiteral("is not as the log says");
     QTest::newRow("contents open to everybody")
         << Sabotage::OpenContents << filesOverABadLine() << QStringLiteral("opens content");
 }
@@ -286,6 +325,24 @@ void TestBrokenWorlds::storiesAreReadAsTheyWereWritten()
     QCOMPARE(read->toText(), story.toText());
     QCOMPARE(read->end, story.end);
     QVERIFY(!Story::fromText(QStringLiteral("seed 1\n somebody does something")));
+}
+
+void TestBrokenWorlds::eachPlotAddsToTheOneBefore()
+{
+    const auto stepsOf = [this](Plot plot) {
+        return Story::make(11, m_simulation.laptops(), plot).steps;
+    };
+    for (const auto &[plot, further] : {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More)}) {
+        const std::vector<Step> fewer = stepsOf(plot);
+        const std::vector<Step> more = stepsOf(further);
+        QVERIFY(more.size() > fewer.size());
+        auto at = more.begin();
+        for (const Step &step : fewer) {
+            at = std::find_if(at, more.end(), [&](const Step &other) { return other.toText() == step.toText(); });
+            QVERIFY2(at != more.end(), qPrintable(step.toText()));
+            ++at;
+        }
+    }
 }
 
 void TestBrokenWorlds::aShrunkStoryHasWhatItTakes()

@@ -29,6 +29,7 @@ private slots:
     void eachFaultIsFoundInItsStory_data();
     void eachFaultIsFoundInItsStory();
     void storiesAreReadAsTheyWereWritten();
+    void eachPlotAddsToTheOneBefore();
     void aShrunkStoryHasWhatItTakes();
 
 private:

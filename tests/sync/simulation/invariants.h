@@ -33,10 +33,13 @@ public:
 private:
     QStringList lostWords() const;
     QStringList swallowedWords() const;
+    bool mayBeInNoLog(const TypedWord &typed) const;
     QStringList miscounted() const;
     QStringList outOfOrder() const;
     QStringList traceOfRejected() const;
     QStringList brokenChain() const;
+    QStringList rowsUnlikeTheLog() const;
+    QStringList audiencesUnlikeTheRules() const;
     QStringList whatNobodyShouldSee() const;
     QStringList whatOneShouldNotSee(
         const Laptop &laptop, const EntityDef &entity, const server::Permissions &permissions) const;

@@ -24,6 +24,8 @@ struct TypedWord
     /// Its field may be taken away before the server has judged it, which then takes the rest: only the laptop keeps
     /// it, as long as that goes by the same name.
     bool mayFade = false;
+    /// Typed into a field or an entity of the company's own, which a server that comes back from a backup may not know.
+    bool isOfCompany = false;
     /// Some disk has gone since, of the server or of a laptop: the archive of its laptop may be all that is left of it.
     bool isFromBefore = false;
 };

@@ -89,7 +89,7 @@ void MachineRoom::crash(quint32 dice)
 void MachineRoom::backUp()
 {
     m_backup = copyOfFolder(m_folder->path());
-    m_trimmedAtBackup = m_trimmed;
+    m_notedAtBackup = m_noted;
 }
 
 void MachineRoom::restore(quint32 dice)
@@ -102,23 +102,16 @@ void MachineRoom::restore(quint32 dice)
         must(connection);
         must(server::Store::renewGeneration(**connection));
     }
-    m_trimmed = m_trimmedAtBackup;
+    m_noted = m_notedAtBackup;
     startLater(std::move(folder), dice);
 }
 
 void MachineRoom::trimHistory(quint32 dice)
 {
-    const std::vector<server::ChangeEntry> before = history();
+    // All of it, since only the next start may tell how much of what follows the disk has taken.
+    m_noted = history();
     const Timestamp now = m_clock.now();
     m_server->trimHistory(now - keptHistory[dice % std::size(keptHistory)], now);
-    const auto reader = m_server->reader();
-    const auto horizon = server::ChangeLog(*reader).horizon();
-    must(horizon);
-    const qint64 known = m_trimmed.empty() ? 0 : m_trimmed.back().seq;
-    for (const server::ChangeEntry &entry : before) {
-        if (entry.seq > known && entry.seq <= *horizon)
-            m_trimmed.push_back(entry);
-    }
     if (m_hidesHorizon)
         must(m_server->store->writer().execute(QStringLiteral("DELETE FROM meta WHERE name = 'logHorizon'")));
 }
@@ -136,8 +129,8 @@ std::vector<server::ChangeEntry> MachineRoom::history() const
     must(reader);
     const auto log = server::ChangeLog(**reader).readAfter(0, std::numeric_limits<int>::max());
     must(log);
-    std::vector<server::ChangeEntry> all = m_trimmed;
-    // What was trimmed in a commit that did not last stands in both.
+    std::vector<server::ChangeEntry> all = m_noted;
+    // What is still there stands in both.
     if (!log->empty())
         std::erase_if(all, [&](const server::ChangeEntry &entry) { return entry.seq >= log->front().seq; });
     all.insert(all.end(), log->begin(), log->end());
@@ -163,13 +156,13 @@ void MachineRoom::pump()
 
 void MachineRoom::pumpJobs()
 {
-    if (m_jobPlanned || !m_server || !m_server->hasImportToTakeBack())
+    if (m_jobPlanned || !m_server || !m_server->hasSomethingToTakeBack())
         return;
     m_jobPlanned = true;
     m_network.time().after(m_random.bounded(longestJobWait), [this] {
         m_jobPlanned = false;
         if (m_server)
-            m_server->takeImportsBack(m_clock);
+            m_server->takeBackWhatIsAsked(m_clock);
     });
 }
 

@@ -53,8 +53,8 @@ private:
     VirtualClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_backup;
-    std::vector<server::ChangeEntry> m_trimmed; ///< what the change log has let go, ascending
-    std::vector<server::ChangeEntry> m_trimmedAtBackup;
+    std::vector<server::ChangeEntry> m_noted; ///< before the change log was last trimmed, ascending
+    std::vector<server::ChangeEntry> m_notedAtBackup;
     std::unique_ptr<Server> m_server;
     bool m_batchPlanned = false;
     bool m_jobPlanned = false;

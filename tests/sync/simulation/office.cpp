@@ -50,6 +50,10 @@ void Office::act(Server &server, const Step &step)
         return defineEntity(server, step);
     case Step::Kind::RetireEntity:
         return retireEntity(server, step);
+    case Step::Kind::MoveDepartment:
+        return moveDepartment(server, step);
+    case Step::Kind::RetypeField:
+        return retypeField(server, step);
     default:
         return;
     }
@@ -116,6 +120,19 @@ void Office::changeDepartment(Server &server, const Step &step)
     const auto &departments = m_mold.departments();
     change(server, entities::user::number, personOf(m_mold, step).user, systemfield::department,
         Value(departments[step.dice % departments.size()]));
+}
+
+/// Below the company, below the other one (unless that is below it), or out of the tree: with it go those who see what
+/// is below their own.
+void Office::moveDepartment(Server &server, const Step &step)
+{
+    namespace department = entities::department;
+    const auto &departments = m_mold.departments();
+    const size_t moved = step.dice % departments.size();
+    const Value parents[]{
+        Value(server::basics::company()), Value(departments[(moved + 1) % departments.size()]), Value()};
+    change(server, department::number, departments[moved], department::field::parent,
+        parents[step.dice / 2 % std::size(parents)]);
 }
 
 void Office::changeTeam(Server &server, const Step &step)

@@ -44,6 +44,8 @@ private:
     void renameField(Server &server, const Step &step);
     void defineEntity(Server &server, const Step &step);
     void retireEntity(Server &server, const Step &step);
+    void moveDepartment(Server &server, const Step &step);
+    void retypeField(Server &server, const Step &step);
     void retireOrBringBack(Server &server, EntityNumber entity, const server::StoredRecord &row);
     void create(Server &server, EntityNumber entity, const FieldValues &values);
     void change(Server &server, EntityNumber entity, const RecordId &record, FieldNumber field, const Value &value);

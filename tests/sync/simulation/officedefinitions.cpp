@@ -21,6 +21,7 @@ namespace {
 constexpr int mostMoods = 4;
 constexpr int mostEntities = 2;
 constexpr quint32 options = 6; ///< that there are in all
+constexpr int shortText = 4; ///< letters: not every word of the ledger's fits
 
 QString textOf(const QJsonObject &json)
 {
@@ -71,6 +72,11 @@ std::optional<server::StoredRecord> someField(const Server &server, quint32 dice
     return oneOf(moods, dice);
 }
 
+QJsonObject definitionOf(const server::StoredRecord &field)
+{
+    return QJsonDocument::fromJson(field.value(customField::field::definition).toText().toUtf8()).object();
+}
+
 }
 
 /// Every other one of options.
@@ -94,11 +100,29 @@ void Office::changeOptions(Server &server, const Step &step)
     const auto field = someField(server, step.dice);
     if (!field || field->isDeleted())
         return;
-    QJsonObject definition =
-        QJsonDocument::fromJson(field->value(customField::field::definition).toText().toUtf8()).object();
+    QJsonObject definition = definitionOf(*field);
     if (!definition.contains(QStringLiteral("options")))
         return;
     definition.insert(QStringLiteral("options"), someOptions(step.dice));
+    change(server, customField::number, field->id, customField::field::definition, Value(textOf(definition)));
+}
+
+/// It is to hold numbers, which the server refuses, or shorter texts, which values that wait in outboxes may not fit.
+void Office::retypeField(Server &server, const Step &step)
+{
+    const auto field = someField(server, step.dice);
+    if (!field || field->isDeleted())
+        return;
+    QJsonObject definition = definitionOf(*field);
+    const QString type = QStringLiteral("type");
+    const QString length = QStringLiteral("maxLength");
+    const bool isText = definition.value(type).toString() == QLatin1String("text");
+    if (!isText || step.dice / 8 % 2)
+        definition.insert(type, QStringLiteral("integer"));
+    else if (definition.contains(length))
+        definition.remove(length);
+    else
+        definition.insert(length, shortText);
     change(server, customField::number, field->id, customField::field::definition, Value(textOf(definition)));
 }
 

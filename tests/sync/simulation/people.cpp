@@ -41,6 +41,15 @@ void People::act(Laptop &laptop, const Step &step)
         {Step::Kind::RemoveFile, &People::removeFile},
         {Step::Kind::FillCompanyField, &People::fillCompanyField},
         {Step::Kind::UseCompanyEntity, &People::useCompanyEntity},
+        {Step::Kind::JoinRecords, &People::joinRecords},
+        {Step::Kind::TakeJoinApart, &People::takeJoinApart},
+        {Step::Kind::ChangeMany, &People::changeMany},
+        {Step::Kind::TakeChangeBack, &People::takeChangeBack},
+        {Step::Kind::WithdrawApproval, &People::withdrawApproval},
+        {Step::Kind::HandOnApproval, &People::handOnApproval},
+        {Step::Kind::ChangeLink, &People::changeLink},
+        {Step::Kind::TakePairApart, &People::takePairApart},
+        {Step::Kind::RestoreAny, &People::restoreAny},
     };
     const auto found = acts.find(step.kind);
     if (found == acts.end())
@@ -49,7 +58,15 @@ void People::act(Laptop &laptop, const Step &step)
     (this->*found->second)(act);
     // A visit that was undone would have to be counted out.
     if (!act.done.empty() && step.kind != Step::Kind::Count)
-        m_last[laptop.number()] = laptop.replica().mutations(act.done);
+        remember(act);
+}
+
+/// For undo, to which the note of a mass change does not belong.
+void People::remember(const Act &act)
+{
+    std::vector<Mutation> &last = m_last[act.laptop.number()];
+    last = act.laptop.replica().mutations(act.done);
+    std::erase_if(last, [](const Mutation &mutation) { return mutation.entity == entities::massChange::number; });
 }
 
 void People::create(Act &act)

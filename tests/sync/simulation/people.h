@@ -47,6 +47,16 @@ private:
     void removeFile(Act &act);
     void fillCompanyField(Act &act);
     void useCompanyEntity(Act &act);
+    void joinRecords(Act &act);
+    void takeJoinApart(Act &act);
+    void changeMany(Act &act);
+    void takeChangeBack(Act &act);
+    void withdrawApproval(Act &act);
+    void handOnApproval(Act &act);
+    void changeLink(Act &act);
+    void takePairApart(Act &act);
+    void restoreAny(Act &act);
+    void remember(const Act &act);
     std::pair<QString, QString> someGrantee(QRandomGenerator &random) const;
 
     Ledger &m_ledger;

@@ -5,6 +5,7 @@
 
 #include "shared/base/repeatedids.h"
 #include "shared/protocol/message.h"
+#include "tests/sync/simulation/forgery.h"
 
 namespace tandem::sim {
 
@@ -13,6 +14,13 @@ namespace {
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
 constexpr int mostFailures = 20;
+
+/// Kinds stand in the order in which they came, so that people's are at two places.
+bool isOfPeople(Step::Kind kind)
+{
+    using enum Step::Kind;
+    return kind < GoOffline || (kind >= JoinRecords && kind <= RestoreAny);
+}
 
 /// The time at its beginning, with the ids of the seed.
 VirtualTime &restarted(VirtualTime &time, quint64 seed)
@@ -81,6 +89,14 @@ void Run::sabotage(Sabotage sabotage)
             };
         };
         return m_room.onStart(server());
+    case Sabotage::UnkeptEdits:
+        m_network.forge = withoutEdits;
+        return;
+    case Sabotage::HalfRefusals:
+        m_network.forge = [this](const QByteArray &frame) {
+            return m_room.server() ? halfRefused(frame, m_room.server()->store->writer()) : frame;
+        };
+        return;
     }
 }
 
@@ -129,7 +145,7 @@ QStringList Run::check()
 void Run::perform(const Step &step)
 {
     Laptop &laptop = *m_laptops[size_t(step.laptop) % m_laptops.size()];
-    if (step.kind < Step::Kind::GoOffline)
+    if (isOfPeople(step.kind))
         m_doings.act(laptop, step);
     else if (step.kind < Step::Kind::CrashServer)
         disturb(laptop, step);

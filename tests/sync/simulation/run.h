@@ -20,6 +20,8 @@ enum class Sabotage {
     OldDefinitions, ///< the server takes it that each laptop knows its definitions
     HiddenHorizon, ///< a server that has let history go does not know from where on
     OpenContents, ///< whoever is signed in gets each content
+    UnkeptEdits, ///< the server says that it has taken an edit, and has kept nothing of it
+    HalfRefusals, ///< something of an edit that the server refuses stays
 };
 
 /// What all runs of a process share.

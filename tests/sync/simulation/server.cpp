@@ -7,7 +7,6 @@
 #include "server/jobs/revert.h"
 #include "server/jobs/revertrun.h"
 #include "server/records/builtins.h"
-#include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
 
 #include <QThread>
@@ -62,7 +61,7 @@ void Server::registerFeatures()
     server::StageService::registerHooks(hooks);
     server::LineAmounts::registerHooks(hooks);
     approvals.registerActions(actions);
-    server::Revert::registerActions(actions, [this] { m_takesImportBack = true; });
+    server::Revert::registerActions(actions, [this] { m_takesBack = true; });
     auto declared = loadShippedRules();
     must(declared);
     rules = std::make_unique<server::RuleEngine>(std::move(*declared));
@@ -84,17 +83,18 @@ void Server::writeUntil(const std::atomic<bool> &done)
     }
 }
 
-void Server::takeImportsBack(const Clock &clock)
+void Server::takeBackWhatIsAsked(const Clock &clock)
 {
-    namespace importRun = entities::importRun;
-    m_takesImportBack = false;
+    m_takesBack = false;
     const auto connection = reader();
-    const auto asked = server::RecordStore(*connection, registry())
-                           .findBy(importRun::number, importRun::field::state, Value(QStringLiteral("reverting")));
-    must(asked);
-    for (const server::StoredRecord &import : *asked) {
-        if (!takeImportBack(import, clock))
-            m_takesImportBack = true;
+    server::RecordStore records(*connection, registry());
+    for (const server::Undertaking &undertaking : server::undertakings()) {
+        const auto asked = records.findBy(undertaking.entity, undertaking.state, Value(QStringLiteral("reverting")));
+        must(asked);
+        for (const server::StoredRecord &record : *asked) {
+            if (!takeBack(undertaking, record, clock))
+                m_takesBack = true;
+        }
     }
 }
 
@@ -117,18 +117,18 @@ void Server::trimHistory(Timestamp before, Timestamp now)
     besideTheWriter([&] { (void)server::trimHistory(*pipeline, before, now).ok(); });
 }
 
-Result<void> Server::takeImportBack(const server::StoredRecord &import, const Clock &clock)
+Result<void> Server::takeBack(
+    const server::Undertaking &undertaking, const server::StoredRecord &record, const Clock &clock)
 {
     const auto work = [&]() -> Result<void> {
         const auto connection = reader();
-        const RecordId user = import.value(entities::importRun::field::revertedBy).toId();
+        const RecordId user = record.value(undertaking.revertedBy).toId();
         server::PermissionsPointer permissions;
         if (!user.isNull()) {
             TANDEM_ASSIGN(permissions, access.permissions(*connection, registry(), user));
         }
         const std::atomic<bool> cancelled = false;
-        server::RevertRun run({*pipeline, *connection, registry(), permissions, clock, cancelled},
-            *server::undertakingOf(entities::importRun::number), import);
+        server::RevertRun run({*pipeline, *connection, registry(), permissions, clock, cancelled}, undertaking, record);
         return run.takeAllBack();
     };
     Result<void> outcome;

@@ -10,6 +10,7 @@
 #include "server/flows/approvalservice.h"
 #include "server/flows/ruleengine.h"
 #include "server/records/pipeline.h"
+#include "server/records/undertakings.h"
 #include "server/store/recordstore.h"
 #include "tests/sync/simulation/httpdoor.h"
 
@@ -36,10 +37,10 @@ public:
     /// Forgets what the change log has from before, as retention does it; not if the disk does not take it now.
     void trimHistory(Timestamp before, Timestamp now);
 
-    /// Somebody has asked to take an import back, perhaps in an earlier life of the process.
-    bool hasImportToTakeBack() const { return m_takesImportBack; }
+    /// Somebody has asked to take an import or a mass change back, perhaps in an earlier life of the process.
+    bool hasSomethingToTakeBack() const { return m_takesBack; }
     /// Does it, as the job does, with no time passing; what cannot be done now is left to the next call.
-    void takeImportsBack(const Clock &clock);
+    void takeBackWhatIsAsked(const Clock &clock);
 
     std::unique_ptr<server::Store> store;
     server::AccessResolver access;
@@ -57,9 +58,10 @@ private:
     void registerFeatures();
     /// Runs what blocks until the writer has done something in a thread of its own, with no time passing.
     void besideTheWriter(const std::function<void()> &work);
-    Result<void> takeImportBack(const server::StoredRecord &importRun, const Clock &clock);
+    Result<void> takeBack(
+        const server::Undertaking &undertaking, const server::StoredRecord &record, const Clock &clock);
 
-    bool m_takesImportBack = true;
+    bool m_takesBack = true;
 };
 
 /// Ends the program with the error's text: for what must not fail in a test's own machinery.

@@ -86,6 +86,17 @@ constexpr Weight weights[] = {
     {RenameField, "(a field is renamed)", 3, Plot::All},
     {DefineEntity, "(an entity of the company's is defined)", 2, Plot::All},
     {RetireEntity, "(an entity of the company's is taken away or comes back)", 3, Plot::All},
+    {JoinRecords, "joins two records", 6, Plot::More},
+    {TakeJoinApart, "takes a join of two apart", 4, Plot::More},
+    {ChangeMany, "changes many records at once", 6, Plot::More},
+    {TakeChangeBack, "takes a mass change back", 4, Plot::More},
+    {WithdrawApproval, "withdraws from approval", 3, Plot::More},
+    {HandOnApproval, "hands an approval on", 6, Plot::More},
+    {ChangeLink, "points a link elsewhere", 6, Plot::More},
+    {TakePairApart, "takes a pair apart", 3, Plot::More},
+    {RestoreAny, "restores a record of another kind", 4, Plot::More},
+    {MoveDepartment, "(a department gets another place)", 4, Plot::More},
+    {RetypeField, "(a field is to hold something else)", 3, Plot::More},
 };
 static_assert(std::size(weights) == size_t(Count_));
 
@@ -103,15 +114,15 @@ Step::Kind pick(QRandomGenerator &random, Plot plot)
     return Create;
 }
 
-/// What the story tells beside the work, in the midst of it.
-void weaveIn(Story &story, int laptops)
+/// What the story tells beside what it tells already, in the midst of it; each plot throws dice of its own.
+void weaveIn(Story &story, int laptops, Plot plot)
 {
-    QRandomGenerator random(quint32(story.seed * 1'597'334'677u + 29));
+    QRandomGenerator random(quint32(story.seed * 1'597'334'677u + 28 + quint32(plot)));
     const int further = int(story.steps.size() / 4);
     for (int i = 0; i < further; ++i) {
         const size_t place = size_t(random.bounded(int(story.steps.size())));
         const qint64 at = std::min(story.steps[place].at + random.bounded(1, 2'000), story.end);
-        story.steps.push_back({at, pick(random, Plot::All), random.bounded(laptops), random.generate()});
+        story.steps.push_back({at, pick(random, plot), random.bounded(laptops), random.generate()});
     }
     std::stable_sort(
         story.steps.begin(), story.steps.end(), [](const Step &one, const Step &other) { return one.at < other.at; });
@@ -179,8 +190,10 @@ Story Story::make(quint64 seed, int laptops, Plot plot)
         story.steps.push_back(
             {std::min(at, story.end), pick(random, Plot::Work), random.bounded(laptops), random.generate()});
     }
-    if (plot == Plot::All)
-        weaveIn(story, laptops);
+    for (const Plot further : {Plot::All, Plot::More}) {
+        if (further <= plot)
+            weaveIn(story, laptops, further);
+    }
     return story;
 }
 

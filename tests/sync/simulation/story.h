@@ -78,6 +78,18 @@ struct Step
         RenameField,
         DefineEntity,
         RetireEntity,
+        // people again, and the administrator: kinds that came later stand behind those of before
+        JoinRecords,
+        TakeJoinApart,
+        ChangeMany,
+        TakeChangeBack,
+        WithdrawApproval,
+        HandOnApproval,
+        ChangeLink,
+        TakePairApart,
+        RestoreAny,
+        MoveDepartment,
+        RetypeField,
         Count_
     };
 
@@ -90,10 +102,12 @@ struct Step
     static std::optional<Step> fromText(const QString &line);
 };
 
-/// How much of it a story is about. What Work leads to with a seed stays as it is when there are more kinds of steps.
+/// How much of it a story is about. What one of them leads to with a seed is all there in those behind it, and stays as
+/// it is when there are more kinds of steps: these get a plot of their own.
 enum class Plot {
     Work, ///< records, networks, disks, rights
     All, ///< and files, definitions, trimming of the history
+    More, ///< and joins, mass changes, approvals that change hands, links, a tree that is replanted
 };
 
 /// Everything that one run does; the seed gives all of it, and the delays of the network besides.
@@ -103,7 +117,7 @@ struct Story
     qint64 end = 0; ///< then the network is quiet and everybody comes back
     std::vector<Step> steps; ///< in the order of their times
 
-    static Story make(quint64 seed, int laptops, Plot plot = Plot::All);
+    static Story make(quint64 seed, int laptops, Plot plot = Plot::More);
     /// As a file keeps it: lines of comment ("# …"), the seed, the steps.
     QString toText() const;
     static std::optional<Story> fromText(const QString &text);

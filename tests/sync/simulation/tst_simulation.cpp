@@ -49,7 +49,7 @@ private slots:
         QCOMPARE(tandem::newRecordId(), after);
     }
 
-    /// What once broke an invariant.
+    /// What once broke an invariant, and what seeds tell too seldom.
     void keptStoriesEndWell_data()
     {
         QTest::addColumn<QString>("text");
