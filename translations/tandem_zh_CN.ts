@@ -4239,6 +4239,10 @@
         <translation>更新已存视图</translation>
     </message>
     <message>
+        <source>Edit saved view…</source>
+        <translation>编辑已存视图…</translation>
+    </message>
+    <message>
         <source>Delete saved view</source>
         <translation>删除已存视图</translation>
     </message>
@@ -4782,6 +4786,14 @@
     <message>
         <source>&amp;Everybody can use it</source>
         <translation>所有人可用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the list with it</source>
+        <translation>打开列表时先显示(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Place in the menu</source>
+        <translation>菜单中的次序(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Name</source>

@@ -205,7 +205,7 @@ public:
     /// was left.
     void openFile(const RecordId &file, QObject *context, Callback<OpenedFile> done);
 
-    /// By name; of every entity if `entity` is 0.
+    /// The user's own and those shared with everybody, in their order, then by name; of every entity if `entity` is 0.
     void savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done);
     void saveView(const SavedView &view, QObject *context, Callback<RecordId> done);
     void removeView(const RecordId &id, QObject *context, Callback<void> done);
