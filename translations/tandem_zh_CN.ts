@@ -3149,6 +3149,20 @@
 </context>
 <context>
     <name>tandem::client::MainWindow</name>
+    <message numerus="yes">
+        <source>The file with what this computer had not sent yet was damaged. %n change(s) could be read and will be sent.</source>
+        <translation>
+            <numerusform>保存本机尚未发送内容的文件已损坏。其中 %n 项改动可以读出，将会发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Others may be missing: please look through what you did last.</source>
+        <translation>其他改动可能已丢失，请检查您最近所做的操作。</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept: %1</source>
+        <translation>损坏的文件保留在：%1</translation>
+    </message>
     <message>
         <source>Undone: %1</source>
         <translation>已撤销：%1</translation>

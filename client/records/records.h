@@ -39,6 +39,8 @@ public:
     RecordId currentUser() const; ///< null before the first sign-in
     QString company() const; ///< its name; empty before the first sign-in, or if the server has none
     QString folder() const;
+    /// If what was typed here and not sent yet was found damaged when it was opened: what became of it.
+    std::optional<RescuedOutbox> rescuedOutbox() const;
 
     EntityAccess access(EntityNumber entity) const;
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
