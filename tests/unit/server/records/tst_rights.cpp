@@ -48,37 +48,6 @@ private slots:
         QCOMPARE(reader.get(definition(), m_account).error().code, ErrorCode::NotFound);
     }
 
-    void aSavedViewIsItsOwnersUntilHeGivesItToAll()
-    {
-        using namespace entities::savedView;
-        const RecordId view = m_company->create(number,
-            {{field::entity, Value(QStringLiteral("account"))}, {field::name, Value(QStringLiteral("Mine"))}},
-            Company::actor(m_seller));
-        QVERIFY(visible(m_seller, number, view));
-        QVERIFY(!visible(m_other, number, view));
-
-        const auto give = [&](bool toAll) {
-            return m_company->submit(
-                                Company::actor(m_seller), Company::edit(number, view, field::shared, !toAll, toAll))
-                .outcome;
-        };
-        QCOMPARE(give(true), Outcome::Applied);
-        QVERIFY(visible(m_other, number, view));
-        const auto why =
-            AccessResolver::explain(*m_company->reader, m_company->store->registry(), m_other, number, view);
-        QVERIFY(why.ok());
-        QCOMPARE(why->front().key, QStringLiteral("everybody"));
-        const Mutation rename =
-            Company::edit(number, view, field::name, QStringLiteral("Mine"), QStringLiteral("Everybody's"));
-        QCOMPARE(m_company->submit(Company::actor(m_other), rename).error->reason, QStringLiteral("mayNotEdit"));
-        const RecordId administrator = m_company->addUser(QStringLiteral("chief"), QStringLiteral("administrator"));
-        QCOMPARE(m_company->submit(Company::actor(administrator), rename).outcome, Outcome::Applied);
-
-        QCOMPARE(give(false), Outcome::Applied);
-        QVERIFY(!visible(m_other, number, view));
-        QVERIFY(visible(m_seller, number, view));
-    }
-
     void nobodyGivesHisRecordAwayBeyondHisScope()
     {
         const Mutation give = Company::edit(account::number, m_account, systemfield::owner, m_seller, m_other);
