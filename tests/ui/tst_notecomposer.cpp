@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/fields/mentionedit.h"
+#include "client/models/timelinemodel.h"
 #include "client/shell/notecomposer.h"
 #include "timelinefixture.h"
 
