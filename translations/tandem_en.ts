@@ -190,6 +190,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::MainWindow</name>
+    <message numerus="yes">
+        <source>The file with what this computer had not sent yet was damaged. %n change(s) could be read and will be sent.</source>
+        <translation>
+            <numerusform>The file with what this computer had not sent yet was damaged. %n change could be read and will be sent.</numerusform>
+            <numerusform>The file with what this computer had not sent yet was damaged. %n changes could be read and will be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::MassChangePanel</name>
     <message numerus="yes">
         <source>Undo this whole change (%n record(s))…</source>

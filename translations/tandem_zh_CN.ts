@@ -1274,6 +1274,10 @@
         <source>The list has more than {limit} records, which cannot be printed. Narrow the filter, or export it as PDF.</source>
         <translation>列表超过 {limit} 条记录，无法打印。请缩小筛选范围，或导出为 PDF。</translation>
     </message>
+    <message>
+        <source>It is on its way to the server already.</source>
+        <translation>已经在发送到服务器的途中。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -1881,10 +1885,6 @@
         <translation>冲突</translation>
     </message>
     <message>
-        <source>You and somebody else changed the same fields. Choose what shall stand. What you leave open can be settled later, and nothing is lost.</source>
-        <translation>您和他人修改了相同的字段。请选择保留哪个值。未选择的可以以后再处理，不会丢失任何内容。</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
@@ -1895,6 +1895,10 @@
     <message>
         <source>All &amp;theirs</source>
         <translation>全部用对方的(&amp;T)</translation>
+    </message>
+    <message>
+        <source>You and somebody else changed the same fields, or one of you deleted what the other edited. Choose what shall stand. What you leave open can be settled later, and nothing is lost.</source>
+        <translation>您和他人修改了相同的字段，或者一方删除了另一方修改的记录。请选择以哪个为准。未选择的可以以后再处理，不会丢失任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +1942,18 @@
     <message>
         <source>%1 (removed)</source>
         <translation>%1（已删除）</translation>
+    </message>
+    <message>
+        <source>Deleted and edited</source>
+        <translation>删除与修改</translation>
+    </message>
+    <message>
+        <source>keep the record, with what was edited</source>
+        <translation>保留记录及所做的修改</translation>
+    </message>
+    <message>
+        <source>delete the record</source>
+        <translation>删除记录</translation>
     </message>
 </context>
 <context>
@@ -3432,6 +3448,20 @@
         <source>nothing is paused</source>
         <translation>没有开启免打扰</translation>
     </message>
+    <message numerus="yes">
+        <source>The file with what this computer had not sent yet was damaged. %n change(s) could be read and will be sent.</source>
+        <translation>
+            <numerusform>保存本机尚未发送内容的文件已损坏。其中 %n 项改动可以读出，将会发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Others may be missing: please look through what you did last.</source>
+        <translation>其他改动可能已丢失，请检查您最近所做的操作。</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept: %1</source>
+        <translation>损坏的文件保留在：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MassChangePanel</name>
@@ -4481,6 +4511,10 @@
         <source>%1 on this computer, more on the server</source>
         <translation>本机有 %1，服务器上还有更多</translation>
     </message>
+    <message>
+        <source>Edit saved view…</source>
+        <translation>编辑已存视图…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
@@ -4533,6 +4567,10 @@
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>One deleted this record while another edited it.</source>
+        <translation>一人删除了此记录，而另一人修改了它。</translation>
     </message>
 </context>
 <context>
@@ -4797,6 +4835,14 @@
     <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the list with it</source>
+        <translation>打开列表时先显示(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Place in the menu</source>
+        <translation>菜单中的次序(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -5287,6 +5333,26 @@
         <source>field %1</source>
         <translation>字段 %1</translation>
     </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Deleted and edited</source>
+        <translation>删除与修改</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>修改人</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::SyncTexts</name>
@@ -5543,6 +5609,30 @@
         <source>undid a merge of two records</source>
         <translation>撤销了两条记录的合并</translation>
     </message>
+    <message>
+        <source>On a laptop</source>
+        <translation>通过笔记本</translation>
+    </message>
+    <message>
+        <source>On your laptop %1</source>
+        <translation>通过您的笔记本“%1”</translation>
+    </message>
+    <message>
+        <source>By REST</source>
+        <translation>通过 REST 接口</translation>
+    </message>
+    <message>
+        <source>By an import</source>
+        <translation>通过导入</translation>
+    </message>
+    <message>
+        <source>By taking back an import or a mass change</source>
+        <translation>通过撤销导入或批量更改</translation>
+    </message>
+    <message>
+        <source>By a rule of the server</source>
+        <translation>由服务器规则执行</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::TimelineView</name>
@@ -5703,6 +5793,63 @@
         <source>“%1” is not sent. %2</source>
         <extracomment>%1 is the name of a file, %2 a sentence that says why</extracomment>
         <translation>“%1”未发送。%2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::WaitingPanel</name>
+    <message>
+        <source>Choose a change to see what it does, or to take it back.</source>
+        <translation>选择一项更改可查看其内容，或将其撤回。</translation>
+    </message>
+    <message>
+        <source>The record was deleted.</source>
+        <translation>记录已删除。</translation>
+    </message>
+    <message>
+        <source>Comment: %1</source>
+        <translation>意见：%1</translation>
+    </message>
+    <message>
+        <source>It is on its way to the server and cannot be taken back here. Change the record instead.</source>
+        <translation>该更改已在发送到服务器的途中，无法在此撤回。请直接修改记录。</translation>
+    </message>
+    <message>
+        <source>Takes this change back before it is sent</source>
+        <translation>在发送之前撤回此更改</translation>
+    </message>
+    <message>
+        <source>This will be gone for good, with everything that you typed:</source>
+        <translation>以下内容连同您输入的一切都将永久丢失：</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other change(s) that wait point to it. The server will refuse them; they are under Problems then.</source>
+        <translation>
+            <numerusform>另有 %n 项待发送的更改引用了它。服务器会拒绝这些更改，届时可在“问题”中找到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n change(s)</source>
+        <translation>
+            <numerusform>放弃 %n 项更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>放弃(&amp;D)…</translation>
     </message>
 </context>
 <context>
@@ -6722,6 +6869,10 @@
     <message>
         <source>Database: PostgreSQL at %1</source>
         <translation>数据库：PostgreSQL，位于 %1</translation>
+    </message>
+    <message>
+        <source>Attached files that records name and that are not in it, since the server has lost them or its virus scanner has locked them away: %1</source>
+        <translation>有记录引用、但备份中没有的附件（服务器已丢失，或已被病毒扫描程序隔离）：%1 个</translation>
     </message>
 </context>
 <context>

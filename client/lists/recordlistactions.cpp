@@ -38,14 +38,17 @@ void RecordListView::fillViewMenu()
     menu->addSeparator();
     add(tr("Recycle bin"), recycleBin);
     menu->addSeparator();
-    menu->addAction(tr("Save this view…"), this, [this] { saveCurrentView(true); });
+    menu->addAction(tr("Save this view…"), this, [this] { askAndStore(asShown(SavedView())); });
     const RecordId current = recordIdFromText(m_view);
     if (!current.isNull() && isOwnView(current)) {
-        menu->addAction(tr("Update saved view"), this, [this] { saveCurrentView(false); });
+        menu->addAction(tr("Update saved view"), this, [this] { store(asShown(currentView())); });
+        menu->addAction(tr("Edit saved view…"), this, [this] { askAndStore(currentView()); });
         menu->addAction(tr("Delete saved view"), this, [this, current] {
-            m_context.records->removeView(current, this, [this](Result<void> done) {
+            m_context.records->removeView(current, this, [this, current](Result<void> done) {
                 if (!done.ok())
                     showError(done.error());
+                else
+                    std::erase_if(m_savedViews, [&current](const SavedView &saved) { return saved.id == current; });
                 setView({});
             });
         });
@@ -66,32 +69,54 @@ bool RecordListView::isOwnView(const RecordId &id) const
     return m_context.records->mayEdit(record);
 }
 
-void RecordListView::saveCurrentView(bool asNew)
+/// The saved view that is shown; one without an id if it is none.
+SavedView RecordListView::currentView() const
 {
-    SavedView view;
-    for (const SavedView &saved : m_savedViews) {
-        if (!asNew && toText(saved.id) == m_view)
-            view = saved;
-    }
+    const auto shown = std::find_if(m_savedViews.begin(), m_savedViews.end(),
+        [this](const SavedView &saved) { return toText(saved.id) == m_view; });
+    return shown == m_savedViews.end() ? SavedView() : *shown;
+}
+
+SavedView RecordListView::asShown(SavedView view) const
+{
     view.entity = definition()->number;
     view.filter = m_filterBar->filter();
     view.columns = m_table->columnOrder();
     view.sort = m_model.query().sort;
-    view.display = QStringLiteral("list");
-    const auto store = [this](const SavedView &named) {
-        m_context.records->saveView(named, this, [this](Result<RecordId> id) {
-            if (!id.ok())
-                return showError(id.error());
-            m_view = toText(*id);
-            loadSavedViews();
-        });
-    };
-    if (!asNew)
-        return store(view);
+    return view;
+}
+
+void RecordListView::askAndStore(const SavedView &view)
+{
     auto *dialog = new SaveViewDialog(view, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [dialog, store] { store(dialog->view()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { store(dialog->view()); });
     dialog->open();
+}
+
+void RecordListView::store(const SavedView &view)
+{
+    m_context.records->saveView(view, this, [this](Result<RecordId> id) {
+        if (!id.ok())
+            return showError(id.error());
+        m_view = toText(*id);
+        loadSavedViews();
+    });
+}
+
+/// What a list opens with: a view of one's own that is marked so, else one of somebody else's; empty if there is none.
+QString RecordListView::firstView() const
+{
+    QString first;
+    for (const SavedView &saved : m_savedViews) {
+        if (!saved.isDefault)
+            continue;
+        if (saved.owner == m_context.records->currentUser())
+            return toText(saved.id);
+        if (first.isEmpty())
+            first = toText(saved.id);
+    }
+    return first;
 }
 
 void RecordListView::showMoreMenu()

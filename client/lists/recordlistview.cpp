@@ -58,7 +58,10 @@ RecordListView::RecordListView(const QString &entity, FieldContext context, QWid
     m_body->addWidget(m_empty);
     buildBar();
 
-    connect(m_filterBar, &FilterBar::filterChanged, this, &RecordListView::applyFilter);
+    connect(m_filterBar, &FilterBar::filterChanged, this, [this] {
+        m_isUntouched = false;
+        applyFilter();
+    });
     connect(m_filterBar, &FilterBar::movedDown, this, &RecordListView::focusTable);
     connect(&m_model, &RecordListModel::loadingChanged, m_busy, &BusyBar::setBusy);
     connect(&m_model, &RecordListModel::idsChanged, this, &RecordListView::updateBody);
@@ -169,18 +172,21 @@ void RecordListView::setContext(FieldContext context)
 
 void RecordListView::setView(const QString &view)
 {
-    m_view = view;
+    m_isUntouched = m_isUntouched && view.isEmpty();
+    m_view = view.isEmpty() ? firstView() : view;
     const EntityDef *entity = definition();
     if (!entity)
         return;
     const auto saved = std::find_if(m_savedViews.begin(), m_savedViews.end(),
-        [&view](const SavedView &candidate) { return toText(candidate.id) == view; });
+        [this](const SavedView &candidate) { return toText(candidate.id) == m_view; });
     if (saved != m_savedViews.end()) {
         applySavedView(*saved);
         return;
     }
-    const auto filter = std::find_if(entity->filters.begin(), entity->filters.end(),
-        [&view](const FilterDef &candidate) { return view.isEmpty() ? candidate.isDefault : candidate.name == view; });
+    const auto filter =
+        std::find_if(entity->filters.begin(), entity->filters.end(), [this](const FilterDef &candidate) {
+            return m_view.isEmpty() ? candidate.isDefault : candidate.name == m_view;
+        });
     m_filterBar->setFilter(filter == entity->filters.end() ? QString() : filter->expression);
     applyFilter();
 }
@@ -242,6 +248,8 @@ void RecordListView::loadSavedViews()
         const bool isSaved = !recordIdFromText(m_view).isNull();
         if (firstTime && isSaved)
             setView(m_view);
+        else if (std::exchange(m_isUntouched, false) && !firstView().isEmpty())
+            setView({});
         m_viewButton->setText(viewTitle());
     });
 }
@@ -320,6 +328,7 @@ void RecordListView::restoreState(const QByteArray &saved)
     const QCborArray state = QCborValue::fromCbor(saved).toArray();
     if (state.size() < 4)
         return;
+    m_isUntouched = false;
     if (m_model.rowCount() == 0 && !m_stateToRestore) {
         m_view = state.at(0).toString();
         m_filterBar->setFilter(state.at(1).toString());

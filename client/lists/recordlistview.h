@@ -36,7 +36,7 @@ public:
     /// The view that shows what was deleted, to be restored.
     static const QString recycleBin;
 
-    /// A saved view by its id, a ready-made filter by its name, recycleBin, or "" for the entity's default.
+    /// A saved view by its id, a ready-made filter by its name, recycleBin, or "" for what the list opens with.
     void setView(const QString &view);
     QString view() const { return m_view; }
     QString viewTitle() const;
@@ -88,7 +88,11 @@ private:
     void applySavedView(const SavedView &view);
     void loadSavedViews();
     void fillViewMenu();
-    void saveCurrentView(bool asNew);
+    SavedView currentView() const;
+    SavedView asShown(SavedView view) const;
+    void askAndStore(const SavedView &view);
+    void store(const SavedView &view);
+    QString firstView() const;
     void updateBody();
     void followServer();
     void showMoreMenu();
@@ -124,6 +128,7 @@ private:
     RecordListModel m_model;
     QString m_view;
     std::vector<SavedView> m_savedViews;
+    bool m_isUntouched = true; ///< until the saved views are known: it may still open with one of them
     std::optional<QByteArray> m_stateToRestore;
     bool m_isFetching = false; ///< what only the server has, for what is to be done to all
     std::function<void()> m_confirmed; ///< what the strip asks for

@@ -10,10 +10,11 @@
 class QCheckBox;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace tandem::client {
 
-/// Name of a view to be saved, and whether everybody shall see it.
+/// Name of a view to be saved, whether everybody shall see it, and where and when it is shown.
 class SaveViewDialog : public QDialog
 {
     Q_OBJECT
@@ -21,12 +22,14 @@ class SaveViewDialog : public QDialog
 public:
     explicit SaveViewDialog(SavedView view, QWidget *parent = nullptr);
 
-    SavedView view() const; ///< the given one under its new name, without an id
+    SavedView view() const; ///< the given one with what was entered
 
 private:
     SavedView m_view;
     QLineEdit *m_name;
     QCheckBox *m_shared;
+    QCheckBox *m_default;
+    QSpinBox *m_order;
     QPushButton *m_save;
 };
 

@@ -43,6 +43,26 @@ TimelineModel::Item timelineItem(const HistoryEntry &entry)
     return item;
 }
 
+bool followsFromOthers(EntityNumber entity, const HistoryEntry &entry)
+{
+    namespace account = entities::account;
+    namespace contact = entities::contact;
+    if (entry.kind != MutationKind::Update || (entity != account::number && entity != contact::number))
+        return false;
+    const FieldNumber lastContact =
+        entity == account::number ? account::field::lastContactAt : contact::field::lastContactAt;
+    const auto isStamp = [](FieldNumber field) {
+        return field >= systemfield::createdBy && field <= systemfield::deletedAt;
+    };
+    bool isAbout = false;
+    for (const FieldChange &change : entry.changes) {
+        if (change.field != lastContact && !isStamp(change.field))
+            return false;
+        isAbout = isAbout || change.field == lastContact;
+    }
+    return isAbout;
+}
+
 TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user)
 {
     HistoryEntry entry;

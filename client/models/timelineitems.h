@@ -19,6 +19,9 @@ const std::vector<TimelineSource> &timelineSources();
 
 TimelineModel::Item timelineItem(const TimelineSource &source, const Record &record);
 TimelineModel::Item timelineItem(const HistoryEntry &entry);
+/// Whether it tells nothing that the timeline does not show anyway: when somebody was last in touch follows from the
+/// activities, which stand there themselves.
+bool followsFromOthers(EntityNumber entity, const HistoryEntry &entry);
 TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user);
 
 /// The same entry, though what it says may have changed.

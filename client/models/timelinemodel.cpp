@@ -220,8 +220,10 @@ void TimelineModel::Private::loadHistory()
         if (found.ok()) {
             historyState = found->fromCache ? HistoryState::Remembered : HistoryState::Told;
             history.clear();
-            for (const HistoryEntry &entry : found->entries)
-                history.push_back(timelineItem(entry));
+            for (const HistoryEntry &entry : found->entries) {
+                if (!followsFromOthers(key.entity, entry))
+                    history.push_back(timelineItem(entry));
+            }
         } else if (historyState == HistoryState::Awaited) {
             // A server that was reached and refuses has nothing to tell later either.
             historyState = found.error().code == ErrorCode::Unavailable ? HistoryState::Missing : HistoryState::Told;

@@ -59,6 +59,11 @@ void Records::setLanguage(const QString &language)
     emit languageChanged();
 }
 
+std::optional<RescuedOutbox> Records::rescuedOutbox() const
+{
+    return d->rescued;
+}
+
 RecordId Records::currentUser() const
 {
     return d->user;

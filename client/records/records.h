@@ -39,6 +39,8 @@ public:
     RecordId currentUser() const; ///< null before the first sign-in
     QString company() const; ///< its name; empty before the first sign-in, or if the server has none
     QString folder() const;
+    /// If what was typed here and not sent yet was found damaged when it was opened: what became of it.
+    std::optional<RescuedOutbox> rescuedOutbox() const;
 
     EntityAccess access(EntityNumber entity) const;
     FieldAccess fieldAccess(EntityNumber entity, FieldNumber field) const;
@@ -211,7 +213,7 @@ public:
     /// was left.
     void openFile(const RecordId &file, QObject *context, Callback<OpenedFile> done);
 
-    /// By name; of every entity if `entity` is 0.
+    /// The user's own and those shared with everybody, in their order, then by name; of every entity if `entity` is 0.
     void savedViews(EntityNumber entity, QObject *context, Callback<std::vector<SavedView>> done);
     void saveView(const SavedView &view, QObject *context, Callback<RecordId> done);
     void removeView(const RecordId &id, QObject *context, Callback<void> done);

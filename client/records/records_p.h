@@ -47,6 +47,7 @@ struct Records::Private
     std::shared_ptr<Labels> labels; ///< made anew in place, for all who hold it
     RecordId user;
     QString company;
+    std::optional<RescuedOutbox> rescued;
     QHash<EntityNumber, EntityAccess> access;
     bool accessKnown = false;
 

@@ -117,8 +117,9 @@ SavedView viewOf(const Registry &registry, const EntityDef &definition, const Re
     view.name = value(u"name").toText();
     view.filter = value(u"filter").toText();
     view.sort = sortKeys(value(u"sort").toText());
-    view.display = value(u"layout").toText();
     view.shared = value(u"shared").toBool();
+    view.isDefault = value(u"isDefault").toBool();
+    view.order = int(value(u"order").toInteger());
     view.owner = record.value(systemfield::owner).toId();
     const QJsonArray columns = QJsonDocument::fromJson(value(u"columns").toText().toUtf8()).array();
     for (const QJsonValue &column : columns)
@@ -138,15 +139,18 @@ void Records::savedViews(EntityNumber entity, QObject *context, Callback<std::ve
     }
     ListQuery query;
     query.entity = definition->number;
+    // An administrator's laptop has everybody's.
+    query.filter = QStringLiteral("(owner = me() or shared = true)");
     if (listed)
-        query.filter = QStringLiteral("entity = '%1'").arg(listed->name);
+        query.filter += QStringLiteral(" and entity = '%1'").arg(listed->name);
     const auto build = [query](Reader &reader) -> Result<std::vector<SavedView>> {
         TANDEM_ASSIGN(const std::vector<Record> records, reader.all(query));
         std::vector<SavedView> views;
         for (const Record &record : records)
             views.push_back(viewOf(reader.registry(), *reader.registry().entity(query.entity), record));
-        std::sort(views.begin(), views.end(),
-            [](const SavedView &a, const SavedView &b) { return textOrder().compare(a.name, b.name) < 0; });
+        std::sort(views.begin(), views.end(), [](const SavedView &a, const SavedView &b) {
+            return a.order != b.order ? a.order < b.order : textOrder().compare(a.name, b.name) < 0;
+        });
         return views;
     };
     d->ask<std::vector<SavedView>>(d->threads.lookup, context, std::move(done), build);
@@ -172,8 +176,9 @@ void Records::saveView(const SavedView &view, QObject *context, Callback<RecordI
     set(u"filter", view.filter);
     set(u"columns", QString::fromUtf8(columns));
     set(u"sort", sortText(view.sort));
-    set(u"layout", view.display.isEmpty() ? QStringLiteral("list") : view.display);
     set(u"shared", view.shared);
+    set(u"isDefault", view.isDefault);
+    set(u"order", view.order);
     if (view.id.isNull() && !d->user.isNull())
         request.to[systemfield::owner] = d->user;
     const RecordId id = request.key.id;

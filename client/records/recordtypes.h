@@ -166,8 +166,9 @@ struct SavedView
     QString filter;
     QStringList columns;
     std::vector<SortKey> sort;
-    QString display; ///< "list" or "board"
     bool shared = false; ///< by its owner with everybody
+    bool isDefault = false; ///< a list opens with it
+    int order = 0; ///< its place in menus
     RecordId owner;
 };
 

@@ -51,6 +51,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Config &config)
             data->registry = host->replica().registry();
             data->user = host->replica().user();
             data->company = host->replica().company();
+            data->rescued = host->replica().rescuedOutbox();
             data->waiting = host->replica().outboxCount();
             data->problems = host->replica().problemCount();
             for (const EntityAccess &access : host->replica().access())

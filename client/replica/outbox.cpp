@@ -51,15 +51,32 @@ Outbox::Outbox(std::unique_ptr<Connection> connection)
 {
 }
 
-Result<std::unique_ptr<Outbox>> Outbox::open(const QString &path)
+Result<std::unique_ptr<Connection>> Outbox::openFile(const QString &path)
 {
     TANDEM_ASSIGN(std::unique_ptr<Connection> connection,
         Connection::open({path, DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Full}));
     TANDEM_TRY(migrator().run(*connection));
+    return connection;
+}
+
+Result<std::unique_ptr<Outbox>> Outbox::open(const QString &path)
+{
+    TANDEM_ASSIGN(std::unique_ptr<Connection> connection, openFile(path));
     auto outbox = std::unique_ptr<Outbox>(new Outbox(std::move(connection)));
     TANDEM_TRY(outbox->loadIdentity());
     TANDEM_TRY(outbox->load());
+    TANDEM_TRY(outbox->lookThrough());
     return outbox;
+}
+
+/// What load() does not read: damage shows now, when it can be put right, and not at each acknowledgement.
+Result<void> Outbox::lookThrough()
+{
+    for (const QLatin1String table : {QLatin1String("acknowledged"), QLatin1String("draft"), QLatin1String("upload")}) {
+        TANDEM_ASSIGN(Statement count, m_connection->prepare(QStringLiteral("SELECT count(*) FROM ") + table));
+        TANDEM_TRY(count.step());
+    }
+    return {};
 }
 
 Result<void> Outbox::loadIdentity()

@@ -20,6 +20,8 @@ class Outbox
 public:
     /// Error: Corrupt, Unavailable, Unsupported ("newerDatabase").
     static Result<std::unique_ptr<Outbox>> open(const QString &path);
+    /// The file alone, with its tables, made if it is missing.
+    static Result<std::unique_ptr<Connection>> openFile(const QString &path);
 
     Connection &connection() { return *m_connection; }
 
@@ -88,6 +90,7 @@ private:
 
     Result<void> load();
     Result<void> loadIdentity();
+    Result<void> lookThrough();
     Result<void> setMeta(const QString &key, const Value &value);
     Result<void> insert(const Mutation &mutation);
     Result<void> archive(const OutboxEntry &entry, Timestamp now);

@@ -51,6 +51,11 @@ bool Replica::wasDamaged() const
     return d->damaged;
 }
 
+std::optional<RescuedOutbox> Replica::rescuedOutbox() const
+{
+    return d->rescued;
+}
+
 RecordId Replica::device() const
 {
     return d->outbox->device();

@@ -82,8 +82,9 @@ public:
         const Clock *clock = &SystemClock::instance();
     };
 
-    /// A damaged replica.db is set aside as replica-<time>.damaged.db and begun anew; see wasDamaged().
-    /// Error: Unavailable ("databaseLocked", "diskFull", "diskReadOnly"), Corrupt if outbox.db itself cannot be read.
+    /// A damaged replica.db is set aside as replica-<time>.damaged.db and begun anew; see wasDamaged(). A damaged
+    /// outbox.db is set aside in the same way, and what can be read of it is in the new one; see rescuedOutbox().
+    /// Error: Unavailable ("databaseLocked", "diskFull", "diskReadOnly"), Unsupported (outbox.db is of a later build).
     static Result<std::unique_ptr<Replica>> open(const Config &config);
     ~Replica() override;
 
@@ -91,6 +92,7 @@ public:
     QString readerPath() const; ///< of the file that readers open
     RegistryPointer registry() const;
     bool wasDamaged() const; ///< since it was opened the replica had to be begun anew; the outbox is complete
+    std::optional<RescuedOutbox> rescuedOutbox() const; ///< if it was damaged when it was opened
 
     // ── who this is ────────────────────────────────────────────────────────────────────────────────────────────────
     RecordId device() const;

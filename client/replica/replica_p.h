@@ -41,6 +41,7 @@ struct Replica::Private
     RegistryPointer registry;
     bool damaged = false;
     bool needsCheck = false;
+    std::optional<RescuedOutbox> rescued;
 
     Private(Replica &owner, const Config &configuration)
         : q(owner)
@@ -49,12 +50,17 @@ struct Replica::Private
     }
 
     QString path() const { return config.folder + QStringLiteral("/replica.db"); }
+    QString outboxPath() const { return config.folder + QStringLiteral("/outbox.db"); }
     Timestamp now() const { return config.clock->now(); }
 
     Result<void> open();
+    Result<void> openOutbox();
+    Result<void> readOutbox();
+    Result<void> rescueOutbox();
     Result<void> openStore();
     Result<void> openOrSetAside();
     Result<void> setAside();
+    Result<QString> moveAside(const QString &path) const;
     Result<ReadableLayer> layerOfStore() const;
     Result<void> reconcile();
     Result<void> markOpen(bool open);

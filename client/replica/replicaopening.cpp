@@ -3,6 +3,7 @@
 
 // How a replica is opened, put right after a crash, and begun anew when its file is damaged.
 
+#include "client/replica/outboxrescue.h"
 #include "client/replica/replica_p.h"
 #include "client/replica/replicaschema.h"
 #include "shared/base/clock.h"
@@ -11,11 +12,26 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 namespace tandem::client {
 
 Q_LOGGING_CATEGORY(replicaLog, "tandem.client.replica")
+
+namespace {
+
+/// A closed database with what may lie beside it.
+Result<void> renameDatabase(const QString &from, const QString &to)
+{
+    for (const QLatin1String suffix : {QLatin1String(), QLatin1String("-wal"), QLatin1String("-shm")}) {
+        if (QFile::exists(from + suffix) && !QFile::rename(from + suffix, to + suffix))
+            return Error::unavailable(QStringLiteral("cannotWrite"), to + suffix);
+    }
+    return {};
+}
+
+}
 
 Replica::Private::Store::Store(std::unique_ptr<Connection> opened, const QString &filesFolder, Connection &outbox)
     : connection(std::move(opened))
@@ -32,9 +48,43 @@ Result<void> Replica::Private::open()
 {
     if (!QDir().mkpath(config.folder))
         return Error::unavailable(QStringLiteral("diskReadOnly"), config.folder);
-    TANDEM_ASSIGN(outbox, Outbox::open(config.folder + QStringLiteral("/outbox.db")));
-    drafts = std::make_unique<DraftStore>(outbox->connection());
+    TANDEM_TRY(openOutbox());
     return openOrSetAside();
+}
+
+/// One of a later build is whole, and stays; a damaged one must not keep anybody from his work.
+Result<void> Replica::Private::openOutbox()
+{
+    const Result<void> read = readOutbox();
+    if (read.ok() || read.error().code != ErrorCode::Corrupt)
+        return read;
+    qCWarning(replicaLog).noquote() << "the outbox is set aside and read as far as it goes:" << read.error().toLog();
+    TANDEM_TRY(rescueOutbox());
+    TANDEM_TRY(readOutbox());
+    rescued->waiting = outbox->waitingCount();
+    return {};
+}
+
+/// With the drafts, which the rows need as well.
+Result<void> Replica::Private::readOutbox()
+{
+    TANDEM_ASSIGN(std::unique_ptr<Outbox> opened, Outbox::open(outboxPath()));
+    auto typed = std::make_unique<DraftStore>(opened->connection());
+    TANDEM_TRY(typed->all());
+    outbox = std::move(opened);
+    drafts = std::move(typed);
+    return {};
+}
+
+/// The new file is complete before it takes the place of the damaged one.
+Result<void> Replica::Private::rescueOutbox()
+{
+    const QString fresh = config.folder + QStringLiteral("/outbox.rescued.db");
+    TANDEM_ASSIGN(const bool isWhole, OutboxRescue::run(outboxPath(), fresh));
+    TANDEM_ASSIGN(const QString aside, moveAside(outboxPath()));
+    TANDEM_TRY(renameDatabase(fresh, outboxPath()));
+    rescued = RescuedOutbox{aside, 0, isWhole};
+    return {};
 }
 
 Result<void> Replica::Private::openOrSetAside()
@@ -141,13 +191,18 @@ void Replica::Private::walkWhatBecameSearchable(const Registry &before)
 Result<void> Replica::Private::setAside()
 {
     store.reset();
+    const auto moved = moveAside(path());
+    return moved.ok() ? Result<void>() : moved.error();
+}
+
+/// Gives where the file is then.
+Result<QString> Replica::Private::moveAside(const QString &path) const
+{
     const QString time = utcTime(now()).toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    const QString aside = QStringLiteral("%1/replica-%2.damaged.db").arg(config.folder, time);
-    for (const QLatin1String suffix : {QLatin1String(), QLatin1String("-wal"), QLatin1String("-shm")}) {
-        if (QFile::exists(path() + suffix) && !QFile::rename(path() + suffix, aside + suffix))
-            return Error::unavailable(QStringLiteral("cannotWrite"), aside + suffix);
-    }
-    return {};
+    const QString aside =
+        QStringLiteral("%1/%2-%3.damaged.db").arg(config.folder, QFileInfo(path).completeBaseName(), time);
+    TANDEM_TRY(renameDatabase(path, aside));
+    return aside;
 }
 
 Result<void> Replica::Private::beginAnew()

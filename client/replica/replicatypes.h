@@ -97,6 +97,14 @@ struct Draft
     Timestamp at = 0;
 };
 
+/// What became of an outbox.db that was damaged.
+struct RescuedOutbox
+{
+    QString setAside; ///< the path at which the damaged file is now
+    qint64 waiting = 0; ///< changes that could be read and wait to be sent
+    bool isWhole = false; ///< all of it could be read
+};
+
 /// One step in the life of a record.
 struct HistoryEntry
 {

@@ -99,6 +99,7 @@ MainWindow::MainWindow(const Parts &parts)
     showUser();
     recount();
     loadSavedViews();
+    tellOfRescue();
 }
 
 MainWindow::~MainWindow() = default;
@@ -118,6 +119,8 @@ void MainWindow::buildBody()
     connect(m_top, &TopBar::profileRequested, this,
         [this] { open(Location::record(QStringLiteral("user"), m_parts.records.currentUser())); });
     m_banner = new MessageStrip(this);
+    m_rescue = new MessageStrip(this);
+    m_rescue->setObjectName(QStringLiteral("rescue"));
     m_rail = new NavigationRail(this);
     connect(m_rail, &NavigationRail::activated, this, &MainWindow::showWorkspace);
     m_splitter = new QSplitter(this);
@@ -153,6 +156,7 @@ void MainWindow::buildBody()
     layout->setSpacing(0);
     layout->addWidget(m_top);
     layout->addWidget(m_banner);
+    layout->addWidget(m_rescue);
     layout->addLayout(row, 1);
     setCentralWidget(central);
 }
@@ -353,6 +357,8 @@ void MainWindow::retranslate()
     followCurrentTab();
     m_sync->refresh();
     m_jobs->refresh();
+    if (!m_rescue->isHidden())
+        m_rescue->setText(rescueText());
 }
 
 }

@@ -107,6 +107,8 @@ private:
     void toggleNotifications();
     void showNotifications();
     void showWaiting(int count);
+    void tellOfRescue();
+    QString rescueText() const;
     void showHelp();
     void showHelpFor(const QString &context);
     void showShortcuts();
@@ -122,6 +124,7 @@ private:
     Shortcuts *m_shortcuts;
     TopBar *m_top;
     MessageStrip *m_banner;
+    MessageStrip *m_rescue;
     NavigationRail *m_rail;
     NavigationPanel *m_navigation;
     QSplitter *m_splitter;

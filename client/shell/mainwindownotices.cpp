@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the window tells of by itself: notices, how many things wait, and when the user wants quiet.
+// What the window tells of by itself: notices, how many things wait, what was damaged, and when the user wants quiet.
 
 #include "client/desktop/appbadge.h"
 #include "client/desktop/trayicon.h"
@@ -14,7 +14,9 @@
 #include "client/shell/unreadnotices.h"
 #include "client/shell/waitingcount.h"
 #include "client/widgets/bringforward.h"
+#include "client/widgets/messagestrip.h"
 
+#include <QDir>
 #include <QMenu>
 
 namespace tandem::client {
@@ -40,6 +42,28 @@ void MainWindow::showWaiting(int count)
         m_parts.desktop.tray->setCount(count);
     if (m_parts.desktop.badge)
         m_parts.desktop.badge->show(count);
+}
+
+void MainWindow::tellOfRescue()
+{
+    if (m_parts.records.rescuedOutbox())
+        m_rescue->showMessage(Tone::Warning, rescueText());
+}
+
+/// Empty if nothing was damaged.
+QString MainWindow::rescueText() const
+{
+    const std::optional<RescuedOutbox> rescued = m_parts.records.rescuedOutbox();
+    if (!rescued)
+        return {};
+    QStringList sentences{
+        tr("The file with what this computer had not sent yet was damaged. %n change(s) could be read "
+           "and will be sent.",
+            nullptr, int(rescued->waiting))};
+    if (!rescued->isWhole)
+        sentences.append(tr("Others may be missing: please look through what you did last."));
+    sentences.append(tr("The damaged file is kept: %1").arg(QDir::toNativeSeparators(rescued->setAside)));
+    return sentences.join(u' ');
 }
 
 void MainWindow::toggleNotifications()

@@ -122,11 +122,15 @@ void NoteComposer::addActivity(const QString &text)
     const EntityDef *entity = m_context.records->entity(m_key.entity);
     if (!entity)
         return;
-    const FieldValues values{
-        {activity::field::kind, Value(m_kind->currentData().toString())},
+    const QString kind = m_kind->currentData().toString();
+    FieldValues values{
+        {activity::field::kind, Value(kind)},
         {activity::field::subject, Value(text)},
         {activity::field::parent, anyLink(*entity, m_key.id)},
     };
+    // What is written down here has happened; only a task is still to be done.
+    if (kind != QLatin1String("task") && kind != QLatin1String("note"))
+        values.emplace(activity::field::status, Value(QStringLiteral("done")));
     // At once: a second Enter, and what is typed from now on, is another entry.
     const Draft sent = draft();
     m_text->setStoredText({});

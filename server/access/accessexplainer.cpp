@@ -34,7 +34,7 @@ public:
             return Error::notFound(m_entity.name);
         TANDEM_ASSIGN(m_keys, m_audience.keyNames(m_entity.number, record));
         m_own = {audience::owner(row->value(systemfield::owner).toId()),
-            audience::department(row->value(systemfield::department).toId())};
+            audience::department(row->value(systemfield::department).toId()), audience::everybody()};
         findParent(*row);
         for (const RoleGrant &role : m_membership.roles) {
             if (role.forEntity(m_entity).deny)
@@ -85,7 +85,7 @@ private:
             m_found.push_back(ofRole(AccessExplanation::Kind::Role, role, scope, {}));
             return;
         }
-        for (const QString &name : m_membership.keyNames(scope)) {
+        for (const QString &name : m_membership.readKeyNames(m_entity, scope)) {
             if (!m_keys.contains(name))
                 continue;
             const bool lent = m_parentEntity && !m_own.contains(name);

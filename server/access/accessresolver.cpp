@@ -91,7 +91,9 @@ public:
         if (all.widest.deny)
             return rights;
         rights.offline = offlineRule(entity, roles);
-        rights.read = keys(all.widest.read, m_shared);
+        rights.read = all.widest.read == Scope::All
+            ? KeySet::everything()
+            : keySet(m_membership.readKeyNames(entity, all.widest.read) + m_shared);
         rights.edit = keys(all.widest.edit, m_editor);
         rights.remove = keys(all.widest.remove, {});
         for (auto it = all.widest.actions.cbegin(); it != all.widest.actions.cend(); ++it)

@@ -35,4 +35,9 @@ QString editor(const QString &kind, const RecordId &grantee)
     return granted(QLatin1String("editor:"), kind, grantee);
 }
 
+QString everybody()
+{
+    return QStringLiteral("everybody");
+}
+
 }

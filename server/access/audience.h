@@ -16,5 +16,6 @@ QString department(const RecordId &department); ///< "dept:…"
 QString shared(const QString &kind, const RecordId &grantee);
 /// Beside the shared key of a share whose level is "edit".
 QString editor(const QString &kind, const RecordId &grantee);
+QString everybody(); ///< of a record whose `sharedField` says yes
 
 }

@@ -122,6 +122,14 @@ bool Membership::isAdministrator() const
         [](const RoleGrant &role) { return role.key == QLatin1String(administratorRole); });
 }
 
+QStringList Membership::readKeyNames(const EntityDef &entity, Scope scope) const
+{
+    QStringList names = keyNames(scope);
+    if (!names.isEmpty() && !entity.sharedField.isEmpty())
+        names.append(audience::everybody());
+    return names;
+}
+
 QStringList Membership::keyNames(Scope scope) const
 {
     if (scope == Scope::None || scope == Scope::All)

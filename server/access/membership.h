@@ -44,6 +44,8 @@ struct Membership
 
     /// The names of the keys that a scope gives; empty for None and All.
     QStringList keyNames(Scope scope) const;
+    /// keyNames() for reading records of the entity: with everybody's key, where some of them may be for everybody.
+    QStringList readKeyNames(const EntityDef &entity, Scope scope) const;
     QStringList sharedKeyNames() const; ///< what others shared with him, his teams and departments
     QStringList editorKeyNames() const; ///< the same, shares that let him edit
 

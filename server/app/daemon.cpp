@@ -14,6 +14,7 @@
 #include "server/app/daemonjobs.h"
 #include "server/app/daemonmetrics.h"
 #include "server/app/neighbours.h"
+#include "server/features/crm/activities/lastcontact.h"
 #include "server/features/crm/lines/lineamounts.h"
 #include "server/features/crm/pipeline/stageservice.h"
 #include "server/features/joint/mentions/mentionnotices.h"
@@ -190,6 +191,7 @@ Result<void> Daemon::Parts::startPipeline()
     registerBuiltins(hooks, actions, *store);
     StageService::registerHooks(hooks);
     LineAmounts::registerHooks(hooks);
+    LastContact::registerHooks(hooks);
     MentionNotices::registerHooks(hooks);
     registerFlowCheck(hooks);
     approvals.registerActions(actions);

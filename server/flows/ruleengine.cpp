@@ -4,6 +4,7 @@
 #include "server/flows/ruleengine.h"
 
 #include "server/flows/rulescope.h"
+#include "server/records/undertakings.h"
 #include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
 #include "shared/metadata/fieldtypes/anylinktype.h"
@@ -20,16 +21,40 @@ namespace notification = entities::notification;
 
 Q_LOGGING_CATEGORY(logRules, "tandem.rules")
 
-RecordEvent recordEvent(RuleTrigger::Event event)
+RecordEvents recordEvents(const RuleTrigger &trigger)
 {
-    switch (event) {
-    case RuleTrigger::Event::Created:
-        return RecordEvent::Create;
-    case RuleTrigger::Event::Deleted:
-        return RecordEvent::Delete;
-    default:
-        return RecordEvent::Update;
-    }
+    using Event = RuleTrigger::Event;
+    RecordEvents events;
+    events.setFlag(RecordEvent::Create, trigger.isOn(Event::Created) || trigger.isOn(Event::Imported));
+    events.setFlag(RecordEvent::Update, trigger.isOn(Event::Updated));
+    events.setFlag(RecordEvent::Delete, trigger.isOn(Event::Deleted));
+    return events;
+}
+
+/// A new record tells an import from the rest: what comes in may have happened long ago.
+bool startsBy(const RuleTrigger &trigger, const MutationContext &context, const RecordChange &change)
+{
+    const bool isImport = context.actor().via == importVia;
+    return change.event != RecordEvent::Create
+        || trigger.isOn(isImport ? RuleTrigger::Event::Imported : RuleTrigger::Event::Created);
+}
+
+/// The names of RuleTrigger::unless, found.
+struct Stopper
+{
+    const EntityDef *entity = nullptr;
+    const FieldDef *link = nullptr;
+};
+
+Result<Stopper> stopperOf(const RuleRelated &unless, const Registry &registry)
+{
+    const EntityDef *entity = registry.entity(unless.entity);
+    if (!entity)
+        return Error::invalid(unless.entity, u"unknownEntity"_s);
+    const FieldDef *link = entity->field(unless.link);
+    if (!link || link->type != FieldType::Link)
+        return Error::invalid(unless.link, u"unknownField"_s);
+    return Stopper{entity, link};
 }
 
 /// One rule on one record.
@@ -48,6 +73,9 @@ public:
     {
         TANDEM_ASSIGN(const bool triggered, isTrue(m_rule.trigger.when));
         if (!triggered)
+            return {};
+        TANDEM_ASSIGN(const bool isStopped, hasStopper());
+        if (isStopped)
             return {};
         qCDebug(logRules) << m_rule.name << "runs at depth" << m_context.depth();
         TANDEM_TRY(
@@ -76,6 +104,27 @@ private:
             return act(step);
         }
         return {};
+    }
+
+    /// Whether the related record that forbids it is there.
+    Result<bool> hasStopper()
+    {
+        const std::optional<RuleRelated> &unless = m_rule.trigger.unless;
+        if (!unless)
+            return false;
+        TANDEM_ASSIGN(const Stopper stopper, stopperOf(*unless, *m_context.registry()));
+        TANDEM_ASSIGN(const auto condition, compileCondition(unless->when, *m_context.registry(), *stopper.entity));
+        TANDEM_ASSIGN(
+            const auto related, m_context.findWhere(stopper.entity->number, stopper.link->number, m_subject.record));
+        for (const RecordId &record : related) {
+            TANDEM_ASSIGN(auto row, m_context.find(stopper.entity->number, record));
+            if (!row)
+                continue;
+            const Subject found{stopper.entity, record, *std::move(row), nullptr};
+            if (holds(condition, evaluationContext(m_context, found)))
+                return true;
+        }
+        return false;
     }
 
     Result<bool> isTrue(const QString &condition)
@@ -210,6 +259,21 @@ private:
     RuleScope m_scope;
 };
 
+Result<void> checkTrigger(const RuleTrigger &trigger, const Registry &registry)
+{
+    const EntityDef *entity = registry.entity(trigger.entity);
+    if (!entity)
+        return Error::invalid(trigger.entity, u"unknownEntity"_s);
+    if (trigger.isOn(RuleTrigger::Event::Action))
+        return Error::invalid(trigger.action, u"actionTrigger"_s);
+    TANDEM_TRY(compileCondition(trigger.when, registry, *entity));
+    if (!trigger.unless)
+        return {};
+    TANDEM_ASSIGN(const Stopper stopper, stopperOf(*trigger.unless, registry));
+    TANDEM_TRY(compileCondition(trigger.unless->when, registry, *stopper.entity));
+    return {};
+}
+
 Error at(const RuleDef &rule, size_t step, const Error &error)
 {
     Error located = error;
@@ -248,13 +312,9 @@ RuleEngine::RuleEngine(std::vector<RuleDef> rules)
 Result<void> RuleEngine::check(const Registry &registry) const
 {
     for (const RuleDef &rule : m_rules) {
+        if (const auto checked = checkTrigger(rule.trigger, registry); !checked)
+            return at(rule, 0, checked.error());
         const EntityDef *entity = registry.entity(rule.trigger.entity);
-        if (!entity)
-            return at(rule, 0, Error::invalid(rule.trigger.entity, u"unknownEntity"_s));
-        if (rule.trigger.event == RuleTrigger::Event::Action)
-            return at(rule, 0, Error::invalid(rule.trigger.action, u"actionTrigger"_s));
-        if (const auto when = compileCondition(rule.trigger.when, registry, *entity); !when)
-            return at(rule, 0, when.error());
         RuleScope scope(*entity);
         const Subject subject{entity, {}, {}, nullptr};
         for (size_t i = 0; i < rule.steps.size(); ++i) {
@@ -271,14 +331,14 @@ void RuleEngine::registerHooks(HookRegistry &hooks, const Registry &registry) co
         const EntityDef *entity = registry.entity(rule.trigger.entity);
         if (!entity)
             continue;
-        hooks.after(entity->number, recordEvent(rule.trigger.event),
+        hooks.after(entity->number, recordEvents(rule.trigger),
             [this, &rule](MutationContext &context, RecordChange &change) { return run(context, change, rule); });
     }
 }
 
 Result<void> RuleEngine::run(MutationContext &context, const RecordChange &change, const RuleDef &rule) const
 {
-    return RuleRun(context, change, rule).run();
+    return startsBy(rule.trigger, context, change) ? RuleRun(context, change, rule).run() : Result<void>();
 }
 
 }

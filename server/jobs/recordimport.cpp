@@ -4,6 +4,7 @@
 #include "server/jobs/recordimport.h"
 
 #include "server/records/submitandwait.h"
+#include "server/records/undertakings.h"
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
@@ -173,8 +174,8 @@ private:
     Actor actor() const
     {
         if (!m_parts.permissions)
-            return {{}, {}, QStringLiteral("import"), true};
-        return {m_parts.permissions->user(), {}, QStringLiteral("import"), false};
+            return {{}, {}, importVia, true};
+        return {m_parts.permissions->user(), {}, importVia, false};
     }
 
     static QByteArray keyOf(const FieldValues &keys)

@@ -87,10 +87,19 @@ Result<QStringList> lentKeys(WriterState &state, const EntityDef &entity, const 
     return names + shared.cascading;
 }
 
-Result<QStringList> withShares(WriterState &state, QStringList names, const EntityDef &entity, const RecordId &record)
+/// The field that says whether everybody sees the record; null if the entity has none.
+const FieldDef *sharedFieldOf(const EntityDef &entity)
+{
+    return entity.sharedField.isEmpty() ? nullptr : entity.field(entity.sharedField);
+}
+
+Result<QStringList> withShares(
+    WriterState &state, QStringList names, const EntityDef &entity, const RecordId &record, const FieldValues &values)
 {
     TANDEM_ASSIGN(const SharedKeys shared, sharedKeys(state, entity, record));
     names += shared.all;
+    if (const FieldDef *field = sharedFieldOf(entity); field && valueIn(values, field->number).toBool())
+        names.append(audience::everybody());
     names.removeDuplicates();
     return names;
 }
@@ -135,7 +144,7 @@ Result<QStringList> wanted(
     WriterState &state, const EntityDef &entity, const RecordId &record, const FieldValues &values)
 {
     TANDEM_ASSIGN(QStringList names, keysBeforeShares(state, entity, values, 0));
-    return withShares(state, std::move(names), entity, record);
+    return withShares(state, std::move(names), entity, record, values);
 }
 
 Result<QStringList> lentBy(WriterState &state, const EntityDef &entity, const RecordId &record)
@@ -146,14 +155,15 @@ Result<QStringList> lentBy(WriterState &state, const EntityDef &entity, const Re
 Result<QStringList> wantedUnder(WriterState &state, const QStringList &lent, const EntityDef &entity,
     const RecordId &record, const FieldValues &values)
 {
-    return withShares(state, keysUnder(state, lent, entity, values), entity, record);
+    return withShares(state, keysUnder(state, lent, entity, values), entity, record, values);
 }
 
 bool isMovedBy(WriterState &state, const RecordChange &change)
 {
     const FieldDef *parent = state.rules().rules(change.entity).parent;
+    const FieldDef *shared = sharedFieldOf(change.entity);
     return change.changed(systemfield::owner) || change.changed(systemfield::department)
-        || (parent && change.changed(parent->number));
+        || (parent && change.changed(parent->number)) || (shared && change.changed(shared->number));
 }
 
 }

@@ -7,8 +7,8 @@
 
 namespace tandem::server {
 
-/// Who may see a record, as names of keys: its owner and department, whom it was shared with, and what its parent
-/// lends.
+/// Who may see a record, as names of keys: its owner and department, whom it was shared with (everybody, where its
+/// `sharedField` says so), and what its parent lends.
 namespace audiencerules {
 
 /// The keys that `values` should have now. A record with a parent through a plain link (an order's line) has its

@@ -12,6 +12,8 @@
 
 namespace tandem::server {
 
+/// How Actor::via names an import.
+inline const QString importVia = QStringLiteral("import");
 /// How Actor::via names who takes an undertaking back.
 inline const QString revertVia = QStringLiteral("revert");
 

@@ -51,6 +51,9 @@ struct EntityDef
     Traits traits;
     OfflineRule offline; ///< of users whose roles say nothing else
     QString parentLink; ///< link field whose record lends its audience to this one (order line → order); may be empty
+    /// Yes-or-no field: where it says yes, everybody whose role reads records of this entity at all reads this one. May
+    /// be empty.
+    QString sharedField;
     std::vector<QStringList> uniqueTogether;
     std::vector<QStringList> duplicateKeys; ///< each list of fields: equal (normalised) values mean "perhaps the same"
     bool deleted = false;

@@ -30,6 +30,7 @@ void readIdentity(ObjectReader &reader, EntityDef &entity)
     entity.titleField = reader.requiredText("titleField"_L1);
     entity.subtitleField = reader.text("subtitleField"_L1);
     entity.parentLink = reader.text("parentLink"_L1);
+    entity.sharedField = reader.text("sharedField"_L1);
     entity.uniqueTogether = reader.textLists("uniqueTogether"_L1);
     entity.duplicateKeys = reader.textLists("duplicateKeys"_L1);
     entity.deleted = reader.boolean("deleted"_L1);
@@ -171,6 +172,8 @@ QJsonObject entityToJson(const EntityDef &entity)
     // A build of before refuses a key that it does not know, and with it all that the company defined.
     if (!entity.actionsWhen.isEmpty())
         json.insert("actionsWhen"_L1, mapToJson(entity.actionsWhen));
+    if (!entity.sharedField.isEmpty())
+        json.insert("sharedField"_L1, entity.sharedField);
     json.insert("labels"_L1, mapToJson(entity.labels));
     json.insert("pluralLabels"_L1, mapToJson(entity.pluralLabels));
     return json;

@@ -143,6 +143,11 @@ Result<void> EntityCheck::checkIdentity() const
         if (parent->type != FieldType::Link && parent->type != FieldType::AnyLink && parent->type != FieldType::User)
             return problem(u"parentLink"_s, u"notALink"_s, m_entity.parentLink);
     }
+    if (!m_entity.sharedField.isEmpty()) {
+        TANDEM_TRY(wantField(m_entity.sharedField, u"sharedField"_s));
+        if (m_entity.field(m_entity.sharedField)->type != FieldType::Boolean)
+            return problem(u"sharedField"_s, u"notBoolean"_s, m_entity.sharedField);
+    }
     for (std::size_t i = 0; i < m_entity.uniqueTogether.size(); ++i)
         TANDEM_TRY(wantFields(m_entity.uniqueTogether[i], u"uniqueTogether[%1]"_s.arg(i)));
     for (std::size_t i = 0; i < m_entity.duplicateKeys.size(); ++i)

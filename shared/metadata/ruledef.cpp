@@ -15,8 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr NameTable<RuleTrigger::Event, 4> events{{{
+constexpr NameTable<RuleTrigger::Event, 5> events{{{
     {RuleTrigger::Event::Created, "created"_L1},
+    {RuleTrigger::Event::Imported, "imported"_L1},
     {RuleTrigger::Event::Updated, "updated"_L1},
     {RuleTrigger::Event::Deleted, "deleted"_L1},
     {RuleTrigger::Event::Action, "action"_L1},
@@ -30,9 +31,37 @@ constexpr NameTable<RuleStep::Kind, 5> stepKinds{{{
     {RuleStep::Kind::Action, "action"_L1},
 }}};
 
-std::optional<RuleTrigger::Event> eventFromName(const QString &name)
+/// One word or a list of them.
+std::vector<RuleTrigger::Event> readEvents(ObjectReader &reader)
 {
-    return events.value(name);
+    const QJsonValue given = reader.any("event"_L1);
+    if (given.isUndefined())
+        return {RuleTrigger::Event::Updated};
+    const QJsonArray words = given.isArray() ? given.toArray() : QJsonArray{given};
+    std::vector<RuleTrigger::Event> read;
+    for (const QJsonValue &word : words) {
+        if (const auto event = events.value(word.toString()))
+            read.push_back(*event);
+        else
+            reader.fail("event"_L1, u"unknownWord"_s, {{u"word"_s, word.toString()}});
+    }
+    if (read.empty())
+        reader.fail("event"_L1, u"missing"_s);
+    return read;
+}
+
+std::optional<RuleRelated> readUnless(ObjectReader &reader)
+{
+    if (!reader.has("unless"_L1))
+        return std::nullopt;
+    ObjectReader inner(reader.object("unless"_L1), reader.pathOf("unless"_L1));
+    RuleRelated related;
+    related.entity = inner.requiredText("entity"_L1);
+    related.link = inner.requiredText("link"_L1);
+    related.when = inner.text("when"_L1);
+    if (const auto done = inner.finish(); !done.ok())
+        reader.fail(done.error());
+    return related;
 }
 
 RuleTrigger readTrigger(ObjectReader &reader)
@@ -40,10 +69,11 @@ RuleTrigger readTrigger(ObjectReader &reader)
     ObjectReader inner(reader.object("on"_L1), u"on"_s);
     RuleTrigger trigger;
     trigger.entity = inner.requiredText("entity"_L1);
-    trigger.event = inner.word("event"_L1, RuleTrigger::Event::Updated, eventFromName);
+    trigger.events = readEvents(inner);
     trigger.action = inner.text("action"_L1);
     trigger.when = inner.text("when"_L1);
-    if ((trigger.event == RuleTrigger::Event::Action) == trigger.action.isEmpty())
+    trigger.unless = readUnless(inner);
+    if (trigger.isOn(RuleTrigger::Event::Action) == trigger.action.isEmpty())
         inner.fail("action"_L1, trigger.action.isEmpty() ? u"missing"_s : u"notForThisType"_s);
     if (const auto done = inner.finish(); !done.ok())
         reader.fail(done.error());

@@ -8,18 +8,34 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace tandem {
 
+/// Records that point at the one that triggered a rule.
+struct RuleRelated
+{
+    QString entity; ///< e.g. "contract"
+    QString link; ///< its link field that points there, e.g. "opportunity"
+    QString when; ///< expression over the related record; empty: any
+
+    bool operator==(const RuleRelated &) const = default;
+};
+
 /// What makes a rule run.
 struct RuleTrigger
 {
-    enum class Event { Created, Updated, Deleted, Action };
+    /// Imported is what an import brings in new, which may be old: it is not Created.
+    enum class Event { Created, Imported, Updated, Deleted, Action };
     QString entity;
-    Event event = Event::Updated;
+    std::vector<Event> events{Event::Updated};
     QString action; ///< of Event::Action: its name
     QString when; ///< expression over the record, with previous values; empty: always
+    std::optional<RuleRelated> unless = {}; ///< not while there is such a record
+
+    bool isOn(Event event) const { return std::find(events.begin(), events.end(), event) != events.end(); }
 
     bool operator==(const RuleTrigger &) const = default;
 };

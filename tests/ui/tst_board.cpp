@@ -47,25 +47,8 @@ private slots:
     void aLostDealIsAskedForItsReasonBeforeItMoves()
     {
         const Board board = openBoard();
-        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
-            m_test->records().update({stage::number, board.stages[1]}, {{stage::field::type, QStringLiteral("lost")}},
-                &m_test->window(), done);
-        }).ok());
-        const auto isReady = [this] {
-            return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
-        };
-        QTRY_VERIFY(isReady());
-        const auto ask = [this]() -> crm::MissingFieldsDialog * {
-            QListView *first = columns().at(0);
-            first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
-            QTest::keyClick(first, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
-            const auto isAsked = [this] {
-                return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>() != nullptr;
-            };
-            (void)QTest::qWaitFor(isAsked, patience);
-            return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>();
-        };
-        auto *dialog = ask();
+        QVERIFY(endsIn(board.stages[1], QStringLiteral("lost")));
+        crm::MissingFieldsDialog *dialog = askedAtTheNextStage();
         QVERIFY(dialog);
         QCOMPARE(stageOf(board.card), Value(board.stages[0]));
         dialog->accept(); // nothing filled in: it asks on
@@ -76,6 +59,24 @@ private slots:
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[1]));
         QCOMPARE(m_test->valueOf(opportunity::number, board.card, opportunity::field::lostReason),
             Value(QStringLiteral("price")));
+    }
+
+    void aWonDealIsAskedForItsAccountBeforeItMoves()
+    {
+        const Board board = openBoard();
+        const RecordId acme = m_test->add(entities::account::number,
+            {{entities::account::field::name, QStringLiteral("Acme")}, {systemfield::owner, TestWindow::me()}});
+        QVERIFY(endsIn(board.stages[1], QStringLiteral("won")));
+        crm::MissingFieldsDialog *dialog = askedAtTheNextStage();
+        QVERIFY(dialog);
+        QCOMPARE(stageOf(board.card), Value(board.stages[0]));
+        auto *account = dialog->findChild<FieldEditor *>();
+        QVERIFY(account);
+        QCOMPARE(account->field().number, FieldNumber(opportunity::field::account));
+        account->enterValue(acme);
+        dialog->accept();
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[1]));
+        QCOMPARE(m_test->valueOf(opportunity::number, board.card, opportunity::field::account), Value(acme));
     }
 
 private:
@@ -105,6 +106,30 @@ private:
             return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
         };
         return QTest::qWaitFor(ready, patience) ? board : Board();
+    }
+
+    bool endsIn(const RecordId &id, const QString &type)
+    {
+        const auto written = answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update({stage::number, id}, {{stage::field::type, type}}, &m_test->window(), done);
+        });
+        const auto isReady = [this] {
+            return columns().size() == 3 && columns().at(0)->model()->rowCount(columns().at(0)->rootIndex()) == 1;
+        };
+        return written.ok() && QTest::qWaitFor(isReady, patience);
+    }
+
+    /// What is asked when the only card goes one stage further; null if nothing is.
+    crm::MissingFieldsDialog *askedAtTheNextStage()
+    {
+        QListView *first = columns().at(0);
+        first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
+        QTest::keyClick(first, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        const auto asked = [this] {
+            return m_test->tabs().currentView()->findChild<crm::MissingFieldsDialog *>();
+        };
+        (void)QTest::qWaitFor([&] { return asked() != nullptr; }, patience);
+        return asked();
     }
 
     Value stageOf(const RecordId &deal)

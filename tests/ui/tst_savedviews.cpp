@@ -80,23 +80,83 @@ private slots:
 
     void theSavedViewOfSomebodyElseIsNotOfferedToBeChanged()
     {
-        SavedView view;
-        view.entity = account::number;
-        view.name = QStringLiteral("Theirs");
-        const auto id =
-            answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); });
-        QVERIFY(id.ok());
+        SavedView view = accountView("Theirs");
+        view.shared = true;
+        QVERIFY(saveAsSomebodyElse(view));
         const EntityNumber views = m_test->records().entity(QStringLiteral("savedView"))->number;
-        QVERIFY(answerOf<std::vector<MutationId>>([&](auto done) {
-            m_test->records().update(
-                {views, *id}, {{systemfield::owner, namedRecordId(QStringLiteral("other"))}}, &m_test->window(), done);
-        }).ok());
         m_test->restart(EntityAccess{views, Scope::All, Scope::Own, Scope::Own, true, true, true, {}, {}});
         QVERIFY(m_test->isReady());
         m_test->window().open(Location::list(QStringLiteral("account")));
         QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Theirs")));
         choose(*viewMenu(), QStringLiteral("Theirs"));
         QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Delete saved view")));
+        QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Edit saved view…")));
+    }
+
+    void whatSomebodyKeepsForHimselfIsInNobodyElsesMenu()
+    {
+        QVERIFY(saveAsSomebodyElse(accountView("Only theirs")));
+        QVERIFY(saved(accountView("Mine")));
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Mine")));
+        QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Only theirs")));
+        QTRY_VERIFY(navigationHas(QStringLiteral("Mine")));
+        QVERIFY(!navigationHas(QStringLiteral("Only theirs")));
+    }
+
+    void aListOpensWithTheViewThatIsMarkedSo()
+    {
+        addAccounts(3);
+        SavedView theirs = accountView("Theirs");
+        theirs.shared = true;
+        theirs.isDefault = true;
+        QVERIFY(saveAsSomebodyElse(theirs));
+        SavedView mine = accountView("Second one");
+        mine.filter = QStringLiteral("name contains '2'");
+        mine.isDefault = true;
+        QVERIFY(saved(mine));
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_COMPARE(list()->viewTitle(), QStringLiteral("Second one"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        choose(*viewMenu(), QStringLiteral("All"));
+        QTRY_COMPARE(list()->model().rowCount(), 3);
+    }
+
+    void savedViewsStandInTheirOrder()
+    {
+        SavedView last = accountView("A last one");
+        last.order = 2;
+        QVERIFY(saved(last));
+        SavedView first = accountView("B first one");
+        first.order = 1;
+        QVERIFY(saved(first));
+        const auto views = answerOf<std::vector<SavedView>>(
+            [&](auto done) { m_test->records().savedViews(account::number, &m_test->window(), done); });
+        QVERIFY(views.ok());
+        QStringList names;
+        for (const SavedView &view : *views)
+            names.append(view.name);
+        QCOMPARE(names, (QStringList{QStringLiteral("B first one"), QStringLiteral("A last one")}));
+    }
+
+    void aSavedViewIsRenamedAndKeepsWhatItShows()
+    {
+        addAccounts(3);
+        SavedView view = accountView("Second");
+        view.filter = QStringLiteral("name contains '2'");
+        QVERIFY(saved(view));
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Second")));
+        choose(*viewMenu(), QStringLiteral("Second"));
+        choose(*viewMenu(), QStringLiteral("Edit saved view…"));
+        auto *dialog = list()->findChild<SaveViewDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit *>()->text(), QStringLiteral("Second"));
+        dialog->findChild<QLineEdit *>()->setText(QStringLiteral("Number two"));
+        clickButton(*dialog, QStringLiteral("Save"));
+        QTRY_VERIFY(menuHas(*viewMenu(), QStringLiteral("Number two")));
+        QVERIFY(!menuHas(*viewMenu(), QStringLiteral("Second")));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
     }
 
     void aSavedViewCountsItsRecords()
@@ -167,6 +227,31 @@ private slots:
     }
 
 private:
+    static SavedView accountView(const char *name)
+    {
+        SavedView view;
+        view.entity = account::number;
+        view.name = QString::fromLatin1(name);
+        return view;
+    }
+
+    Result<RecordId> save(const SavedView &view)
+    {
+        return answerOf<RecordId>([&](auto done) { m_test->records().saveView(view, &m_test->window(), done); });
+    }
+
+    bool saved(const SavedView &view) { return save(view).ok(); }
+
+    bool saveAsSomebodyElse(const SavedView &view)
+    {
+        const auto id = save(view);
+        const EntityNumber views = m_test->records().entity(QStringLiteral("savedView"))->number;
+        return id.ok() && answerOf<std::vector<MutationId>>([&](auto done) {
+            m_test->records().update(
+                {views, *id}, {{systemfield::owner, namedRecordId(QStringLiteral("other"))}}, &m_test->window(), done);
+        }).ok();
+    }
+
     ConditionRow *conditionRow()
     {
         const QWidget *popup = QApplication::activePopupWidget();

@@ -6,6 +6,7 @@
 #include "client/shell/commands.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/signinpage.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
@@ -104,6 +105,21 @@ private slots:
         QVERIFY(!shown<MainWindow>());
         QVERIFY(page->isVisible());
         QVERIFY(!offlineButton(page)->isVisible());
+    }
+
+    void aDamagedOutboxOpensTheWindowAndIsTold()
+    {
+        QFile outbox(m_folder->filePath(QStringLiteral("outbox.db")));
+        QVERIFY(outbox.open(QIODevice::ReadWrite));
+        QCOMPARE(outbox.write(QByteArray(100, 'x')), qint64(100));
+        outbox.close();
+        start();
+        const MainWindow *window = shown<MainWindow>();
+        QVERIFY(window);
+        const auto *strip = window->findChild<MessageStrip *>(QStringLiteral("rescue"));
+        QVERIFY(strip->isVisible());
+        QVERIFY2(strip->text().contains(QStringLiteral(".damaged.db")), qPrintable(strip->text()));
+        QVERIFY(QDir(m_folder->path()).entryList({QStringLiteral("outbox-*.damaged.db")}).size() == 1);
     }
 
     void aClosedPageComesBack()

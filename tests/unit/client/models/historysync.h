@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/replica/filecache.h"
+#include "shared/entities/entitynames.h"
 #include "tests/support/localsync.h"
 
 #include <QFile>
@@ -39,7 +40,14 @@ public:
         won.at = 5'000;
         won.kind = MutationKind::Action;
         won.action = QStringLiteral("approval.approved");
-        done(std::vector<client::HistoryEntry>{won, created});
+        // What the server reckons from the activities, which are in the timeline anyway.
+        client::HistoryEntry contacted;
+        contacted.seq = 3;
+        contacted.at = 7'000;
+        contacted.kind = MutationKind::Update;
+        contacted.changes = {{entities::account::field::lastContactAt, Value(), Value(qint64(7'000))},
+            {systemfield::modifiedAt, Value(), Value(qint64(7'000))}};
+        done(std::vector<client::HistoryEntry>{contacted, won, created});
     }
 
     /// As the engine does: what is known to the cache is fetched.

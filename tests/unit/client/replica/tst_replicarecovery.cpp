@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 
 using namespace tandem;
@@ -141,6 +142,91 @@ private slots:
         QCOMPARE(nameOf(7), QStringLiteral("born"));
     }
 
+    void rescuesTheOutboxBehindAnOverwrittenBeginning_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::newRow("its header") << 100;
+        QTest::newRow("its first page") << 4096;
+    }
+
+    void rescuesTheOutboxBehindAnOverwrittenBeginning()
+    {
+        QFETCH(int, bytes);
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(m_replica->setUser(idOf(99)).ok());
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        QVERIFY(
+            acknowledge(1, Outcome::Rejected, 0, Error::invalid(QStringLiteral("name"), QStringLiteral("taken"))).ok());
+        QVERIFY(submit(1, named(QStringLiteral("typed"))));
+        QVERIFY(m_replica->saveDraft({dealKey(1), false, named(QStringLiteral("draft")), {}, 5}).ok());
+        const RecordId device = m_replica->device();
+        m_replica.reset();
+        overwriteOutbox(0, bytes);
+
+        open();
+        const auto rescued = m_replica->rescuedOutbox();
+        QVERIFY(rescued);
+        QCOMPARE(rescued->waiting, qint64(1));
+        QVERIFY(rescued->isWhole);
+        QVERIFY(QFile::exists(rescued->setAside));
+        QVERIFY(rescued->setAside.endsWith(QStringLiteral(".damaged.db")));
+        QVERIFY(!m_replica->wasDamaged());
+        QCOMPARE(m_replica->device(), device);
+        QCOMPARE(m_replica->user(), idOf(99));
+        QCOMPARE(m_replica->lastNumber(), qint64(2));
+        QCOMPARE(m_replica->problemCount(), qint64(1));
+        QCOMPARE(nameOf(1), QStringLiteral("typed"));
+        QCOMPARE((*m_replica->draft(dealKey(1)))->values.at(deal::name).toText(), QStringLiteral("draft"));
+        // Nothing is left of the work, and the next time nothing is told.
+        QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("outbox.rescued*")}), QStringList());
+        reopen();
+        QVERIFY(!m_replica->rescuedOutbox());
+        QCOMPARE(m_replica->outboxCount(), qint64(1));
+    }
+
+    void rescuesWhatStandsAroundAnOverwrittenPage()
+    {
+        constexpr int made = 1500;
+        std::vector<WriteRequest> requests;
+        for (int i = 1; i <= made; ++i) {
+            requests.push_back({dealKey(i), MutationKind::Create, named(QStringLiteral("deal %1").arg(i)), {}, {}, {}});
+        }
+        QVERIFY(m_replica->submit(requests).ok());
+        m_replica.reset();
+        const qint64 pages = QFileInfo(outboxPath()).size() / 4096;
+        QVERIFY(pages > 20);
+        overwriteOutbox(pages / 2 * 4096, 4096);
+
+        open();
+        const auto rescued = m_replica->rescuedOutbox();
+        QVERIFY(rescued);
+        QVERIFY(!rescued->isWhole);
+        QVERIFY2(rescued->waiting < made && rescued->waiting > made / 2, qPrintable(QString::number(rescued->waiting)));
+        QCOMPARE(m_replica->outboxCount(), rescued->waiting);
+        QCOMPARE(nameOf(1), QStringLiteral("deal 1"));
+        QCOMPARE(nameOf(made), QStringLiteral("deal 1500"));
+        // A number that was given is not given again.
+        QVERIFY(submit(1, named(QStringLiteral("after"))));
+        QCOMPARE(m_replica->lastNumber(), qint64(made + 1));
+    }
+
+    void goesOnWithoutAnOutboxOfWhichNothingIsLeft()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("typed"))));
+        m_replica.reset();
+        overwriteOutbox(0, int(QFileInfo(outboxPath()).size()));
+
+        open();
+        const auto rescued = m_replica->rescuedOutbox();
+        QVERIFY(rescued);
+        QCOMPARE(rescued->waiting, qint64(0));
+        QVERIFY(!rescued->isWhole);
+        QCOMPARE(nameOf(1), QStringLiteral("A"));
+        QVERIFY(submit(1, named(QStringLiteral("again"))));
+        QCOMPARE(nameOf(1), QStringLiteral("again"));
+    }
+
     void beginsAnewWhenDamageShowsLater()
     {
         arrive(1, named(QStringLiteral("A")), 1);
@@ -183,6 +269,16 @@ private slots:
         const auto crashed = Replica::open({crash.path(), clientRegistry()});
         QVERIFY(crashed.ok());
         QCOMPARE((*crashed)->read(dealKey(1))->value(deal::name).toText(), QStringLiteral("typed"));
+    }
+
+private:
+    QString outboxPath() const { return m_folder->filePath(QStringLiteral("outbox.db")); }
+
+    void overwriteOutbox(qint64 at, int bytes)
+    {
+        QFile file(outboxPath());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(at));
+        QCOMPARE(file.write(QByteArray(bytes, 'x')), qint64(bytes));
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/records/undertakings.h"
 #include "tests/support/wondeal.h"
 
 using namespace tandem;
@@ -52,6 +53,53 @@ private slots:
         QCOMPARE(told(m_rep), QStringList({QStringLiteral("approvalApproved")}));
         QCOMPARE(act(m_boss, approvalTask::number, task, "approve"), QStringLiteral("taskClosed"));
         QCOMPARE(m_error.code, ErrorCode::Conflict);
+    }
+
+    void aDealThatIsWonHasAnAccount()
+    {
+        const RecordId deal = m_company->create(
+            opportunity::number, {{opportunity::field::name, text("Nobody's deal")}, {systemfield::owner, m_rep}});
+        const QString refused = win(deal);
+        QVERIFY2(refused.contains(QLatin1String("required field=account")), qPrintable(refused));
+        QCOMPARE(m_company->value(opportunity::number, deal, opportunity::field::stage).toId(),
+            basics::stage(QStringLiteral("new")));
+        QVERIFY(m_company->all(contract::number).empty());
+    }
+
+    void aDealHasOneContractHoweverOftenItIsWon()
+    {
+        const RecordId deal = addDeal(100);
+        QCOMPARE(win(deal), QString());
+        const RecordId made = only(contract::number);
+        QCOMPARE(lose(deal), QString());
+        QCOMPARE(win(deal), QString());
+        QCOMPARE(only(contract::number), made);
+        QCOMPARE(m_company->all(approvalInstance::number).size(), size_t(1));
+    }
+
+    void aContractThatCameToNothingMakesRoomForAnother()
+    {
+        const RecordId deal = addDeal(100);
+        QCOMPARE(win(deal), QString());
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "reject"), QString());
+        QCOMPARE(lose(deal), QString());
+        QCOMPARE(win(deal), QString());
+        QCOMPARE(m_company->all(contract::number).size(), size_t(2));
+        QVERIFY(!openTaskOf(m_boss).isNull());
+    }
+
+    void aDealThatBeginsAsWonIsContractedToo()
+    {
+        const RecordId deal = m_company->create(opportunity::number, wonDeal(), Company::actor(m_rep));
+        QCOMPARE(m_company->value(contract::number, only(contract::number), contract::field::opportunity).toId(), deal);
+        QVERIFY(!openTaskOf(m_boss).isNull());
+    }
+
+    void dealsThatAnImportBringsAreNotContractedAnew()
+    {
+        const RecordId deal = m_company->create(opportunity::number, wonDeal(), {{}, {}, importVia, true});
+        QVERIFY(!m_company->value(opportunity::number, deal, opportunity::field::wonAt).isNull());
+        QVERIFY(m_company->all(contract::number).empty());
     }
 
     void whoIsCopiedFindsALineInHisInbox()
@@ -230,6 +278,26 @@ private slots:
         const RecordId deal = addDeal(100);
         QVERIFY(win(deal).contains(QLatin1String("requiredForStage")));
         QVERIFY(only(contract::number).isNull());
+    }
+
+private:
+    QString lose(const RecordId &deal)
+    {
+        const Value from = m_company->value(opportunity::number, deal, opportunity::field::stage);
+        Mutation mutation = Company::edit(
+            opportunity::number, deal, opportunity::field::stage, from, basics::stage(QStringLiteral("lost")));
+        mutation.changes.push_back({opportunity::field::lostReason, Value(), text("price")});
+        const auto answer = m_company->submit(Company::actor(m_rep), mutation);
+        return answer.error ? answer.error->toLog() : QString();
+    }
+
+    FieldValues wonDeal()
+    {
+        const RecordId account = m_company->create(
+            entities::account::number, {{entities::account::field::name, text("Acme")}, {systemfield::owner, m_rep}});
+        return {{opportunity::field::name, text("Settled")}, {opportunity::field::account, account},
+            {opportunity::field::stage, basics::stage(QStringLiteral("won"))},
+            {opportunity::field::amount, Money{100, QStringLiteral("CNY")}}, {systemfield::owner, m_rep}};
     }
 };
 

@@ -27,7 +27,7 @@ private slots:
             {"notify": {"to": "owner", "text": "dealWon"}},
             {"action": {"record": "c", "name": "print", "values": {"copies": "2"}, "when": "true"}}]})");
         QVERIFY2(rule.ok(), rule.ok() ? "" : qPrintable(rule.error().toLog()));
-        QCOMPARE(rule->trigger, (RuleTrigger{u"deal"_s, RuleTrigger::Event::Action, u"win"_s, u"amount > 0"_s}));
+        QCOMPARE(rule->trigger, (RuleTrigger{u"deal"_s, {RuleTrigger::Event::Action}, u"win"_s, u"amount > 0"_s}));
         QCOMPARE(rule->steps.size(), std::size_t(5));
         QCOMPARE(rule->steps[0].values, (std::vector<RuleValue>{{u"title"_s, u"name"_s}}));
         QCOMPARE(rule->steps[0].as, u"c"_s);
@@ -36,6 +36,18 @@ private slots:
         QCOMPARE(rule->steps[3].record, u"record"_s);
         QCOMPARE(rule->steps[4].action, u"print"_s);
         QCOMPARE(rule->steps[4].when, u"true"_s);
+    }
+
+    void whatStartsItAndWhatStopsIt()
+    {
+        const auto rule = parse(R"({"name": "won", "on": {"entity": "deal", "event": ["created", "updated"],
+            "unless": {"entity": "contract", "link": "deal", "when": "amount > 0"}},
+            "steps": [{"notify": {"to": "owner", "text": "dealWon"}}]})");
+        QVERIFY2(rule.ok(), rule.ok() ? "" : qPrintable(rule.error().toLog()));
+        QVERIFY(rule->trigger.isOn(RuleTrigger::Event::Created));
+        QVERIFY(rule->trigger.isOn(RuleTrigger::Event::Updated));
+        QVERIFY(!rule->trigger.isOn(RuleTrigger::Event::Imported));
+        QVERIFY(rule->trigger.unless == std::optional(RuleRelated{u"contract"_s, u"deal"_s, u"amount > 0"_s}));
     }
 
     void refusals_data()
@@ -51,6 +63,11 @@ private slots:
         const char *on = R"({"entity": "deal", "event": "updated"})";
         row("no steps", on, "", u"steps"_s, u"missing"_s);
         row("unknown event", R"({"entity": "deal", "event": "seen"})", "{}", u"on.event"_s, u"unknownWord"_s);
+        row("unknown event among others", R"({"entity": "deal", "event": ["created", "seen"]})", "{}", u"on.event"_s,
+            u"unknownWord"_s);
+        row("no event", R"({"entity": "deal", "event": []})", "{}", u"on.event"_s, u"missing"_s);
+        row("stopped by what", R"({"entity": "deal", "unless": {"link": "deal"}})", "{}", u"on.unless.entity"_s,
+            u"missing"_s);
         row("action without name", R"({"entity": "deal", "event": "action"})", "{}", u"on.action"_s, u"missing"_s);
         row("two in one", on, R"({"create": {}, "update": {}})", u"steps[0]"_s, u"notOneStep"_s);
         row("unknown step", on, R"({"dance": {}})", u"steps[0].dance"_s, u"unknownWord"_s);

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/store/audiencestore.h"
+#include "tests/support/company.h"
+
+#include <QTest>
+
+using namespace tandem;
+using namespace tandem::server;
+
+/// What is its owner's alone until a field of it says that it is for everybody.
+class TestSharedField : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_company = std::make_unique<Company>();
+        m_company->start();
+        m_seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        m_other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+    }
+    void cleanup() { m_company.reset(); }
+
+    void aSavedViewIsItsOwnersUntilHeGivesItToAll()
+    {
+        using namespace entities::savedView;
+        const RecordId view = m_company->create(number,
+            {{field::entity, Value(QStringLiteral("account"))}, {field::name, Value(QStringLiteral("Mine"))}},
+            Company::actor(m_seller));
+        QVERIFY(visible(m_seller, number, view));
+        QVERIFY(!visible(m_other, number, view));
+
+        const auto give = [&](bool toAll) {
+            return m_company->submit(
+                                Company::actor(m_seller), Company::edit(number, view, field::shared, !toAll, toAll))
+                .outcome;
+        };
+        QCOMPARE(give(true), Outcome::Applied);
+        QVERIFY(visible(m_other, number, view));
+        const auto why =
+            AccessResolver::explain(*m_company->reader, m_company->store->registry(), m_other, number, view);
+        QVERIFY(why.ok());
+        QCOMPARE(why->front().key, QStringLiteral("everybody"));
+        const Mutation rename =
+            Company::edit(number, view, field::name, QStringLiteral("Mine"), QStringLiteral("Everybody's"));
+        QCOMPARE(m_company->submit(Company::actor(m_other), rename).error->reason, QStringLiteral("mayNotEdit"));
+        const RecordId administrator = m_company->addUser(QStringLiteral("chief"), QStringLiteral("administrator"));
+        QCOMPARE(m_company->submit(Company::actor(administrator), rename).outcome, Outcome::Applied);
+
+        QCOMPARE(give(false), Outcome::Applied);
+        QVERIFY(!visible(m_other, number, view));
+        QVERIFY(visible(m_seller, number, view));
+    }
+
+private:
+    bool visible(const RecordId &user, EntityNumber entity, const RecordId &record)
+    {
+        const auto permissions = m_company->permissions(user);
+        const auto keys = AudienceStore(*m_company->reader).keys(entity, record);
+        return permissions && keys && permissions->maySee(entity, *keys);
+    }
+
+    std::unique_ptr<Company> m_company;
+    RecordId m_seller;
+    RecordId m_other;
+};
+
+QTEST_GUILESS_MAIN(TestSharedField)
+#include "tst_sharedfield.moc"
