@@ -113,6 +113,7 @@ private:
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
+    Result<void> keepNames(const QString &hash, const RecordId &uploader) const;
     Result<void> forgetSenders(const QString &hash) const;
     Result<void> checkFindings(const QString &hash) const;
     Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "shared/base/filewatch.h"
 #include "tests/support/filecontent.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,6 +18,26 @@
 
 using namespace tandem;
 using namespace tandem::server;
+
+namespace {
+
+/// Of which one can be told to flush no folder.
+class Disk final : public FileWatch
+{
+public:
+    bool allows(Deed deed, const QString &path) override
+    {
+        return !isBad || deed != Deed::Flush || !QFileInfo(path).isDir();
+    }
+    void written(const QString &, qint64) override { }
+    void flushed(const QString &path) override { onIt.append(path); }
+    void renamed(const QString &, const QString &) override { }
+
+    bool isBad = false;
+    QStringList onIt;
+};
+
+}
 
 class TestFileStore : public QObject
 {
@@ -75,6 +97,23 @@ private slots:
         FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000);
         QCOMPARE(again.received(hash).valueOr(-1), 11);
         QVERIFY(again.contains(hash));
+    }
+
+    void namesThatDidNotReachTheDiskDoSoBeforeHeIsToldThatItIsHere()
+    {
+        Disk disk;
+        watchFiles(&disk);
+        const auto end = qScopeGuard([] { watchFiles(nullptr); });
+        const RecordId uploader = newRecordId();
+        disk.isBad = true;
+        QVERIFY(!m_files->write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QVERIFY(!m_files->received(hash, uploader).ok());
+        disk.isBad = false;
+        QCOMPARE(m_files->received(hash, uploader).valueOr(-1), 11);
+        const QString folder = m_folder->filePath(QStringLiteral("files"));
+        QVERIFY(disk.onIt.contains(folder));
+        QVERIFY(disk.onIt.contains(folder + QLatin1Char('/') + hash.left(2)));
+        QVERIFY(disk.onIt.contains(folder + QStringLiteral("/incoming/sent")));
     }
 
     void anEmptyContentIsCompleteWithoutAByte()
