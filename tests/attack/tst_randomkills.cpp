@@ -198,6 +198,8 @@ class TestRandomKills : public QObject
         m_network.slowDown(m_random.bounded(4) == 0 ? 1 + m_random.bounded(40) : 0);
         if (m_random.bounded(3) == 0)
             m_network.cutAfter(1 + m_random.bounded(30'000));
+        if (m_random.bounded(3) == 0)
+            m_network.cutBackAfter(1 + m_random.bounded(30'000));
     }
 
     /// Names of all accounts that begin so, as a script fetches them.

@@ -21,7 +21,8 @@ public:
         return m_server.listen(QHostAddress::LocalHost) ? m_server.serverPort() : quint16(0);
     }
 
-    std::atomic<qint64> left = -1; ///< until the cut; negative: none is ordered
+    std::atomic<qint64> left = -1; ///< from clients until the cut; negative: none is ordered
+    std::atomic<qint64> leftBack = -1; ///< the same from the server
     std::atomic<int> cuts = 0;
     std::atomic<int> delay = 0; ///< milliseconds
 
@@ -61,30 +62,31 @@ private:
         const auto there = std::make_shared<Line>(*server);
         const auto back = std::make_shared<Line>(*client);
         connect(client, &QTcpSocket::readyRead, server,
-            [this, client, server, there] { handOn(*client, *server, *there); });
-        connect(server, &QTcpSocket::readyRead, client, [this, server, back] { back->put(server->readAll(), delay); });
+            [this, client, server, there] { handOn(*client, *server, *there, left); });
+        connect(server, &QTcpSocket::readyRead, client,
+            [this, client, server, back] { handOn(*server, *client, *back, leftBack); });
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
         // Nobody listens behind it.
         connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
     }
 
-    void handOn(QTcpSocket &client, QTcpSocket &server, Line &there)
+    void handOn(QTcpSocket &from, QTcpSocket &to, Line &line, std::atomic<qint64> &untilCut)
     {
-        const QByteArray bytes = client.readAll();
-        const qint64 allowed = left;
+        const QByteArray bytes = from.readAll();
+        const qint64 allowed = untilCut;
         if (allowed < 0 || bytes.size() < allowed) {
             if (allowed >= 0)
-                left = allowed - bytes.size();
-            there.put(bytes, delay);
+                untilCut = allowed - bytes.size();
+            line.put(bytes, delay);
             return;
         }
-        left = -1;
+        untilCut = -1;
         ++cuts;
-        if (there.isEmpty()) { // or this would overtake what is under way, which is lost
-            server.write(bytes.first(allowed));
-            if (server.state() == QAbstractSocket::ConnectedState)
-                server.flush();
+        if (line.isEmpty()) { // or this would overtake what is under way, which is lost
+            to.write(bytes.first(allowed));
+            if (to.state() == QAbstractSocket::ConnectedState)
+                to.flush();
         }
         for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
             socket->abort();
@@ -119,6 +121,11 @@ quint16 CuttingProxy::start(quint16 serverPort)
 void CuttingProxy::cutAfter(qint64 bytes)
 {
     m_listener->left = bytes;
+}
+
+void CuttingProxy::cutBackAfter(qint64 bytes)
+{
+    m_listener->leftBack = bytes;
 }
 
 void CuttingProxy::slowDown(int milliseconds)
