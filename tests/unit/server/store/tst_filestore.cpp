@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
-#include "shared/base/filewatch.h"
 #include "tests/support/filecontent.h"
+#include "tests/support/watchedfiles.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,26 +17,6 @@
 
 using namespace tandem;
 using namespace tandem::server;
-
-namespace {
-
-/// Of which one can be told to flush no folder.
-class Disk final : public FileWatch
-{
-public:
-    bool allows(Deed deed, const QString &path) override
-    {
-        return !isBad || deed != Deed::Flush || !QFileInfo(path).isDir();
-    }
-    void written(const QString &, qint64) override { }
-    void flushed(const QString &path) override { onIt.append(path); }
-    void renamed(const QString &, const QString &) override { }
-
-    bool isBad = false;
-    QStringList onIt;
-};
-
-}
 
 class TestFileStore : public QObject
 {
@@ -101,19 +80,30 @@ private slots:
 
     void namesThatDidNotReachTheDiskDoSoBeforeHeIsToldThatItIsHere()
     {
-        Disk disk;
-        watchFiles(&disk);
-        const auto end = qScopeGuard([] { watchFiles(nullptr); });
+        test::WatchedFiles watch;
         const RecordId uploader = newRecordId();
-        disk.isBad = true;
+        watch.forbids = [](FileWatch::Deed deed, const QString &path) {
+            return deed == FileWatch::Deed::Flush && QFileInfo(path).isDir();
+        };
         QVERIFY(!m_files->write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
         QVERIFY(!m_files->received(hash, uploader).ok());
-        disk.isBad = false;
+        watch.forbids = {};
+        watch.heard.clear();
         QCOMPARE(m_files->received(hash, uploader).valueOr(-1), 11);
-        const QString folder = m_folder->filePath(QStringLiteral("files"));
-        QVERIFY(disk.onIt.contains(folder));
-        QVERIFY(disk.onIt.contains(folder + QLatin1Char('/') + hash.left(2)));
-        QVERIFY(disk.onIt.contains(folder + QStringLiteral("/incoming/sent")));
+        QCOMPARE(watch.heard,
+            QStringList({QStringLiteral("sent flushed"), hash.left(2) + QStringLiteral(" flushed"),
+                QStringLiteral("files flushed")}));
+    }
+
+    /// A power loss has left zeros.
+    void whatArrivedWholeAndIsDamagedBeginsAnew()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QDirIterator uploads(m_folder->filePath(QStringLiteral("files/incoming")), QDir::Files);
+        QVERIFY(QFile::resize(uploads.next(), 11));
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+        QVERIFY(!m_files->contains(hash));
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello world")).valueOr(-1), 11);
     }
 
     void anEmptyContentIsCompleteWithoutAByte()
