@@ -95,10 +95,12 @@ void Run::putAway(Copy &copy)
 }
 
 /// Before the server goes back in time. Both machines remember what they had sent when they were one, and one of them
-/// goes by another name since: the server, which has lost it, would take it from each of them.
+/// goes by another name since: the server, which has lost it, would take it from each of them. So would a backup from
+/// before the other name.
 void Run::putCopiesAway()
 {
     for (auto &[laptop, copy] : m_copies) {
+        m_laptops[size_t(laptop)]->dropBackup();
         if (copy.isUsed)
             putAway(copy);
     }
