@@ -4,9 +4,9 @@
 // A client without a screen that writes without a pause, to be killed while it does:
 //     steadywriter FOLDER PORT FINGERPRINT LOGIN TALLY RUN CLOCK-OFFSET
 // In each step it creates the account "LOGIN RUN N" and notes N in the account TALLY; now and then it attaches a file
-// to that account, creates a contact of the same name and deletes it, and approves what waits for it. It prints "kept
-// N" when all of a step is durable on its side, "decided ID" when that of an approval is, "judged N" when the server
-// has answered everything up to its N-th change.
+// to that account, creates a contact of the same name and deletes it, and approves what waits for it. It prints
+// "kept N" when all of a step is durable on its side, "decided ID" when an approval is, "judged N" when the server has
+// answered everything up to its N-th change.
 
 #include "client/replica/filecache.h"
 #include "client/replica/replica.h"
@@ -15,7 +15,7 @@
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
 #include "shared/entities/shipped.h"
-#include "tests/attack/steadysteps.h"
+#include "steadysteps.h"
 #include "tests/support/wrongclock.h"
 
 #include <QCoreApplication>

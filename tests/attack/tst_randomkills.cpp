@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/database/connection.h"
-#include "tests/attack/steadysteps.h"
-#include "tests/attack/writerprocess.h"
+#include "steadysteps.h"
 #include "tests/e2e/cuttingproxy.h"
+#include "writerprocess.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
