@@ -4,6 +4,7 @@
 #include "client/connection/downloadjob.h"
 
 #include "shared/base/bytesize.h"
+#include "shared/base/platformfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -61,7 +62,7 @@ void DownloadJob::take(QNetworkReply &reply)
     }
     const QByteArray piece = reply.readAll();
     m_sum.addData(piece);
-    if (!m_writeError && m_part.write(piece) != piece.size())
+    if (!m_writeError && !writeAll(m_part, piece))
         m_writeError = Error::unavailable(QStringLiteral("diskFull"), m_part.errorString());
     if (m_writeError)
         reply.abort();

@@ -7,6 +7,7 @@
 #include "client/replica/openedcopies.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/clock.h"
+#include "shared/base/platformfile.h"
 #include "shared/base/savefileerror.h"
 #include "shared/database/connection.h"
 #include "shared/entities/entitynames.h"
@@ -43,7 +44,7 @@ CachedFile cachedFile(const Statement &row, const FileCache &cache, bool toUploa
 
 /// The hash of all that `input` still has, copied to `output` on the way if there is one. `before`: what was done
 /// already.
-Result<QByteArray> readThrough(QFile &input, QIODevice *output, const GoOn &goOn, qint64 before)
+Result<QByteArray> readThrough(QFile &input, QFileDevice *output, const GoOn &goOn, qint64 before)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     while (!input.atEnd()) {
@@ -51,7 +52,7 @@ Result<QByteArray> readThrough(QFile &input, QIODevice *output, const GoOn &goOn
         if (chunk.isEmpty() && input.error() != QFileDevice::NoError)
             return Error::unavailable(QStringLiteral("cannotRead"), input.errorString());
         hash.addData(chunk);
-        if (output && output->write(chunk) != chunk.size())
+        if (output && !writeAll(*output, chunk))
             return Error::unavailable(QStringLiteral("diskFull"), output->errorString());
         if (goOn && !goOn(before + input.pos()))
             return Error::cancelled();
@@ -127,6 +128,8 @@ Result<FileCache::Content> FileCache::import(const QString &folder, const QStrin
     if (copied != sha256)
         return Error::unavailable(QStringLiteral("changedWhileRead"), source);
     TANDEM_TRY(commitFile(output));
+    TANDEM_TRY(syncPathToDisk(QFileInfo(path).path()));
+    TANDEM_TRY(syncPathToDisk(folder));
     return Content{sha256, input.size()};
 }
 
@@ -173,8 +176,10 @@ Result<CachedFile> FileCache::adoptPart(const RecordId &file, const QByteArray &
     const QString part = partPathOf(sha256);
     const qint64 size = QFileInfo(part).size();
     const QString path = pathOf(sha256);
+    // What has the name of a content is not looked at again, so it must be all there whatever happens to the power.
+    TANDEM_TRY(syncPathToDisk(part));
     QFile::remove(path);
-    if (!QFile::rename(part, path))
+    if (!renameFile(part, path))
         return Error::unavailable(QStringLiteral("cannotWrite"), path);
     TANDEM_TRY(insert(file, {sha256, size}));
     return CachedFile{file, sha256, size, path, false};

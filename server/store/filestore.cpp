@@ -106,7 +106,11 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
         return file.size();
     if (!file.open(QIODevice::ReadWrite))
         return fileError(file);
-    TANDEM_TRY(complete(file, hash, uploader));
+    const auto taken = complete(file, hash, uploader);
+    // What a power loss has left of it comes again from the first byte on.
+    if (!taken.ok() && taken.error().reason == QLatin1String("hashMismatch"))
+        return qint64(0);
+    TANDEM_TRY(taken);
     return upload->total;
 }
 
@@ -174,9 +178,10 @@ Result<void> FileStore::openUpload(QFile &file, qint64 total)
 }
 
 /// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. Gives
-/// its size.
+/// its size. When it came, its names could perhaps not be put on to the disk, so he has not been told that it is here.
 Result<qint64> FileStore::sentAgain(const QString &hash, const RecordId &uploader) const
 {
+    TANDEM_TRY(keepNames(hash, uploader));
     makeYoung(path(hash));
     if (!uploader.isNull())
         makeYoung(sentPath(hash, uploader));
@@ -185,7 +190,7 @@ Result<qint64> FileStore::sentAgain(const QString &hash, const RecordId &uploade
 
 Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh)
 {
-    if (file.seek(present) && file.write(fresh.data(), fresh.size()) == fresh.size() && file.flush())
+    if (file.seek(present) && writeAll(file, fresh) && file.flush())
         return {};
     // Qt does not say why only a part of it was written.
     const qint64 free = FileRoom::freeBytes(QFileInfo(file).path());
@@ -207,13 +212,21 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     TANDEM_TRY(makeFolderOf(path(hash)));
     if (m_scanning == Scanning::On && !contains(hash))
         TANDEM_TRY(m_quarantine.await(hash, uploader));
-    if (!file.rename(path(hash))) {
+    if (!renameFile(file.fileName(), path(hash))) {
         if (!contains(hash))
-            return fileError(file);
+            return Error::unavailable(QStringLiteral("diskError"), path(hash));
         file.remove(); // somebody else has sent it too
         makeYoung(path(hash));
     }
     TANDEM_TRY(markSent(hash, uploader));
+    return keepNames(hash, uploader);
+}
+
+/// A power loss takes away neither the content nor the word of who has sent it.
+Result<void> FileStore::keepNames(const QString &hash, const RecordId &uploader) const
+{
+    if (!uploader.isNull())
+        TANDEM_TRY(syncPathToDisk(QFileInfo(sentPath(hash, uploader)).path()));
     TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
     return syncPathToDisk(m_folder);
 }

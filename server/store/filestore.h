@@ -65,7 +65,8 @@ public:
     FileRoom::Figures room() { return m_room.figures(); }
 
     /// How many bytes of his upload have arrived: where the next chunk starts. The whole size if it is complete, and
-    /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now.
+    /// only then: what arrived whole and was not taken over yet (the server ended) is taken over now, or comes again
+    /// from the first byte on if it is not what its hash says (the power went).
     Result<qint64> received(const QString &hash, const RecordId &uploader = {});
     /// Adds a chunk at `offset`. Bytes that are there already are passed over. When `total` bytes have arrived, which
     /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
@@ -121,6 +122,7 @@ private:
     QString sentPath(const QString &hash, const RecordId &uploader) const;
     Result<void> complete(QFile &file, const QString &hash, const RecordId &uploader);
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
+    Result<void> keepNames(const QString &hash, const RecordId &uploader) const;
     Result<void> forgetSenders(const QString &hash) const;
     Result<void> checkFindings(const QString &hash) const;
     Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;

@@ -40,8 +40,7 @@ Result<void> FileStore::markSent(const QString &hash, const RecordId &uploader) 
     if (uploader.isNull())
         return {};
     TANDEM_TRY(makeFolderOf(sentPath(hash, uploader)));
-    QFile mark(sentPath(hash, uploader));
-    return mark.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(fileError(mark));
+    return saveFile(sentPath(hash, uploader), {});
 }
 
 Result<void> FileStore::forgetSenders(const QString &hash) const

@@ -4,6 +4,8 @@
 #include "shared/base/savefileerror.h"
 
 #include "shared/base/bytesize.h"
+#include "shared/base/filewatch.h"
+#include "shared/base/platformfile.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
@@ -45,13 +47,19 @@ Error saveFileError(const QSaveFile &file)
 
 Result<void> commitFile(QSaveFile &file)
 {
-    return file.flush() && file.commit() ? Result<void>() : saveFileError(file);
+    if (!fileWatchAllows(FileWatch::Deed::Rename, file.fileName()))
+        file.cancelWriting(); // then it cannot be committed
+    if (!file.flush() || !file.commit())
+        return saveFileError(file);
+    if (FileWatch *watch = fileWatch())
+        watch->renamed({}, file.fileName());
+    return {};
 }
 
 Result<void> saveFile(const QString &path, QByteArrayView content)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), content.size()) != content.size())
+    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, content))
         return saveFileError(file);
     return commitFile(file);
 }

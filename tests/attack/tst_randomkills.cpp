@@ -2,115 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/entities/entitynames.h"
+#include "steadysteps.h"
 #include "tests/e2e/cuttingproxy.h"
-#include "tests/support/daemonprocess.h"
-#include "tests/support/laptop.h"
 #include "tests/support/testdatabase.h"
-#include "tests/support/wrongclock.h"
+#include "writerprocess.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
 
 using namespace tandem;
-using namespace tandem::client;
 using namespace tandem::test;
-
-namespace account = tandem::entities::account;
 
 namespace {
 
 constexpr int killsAtOnce = 50; ///< then everything is looked through
 constexpr int longestStart = 700; ///< milliseconds until the daemon is ready, about
 constexpr qint64 hour = 3'600'000; ///< milliseconds
-
-/// A client process, what it said, and the folder that stays when it dies.
-class Writer
-{
-public:
-    Writer(DaemonProcess &daemon, quint16 port, const QString &login, qint64 clockOffset)
-        : m_daemon(daemon)
-        , m_port(port)
-        , m_login(login)
-        , m_clock(clockOffset)
-        , m_laptop({QStringLiteral("127.0.0.1"), port}, login, daemon.pin(), m_clock)
-        , m_offset(clockOffset)
-    {
-        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { listen(); });
-    }
-    ~Writer() { kill(); }
-
-    /// The first contact of its folder; makes the account in which it counts.
-    bool prepare()
-    {
-        if (!m_laptop.sync())
-            return false;
-        m_tally = m_laptop.create(account::number, {{account::field::name, Value(m_login + QStringLiteral(" tally"))}});
-        const bool done = m_laptop.waitUntilSynced();
-        m_laptop.close();
-        return done;
-    }
-
-    void start()
-    {
-        m_process.setStandardErrorFile(m_daemon.path(m_login + QStringLiteral(".log")));
-        m_process.start(DaemonProcess::binary(QStringLiteral("steadywriter")),
-            {m_laptop.folder(), QString::number(m_port), m_daemon.fingerprint(), m_login, toText(m_tally),
-                QString::number(++m_run), QString::number(m_offset)});
-    }
-
-    void kill()
-    {
-        if (m_process.state() == QProcess::NotRunning)
-            return;
-        m_process.kill();
-        m_process.waitForFinished(30'000);
-        listen();
-    }
-    /// False if it ended without being killed.
-    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
-
-    /// Everything is with the server and nothing came back; the process is not running.
-    bool arrives()
-    {
-        m_laptop.open();
-        const bool arrived = m_laptop.sync() && m_laptop.replica->problemCount() == 0;
-        m_laptop.close();
-        return arrived;
-    }
-
-    const QString &login() const { return m_login; }
-    const RecordId &tally() const { return m_tally; }
-    int runs() const { return m_run; }
-    int keptLines() const { return int(m_kept.size()); }
-    int judgedLines() const { return m_judged; }
-    bool wasDamaged() const { return m_damaged; }
-    const QStringList &kept() const { return m_kept; } ///< names of accounts, in their order
-
-private:
-    void listen()
-    {
-        while (m_process.canReadLine()) {
-            const QList<QByteArray> words = m_process.readLine().trimmed().split(' ');
-            if (words.first() == "kept")
-                m_kept.append(QStringLiteral("%1 %2 %3").arg(m_login).arg(m_run).arg(words.last().toInt()));
-            m_judged += words.first() == "judged";
-            m_damaged |= words.first() == "damaged";
-        }
-    }
-
-    DaemonProcess &m_daemon;
-    quint16 m_port;
-    QString m_login;
-    WrongClock m_clock;
-    Laptop m_laptop;
-    qint64 m_offset;
-    QProcess m_process;
-    RecordId m_tally;
-    int m_run = 0;
-    int m_judged = 0;
-    bool m_damaged = false;
-    QStringList m_kept;
-};
+constexpr int approvals = 120;
 
 }
 
@@ -123,7 +31,7 @@ class TestRandomKills : public QObject
 
     DaemonProcess m_daemon;
     CuttingProxy m_network;
-    std::vector<std::unique_ptr<Writer>> m_writers;
+    std::vector<std::unique_ptr<WriterProcess>> m_writers;
     QRandomGenerator m_random;
     QStringList m_posted; ///< by REST
     int m_daemonKills = 0;
@@ -136,14 +44,14 @@ class TestRandomKills : public QObject
         return ok ? number : otherwise;
     }
 
-    int sum(int (Writer::*lines)() const) const
+    int sum(int (WriterProcess::*lines)() const) const
     {
         int all = 0;
         for (const auto &writer : m_writers)
             all += (*writer.*lines)();
         return all;
     }
-    bool hear(int (Writer::*lines)() const, int more)
+    bool hear(int (WriterProcess::*lines)() const, int more)
     {
         const int wanted = sum(lines) + more;
         return QTest::qWaitFor([&] { return sum(lines) >= wanted; }, 60'000);
@@ -198,28 +106,38 @@ class TestRandomKills : public QObject
         m_network.slowDown(m_random.bounded(4) == 0 ? 1 + m_random.bounded(40) : 0);
         if (m_random.bounded(3) == 0)
             m_network.cutAfter(1 + m_random.bounded(30'000));
+        if (m_random.bounded(3) == 0)
+            m_network.cutBackAfter(1 + m_random.bounded(30'000));
     }
 
-    /// Names of all accounts that begin so, as a script fetches them.
-    QStringList names(const QString &beginning)
+    /// All that are called so at their beginning, with these fields, as a script fetches them.
+    std::vector<QJsonObject> records(const QByteArray &entity, const QByteArray &fields, const QString &beginning)
     {
-        QStringList names;
-        const QByteArray list = "/api/v1/account?limit=1000&fields=name&filter="
-            + QStringLiteral("name contains '%1 '").arg(beginning).toUtf8().toPercentEncoding();
+        std::vector<QJsonObject> records;
+        const QByteArray list = "/api/v1/" + entity + "?limit=1000&fields=" + fields
+            + "&filter=" + QStringLiteral("name contains '%1 '").arg(beginning).toUtf8().toPercentEncoding();
         QString next;
         do {
             const auto answer = m_daemon.askEncoded("GET", list + (next.isEmpty() ? "" : "&after=" + next.toLatin1()));
             for (const QJsonValue &item : answer.json().value(QLatin1String("items")).toArray())
-                names.append(item.toObject().value(QLatin1String("name")).toString());
+                records.push_back(item.toObject());
             next = answer.json().value(QLatin1String("next")).toString();
         } while (!next.isEmpty());
+        return records;
+    }
+    /// Of accounts.
+    QStringList names(const QString &beginning)
+    {
+        QStringList names;
+        for (const QJsonObject &record : records("account", "name", beginning))
+            names.append(record.value(QLatin1String("name")).toString());
         return names;
     }
 
     /// Asks the database itself.
     QStringList column(const QString &sql) const { return testdatabase::column(m_daemon.dataFolder(), sql); }
 
-    void check(const Writer &writer)
+    void check(const WriterProcess &writer)
     {
         QVERIFY(!writer.wasDamaged());
         QStringList there = names(writer.login());
@@ -231,10 +149,54 @@ class TestRandomKills : public QObject
         // At its end each run may have kept one that it could not tell of any more.
         QVERIFY(once.size() <= writer.kept().size() + writer.runs());
         checkOrder(writer, int(once.size()));
+        checkFiles(writer);
+        checkDeletes(writer);
+        for (const QString &task : writer.decided()) {
+            const QJsonObject decided = m_daemon.ask("GET", QStringLiteral("/api/v1/approvalTask/") + task).json();
+            QCOMPARE(decided.value(QLatin1String("state")).toString(), QStringLiteral("done"));
+            QCOMPARE(decided.value(QLatin1String("decision")).toString(), QStringLiteral("approved"));
+        }
+    }
+
+    /// Each file that was kept is there once, with its content.
+    void checkFiles(const WriterProcess &writer)
+    {
+        QHash<QString, QString> hashes;
+        const std::vector<QJsonObject> files = records("file", "name,sha256", writer.login());
+        for (const QJsonObject &file : files)
+            hashes.insert(file.value(QLatin1String("name")).toString(), file.value(QLatin1String("sha256")).toString());
+        QCOMPARE(hashes.size(), qsizetype(files.size()));
+        const QStringList kept = writer.keptOfEvery(attachesEvery);
+        QVERIFY(hashes.size() <= kept.size() + writer.runs());
+        for (const QString &name : kept) {
+            QVERIFY2(hashes.contains(name), qPrintable(name));
+            const auto content = m_daemon.ask("GET", QStringLiteral("/files/") + hashes.value(name));
+            QCOMPARE(content.status, 200);
+            QCOMPARE(content.body, steadyContent(name));
+        }
+    }
+
+    /// Each contact was made once and deleted once.
+    void checkDeletes(const WriterProcess &writer)
+    {
+        const QString contacts = QStringLiteral("FROM \"contact\" WHERE \"name\" LIKE '%1 %'").arg(writer.login());
+        const QString deleted = contacts + QStringLiteral(" AND \"deleted_at\" IS NOT NULL");
+        const int all = int(column(QStringLiteral("SELECT 1 ") + contacts).size());
+        const int kept = int(writer.keptOfEvery(deletesEvery).size());
+        QVERIFY2(
+            all >= kept && all <= kept + writer.runs(), qPrintable(QStringLiteral("%1, not %2").arg(all).arg(kept)));
+        QCOMPARE(column(QStringLiteral("SELECT count(DISTINCT \"name\") ") + deleted), QList<qint64>{all});
+        for (const MutationKind kind : {MutationKind::Create, MutationKind::Delete}) {
+            const QList<qint64> lines =
+                column(QStringLiteral("SELECT \"seq\" FROM \"change_log\" WHERE \"kind\" = %1 AND \"record\" IN ")
+                           .arg(int(kind))
+                    + QStringLiteral("(SELECT \"id\" ") + contacts + QLatin1Char(')'));
+            QCOMPARE(lines.size(), qsizetype(all));
+        }
     }
 
     /// What one device wrote is judged in its order, and each of it once.
-    void checkOrder(const Writer &writer, int made)
+    void checkOrder(const WriterProcess &writer, int made)
     {
         const QString entries = QStringLiteral("FROM \"change_log\" AS c JOIN \"account\" AS a "
                                                "ON a.\"id\" = c.\"record\" WHERE c.\"kind\" = %1 AND a.\"name\" ");
@@ -254,6 +216,38 @@ class TestRandomKills : public QObject
         QCOMPARE(tally.json().value(QLatin1String("employees")).toInteger(), order.isEmpty() ? 0 : order.last());
     }
 
+    /// Leave requests that wait for his decision.
+    void askForApprovals(const QString &login)
+    {
+        const QJsonArray users = m_daemon.ask("GET", QStringLiteral("/api/v1/user?filter=login = '%1'").arg(login))
+                                     .json()
+                                     .value(QLatin1String("items"))
+                                     .toArray();
+        QCOMPARE(users.size(), 1);
+        const auto node = [](const char *id) {
+            return QJsonObject{{QStringLiteral("id"), QLatin1String(id)}, {QStringLiteral("type"), QLatin1String(id)}};
+        };
+        QJsonObject approver = node("approver");
+        approver.insert(QStringLiteral("who"),
+            QJsonObject{{QStringLiteral("kind"), QStringLiteral("users")},
+                {QStringLiteral("users"), QJsonArray{users.first().toObject().value(QLatin1String("id"))}}});
+        const QJsonArray nodes{node("start"), approver, node("end")};
+        m_daemon.create(QStringLiteral("approvalFlow"),
+            {{QStringLiteral("key"), QStringLiteral("steady")}, {QStringLiteral("name"), QStringLiteral("steady")},
+                {QStringLiteral("entity"), QStringLiteral("leaveRequest")},
+                {QStringLiteral("definition"), QJsonObject{{QStringLiteral("nodes"), nodes}}}});
+        for (int i = 0; i < approvals; ++i) {
+            const QString leave = m_daemon.create(QStringLiteral("leaveRequest"),
+                {{QStringLiteral("title"), QStringLiteral("A day off")},
+                    {QStringLiteral("start"), QStringLiteral("2026-12-07T01:00:00Z")},
+                    {QStringLiteral("end"), QStringLiteral("2026-12-07T09:00:00Z")}, {QStringLiteral("days"), 1}});
+            const auto asked =
+                m_daemon.send("POST", QStringLiteral("/api/v1/leaveRequest/%1/actions/submitApproval").arg(leave),
+                    {{QStringLiteral("flow"), QStringLiteral("steady")}});
+            QVERIFY2(asked.status < 300, asked.body.constData());
+        }
+    }
+
 private slots:
     void initTestCase()
     {
@@ -267,9 +261,10 @@ private slots:
         for (const qint64 offset : {qint64(0), hour, -30 * 24 * hour}) {
             const QString login = QStringLiteral("writer%1").arg(m_writers.size());
             QVERIFY(m_daemon.addUser(login, QStringLiteral("sales")));
-            m_writers.push_back(std::make_unique<Writer>(m_daemon, port, login, offset));
+            m_writers.push_back(std::make_unique<WriterProcess>(m_daemon, port, login, offset));
             QVERIFY(m_writers.back()->prepare());
         }
+        askForApprovals(QStringLiteral("writer0"));
     }
 
     void nothingIsLostAndNothingDoubled_data()
@@ -289,8 +284,8 @@ private slots:
         const int wanted = this->kills() + kills;
         while (this->kills() < wanted) {
             troubleTheNetwork();
-            QVERIFY(hear(&Writer::keptLines, m_random.bounded(8)));
-            QVERIFY(hear(&Writer::judgedLines, m_random.bounded(3)));
+            QVERIFY(hear(&WriterProcess::keptLines, m_random.bounded(8)));
+            QVERIFY(hear(&WriterProcess::judgedLines, m_random.bounded(3)));
             if (m_random.bounded(3) != 0)
                 killDaemon();
             else
@@ -312,8 +307,9 @@ private slots:
         QCOMPARE(testdatabase::number(m_daemon.dataFolder(), QStringLiteral("SELECT count(*) FROM \"conflict\"")),
             qint64(0));
         QVERIFY(testdatabase::isWhole(m_daemon.dataFolder()));
+        QVERIFY(!m_writers.front()->decided().isEmpty());
         qInfo("killed so far: %d daemons, %d clients; lines cut: %d; changes kept: %d", m_daemonKills, m_clientKills,
-            m_network.cuts(), sum(&Writer::keptLines));
+            m_network.cuts(), sum(&WriterProcess::keptLines));
     }
 };
 

@@ -40,7 +40,8 @@ public:
         }));
     }
 
-    std::atomic<qint64> left = -1; ///< until the cut; negative: none is ordered
+    std::atomic<qint64> left = -1; ///< from clients until the cut; negative: none is ordered
+    std::atomic<qint64> leftBack = -1; ///< the same from the server
     std::atomic<int> cuts = 0;
     std::atomic<int> delay = 0; ///< milliseconds
 
@@ -104,32 +105,32 @@ private:
         const auto there = std::make_shared<Line>(*server);
         const auto back = std::make_shared<Line>(*client);
         connect(client, &QTcpSocket::readyRead, server,
-            [this, client, server, there] { handOn(*client, *server, *there); });
-        connect(server, &QTcpSocket::readyRead, client, [this, server, back] {
+            [this, client, server, there] { handOn(*client, *server, *there, left); });
+        connect(server, &QTcpSocket::readyRead, client, [this, client, server, back] {
             if (!m_isHeld)
-                back->put(server->readAll(), delay);
+                handOn(*server, *client, *back, leftBack);
         });
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
         if (client->bytesAvailable() > 0)
-            handOn(*client, *server, *there);
+            handOn(*client, *server, *there, left);
     }
 
-    void handOn(QTcpSocket &client, QTcpSocket &server, Line &there)
+    void handOn(QTcpSocket &from, QTcpSocket &to, Line &line, std::atomic<qint64> &untilCut)
     {
-        const QByteArray bytes = client.readAll();
-        const qint64 allowed = left;
+        const QByteArray bytes = from.readAll();
+        const qint64 allowed = untilCut;
         if (allowed < 0 || bytes.size() < allowed) {
             if (allowed >= 0)
-                left = allowed - bytes.size();
-            there.put(bytes, delay);
+                untilCut = allowed - bytes.size();
+            line.put(bytes, delay);
             return;
         }
-        left = -1;
+        untilCut = -1;
         ++cuts;
-        if (there.isEmpty()) { // or this would overtake what is under way, which is lost
-            server.write(bytes.first(allowed));
-            if (server.state() == QAbstractSocket::ConnectedState)
-                server.flush();
+        if (line.isEmpty()) { // or this would overtake what is under way, which is lost
+            to.write(bytes.first(allowed));
+            if (to.state() == QAbstractSocket::ConnectedState)
+                to.flush();
         }
         for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
             socket->abort();
@@ -167,6 +168,11 @@ quint16 CuttingProxy::start(const QList<quint16> &serverPorts)
 void CuttingProxy::cutAfter(qint64 bytes)
 {
     m_listener->left = bytes;
+}
+
+void CuttingProxy::cutBackAfter(qint64 bytes)
+{
+    m_listener->leftBack = bytes;
 }
 
 void CuttingProxy::slowDown(int milliseconds)

@@ -11,8 +11,8 @@
 namespace tandem::test {
 
 /// A stretch of network between a client and its server that is slow and breaks: it hands on what it gets, later if it
-/// shall, and at a chosen byte of what the client sends it drops all connections. It may stand before several servers
-/// as their one address. Runs in a thread of its own, since a test waits for processes.
+/// shall, and at a chosen byte of what one of them sends it drops all connections. It may stand before several servers as
+/// their one address. Runs in a thread of its own, since a test waits for processes.
 class CuttingProxy
 {
 public:
@@ -25,6 +25,7 @@ public:
     quint16 start(const QList<quint16> &serverPorts);
     /// Once, when so many more bytes have come from clients; what exceeds them is not handed on.
     void cutAfter(qint64 bytes);
+    void cutBackAfter(qint64 bytes); ///< the same of what comes from the server
     /// How long each piece of either direction is under way from now on; 0: no time.
     void slowDown(int milliseconds);
     /// From now on no answer of a server is handed on; until it is `false` again.

@@ -7,7 +7,9 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QSet>
 #include <QTest>
+#include <QUuid>
 
 using namespace tandem::test;
 using namespace Qt::Literals::StringLiterals;
@@ -133,6 +135,45 @@ private slots:
         QVERIFY(approve(*m_manager));
         QVERIFY(!m_rep->await(u"contract"_s, u"approvalState = 'approved'"_s).isEmpty());
         QCOMPARE(m_rep->find(u"contract"_s, u"title = 'Twenty terminals'"_s).size(), 1);
+    }
+
+    void theNetworkBreaksWhileItReceives()
+    {
+        constexpr int accounts = 95; // a client finds up to a hundred
+        CuttingProxy proxy;
+        StoryStage::LaptopOptions options;
+        options.port = proxy.start(m_stage->daemon.port());
+        QVERIFY(options.port != 0);
+        signIn(options);
+        QVERIFY(m_rep->setOnline(false));
+        QVERIFY(m_rep->tells({{u"do"_s, u"awaitState"_s}, {u"phase"_s, u"offline"_s}}));
+        const QJsonArray users = restRecords(u"user"_s, u"login = '%1'"_s.arg(QLatin1String(StoryStage::rep)));
+        QCOMPARE(users.size(), 1);
+        // Of what nobody can compress, so that each cut falls into it.
+        for (int i = 0; i < accounts; ++i)
+            m_stage->daemon.create(u"account"_s,
+                {{u"name"_s, u"account "_s + QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                    {u"website"_s, u"https://%1.example"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces))},
+                    {u"owner"_s, users[0].toObject().value("id"_L1)}});
+
+        // In the greetings of TLS and of the sync, and in what has changed meanwhile.
+        const QList<qint64> places{1, 700, 1'500, 2'500, 4'000};
+        proxy.cutBackAfter(places.first());
+        QVERIFY(m_rep->setOnline(true));
+        for (int cut = 1; cut <= places.size(); ++cut) {
+            QTRY_COMPARE_WITH_TIMEOUT(proxy.cuts(), cut, 60'000);
+            if (cut < places.size())
+                proxy.cutBackAfter(places[cut]);
+            QVERIFY(m_rep->tells({{u"do"_s, u"syncNow"_s}}));
+        }
+        QVERIFY(m_rep->awaitSynced());
+        QCOMPARE(problemsOf(*m_rep), QJsonArray());
+        QSet<QString> names;
+        const QJsonArray found = m_rep->find(u"account"_s, u"name startsWith 'account '"_s);
+        for (const QJsonValue &account : found)
+            names.insert(account.toObject().value("name"_L1).toString());
+        QCOMPARE(found.size(), accounts);
+        QCOMPARE(names.size(), accounts);
     }
 
     void aClockAnHourWrongDecidesNothing_data()

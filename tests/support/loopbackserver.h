@@ -6,6 +6,7 @@
 #include "client/connection/serveraddress.h"
 #include "server/api/live/livehub.h"
 #include "server/api/transport/httprequest.h"
+#include "shared/base/clock.h"
 #include "shared/protocol/limits.h"
 #include "tests/support/identity.h"
 #include "tests/support/servercore.h"
@@ -23,9 +24,13 @@ class LoopbackSession final : public QObject,
                               public std::enable_shared_from_this<LoopbackSession>
 {
 public:
-    LoopbackSession(QWebSocket *socket, quint64 id)
+    /// Says whether the session gets this frame.
+    using Filter = std::function<bool(const QByteArray &frame)>;
+
+    LoopbackSession(QWebSocket *socket, quint64 id, Filter filter)
         : m_socket(socket)
         , m_id(id)
+        , m_filter(std::move(filter))
     {
     }
 
@@ -34,7 +39,7 @@ public:
         m_handler = std::move(handler);
         m_handler->opened(shared_from_this());
         connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
-            if (m_handler)
+            if (m_handler && m_filter(frame))
                 m_handler->received(frame);
         });
         connect(m_socket.get(), &QWebSocket::disconnected, this, &LoopbackSession::end);
@@ -94,7 +99,7 @@ class LoopbackServer : public QObject
 {
 public:
     explicit LoopbackServer(const ProtocolRange &protocol = {})
-        : hub(startedHub(protocol))
+        : hub(startedHub(limitsOf(protocol)))
         , m_listener(QStringLiteral("test"), QWebSocketServer::SecureMode)
     {
         m_listener.setSslConfiguration(firstIdentity().tls());
@@ -106,9 +111,14 @@ public:
     /// The same data under a build that speaks other versions.
     void update(const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
     {
+        restart(limitsOf(protocol, features));
+    }
+    /// The same data under a daemon with other limits, or at another time, which must outlive this.
+    void restart(const server::LiveHub::Limits &limits, const Clock &clock = SystemClock::instance())
+    {
         goOffline();
         hub.reset();
-        hub = startedHub(protocol, features);
+        hub = startedHub(limits, clock);
         goOnline();
     }
 
@@ -133,18 +143,22 @@ public:
 
     ServerCore core;
     std::unique_ptr<server::LiveHub> hub;
+    LoopbackSession::Filter filter; ///< of what clients send; none: all of it arrives
 
 private:
-    std::unique_ptr<server::LiveHub> startedHub(
+    static server::LiveHub::Limits limitsOf(
         const ProtocolRange &protocol, const QStringList &features = supportedFeatures())
     {
         server::LiveHub::Limits limits;
         limits.features = features;
         limits.protocol = protocol;
-        auto started =
-            std::make_unique<server::LiveHub>(server::LiveHub::Parts{*core.store, core.access, core.authenticator,
-                                                  core.pipeline, SystemClock::instance(), {}},
-                limits);
+        return limits;
+    }
+    std::unique_ptr<server::LiveHub> startedHub(
+        const server::LiveHub::Limits &limits, const Clock &clock = SystemClock::instance())
+    {
+        auto started = std::make_unique<server::LiveHub>(
+            server::LiveHub::Parts{*core.store, core.access, core.authenticator, core.pipeline, clock, {}}, limits);
         started->start();
         return started;
     }
@@ -153,7 +167,8 @@ private:
     {
         QWebSocket *socket = m_listener.nextPendingConnection();
         socket->setMaxAllowedIncomingMessageSize(limits::messageBytes);
-        const auto session = std::make_shared<LoopbackSession>(socket, ++m_lastId);
+        const auto session = std::make_shared<LoopbackSession>(
+            socket, ++m_lastId, [this](const QByteArray &frame) { return !filter || filter(frame); });
         m_sessions.push_back(session);
         session->serve(hub->factory()(server::HttpRequest()));
     }

@@ -3,6 +3,7 @@
 
 #include "server/store/changelog.h"
 #include "shared/replication/origin.h"
+#include "tests/support/wrongclock.h"
 #include "tests/sync/twolaptops.h"
 
 using namespace tandem;
@@ -50,6 +51,39 @@ private slots:
         keepAtManagers("{}");
         QTRY_COMPARE(m_office->rows(account::number), qint64(4));
         QVERIFY(m_office->replica->guests().empty());
+    }
+
+    void whatGrowsOldLeavesAtTheNextStepOfTheTime_data()
+    {
+        QTest::addColumn<QString>("keep");
+        QTest::addColumn<bool>("keepsOwn");
+        QTest::newRow("recent") << QStringLiteral("recent") << false;
+        QTest::newRow("mine and recent") << QStringLiteral("mineAndRecent") << true;
+    }
+
+    void whatGrowsOldLeavesAtTheNextStepOfTheTime()
+    {
+        QFETCH(QString, keep);
+        QFETCH(bool, keepsOwn);
+        const RecordId mine = accountOf(m_boss);
+        const RecordId other = accountOf(m_rep);
+        keepAtManagers(QStringLiteral(R"({"account": {"keep": "%1", "days": 8}})").arg(keep).toUtf8().constData());
+        QVERIFY(m_office->sync());
+        QCOMPARE(m_office->rows(account::number), qint64(2));
+
+        m_office->goOffline();
+        m_server->restart({}, m_inTwoDays);
+        QVERIFY(m_office->sync());
+        QCOMPARE(m_office->rows(account::number), qint64(2));
+
+        m_office->goOffline();
+        m_server->restart({}, m_inTwentyDays);
+        QVERIFY(m_office->sync());
+        QTRY_VERIFY(!m_office->has(account::number, other));
+        QCOMPARE(m_office->has(account::number, mine), keepsOwn);
+        // Nobody has deleted them.
+        QVERIFY(m_server->core.find(account::number, other));
+        QCOMPARE(m_office->replica->problemCount(), qint64(0));
     }
 
     void ownRecordsComeBeforeAllOthers()
@@ -248,6 +282,10 @@ private slots:
     }
 
 private:
+    static constexpr qint64 day = 24 * 3'600'000;
+    const WrongClock m_inTwoDays{2 * day};
+    const WrongClock m_inTwentyDays{20 * day};
+
     /// What a list shows of what is only at the server.
     std::vector<Record> listed()
     {

@@ -10,6 +10,7 @@
 #include "tests/sync/simulation/shrinker.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QTest>
 
 using tandem::sim::Sabotage;
@@ -76,6 +77,17 @@ Story filesOverABadLine()
             {210'000, RemoveFile, 1, 6}}};
 }
 
+/// A laptop that is away was copied with a visit that waits; laptop and copy send it, and go on under the same numbers.
+Story copyBesideItsLaptop()
+{
+    using enum Step::Kind;
+    return {24, hour,
+        {{60'000, Count, 1, 30}, {70'000, GoOffline, 1, 0}, {71'000, Count, 1, 32}, {72'000, CopyLaptop, 1, 0},
+            {80'000, Count, 1, 33}, {81'000, Create, 1, 35}, {90'000, Count, 1, 34}, {91'000, EditFields, 1, 36},
+            {100'000, CrashServer, 0, 501}, {120'000, GoOnline, 1, 0}, {130'000, Count, 1, 37},
+            {131'000, Count, 1, 38}}};
+}
+
 void runOnServer(Run &run, const char *sql)
 {
     must(run.server().store->writer().execute(QString::fromUtf8(sql)));
@@ -133,6 +145,16 @@ void loseContents(Run &run)
     QDir folder(run.server().store->filesFolder());
     if (folder.isEmpty() || !folder.removeRecursively())
         qFatal("no contents");
+}
+
+void spoilContent(Run &run)
+{
+    QDirIterator contents(run.server().store->filesFolder(), QDir::Files, QDirIterator::Subdirectories);
+    while (contents.hasNext()) {
+        QFile content(contents.next());
+        if (!content.resize(content.size() / 2))
+            qFatal("%s", qPrintable(content.errorString()));
+    }
 }
 
 void keepForeignContent(Run &run)
@@ -251,6 +273,7 @@ void TestBrokenWorlds::eachCheckComplains_data()
     row("the log has lost a line", loseOldestLine, "chain of the change log breaks");
     row("a content is lost", loseContents, "has no content");
     row("a content is kept without its file", keepForeignContent, "keeps content");
+    row("a content is another", spoilContent, "the server has another content");
 }
 
 void TestBrokenWorlds::eachCheckComplains()
@@ -302,6 +325,8 @@ void TestBrokenWorlds::eachFaultIsFoundInItsStory_data()
         << Sabotage::HalfRefusals << workday(m_simulation.laptops()) << QStringLiteral("is not as the log says");
     QTest::newRow("contents open to everybody")
         << Sabotage::OpenContents << filesOverABadLine() << QStringLiteral("opens content");
+    QTest::newRow("the server forgets what a laptop's copy has sent")
+        << Sabotage::ForgottenAnswers << copyBesideItsLaptop() << QStringLiteral("took effect twice");
 }
 
 void TestBrokenWorlds::eachFaultIsFoundInItsStory()
@@ -315,6 +340,17 @@ void TestBrokenWorlds::eachFaultIsFoundInItsStory()
     const bool complains =
         std::any_of(with.begin(), with.end(), [&](const QString &what) { return what.contains(complaint); });
     QVERIFY2(complains, qPrintable(with.join(QLatin1Char('\n'))));
+}
+
+void TestBrokenWorlds::aCopyOfALaptopBecomesADeviceOfItsOwn()
+{
+    const Story story = copyBesideItsLaptop();
+    Run run(m_simulation.stage(), story);
+    const QStringList broken = run.play();
+    QVERIFY2(broken.isEmpty(), qPrintable(broken.join(QLatin1Char('\n'))));
+    // The second machine comes behind everybody's first one.
+    const client::Replica &copy = run.laptop(m_simulation.laptops()).replica();
+    QVERIFY(copy.device() != run.laptop(1).replica().device());
 }
 
 void TestBrokenWorlds::storiesAreReadAsTheyWereWritten()
@@ -332,7 +368,8 @@ void TestBrokenWorlds::eachPlotAddsToTheOneBefore()
     const auto stepsOf = [this](Plot plot) {
         return Story::make(11, m_simulation.laptops(), plot).steps;
     };
-    for (const auto &[plot, further] : {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More)}) {
+    for (const auto &[plot, further] : {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More),
+             std::pair(Plot::More, Plot::Faults)}) {
         const std::vector<Step> fewer = stepsOf(plot);
         const std::vector<Step> more = stepsOf(further);
         QVERIFY(more.size() > fewer.size());

@@ -28,6 +28,7 @@ private slots:
     void eachFaultIsFound();
     void eachFaultIsFoundInItsStory_data();
     void eachFaultIsFoundInItsStory();
+    void aCopyOfALaptopBecomesADeviceOfItsOwn();
     void storiesAreReadAsTheyWereWritten();
     void eachPlotAddsToTheOneBefore();
     void aShrunkStoryHasWhatItTakes();

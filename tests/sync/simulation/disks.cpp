@@ -183,6 +183,7 @@ void Disks::repair(const QString &folder)
     repaired.full = false;
     repaired.failIn = 0;
     repaired.powerIn = 0;
+    m_files.repair(folder + QStringLiteral("/files"));
 }
 
 }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/sync/simulation/filedisks.h"
+
 #include <QString>
 #include <QTemporaryDir>
 
@@ -34,7 +36,8 @@ public:
     void cutPower(const QString &folder, int nth);
     /// What the disk held when the power went, if it did; then the folder is one like any other again.
     std::unique_ptr<QTemporaryDir> takeImage(const QString &folder);
-    void repair(const QString &folder); ///< nothing is planned for it any more
+    void repair(const QString &folder); ///< nothing is planned for it any more, nor for the files in it
+    FileDisks &files() { return m_files; }
 
     struct Disk;
     struct File;
@@ -46,6 +49,7 @@ private:
 
     std::map<QString, std::unique_ptr<Disk>> m_disks; ///< files that are open point into it
     std::unique_ptr<DiskVfs> m_vfs;
+    FileDisks m_files;
 };
 
 }

@@ -12,6 +12,7 @@
 #include "tests/sync/simulation/networkaccess.h"
 #include "tests/sync/simulation/server.h"
 
+#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QTemporaryFile>
 
@@ -143,6 +144,14 @@ void Laptop::crash(double part, double outboxPart)
     powerUp(std::move(left));
 }
 
+void Laptop::loseFiles(quint32 dice)
+{
+    auto left = copyOfFolder(m_folder->path());
+    QRandomGenerator random(dice);
+    m_world.disks.files().losePower(filesFolder(), left->filePath(QStringLiteral("files")), random);
+    powerUp(std::move(left));
+}
+
 void Laptop::backUp()
 {
     m_backup = copyOfFolder(m_folder->path());
@@ -152,6 +161,26 @@ void Laptop::restoreBackup()
 {
     powerUp(std::move(m_backup));
     ++m_disk;
+}
+
+void Laptop::copyTo(Laptop &other) const
+{
+    other.dropBackup();
+    other.powerUp(copyOfFolder(m_folder->path()));
+    other.m_keptContents = m_keptContents;
+    ++other.m_disk;
+}
+
+void Laptop::setUpAnew()
+{
+    m_world.network.cut(m_number);
+    end();
+    dropBackup();
+    m_folder = scratchFolder();
+    m_keptContents.clear();
+    ++m_disk;
+    writeToken();
+    begin();
 }
 
 bool Laptop::revive()
@@ -181,10 +210,10 @@ Result<client::FileCache::Content> Laptop::keepContent(const QByteArray &bytes)
     QTemporaryFile source;
     if (!source.open() || source.write(bytes) != bytes.size() || !source.flush())
         qFatal("%s", qPrintable(source.errorString()));
-    auto content = client::FileCache::import(filesFolder(), source.fileName());
-    if (content.ok())
-        m_keptContents.insert(QString::fromLatin1(content->sha256.toHex()));
-    return content;
+    // Also of what is said to have failed all of it may be there.
+    const QByteArray sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    m_keptContents.insert(QString::fromLatin1(sha256.toHex()));
+    return client::FileCache::import(filesFolder(), source.fileName());
 }
 
 /// As somebody does it who looks at the record.

@@ -47,11 +47,16 @@ public:
     /// Power off and on: what was not flushed is lost. `part` of the replica's log, which is not told to flush; the
     /// outbox is, unless `outboxPart` says otherwise.
     void crash(double part, double outboxPart = 0.0);
+    void loseFiles(quint32 dice); ///< the same, of contents of files
     /// What a backup program would keep of it now.
     void backUp();
     bool hasBackup() const { return m_backup != nullptr; }
+    void dropBackup() { m_backup.reset(); }
     void restoreBackup();
-    int disk() const { return m_disk; } ///< counts: another one since each restoreBackup()
+    /// A second machine gets what is on the disk of this one, which goes on; both think that they are the same one.
+    void copyTo(Laptop &other) const;
+    void setUpAnew(); ///< nothing of what was on its disk is left; the person signs in
+    int disk() const { return m_disk; } ///< counts: another one since each restoreBackup(), copyTo() it, setUpAnew()
     bool hasLostPower() const { return m_hasLostPower; } ///< or was put back: what is here may not be what was noted
     /// After a power cut that was planned for the disk: whether it has come. Then it is on again.
     bool revive();
@@ -70,8 +75,9 @@ public:
     static QString cellText(const QByteArray &stored); ///< as rows() has it
     std::unique_ptr<Connection> openFile(const QString &name) const; ///< "replica.db", "outbox.db"; reads only
 
-private:
     QString filesFolder() const;
+
+private:
     std::vector<RecordId> ids(EntityNumber entity, const QString &deleted) const;
     void writeToken();
     void begin();

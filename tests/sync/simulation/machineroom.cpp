@@ -56,6 +56,13 @@ void MachineRoom::act(const Step &step)
         return restore(step.dice);
     case TrimHistory:
         return trimHistory(step.dice);
+    case FillServerFiles:
+    case ClearServerFiles:
+        return m_disks.files().setFull(filesFolder(), step.kind == FillServerFiles);
+    case FailServerFile:
+        return m_disks.files().failDeed(filesFolder(), int(1 + step.dice % 6));
+    case LoseServerFiles:
+        return loseFiles(step.dice);
     default:
         return;
     }
@@ -84,6 +91,15 @@ void MachineRoom::crash(quint32 dice)
     if (dice % 2)
         m_server->pipeline->runBatch();
     startLater(copyOfFolder(m_folder->path()), dice);
+}
+
+/// The database, which is flushed with each commit, loses nothing.
+void MachineRoom::loseFiles(quint32 dice)
+{
+    auto left = copyOfFolder(m_folder->path());
+    QRandomGenerator random(dice);
+    m_disks.files().losePower(filesFolder(), left->filePath(QStringLiteral("files")), random);
+    startLater(std::move(left), dice);
 }
 
 void MachineRoom::backUp()
@@ -118,7 +134,7 @@ void MachineRoom::trimHistory(quint32 dice)
 
 QSet<QString> MachineRoom::contentsOnDisk() const
 {
-    const QStringList hashes = server::FileStore(m_folder->filePath(QStringLiteral("files")), 0).all();
+    const QStringList hashes = server::FileStore(filesFolder(), 0).all();
     return QSet<QString>(hashes.begin(), hashes.end());
 }
 

@@ -24,6 +24,7 @@ public:
     Server *server() { return m_server.get(); } ///< null while it is down
     const Clock &clock() const { return m_clock; }
     void act(const Step &step);
+    bool canRestore() const { return m_server && m_backup; }
     /// The writer takes what has arrived, a moment later, and the jobs what they are asked for.
     void pump();
     void revive(); ///< if a planned power cut has come
@@ -33,6 +34,7 @@ public:
     /// What its change log knows, also while it is down, and what that knew before it was trimmed.
     std::vector<server::ChangeEntry> history() const;
     QSet<QString> contentsOnDisk() const; ///< hashes
+    QString filesFolder() const { return m_folder->filePath(QStringLiteral("files")); }
 
     /// Called with each server that starts, before anybody connects.
     std::function<void(Server &)> onStart;
@@ -42,6 +44,7 @@ private:
     void pumpWriter();
     void pumpJobs();
     void crash(quint32 dice);
+    void loseFiles(quint32 dice);
     void backUp();
     void restore(quint32 dice);
     void trimHistory(quint32 dice);

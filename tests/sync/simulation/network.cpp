@@ -62,4 +62,14 @@ void Network::silence(int laptop)
     forEach(laptop, [](Line &line) { line.silence(); });
 }
 
+void Network::breakLate(int laptop, qint64 late)
+{
+    forEach(laptop, [late](Line &line) { line.breakLate(late); });
+}
+
+void Network::tearFrame(int laptop, quint32 where)
+{
+    forEach(laptop, [where](Line &line) { line.tear(where); });
+}
+
 }

@@ -19,6 +19,13 @@ class Line;
 /// Cables between laptops and the server. Frames of one connection and direction arrive in their order, each after a
 /// delay of its own; different connections know nothing of each other's. What is on its way when a wire is cut is lost,
 /// and each end hears of it at a moment of its own; of a wire that went silent neither end hears anything.
+///
+/// Within one connection no frame is lost, doubled, changed or overtaken by another: TCP puts what arrives into its
+/// order and passes over what comes twice, TLS numbers its records and ends the connection at the first that is not the
+/// next one or not as it was sent. So an end has got a beginning of what the other has sent, and nothing behind it;
+/// that beginning may stop in the middle of a frame (tearFrame()). What can go wrong stands between two connections:
+/// what the old one has carried to the server's machine is read there when the new one has long begun (breakLate()),
+/// and what the client did not get an answer for it sends again on the new one, so that it arrives twice.
 class Network
 {
 public:
@@ -41,6 +48,8 @@ public:
     void cut(int laptop); ///< all connections of that laptop
     void serverDied(); ///< all connections, and nothing accepts new ones
     void silence(int laptop); ///< half-open: frames vanish from now on
+    void breakLate(int laptop, qint64 late); ///< see Line, as the next one
+    void tearFrame(int laptop, quint32 where);
     void setSlow(bool slow) { m_slow = slow; } ///< seconds instead of milliseconds, small queues
     void loseFrames(int oneIn) { m_losesOneIn = oneIn; } ///< without a word, which no such network does
     void makeWell(); ///< as it is at the beginning

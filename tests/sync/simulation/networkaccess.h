@@ -26,6 +26,9 @@ public:
     void cut() override;
     void serverDied() override { cut(); }
     void silence() override;
+    // Its pieces are what a connection breaks between, and the transport hears of a request's end itself.
+    void breakLate(qint64) override { cut(); }
+    void tear(quint32) override { cut(); }
 
 private:
     using Work = std::function<void(HttpExchange &)>;

@@ -42,6 +42,7 @@ Run::Run(const Stage &stage, const Story &story, Sabotage sabotage)
     , m_doings(m_ledger, stage.mold)
     , m_office(m_ledger, stage.mold, m_room.clock())
 {
+    stage.disks.files().forgetAll();
     this->sabotage(sabotage);
     int number = 0;
     for (const Person &person : m_people)
@@ -138,14 +139,17 @@ QStringList Run::check()
     if (!compareDefinitions())
         return m_broken;
     compareWithNewLaptops();
+    compareContents();
     m_broken += Invariants(server(), m_room.history(), m_ledger, m_laptops).broken();
     return m_broken;
 }
 
 void Run::perform(const Step &step)
 {
-    Laptop &laptop = *m_laptops[size_t(step.laptop) % m_laptops.size()];
-    if (isOfPeople(step.kind))
+    Laptop &laptop = machineOf(step);
+    if (step.plot() == Plot::Faults)
+        trouble(laptop, step);
+    else if (isOfPeople(step.kind))
         m_doings.act(laptop, step);
     else if (step.kind < Step::Kind::CrashServer)
         disturb(laptop, step);
@@ -190,7 +194,7 @@ void Run::disturbDisk(Laptop &laptop, const Step &step)
         laptop.crash(lost, m_losesOutbox ? lost : 0.0);
         return noteCursor(laptop);
     case BackUpLaptop:
-        return laptop.backUp();
+        return backUp(laptop);
     case RestoreLaptop:
         return restoreBackup(laptop);
     case FillDisk:
@@ -218,6 +222,8 @@ void Run::restoreBackup(Laptop &laptop)
 /// What only the server had is gone, if the disk on which it was typed is gone too; everybody else sends it again.
 void Run::restoreServer(const Step &step)
 {
+    if (m_room.canRestore())
+        putCopiesAway();
     m_room.act(step);
     forgetWithDisks();
 }
@@ -298,7 +304,7 @@ void Run::signInAgain(const Laptops &laptops)
     for (const auto &laptop : laptops) {
         if (!m_room.server() || !laptop->mustSignIn())
             continue;
-        Person &person = m_people[size_t(laptop->number()) % m_people.size()];
+        Person &person = m_people[personOf(*laptop)];
         person.token = m_office.signIn(*m_room.server(), person);
         laptop->signIn();
     }
@@ -334,14 +340,14 @@ QMap<QString, QMap<QString, QString>> Run::contentOf(const Laptop &laptop) const
 void Run::compareWithNewLaptops()
 {
     Laptops fresh;
-    for (const Person &person : m_people) // of whom the number says who it is
+    for (const Person &person : m_people)
         fresh.push_back(std::make_unique<Laptop>(
             int(10 * m_people.size() + fresh.size()), person, Laptop::World{m_network, m_stage.disks, m_random}));
     if (!passUntilRested(fresh, hour))
         return fail(QStringLiteral("a new laptop does not come to rest"));
-    for (size_t i = 0; i < fresh.size(); ++i) {
-        for (const QString &difference : differencesOf(contentOf(*m_laptops[i]), contentOf(*fresh[i])))
-            fail(QStringLiteral("laptop %1 is not as a new one: %2").arg(i).arg(difference));
+    for (const auto &laptop : m_laptops) {
+        for (const QString &difference : differencesOf(contentOf(*laptop), contentOf(*fresh[personOf(*laptop)])))
+            fail(QStringLiteral("laptop %1 is not as a new one: %2").arg(laptop->number()).arg(difference));
     }
 }
 

@@ -8,6 +8,8 @@
 #include "tests/sync/simulation/office.h"
 #include "tests/sync/simulation/people.h"
 
+#include <map>
+
 namespace tandem::sim {
 
 /// A fault of the product that is not there, but could be: who plays a story with it must find something broken.
@@ -55,6 +57,14 @@ private:
     void perform(const Step &step);
     void disturb(Laptop &laptop, const Step &step);
     void disturbDisk(Laptop &laptop, const Step &step);
+    void trouble(Laptop &laptop, const Step &step);
+    void troubleFiles(Laptop &laptop, const Step &step);
+    Laptop &machineOf(const Step &step);
+    void copyLaptop(const Step &step);
+    void putCopyAway(const Step &step);
+    void putCopiesAway();
+    void lookThrough(const Laptop &machine);
+    void backUp(Laptop &laptop);
     void restoreBackup(Laptop &laptop);
     void restoreServer(const Step &step);
     void forgetWithDisks();
@@ -69,6 +79,7 @@ private:
     void signInAgain(const Laptops &laptops);
     QMap<QString, QMap<QString, QString>> contentOf(const Laptop &laptop) const;
     void compareWithNewLaptops();
+    void compareContents();
     bool compareDefinitions();
     QByteArray withNewestRevision(const QByteArray &frame);
     void asIfByTheBoss(server::HttpRequest &request) const;
@@ -79,6 +90,14 @@ private:
         QByteArray generation;
         qint64 at = 0;
     };
+    /// Somebody's second machine.
+    struct Copy
+    {
+        int machine = 0; ///< among m_laptops
+        bool isUsed = false; ///< as a copy of the first one; else it was set up anew
+    };
+    void putAway(Copy &copy);
+    size_t personOf(const Laptop &laptop) const { return size_t(&laptop.person() - m_people.data()); }
 
     const Stage m_stage;
     const Story &m_story;
@@ -86,7 +105,8 @@ private:
     Network m_network;
     std::vector<Person> m_people; ///< as of the mold, with their tokens of now
     MachineRoom m_room;
-    Laptops m_laptops;
+    Laptops m_laptops; ///< of each person, then second machines; each at the place of its number
+    std::map<int, Copy> m_copies; ///< by the numbers of the laptops
     Ledger m_ledger;
     People m_doings;
     Office m_office;

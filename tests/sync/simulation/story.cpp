@@ -97,6 +97,18 @@ constexpr Weight weights[] = {
     {RestoreAny, "restores a record of another kind", 4, Plot::More},
     {MoveDepartment, "(a department gets another place)", 4, Plot::More},
     {RetypeField, "(a field is to hold something else)", 3, Plot::More},
+    {CopyLaptop, "uses a copy of the laptop beside it", 5, Plot::Faults},
+    {PutCopyAway, "puts the copy of the laptop away", 5, Plot::Faults},
+    {BreakLate, "has the connection break while frames are under way", 8, Plot::Faults},
+    {TearFrame, "has a frame torn", 8, Plot::Faults},
+    {FillFiles, "has no room for files", 3, Plot::Faults},
+    {ClearFiles, "has room for files again", 5, Plot::Faults},
+    {FailFile, "has a file that fails once", 6, Plot::Faults},
+    {LoseFiles, "loses what was not flushed of files", 6, Plot::Faults},
+    {FillServerFiles, "(the server has no room for files)", 3, Plot::Faults},
+    {ClearServerFiles, "(the server has room for files again)", 5, Plot::Faults},
+    {FailServerFile, "(a file of the server's fails once)", 6, Plot::Faults},
+    {LoseServerFiles, "(the server loses what was not flushed of files)", 6, Plot::Faults},
 };
 static_assert(std::size(weights) == size_t(Count_));
 
@@ -114,11 +126,9 @@ Step::Kind pick(QRandomGenerator &random, Plot plot)
     return Create;
 }
 
-/// What the story tells beside what it tells already, in the midst of it; each plot throws dice of its own.
-void weaveIn(Story &story, int laptops, Plot plot)
+/// What the story tells beside the work, in the midst of it: `further` steps of that plot.
+void weaveIn(Story &story, int laptops, Plot plot, int further, QRandomGenerator random)
 {
-    QRandomGenerator random(quint32(story.seed * 1'597'334'677u + 28 + quint32(plot)));
-    const int further = int(story.steps.size() / 4);
     for (int i = 0; i < further; ++i) {
         const size_t place = size_t(random.bounded(int(story.steps.size())));
         const qint64 at = std::min(story.steps[place].at + random.bounded(1, 2'000), story.end);
@@ -128,6 +138,11 @@ void weaveIn(Story &story, int laptops, Plot plot)
         story.steps.begin(), story.steps.end(), [](const Step &one, const Step &other) { return one.at < other.at; });
 }
 
+}
+
+Plot Step::plot() const
+{
+    return weights[size_t(kind)].plot;
 }
 
 QString Step::toText() const
@@ -190,10 +205,16 @@ Story Story::make(quint64 seed, int laptops, Plot plot)
         story.steps.push_back(
             {std::min(at, story.end), pick(random, Plot::Work), random.bounded(laptops), random.generate()});
     }
-    for (const Plot further : {Plot::All, Plot::More}) {
-        if (further <= plot)
-            weaveIn(story, laptops, further);
-    }
+    // Each with a generator of its own, so that what the others lead to with a seed stays.
+    if (plot >= Plot::All)
+        weaveIn(story, laptops, Plot::All, int(story.steps.size() / 4),
+            QRandomGenerator(quint32(seed * 1'597'334'677u + 29)));
+    if (plot >= Plot::More)
+        weaveIn(story, laptops, Plot::More, int(story.steps.size() / 4),
+            QRandomGenerator(quint32(seed * 1'597'334'677u + 30)));
+    if (plot >= Plot::Faults)
+        weaveIn(story, laptops, Plot::Faults, int(story.steps.size() / 8),
+            QRandomGenerator(quint32(seed * 2'246'822'519u + 43)));
     return story;
 }
 

@@ -10,6 +10,15 @@
 
 namespace tandem::sim {
 
+/// How much of it a story is about. What one of them leads to with a seed is all there in those behind it, and stays as
+/// it is when there are more kinds of steps: these get a plot of their own.
+enum class Plot {
+    Work, ///< records, networks, disks, rights
+    All, ///< and files, definitions, trimming of the history
+    More, ///< and joins, mass changes, approvals that change hands, links, a tree that is replanted
+    Faults, ///< and what goes wrong more rarely
+};
+
 /// What somebody does, or what goes wrong. Which record, which word and so on follows from `dice` and from what is
 /// there then, so that a story with steps left out is still a story.
 struct Step
@@ -90,6 +99,19 @@ struct Step
         RestoreAny,
         MoveDepartment,
         RetypeField,
+        // copies of laptops, connections that break badly, files on bad disks
+        CopyLaptop,
+        PutCopyAway,
+        BreakLate,
+        TearFrame,
+        FillFiles,
+        ClearFiles,
+        FailFile,
+        LoseFiles,
+        FillServerFiles,
+        ClearServerFiles,
+        FailServerFile,
+        LoseServerFiles,
         Count_
     };
 
@@ -98,16 +120,9 @@ struct Step
     int laptop = 0;
     quint32 dice = 0;
 
+    Plot plot() const; ///< that it came with
     QString toText() const;
     static std::optional<Step> fromText(const QString &line);
-};
-
-/// How much of it a story is about. What one of them leads to with a seed is all there in those behind it, and stays as
-/// it is when there are more kinds of steps: these get a plot of their own.
-enum class Plot {
-    Work, ///< records, networks, disks, rights
-    All, ///< and files, definitions, trimming of the history
-    More, ///< and joins, mass changes, approvals that change hands, links, a tree that is replanted
 };
 
 /// Everything that one run does; the seed gives all of it, and the delays of the network besides.
@@ -117,7 +132,7 @@ struct Story
     qint64 end = 0; ///< then the network is quiet and everybody comes back
     std::vector<Step> steps; ///< in the order of their times
 
-    static Story make(quint64 seed, int laptops, Plot plot = Plot::More);
+    static Story make(quint64 seed, int laptops, Plot plot = Plot::Faults);
     /// As a file keeps it: lines of comment ("# …"), the seed, the steps.
     QString toText() const;
     static std::optional<Story> fromText(const QString &text);

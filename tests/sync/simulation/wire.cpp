@@ -9,6 +9,17 @@ namespace tandem::sim {
 
 // As the transport's own limit: a silent peer is thought dead.
 constexpr qint64 idleTimeout = 600'000;
+constexpr qint64 soon = 150; ///< milliseconds: about as long as what is on its way needs
+
+namespace {
+
+/// Perhaps the whole of it. No transport of ours hands on part of a frame; whoever gets one must not be moved by it.
+QByteArray beginningOf(const QByteArray &frame, quint32 where)
+{
+    return frame.isEmpty() ? frame : frame.first(1 + qsizetype(where % quint32(frame.size())));
+}
+
+}
 
 Wire::Wire(Network &network, int laptop, ClientEnd &client, quint64 id)
     : m_network(network)
@@ -41,10 +52,27 @@ void Wire::carry(qint64 &lastDue, std::function<void(Wire &)> arrive)
 
 void Wire::toServer(const QByteArray &frame)
 {
-    carry(m_lastToServer, [frame](Wire &wire) {
-        wire.m_unread.push_back(wire.m_network.forge ? wire.m_network.forge(frame) : frame);
-        wire.hand();
+    carry(m_lastToServer, [frame](Wire &wire) { wire.takeIn(frame); });
+}
+
+void Wire::takeIn(const QByteArray &frame)
+{
+    if (m_torn && std::exchange(m_tornThere, true))
+        return;
+    if (m_torn)
+        return put(beginningOf(frame, *m_torn));
+    if (m_late == 0)
+        return put(frame);
+    m_network.time().after(m_late, [weak = weak_from_this(), frame] {
+        if (const auto self = weak.lock(); self && !self->m_lost)
+            self->put(frame);
     });
+}
+
+void Wire::put(const QByteArray &frame)
+{
+    m_unread.push_back(m_network.forge ? m_network.forge(frame) : frame);
+    hand();
 }
 
 void Wire::hand()
@@ -82,11 +110,18 @@ bool Wire::send(QByteArray message)
     carry(m_lastToClient, [frame = m_leaving](Wire &wire) {
         if (wire.m_leaving == frame)
             wire.m_leaving.reset();
-        wire.arrived(frame->size());
-        if (wire.m_client)
-            wire.m_client->wireArrived(*frame);
+        wire.takeOut(*frame);
     });
     return true;
+}
+
+void Wire::takeOut(const QByteArray &frame)
+{
+    if (m_late > 0 || (m_torn && std::exchange(m_tornHere, true)))
+        return;
+    arrived(frame.size());
+    if (m_client)
+        m_client->wireArrived(m_torn ? beginningOf(frame, *m_torn) : frame);
 }
 
 void Wire::arrived(qint64 bytes)
@@ -112,6 +147,9 @@ void Wire::close(server::WebSocketCloseCode code, const QString &reason)
 void Wire::clientLeft()
 {
     m_client.clear();
+    // Then its good-bye comes with the rest.
+    if (m_late > 0)
+        return;
     carry(m_lastToServer, [](Wire &wire) { wire.endServer(server::WebSocketCloseCode::Normal); });
     // Perhaps that never arrives.
     postAfter(std::chrono::milliseconds(idleTimeout), [this] { endServer(server::WebSocketCloseCode::Abnormal); });
@@ -127,6 +165,31 @@ void Wire::cut()
             self->m_client->wireBroke(QStringLiteral("cut"));
     });
     m_network.time().after(m_network.delay(), [self] { self->endServer(server::WebSocketCloseCode::Abnormal); });
+}
+
+void Wire::breakLate(qint64 late)
+{
+    // Whoever has left, or hears of a cut already, sends nothing that could be late.
+    if (m_lost || m_torn || m_late > 0 || !m_client)
+        return;
+    m_late = late;
+    const auto self = shared_from_this();
+    m_network.time().after(1, [self] {
+        ClientEnd *client = self->m_client;
+        self->m_client.clear();
+        if (client)
+            client->wireBroke(QStringLiteral("broken"));
+    });
+    const qint64 underWay = std::max<qint64>(0, m_lastToServer - m_network.time().now());
+    m_network.time().after(underWay + late + 1, [self] { self->endServer(server::WebSocketCloseCode::Abnormal); });
+}
+
+void Wire::tear(quint32 where)
+{
+    if (m_lost || m_torn || m_late > 0)
+        return;
+    m_torn = where;
+    m_network.time().after(soon, [self = shared_from_this()] { self->cut(); });
 }
 
 void Wire::serverDied()

@@ -7,6 +7,7 @@
 #include "tests/sync/simulation/network.h"
 
 #include <deque>
+#include <optional>
 
 namespace tandem::sim {
 
@@ -27,6 +28,8 @@ public:
     void cut() override;
     void serverDied() override;
     void silence() override;
+    void breakLate(qint64 late) override;
+    void tear(quint32 where) override;
 
     quint64 id() const override { return m_id; }
     QString peerAddress() const override { return QStringLiteral("laptop %1").arg(m_laptop); }
@@ -43,6 +46,9 @@ public:
 private:
     /// Plans `arrive` behind everything that is on its way in that direction already.
     void carry(qint64 &lastDue, std::function<void(Wire &)> arrive);
+    void takeIn(const QByteArray &frame); ///< at the server's end
+    void put(const QByteArray &frame);
+    void takeOut(const QByteArray &frame); ///< at the laptop's
     void arrived(qint64 bytes);
     void hand(); ///< what has arrived, as far as it is read
     void endServer(server::WebSocketCloseCode code);
@@ -63,6 +69,10 @@ private:
     bool m_refused = false; ///< send() has said no since the queue was last below half
     bool m_closing = false;
     bool m_lost = false; ///< nothing arrives any more
+    qint64 m_late = 0; ///< how much later what is on its way to the server arrives: the laptop has gone; 0: it has not
+    std::optional<quint32> m_torn; ///< where the next frame in each direction breaks off, the last one
+    bool m_tornThere = false; ///< that was at the server's end
+    bool m_tornHere = false; ///< and at the laptop's
 };
 
 /// The laptop's end.

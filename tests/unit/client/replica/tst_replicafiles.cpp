@@ -4,7 +4,9 @@
 #include "client/replica/filecache.h"
 #include "client/replica/openedcopies.h"
 #include "tests/support/replicaondisk.h"
+#include "tests/support/watchedfiles.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -35,6 +37,30 @@ private slots:
         QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
         QDirIterator left(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
         QVERIFY2(!left.hasNext(), qPrintable(left.next()));
+    }
+
+    void whatIsImportedIsOnTheDiskWithItsName()
+    {
+        const QString source = m_folder->filePath(QStringLiteral("source.txt"));
+        write(source, "content");
+        WatchedFiles watch;
+        const auto content = FileCache::import(m_folder->filePath(QStringLiteral("files")), source);
+        QVERIFY(content.ok());
+        const QString name = QString::fromLatin1(content->sha256.toHex());
+        QCOMPARE(watch.heard,
+            QStringList({QStringLiteral(" is ") + name, name.left(2) + QStringLiteral(" flushed"),
+                QStringLiteral("files flushed")}));
+    }
+
+    void aPartIsOnTheDiskBeforeItHasTheNameOfTheContent()
+    {
+        const QByteArray sha256 = QCryptographicHash::hash("content", QCryptographicHash::Sha256);
+        write(m_replica->files().partPathOf(sha256), "content");
+        WatchedFiles watch;
+        QVERIFY(m_replica->files().adoptPart(idOf(1), sha256).ok());
+        const QString name = QString::fromLatin1(sha256.toHex());
+        const QString part = name + QStringLiteral(".part");
+        QCOMPARE(watch.heard, QStringList({part + QStringLiteral(" flushed"), part + QStringLiteral(" is ") + name}));
     }
 
     void contentsThatARestoredServerLostAreUploadedAgain()

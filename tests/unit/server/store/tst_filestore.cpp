@@ -3,6 +3,7 @@
 
 #include "server/store/filestore.h"
 #include "tests/support/filecontent.h"
+#include "tests/support/watchedfiles.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -75,6 +76,34 @@ private slots:
         FileStore again(m_folder->filePath(QStringLiteral("files")), 1'000);
         QCOMPARE(again.received(hash).valueOr(-1), 11);
         QVERIFY(again.contains(hash));
+    }
+
+    void namesThatDidNotReachTheDiskDoSoBeforeHeIsToldThatItIsHere()
+    {
+        test::WatchedFiles watch;
+        const RecordId uploader = newRecordId();
+        watch.forbids = [](FileWatch::Deed deed, const QString &path) {
+            return deed == FileWatch::Deed::Flush && QFileInfo(path).isDir();
+        };
+        QVERIFY(!m_files->write(hash, 0, 11, QByteArrayView("hello world"), uploader).ok());
+        QVERIFY(!m_files->received(hash, uploader).ok());
+        watch.forbids = {};
+        watch.heard.clear();
+        QCOMPARE(m_files->received(hash, uploader).valueOr(-1), 11);
+        QCOMPARE(watch.heard,
+            QStringList({QStringLiteral("sent flushed"), hash.left(2) + QStringLiteral(" flushed"),
+                QStringLiteral("files flushed")}));
+    }
+
+    /// A power loss has left zeros.
+    void whatArrivedWholeAndIsDamagedBeginsAnew()
+    {
+        QVERIFY(m_files->write(hash, 0, 11, QByteArrayView("hello")).ok());
+        QDirIterator uploads(m_folder->filePath(QStringLiteral("files/incoming")), QDir::Files);
+        QVERIFY(QFile::resize(uploads.next(), 11));
+        QCOMPARE(m_files->received(hash).valueOr(-1), 0);
+        QVERIFY(!m_files->contains(hash));
+        QCOMPARE(m_files->write(hash, 0, 11, QByteArrayView("hello world")).valueOr(-1), 11);
     }
 
     void anEmptyContentIsCompleteWithoutAByte()
