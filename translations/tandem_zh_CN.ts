@@ -5587,6 +5587,18 @@
         <source>The full history comes when the server is reachable.</source>
         <translation>连上服务器后会显示完整历史。</translation>
     </message>
+    <message>
+        <source>Not everything can be shown: %1</source>
+        <translation>有些内容无法显示：%1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Older changes come when the server is reachable.</source>
+        <translation>连上服务器后会显示更早的变更。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::Toast</name>

@@ -182,6 +182,8 @@ public:
     // ── beside the fields ──────────────────────────────────────────────────────────────────────────────────────────
     /// From the server, else what is cached. May call twice: cached first, then fresh.
     void history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done);
+    /// From the server: what is older than the entry of that seq. Error: as SyncControl::fetchHistory.
+    void olderHistory(const RecordKey &key, qint64 before, QObject *context, Callback<HistoryPage> done);
     /// Copies the file into the cache, makes its record (hanging on `parent` if that is not null) and lets it upload.
     void attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done);
     /// Copies the file into the cache, to be attached later; as a draft it survives the end of the program.

@@ -136,9 +136,17 @@ enum class WriteRight { Edit, Remove };
 
 enum class ConflictChoice { Standing, Displaced };
 
+/// Part of a record's history as the server tells it.
+struct HistoryPage
+{
+    std::vector<HistoryEntry> entries; ///< newest first
+    bool more = false; ///< there are older ones
+};
+
 struct TimelineHistory
 {
     std::vector<HistoryEntry> entries; ///< newest first
+    bool more = false; ///< there are older ones, as far as one knows
     bool fromCache = false; ///< of the last time there was a connection
     Timestamp fetchedAt = 0;
 };

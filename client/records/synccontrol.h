@@ -37,7 +37,9 @@ public:
     virtual void trustCertificate(const QByteArray &pin) = 0;
     virtual void signOut() = 0;
 
-    virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;
+    /// Entries with a smaller seq than `before`; 0: the newest. Error: Unavailable ("offline", "serverTooOld"),
+    /// NotFound.
+    virtual void fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done) = 0;
     /// Brings the content into the file cache. Error: Unavailable, NotFound, Forbidden.
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
     /// Brings a small picture of the file into the cache, and gives its path; one of which there is no such picture is

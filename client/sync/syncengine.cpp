@@ -189,9 +189,9 @@ void SyncEngine::signOut()
     update();
 }
 
-void SyncEngine::fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done)
+void SyncEngine::fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done)
 {
-    m_requests.history(key, std::move(done));
+    m_requests.history(key, before, std::move(done));
 }
 
 void SyncEngine::fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done)

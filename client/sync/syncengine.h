@@ -52,7 +52,7 @@ public:
     void trustCertificate(const QByteArray &pin) override;
     void signOut() override;
 
-    void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) override;
+    void fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done) override;
     void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) override;
     void fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done) override;
     void cancelFetch(const RecordId &file) override;

@@ -168,11 +168,11 @@ private slots:
     {
         const RecordId id = sharedAccount();
         const RecordKey key{account::number, id};
-        std::optional<Result<std::vector<client::HistoryEntry>>> history;
-        m_laptop->engine->fetchHistory(key, [&](const auto &result) { history = result; });
+        std::optional<Result<HistoryPage>> history;
+        m_laptop->engine->fetchHistory(key, 0, [&](const auto &result) { history = result; });
         QTRY_VERIFY(history.has_value());
         QVERIFY(history->ok());
-        QCOMPARE((*history)->size(), size_t(1));
+        QCOMPARE((*history)->entries.size(), size_t(1));
         std::optional<Result<Record>> record;
         m_laptop->engine->fetchRecord(key, [&](const auto &result) { record = result; });
         QTRY_VERIFY(record.has_value());

@@ -24,8 +24,7 @@ public:
     {
     }
 
-    void fetchHistory(
-        const client::RecordKey &, std::function<void(Result<std::vector<client::HistoryEntry>>)> done) override
+    void fetchHistory(const client::RecordKey &, qint64, std::function<void(Result<client::HistoryPage>)> done) override
     {
         ++m_asked;
         if (!m_online)
@@ -39,7 +38,7 @@ public:
         won.at = 5'000;
         won.kind = MutationKind::Action;
         won.action = QStringLiteral("approval.approved");
-        done(std::vector<client::HistoryEntry>{won, created});
+        done(client::HistoryPage{{won, created}, false});
     }
 
     /// As the engine does: what is known to the cache is fetched.

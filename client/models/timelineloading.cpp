@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of TimelineModel that asks: for the history, for what waits, for what hangs on the record.
+
+#include "client/models/timelinemodel_p.h"
+#include "client/records/anylink.h"
+#include "shared/entities/entitynames.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace tandem::client {
+
+void TimelineModel::Private::load()
+{
+    if (key.isNull())
+        return;
+    loadHistory();
+    loadWaiting();
+    for (const TimelineSource &source : timelineSources()) {
+        if (records.entity(source.entity))
+            loadSource(source);
+    }
+}
+
+void TimelineModel::Private::retry()
+{
+    trouble.reset();
+    awaitsServer = false;
+    load();
+    if (q->canFetchMore({}))
+        loadOlder();
+}
+
+void TimelineModel::Private::fail(const Error &error)
+{
+    if (error.code != ErrorCode::Cancelled)
+        trouble = error;
+    show();
+}
+
+// ── what changes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+void TimelineModel::Private::follow(const ChangeSet &changes)
+{
+    if (key.isNull())
+        return;
+    // The story of an approval is told by the records that it belongs to, and those do not change with it.
+    if (changes.touches(key) || changes.touches(entities::approvalInstance::number))
+        loadHistory();
+    if (changes.touches(key))
+        loadWaiting();
+    for (const TimelineSource &source : timelineSources()) {
+        if (changes.touches(source.entity) && records.entity(source.entity))
+            followSource(source, changes);
+    }
+}
+
+/// Most of what others do hangs on other records: that is no reason to look again.
+void TimelineModel::Private::followSource(const TimelineSource &source, const ChangeSet &changes)
+{
+    if (changes.touchesWhole(source.entity))
+        return loadSource(source);
+    const std::vector<Item> &known = hanging[source.entity].items;
+    std::vector<RecordId> others;
+    for (const RecordChange &change : changes.records) {
+        if (change.key.entity != source.entity)
+            continue;
+        const bool isKnown = std::any_of(
+            known.begin(), known.end(), [&change](const Item &item) { return item.record.key == change.key; });
+        if (isKnown)
+            return loadSource(source);
+        others.push_back(change.key.id);
+    }
+    records.readMany(source.entity, others, {source.link}, q,
+        [this, source, asked = generation](const Result<std::vector<Record>> &found) {
+            if (asked != generation)
+                return;
+            if (!found.ok())
+                return fail(found.error());
+            const bool isHere = std::any_of(
+                found->begin(), found->end(), [&](const Record &record) { return hangsHere(source, record); });
+            if (isHere)
+                loadSource(source);
+        });
+}
+
+bool TimelineModel::Private::hangsHere(const TimelineSource &source, const Record &record) const
+{
+    const Value value = record.value(source.link);
+    if (value.kind() == Value::Kind::Id)
+        return value.toId() == key.id;
+    const EntityDef *entity = records.entity(key.entity);
+    return entity && value == anyLink(*entity, key.id);
+}
+
+void TimelineModel::Private::followSync(SyncState::Phase phase)
+{
+    const bool isNow = phase == SyncState::Phase::Synced;
+    const bool mayTellMore = isNow && !isConnected && (historyState != HistoryState::Told || awaitsServer);
+    isConnected = isNow;
+    if (mayTellMore && !key.isNull())
+        loadHistory();
+}
+
+// ── the newest ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void TimelineModel::Private::loadHistory()
+{
+    records.history(key, q, [this, asked = generation](const Result<TimelineHistory> &found) {
+        if (asked != generation)
+            return;
+        if (found.ok())
+            takeHistory(*found);
+        else
+            historyFailed(found.error());
+    });
+}
+
+void TimelineModel::Private::takeHistory(const TimelineHistory &told)
+{
+    historyState = told.fromCache ? HistoryState::Remembered : HistoryState::Told;
+    // What the server has told since the record was set is all of what is remembered, and more.
+    if (!told.fromCache || !historyWasTold) {
+        std::vector<Item> newest;
+        newest.reserve(told.entries.size());
+        for (const HistoryEntry &entry : told.entries)
+            newest.push_back(timelineItem(entry));
+        bool more = told.more;
+        history = historyWasTold ? joinedHistory(std::move(newest), history, moreHistory, more) : std::move(newest);
+        moreHistory = more;
+    }
+    historyWasTold = historyWasTold || !told.fromCache;
+    show();
+    if (!told.fromCache && std::exchange(awaitsServer, false) && q->canFetchMore({}))
+        loadOlder();
+}
+
+void TimelineModel::Private::historyFailed(const Error &error)
+{
+    const bool isAway = error.code == ErrorCode::Unavailable;
+    // A server that was reached and refuses has nothing to tell later either.
+    if (historyState == HistoryState::Awaited)
+        historyState = isAway ? HistoryState::Missing : HistoryState::Told;
+    if (isAway || error.code == ErrorCode::NotFound || error.code == ErrorCode::Forbidden)
+        show();
+    else
+        fail(error);
+}
+
+void TimelineModel::Private::loadWaiting()
+{
+    records.waitingOf(key, q, [this, asked = generation](const Result<std::vector<Mutation>> &found) {
+        if (asked != generation)
+            return;
+        if (!found.ok())
+            return fail(found.error());
+        waiting.clear();
+        for (auto mutation = found->rbegin(); mutation != found->rend(); ++mutation)
+            waiting.push_back(timelineItem(*mutation, records.currentUser()));
+        show();
+    });
+}
+
+ListQuery TimelineModel::Private::queryOf(const TimelineSource &source) const
+{
+    ListQuery query;
+    query.entity = source.entity;
+    query.link = source.link;
+    query.linkTarget = key;
+    query.sort = {{QStringLiteral("createdAt"), true}};
+    return query;
+}
+
+/// `then` is called whether it could be read or not, unless another record was set.
+void TimelineModel::Private::loadSource(const TimelineSource &source, const Then &then)
+{
+    ListQuery query = queryOf(source);
+    const int wanted = hanging[source.entity].wanted;
+    query.limit = wanted + 1;
+    records.queryIds(query, q, [this, source, wanted, then, asked = generation](Result<std::vector<RecordId>> ids) {
+        if (asked != generation)
+            return;
+        if (!ids.ok()) {
+            fail(ids.error());
+            if (then)
+                then();
+            return;
+        }
+        const bool more = int(ids->size()) > wanted;
+        if (more)
+            ids->pop_back();
+        if (more && !source.pinned.isEmpty())
+            addPinned(source, *ids, then);
+        else
+            readSource(source, *ids, more, then);
+    });
+}
+
+/// What is pinned stands on top, however old it is.
+void TimelineModel::Private::addPinned(
+    const TimelineSource &source, const std::vector<RecordId> &newest, const Then &then)
+{
+    ListQuery query = queryOf(source);
+    query.filter = source.pinned;
+    records.queryIds(
+        query, q, [this, source, newest, then, asked = generation](const Result<std::vector<RecordId>> &pinned) {
+            if (asked != generation)
+                return;
+            std::vector<RecordId> ids = newest;
+            const std::set<RecordId> known(newest.begin(), newest.end());
+            if (pinned.ok()) {
+                std::copy_if(pinned->begin(), pinned->end(), std::back_inserter(ids),
+                    [&known](const RecordId &id) { return !known.contains(id); });
+            } else {
+                fail(pinned.error());
+            }
+            readSource(source, ids, true, then);
+        });
+}
+
+void TimelineModel::Private::readSource(
+    const TimelineSource &source, const std::vector<RecordId> &ids, bool more, const Then &then)
+{
+    records.readMany(source.entity, ids, {}, q,
+        [this, source, more, then, asked = generation](const Result<std::vector<Record>> &found) {
+            if (asked != generation)
+                return;
+            if (found.ok()) {
+                Hanging &part = hanging[source.entity];
+                part.more = more;
+                part.items.clear();
+                for (const Record &record : *found)
+                    part.items.push_back(timelineItem(source, record));
+                show();
+            } else {
+                fail(found.error());
+            }
+            if (then)
+                then();
+        });
+}
+
+// ── what is older ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Of those sources that reach back least.
+void TimelineModel::Private::loadOlder()
+{
+    const Timestamp from = edge();
+    const Then then = [this, before = shown.size()] {
+        olderCame(before);
+    };
+    if (hasMoreHistory() && !awaitsServer && (historyHasGap || history.back().at >= from)) {
+        ++olderAwaited;
+        loadOlderHistory(then);
+    }
+    for (const TimelineSource &source : timelineSources()) {
+        const auto found = hanging.find(source.entity);
+        if (!counts(source) || found == hanging.end() || !found->second.more || found->second.oldest() < from)
+            continue;
+        found->second.wanted *= 2;
+        ++olderAwaited;
+        loadSource(source, then);
+    }
+}
+
+void TimelineModel::Private::loadOlderHistory(const Then &then)
+{
+    const qint64 before = history.back().change.seq;
+    records.olderHistory(key, before, q, [this, before, then, asked = generation](const Result<HistoryPage> &page) {
+        if (asked != generation)
+            return;
+        takeOlderHistory(before, page);
+        then();
+    });
+}
+
+void TimelineModel::Private::takeOlderHistory(qint64 before, const Result<HistoryPage> &page)
+{
+    if (!page.ok()) {
+        historyHasGap = true;
+        awaitsServer = page.error().code == ErrorCode::Unavailable;
+        return awaitsServer ? show() : fail(page.error());
+    }
+    if (history.empty() || history.back().change.seq != before)
+        return; // it was begun anew meanwhile
+    for (const HistoryEntry &entry : page->entries)
+        history.push_back(timelineItem(entry));
+    moreHistory = page->more && !page->entries.empty();
+    show();
+}
+
+/// A page of which nothing is shown yet, because another source reaches back less or because of the kinds, is none for
+/// the reader.
+void TimelineModel::Private::olderCame(size_t shownBefore)
+{
+    --olderAwaited;
+    if (shown.size() <= shownBefore && q->canFetchMore({}))
+        loadOlder();
+}
+
+}
