@@ -307,8 +307,8 @@
         <translation>请重新登录。</translation>
     </message>
     <message>
-        <source>This device was signed out. Please sign in again.</source>
-        <translation>此设备已被登出，请重新登录。</translation>
+        <source>This device was signed out elsewhere. What was written here is kept; sign in again to send it.</source>
+        <translation>此设备已在别处被登出。这里写的内容都会保留，重新登录后发送。</translation>
     </message>
     <message>
         <source>Too many attempts. Try again in {retryAfter} seconds.</source>
@@ -1273,6 +1273,10 @@
     <message>
         <source>The list has more than {limit} records, which cannot be printed. Narrow the filter, or export it as PDF.</source>
         <translation>列表超过 {limit} 条记录，无法打印。请缩小筛选范围，或导出为 PDF。</translation>
+    </message>
+    <message>
+        <source>There is no such sign-in, or it has ended already.</source>
+        <translation>没有这个登录，或者它已经结束。</translation>
     </message>
 </context>
 <context>
@@ -6723,6 +6727,34 @@
     <message>
         <source>Database: PostgreSQL at %1</source>
         <translation>数据库：PostgreSQL，位于 %1</translation>
+    </message>
+    <message>
+        <source>lists the devices and programs that a user is signed in with</source>
+        <translation>列出用户已登录的设备和程序</translation>
+    </message>
+    <message>
+        <source>signs one of them out at once, such as a lost laptop</source>
+        <translation>立即登出其中一个，例如丢失的笔记本电脑</translation>
+    </message>
+    <message>
+        <source>(without a name)</source>
+        <translation>（无名称）</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>登录于 %1</translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <translation>最近使用 %1</translation>
+    </message>
+    <message>
+        <source>This user is signed in nowhere.</source>
+        <translation>该用户没有在任何地方登录。</translation>
+    </message>
+    <message>
+        <source>That device is signed out.</source>
+        <translation>该设备已登出。</translation>
     </message>
 </context>
 <context>

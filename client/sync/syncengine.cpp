@@ -349,7 +349,7 @@ void SyncEngine::saidBye(const Bye &bye)
     if (bye.reason == QLatin1String("sessionRevoked")) {
         forgetToken();
         m_signedOut = true;
-        return m_link.block({ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}});
+        return m_link.block({ErrorCode::Unauthenticated, bye.reason, {}, {}, {}});
     }
     m_link.drop(Error::unavailable(bye.reason));
 }
