@@ -2088,6 +2088,49 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::DevicesPanel</name>
+    <message>
+        <source>The list comes when the server is reachable.</source>
+        <translation>连上服务器后会显示列表。</translation>
+    </message>
+    <message>
+        <source>Sign out a device that was lost or that you do not use any more. What was written there is kept, and sent once you sign in again.</source>
+        <translation>登出丢失或不再使用的设备。那里写的内容都会保留，重新登录后发送。</translation>
+    </message>
+    <message>
+        <source>Device without a name</source>
+        <translation>未命名的设备</translation>
+    </message>
+    <message>
+        <source>%1 (this device)</source>
+        <translation>%1（本机）</translation>
+    </message>
+    <message>
+        <source>%1 is signed out.</source>
+        <translation>%1 已登出。</translation>
+    </message>
+    <message>
+        <source>Your devices</source>
+        <translation>您的设备</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录时间</translation>
+    </message>
+    <message>
+        <source>Sign out the chosen device</source>
+        <translation>登出所选设备</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::DiscardGuard</name>
     <message>
         <source>What you entered here is not saved.</source>
@@ -3429,6 +3472,14 @@
         <source>nothing is paused</source>
         <translation>没有开启免打扰</translation>
     </message>
+    <message>
+        <source>Change &amp;password…</source>
+        <translation>修改密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Your password is changed. Your other devices are signed out.</source>
+        <translation>密码已修改，您的其他设备已登出。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MassChangePanel</name>
@@ -3828,6 +3879,49 @@
     <message>
         <source>Remove condition</source>
         <translation>移除条件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>当前密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>再次输入新密码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Your other devices are signed out. What was written there is kept.</source>
+        <translation>您的其他设备会被登出，那里写的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Enter your present password.</source>
+        <translation>请输入当前密码。</translation>
+    </message>
+    <message>
+        <source>Enter a new password.</source>
+        <translation>请输入新密码。</translation>
+    </message>
+    <message>
+        <source>This is not the same as the new password.</source>
+        <translation>与新密码不一致。</translation>
+    </message>
+    <message>
+        <source>This is not your present password.</source>
+        <translation>这不是您的当前密码。</translation>
     </message>
 </context>
 <context>
@@ -5660,6 +5754,10 @@
     <message>
         <source>New</source>
         <translation>新建</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>修改密码…</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,11 @@ public:
     /// The user has compared the fingerprint that the error "certificateUnknown" carries (argument "pin").
     void trustCertificate(const QByteArray &pin);
     void signOut();
+    /// Where the user is signed in, as the server tells it: the one that was seen last first. Error: Unavailable.
+    void devices(QObject *context, Callback<std::vector<SignedInDevice>> done);
+    void signOutDevice(const RecordId &session, QObject *context, Callback<void> done);
+    /// The other devices are signed out by it. Error: as SyncControl::changePassword.
+    void changePassword(const QString &oldPassword, const QString &newPassword, QObject *context, Callback<void> done);
     /// What the server has not judged, oldest first; at most so many, 0: all.
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     /// The same of one record, as what it is.

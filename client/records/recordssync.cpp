@@ -99,6 +99,26 @@ void Records::signOut()
     });
 }
 
+void Records::devices(QObject *context, Callback<std::vector<SignedInDevice>> done)
+{
+    d->askSync<std::vector<SignedInDevice>>(
+        context, std::move(done), [](SyncControl &sync, const auto &answer) { sync.fetchDevices(answer); });
+}
+
+void Records::signOutDevice(const RecordId &session, QObject *context, Callback<void> done)
+{
+    d->askSync<void>(context, std::move(done),
+        [session](SyncControl &sync, const auto &answer) { sync.signOutDevice(session, answer); });
+}
+
+void Records::changePassword(
+    const QString &oldPassword, const QString &newPassword, QObject *context, Callback<void> done)
+{
+    d->askSync<void>(context, std::move(done), [oldPassword, newPassword](SyncControl &sync, const auto &answer) {
+        sync.changePassword(oldPassword, newPassword, answer);
+    });
+}
+
 void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
     const auto withTitles = [this, caller = QPointer<QObject>(context), done = std::move(done)](

@@ -164,6 +164,16 @@ struct SavedView
     RecordId owner;
 };
 
+/// Where the user is signed in: a laptop, a browser, a script.
+struct SignedInDevice
+{
+    RecordId session;
+    QString name; ///< as the device calls itself; may be empty
+    Timestamp since = 0;
+    Timestamp lastSeen = 0;
+    bool current = false; ///< this one
+};
+
 /// A file whose content is in the cache of this machine and that hangs on no record yet. Only here so far.
 struct KeptFile
 {

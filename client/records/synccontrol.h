@@ -66,6 +66,25 @@ public:
     /// A record that this machine does not keep (offline policy none or recent).
     virtual void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) = 0;
 
+    // What is about the user's account. Error: Unavailable, and what the server says.
+    virtual void fetchDevices(std::function<void(Result<std::vector<SignedInDevice>>)> done)
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    virtual void signOutDevice(const RecordId &session, std::function<void(Result<void>)> done)
+    {
+        Q_UNUSED(session)
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    /// The user's other devices are signed out by it. Error: Unauthenticated ("wrongPassword"), Invalid ("tooShort").
+    virtual void changePassword(
+        const QString &oldPassword, const QString &newPassword, std::function<void(Result<void>)> done)
+    {
+        Q_UNUSED(oldPassword)
+        Q_UNUSED(newPassword)
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+
 signals:
     /// A content on its way to the server or from there, in bytes; `total` is 0 for what comes.
     void fileProgressed(const QByteArray &sha256, qint64 done, qint64 total);

@@ -107,6 +107,7 @@ private:
     void toggleNotifications();
     void showNotifications();
     void showWaiting(int count);
+    void changePassword();
     void showHelp();
     void showHelpFor(const QString &context);
     void showShortcuts();
