@@ -81,10 +81,12 @@ void TimelineModel::Private::followSource(const TimelineSource &source, const Ch
                 return;
             if (!found.ok())
                 return fail(found.error());
-            const bool isHere = std::any_of(
+            const auto came = std::count_if(
                 found->begin(), found->end(), [&](const Record &record) { return hangsHere(source, record); });
-            if (isHere)
-                loadSource(source);
+            if (came == 0)
+                return;
+            hanging[source.entity].wanted += int(came); // what is here already stays
+            loadSource(source);
         });
 }
 

@@ -110,7 +110,7 @@ bool TimelineModel::mayHaveMore() const
 
 bool TimelineModel::awaitsServer() const
 {
-    return d->awaitsServer;
+    return d->awaitsServer && d->kinds.testFlag(Kind::Change);
 }
 
 std::optional<Error> TimelineModel::trouble() const

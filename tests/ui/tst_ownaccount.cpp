@@ -69,10 +69,10 @@ private slots:
         PasswordDialog *dialog = openDialog();
         submit(dialog, QStringLiteral("not this one"), QStringLiteral("battery staple"));
         QTRY_VERIFY(tells(dialog, QStringLiteral("This is not your present password.")));
-        QCOMPARE(dialog->focusWidget(), field(dialog, QStringLiteral("Present password")));
+        QVERIFY(dialog->focusWidget() == field(dialog, QStringLiteral("Present password")));
         submit(dialog, QStringLiteral("correct horse"), QStringLiteral("short"));
         QTRY_VERIFY(tells(dialog, QStringLiteral("at least 8 characters")));
-        QCOMPARE(dialog->focusWidget(), field(dialog, QStringLiteral("New password")));
+        QVERIFY(dialog->focusWidget() == field(dialog, QStringLiteral("New password")));
         QVERIFY(!tells(dialog, QStringLiteral("This is not your present password.")));
         submit(dialog, QStringLiteral("correct horse"), QStringLiteral("battery staple"));
         QTRY_VERIFY(!shown<PasswordDialog>());
@@ -90,7 +90,7 @@ private slots:
         type(dialog, QStringLiteral("New password again"), QStringLiteral("battery stable"));
         press(dialog, QStringLiteral("Change password"));
         QVERIFY(tells(dialog, QStringLiteral("This is not the same as the new password.")));
-        QCOMPARE(dialog->focusWidget(), field(dialog, QStringLiteral("New password again")));
+        QVERIFY(dialog->focusWidget() == field(dialog, QStringLiteral("New password again")));
         QCOMPARE(m_daemon->ask("GET", QStringLiteral("/api/v1/me")).status, 200);
     }
 

@@ -30,7 +30,7 @@ private slots:
         type(page, QStringLiteral("New password"), QStringLiteral("short"));
         press(page, QStringLiteral("Sign in"));
         QVERIFY2(said(page).contains(QStringLiteral("at least 8")), qPrintable(said(page)));
-        QCOMPARE(page->focusWidget(), field(page, QStringLiteral("New password")));
+        QVERIFY(page->focusWidget() == field(page, QStringLiteral("New password")));
         type(page, QStringLiteral("New password"), QStringLiteral("correct horse"));
         press(page, QStringLiteral("Sign in"));
         QTRY_VERIFY(button(page, QStringLiteral("It is the same, go on")));
@@ -63,7 +63,7 @@ private slots:
         QCOMPARE(field(page, QStringLiteral("Login name"))->text(), QStringLiteral("admin"));
         QLineEdit *password = field(page, QStringLiteral("Password"));
         QCOMPARE(password->text(), QStringLiteral("wrong password"));
-        QCOMPARE(page->focusWidget(), password);
+        QVERIFY(page->focusWidget() == password);
         QTest::keyClicks(password, QStringLiteral("correct horse")); // over what is chosen there
         QCOMPARE(password->text(), QStringLiteral("correct horse"));
         QTest::keyClick(password, Qt::Key_Return);
