@@ -6,6 +6,7 @@
 #include "client/models/timelinemodel_p.h"
 #include "client/records/anylink.h"
 #include "shared/entities/entitynames.h"
+#include "shared/expressions/filterbuilder.h"
 
 #include <algorithm>
 #include <iterator>
@@ -29,7 +30,7 @@ void TimelineModel::Private::load()
 void TimelineModel::Private::retry()
 {
     trouble.reset();
-    awaitsServer = false;
+    awaitsServer = beyondIsAway = false;
     load();
     if (q->canFetchMore({}))
         loadOlder();
@@ -102,10 +103,12 @@ bool TimelineModel::Private::hangsHere(const TimelineSource &source, const Recor
 void TimelineModel::Private::followSync(SyncState::Phase phase)
 {
     const bool isNow = phase == SyncState::Phase::Synced;
-    const bool mayTellMore = isNow && !isConnected && (historyState != HistoryState::Told || awaitsServer);
+    const bool isBack = isNow && !isConnected && !key.isNull();
     isConnected = isNow;
-    if (mayTellMore && !key.isNull())
+    if (isBack && (historyState != HistoryState::Told || awaitsServer))
         loadHistory();
+    if (isBack && std::exchange(beyondIsAway, false))
+        show();
 }
 
 // ── the newest ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,10 +236,12 @@ void TimelineModel::Private::readSource(
                 return;
             if (found.ok()) {
                 Hanging &part = hanging[source.entity];
+                part.isRead = true;
                 part.more = more;
                 part.items.clear();
                 for (const Record &record : *found)
                     part.items.push_back(timelineItem(source, record));
+                leaveOutBeyond(source.entity);
                 show();
             } else {
                 fail(found.error());
@@ -267,6 +272,66 @@ void TimelineModel::Private::loadOlder()
         ++olderAwaited;
         loadSource(source, then);
     }
+    if (olderAwaited > 0)
+        return;
+    for (const TimelineSource &source : timelineSources()) {
+        if (!isBeyond(source))
+            continue;
+        ++olderAwaited;
+        loadBeyond(source, then);
+    }
+}
+
+/// The null text if the definitions know no such link any more.
+QString TimelineModel::Private::filterBeyond(const TimelineSource &source) const
+{
+    const EntityDef *owner = records.entity(key.entity);
+    const EntityDef *entity = records.entity(source.entity);
+    const FieldDef *link = entity ? entity->field(source.link) : nullptr;
+    if (!owner || !link)
+        return {};
+    const FilterCondition here{
+        link->name, FilterCondition::Operator::Equal, {anyLink(*owner, key.id)}, ExpressionType::Text};
+    return buildFilter({here}).toText();
+}
+
+void TimelineModel::Private::loadBeyond(const TimelineSource &source, const Then &then)
+{
+    ListQuery query;
+    query.entity = source.entity;
+    query.filter = filterBeyond(source);
+    query.sort = queryOf(source).sort;
+    records.queryServer(query, beyond[source.entity].last, pageSize, q,
+        [this, source, then, asked = generation](const Result<ServerPage> &page) {
+            if (asked != generation)
+                return;
+            takeBeyond(source, page);
+            then();
+        });
+}
+
+void TimelineModel::Private::takeBeyond(const TimelineSource &source, const Result<ServerPage> &page)
+{
+    if (!page.ok()) {
+        beyondIsAway = page.error().code == ErrorCode::Unavailable;
+        return beyondIsAway ? show() : fail(page.error());
+    }
+    Beyond &part = beyond[source.entity];
+    for (const Record &record : page->records)
+        part.items.push_back(timelineItem(source, record));
+    part.more = page->more && page->last.has_value();
+    part.last = page->last;
+    leaveOutBeyond(source.entity);
+    show();
+}
+
+/// What somebody has opened is here as well.
+void TimelineModel::Private::leaveOutBeyond(EntityNumber entity)
+{
+    std::set<RecordId> here;
+    for (const Item &item : hanging[entity].items)
+        here.insert(item.record.key.id);
+    std::erase_if(beyond[entity].items, [&here](const Item &item) { return here.contains(item.record.key.id); });
 }
 
 void TimelineModel::Private::loadOlderHistory(const Then &then)

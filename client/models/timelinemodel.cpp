@@ -60,8 +60,6 @@ void TimelineModel::setKinds(Kinds kinds)
 {
     d->kinds = kinds;
     d->show();
-    if (d->shown.empty() && canFetchMore({}))
-        d->loadOlder();
 }
 
 TimelineModel::Kinds TimelineModel::kinds() const
@@ -105,7 +103,7 @@ TimelineModel::Section TimelineModel::sectionAt(int row) const
 
 bool TimelineModel::mayHaveMore() const
 {
-    return d->hasMoreHistory() || d->hasMoreHere();
+    return d->hasMoreHistory() || d->hasMoreHere() || d->hasMoreBeyond();
 }
 
 bool TimelineModel::awaitsServer() const
@@ -129,6 +127,8 @@ void TimelineModel::Private::forget()
     historyWasTold = moreHistory = historyHasGap = false;
     waiting.clear();
     hanging.clear();
+    beyond.clear();
+    beyondIsAway = false;
     shown.clear();
     historyState = HistoryState::Awaited;
     olderAwaited = 0;
@@ -154,6 +154,25 @@ bool TimelineModel::Private::hasMoreHere() const
         const auto found = hanging.find(source.entity);
         return counts(source) && found != hanging.end() && found->second.more;
     });
+}
+
+bool TimelineModel::Private::isBeyond(const TimelineSource &source) const
+{
+    const auto here = hanging.find(source.entity);
+    const auto there = beyond.find(source.entity);
+    const bool isOpen = there == beyond.end() || there->second.more;
+    return isOpen && counts(source) && here != hanging.end() && here->second.isRead
+        && records.access(source.entity).partial && !filterBeyond(source).isEmpty();
+}
+
+/// What is kept here is what happened last, so the rest is asked for behind it.
+bool TimelineModel::Private::hasMoreBeyond() const
+{
+    const bool isElsewhere =
+        historyState == HistoryState::Awaited || hasMoreHere() || (hasMoreHistory() && !awaitsServer);
+    return !isElsewhere && !beyondIsAway
+        && std::any_of(timelineSources().begin(), timelineSources().end(),
+            [this](const TimelineSource &source) { return isBeyond(source); });
 }
 
 Timestamp TimelineModel::Private::Hanging::oldest() const
@@ -194,10 +213,15 @@ void TimelineModel::Private::show()
     add(history);
     for (const auto &[entity, part] : hanging)
         add(part.items);
+    for (const auto &[entity, part] : beyond)
+        add(part.items);
     std::stable_sort(all.begin(), all.end(),
         [](const Item &a, const Item &b) { return a.pinned != b.pinned ? a.pinned : a.at > b.at; });
     take(std::move(all));
     emit q->loaded();
+    // No view asks for more below nothing.
+    if (shown.empty() && q->canFetchMore({}))
+        loadOlder();
 }
 
 /// Tells only what differs, so that the place of the reader and the selection survive what others do.
@@ -235,7 +259,7 @@ int TimelineModel::rowCount(const QModelIndex &parent) const
 bool TimelineModel::canFetchMore(const QModelIndex &parent) const
 {
     const bool isFree = !parent.isValid() && d->olderAwaited == 0 && !d->trouble;
-    return isFree && ((d->hasMoreHistory() && !d->awaitsServer) || d->hasMoreHere());
+    return isFree && ((d->hasMoreHistory() && !d->awaitsServer) || d->hasMoreHere() || d->hasMoreBeyond());
 }
 
 void TimelineModel::fetchMore(const QModelIndex &parent)

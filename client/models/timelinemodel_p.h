@@ -21,9 +21,18 @@ struct TimelineModel::Private
     {
         std::vector<Item> items = {};
         int wanted = pageSize; ///< of the newest
+        bool isRead = false;
         bool more = false; ///< there are older ones
 
         Timestamp oldest() const; ///< of the newest
+    };
+
+    /// Those of them that the offline policy leaves at the server.
+    struct Beyond
+    {
+        std::vector<Item> items = {};
+        std::optional<Record> last = {}; ///< where the next page begins
+        bool more = true;
     };
 
     TimelineModel *q;
@@ -39,6 +48,8 @@ struct TimelineModel::Private
     bool historyHasGap = false; ///< they could not be had once: what else is older is shown without them
     std::vector<Item> waiting = {};
     std::map<EntityNumber, Hanging> hanging = {};
+    std::map<EntityNumber, Beyond> beyond = {};
+    bool beyondIsAway = false; ///< the server could not be reached for them
     std::vector<Item> shown = {};
     quint64 generation = 0;
     int olderAwaited = 0; ///< questions for older entries that are on their way
@@ -51,6 +62,8 @@ struct TimelineModel::Private
     bool counts(const TimelineSource &source) const;
     bool hasMoreHistory() const;
     bool hasMoreHere() const;
+    bool isBeyond(const TimelineSource &source) const; ///< some may be at the server, and can be asked for
+    bool hasMoreBeyond() const;
     Timestamp edge() const; ///< what is older is not shown yet
     void show();
     void take(std::vector<Item> all);
@@ -72,6 +85,10 @@ struct TimelineModel::Private
     void addPinned(const TimelineSource &source, const std::vector<RecordId> &newest, const Then &then);
     void readSource(const TimelineSource &source, const std::vector<RecordId> &ids, bool more, const Then &then);
     void loadOlder();
+    QString filterBeyond(const TimelineSource &source) const;
+    void loadBeyond(const TimelineSource &source, const Then &then);
+    void takeBeyond(const TimelineSource &source, const Result<ServerPage> &page);
+    void leaveOutBeyond(EntityNumber entity);
     void loadOlderHistory(const Then &then);
     void takeOlderHistory(qint64 before, const Result<HistoryPage> &page);
     void olderCame(size_t shownBefore);

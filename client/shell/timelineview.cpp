@@ -114,6 +114,7 @@ void TimelineView::connectParts()
     // Not at each of its steps: all rows may be exchanged for others, and a list that is hidden loses the focus.
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::stayWithPinned);
+    connect(&m_model, &TimelineModel::loaded, this, &TimelineView::goOn);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this] { m_model.retry(); });
     connect(m_context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));
     connect(m_context.records, &Records::registryChanged, this, &TimelineView::renewContext);
@@ -196,6 +197,14 @@ void TimelineView::stayWithPinned()
         return;
     m_pinning.reset();
     m_list->setCurrentIndex(m_model.index(row));
+}
+
+/// The list asks for more when its rows change or are scrolled. What can be asked for may become clear in between.
+void TimelineView::goOn()
+{
+    const QModelIndex last = m_model.index(m_model.rowCount() - 1);
+    if (m_model.canFetchMore({}) && last.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(last)))
+        m_model.fetchMore({});
 }
 
 RecordId TimelineView::fileAt(const QModelIndex &index) const

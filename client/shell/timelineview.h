@@ -63,6 +63,7 @@ private:
     void showMassChange(const RecordId &massChange);
     void pinningWritten(const RecordKey &key, const Result<std::vector<MutationId>> &done);
     void stayWithPinned();
+    void goOn();
     void updateHint();
     void showTrouble();
     void retranslate();

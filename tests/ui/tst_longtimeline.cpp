@@ -78,6 +78,25 @@ private slots:
         QCOMPARE(model().sectionAt(0), TimelineModel::Section::Pinned);
     }
 
+    void whatTheServerKeepsComesBehindWhatIsHere()
+    {
+        m_view.reset();
+        const Record far{{activity::number, newRecordId()}, noteAt(0), false};
+        m_test->restart(
+            EntityAccess{activity::number, Scope::All, Scope::All, Scope::All, true, true, true, {}, {}, true}, {far});
+        QVERIFY(m_test->isReady());
+        receiveNotes(1, 3);
+        openTimeline();
+        QTRY_COMPARE(rows(), 4);
+        QCOMPARE(model().itemAt(3)->record.key, far.key);
+        // Who has opened it has it here; it stands there once all the same.
+        QVERIFY(answerOf<Record>([&](auto done) { m_test->records().read(far.key, m_view.get(), done); }).ok());
+        receiveNotes(4, 1);
+        QTRY_COMPARE(rows(), 5);
+        QCOMPARE(model().itemAt(4)->record.key, far.key);
+        QVERIFY(!model().mayHaveMore());
+    }
+
     void olderChangesThatTheServerMustTellAreSaidToCome()
     {
         openLong();
