@@ -91,7 +91,7 @@ void PasswordDialog::answered(const Result<void> &done)
         return accept();
     }
     const Error &error = done.error();
-    if (error.reason == QLatin1String("wrongPassword"))
+    if (error.code == ErrorCode::Unauthenticated && error.reason != QLatin1String("sessionEnded"))
         showError(m_old, tr("This is not your present password."));
     else if (error.field == QLatin1String("password"))
         showError(m_new, errorText(error));

@@ -15,6 +15,7 @@
 
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeWidget>
@@ -123,7 +124,8 @@ private slots:
         auto *tabs = page->findChild<QTabWidget *>();
         QCOMPARE(tabs->count(), 3);
         for (int tab = 0; tab < tabs->count(); ++tab) {
-            tabs->setCurrentIndex(tab);
+            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(tab).center());
+            QCOMPARE(tabs->currentIndex(), tab);
             const auto *rows = tabs->currentWidget()->findChild<QTreeWidget *>();
             QTRY_VERIFY(rows->topLevelItemCount() > 0 && rows->isVisible());
             checkNames(tabs->tabText(tab));
