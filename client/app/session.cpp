@@ -252,7 +252,7 @@ void Session::signInEnded(const Result<void> &result)
 /// False if it is not about the server's certificate.
 bool Session::askTrust(const Error &error)
 {
-    m_offeredPin = QByteArray::fromHex(error.arguments.value(QStringLiteral("pin")).toString().toLatin1());
+    m_offeredPin = error.arguments.value(QStringLiteral("pin")).toByteArray();
     const bool changed = error.reason == QLatin1String("certificateChanged");
     if (m_offeredPin.isEmpty() || (!changed && error.reason != QLatin1String("certificateUnknown")))
         return false;

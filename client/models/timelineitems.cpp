@@ -5,14 +5,18 @@
 
 #include "shared/entities/entitynames.h"
 
+#include <algorithm>
+
 namespace tandem::client {
 
 const std::vector<TimelineSource> &timelineSources()
 {
     static const std::vector<TimelineSource> all{
-        {TimelineModel::Kind::Activity, entities::activity::number, entities::activity::field::parent},
-        {TimelineModel::Kind::Approval, entities::approvalInstance::number, entities::approvalInstance::field::record},
-        {TimelineModel::Kind::File, entities::file::number, entities::file::field::record},
+        {TimelineModel::Kind::Activity, entities::activity::number, entities::activity::field::parent,
+            QStringLiteral("pinned = true")},
+        {TimelineModel::Kind::Approval, entities::approvalInstance::number, entities::approvalInstance::field::record,
+            {}},
+        {TimelineModel::Kind::File, entities::file::number, entities::file::field::record, {}},
     };
     return all;
 }
@@ -75,6 +79,21 @@ TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user)
     TimelineModel::Item item = timelineItem(entry);
     item.isWaiting = true;
     return item;
+}
+
+std::vector<TimelineModel::Item> joinedHistory(
+    std::vector<TimelineModel::Item> newest, const std::vector<TimelineModel::Item> &known, bool moreKnown, bool &more)
+{
+    if (newest.empty() || !more)
+        return newest;
+    const auto older = std::find_if(known.begin(), known.end(),
+        [end = newest.back().change.seq](const TimelineModel::Item &item) { return item.change.seq < end; });
+    const bool follows = older != known.begin() && older != known.end();
+    if (follows) {
+        newest.insert(newest.end(), older, known.end());
+        more = moreKnown;
+    }
+    return newest;
 }
 
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b)

@@ -13,6 +13,7 @@ struct TimelineSource
     TimelineModel::Kind kind;
     EntityNumber entity;
     FieldNumber link;
+    QString pinned; ///< the filter of those that stand on top; empty: none do
 };
 
 const std::vector<TimelineSource> &timelineSources();
@@ -23,6 +24,11 @@ TimelineModel::Item timelineItem(const HistoryEntry &entry);
 /// activities, which stand there themselves.
 bool followsFromOthers(EntityNumber entity, const HistoryEntry &entry);
 TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user);
+
+/// The newest page of a history, with what was known behind it, if that follows without a gap. `more`, which is that of
+/// the page, becomes that of the whole.
+std::vector<TimelineModel::Item> joinedHistory(
+    std::vector<TimelineModel::Item> newest, const std::vector<TimelineModel::Item> &known, bool moreKnown, bool &more);
 
 /// The same entry, though what it says may have changed.
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b);

@@ -3,48 +3,13 @@
 
 #include "client/models/timelinemodel.h"
 
-#include "client/models/timelineitems.h"
-#include "client/records/anylink.h"
-#include "shared/entities/entitynames.h"
+#include "client/models/timelinemodel_p.h"
 
-#include <QTimer>
+#include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace tandem::client {
-
-namespace {
-
-constexpr int mostRecords = 500; ///< of each source
-
-}
-
-struct TimelineModel::Private
-{
-    TimelineModel *q;
-    Records &records;
-    RecordKey key = {};
-    Kinds kinds = Kinds(Kind::Change) | Kind::Activity | Kind::Note | Kind::Approval | Kind::File;
-    std::function<QString(const Item &)> words = {};
-    HistoryState historyState = HistoryState::Awaited;
-    bool isConnected = false;
-    std::vector<Item> history = {};
-    std::vector<Item> waiting = {};
-    std::map<EntityNumber, std::vector<Item>> hanging = {};
-    std::vector<Item> shown = {};
-    quint64 generation = 0;
-    QTimer refreshTimer{nullptr};
-    ChangeSet pending = {}; ///< what changed since the last look
-
-    void load();
-    void follow(const ChangeSet &changes);
-    void followSource(const TimelineSource &source, const ChangeSet &changes);
-    bool hangsHere(const TimelineSource &source, const Record &record) const;
-    void followSync(SyncState::Phase phase);
-    void loadHistory();
-    void loadWaiting();
-    void loadSource(const TimelineSource &source);
-    void show();
-    void take(std::vector<Item> all);
-};
 
 TimelineModel::TimelineModel(Records &records, QObject *parent)
     : QAbstractListModel(parent)
@@ -81,12 +46,7 @@ void TimelineModel::setRecord(const RecordKey &key)
 {
     beginResetModel();
     d->key = key;
-    d->history.clear();
-    d->waiting.clear();
-    d->hanging.clear();
-    d->shown.clear();
-    d->historyState = HistoryState::Awaited;
-    ++d->generation;
+    d->forget();
     endResetModel();
     d->load();
 }
@@ -141,149 +101,128 @@ TimelineModel::Section TimelineModel::sectionAt(int row) const
     return itemAt(row - 1)->pinned && !item->pinned ? Section::Others : Section::None;
 }
 
-void TimelineModel::Private::load()
+bool TimelineModel::mayHaveMore() const
 {
-    if (key.isNull())
-        return;
-    loadHistory();
-    loadWaiting();
+    return d->hasMoreHistory() || d->hasMoreHere() || d->hasMoreBeyond();
+}
+
+bool TimelineModel::awaitsServer() const
+{
+    return d->awaitsServer && d->kinds.testFlag(Kind::Change);
+}
+
+std::optional<Error> TimelineModel::trouble() const
+{
+    return d->trouble;
+}
+
+void TimelineModel::retry()
+{
+    d->retry();
+}
+
+void TimelineModel::Private::forget()
+{
+    history.clear();
+    historyWasTold = moreHistory = historyHasGap = false;
+    waiting.clear();
+    hanging.clear();
+    beyond.clear();
+    beyondIsAway = false;
+    shown.clear();
+    historyState = HistoryState::Awaited;
+    olderAwaited = 0;
+    awaitsServer = false;
+    trouble.reset();
+    ++generation;
+}
+
+bool TimelineModel::Private::counts(const TimelineSource &source) const
+{
+    const bool notesToo = source.kind == Kind::Activity && kinds.testFlag(Kind::Note);
+    return kinds.testFlag(source.kind) || notesToo;
+}
+
+bool TimelineModel::Private::hasMoreHistory() const
+{
+    return kinds.testFlag(Kind::Change) && moreHistory && !history.empty();
+}
+
+bool TimelineModel::Private::hasMoreHere() const
+{
+    return std::any_of(timelineSources().begin(), timelineSources().end(), [this](const TimelineSource &source) {
+        const auto found = hanging.find(source.entity);
+        return counts(source) && found != hanging.end() && found->second.more;
+    });
+}
+
+bool TimelineModel::Private::isBeyond(const TimelineSource &source) const
+{
+    const auto here = hanging.find(source.entity);
+    const auto there = beyond.find(source.entity);
+    const bool isOpen = there == beyond.end() || there->second.more;
+    return isOpen && counts(source) && here != hanging.end() && here->second.isRead
+        && records.access(source.entity).partial && !filterBeyond(source).isEmpty();
+}
+
+/// What is kept here is what happened last, so the rest is asked for behind it.
+bool TimelineModel::Private::hasMoreBeyond() const
+{
+    const bool isElsewhere =
+        historyState == HistoryState::Awaited || hasMoreHere() || (hasMoreHistory() && !awaitsServer);
+    return !isElsewhere && !beyondIsAway
+        && std::any_of(timelineSources().begin(), timelineSources().end(),
+            [this](const TimelineSource &source) { return isBeyond(source); });
+}
+
+Timestamp TimelineModel::Private::Hanging::oldest() const
+{
+    Timestamp oldest = std::numeric_limits<Timestamp>::max();
+    for (const Item &item : items) {
+        if (!item.pinned)
+            oldest = std::min(oldest, item.at);
+    }
+    return oldest;
+}
+
+/// Each source comes in pages of its own, which reach back to different times. What is older than the end of the
+/// shortest waits for that, or others would come between it and what stands above.
+Timestamp TimelineModel::Private::edge() const
+{
+    Timestamp edge = std::numeric_limits<Timestamp>::min();
+    if (hasMoreHistory() && !historyHasGap)
+        edge = history.back().at;
     for (const TimelineSource &source : timelineSources()) {
-        if (records.entity(source.entity))
-            loadSource(source);
+        const auto found = hanging.find(source.entity);
+        if (counts(source) && found != hanging.end() && found->second.more)
+            edge = std::max(edge, found->second.oldest());
     }
-}
-
-void TimelineModel::Private::follow(const ChangeSet &changes)
-{
-    if (key.isNull())
-        return;
-    // The story of an approval is told by the records that it belongs to, and those do not change with it.
-    if (changes.touches(key) || changes.touches(entities::approvalInstance::number))
-        loadHistory();
-    if (changes.touches(key))
-        loadWaiting();
-    for (const TimelineSource &source : timelineSources()) {
-        if (changes.touches(source.entity) && records.entity(source.entity))
-            followSource(source, changes);
-    }
-}
-
-/// Most of what others do hangs on other records: that is no reason to look again.
-void TimelineModel::Private::followSource(const TimelineSource &source, const ChangeSet &changes)
-{
-    if (changes.touchesWhole(source.entity))
-        return loadSource(source);
-    const std::vector<Item> &known = hanging[source.entity];
-    std::vector<RecordId> others;
-    for (const RecordChange &change : changes.records) {
-        if (change.key.entity != source.entity)
-            continue;
-        const bool isKnown = std::any_of(
-            known.begin(), known.end(), [&change](const Item &item) { return item.record.key == change.key; });
-        if (isKnown)
-            return loadSource(source);
-        others.push_back(change.key.id);
-    }
-    records.readMany(source.entity, others, {source.link}, q,
-        [this, source, asked = generation](const Result<std::vector<Record>> &found) {
-            const bool isHere = asked == generation && found.ok()
-                && std::any_of(
-                    found->begin(), found->end(), [&](const Record &record) { return hangsHere(source, record); });
-            if (isHere)
-                loadSource(source);
-        });
-}
-
-bool TimelineModel::Private::hangsHere(const TimelineSource &source, const Record &record) const
-{
-    const Value value = record.value(source.link);
-    if (value.kind() == Value::Kind::Id)
-        return value.toId() == key.id;
-    const EntityDef *entity = records.entity(key.entity);
-    return entity && value == anyLink(*entity, key.id);
-}
-
-void TimelineModel::Private::followSync(SyncState::Phase phase)
-{
-    const bool isNow = phase == SyncState::Phase::Synced;
-    const bool mayTellMore = isNow && !isConnected && historyState != HistoryState::Told;
-    isConnected = isNow;
-    if (mayTellMore && !key.isNull())
-        loadHistory();
-}
-
-void TimelineModel::Private::loadHistory()
-{
-    records.history(key, q, [this, asked = generation](const Result<TimelineHistory> &found) {
-        if (asked != generation)
-            return;
-        if (found.ok()) {
-            historyState = found->fromCache ? HistoryState::Remembered : HistoryState::Told;
-            history.clear();
-            for (const HistoryEntry &entry : found->entries) {
-                if (!followsFromOthers(key.entity, entry))
-                    history.push_back(timelineItem(entry));
-            }
-        } else if (historyState == HistoryState::Awaited) {
-            // A server that was reached and refuses has nothing to tell later either.
-            historyState = found.error().code == ErrorCode::Unavailable ? HistoryState::Missing : HistoryState::Told;
-        }
-        show();
-    });
-}
-
-void TimelineModel::Private::loadWaiting()
-{
-    records.waitingOf(key, q, [this, asked = generation](const Result<std::vector<Mutation>> &found) {
-        if (asked != generation || !found.ok())
-            return;
-        waiting.clear();
-        for (auto mutation = found->rbegin(); mutation != found->rend(); ++mutation)
-            waiting.push_back(timelineItem(*mutation, records.currentUser()));
-        show();
-    });
-}
-
-void TimelineModel::Private::loadSource(const TimelineSource &source)
-{
-    ListQuery query;
-    query.entity = source.entity;
-    query.link = source.link;
-    query.linkTarget = key;
-    query.sort = {{QStringLiteral("createdAt"), true}};
-    query.limit = mostRecords;
-    records.queryIds(query, q, [this, source, asked = generation](const Result<std::vector<RecordId>> &ids) {
-        if (asked != generation || !ids.ok())
-            return;
-        records.readMany(source.entity, *ids, {}, q, [this, source, asked](const Result<std::vector<Record>> &found) {
-            if (asked != generation || !found.ok())
-                return;
-            std::vector<Item> &items = hanging[source.entity];
-            items.clear();
-            for (const Record &record : *found)
-                items.push_back(timelineItem(source, record));
-            show();
-        });
-    });
+    return edge;
 }
 
 void TimelineModel::Private::show()
 {
     std::vector<Item> all;
-    const auto add = [this, &all](const std::vector<Item> &items) {
+    const auto add = [this, &all, from = edge()](const std::vector<Item> &items) {
         for (const Item &item : items) {
-            if (kinds.testFlag(item.kind))
+            const bool tellsMore = item.kind != Kind::Change || item.isWaiting || !followsFromOthers(key.entity, item.change);
+            if (tellsMore && kinds.testFlag(item.kind) && (item.at >= from || item.pinned || item.isWaiting))
                 all.push_back(item);
         }
     };
     add(waiting);
     add(history);
-    for (const auto &[entity, items] : hanging)
-        add(items);
+    for (const auto &[entity, part] : hanging)
+        add(part.items);
+    for (const auto &[entity, part] : beyond)
+        add(part.items);
     std::stable_sort(all.begin(), all.end(),
         [](const Item &a, const Item &b) { return a.pinned != b.pinned ? a.pinned : a.at > b.at; });
     take(std::move(all));
     emit q->loaded();
+    // No view asks for more below nothing.
+    if (shown.empty() && q->canFetchMore({}))
+        loadOlder();
 }
 
 /// Tells only what differs, so that the place of the reader and the selection survive what others do.
@@ -316,6 +255,18 @@ void TimelineModel::Private::take(std::vector<Item> all)
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(d->shown.size());
+}
+
+bool TimelineModel::canFetchMore(const QModelIndex &parent) const
+{
+    const bool isFree = !parent.isValid() && d->olderAwaited == 0 && !d->trouble;
+    return isFree && ((d->hasMoreHistory() && !d->awaitsServer) || d->hasMoreHere() || d->hasMoreBeyond());
+}
+
+void TimelineModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        d->loadOlder();
 }
 
 QVariant TimelineModel::data(const QModelIndex &index, int role) const

@@ -8,12 +8,14 @@
 #include <QAbstractListModel>
 
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace tandem::client {
 
 /// What happened to a record: changes from its history and those that wait to be sent, and the activities, notes,
 /// approvals and files that hang on it.
-/// Newest first, below the entries that somebody has pinned.
+/// Newest first, below the entries that somebody has pinned. What is older comes page by page, by fetchMore().
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -39,7 +41,7 @@ public:
         Awaited, ///< no answer yet
         Missing, ///< the server cannot be reached and never told it: there is only what waits to be sent
         Remembered, ///< of the last visit; the server has not answered this time
-        Told, ///< all that this user may see
+        Told, ///< what this user may see, as far back as was asked for
     };
 
     /// Entries below one head. Without pinned ones there are no heads.
@@ -67,9 +69,18 @@ public:
     void setWords(std::function<QString(const Item &)> words);
     /// Asked for again by itself once the server is reachable. loaded() tells of each step.
     HistoryState historyState() const;
+    /// There are entries that are not here yet; canFetchMore() says whether they can be asked for now.
+    bool mayHaveMore() const;
+    /// Older changes come once the server is reachable; they are asked for by themselves then.
+    bool awaitsServer() const;
+    /// Why something cannot be shown, until retry().
+    std::optional<Error> trouble() const;
+    void retry();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
 
 signals:
     void loaded();

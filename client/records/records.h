@@ -162,6 +162,11 @@ public:
     /// The user has compared the fingerprint that the error "certificateUnknown" carries (argument "pin").
     void trustCertificate(const QByteArray &pin);
     void signOut();
+    /// Where the user is signed in, as the server tells it: the one that was seen last first. Error: Unavailable.
+    void devices(QObject *context, Callback<std::vector<SignedInDevice>> done);
+    void signOutDevice(const RecordId &session, QObject *context, Callback<void> done);
+    /// The other devices are signed out by it. Error: as SyncControl::changePassword.
+    void changePassword(const QString &oldPassword, const QString &newPassword, QObject *context, Callback<void> done);
     /// What the server has not judged, oldest first; at most so many, 0: all.
     void outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit = 0);
     /// The same of one record, as what it is.
@@ -190,6 +195,8 @@ public:
     // ── beside the fields ──────────────────────────────────────────────────────────────────────────────────────────
     /// From the server, else what is cached. May call twice: cached first, then fresh.
     void history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done);
+    /// From the server: what is older than the entry of that seq. Error: as SyncControl::fetchHistory.
+    void olderHistory(const RecordKey &key, qint64 before, QObject *context, Callback<HistoryPage> done);
     /// Copies the file into the cache, makes its record (hanging on `parent` if that is not null) and lets it upload.
     void attachFile(const RecordKey &parent, const QString &path, QObject *context, Callback<RecordId> done);
     /// Copies the file into the cache, to be attached later; as a draft it survives the end of the program.

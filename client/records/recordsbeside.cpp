@@ -21,6 +21,13 @@ FieldNumber fieldNumber(const EntityDef &entity, const char16_t *name)
     return field ? field->number : FieldNumber(0);
 }
 
+/// What is remembered does not say whether it is all. Where it does not begin with the beginning, something is missing.
+TimelineHistory remembered(HistoryCache::Cached cached)
+{
+    const bool more = !cached.entries.empty() && cached.entries.back().kind != MutationKind::Create;
+    return {std::move(cached.entries), more, true, cached.fetchedAt};
+}
+
 }
 
 void Records::history(const RecordKey &key, QObject *context, Callback<TimelineHistory> done)
@@ -29,27 +36,31 @@ void Records::history(const RecordKey &key, QObject *context, Callback<TimelineH
     const auto ask = [this, host, key, caller = QPointer<QObject>(context), done = std::move(done)] {
         const auto cached = host->replica().history().find(key);
         const bool known = cached.ok() && cached->has_value();
-        if (known) {
-            Private::deliver<TimelineHistory>(
-                this, caller, done, TimelineHistory{(*cached)->entries, true, (*cached)->fetchedAt});
-        }
+        if (known)
+            Private::deliver<TimelineHistory>(this, caller, done, remembered(**cached));
         if (!host->sync()) {
             if (!known)
                 Private::deliver<TimelineHistory>(this, caller, done, Private::offline());
             return;
         }
-        host->sync()->fetchHistory(
-            key, [this, host, key, caller, done, known](Result<std::vector<HistoryEntry>> fetched) {
-                if (fetched.ok()) {
-                    const Timestamp now = d->clock->now();
-                    (void)host->replica().history().store(key, {*fetched, now}).ok();
-                    Private::deliver<TimelineHistory>(this, caller, done, TimelineHistory{*fetched, false, now});
-                } else if (!known) {
-                    Private::deliver<TimelineHistory>(this, caller, done, fetched.error());
-                }
-            });
+        host->sync()->fetchHistory(key, 0, [this, host, key, caller, done, known](Result<HistoryPage> fetched) {
+            if (fetched.ok()) {
+                const Timestamp now = d->clock->now();
+                (void)host->replica().history().store(key, {fetched->entries, now}).ok();
+                Private::deliver<TimelineHistory>(
+                    this, caller, done, TimelineHistory{fetched->entries, fetched->more, false, now});
+            } else if (!known || fetched.error().code != ErrorCode::Unavailable) {
+                Private::deliver<TimelineHistory>(this, caller, done, fetched.error());
+            }
+        });
     };
     QMetaObject::invokeMethod(host, ask, Qt::QueuedConnection);
+}
+
+void Records::olderHistory(const RecordKey &key, qint64 before, QObject *context, Callback<HistoryPage> done)
+{
+    d->askSync<HistoryPage>(context, std::move(done),
+        [key, before](SyncControl &sync, const auto &answer) { sync.fetchHistory(key, before, answer); });
 }
 
 void Records::read(const RecordKey &key, QObject *context, Callback<Record> done)

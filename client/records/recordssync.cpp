@@ -101,6 +101,26 @@ void Records::Private::nameWaiting(const QPointer<QObject> &caller, std::vector<
     q->titles(keys, caller, withTitles);
 }
 
+void Records::devices(QObject *context, Callback<std::vector<SignedInDevice>> done)
+{
+    d->askSync<std::vector<SignedInDevice>>(
+        context, std::move(done), [](SyncControl &sync, const auto &answer) { sync.fetchDevices(answer); });
+}
+
+void Records::signOutDevice(const RecordId &session, QObject *context, Callback<void> done)
+{
+    d->askSync<void>(context, std::move(done),
+        [session](SyncControl &sync, const auto &answer) { sync.signOutDevice(session, answer); });
+}
+
+void Records::changePassword(
+    const QString &oldPassword, const QString &newPassword, QObject *context, Callback<void> done)
+{
+    d->askSync<void>(context, std::move(done), [oldPassword, newPassword](SyncControl &sync, const auto &answer) {
+        sync.changePassword(oldPassword, newPassword, answer);
+    });
+}
+
 void Records::outbox(QObject *context, Callback<std::vector<OutboxItem>> done, int limit)
 {
     using Waiting = std::pair<std::vector<Mutation>, qint64>;

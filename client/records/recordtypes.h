@@ -151,9 +151,17 @@ enum class WriteRight { Edit, Remove };
 
 enum class ConflictChoice { Standing, Displaced };
 
+/// Part of a record's history as the server tells it.
+struct HistoryPage
+{
+    std::vector<HistoryEntry> entries; ///< newest first
+    bool more = false; ///< there are older ones
+};
+
 struct TimelineHistory
 {
     std::vector<HistoryEntry> entries; ///< newest first
+    bool more = false; ///< there are older ones, as far as one knows
     bool fromCache = false; ///< of the last time there was a connection
     Timestamp fetchedAt = 0;
 };
@@ -170,6 +178,16 @@ struct SavedView
     bool isDefault = false; ///< a list opens with it
     int order = 0; ///< its place in menus
     RecordId owner;
+};
+
+/// Where the user is signed in: a laptop, a browser, a script.
+struct SignedInDevice
+{
+    RecordId session;
+    QString name; ///< as the device calls itself; may be empty
+    Timestamp since = 0;
+    Timestamp lastSeen = 0;
+    bool current = false; ///< this one
 };
 
 /// A file whose content is in the cache of this machine and that hangs on no record yet. Only here so far.

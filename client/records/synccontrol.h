@@ -37,7 +37,9 @@ public:
     virtual void trustCertificate(const QByteArray &pin) = 0;
     virtual void signOut() = 0;
 
-    virtual void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) = 0;
+    /// Entries with a smaller seq than `before`; 0: the newest. Error: Unavailable ("offline", "serverTooOld"),
+    /// NotFound.
+    virtual void fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done) = 0;
     /// Brings the content into the file cache. Error: Unavailable, NotFound, Forbidden.
     virtual void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) = 0;
     /// Brings a small picture of the file into the cache, and gives its path; one of which there is no such picture is
@@ -63,6 +65,25 @@ public:
         std::function<void(Result<ServerPage>)> done) = 0;
     /// A record that this machine does not keep (offline policy none or recent).
     virtual void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) = 0;
+
+    // What is about the user's account. Error: Unavailable, and what the server says.
+    virtual void fetchDevices(std::function<void(Result<std::vector<SignedInDevice>>)> done)
+    {
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    virtual void signOutDevice(const RecordId &session, std::function<void(Result<void>)> done)
+    {
+        Q_UNUSED(session)
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
+    /// The user's other devices are signed out by it. Error: Unauthenticated ("wrongPassword"), Invalid ("tooShort").
+    virtual void changePassword(
+        const QString &oldPassword, const QString &newPassword, std::function<void(Result<void>)> done)
+    {
+        Q_UNUSED(oldPassword)
+        Q_UNUSED(newPassword)
+        done(Error::unavailable(QStringLiteral("offline")));
+    }
 
 signals:
     /// A content on its way to the server or from there, in bytes; `total` is 0 for what comes.

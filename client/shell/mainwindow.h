@@ -109,6 +109,7 @@ private:
     void showWaiting(int count);
     void tellOfRescue();
     QString rescueText() const;
+    void changePassword();
     void showHelp();
     void showHelpFor(const QString &context);
     void showShortcuts();

@@ -12,6 +12,7 @@
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/networkchoice.h"
+#include "client/shell/passworddialog.h"
 #include "client/shell/shortcutsheet.h"
 #include "client/shell/tabarea.h"
 #include "client/widgets/helpcontext.h"
@@ -275,6 +276,11 @@ void MainWindow::addHelpCommands()
             open(Location::view(QStringLiteral("settings")));
         }});
     settings->setMenuRole(QAction::PreferencesRole);
+    m_commands->add(
+        {QStringLiteral("tools.password"), QStringLiteral("tools"), [] { return tr("Change &password…"); }, {}, {},
+            [this] {
+                changePassword();
+            }});
     m_commands->add({QStringLiteral("help.page"), QStringLiteral("help"), [] { return tr("&Help for this page"); },
         keys("F1"), QStringLiteral("circle-question-mark"),
         [this] {
@@ -294,6 +300,15 @@ void MainWindow::addHelpCommands()
         [this] {
             showShortcuts();
         }});
+}
+
+void MainWindow::changePassword()
+{
+    auto *dialog = new PasswordDialog(m_parts.records, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PasswordDialog::changed, this,
+        [this] { notify(tr("Your password is changed. Your other devices are signed out.")); });
+    dialog->open();
 }
 
 /// The page for what is on the screen: of the part that has the focus, else of the tab.

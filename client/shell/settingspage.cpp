@@ -5,6 +5,7 @@
 
 #include "client/records/records.h"
 #include "client/shell/customisationpanel.h"
+#include "client/shell/devicespanel.h"
 #include "client/shell/networkchoice.h"
 #include "client/shell/quiethourspanel.h"
 #include "client/widgets/languageswitcher.h"
@@ -45,6 +46,7 @@ SettingsPage::SettingsPage(const ViewContext &context, const Parts &parts, QWidg
     column->setContentsMargins(tokens::spaceHuge, tokens::spaceHuge, tokens::spaceHuge, tokens::spaceHuge);
     column->setSpacing(tokens::spaceLarge);
     column->addWidget(buildGeneral());
+    column->addWidget(new DevicesPanel(m_context.records, content));
     if (mayCustomise())
         column->addWidget(new CustomisationPanel(m_context.records, content), 1);
     column->addStretch(0);

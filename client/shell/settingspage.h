@@ -17,7 +17,8 @@ class LanguageSwitcher;
 class Theme;
 class Translator;
 
-/// Language, appearance, working offline, quiet hours; for administrators, the company's own fields and entities.
+/// Language, appearance, working offline, quiet hours, the user's devices; for administrators, the company's own fields
+/// and entities.
 class SettingsPage : public View
 {
     Q_OBJECT

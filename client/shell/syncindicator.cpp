@@ -96,6 +96,8 @@ QString bannerText(const SyncState &state, Timestamp now)
         return text + nextAttempt(state, now);
     }
     case SyncState::Phase::SignedOut:
+        if (state.error && state.error->reason == QLatin1String("sessionRevoked"))
+            return errorText(*state.error);
         return SyncTexts::tr("You are signed out. Sign in again to send and receive changes.");
     case SyncState::Phase::Refused:
         return state.error ? errorText(*state.error) : SyncTexts::tr("The server refused the connection.");

@@ -14,7 +14,9 @@
 #include "client/shell/timelinepictures.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/icons.h"
+#include "client/widgets/messagestrip.h"
 #include "client/widgets/tokens.h"
+#include "shared/base/errortext.h"
 #include "shared/entities/entitynames.h"
 
 #include <QComboBox>
@@ -47,6 +49,8 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     , m_filter(new QComboBox(this))
     , m_list(new QListView(this))
     , m_missing(new QLabel(this))
+    , m_older(new QLabel(this))
+    , m_strip(new MessageStrip(this))
     , m_delegate(new TimelineDelegate(m_context, m_list))
     , m_handover(
           new FileHandover(*m_list, *m_context.records, [this](const QModelIndex &index) { return fileAt(index); }))
@@ -54,8 +58,11 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     , m_empty(new EmptyState(this))
 {
     buildList();
-    m_missing->setForegroundRole(QPalette::PlaceholderText);
-    m_missing->setWordWrap(true);
+    for (QLabel *hint : {m_missing, m_older}) {
+        hint->setForegroundRole(QPalette::PlaceholderText);
+        hint->setWordWrap(true);
+    }
+    m_strip->setCloseable(false);
     m_empty->setIcon(QStringLiteral("history"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::space, tokens::space, tokens::space, 0);
@@ -64,6 +71,8 @@ TimelineView::TimelineView(FieldContext context, QWidget *parent)
     layout->addWidget(m_missing);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
+    layout->addWidget(m_older);
+    layout->addWidget(m_strip);
     connectParts();
     retranslate();
 }
@@ -105,6 +114,8 @@ void TimelineView::connectParts()
     // Not at each of its steps: all rows may be exchanged for others, and a list that is hidden loses the focus.
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::stayWithPinned);
+    connect(&m_model, &TimelineModel::loaded, this, &TimelineView::goOn);
+    connect(m_strip, &MessageStrip::actionTriggered, this, [this] { m_model.retry(); });
     connect(m_context.records, &Records::titlesChanged, m_list->viewport(), QOverload<>::of(&QWidget::update));
     connect(m_context.records, &Records::registryChanged, this, &TimelineView::renewContext);
     connect(m_context.records, &Records::languageChanged, this, &TimelineView::renewContext);
@@ -188,6 +199,14 @@ void TimelineView::stayWithPinned()
     m_list->setCurrentIndex(m_model.index(row));
 }
 
+/// The list asks for more when its rows change or are scrolled. What can be asked for may become clear in between.
+void TimelineView::goOn()
+{
+    const QModelIndex last = m_model.index(m_model.rowCount() - 1);
+    if (m_model.canFetchMore({}) && last.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(last)))
+        m_model.fetchMore({});
+}
+
 RecordId TimelineView::fileAt(const QModelIndex &index) const
 {
     const TimelineModel::Item *item = m_model.itemAt(index.row());
@@ -255,13 +274,28 @@ void TimelineView::updateHint()
     using State = TimelineModel::HistoryState;
     const State history = m_model.kinds().testFlag(TimelineModel::Kind::Change) ? m_model.historyState() : State::Told;
     // What is not known yet is not nothing.
-    const bool empty = m_model.rowCount() == 0 && history != State::Awaited;
+    const bool empty = m_model.rowCount() == 0 && history != State::Awaited && !m_model.mayHaveMore();
     const bool missing = history == State::Missing;
+    m_older->setVisible(m_model.awaitsServer() && !empty);
+    showTrouble();
     m_list->setVisible(!empty);
     m_missing->setVisible(missing && !empty);
     m_empty->setText(
         missing ? m_missing->text() : tr("Nothing has happened here yet. Write a note or log a call above."));
     m_empty->setVisible(empty);
+}
+
+/// Once for each: what is told again takes no focus from its button.
+void TimelineView::showTrouble()
+{
+    const std::optional<Error> trouble = m_model.trouble();
+    if (trouble == m_trouble)
+        return;
+    m_trouble = trouble;
+    if (!trouble)
+        return m_strip->clear();
+    m_strip->showError(tr("Not everything can be shown: %1").arg(errorText(*trouble)), trouble->toLog());
+    m_strip->addAction(QStringLiteral("retry"), tr("Try again"));
 }
 
 void TimelineView::changeEvent(QEvent *event)
@@ -286,6 +320,8 @@ void TimelineView::retranslate()
     m_filter->setAccessibleName(tr("Show in the timeline"));
     m_list->setAccessibleName(tr("Timeline"));
     m_missing->setText(tr("The full history comes when the server is reachable."));
+    m_older->setText(tr("Older changes come when the server is reachable."));
+    m_trouble.reset(); // told again, in this language
     updateHint();
 }
 

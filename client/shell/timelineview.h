@@ -17,6 +17,7 @@ namespace tandem::client {
 class ChangeUndo;
 class EmptyState;
 class FileHandover;
+class MessageStrip;
 class NoteComposer;
 class TimelineDelegate;
 
@@ -62,7 +63,9 @@ private:
     void showMassChange(const RecordId &massChange);
     void pinningWritten(const RecordKey &key, const Result<std::vector<MutationId>> &done);
     void stayWithPinned();
+    void goOn();
     void updateHint();
+    void showTrouble();
     void retranslate();
 
     FieldContext m_context;
@@ -72,6 +75,9 @@ private:
     QComboBox *m_filter;
     QListView *m_list;
     QLabel *m_missing; ///< that there is more than can be shown now
+    QLabel *m_older; ///< the same of what is older than the last entry
+    MessageStrip *m_strip; ///< why something cannot be shown
+    std::optional<Error> m_trouble; ///< that it tells
     TimelineDelegate *m_delegate;
     FileHandover *m_handover;
     ChangeUndo *m_undo;

@@ -97,6 +97,7 @@ void TopBar::fillUserMenu()
     menu->clear();
     menu->addAction(tr("My profile"), this, &TopBar::profileRequested);
     menu->addAction(tr("Settings"), this, [this] { emit commandRequested(QStringLiteral("tools.settings")); });
+    menu->addAction(tr("Change password…"), this, [this] { emit commandRequested(QStringLiteral("tools.password")); });
     menu->addSeparator();
     menu->addAction(tr("Sign out"), this, [this] { emit commandRequested(QStringLiteral("file.signOut")); });
 }

@@ -86,19 +86,20 @@ void RequestTable::ask(const QString &feature, Message message, qint64 number, A
     m_link.send(message);
 }
 
-void RequestTable::history(const RecordKey &key, HistoryDone done)
+void RequestTable::history(const RecordKey &key, qint64 before, HistoryDone done)
 {
     const qint64 number = ++m_last;
-    ask(feature::history, HistoryRequest{number, key.entity, key.id, 0, 0}, number,
-        [this, key, done = std::move(done)](const Message *message, const Error &why) {
+    ask(feature::history, HistoryRequest{number, key.entity, key.id, before, 0}, number,
+        [this, key, before, done = std::move(done)](const Message *message, const Error &why) {
             const auto *reply = message ? std::get_if<HistoryReply>(message) : nullptr;
             if (!reply)
                 return done(why);
             if (reply->error)
                 return done(*reply->error);
-            std::vector<HistoryEntry> entries = toEntries(reply->entries);
-            (void)m_replica.history().store(key, {entries, SystemClock::instance().now()}).ok();
-            done(std::move(entries));
+            HistoryPage page{toEntries(reply->entries), reply->more};
+            if (before == 0) // what is remembered is the newest
+                (void)m_replica.history().store(key, {page.entries, SystemClock::instance().now()}).ok();
+            done(std::move(page));
         });
 }
 

@@ -21,12 +21,12 @@ public:
 
     RequestTable(ServerLink &link, Replica &replica, QObject *parent);
 
-    using HistoryDone = std::function<void(Result<std::vector<HistoryEntry>>)>;
+    using HistoryDone = std::function<void(Result<HistoryPage>)>;
     using SearchDone = std::function<void(Result<ServerHits>)>;
     using ListDone = std::function<void(Result<ServerPage>)>;
     using FetchDone = std::function<void(Result<FetchReply>)>;
 
-    void history(const RecordKey &key, HistoryDone done);
+    void history(const RecordKey &key, qint64 before, HistoryDone done);
     void search(const QString &text, const std::vector<EntityNumber> &entities, int limit, SearchDone done);
     void list(const ListQuery &query, const std::optional<Record> &after, int limit, ListDone done);
     void fetch(EntityNumber entity, const std::vector<RecordId> &ids, FetchDone done);

@@ -3,7 +3,6 @@
 
 #include "client/sync/syncengine.h"
 
-#include "client/replica/filecache.h"
 #include "client/sync/wireforms.h"
 
 #include <QLoggingCategory>
@@ -56,6 +55,7 @@ SyncEngine::SyncEngine(Replica &replica, Config config)
     , m_tokens(std::make_unique<TokenStore>(m_config.folder, m_profile.tokenKey(), m_config.tokenPlace))
     , m_link(m_profile.server, CertificateTrust(m_profile.pin), *m_config.clock, m_config.timing, m_config.newSocket)
     , m_files(m_profile.server, m_config.newNetwork)
+    , m_calls(m_profile.server, m_config.newNetwork)
     , m_pusher(replica, m_link, m_files, nullptr)
     , m_heldFiles(replica, m_files, nullptr)
     , m_requests(m_link, replica, nullptr)
@@ -108,6 +108,7 @@ void SyncEngine::stop()
 {
     m_running = false;
     m_files.cancelAll();
+    m_calls.cancelAll();
     m_link.stop();
     finishSignIn(Error::cancelled());
     update();
@@ -189,9 +190,9 @@ void SyncEngine::signOut()
     update();
 }
 
-void SyncEngine::fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done)
+void SyncEngine::fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done)
 {
-    m_requests.history(key, std::move(done));
+    m_requests.history(key, before, std::move(done));
 }
 
 void SyncEngine::fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done)
@@ -203,47 +204,6 @@ void SyncEngine::fetchRecord(const RecordKey &key, std::function<void(Result<Rec
         if (const auto invited = m_replica.invite(toIncoming(reply->rows)); !invited.ok())
             return done(invited.error());
         done(RequestTable::recordOf(*reply, key));
-    });
-}
-
-void SyncEngine::fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done)
-{
-    const auto known = m_replica.files().find(file);
-    if (!known.ok())
-        return done(known.error());
-    if (!*known)
-        return done(Error::notFound(QStringLiteral("file")));
-    if (!(*known)->path.isEmpty())
-        return done(**known);
-    fetchContent(**known, std::move(done));
-}
-
-void SyncEngine::fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done)
-{
-    const auto known = m_replica.files().find(file);
-    if (!known.ok() || !*known)
-        return done(known.ok() ? Error::notFound(QStringLiteral("file")) : known.error());
-    if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
-        return done(Error::unavailable(QStringLiteral("offline")));
-    const QString path = m_replica.files().previewPathOf((*known)->sha256);
-    m_files.downloadPreview((*known)->sha256, path, this, [path, done = std::move(done)](const Result<void> &loaded) {
-        done(loaded.ok() ? Result<QString>(path) : Result<QString>(loaded.error()));
-    });
-}
-
-void SyncEngine::cancelFetch(const RecordId &file)
-{
-    if (const auto known = m_replica.files().find(file); known.ok() && *known)
-        m_files.cancelDownload((*known)->sha256);
-}
-
-void SyncEngine::fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done)
-{
-    if (!m_session || m_session->phase() == SyncSession::Phase::Hello)
-        return done(Error::unavailable(QStringLiteral("offline")));
-    const QString part = m_replica.files().partPathOf(file.sha256);
-    m_files.download(file.sha256, part, this, [this, file, done = std::move(done)](const Result<void> &loaded) {
-        done(loaded.ok() ? m_replica.files().adoptPart(file.file, file.sha256) : Result<CachedFile>(loaded.error()));
     });
 }
 
@@ -316,6 +276,7 @@ void SyncEngine::welcomed(const QByteArray &newToken)
     saveProfile();
     (void)m_replica.setServer(m_profile.server.toText()).ok();
     m_files.setSession(m_token, m_link.pinnedCertificate());
+    m_calls.setSession(m_token, m_link.pinnedCertificate());
     m_requests.open(m_session->features());
     m_pusher.start();
     m_heldFiles.start();
@@ -350,7 +311,7 @@ void SyncEngine::saidBye(const Bye &bye)
     if (bye.reason == QLatin1String("sessionRevoked")) {
         forgetToken();
         m_signedOut = true;
-        return m_link.block({ErrorCode::Unauthenticated, QStringLiteral("sessionEnded"), {}, {}, {}});
+        return m_link.block({ErrorCode::Unauthenticated, bye.reason, {}, {}, {}});
     }
     m_link.drop(Error::unavailable(bye.reason));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/connection/profile.h"
+#include "client/connection/servercalls.h"
 #include "client/connection/tokenstore.h"
 #include "client/sync/heldfiles.h"
 #include "client/sync/pusher.h"
@@ -52,7 +53,7 @@ public:
     void trustCertificate(const QByteArray &pin) override;
     void signOut() override;
 
-    void fetchHistory(const RecordKey &key, std::function<void(Result<std::vector<HistoryEntry>>)> done) override;
+    void fetchHistory(const RecordKey &key, qint64 before, std::function<void(Result<HistoryPage>)> done) override;
     void fetchFile(const RecordId &file, std::function<void(Result<CachedFile>)> done) override;
     void fetchPreview(const RecordId &file, std::function<void(Result<QString>)> done) override;
     void cancelFetch(const RecordId &file) override;
@@ -63,6 +64,10 @@ public:
     void listServer(const ListQuery &query, const std::optional<Record> &after, int limit,
         std::function<void(Result<ServerPage>)> done) override;
     void fetchRecord(const RecordKey &key, std::function<void(Result<Record>)> done) override;
+    void fetchDevices(std::function<void(Result<std::vector<SignedInDevice>>)> done) override;
+    void signOutDevice(const RecordId &session, std::function<void(Result<void>)> done) override;
+    void changePassword(
+        const QString &oldPassword, const QString &newPassword, std::function<void(Result<void>)> done) override;
 
     const SyncState &state() const { return m_state; }
     /// Server time minus this machine's, in milliseconds, as of the last contact.
@@ -92,6 +97,7 @@ private:
     void refreshGuests();
     void askForGuests(EntityNumber entity, const std::vector<RecordId> &ids);
     void fetchContent(const CachedFile &file, std::function<void(Result<CachedFile>)> done);
+    bool isSignedIn() const; ///< on the open connection
     SyncState::Phase phase() const;
     void answerUnreachable();
     void update();
@@ -102,6 +108,7 @@ private:
     std::unique_ptr<TokenStore> m_tokens;
     ServerLink m_link;
     FileTransfer m_files;
+    ServerCalls m_calls;
     Pusher m_pusher;
     HeldFiles m_heldFiles;
     RequestTable m_requests;

@@ -211,6 +211,18 @@ void Authenticator::revoke(const RecordId &session, Done done)
         std::move(done));
 }
 
+void Authenticator::endSession(const std::optional<RecordId> &user, const RecordId &session, const Done &done)
+{
+    const auto end = [user, session, now = d->clock.now()](CredentialStore &store) -> Result<std::vector<RecordId>> {
+        TANDEM_ASSIGN(std::vector<RecordId> ended,
+            user ? store.endSessionOf(*user, session, now) : store.endSession(session, now));
+        if (ended.empty())
+            return Error{ErrorCode::NotFound, QStringLiteral("noSuchSession"), QStringLiteral("session"), {}, {}};
+        return ended;
+    };
+    d->end(end, done);
+}
+
 void Authenticator::revokeAll(const RecordId &user, Done done)
 {
     d->end([user, now = d->clock.now()](CredentialStore &store) { return store.endSessionsOf(user, {}, now); },

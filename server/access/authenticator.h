@@ -77,6 +77,9 @@ public:
     void makeOneTimeCode(const RecordId &user, std::function<void(Result<QString>)> done);
 
     void revoke(const RecordId &session, Done done);
+    /// The same of a device that is not here: a lost laptop. Error: NotFound ("noSuchSession") if no such session of
+    /// this user, or of anybody where none is given, runs.
+    void endSession(const std::optional<RecordId> &user, const RecordId &session, const Done &done);
     void revokeAll(const RecordId &user, Done done); ///< also when a user is disabled
     Result<std::vector<Session>> sessions(Connection &connection, const RecordId &user) const;
 

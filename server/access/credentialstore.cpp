@@ -276,6 +276,12 @@ Result<std::vector<RecordId>> CredentialStore::endSession(const RecordId &sessio
     return end(QStringLiteral("\"id\" = ?1"), {session}, now);
 }
 
+Result<std::vector<RecordId>> CredentialStore::endSessionOf(
+    const RecordId &user, const RecordId &session, Timestamp now)
+{
+    return end(QStringLiteral("\"user\" = ?1 AND \"id\" = ?2"), {user, session}, now);
+}
+
 Result<std::vector<RecordId>> CredentialStore::endSessionsOf(
     const RecordId &user, const std::optional<RecordId> &except, Timestamp now)
 {

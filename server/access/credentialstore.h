@@ -69,6 +69,8 @@ public:
 
     /// Each gives the sessions that it ended.
     Result<std::vector<RecordId>> endSession(const RecordId &session, Timestamp now);
+    /// Only if it is one of this user's.
+    Result<std::vector<RecordId>> endSessionOf(const RecordId &user, const RecordId &session, Timestamp now);
     Result<std::vector<RecordId>> endSessionsOf(
         const RecordId &user, const std::optional<RecordId> &except, Timestamp now);
     Result<std::vector<RecordId>> endSessionsOfDevice(const RecordId &user, const RecordId &device, Timestamp now);

@@ -11,6 +11,7 @@
 #include "server/ctl/masschangecommands.h"
 #include "server/ctl/migratecommand.h"
 #include "server/ctl/operationcommands.h"
+#include "server/ctl/sessioncommands.h"
 #include "server/ctl/usercommands.h"
 
 #include <algorithm>
@@ -56,6 +57,17 @@ std::vector<Command> userTable()
         {"user password", "LOGIN", 1, 1,
             QT_TRANSLATE_NOOP("tandemctl", "sets the password, or prints a new one-time code; ends the sessions"),
             {passwordFile, password}, setUserPassword},
+    };
+}
+
+std::vector<Command> sessionTable()
+{
+    return {
+        {"session list", "LOGIN", 1, 1,
+            QT_TRANSLATE_NOOP("tandemctl", "lists the devices and programs that a user is signed in with"), {},
+            listSessions},
+        {"session end", "ID", 1, 1,
+            QT_TRANSLATE_NOOP("tandemctl", "signs one of them out at once, such as a lost laptop"), {}, endSession},
     };
 }
 
@@ -178,7 +190,7 @@ const std::vector<Command> &commands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> table = userTable();
-        for (const std::vector<Command> &more : {dataTable(), massChangeTable(), operationTable()})
+        for (const std::vector<Command> &more : {sessionTable(), dataTable(), massChangeTable(), operationTable()})
             table.insert(table.end(), more.begin(), more.end());
         return table;
     }();

@@ -227,6 +227,14 @@ private slots:
         QVERIFY(paths.value(QLatin1String("/api/v1/account")).toObject().contains(QLatin1String("post")));
         QVERIFY(paths.contains(QLatin1String("/api/v1/opportunity/{id}")));
         QVERIFY(answer.body.contains("null on the last one"));
+        QVERIFY(paths.value(QLatin1String("/api/v1/me/sessions/{id}")).toObject().contains(QLatin1String("delete")));
+        QVERIFY(paths.contains(QLatin1String("/api/v1/user/{id}/sessions/{session}")));
+        QVERIFY(answer.json()
+                    .value(QLatin1String("components"))
+                    .toObject()
+                    .value(QLatin1String("schemas"))
+                    .toObject()
+                    .contains(QLatin1String("Session")));
         // Every path that is described is there: no 404 of the router, no 405.
         for (const QString &path : paths.keys()) {
             // Entities are alike; one stands for all.

@@ -83,6 +83,27 @@ private slots:
         QVERIFY(m_daemon.signIn(QStringLiteral("wang.fang"), QStringLiteral("from a file")));
     }
 
+    void aLostLaptopIsSignedOut()
+    {
+        QVERIFY(m_daemon.addUser(QStringLiteral("qian.li"), QStringLiteral("sales")));
+        QVERIFY(m_daemon.signIn(QStringLiteral("qian.li"), QStringLiteral("correct horse")));
+        const QStringList list{QStringLiteral("session"), QStringLiteral("list"), QStringLiteral("qian.li")};
+        const CtlProcess listed = run(list);
+        QVERIFY2(listed.code == 0, listed.out.constData());
+        const QJsonArray sessions = listed.json().value(QLatin1String("sessions")).toArray();
+        QCOMPARE(sessions.size(), 1);
+        const QStringList end{QStringLiteral("session"), QStringLiteral("end"),
+            sessions.first().toObject().value(QLatin1String("id")).toString()};
+        const CtlProcess ended = run(end);
+        QVERIFY2(ended.code == 0, ended.out.constData());
+        QCOMPARE(m_daemon.ask("GET", QStringLiteral("/api/v1/me")).status, 401);
+        const CtlProcess again = run(end);
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.out.contains("noSuchSession"), again.out.constData());
+        const CtlProcess words = CtlProcess::run(m_daemon.dataFolder(), list);
+        QVERIFY2(words.out.contains("signed in nowhere"), words.out.constData());
+    }
+
     void mistakesInNamesAreNamed_data()
     {
         QTest::addColumn<QStringList>("words");

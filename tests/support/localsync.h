@@ -41,6 +41,10 @@ public:
     int searches() const { return m_searches; } ///< at the server, whether it is there or not; any thread
     /// What the server would tell of any record; nothing: it is away.
     void setHistory(std::vector<client::HistoryEntry> history) { m_history = std::move(history); }
+    /// Why it does not tell what is older than its first page of a history; nothing: it does. In the thread of the
+    /// replica.
+    void setOlderHistoryError(const std::optional<Error> &error) { m_olderHistoryError = error; }
+    static constexpr size_t historyPage = 200;
     /// What a server would have that is not here, which makes it one that can be reached. Before the workspace starts
     /// it.
     void setAtServer(std::vector<client::Record> records) { m_atServer = std::move(records); }
@@ -80,12 +84,22 @@ public:
     void trustCertificate(const QByteArray &) override { }
     void signOut() override { }
     void fetchHistory(
-        const client::RecordKey &, std::function<void(Result<std::vector<client::HistoryEntry>>)> done) override
+        const client::RecordKey &, qint64 before, std::function<void(Result<client::HistoryPage>)> done) override
     {
         if (m_history.empty())
-            done(Error::unavailable(QStringLiteral("offline")));
-        else
-            done(m_history);
+            return done(Error::unavailable(QStringLiteral("offline")));
+        if (before > 0 && m_olderHistoryError)
+            return done(*m_olderHistoryError);
+        client::HistoryPage page;
+        for (const client::HistoryEntry &entry : m_history) {
+            if (before > 0 && entry.seq >= before)
+                continue;
+            page.more = page.entries.size() == historyPage;
+            if (page.more)
+                break;
+            page.entries.push_back(entry);
+        }
+        done(std::move(page));
     }
     void fetchFile(const RecordId &, std::function<void(Result<client::CachedFile>)> done) override
     {
@@ -172,6 +186,7 @@ private:
     bool m_ready = false;
     bool m_offlineByChoice = false;
     std::vector<client::HistoryEntry> m_history;
+    std::optional<Error> m_olderHistoryError;
 };
 
 }

@@ -50,6 +50,13 @@ public:
         restart();
     }
 
+    /// Why the server tells no more of a history than its first page; nothing: it does.
+    void setOlderHistoryError(const std::optional<Error> &error)
+    {
+        QMetaObject::invokeMethod(
+            m_sync, [this, &error] { m_sync->setOlderHistoryError(error); }, Qt::BlockingQueuedConnection);
+    }
+
     bool isReady() const { return m_window != nullptr; }
     client::MainWindow &window() { return *m_window; }
     client::Records &records() { return m_workspace->records(); }

@@ -164,15 +164,34 @@ private slots:
         QCOMPARE(m_laptop->replica->outboxCount(), qint64(1));
     }
 
+    void aDeviceThatIsSignedOutElsewhereIsToldAndKeepsWhatWasTyped()
+    {
+        QVERIFY(m_laptop->sync());
+        server::Authenticator &authenticator = m_server->core.authenticator;
+        const auto reader = m_server->core.store->openReader();
+        QVERIFY(reader.ok());
+        const auto sessions = authenticator.sessions(**reader, m_rep);
+        QVERIFY(sessions.ok());
+        QCOMPARE(sessions->size(), size_t(1));
+        authenticator.endSession(m_rep, sessions->front().id, [](const Result<void> &) {});
+        QTRY_COMPARE(m_laptop->phase(), SyncState::Phase::SignedOut);
+        QCOMPARE(m_laptop->engine->state().error->reason, QStringLiteral("sessionRevoked"));
+        const RecordId id = m_laptop->create(account::number, named(QStringLiteral("typed")));
+        QCOMPARE(m_laptop->replica->outboxCount(), qint64(1));
+        QVERIFY(m_laptop->signIn().value_or(Error::internal({})).ok());
+        QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY(m_server->core.find(account::number, id));
+    }
+
     void questionsAreAnsweredOnlineAndRefusedOffline()
     {
         const RecordId id = sharedAccount();
         const RecordKey key{account::number, id};
-        std::optional<Result<std::vector<client::HistoryEntry>>> history;
-        m_laptop->engine->fetchHistory(key, [&](const auto &result) { history = result; });
+        std::optional<Result<HistoryPage>> history;
+        m_laptop->engine->fetchHistory(key, 0, [&](const auto &result) { history = result; });
         QTRY_VERIFY(history.has_value());
         QVERIFY(history->ok());
-        QCOMPARE((*history)->size(), size_t(1));
+        QCOMPARE((*history)->entries.size(), size_t(1));
         std::optional<Result<Record>> record;
         m_laptop->engine->fetchRecord(key, [&](const auto &result) { record = result; });
         QTRY_VERIFY(record.has_value());

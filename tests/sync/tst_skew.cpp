@@ -90,7 +90,7 @@ private slots:
         };
         ListQuery query;
         query.entity = account::number;
-        m_laptop->engine->fetchHistory({account::number, id}, note);
+        m_laptop->engine->fetchHistory({account::number, id}, 0, note);
         m_laptop->engine->searchServer(QStringLiteral("shared"), {}, 10, note);
         m_laptop->engine->fetchRecord({account::number, id}, note);
         m_laptop->engine->listServer(query, std::nullopt, 10, note);

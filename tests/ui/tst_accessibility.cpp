@@ -23,6 +23,7 @@
 #include "client/shell/helpwindow.h"
 #include "client/shell/jobpopup.h"
 #include "client/shell/notificationpanel.h"
+#include "client/shell/passworddialog.h"
 #include "client/shell/peekpane.h"
 #include "client/shell/problemdialog.h"
 #include "client/shell/shortcutsheet.h"
@@ -197,6 +198,10 @@ private:
                     const auto missing = Error::invalid(QStringLiteral("phone"), QStringLiteral("required"));
                     return std::make_unique<crm::MissingFieldsDialog>(
                         t.context(), record, FieldValues(), std::vector{missing});
+                }},
+            {QStringLiteral("PasswordDialog"),
+                [](T &t) {
+                    return std::make_unique<PasswordDialog>(t.m_test->records());
                 }},
             {QStringLiteral("PermissionsDialog"),
                 [](T &t) {

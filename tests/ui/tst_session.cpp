@@ -12,6 +12,7 @@
 #include "client/widgets/translator.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/patience.h"
+#include "tests/support/shownwindow.h"
 
 #include <QApplication>
 #include <QPointer>
@@ -24,20 +25,7 @@
 
 using namespace tandem;
 using namespace tandem::client;
-
-namespace {
-
-template <typename Window>
-Window *shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *window = qobject_cast<Window *>(widget); window && window->isVisible())
-            return window;
-    }
-    return nullptr;
-}
-
-}
+using tandem::test::shown;
 
 /// From window to sign-in page and back, with a server that takes connections and says nothing.
 class TestSession : public QObject

@@ -10,6 +10,7 @@
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
+#include "server/api/rest/sessionlists.h"
 #include "server/records/submitandwait.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
@@ -167,6 +168,25 @@ Result<void> setPassword(RestApi &api, const HttpRequest &request, const Respond
     return {};
 }
 
+Result<void> listSessions(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
+{
+    TANDEM_ASSIGN(
+        const StoredRecord record, userByLogin(api, connection, request.parameters.value(QStringLiteral("login"))));
+    TANDEM_ASSIGN(const auto sessions, api.parts().authenticator.sessions(connection, record.id));
+    responder.respond(HttpResponse::json(200, {{QStringLiteral("sessions"), sessionsJson(sessions, {})}}));
+    return {};
+}
+
+Result<void> endSession(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+{
+    const RecordId session = recordIdFromText(request.parameters.value(QStringLiteral("id")));
+    api.parts().authenticator.endSession(
+        {}, session, [responder, language = languageOf(request)](const Result<void> &done) {
+            responder.respond(done ? HttpResponse::json(200, {}) : errorResponse(done.error(), language));
+        });
+    return {};
+}
+
 Result<void> import(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const PermissionsPointer permissions, permissionsAs(api, request, connection));
@@ -196,6 +216,8 @@ void addControlRoutes(RestApi &api, Router &router)
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/enable"), setActive);
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/disable"), setActive);
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/password"), setPassword);
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/users/{login}/sessions"), listSessions);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/sessions/{id}/end"), endSession);
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/import/{entity}"), import,
         importOptions([&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
             TANDEM_TRY(api.checkControl(head));

@@ -147,13 +147,30 @@ QJsonObject listSchema(const EntityDef &entity)
                 {QStringLiteral("items"), arrayOf(schemaReference(entity.name))}, {QStringLiteral("next"), next}}}};
 }
 
+/// Of a route that is about no entity; empty: not described.
+QJsonObject answerSchema(const Router::Route &route)
+{
+    if (route.method != HttpMethod::Get || route.parts.last() != QLatin1String("sessions"))
+        return {};
+    const QJsonObject properties{{QStringLiteral("sessions"), arrayOf(schemaReference(QStringLiteral("Session")))}};
+    return {{QStringLiteral("type"), QStringLiteral("object")}, {QStringLiteral("properties"), properties}};
+}
+
+QJsonObject sessionSchema()
+{
+    const QJsonObject properties{{QStringLiteral("id"), typed("string", "uuid")},
+        {QStringLiteral("deviceName"), typed("string")}, {QStringLiteral("createdAt"), typed("string", "date-time")},
+        {QStringLiteral("lastSeenAt"), typed("string", "date-time")}, {QStringLiteral("current"), typed("boolean")}};
+    return {{QStringLiteral("type"), QStringLiteral("object")}, {QStringLiteral("properties"), properties}};
+}
+
 QJsonObject operation(const Router::Route &route, const QString &path, const EntityDef *entity)
 {
     const bool isRecordList = entity && route.method == HttpMethod::Get && route.parts.last() == entityPart;
     QJsonObject result{{QStringLiteral("parameters"), parametersOf(path, isRecordList)}};
     QJsonObject responses{
         {QStringLiteral("default"), answer(QStringLiteral("Error"), schemaReference(QStringLiteral("Error")))}};
-    const QJsonObject schema = !entity ? QJsonObject()
+    const QJsonObject schema = !entity ? answerSchema(route)
         : isRecordList                 ? listSchema(*entity)
                                        : schemaReference(entity->name);
     const bool creates = entity && route.method == HttpMethod::Post && route.parts.last() == entityPart;
@@ -185,6 +202,7 @@ QJsonObject components(const Registry &registry)
         QJsonObject{{QStringLiteral("type"), QStringLiteral("object")}, {QStringLiteral("nullable"), true},
             {QStringLiteral("properties"), money}});
     const QJsonObject inner{{QStringLiteral("type"), QStringLiteral("object")}, {QStringLiteral("properties"), error}};
+    schemas.insert(QStringLiteral("Session"), sessionSchema());
     schemas.insert(QStringLiteral("Error"),
         QJsonObject{{QStringLiteral("type"), QStringLiteral("object")},
             {QStringLiteral("properties"), QJsonObject{{QStringLiteral("error"), inner}}}});

@@ -13,6 +13,7 @@
 #include "server/api/rest/operationroutes.h"
 #include "server/api/rest/recordroutes.h"
 #include "server/api/rest/resterror.h"
+#include "server/api/rest/sessionlists.h"
 #include "server/api/rest/sessionroutes.h"
 #include "server/store/store.h"
 
@@ -101,6 +102,7 @@ void RestApi::addRoutes(Router &router)
         [](const Error &error, const HttpRequest &request) { return errorResponse(error, request); });
     addMetadataRoutes(*this, router);
     addSessionRoutes(*this, router);
+    addSessionListRoutes(*this, router);
     addRecordRoutes(*this, router);
     addImportRoutes(*this, router);
     addImportRunRoutes(*this, router);

@@ -25,8 +25,7 @@ public:
     {
     }
 
-    void fetchHistory(
-        const client::RecordKey &, std::function<void(Result<std::vector<client::HistoryEntry>>)> done) override
+    void fetchHistory(const client::RecordKey &, qint64, std::function<void(Result<client::HistoryPage>)> done) override
     {
         ++m_asked;
         if (!m_online)
@@ -47,7 +46,7 @@ public:
         contacted.kind = MutationKind::Update;
         contacted.changes = {{entities::account::field::lastContactAt, Value(), Value(qint64(7'000))},
             {systemfield::modifiedAt, Value(), Value(qint64(7'000))}};
-        done(std::vector<client::HistoryEntry>{contacted, won, created});
+        done(client::HistoryPage{{contacted, won, created}, false});
     }
 
     /// As the engine does: what is known to the cache is fetched.

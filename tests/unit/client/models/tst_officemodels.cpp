@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/models/timelineitems.h"
 #include "client/models/timelinemodel.h"
 #include "client/models/todomodel.h"
 #include "historysync.h"
@@ -170,6 +171,25 @@ private slots:
         QCOMPARE(never.historyState(), TimelineModel::HistoryState::Awaited);
         QTRY_COMPARE(never.historyState(), TimelineModel::HistoryState::Missing);
         QCOMPARE(never.rowCount(), 0);
+    }
+
+    void theNewestPageOfAHistoryKeepsWhatIsKnownBehindIt()
+    {
+        const auto entries = [](int newest, int oldest) {
+            std::vector<TimelineModel::Item> items(size_t(newest - oldest + 1));
+            for (size_t i = 0; i < items.size(); ++i)
+                items[i].change.seq = newest - int(i);
+            return items;
+        };
+        bool more = true;
+        auto whole = joinedHistory(entries(12, 8), entries(10, 1), false, more);
+        QCOMPARE(whole.size(), size_t(12));
+        QCOMPARE(whole.back().change.seq, qint64(1));
+        QVERIFY(!more);
+        more = true; // so much has happened that nobody knows what lies between
+        whole = joinedHistory(entries(30, 20), entries(10, 1), false, more);
+        QCOMPARE(whole.size(), size_t(11));
+        QVERIFY(more);
     }
 
     void theHistoryComesOnceTheServerIsReachable()

@@ -100,6 +100,10 @@ private slots:
         const SyncWords words = describeSync(state, 0, QLocale(QLocale::English));
         QVERIFY(words.offerSignIn);
         QVERIFY(!words.banner.isEmpty());
+        state.error = Error{ErrorCode::Unauthenticated, QStringLiteral("sessionRevoked"), {}, {}, {}};
+        const SyncWords revoked = describeSync(state, 0, QLocale(QLocale::English));
+        QVERIFY(revoked.offerSignIn);
+        QVERIFY2(revoked.banner.contains(QStringLiteral("signed out elsewhere")), qPrintable(revoked.banner));
     }
 };
 
