@@ -307,10 +307,6 @@
         <translation>请重新登录。</translation>
     </message>
     <message>
-        <source>This device was signed out. Please sign in again.</source>
-        <translation>此设备已被登出，请重新登录。</translation>
-    </message>
-    <message>
         <source>Too many attempts. Try again in {retryAfter} seconds.</source>
         <translation>尝试次数过多，请在 {retryAfter} 秒后重试。</translation>
     </message>
@@ -1278,6 +1274,14 @@
         <source>It is on its way to the server already.</source>
         <translation>已经在发送到服务器的途中。</translation>
     </message>
+    <message>
+        <source>This device was signed out elsewhere. What was written here is kept; sign in again to send it.</source>
+        <translation>此设备已在别处被登出。这里写的内容都会保留，重新登录后发送。</translation>
+    </message>
+    <message>
+        <source>There is no such sign-in, or it has ended already.</source>
+        <translation>没有这个登录，或者它已经结束。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -2097,6 +2101,49 @@
     <message>
         <source>Time of %1</source>
         <translation>%1的时间</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::DevicesPanel</name>
+    <message>
+        <source>The list comes when the server is reachable.</source>
+        <translation>连上服务器后会显示列表。</translation>
+    </message>
+    <message>
+        <source>Sign out a device that was lost or that you do not use any more. What was written there is kept, and sent once you sign in again.</source>
+        <translation>登出丢失或不再使用的设备。那里写的内容都会保留，重新登录后发送。</translation>
+    </message>
+    <message>
+        <source>Device without a name</source>
+        <translation>未命名的设备</translation>
+    </message>
+    <message>
+        <source>%1 (this device)</source>
+        <translation>%1（本机）</translation>
+    </message>
+    <message>
+        <source>%1 is signed out.</source>
+        <translation>%1 已登出。</translation>
+    </message>
+    <message>
+        <source>Your devices</source>
+        <translation>您的设备</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录时间</translation>
+    </message>
+    <message>
+        <source>Sign out the chosen device</source>
+        <translation>登出所选设备</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +3509,14 @@
         <source>The damaged file is kept: %1</source>
         <translation>损坏的文件保留在：%1</translation>
     </message>
+    <message>
+        <source>Change &amp;password…</source>
+        <translation>修改密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Your password is changed. Your other devices are signed out.</source>
+        <translation>密码已修改，您的其他设备已登出。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MassChangePanel</name>
@@ -3861,6 +3916,49 @@
     <message>
         <source>Remove condition</source>
         <translation>移除条件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::PasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>当前密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>再次输入新密码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Your other devices are signed out. What was written there is kept.</source>
+        <translation>您的其他设备会被登出，那里写的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Enter your present password.</source>
+        <translation>请输入当前密码。</translation>
+    </message>
+    <message>
+        <source>Enter a new password.</source>
+        <translation>请输入新密码。</translation>
+    </message>
+    <message>
+        <source>This is not the same as the new password.</source>
+        <translation>与新密码不一致。</translation>
+    </message>
+    <message>
+        <source>This is not your present password.</source>
+        <translation>这不是您的当前密码。</translation>
     </message>
 </context>
 <context>
@@ -5688,6 +5786,18 @@
         <source>The full history comes when the server is reachable.</source>
         <translation>连上服务器后会显示完整历史。</translation>
     </message>
+    <message>
+        <source>Not everything can be shown: %1</source>
+        <translation>有些内容无法显示：%1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Older changes come when the server is reachable.</source>
+        <translation>连上服务器后会显示更早的变更。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::Toast</name>
@@ -5745,6 +5855,10 @@
     <message>
         <source>New</source>
         <translation>新建</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>修改密码…</translation>
     </message>
 </context>
 <context>
@@ -6873,6 +6987,34 @@
     <message>
         <source>Attached files that records name and that are not in it, since the server has lost them or its virus scanner has locked them away: %1</source>
         <translation>有记录引用、但备份中没有的附件（服务器已丢失，或已被病毒扫描程序隔离）：%1 个</translation>
+    </message>
+    <message>
+        <source>lists the devices and programs that a user is signed in with</source>
+        <translation>列出用户已登录的设备和程序</translation>
+    </message>
+    <message>
+        <source>signs one of them out at once, such as a lost laptop</source>
+        <translation>立即登出其中一个，例如丢失的笔记本电脑</translation>
+    </message>
+    <message>
+        <source>(without a name)</source>
+        <translation>（无名称）</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>登录于 %1</translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <translation>最近使用 %1</translation>
+    </message>
+    <message>
+        <source>This user is signed in nowhere.</source>
+        <translation>该用户没有在任何地方登录。</translation>
+    </message>
+    <message>
+        <source>That device is signed out.</source>
+        <translation>该设备已登出。</translation>
     </message>
 </context>
 <context>

@@ -205,7 +205,8 @@ void TimelineModel::Private::show()
     std::vector<Item> all;
     const auto add = [this, &all, from = edge()](const std::vector<Item> &items) {
         for (const Item &item : items) {
-            const bool tellsMore = item.kind != Kind::Change || item.isWaiting || !followsFromOthers(key.entity, item.change);
+            const bool tellsMore =
+                item.kind != Kind::Change || item.isWaiting || !followsFromOthers(key.entity, item.change);
             if (tellsMore && kinds.testFlag(item.kind) && (item.at >= from || item.pinned || item.isWaiting))
                 all.push_back(item);
         }

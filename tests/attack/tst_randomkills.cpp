@@ -185,8 +185,8 @@ class TestRandomKills : public QObject
         const int kept = int(writer.keptOfEvery(deletesEvery).size());
         QVERIFY2(
             all >= kept && all <= kept + writer.runs(), qPrintable(QStringLiteral("%1, not %2").arg(all).arg(kept)));
-        QCOMPARE(testdatabase::number(
-                     m_daemon.dataFolder(), QStringLiteral("SELECT count(DISTINCT \"name\") ") + deleted),
+        QCOMPARE(
+            testdatabase::number(m_daemon.dataFolder(), QStringLiteral("SELECT count(DISTINCT \"name\") ") + deleted),
             qint64(all));
         for (const MutationKind kind : {MutationKind::Create, MutationKind::Delete}) {
             const QStringList lines =

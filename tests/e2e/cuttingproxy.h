@@ -11,8 +11,8 @@
 namespace tandem::test {
 
 /// A stretch of network between a client and its server that is slow and breaks: it hands on what it gets, later if it
-/// shall, and at a chosen byte of what one of them sends it drops all connections. It may stand before several servers as
-/// their one address. Runs in a thread of its own, since a test waits for processes.
+/// shall, and at a chosen byte of what one of them sends it drops all connections. It may stand before several servers
+/// as their one address. Runs in a thread of its own, since a test waits for processes.
 class CuttingProxy
 {
 public:

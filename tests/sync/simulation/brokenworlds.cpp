@@ -368,8 +368,8 @@ void TestBrokenWorlds::eachPlotAddsToTheOneBefore()
     const auto stepsOf = [this](Plot plot) {
         return Story::make(11, m_simulation.laptops(), plot).steps;
     };
-    for (const auto &[plot, further] : {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More),
-             std::pair(Plot::More, Plot::Faults)}) {
+    for (const auto &[plot, further] :
+        {std::pair(Plot::Work, Plot::All), std::pair(Plot::All, Plot::More), std::pair(Plot::More, Plot::Faults)}) {
         const std::vector<Step> fewer = stepsOf(plot);
         const std::vector<Step> more = stepsOf(further);
         QVERIFY(more.size() > fewer.size());
