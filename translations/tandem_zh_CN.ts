@@ -1263,6 +1263,10 @@
         <translation>服务器丢失了最近的更改。在此处所做的更改会重新发送。</translation>
     </message>
     <message>
+        <source>This computer keeps only a part of “{entity}”. To find what is there already, the import needs a connection to the server.</source>
+        <translation>此电脑只保存“{entity}”的一部分。要找出已有的记录，导入需要连接服务器。</translation>
+    </message>
+    <message>
         <source>More than {limit} of these records are on the server only. Narrow the filter, and change them in parts.</source>
         <translation>这些记录中有超过 {limit} 条只在服务器上。请缩小筛选范围，分批修改。</translation>
     </message>
