@@ -6613,6 +6613,10 @@
         <translation>发送了带病毒的文件</translation>
     </message>
     <message>
+        <source>The definitions are not right, those of an earlier start are used: %1: %2</source>
+        <translation>实体定义有错，正在使用之前启动时的定义：%1：%2</translation>
+    </message>
+    <message>
         <source>The scheduled backup is overdue. %1</source>
         <translation>定时备份已逾期。%1</translation>
     </message>
