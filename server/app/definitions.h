@@ -7,6 +7,8 @@
 #include "shared/base/result.h"
 #include "shared/metadata/registry.h"
 
+#include <optional>
+
 namespace tandem::server {
 
 /// What a daemon knows of entities before the company's own.

@@ -169,14 +169,14 @@ private slots:
         const size_t before = outbox().size();
         m_test->restart(partly());
         const ImportSummary summary = imported(accounts(), "name,employees\nAccount 1,3\nFar away,9\n");
-        QVERIFY(m_failure);
+        QVERIFY(m_failure.has_value());
         QCOMPARE(m_failure->reason, QStringLiteral("importNeedsServer"));
         QCOMPARE(m_failure->arguments.value(QStringLiteral("entity")).toString(), QStringLiteral("Accounts"));
         QCOMPARE(summary.created, 0);
         QCOMPARE(outbox().size(), before);
         // What this computer can tell needs none.
         QCOMPARE(imported(accounts(), "name,employees\nAccount 1,3\n").skipped, 1);
-        QVERIFY(!m_failure);
+        QVERIFY(!m_failure.has_value());
     }
 
 private:
