@@ -19,6 +19,12 @@ class QPushButton;
 class QStackedWidget;
 class QTableWidget;
 
+namespace tandem {
+
+struct RowError;
+
+}
+
 namespace tandem::client {
 
 class ImportJob;
@@ -78,6 +84,7 @@ private:
     void showResult(const ImportSummary &summary);
     void showFailure(const Error &error);
     void saveErrorFile();
+    QString reasonText(const RowError &error) const;
     void showError(const Error &error);
     const EntityDef *definition() const;
 

@@ -3,6 +3,7 @@
 
 // The half of the import's dialog that imports, in the foreground or behind the window, and says how it went.
 
+#include "client/fields/fielderror.h"
 #include "client/lists/importdialog.h"
 #include "client/lists/importjob.h"
 #include "client/lists/importrunpanel.h"
@@ -194,14 +195,25 @@ void ImportDialog::saveErrorFile()
         saveErrorsTo(path);
 }
 
+/// After the name of the column in the file, or of the field, where it came from no column.
+QString ImportDialog::reasonText(const RowError &error) const
+{
+    if (error.column.isEmpty())
+        return namedErrorText(error.error, definition(), m_context);
+    const EntityDef *entity = definition();
+    const FieldDef *field = entity ? entity->field(error.error.field) : nullptr;
+    const QString text =
+        field ? fieldErrorText(error.error, *entity, *field, FieldFormat(m_context)) : errorText(error.error);
+    return error.column + QStringLiteral(": ") + text;
+}
+
 void ImportDialog::saveErrorsTo(const QString &path)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return showError(saveFileError(file));
-    const auto sentence = [](const RowError &error) {
-        const QString text = errorText(error.error);
-        return error.column.isEmpty() ? text : error.column + QStringLiteral(": ") + text;
+    const auto sentence = [this](const RowError &error) {
+        return reasonText(error);
     };
     ErrorFile errors(file, m_header, {tr("Line"), tr("Reason"), sentence});
     for (const auto &[row, reasons] : m_summary->failed) {

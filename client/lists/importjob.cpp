@@ -4,11 +4,15 @@
 #include "client/lists/importjob.h"
 
 #include "shared/entities/entitynames.h"
-#include "shared/expressions/filterbuilder.h"
+#include "shared/metadata/fieldtypes/fieldtype.h"
 #include "shared/replication/origin.h"
 
 #include <QDateTime>
 #include <QFileInfo>
+
+#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace tandem::client {
 
@@ -19,27 +23,6 @@ namespace importRun = entities::importRun;
 constexpr size_t rowsPerStep = 200;
 constexpr qsizetype longestFileName = 255; ///< as the record of an import takes it
 
-FilterCondition equals(const FieldDef &field, const Value &value)
-{
-    FilterCondition condition;
-    condition.field = field.name;
-    condition.op = FilterCondition::Operator::Equal;
-    condition.values = {value};
-    condition.type = expressionTypeOf(field.type);
-    return condition;
-}
-
-constexpr QChar separator(0x1f);
-
-/// Equal for equal values.
-QStringList textsOf(const FieldValues &values)
-{
-    QStringList texts;
-    for (const auto &[number, value] : values)
-        texts.append(QString::number(number) + QLatin1Char('=') + value.toDebug());
-    return texts;
-}
-
 }
 
 ImportJob::LookUp ImportJob::LookUp::of(const LinkQuestion &question)
@@ -49,7 +32,7 @@ ImportJob::LookUp ImportJob::LookUp::of(const LinkQuestion &question)
 
 QString ImportJob::LookUp::key() const
 {
-    return (QStringList{QString::number(entity), QString::number(field), text} + textsOf(within)).join(separator);
+    return Sought{entity, within}.key() + QChar(0x1e) + QString::number(field) + QLatin1Char('=') + text;
 }
 
 ImportJob::ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
@@ -59,6 +42,7 @@ ImportJob::ImportJob(Records &records, const QString &path, CsvFormat format, Im
     , m_file(path)
     , m_format(format)
     , m_mapping(std::move(mapping))
+    , m_finder(records)
 {
 }
 
@@ -81,10 +65,6 @@ void ImportJob::start()
 void ImportJob::readStep()
 {
     m_rows.clear();
-    m_converted.clear();
-    m_requests.clear();
-    m_made.clear();
-    m_step = {};
     while (m_rows.size() < rowsPerStep) {
         auto row = m_source->next();
         if (!row.ok())
@@ -100,151 +80,276 @@ void ImportJob::readStep()
     m_summary.cancelled = m_cancelled;
     if (m_rows.empty() || m_cancelled) {
         endRun();
+        std::stable_sort(m_summary.failed.begin(), m_summary.failed.end(),
+            [](const auto &left, const auto &right) { return left.first.line < right.first.line; });
         emit finished(m_summary);
         return;
     }
-    findLinks();
+    convertStep();
 }
 
-Result<RowConverter> ImportJob::makeConverter(LinkLookUp lookUp) const
-{
-    return RowConverter::create(*m_registry, m_mapping, m_header, {&m_english, &m_chinese}, std::move(lookUp));
-}
-
-void ImportJob::findLinks()
-{
-    const auto note = [this](const LinkQuestion &question) -> Result<RecordId> {
-        const LookUp lookUp = LookUp::of(question);
-        if (m_found.find(lookUp.key()) == m_found.end()
-            && std::find(m_missing.begin(), m_missing.end(), lookUp) == m_missing.end())
-            m_missing.push_back(lookUp);
-        return Error::notFound(question.text);
-    };
-    auto converter = makeConverter(note);
-    if (!converter.ok())
-        return fail(converter.error());
-    for (const CsvRow &row : m_rows)
-        converter->convert(row);
-    lookUpNext();
-}
-
-void ImportJob::lookUpNext()
-{
-    if (m_missing.empty())
-        return convertStep();
-    const LookUp lookUp = m_missing.front();
-    m_missing.pop_front();
-    const EntityDef *entity = m_registry->entity(lookUp.entity);
-    std::vector<FilterCondition> conditions{equals(*entity->field(lookUp.field), Value(lookUp.text))};
-    for (const auto &[number, value] : lookUp.within)
-        conditions.push_back(equals(*entity->field(number), value));
-    ListQuery query;
-    query.entity = lookUp.entity;
-    query.filter = buildFilter(conditions).toText();
-    query.limit = 2;
-    m_records.queryIds(query, this, [this, lookUp](Result<std::vector<RecordId>> ids) {
-        Found found = Error::notFound(lookUp.text);
-        if (ids.ok() && ids->size() == 1)
-            found = ids->front();
-        else if (ids.ok() && ids->size() > 1)
-            found = Error::conflict(QStringLiteral("ambiguous"));
-        m_found.insert_or_assign(lookUp.key(), std::move(found));
-        lookUpNext();
-    });
-}
-
+/// Again, until no row asks for a link that was not sought yet: some are sought within another.
 void ImportJob::convertStep()
 {
-    auto converter = makeConverter([this](const LinkQuestion &question) -> Found {
-        const auto found = m_found.find(LookUp::of(question).key());
-        return found == m_found.end() ? Found(Error::notFound(question.text)) : found->second;
-    });
+    m_converted.clear();
+    auto converter = RowConverter::create(*m_registry, m_mapping, m_header, {&m_english, &m_chinese},
+        [this](const LinkQuestion &question) { return linkOf(question); });
     if (!converter.ok())
         return fail(converter.error());
     for (const CsvRow &row : m_rows)
         m_converted.push_back(converter->convert(row));
-    m_matching = 0;
-    matchNext();
+    if (m_missing.empty())
+        matchStep();
+    else
+        lookUpLinks();
 }
 
-QString ImportJob::keyFilter(const FieldValues &keys) const
+ImportJob::Found ImportJob::linkOf(const LinkQuestion &question)
+{
+    const LookUp lookUp = LookUp::of(question);
+    const auto found = m_found.find(lookUp.key());
+    if (found != m_found.end())
+        return found->second;
+    if (std::find(m_missing.begin(), m_missing.end(), lookUp) == m_missing.end())
+        m_missing.push_back(lookUp);
+    return Error::notFound(question.text);
+}
+
+void ImportJob::lookUpLinks()
+{
+    const std::vector<LookUp> missing = std::exchange(m_missing, {});
+    std::vector<QString> keys;
+    std::vector<Sought> questions;
+    for (const LookUp &lookUp : missing) {
+        const FieldDef *field = m_registry->entity(lookUp.entity)->field(lookUp.field);
+        const auto value = fieldTypeInfo(field->type).fromImport(*field, lookUp.text, {});
+        m_found.insert_or_assign(lookUp.key(), Error::notFound(lookUp.text));
+        if (!value.ok())
+            continue; // no record has what cannot stand there
+        keys.push_back(lookUp.key());
+        questions.push_back({lookUp.entity, lookUp.within});
+        questions.back().values[lookUp.field] = *value;
+    }
+    m_finder.find(std::move(questions), 2, [this, keys](const Result<RecordFinder::Answers> &answers) {
+        if (!answers.ok())
+            return fail(answers.error());
+        for (size_t i = 0; i < keys.size(); ++i) {
+            const FoundRecords &found = answers->at(i);
+            const size_t count = found.here.size() + found.atServer.size();
+            if (count > 1)
+                m_found.insert_or_assign(keys[i], Error::conflict(QStringLiteral("ambiguous")));
+            else if (count == 1)
+                m_found.insert_or_assign(
+                    keys[i], found.here.empty() ? found.atServer.front().key.id : found.here.front());
+        }
+        convertStep();
+    });
+}
+
+QString ImportJob::keyOf(const ConvertedRow &row) const
+{
+    const bool isSought = !row.keys.empty() && m_mapping.duplicates != ImportMapping::Duplicates::Create;
+    return isSought ? Sought{m_registry->entity(m_mapping.entity)->number, row.keys}.key() : QString();
+}
+
+/// For the record that the row is about, and for others that have what must be unique. Those of this computer are found
+/// when the row is judged.
+std::vector<Sought> ImportJob::questionsOf(const ConvertedRow &row) const
 {
     const EntityDef *entity = m_registry->entity(m_mapping.entity);
-    std::vector<FilterCondition> conditions;
-    for (const auto &[number, value] : keys)
-        conditions.push_back(equals(*entity->field(number), value));
-    return buildFilter(conditions).toText();
-}
-
-void ImportJob::matchNext()
-{
-    while (m_matching < m_converted.size()) {
-        const ConvertedRow &row = m_converted[m_matching];
-        if (!row.errors.empty()) {
-            m_summary.failed.push_back({m_rows[m_matching], row.errors});
-        } else if (row.keys.empty() || m_mapping.duplicates == ImportMapping::Duplicates::Create) {
-            takeRow(row, {});
-        } else if (const auto made = m_made.find(textsOf(row.keys).join(separator)); made != m_made.end()) {
-            takeRow(row, {made->second});
-        } else {
-            ListQuery query;
-            query.entity = m_registry->entity(m_mapping.entity)->number;
-            query.filter = keyFilter(row.keys);
-            query.limit = 1;
-            m_records.queryIds(query, this, [this](Result<std::vector<RecordId>> same) {
-                // Taken for new, a row that is there already would be there twice.
-                if (!same.ok())
-                    return fail(same.error());
-                takeRow(m_converted[m_matching], *same);
-                ++m_matching;
-                matchNext();
-            });
-            return;
-        }
-        ++m_matching;
+    std::vector<Sought> questions;
+    if (!keyOf(row).isEmpty())
+        questions.push_back({entity->number, row.keys});
+    if (!m_records.access(entity->number).partial)
+        return questions;
+    for (const auto &[number, value] : row.values) {
+        if (entity->field(number)->unique && !value.isNull())
+            questions.push_back({entity->number, {{number, value}}});
     }
-    writeStep();
+    return questions;
 }
 
-void ImportJob::takeRow(const ConvertedRow &row, const std::vector<RecordId> &same)
+void ImportJob::matchStep()
 {
-    WriteRequest request;
+    m_known.clear();
+    m_taken.clear();
+    m_todo.clear();
+    std::map<QString, Sought> asked;
+    for (size_t i = 0; i < m_converted.size(); ++i) {
+        const ConvertedRow &row = m_converted[i];
+        if (!row.errors.empty()) {
+            m_summary.failed.push_back({m_rows[i], row.errors});
+            continue;
+        }
+        m_todo.push_back(i);
+        for (const Sought &question : questionsOf(row))
+            asked.emplace(question.key(), question);
+    }
+    std::vector<Sought> questions;
+    for (const auto &[key, question] : asked)
+        questions.push_back(question);
+    m_finder.find(questions, 1, [this, questions](const Result<RecordFinder::Answers> &answers) {
+        if (!answers.ok())
+            return fail(answers.error());
+        for (size_t i = 0; i < questions.size(); ++i)
+            takeMatch(questions[i], answers->at(i));
+        beginRound();
+    });
+}
+
+/// A key may be what must be unique, so an answer may be good for both.
+void ImportJob::takeMatch(const Sought &question, const FoundRecords &found)
+{
+    if (!found.here.empty()) {
+        m_known[question.key()] = {found.here.front(), std::nullopt};
+    } else if (!found.atServer.empty()) {
+        const Record &record = found.atServer.front();
+        m_known[question.key()] = {record.key.id, record};
+        m_taken[question.key()] = record.key.id;
+    }
+}
+
+/// Rows of equal keys are about one record. The second is judged by what the first has made of it.
+void ImportJob::beginRound()
+{
+    m_planned.clear();
+    std::set<QString> inThisRound;
+    std::vector<size_t> later;
+    for (const size_t row : m_todo) {
+        const QString key = keyOf(m_converted[row]);
+        if (key.isEmpty() || inThisRound.insert(key).second)
+            planRow(row, key);
+        else
+            later.push_back(row);
+    }
+    m_todo = std::move(later);
+    judgeRound();
+}
+
+void ImportJob::planRow(size_t row, const QString &key)
+{
+    Planned planned{row, key, {}};
+    WriteRequest &request = planned.request;
     request.key.entity = m_registry->entity(m_mapping.entity)->number;
-    request.to = row.values;
-    if (same.empty()) {
+    request.to = m_converted[row].values;
+    // An empty cell says nothing; it does not clear what is known.
+    std::erase_if(request.to, [](const auto &entry) { return entry.second.isNull(); });
+    const auto known = key.isEmpty() ? m_known.end() : m_known.find(key);
+    if (known == m_known.end()) {
         request.kind = MutationKind::Create;
         request.key.id = newRecordId();
-        std::erase_if(request.to, [](const auto &entry) { return entry.second.isNull(); });
-        if (!row.keys.empty())
-            m_made.emplace(textsOf(row.keys).join(separator), request.key.id);
-        ++m_step.created;
     } else if (m_mapping.duplicates == ImportMapping::Duplicates::Update) {
         request.kind = MutationKind::Update;
-        request.key.id = same.front();
-        ++m_step.updated;
+        request.key.id = known->second.id;
+        request.isElsewhere = known->second.atServer.has_value();
+        if (request.isElsewhere)
+            request.from = known->second.atServer->values;
     } else {
-        ++m_step.skipped;
+        ++m_summary.skipped;
         return;
     }
-    m_requests.push_back(std::move(request));
+    m_planned.push_back(std::move(planned));
 }
 
-void ImportJob::writeStep()
+std::vector<WriteRequest> ImportJob::requests() const
 {
-    if (m_requests.empty())
-        return endStep();
+    std::vector<WriteRequest> requests;
+    for (const Planned &planned : m_planned)
+        requests.push_back(planned.request);
+    return requests;
+}
+
+/// What the form would not save does not become a problem later: it is a row that failed.
+void ImportJob::judgeRound()
+{
+    if (m_planned.empty())
+        return endRound();
+    m_records.objections(requests(), this, [this](const Result<std::vector<WriteObjection>> &objections) {
+        if (!objections.ok())
+            return fail(objections.error());
+        std::vector<WriteObjection> all = *objections;
+        for (const Planned &planned : m_planned) {
+            if (std::vector<Error> taken = takenAtServer(planned.request); !taken.empty())
+                all.push_back({planned.request.key, std::move(taken)});
+        }
+        refuse(all);
+        writeRound();
+    });
+}
+
+std::vector<Error> ImportJob::takenAtServer(const WriteRequest &request) const
+{
+    std::vector<Error> errors;
+    for (const auto &[number, value] : request.to) {
+        const FieldDef *field = m_registry->entity(request.key.entity)->field(number);
+        const auto other = m_taken.find(Sought{request.key.entity, {{number, value}}}.key());
+        if (field->unique && other != m_taken.end() && other->second != request.key.id)
+            errors.push_back({ErrorCode::Conflict, QStringLiteral("notUnique"), field->name, {}, {}});
+    }
+    return errors;
+}
+
+void ImportJob::refuse(const std::vector<WriteObjection> &objections)
+{
+    for (const WriteObjection &objection : objections) {
+        const auto planned = std::find_if(
+            m_planned.begin(), m_planned.end(), [&](const Planned &each) { return each.request.key == objection.key; });
+        if (planned == m_planned.end())
+            continue; // refused for another reason already
+        const CsvRow &row = m_rows[planned->row];
+        std::vector<RowError> errors;
+        for (const Error &error : objection.errors)
+            errors.push_back({row.line, columnOf(error.field), error});
+        m_summary.failed.push_back({row, std::move(errors)});
+        m_planned.erase(planned);
+    }
+}
+
+/// Where the value of a field came from; empty: from no single column.
+QString ImportJob::columnOf(const QString &field) const
+{
+    const auto mapped = std::find_if(m_mapping.fields.begin(), m_mapping.fields.end(),
+        [&](const FieldMapping &each) { return each.field == field; });
+    return mapped == m_mapping.fields.end() ? QString() : mapped->columns.value(0);
+}
+
+void ImportJob::writeRound()
+{
+    if (m_planned.empty())
+        return endRound();
     if (m_summary.run.isNull() && hasRun())
         return beginRun();
+    std::vector<WriteRequest> all = requests();
     if (!m_summary.run.isNull()) {
-        for (WriteRequest &request : m_requests)
+        for (WriteRequest &request : all)
             setOrigin(request.arguments, m_summary.run);
     }
-    m_records.submit(m_requests, this, [this](const Result<std::vector<MutationId>> &done) {
+    m_records.submit(all, this, [this](const Result<std::vector<MutationId>> &done) {
         if (done.ok())
-            endStep();
+            endRound();
         else
             fail(done.error());
     });
+}
+
+void ImportJob::endRound()
+{
+    for (const Planned &planned : m_planned) {
+        const WriteRequest &request = planned.request;
+        ++(request.kind == MutationKind::Create ? m_summary.created : m_summary.updated);
+        if (planned.key.isEmpty())
+            continue;
+        Known &known = m_known[planned.key];
+        known.id = request.key.id;
+        for (const auto &[field, value] : request.to) {
+            if (known.atServer)
+                known.atServer->values[field] = value;
+        }
+    }
+    if (!m_todo.empty())
+        return beginRound();
+    // By way of the event loop, so that the window lives also where nothing was to be written.
+    QMetaObject::invokeMethod(this, &ImportJob::readStep, Qt::QueuedConnection);
 }
 
 /// A role of the company's own may import without being allowed to keep such records.
@@ -265,7 +370,7 @@ void ImportJob::beginRun()
     m_summary.run = request.key.id;
     m_records.submitQuietly({request}, this, [this](const Result<std::vector<MutationId>> &done) {
         if (done.ok())
-            return writeStep();
+            return writeRound();
         m_summary.run = {};
         fail(done.error());
     });
@@ -282,14 +387,6 @@ void ImportJob::endRun()
         {importRun::field::failed, Value(int(m_summary.failed.size()))},
         {importRun::field::finishedAt, Value(QDateTime::currentMSecsSinceEpoch())}};
     m_records.submitQuietly({request}, nullptr, {});
-}
-
-void ImportJob::endStep()
-{
-    m_summary.created += m_step.created;
-    m_summary.updated += m_step.updated;
-    m_summary.skipped += m_step.skipped;
-    readStep();
 }
 
 void ImportJob::fail(const Error &error)

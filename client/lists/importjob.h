@@ -3,13 +3,15 @@
 
 #pragma once
 
+#include "client/lists/recordfinder.h"
 #include "client/records/records.h"
 #include "shared/importing/csvsource.h"
 #include "shared/importing/rowconverter.h"
 
 #include <QFile>
 
-#include <deque>
+#include <map>
+#include <optional>
 
 namespace tandem::client {
 
@@ -26,9 +28,10 @@ struct ImportSummary
 };
 
 /// Brings the rows of a file into the replica as a person's own changes, in steps that leave the window alive: reads
-/// some rows, looks up what they link to, converts them, looks for records that are the same, writes. Works offline;
-/// the server judges each change when it arrives. All of it is part of one record of entity "importRun", by which the
-/// server can take it back.
+/// some rows, looks up what they link to, converts them, looks for records that are the same, judges what would come of
+/// them by the rules of forms, writes. Works offline where this computer has all records that it asks for; the server
+/// judges each change when it arrives. All of it is part of one record of entity "importRun", by which the server can
+/// take it back.
 class ImportJob : public QObject
 {
     Q_OBJECT
@@ -63,20 +66,42 @@ private:
     };
     using Found = Result<RecordId>;
 
+    /// A record that has the keys of a row.
+    struct Known
+    {
+        RecordId id;
+        std::optional<Record> atServer; ///< as the server told it, of one that is not kept on this computer
+    };
+
+    /// What a row would do.
+    struct Planned
+    {
+        size_t row = 0;
+        QString key; ///< of the row; empty: it has none
+        WriteRequest request;
+    };
+
     void readStep();
-    void findLinks();
-    void lookUpNext();
     void convertStep();
-    void matchNext();
-    void takeRow(const ConvertedRow &row, const std::vector<RecordId> &same);
-    void writeStep();
+    Found linkOf(const LinkQuestion &question);
+    void lookUpLinks();
+    void matchStep();
+    std::vector<Sought> questionsOf(const ConvertedRow &row) const;
+    void takeMatch(const Sought &question, const FoundRecords &found);
+    void beginRound();
+    void planRow(size_t row, const QString &key);
+    void judgeRound();
+    std::vector<Error> takenAtServer(const WriteRequest &request) const;
+    void refuse(const std::vector<WriteObjection> &objections);
+    void writeRound();
+    void endRound();
+    std::vector<WriteRequest> requests() const;
+    QString keyOf(const ConvertedRow &row) const;
+    QString columnOf(const QString &field) const;
     bool hasRun() const; ///< whether what is written can be part of a record
     void beginRun();
     void endRun();
-    void endStep();
     void fail(const Error &error);
-    Result<RowConverter> makeConverter(LinkLookUp lookUp) const;
-    QString keyFilter(const FieldValues &keys) const;
 
     Records &m_records;
     RegistryPointer m_registry;
@@ -87,14 +112,15 @@ private:
     ImportMapping m_mapping;
     std::unique_ptr<CsvSource> m_source;
     QStringList m_header;
+    RecordFinder m_finder;
     std::vector<CsvRow> m_rows; ///< of this step
     std::vector<ConvertedRow> m_converted;
-    size_t m_matching = 0;
-    std::deque<LookUp> m_missing;
+    std::vector<LookUp> m_missing;
     std::map<QString, Found> m_found;
-    std::vector<WriteRequest> m_requests;
-    std::map<QString, RecordId> m_made; ///< new in this step and not yet to be found, by the text of their keys
-    ImportSummary m_step; ///< counts of this step, which count once it is written
+    std::map<QString, Known> m_known; ///< in this step, by the keys of rows
+    std::map<QString, RecordId> m_taken; ///< unique values that the server knows of, as questions
+    std::vector<size_t> m_todo; ///< rows of this step that wait for a round; of equal keys one goes at a time
+    std::vector<Planned> m_planned; ///< of this round
     ImportSummary m_summary;
     bool m_cancelled = false;
 };

@@ -8,13 +8,23 @@
 #include "shared/database/connection.h"
 #include "shared/database/recordquery.h"
 #include "shared/expressions/filterbuilder.h"
+#include "shared/expressions/rulejudge.h"
+#include "shared/metadata/entityaccess.h"
 #include "shared/metadata/registry.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <memory>
 
 namespace tandem::client {
+
+/// A create or an update that somebody is about to make.
+struct PlannedWrite
+{
+    WriteRequest request;
+    FieldValues filled; ///< of a create: what the record will have, with the defaults of what is not given
+};
 
 /// Answers questions from replica.db over a read connection of its own; belongs to one reader thread.
 class Reader
@@ -41,6 +51,9 @@ public:
     /// What the rules say against giving these records these values; those without objection are left out.
     Result<std::vector<WriteObjection>> objections(
         const EntityAccess &access, const RecordChoice &choice, const FieldValues &to);
+    /// What rights, rules and what is unique say against these creates and updates of one entity; without objection
+    /// they are left out.
+    Result<std::vector<WriteObjection>> objections(const EntityAccess &access, const std::vector<PlannedWrite> &writes);
 
 private:
     Result<Connection *> connection();
@@ -51,6 +64,14 @@ private:
     Result<QSet<RecordId>> pendingOf(EntityNumber entity);
     Result<std::vector<SearchHit>> hits(const EntityDef &entity, const std::vector<RecordId> &ids);
     Result<RecordId> department();
+    RuleJudge::LinkedValues linkedOnce();
+    Result<QHash<RecordId, FieldValues>> valuesBefore(const EntityDef &entity, const std::vector<PlannedWrite> &writes);
+    bool covers(Scope scope, const FieldValues &values) const;
+    std::optional<Error> lackOfRight(const EntityDef &entity, const EntityAccess &access, const WriteRequest &request,
+        const FieldValues *before) const;
+    Result<bool> hasAnother(const EntityDef &entity, const FieldDef &field, const Value &value, const RecordId &self);
+    Result<std::vector<Error>> takenValues(
+        const EntityDef &entity, const PlannedWrite &write, QHash<QString, RecordId> &given);
     Surroundings surroundings() const; ///< without the department, which costs a question
     QString titleOf(const FieldDef &field, const Value &value, int depth);
     Result<QHash<RecordKey, QString>> titlesOf(

@@ -110,6 +110,10 @@ public:
         Callback<std::vector<WriteObjection>> done);
     void objections(const RecordChoice &choice, const FieldValues &to, QObject *context,
         Callback<std::vector<WriteObjection>> done);
+    /// The same of creates and updates of one entity that differ, with the rights of the user and what must be unique.
+    /// What is elsewhere is judged by `from`, which must be all that the server told of it.
+    void objections(
+        const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<WriteObjection>> done);
     /// What is done to more than one record at once, by these three, is one mass change: a record of that entity says
     /// so, and by its action "revert" the server takes all of it back, whenever that is asked for.
     void remove(const std::vector<RecordKey> &keys, QObject *context, Callback<std::vector<MutationId>> done);

@@ -130,6 +130,21 @@ void Records::objections(
         [rights = access(choice.entity), choice, to](Reader &reader) { return reader.objections(rights, choice, to); });
 }
 
+void Records::objections(
+    const std::vector<WriteRequest> &requests, QObject *context, Callback<std::vector<WriteObjection>> done)
+{
+    std::vector<PlannedWrite> writes;
+    writes.reserve(requests.size());
+    for (const WriteRequest &request : requests) {
+        const EntityDef *entity = d->registry->entity(request.key.entity);
+        const bool isNew = entity && request.kind == MutationKind::Create;
+        writes.push_back({request, isNew ? d->withDefaults(*entity, request.to) : FieldValues()});
+    }
+    const EntityAccess rights = access(requests.empty() ? EntityNumber(0) : requests.front().key.entity);
+    d->askAboutMany<std::vector<WriteObjection>>(d->threads.query, writes.size(), context, std::move(done),
+        [rights, writes](Reader &reader) { return reader.objections(rights, writes); });
+}
+
 void Records::act(const RecordKey &key, const QString &action, const QCborMap &arguments, QObject *context,
     Callback<std::vector<MutationId>> done)
 {

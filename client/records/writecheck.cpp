@@ -28,6 +28,7 @@ CheckedExpression condition(
 WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
     const Surroundings &surroundings, RuleJudge::LinkedValues linked)
     : m_registry(registry)
+    , m_entity(entity)
     , m_judge(surroundings, std::move(linked), RuleJudge::Missing::Unknown)
 {
     const auto compiled = [&](const QString &text) {
@@ -42,7 +43,7 @@ WriteCheck::WriteCheck(const Registry &registry, const EntityDef &entity, const 
     }
 }
 
-std::vector<Error> WriteCheck::objections(const FieldValues &before, const FieldValues &after) const
+std::vector<Error> WriteCheck::objections(const FieldValues *before, const FieldValues &after) const
 {
     std::vector<Error> all;
     for (const FieldRules &rules : m_rules) {
@@ -52,16 +53,26 @@ std::vector<Error> WriteCheck::objections(const FieldValues &before, const Field
     return all;
 }
 
-Result<void> WriteCheck::check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const
+/// What a new record gets from the server where it is left empty: its number, and the first pipeline and stage.
+bool WriteCheck::isFilledIn(const FieldDef &field) const
+{
+    const bool isPlace = field.target == QLatin1String("pipeline") || field.target == QLatin1String("stage");
+    return field.type == FieldType::NumberSeries || (isPlace && m_entity.traits.testFlag(Trait::Stage));
+}
+
+Result<void> WriteCheck::check(const FieldRules &rules, const FieldValues *before, const FieldValues &after) const
 {
     const Value value = valueIn(after, rules.field->number);
-    if (value != valueIn(before, rules.field->number)) {
-        TANDEM_TRY(m_judge.checkReadOnly(rules, before));
+    const Value seen = before ? valueIn(*before, rules.field->number) : Value();
+    if (value != seen) {
+        if (before)
+            TANDEM_TRY(m_judge.checkReadOnly(rules, *before));
         TANDEM_TRY(validateValue(*rules.field, value));
-        TANDEM_TRY(checkJsonContent(m_registry, *rules.field, valueIn(before, rules.field->number), value));
+        TANDEM_TRY(checkJsonContent(m_registry, *rules.field, seen, value));
     }
-    TANDEM_TRY(m_judge.checkRequired(rules, &before, after));
-    return m_judge.checkValid(rules, &before, after);
+    if (before || !isFilledIn(*rules.field))
+        TANDEM_TRY(m_judge.checkRequired(rules, before, after));
+    return m_judge.checkValid(rules, before, after);
 }
 
 }

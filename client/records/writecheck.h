@@ -17,17 +17,20 @@ namespace tandem::client {
 class WriteCheck
 {
 public:
-    /// `registry` must outlive this.
+    /// `registry` and `entity` must outlive this.
     WriteCheck(const Registry &registry, const EntityDef &entity, const EntityAccess &access,
         const Surroundings &surroundings, RuleJudge::LinkedValues linked);
 
-    /// All objections to changing a record from `before` to `after`; each names its field.
-    std::vector<Error> objections(const FieldValues &before, const FieldValues &after) const;
+    /// All objections to changing a record from `before` to `after`; each names its field. `before` is null of a new
+    /// record, whose `after` has the defaults that the server will set.
+    std::vector<Error> objections(const FieldValues *before, const FieldValues &after) const;
 
 private:
-    Result<void> check(const FieldRules &rules, const FieldValues &before, const FieldValues &after) const;
+    bool isFilledIn(const FieldDef &field) const;
+    Result<void> check(const FieldRules &rules, const FieldValues *before, const FieldValues &after) const;
 
     const Registry &m_registry;
+    const EntityDef &m_entity;
     RuleJudge m_judge;
     std::vector<FieldRules> m_rules;
 };

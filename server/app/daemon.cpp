@@ -13,6 +13,7 @@
 #include "server/api/transport/transportserver.h"
 #include "server/app/daemonjobs.h"
 #include "server/app/daemonmetrics.h"
+#include "server/app/definitions.h"
 #include "server/app/neighbours.h"
 #include "server/features/crm/activities/lastcontact.h"
 #include "server/features/crm/lines/lineamounts.h"
@@ -31,7 +32,6 @@
 #include "shared/base/savefileerror.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/entities/shipped.h"
-#include "shared/metadata/loader.h"
 
 #include <QDir>
 #include <QHostInfo>
@@ -68,6 +68,8 @@ struct Daemon::Parts
 
     Result<void> readBackupKey();
     Result<void> openStore();
+    void takeNote(const Definitions &definitions);
+    void keepGoodDefinitions();
     Result<void> makeCertificate();
     Result<void> startPipeline();
     Result<void> startTransport();
@@ -93,6 +95,7 @@ struct Daemon::Parts
     const Configuration configuration;
     SystemClock clock;
     std::unique_ptr<Store> store;
+    std::optional<Error> definitionsTrouble;
     CertificateFile certificate;
     QByteArray fingerprint;
     AccessResolver access;
@@ -139,6 +142,7 @@ Result<void> Daemon::start()
     TANDEM_TRY(d->startTransport());
     TANDEM_TRY(d->startMetrics());
     d->noteSettings();
+    d->keepGoodDefinitions();
     if (d->scanner)
         d->scanner->start();
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
@@ -154,21 +158,36 @@ Result<void> Daemon::Parts::readBackupKey()
 
 Result<void> Daemon::Parts::openStore()
 {
-    const auto shipped = configuration.entities.isEmpty() ? loadShipped() : loadFromFolder(configuration.entities);
-    if (!shipped) {
-        Error error = shipped.error();
-        error.code = ErrorCode::Invalid; // a mistake in the configuration, no damage to the data
-        return error;
-    }
+    TANDEM_ASSIGN(const Definitions definitions, definitionsToStartOn(configuration));
     TANDEM_ASSIGN(
         DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
     database.load = DatabaseAddress::Load::Much;
-    TANDEM_ASSIGN(
-        store, Store::open(configuration.dataFolder, *shipped, {std::move(database), configuration.filesFolder}));
+    TANDEM_ASSIGN(store,
+        Store::open(configuration.dataFolder, definitions.registry, {std::move(database), configuration.filesFolder}));
+    takeNote(definitions);
     backup::removeLeftovers(store->folder());
     files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
         configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On);
     return {};
+}
+
+/// A mistake in the folder of definitions is loud, and no reason to leave everybody without a server.
+void Daemon::Parts::takeNote(const Definitions &definitions)
+{
+    definitionsTrouble = definitions.trouble;
+    if (definitionsTrouble) {
+        qCCritical(daemonLog).noquote() << "the definitions in" << configuration.entities
+                                        << "are not right:" << definitionsTrouble->field << definitionsTrouble->toLog()
+                                        << "- those of an earlier start are used";
+    }
+}
+
+/// Once everything runs on them.
+void Daemon::Parts::keepGoodDefinitions()
+{
+    const Result<void> kept = definitionsTrouble ? Result<void>() : keepDefinitions(configuration);
+    if (!kept)
+        qCWarning(daemonLog).noquote() << "the definitions are not kept:" << kept.error().toLog();
 }
 
 Result<void> Daemon::Parts::makeCertificate()
@@ -227,9 +246,9 @@ Result<void> Daemon::Parts::startTransport()
     if (const auto address = clamd::addressOf(configuration.fileScanner))
         scanner = std::make_unique<FileScanner>(FileScanner::Parts{*pipeline, *store, *files, clock, *address,
             configuration.fileScannerUnreachable == QLatin1String("refuse"), configuration.fileScannerAgainDays});
-    rest = std::make_unique<RestApi>(
-        RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files, jobs->queue(), clock, controlToken,
-            backupFolder(), [this] { return live->sessionCount(); }, backupKey, backupTimes(), scanner.get()});
+    rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
+        jobs->queue(), clock, controlToken, backupFolder(), [this] { return live->sessionCount(); }, backupKey,
+        backupTimes(), scanner.get(), definitionsTrouble});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;

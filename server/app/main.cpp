@@ -4,6 +4,7 @@
 #include "server/api/transport/certificatefile.h"
 #include "server/app/configuration.h"
 #include "server/app/daemon.h"
+#include "server/app/definitions.h"
 #include "server/app/exitcode.h"
 #include "server/app/logfile.h"
 #include "server/jobs/backupkey.h"
@@ -182,6 +183,8 @@ int run(const QCommandLineParser &parser, StopSignal &stopSignal)
     if (parser.isSet(QStringLiteral("check-config"))) {
         if (const auto key = BackupKey::read(configuration->backupKeyFile); !key)
             return fail(key.error());
+        if (const auto definitions = configuredDefinitions(*configuration); !definitions)
+            return fail(definitions.error());
         std::printf("%s\n", qPrintable(text(QT_TRANSLATE_NOOP("tandemd", "The configuration is right."))));
         return 0;
     }

@@ -30,6 +30,16 @@ QString databaseText(const QString &server)
         : QLatin1Char('\n') + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Database: PostgreSQL at %1")).arg(server);
 }
 
+/// With the place of the mistake; empty where there is none.
+QString definitionsText(const QJsonObject &error)
+{
+    return error.isEmpty()
+        ? QString()
+        : ctlText(
+            QT_TRANSLATE_NOOP("tandemctl", "The definitions are not right, those of an earlier start are used: %1: %2"))
+              .arg(error.value(QLatin1String("field")).toString(), error.value(QLatin1String("message")).toString());
+}
+
 QString jobsText(const QJsonObject &jobs)
 {
     const qint64 dead = jobs.value(QLatin1String("dead")).toInteger();
@@ -78,9 +88,12 @@ CommandResult statusResult(const QJsonObject &status)
         lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup fails: %1")).arg(failure));
     else if (isOverdue)
         lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup is overdue.")));
+    const QString definitions = definitionsText(status.value(QLatin1String("definitionsError")).toObject());
+    if (!definitions.isEmpty())
+        lines.insert(2, definitions);
     const bool writes = !status.value(QLatin1String("readOnly")).toBool();
-    return {writes && failure.isEmpty() && !isOverdue ? CommandDone : CommandFindings, lines.join(QLatin1Char('\n')),
-        status};
+    return {writes && failure.isEmpty() && !isOverdue && definitions.isEmpty() ? CommandDone : CommandFindings,
+        lines.join(QLatin1Char('\n')), status};
 }
 
 QString jobLine(const QJsonObject &job)

@@ -84,6 +84,10 @@ constexpr Sentence sentences[] = {
     {"cannotOpen", QT_TRANSLATE_NOOP("ErrorText", "The data could not be opened.")},
     {"shuttingDown",
         QT_TRANSLATE_NOOP("ErrorText", "The server is stopping. Nothing is lost; it is tried again later.")},
+    {"importNeedsServer",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "This computer keeps only a part of “{entity}”. To find what is there already, the import needs a "
+            "connection to the server.")},
     {"offline", QT_TRANSLATE_NOOP("ErrorText", "This needs a connection to the server.")},
     {"wrongCertificate", QT_TRANSLATE_NOOP("ErrorText", "The server's certificate is not the one that you trusted.")},
     {"protocol", QT_TRANSLATE_NOOP("ErrorText", "This version does not fit the server's. Please update.")},

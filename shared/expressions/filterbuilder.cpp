@@ -3,6 +3,7 @@
 
 #include "shared/expressions/filterbuilder.h"
 
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -166,6 +167,18 @@ Expression allOf(const Expression &left, const Expression &right)
             all.children.push_back(part.root());
     }
     return Expression(std::move(all));
+}
+
+FilterCondition fieldEquals(const FieldDef &field, const Value &value)
+{
+    FilterCondition condition;
+    condition.field = field.name;
+    condition.values = {value};
+    condition.type = expressionTypeOf(field.type);
+    const bool isScaled = (field.type == FieldType::Decimal || field.type == FieldType::Percent) && field.scale > 0;
+    if (isScaled && !value.isNull())
+        condition.values = {Value(double(value.toInteger()) / std::pow(10.0, field.scale))};
+    return condition;
 }
 
 std::vector<Operator> filterOperators(FieldType type)

@@ -68,6 +68,9 @@ Expression filterOf(const FilterPart &part);
 /// `left` and `right`, where either may be null.
 Expression allOf(const Expression &left, const Expression &right);
 
+/// That the field holds this value, given as it is stored.
+FilterCondition fieldEquals(const FieldDef &field, const Value &value);
+
 /// The operators that make sense for a field of this type, the most usual first.
 std::vector<FilterCondition::Operator> filterOperators(FieldType type);
 

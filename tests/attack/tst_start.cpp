@@ -135,14 +135,48 @@ private slots:
         // What runs goes on with what it has read.
         QCOMPARE(daemon.send("POST", QStringLiteral("/api/v1/account"), body).status, 201);
         QCOMPARE(daemon.ask("GET", record).status, 200);
+        // Who starts anew goes on with what it started on last, and says what is wrong.
         QVERIFY(daemon.stop());
-        QVERIFY(!daemon.start());
-        QCOMPARE(daemon.process().exitCode(), 2);
-        QVERIFY2(lastLine(daemon).contains(said), daemon.standardError().constData());
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY2(daemon.standardError().contains(said), daemon.standardError().constData());
+        QCOMPARE(daemon.ask("GET", record).json().value(QLatin1String("name")).toString(), QStringLiteral("远景科技"));
+        QCOMPARE(daemon.send("POST", QStringLiteral("/api/v1/account"), body).status, 201);
+        const auto ready = daemon.ask("GET", QStringLiteral("/readyz"));
+        QCOMPARE(ready.status, 200);
+        QVERIFY2(ready.body.contains(said), ready.body.constData());
+        const auto troubleOf = [&daemon] {
+            return daemon.askControl("GET", QStringLiteral("/status")).json().value(QLatin1String("definitionsError"));
+        };
+        const QByteArray told = troubleOf().toObject().value(QLatin1String("field")).toString().toUtf8();
+        QVERIFY2(told.contains(said), told.constData());
+        // Also the start after it.
+        QVERIFY(daemon.stop());
+        QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QVERIFY(daemon.stop());
 
         write(path, good);
         QVERIFY2(daemon.start(), daemon.standardError().constData());
+        QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).body, QByteArray("ready\n"));
+        QVERIFY(troubleOf().isNull());
         QCOMPARE(daemon.ask("GET", record).json().value(QLatin1String("name")).toString(), QStringLiteral("远景科技"));
+    }
+
+    void brokenDefinitionsAreFoundBeforeTheFirstStart()
+    {
+        QTemporaryDir folder;
+        copyDefinitions(folder.path());
+        const QString path = folder.filePath(QStringLiteral("crm/account/entity.json"));
+        QByteArray bad = contentOf(path);
+        bad.replace("\"icon\":", "\"ikon\":");
+        write(path, bad);
+        DaemonProcess checked({QStringLiteral("--entities"), folder.path(), QStringLiteral("--check-config")});
+        // Nothing was ever started on that could be gone on with.
+        DaemonProcess started({QStringLiteral("--entities"), folder.path()});
+        for (DaemonProcess *daemon : {&checked, &started}) {
+            QVERIFY(!daemon->start());
+            QCOMPARE(daemon->process().exitCode(), 2);
+            QVERIFY2(lastLine(*daemon).contains("account/entity.json:4: ikon"), daemon->standardError().constData());
+        }
     }
 
     void brokenCustomisationChangesNothing()

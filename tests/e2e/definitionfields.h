@@ -18,13 +18,15 @@ struct AddedField
     QString name; ///< follows from the label
     QString type; ///< as the dialog calls it
     By by = By::Typing;
-    QString entered; ///< empty: nothing is entered
-    QJsonValue value; ///< what then is there, as REST gives it
+    QString entered; ///< empty: nothing is entered by hand
+    QJsonValue value; ///< what then is there, as REST gives it; where nothing is entered, what a script writes
     QString parameter; ///< a further line of the dialog, by its name
     QString parameterText;
+
+    bool isScripted() const { return entered.isEmpty() && !value.isNull(); }
 };
 
-/// One of each type that an administrator is likely to need.
+/// One of each type. Of those that a script fills, links have a name in place of the id that only the stage knows.
 inline QList<AddedField> fieldsToAdd()
 {
     using By = AddedField::By;
@@ -64,6 +66,18 @@ inline QList<AddedField> fieldsToAdd()
         {text("Raw data"), text("rawData"), text("JSON"), By::Typing, {}, {}, {}, {}},
         {text("Seats twice"), text("seatsTwice"), text("Formula"), By::Typing, {}, {}, text("Formula"),
             text("seats * 2")},
+        {text("Travel time"), text("travelTime"), text("Duration"), By::Typing, text("2:15"), 8100, {}, {}},
+        {text("Meeting notes"), text("meetingNotes"), text("Formatted text"), By::Typing, {},
+            text("<p>Ask <b>Li</b> first</p>"), {}, {}},
+        {text("Next visit"), text("nextVisit"), text("Date and time"), By::Typing, {}, text("2026-12-24T18:30:00.000Z"),
+            {}, {}},
+        {text("Interests"), text("interests"), text("Several choices"), By::Typing, {}, QJsonArray{text("red")}, {},
+            {}},
+        {text("Deputy"), text("deputy"), text("Person"), By::Typing, {}, text("the administrator"), {}, {}},
+        {text("Scan"), text("scan"), text("File"), By::Typing, {}, text("the file"), {}, {}},
+        {text("Emblem"), text("emblem"), text("Picture"), By::Typing, {}, text("the file"), {}, {}},
+        {text("Warehouse"), text("warehouse"), text("Postal address"), By::Typing, {},
+            QJsonObject{{text("city"), text("Shanghai")}, {text("street"), text("1 Nanjing Road")}}, {}, {}},
     };
 }
 

@@ -22,6 +22,8 @@ private:
     std::unique_ptr<StoryDriver> m_laptop; ///< of the manager
     QString m_account;
     QString m_umbrella;
+    QString m_me; ///< the administrator
+    QString m_file; ///< that hangs on the account
 
     static bool does(StoryDriver &driver, const QString &what, const QString &key, const QJsonValue &value)
     {
@@ -49,7 +51,7 @@ private:
     {
         bool done = click(*m_admin, u"Add field…"_s) && write(*m_admin, u"Label in English"_s, field.label)
             && pick(*m_admin, u"Type"_s, field.type);
-        if (field.type == "Choice"_L1)
+        if (field.type == "Choice"_L1 || field.type == "Several choices"_L1)
             done = done && click(*m_admin, u"Add an option"_s)
                 && m_admin->hand(u"fillCell"_s,
                     {{u"table"_s, u"Options"_s}, {u"row"_s, 0}, {u"column"_s, 1}, {u"text"_s, u"Red"_s}});
@@ -72,7 +74,11 @@ private:
 
     QJsonValue expected(const AddedField &field) const
     {
-        return field.type == "Link to a record"_L1 ? QJsonValue(m_umbrella) : field.value;
+        if (field.type == "Link to a record"_L1)
+            return m_umbrella;
+        if (field.type == "Person"_L1)
+            return m_me;
+        return field.type == "File"_L1 || field.type == "Picture"_L1 ? QJsonValue(m_file) : field.value;
     }
 
     QJsonObject overRest(const QString &path) { return m_stage.daemon.ask("GET", u"/api/v1/"_s + path).json(); }
@@ -87,6 +93,11 @@ private slots:
         m_umbrella = m_laptop->create(u"account"_s, {{u"name"_s, u"Umbrella Group"_s}});
         m_account = m_laptop->create(u"account"_s, {{u"name"_s, u"Acme Trading"_s}});
         QVERIFY(m_laptop->awaitSynced());
+        m_me = overRest(u"me"_s).value("user"_L1).toObject().value("id"_L1).toString();
+        const QByteArray content("a letter");
+        m_file = m_stage.daemon.create(u"file"_s,
+            {{u"name"_s, u"letter.txt"_s}, {u"size"_s, content.size()}, {u"sha256"_s, m_stage.daemon.upload(content)},
+                {u"record"_s, u"account/"_s + m_account}});
         for (StoryDriver *driver : {m_admin.get(), m_laptop.get()}) {
             QVERIFY(driver->hand(u"show"_s));
             QVERIFY(driver->hand(u"dress"_s, {{u"language"_s, u"en"_s}, {u"theme"_s, u"light"_s}}));
@@ -171,6 +182,23 @@ private slots:
         QVERIFY(m_admin->hand(u"seeField"_s, {{u"field"_s, u"seatsTwice"_s}}));
     }
 
+    void whatAScriptWritesIsInOpenForms()
+    {
+        QJsonObject values;
+        for (const AddedField &field : fieldsToAdd()) {
+            if (field.isScripted())
+                values.insert(field.name, expected(field));
+        }
+        QCOMPARE(values.size(), 7);
+        const auto written = m_stage.daemon.send("PATCH", u"/api/v1/account/"_s + m_account, values);
+        QVERIFY2(written.status == 200, written.body.constData());
+        for (StoryDriver *driver : {m_admin.get(), m_laptop.get()}) {
+            for (auto it = values.constBegin(); it != values.constEnd(); ++it)
+                QVERIFY2(driver->hand(u"seeField"_s, {{u"field"_s, it.key()}, {u"value"_s, it.value()}}),
+                    qPrintable(it.key()));
+        }
+    }
+
     void restHasThem()
     {
         const QJsonObject record = overRest(u"account/"_s + m_account);
@@ -180,7 +208,7 @@ private slots:
         for (const AddedField &field : fieldsToAdd()) {
             // Pairs are records of their own.
             QVERIFY2(properties.contains(field.name) != (field.type == "Links to records"_L1), qPrintable(field.name));
-            if (!field.entered.isEmpty())
+            if (!field.entered.isEmpty() || field.isScripted())
                 QCOMPARE(record.value(field.name), expected(field));
         }
         QCOMPARE(record.value("seatsTwice"_L1).toDouble(), 24.0);

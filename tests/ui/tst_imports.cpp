@@ -67,6 +67,29 @@ private slots:
         dialog->reject();
     }
 
+    void aRowThatAFormWouldNotSaveIsInTheFileOfErrors()
+    {
+        const QString path = m_test->filePath(QStringLiteral("nameless.csv"));
+        writeFile(path, "Name,Employees\nGood Ltd,5\n,7\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
+        QVERIFY(says(dialog, QStringLiteral("1 record added")));
+        QVERIFY(says(dialog, QStringLiteral("1 row could not be taken")));
+        QTRY_COMPARE(outbox().size(), size_t(3)); // its record, the row, how it ended
+        const QString errors = m_test->filePath(QStringLiteral("errors.csv"));
+        dialog.saveErrorsTo(errors);
+        QFile written(errors);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(written.readAll());
+        QVERIFY2(text.contains(QStringLiteral("Name: This is required.")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("7")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("Good Ltd")), qPrintable(text));
+    }
+
     void aWorkbookIsRefusedWhereItIsChosen()
     {
         const QString path = m_test->filePath(QStringLiteral("accounts.xlsx"));

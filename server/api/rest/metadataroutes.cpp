@@ -70,7 +70,11 @@ QByteArray notesOf(RestApi &api, Connection &connection)
     const auto last = lastbackup::read(connection);
     const bool isOverdue =
         last && *last && isBackupOverdue(api.parts().backupTimes, (*last)->createdAt, api.parts().clock.now());
-    return isOverdue ? QByteArrayLiteral("note: the scheduled backup is overdue\n") : QByteArray();
+    QByteArray notes = isOverdue ? QByteArrayLiteral("note: the scheduled backup is overdue\n") : QByteArray();
+    if (const std::optional<Error> &trouble = api.parts().definitionsTrouble)
+        notes += "note: the definitions are not right (" + trouble->field.toUtf8()
+            + "), those of an earlier start are used\n";
+    return notes;
 }
 
 /// Ready: reads work, and the last commit did not fail.

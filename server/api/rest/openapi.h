@@ -11,8 +11,8 @@
 
 namespace tandem::server {
 
-/// The OpenAPI 3.0 document of the router's routes, with those for {entity} written out for every entity that is not
-/// internal. Control routes are left out: they are tandemctl's alone.
+/// The OpenAPI 3.0 document of the router's routes, with those for {entity} written out for every entity. Control
+/// routes are left out: they are tandemctl's alone.
 QJsonObject openApi(const Registry &registry, const Router &router, const ActionRegistry &actions);
 
 }

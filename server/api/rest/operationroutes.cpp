@@ -58,6 +58,10 @@ Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Respon
             {QStringLiteral("writeError"),
                 figures.writeError ? QJsonValue(errorJson(*figures.writeError, languageOf(request)))
                                    : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("definitionsError"),
+                api.parts().definitionsTrouble
+                    ? QJsonValue(errorJson(*api.parts().definitionsTrouble, languageOf(request)))
+                    : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
             {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
             {QStringLiteral("backupFailure"), backupFailure},

@@ -21,6 +21,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace tandem::server {
 
@@ -63,6 +64,8 @@ public:
         std::optional<BackupKey> backupKey = {}; ///< encrypts backups
         QList<QTime> backupTimes = {}; ///< of the schedule; empty: there is none
         FileScanner *scanner = nullptr; ///< looks at attached files; null: nobody does
+        /// Why the server does not run on the definitions of the configured folder, but on those of an earlier start.
+        std::optional<Error> definitionsTrouble = {};
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

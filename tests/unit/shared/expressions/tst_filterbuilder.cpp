@@ -114,6 +114,17 @@ private slots:
         QCOMPARE(filterOf(all).toText(), QStringLiteral("a = 1 and a = 1"));
     }
 
+    void aStoredValueIsComparedAsConditionsSayIt()
+    {
+        FieldDef field;
+        field.name = QStringLiteral("quantity");
+        field.type = FieldType::Decimal;
+        field.scale = 2;
+        QCOMPARE(buildFilter({fieldEquals(field, Value(1250))}).toText(), QStringLiteral("quantity = 12.5"));
+        field.type = FieldType::Integer;
+        QCOMPARE(buildFilter({fieldEquals(field, Value(1250))}).toText(), QStringLiteral("quantity = 1250"));
+    }
+
     void bothFiltersHold()
     {
         const auto parse = [](const char *text) {
