@@ -1282,6 +1282,10 @@
         <source>There is no such sign-in, or it has ended already.</source>
         <translation>没有这个登录，或者它已经结束。</translation>
     </message>
+    <message>
+        <source>This computer keeps only a part of “{entity}”. To find what is there already, the import needs a connection to the server.</source>
+        <translation>此电脑只保存“{entity}”的一部分。要找出已有的记录，导入需要连接服务器。</translation>
+    </message>
 </context>
 <context>
     <name>FieldError</name>
@@ -7015,6 +7019,10 @@
     <message>
         <source>That device is signed out.</source>
         <translation>该设备已登出。</translation>
+    </message>
+    <message>
+        <source>The definitions are not right, those of an earlier start are used: %1: %2</source>
+        <translation>实体定义有错，正在使用之前启动时的定义：%1：%2</translation>
     </message>
 </context>
 <context>

@@ -244,10 +244,9 @@ Description ofSessionList(const Router::Route &route)
 {
     if (route.method == HttpMethod::Delete)
         return {"Ends a session: the device is signed out.", {}, {}, {{QStringLiteral("204"), answer("Done.")}}};
-    const QJsonObject session = objectOf(
-        {{QStringLiteral("id"), typed("string", "uuid")}, {QStringLiteral("deviceName"), typed("string")},
-            {QStringLiteral("createdAt"), typed("string", "date-time")},
-            {QStringLiteral("lastSeenAt"), typed("string", "date-time")}, {QStringLiteral("current"), typed("boolean")}});
+    const QJsonObject session = objectOf({{QStringLiteral("id"), typed("string", "uuid")},
+        {QStringLiteral("deviceName"), typed("string")}, {QStringLiteral("createdAt"), typed("string", "date-time")},
+        {QStringLiteral("lastSeenAt"), typed("string", "date-time")}, {QStringLiteral("current"), typed("boolean")}});
     return {"Where the user is signed in.", {}, {},
         {{QStringLiteral("200"),
             answer("The sessions, that seen last first.", json,
