@@ -36,23 +36,24 @@ tandem_layer(server_app            server_rest server_live server_transport serv
 tandem_layer(server_ctl          server_jobs server_store database_postgresql database importing protocol replication expressions entities metadata base)
 
 # client
-tandem_layer(client_replica     database replication expressions entities metadata base)
+tandem_layer(client_data        replication metadata base)
+tandem_layer(client_replica     client_data database replication expressions entities metadata base)
 tandem_layer(client_connection  protocol replication expressions metadata base)
-tandem_layer(client_sync        client_records client_replica client_connection database replication protocol expressions entities metadata base)
-tandem_layer(client_records     client_replica database replication expressions entities metadata base)
-tandem_layer(client_models      client_records replication expressions entities metadata base)
+tandem_layer(client_sync        client_records client_replica client_connection client_data database replication protocol expressions entities metadata base)
+tandem_layer(client_records     client_replica client_data database replication expressions entities metadata base)
+tandem_layer(client_models      client_records client_data replication expressions entities metadata base)
 tandem_layer(client_widgets     base)
 tandem_layer(client_desktop     client_widgets base)
-tandem_layer(client_fields      client_widgets client_models client_records replication expressions entities metadata base)
-tandem_layer(client_printing    client_fields client_widgets client_models client_records replication expressions entities metadata base)
-tandem_layer(client_forms       client_fields client_widgets client_models client_records replication expressions entities metadata base)
-tandem_layer(client_lists       client_printing client_fields client_widgets client_models client_records importing replication expressions entities metadata base)
-tandem_layer(client_shell       client_desktop client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
-tandem_layer(client_views_crm   client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
-tandem_layer(client_views_oa    client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records approvals replication expressions entities metadata base)
-tandem_layer(client_views_joint client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records replication expressions entities metadata base)
+tandem_layer(client_fields      client_widgets client_models client_records client_data replication expressions entities metadata base)
+tandem_layer(client_printing    client_fields client_widgets client_models client_records client_data replication expressions entities metadata base)
+tandem_layer(client_forms       client_fields client_widgets client_models client_records client_data replication expressions entities metadata base)
+tandem_layer(client_lists       client_printing client_fields client_widgets client_models client_records client_data importing replication expressions entities metadata base)
+tandem_layer(client_shell       client_desktop client_forms client_lists client_printing client_fields client_widgets client_models client_records client_data replication expressions entities metadata base)
+tandem_layer(client_views_crm   client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records client_data replication expressions entities metadata base)
+tandem_layer(client_views_oa    client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records client_data approvals replication expressions entities metadata base)
+tandem_layer(client_views_joint client_shell client_forms client_lists client_printing client_fields client_widgets client_models client_records client_data replication expressions entities metadata base)
 tandem_layer(client_app         client_views_joint client_views_oa client_views_crm client_shell client_forms client_lists client_printing client_fields
-                                client_desktop client_widgets client_models client_records client_sync client_connection client_replica approvals importing
+                                client_desktop client_widgets client_models client_records client_sync client_connection client_replica client_data approvals importing
                                 database replication protocol expressions entities metadata base)
 
 tandem_layer(client_main        client_app client_widgets base)
