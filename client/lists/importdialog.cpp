@@ -164,7 +164,7 @@ bool ImportDialog::openFile(const QString &path)
         return false;
     }
     m_path = path;
-    m_format = source->format();
+    m_format = std::make_unique<CsvFormat>(source->format());
     m_header = source->header();
     m_samples.clear();
     while (m_samples.size() < sampleRows) {
@@ -240,7 +240,7 @@ void ImportDialog::retranslate()
     m_choose->setText(tr("Choose &file…"));
     m_fileName->setText(m_path.isEmpty()
             ? tr("A text file of a spreadsheet (CSV), with or without headings.")
-            : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), textEncodingName(m_format.encoding)));
+            : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), textEncodingName(m_format->encoding)));
     m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
     m_keysLabel->setText(tr("Sa&me record if equal in"));
     m_duplicatesLabel->setText(tr("&Records that are there already"));

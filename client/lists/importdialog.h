@@ -4,13 +4,22 @@
 #pragma once
 
 #include "client/fields/fieldcontext.h"
-#include "shared/importing/csvsource.h"
-#include "shared/importing/importmapping.h"
+#include "shared/base/error.h"
 
 #include <QDialog>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <QVariantList>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace tandem {
+struct CsvFormat;
+struct ImportMapping;
+}
 
 class QComboBox;
 class QLabel;
@@ -91,7 +100,7 @@ private:
     QString m_entity;
     FieldContext m_context;
     QString m_path;
-    CsvFormat m_format;
+    std::unique_ptr<CsvFormat> m_format; ///< of the file, once there is one
     QStringList m_header;
     std::vector<QStringList> m_samples;
     std::vector<QComboBox *> m_columnFields;

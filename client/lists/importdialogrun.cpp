@@ -39,7 +39,7 @@ void ImportDialog::run()
                 .arg(labelsOf(missing).join(tr(", "))));
         return;
     }
-    m_job = new ImportJob(*m_context.records, m_path, m_format, chosen, this);
+    m_job = new ImportJob(*m_context.records, m_path, *m_format, chosen, this);
     connect(m_job, &ImportJob::progressed, this,
         [this](qint64 read, qint64 all) { m_progress->setValue(all > 0 ? int(1000 * read / all) : 1000); });
     connect(m_job, &ImportJob::finished, this, &ImportDialog::showResult);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 #include "shared/base/money.h"
 #include "shared/metadata/layoutdef.h"
 

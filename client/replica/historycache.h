@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 
 namespace tandem {
 class Connection;

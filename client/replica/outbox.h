@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 #include "shared/database/connection.h"
 #include "shared/replication/takeback.h"
 
@@ -12,6 +12,13 @@
 #include <memory>
 
 namespace tandem::client {
+
+/// A mutation that is not yet part of the state that the server has sent.
+struct OutboxEntry
+{
+    Mutation mutation;
+    qint64 acknowledgedSeq = 0; ///< not 0: done at the server, waits only for the change to arrive here
+};
 
 /// What was typed at this machine and is nowhere else: outbox.db. Every change of it is on the disk when the call
 /// returns (synchronous FULL). Entries are also held in memory, since each arriving row asks for its own.

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 #include "shared/metadata/loader.h"
 #include "shared/metadata/registry.h"
 #include "shared/replication/takeback.h"

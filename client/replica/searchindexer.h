@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "client/data/replicatypes.h"
 #include "client/replica/pinyin.h"
-#include "client/replica/replicatypes.h"
 #include "shared/database/connection.h"
 #include "shared/metadata/registry.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 #include "client/shell/viewregistry.h"
 
 class QSettings;

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "client/data/replicatypes.h"
 #include "client/fields/fieldcontext.h"
-#include "client/replica/replicatypes.h"
 
 #include <QFrame>
 

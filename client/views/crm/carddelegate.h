@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "client/data/replicatypes.h"
 #include "client/fields/fieldformat.h"
-#include "client/replica/replicatypes.h"
 
 #include <QStyledItemDelegate>
 

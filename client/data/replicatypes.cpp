@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/replica/replicatypes.h"
+#include "client/data/replicatypes.h"
 
 #include <algorithm>
 

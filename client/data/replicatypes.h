@@ -71,13 +71,6 @@ struct WriteRequest
     bool isElsewhere = false;
 };
 
-/// A mutation that is not yet part of the state that the server has sent.
-struct OutboxEntry
-{
-    Mutation mutation;
-    qint64 acknowledgedSeq = 0; ///< not 0: done at the server, waits only for the change to arrive here
-};
-
 /// A mutation that had no effect at the server, with everything that was typed. Stays until its author decides.
 struct Problem
 {
