@@ -16,11 +16,6 @@
 #include <memory>
 #include <vector>
 
-namespace tandem {
-struct CsvFormat;
-struct ImportMapping;
-}
-
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -30,6 +25,8 @@ class QTableWidget;
 
 namespace tandem {
 
+struct CsvFormat;
+struct ImportMapping;
 struct RowError;
 
 }
