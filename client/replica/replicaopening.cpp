@@ -115,10 +115,10 @@ Result<void> Replica::Private::openStore()
     TANDEM_TRY(store->state.fetchWhatIsReadableNow(*registry, layer.leftOut));
     TANDEM_TRY(store->rows.load());
     TANDEM_TRY(store->guests.load());
-    // Whatever waits may have been sent by who did not note it.
-    if (!store->state.sentUpTo())
-        TANDEM_TRY(store->state.noteSent(outbox->lastNumber()));
     TANDEM_TRY(markOpen(true));
+    // Whatever waits may have been sent by who did not note it, or whose note was lost with the power.
+    if (!store->state.sentUpTo() || needsCheck)
+        TANDEM_TRY(store->state.noteSent(outbox->lastNumber()));
     TANDEM_TRY(settleDrafts());
     return reconcile();
 }
