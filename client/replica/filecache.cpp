@@ -250,12 +250,6 @@ Result<bool> FileCache::isKept(const QByteArray &sha256) const
     }
 }
 
-Result<void> FileCache::takeBack(const RecordId &file)
-{
-    TANDEM_TRY(uploaded(file)); // that is, it does not wait any more
-    return remove(file);
-}
-
 Result<void> FileCache::remove(const RecordId &file)
 {
     TANDEM_ASSIGN(const std::optional<CachedFile> known, find(file));

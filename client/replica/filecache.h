@@ -54,8 +54,6 @@ public:
 
     Result<std::vector<CachedFile>> uploads() const;
     Result<void> uploaded(const RecordId &file);
-    /// The file was taken back before anybody else had it: its content is not sent, and goes as with remove().
-    Result<void> takeBack(const RecordId &file);
     /// The server has lost what it had: of these records the contents that are still here wait for their upload again.
     /// A record that is no file is passed over.
     Result<void> uploadAgain(const std::vector<RecordKey> &records);

@@ -139,10 +139,7 @@ Result<void> IncomingApplier::takenBack(const RecordKey &key)
         return recompute(key);
     TANDEM_ASSIGN(const ReplicaRows::Shadow server, rows.shadow(key));
     TANDEM_ASSIGN(const std::optional<FieldValues> row, rows.read(key));
-    if (!row || server.values)
-        return recompute(key);
-    TANDEM_TRY(m_parts.files.takeBack(key.id));
-    return eraseRecord(key);
+    return !row || server.values ? recompute(key) : eraseRecord(key);
 }
 
 Result<void> IncomingApplier::arrived(const RecordKey &key)

@@ -60,8 +60,8 @@ public:
     /// fewer. A rejected mutation becomes a problem.
     Result<std::vector<RecordKey>> acknowledge(
         const std::vector<Acknowledgement> &acknowledgements, qint64 cursor, Timestamp now);
-    /// Lets go of what was never sent, and keeps what built on it as it is without; in one step. The numbers of what is
-    /// gone are not used again.
+    /// Lets go of what was never sent, with contents of files that wait for it, and keeps what built on it as it is
+    /// without; in one step. The numbers of what is gone are not used again.
     Result<void> takeBack(const TakeBack &taken);
     /// Lets go of acknowledged entries whose changes have arrived.
     Result<void> settle(qint64 cursor);

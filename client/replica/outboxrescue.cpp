@@ -70,7 +70,7 @@ Result<std::unique_ptr<Connection>> openDamaged(const QString &path, const QStri
     return opened;
 }
 
-/// From one end of the table on, as far as it can be read. Gives whether that was up to the other end.
+/// From one end of the table on, as far as it can be read. Gives whether that was each row up to the other end.
 Result<bool> copyFromEnd(Connection &damaged, Connection &fresh, const Table &table, const QString &direction)
 {
     const QStringList columns = table.key + table.others;
@@ -79,13 +79,15 @@ Result<bool> copyFromEnd(Connection &damaged, Connection &fresh, const Table &ta
     const QString order = table.key.join(direction + u", "_s) + direction;
     const QString insert = u"INSERT OR IGNORE INTO "_s + table.name + u'(' + columns.join(u", "_s) + u") VALUES("_s;
     auto rows = damaged.prepare(u"SELECT "_s + row + u" FROM "_s + table.name + u" ORDER BY "_s + order);
+    bool isTaken = true; // a row without a value that it must have is passed over
     while (rows.ok()) {
         const Result<bool> found = rows->step();
         if (!found.ok())
             return false;
         if (!*found)
-            return true;
+            return isTaken;
         TANDEM_TRY(fresh.execute(insert + rows->text(0) + u')'));
+        isTaken = isTaken && fresh.changedRows() > 0;
     }
     return false;
 }
@@ -143,9 +145,13 @@ Result<void> completeIdentity(Connection &fresh)
         fresh.prepare(u"INSERT INTO meta(key, value) VALUES('lastNumber', ?1) "
                       u"ON CONFLICT(key) DO UPDATE SET value = max(value, excluded.value)"_s));
     TANDEM_TRY(number.bind(1, last.integer(0)).run());
-    TANDEM_ASSIGN(Statement latest, fresh.prepare(u"SELECT mutation FROM outbox ORDER BY number DESC LIMIT 1"_s));
-    TANDEM_ASSIGN(const bool waits, latest.step());
-    if (!waits)
+    // Also of what was sent: under another name a restored server would be taken to lack all of it.
+    TANDEM_ASSIGN(Statement latest,
+        fresh.prepare(u"SELECT mutation FROM (SELECT number, mutation FROM outbox UNION ALL "
+                      u"SELECT number, mutation FROM acknowledged WHERE device IS NULL) "
+                      u"ORDER BY number DESC LIMIT 1"_s));
+    TANDEM_ASSIGN(const bool isNamed, latest.step());
+    if (!isNamed)
         return {};
     TANDEM_ASSIGN(const Mutation mutation, mutationFromBlob(latest.bytes(0)));
     TANDEM_ASSIGN(Statement device, fresh.prepare(u"INSERT OR IGNORE INTO meta(key, value) VALUES('device', ?1)"_s));

@@ -51,12 +51,14 @@ struct Replica::Private
 
     QString path() const { return config.folder + QStringLiteral("/replica.db"); }
     QString outboxPath() const { return config.folder + QStringLiteral("/outbox.db"); }
+    QString rescuedPath() const { return config.folder + QStringLiteral("/outbox.rescued.db"); }
     Timestamp now() const { return config.clock->now(); }
 
     Result<void> open();
     Result<void> openOutbox();
     Result<void> readOutbox();
     Result<void> rescueOutbox();
+    Result<void> finishRescue();
     Result<void> openStore();
     Result<void> openOrSetAside();
     Result<void> setAside();

@@ -55,14 +55,17 @@ Result<void> Replica::Private::open()
 /// One of a later build is whole, and stays; a damaged one must not keep anybody from his work.
 Result<void> Replica::Private::openOutbox()
 {
-    const Result<void> read = readOutbox();
-    if (read.ok() || read.error().code != ErrorCode::Corrupt)
-        return read;
-    qCWarning(replicaLog).noquote() << "the outbox is set aside and read as far as it goes:" << read.error().toLog();
-    TANDEM_TRY(rescueOutbox());
-    TANDEM_TRY(readOutbox());
-    rescued->waiting = outbox->waitingCount();
-    return {};
+    TANDEM_TRY(finishRescue());
+    Result<void> read = readOutbox();
+    if (!read.ok() && read.error().code == ErrorCode::Corrupt) {
+        qCWarning(replicaLog).noquote() << "the outbox is set aside and read as far as it goes:"
+                                        << read.error().toLog();
+        TANDEM_TRY(rescueOutbox());
+        read = readOutbox();
+    }
+    if (read.ok() && rescued)
+        rescued->waiting = outbox->waitingCount();
+    return read;
 }
 
 /// With the drafts, which the rows need as well.
@@ -79,11 +82,26 @@ Result<void> Replica::Private::readOutbox()
 /// The new file is complete before it takes the place of the damaged one.
 Result<void> Replica::Private::rescueOutbox()
 {
-    const QString fresh = config.folder + QStringLiteral("/outbox.rescued.db");
-    TANDEM_ASSIGN(const bool isWhole, OutboxRescue::run(outboxPath(), fresh));
+    TANDEM_ASSIGN(const bool isWhole, OutboxRescue::run(outboxPath(), rescuedPath()));
     TANDEM_ASSIGN(const QString aside, moveAside(outboxPath()));
-    TANDEM_TRY(renameDatabase(fresh, outboxPath()));
+    TANDEM_TRY(renameDatabase(rescuedPath(), outboxPath()));
     rescued = RescuedOutbox{aside, 0, isWhole};
+    return {};
+}
+
+/// Where a crash, or a file that somebody else held, came between the two renames: without this an empty outbox would
+/// be begun, and what was saved never be sent.
+Result<void> Replica::Private::finishRescue()
+{
+    const QDir folder(config.folder);
+    const QStringList aside = folder.entryList({QStringLiteral("outbox-*.damaged.db")}, QDir::Files, QDir::Name);
+    if (aside.isEmpty() || QFile::exists(outboxPath()) || !QFile::exists(rescuedPath()))
+        return {};
+    const QString damaged = folder.filePath(aside.last());
+    // A log that stayed behind would be taken for that of the new file.
+    TANDEM_TRY(renameDatabase(outboxPath(), damaged));
+    TANDEM_TRY(renameDatabase(rescuedPath(), outboxPath()));
+    rescued = RescuedOutbox{damaged, 0, false}; // nobody knows any more whether it was all
     return {};
 }
 
@@ -115,10 +133,10 @@ Result<void> Replica::Private::openStore()
     TANDEM_TRY(store->state.fetchWhatIsReadableNow(*registry, layer.leftOut));
     TANDEM_TRY(store->rows.load());
     TANDEM_TRY(store->guests.load());
-    // Whatever waits may have been sent by who did not note it.
-    if (!store->state.sentUpTo())
-        TANDEM_TRY(store->state.noteSent(outbox->lastNumber()));
     TANDEM_TRY(markOpen(true));
+    // Whatever waits may have been sent by who did not note it, or whose note was lost with the power.
+    if (!store->state.sentUpTo() || needsCheck)
+        TANDEM_TRY(store->state.noteSent(outbox->lastNumber()));
     TANDEM_TRY(settleDrafts());
     return reconcile();
 }

@@ -27,7 +27,8 @@ public:
     QByteArray generation() const { return m_generation; }
     Result<void> setGeneration(const QByteArray &generation);
     /// Of the outbox, the highest number that may have reached a server. Here, since it is noted with every message and
-    /// need not be on the disk before that leaves; of a replica that is begun anew it is not known.
+    /// need not be on the disk before that leaves: after a run that did not end properly, everything counts as sent. Of
+    /// a replica that is begun anew it is not known.
     std::optional<qint64> sentUpTo() const { return m_sentUpTo; }
     Result<void> noteSent(qint64 number);
     const std::vector<EntityAccess> &access() const { return m_access; }

@@ -60,10 +60,12 @@ WaitingPanel::WaitingPanel(Records &records, Describe describe, QWidget *parent)
 
 void WaitingPanel::setChange(const std::optional<OutboxItem> &change)
 {
+    // The list is brought up to date all the time; who reads a long change stays where he is.
     const bool isSame =
-        m_change && change && m_change->mutation.id == change->mutation.id && m_change->mayBeSent == change->mayBeSent;
-    if (!isSame)
-        closeQuestion();
+        m_change && change && m_change->mutation == change->mutation && m_change->mayBeSent == change->mayBeSent;
+    if (isSame)
+        return;
+    closeQuestion();
     m_change = change;
     render();
 }

@@ -21,7 +21,7 @@ struct DatabaseAddress
     enum class Durability { Full, Normal };
     /// What a connection to a file has to do. Much, which goes with Durability::Full: one commit after the other, as a
     /// server's writer. Then each is written to the log in one piece, and a thread beside brings it from there into
-    /// the file, for a log that may have 16 MB.
+    /// the file, for a log that may have 48 MB.
     enum class Load { Little, Much };
 
     /// A file path, "" for a private database in memory, or "postgresql://…". Of several servers that this may name,

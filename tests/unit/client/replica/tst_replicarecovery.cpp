@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/database/connection.h"
 #include "tests/support/replicaondisk.h"
 
 #include <QDir>
@@ -227,6 +228,54 @@ private slots:
         QCOMPARE(nameOf(1), QStringLiteral("again"));
     }
 
+    /// Under another name, what it sent would count as unknown to a server that was restored, and be done twice.
+    void theNameOfADeviceIsFoundInWhatItSentToo()
+    {
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("one"), 0).ok());
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        QVERIFY(acknowledge(1, Outcome::Applied, 2).ok());
+        arrive(1, named(QStringLiteral("B")), 2);
+        const RecordId device = m_replica->device();
+        m_replica.reset();
+        changeOutbox(QStringLiteral("DELETE FROM meta"));
+        overwriteOutbox(0, 100);
+
+        open();
+        QVERIFY(m_replica->rescuedOutbox());
+        QCOMPARE(m_replica->device(), device);
+        QCOMPARE(m_replica->lastNumber(), qint64(1));
+        QVERIFY(m_replica->startGeneration(QByteArrayLiteral("two"), 1).ok());
+        QCOMPARE(m_replica->outboxCount(), qint64(0));
+    }
+
+    void aRescueThatWasInterruptedIsFinished()
+    {
+        const WriteRequest born{dealKey(7), MutationKind::Create, named(QStringLiteral("born")), {}, {}, {}};
+        QVERIFY(m_replica->submit({born}).ok());
+        m_replica.reset();
+        // The damaged file is out of the way, all but its log, and the new one is not in its place.
+        QVERIFY(QFile::rename(outboxPath(), m_folder->filePath(QStringLiteral("outbox.rescued.db"))));
+        const QString aside = m_folder->filePath(QStringLiteral("outbox-20260101-000000-000.damaged.db"));
+        for (const QString &path : QStringList{aside, outboxPath() + QStringLiteral("-wal")}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+        }
+
+        open();
+        QCOMPARE(nameOf(7), QStringLiteral("born"));
+        QCOMPARE(m_replica->outboxCount(), qint64(1));
+        const auto rescued = m_replica->rescuedOutbox();
+        QVERIFY(rescued);
+        QCOMPARE(rescued->waiting, qint64(1));
+        QCOMPARE(rescued->setAside, aside);
+        QVERIFY(!rescued->isWhole);
+        QVERIFY(QFile::exists(aside + QStringLiteral("-wal")));
+        reopen();
+        QVERIFY(!m_replica->rescuedOutbox());
+        QCOMPARE(m_replica->outboxCount(), qint64(1));
+    }
+
     void beginsAnewWhenDamageShowsLater()
     {
         arrive(1, named(QStringLiteral("A")), 1);
@@ -273,6 +322,13 @@ private slots:
 
 private:
     QString outboxPath() const { return m_folder->filePath(QStringLiteral("outbox.db")); }
+
+    void changeOutbox(const QString &sql)
+    {
+        const auto connection =
+            Connection::open({outboxPath(), DatabaseAddress::Mode::ReadWrite, DatabaseAddress::Durability::Full});
+        QVERIFY(connection.ok() && (*connection)->execute(sql).ok());
+    }
 
     void overwriteOutbox(qint64 at, int bytes)
     {

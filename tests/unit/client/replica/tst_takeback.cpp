@@ -4,8 +4,10 @@
 #include "client/replica/filecache.h"
 #include "tests/support/replicaondisk.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -133,6 +135,22 @@ private slots:
         open();
         QCOMPARE(takeBack(1), QStringLiteral("alreadySent"));
         QCOMPARE(m_replica->outboxCount(), 1);
+    }
+
+    /// What it noted last may never have come to the disk.
+    void afterACrashEverythingCountsAsSent()
+    {
+        arrive(1, named(QStringLiteral("A")), 1);
+        QVERIFY(submit(1, named(QStringLiteral("B"))));
+        // A copy of open files is what a crash leaves.
+        QTemporaryDir copy;
+        for (const QString &name : QDir(m_folder->path()).entryList(QDir::Files))
+            QVERIFY(QFile::copy(m_folder->filePath(name), copy.filePath(name)));
+        const auto crashed = Replica::open({copy.path(), clientRegistry()});
+        QVERIFY(crashed.ok());
+        const auto going = (*crashed)->whatGoesWith(1);
+        QVERIFY(!going.ok());
+        QCOMPARE(going.error().reason, QStringLiteral("alreadySent"));
     }
 
 private:
