@@ -67,7 +67,8 @@ Result<void> DaemonJobs::applyRetention()
         const LivedDays lived, LivedDays::addOne(m_parts.pipeline, m_parts.clock, std::max(binDays, historyDays)));
     if (const auto before = lived.before(binDays); before && binDays > 0)
         emptyRecycleBin(*before);
-    if (m_stopping)
+    // A clock that is wrong for an hour would sign everybody out, and forget what laptops were answered.
+    if (m_stopping || !lived.isSteady())
         return {};
     Retention retention;
     if (const auto before = lived.before(historyDays); before && historyDays > 0)

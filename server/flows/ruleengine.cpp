@@ -31,12 +31,25 @@ RecordEvents recordEvents(const RuleTrigger &trigger)
     return events;
 }
 
-/// A new record tells an import from the rest: what comes in may have happened long ago.
-bool startsBy(const RuleTrigger &trigger, const MutationContext &context, const RecordChange &change)
+/// An import by the server says so itself; one that a laptop does is what its mutations are part of.
+Result<bool> isOfImport(MutationContext &context)
 {
-    const bool isImport = context.actor().via == importVia;
-    return change.event != RecordEvent::Create
-        || trigger.isOn(isImport ? RuleTrigger::Event::Imported : RuleTrigger::Event::Created);
+    namespace importRun = entities::importRun;
+    if (context.actor().via == importVia)
+        return true;
+    if (context.origin().isNull() || !context.registry()->entity(importRun::number))
+        return false;
+    TANDEM_ASSIGN(const auto run, context.find(importRun::number, context.origin()));
+    return run.has_value();
+}
+
+/// A new record tells an import from the rest: what comes in may have happened long ago.
+Result<bool> startsBy(const RuleTrigger &trigger, MutationContext &context, const RecordChange &change)
+{
+    if (change.event != RecordEvent::Create)
+        return true;
+    TANDEM_ASSIGN(const bool isImport, isOfImport(context));
+    return trigger.isOn(isImport ? RuleTrigger::Event::Imported : RuleTrigger::Event::Created);
 }
 
 /// The names of RuleTrigger::unless, found.
@@ -338,7 +351,8 @@ void RuleEngine::registerHooks(HookRegistry &hooks, const Registry &registry) co
 
 Result<void> RuleEngine::run(MutationContext &context, const RecordChange &change, const RuleDef &rule) const
 {
-    return startsBy(rule.trigger, context, change) ? RuleRun(context, change, rule).run() : Result<void>();
+    TANDEM_ASSIGN(const bool starts, startsBy(rule.trigger, context, change));
+    return starts ? RuleRun(context, change, rule).run() : Result<void>();
 }
 
 }

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace tandem::server {
 
@@ -17,6 +18,7 @@ namespace {
 
 const QString metaName = QStringLiteral("livedDays");
 constexpr qint64 day = 24LL * 3'600'000;
+constexpr qint64 longestPause = 30 * day; ///< what goes by the clock alone is kept for several times as long
 
 QByteArray textOf(const std::vector<LivedDay> &days)
 {
@@ -45,7 +47,7 @@ Result<LivedDays> LivedDays::addOne(DatabaseWriter &writer, const Clock &clock, 
         TANDEM_ASSIGN(days, read(connection));
         TANDEM_ASSIGN(const qint64 newest, Sequence::committed(connection));
         days.push_back({clock.now(), newest});
-        const qint64 tooMany = qint64(days.size()) - kept - 1;
+        const qint64 tooMany = qint64(days.size()) - std::max(kept, 1) - 1;
         days.erase(days.begin(), days.begin() + std::max<qint64>(tooMany, 0));
         return metatable::write(connection, metaName, textOf(days));
     }));
@@ -58,6 +60,12 @@ std::optional<LivedDay> LivedDays::before(int days) const
         return std::nullopt;
     const LivedDay &counted = m_days[m_days.size() - 1 - std::size_t(days)];
     return LivedDay{std::min(counted.at, m_days.back().at - days * day), counted.seq};
+}
+
+bool LivedDays::isSteady() const
+{
+    const std::size_t runs = m_days.size();
+    return runs > 1 && std::abs(m_days[runs - 1].at - m_days[runs - 2].at) <= longestPause;
 }
 
 }

@@ -31,6 +31,9 @@ public:
     /// What is from before it is at least so many days old, by count and clock. Nothing as long as the server has not
     /// lived through as many.
     std::optional<LivedDay> before(int days) const;
+    /// Whether the clock went on from the run before as clocks do. If not, it was set, or the server was off for long:
+    /// what is old by the clock alone may be of yesterday.
+    bool isSteady() const;
 
 private:
     explicit LivedDays(std::vector<LivedDay> days)

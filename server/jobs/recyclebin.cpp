@@ -6,6 +6,7 @@
 #include "server/records/noverdict.h"
 #include "server/records/purgedrecords.h"
 #include "server/records/submitandwait.h"
+#include "server/store/changelog.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 #include "shared/expressions/filterbuilder.h"
@@ -20,6 +21,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "tandem.recyclebin", QtInfoMsg)
 
 constexpr int recordsAtOnce = 200; ///< per commit, so that nobody's change waits long for it
+constexpr int entriesAtOnce = 100; ///< of one record's history
 
 using Links = std::vector<std::pair<const EntityDef *, const FieldDef *>>;
 
@@ -88,6 +90,7 @@ public:
         : m_parts(parts)
         , m_registry(parts.store.registry())
         , m_records(connection, m_registry)
+        , m_log(connection)
     {
     }
 
@@ -114,14 +117,37 @@ private:
         query.sort = {{deletedAt, false}};
         query.limit = recordsAtOnce;
         for (;;) {
-            TANDEM_ASSIGN(auto rows, m_records.query(query));
+            TANDEM_ASSIGN(const auto rows, m_records.query(query));
             if (rows.empty())
                 return {};
             query.after = PagePosition{{rows.back().value(systemfield::deletedAt)}, rows.back().id};
-            // The clock may have been behind when they were deleted.
-            std::erase_if(rows, [&before](const StoredRecord &row) { return row.seq > before.seq; });
-            TANDEM_TRY(remove(entity, links, rows));
+            std::vector<StoredRecord> old;
+            for (const StoredRecord &row : rows) {
+                TANDEM_ASSIGN(const bool isYoung, wasDeletedBehind(entity, row, before.seq));
+                if (!isYoung)
+                    old.push_back(row);
+            }
+            TANDEM_TRY(remove(entity, links, old));
         }
+    }
+
+    /// By its place in the log, as the clock may have been behind then. What happens to a record in the recycle bin (it
+    /// is seen by fewer when the one that it hung on goes) gives it no further days.
+    Result<bool> wasDeletedBehind(const EntityDef &entity, const StoredRecord &row, qint64 seq)
+    {
+        for (qint64 seen = 0; row.seq > seq;) {
+            TANDEM_ASSIGN(const auto entries, m_log.history(entity.number, row.id, seen, entriesAtOnce));
+            for (const ChangeEntry &entry : entries) {
+                if (entry.seq <= seq || entry.kind == MutationKind::Delete)
+                    return entry.seq > seq;
+            }
+            if (entries.size() < size_t(entriesAtOnce)) { // the log has let its deletion go
+                TANDEM_ASSIGN(const qint64 horizon, m_log.horizon());
+                return horizon > seq;
+            }
+            seen = entries.back().seq;
+        }
+        return false;
     }
 
     Result<void> remove(const EntityDef &entity, const LinksTo &links, const std::vector<StoredRecord> &rows)
@@ -210,6 +236,7 @@ private:
     const RecycleBinParts m_parts;
     const RegistryPointer m_registry;
     RecordStore m_records;
+    ChangeLog m_log;
     qint64 m_removed = 0;
 };
 

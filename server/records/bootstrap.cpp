@@ -3,18 +3,26 @@
 
 #include "server/records/bootstrap.h"
 
+#include "server/access/audience.h"
 #include "server/access/authenticator.h"
 #include "server/access/credentialstore.h"
 #include "server/records/basicsdata.h"
 #include "server/records/submitandwait.h"
+#include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
 
+#include <QLoggingCategory>
 #include <QSemaphore>
+
+#include <algorithm>
+#include <limits>
 
 namespace tandem::server {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "tandem.records")
 
 Result<void> submitTogether(Pipeline &pipeline, std::vector<Mutation> mutations)
 {
@@ -45,6 +53,45 @@ Result<std::vector<BasicRecord>> missing(Store &store, std::vector<BasicRecord> 
     return absent;
 }
 
+Mutation switching(
+    const EntityDef &entity, const FieldDef &field, const RecordId &record, bool isOn, const Clock &clock)
+{
+    Mutation mutation;
+    mutation.at = clock.now();
+    mutation.entity = entity.number;
+    mutation.record = record;
+    mutation.kind = MutationKind::Update;
+    mutation.changes = {{field.number, Value(!isOn), Value(isOn)}};
+    return mutation;
+}
+
+/// Of an earlier build, in which roles showed them to all, records that are for everybody have no key that says so.
+/// They get it by being taken back and given again, once. One that cannot be is not worth a server that does not start.
+Result<void> giveAnewToEverybody(Pipeline &pipeline, Store &store, const Clock &clock)
+{
+    TANDEM_ASSIGN(const auto reader, store.openReader());
+    const RegistryPointer registry = store.registry();
+    RecordStore records(*reader, registry);
+    AudienceStore audiences(*reader);
+    for (const EntityDef &entity : registry->entities()) {
+        const FieldDef *shared = entity.deleted ? nullptr : entity.field(entity.sharedField);
+        if (!shared)
+            continue;
+        TANDEM_ASSIGN(const auto rows,
+            records.findBy(entity.number, shared->number, Value(true), std::numeric_limits<int>::max()));
+        for (const StoredRecord &row : rows) {
+            TANDEM_ASSIGN(const auto keys, audiences.keys(entity.number, row.id));
+            if (std::find(keys.begin(), keys.end(), audienceKey(audience::everybody())) != keys.end())
+                continue;
+            const Result<void> given = submitTogether(pipeline,
+                {switching(entity, *shared, row.id, false, clock), switching(entity, *shared, row.id, true, clock)});
+            if (!given)
+                qCWarning(log).noquote() << entity.name << row.id << "is not for everybody:" << given.error().toLog();
+        }
+    }
+    return {};
+}
+
 }
 
 Result<FirstStart> bootstrap(Pipeline &pipeline, Store &store, const Clock &clock, const QString &language)
@@ -61,6 +108,7 @@ Result<FirstStart> bootstrap(Pipeline &pipeline, Store &store, const Clock &cloc
     }
     if (!mutations.empty())
         TANDEM_TRY(submitTogether(pipeline, std::move(mutations)));
+    TANDEM_TRY(giveAnewToEverybody(pipeline, store, clock));
     const EntityDef &user = *store.shipped()->entity(entities::user::number);
     TANDEM_TRY(writeAndWait(pipeline, [&](Connection &connection) -> Result<void> {
         TANDEM_ASSIGN(const auto account, CredentialStore(connection, user).find(basics::administrator()));

@@ -29,6 +29,7 @@ public:
     virtual Timestamp now() const = 0;
     virtual int utcOffsetSeconds() const = 0; ///< of the company's zone, now
     virtual int depth() const = 0; ///< 0 for what a user sent, 1 for what its hooks added, and so on
+    virtual RecordId origin() const = 0; ///< the import or mass change that the mutation is part of; null: none
 
     /// The row of now, whatever the actor may see; deleted ones too. Nothing if there is none.
     virtual Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) = 0;

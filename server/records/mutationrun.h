@@ -37,6 +37,7 @@ public:
     Timestamp now() const override { return m_state.now(); }
     int utcOffsetSeconds() const override { return m_state.utcOffsetSeconds(); }
     int depth() const override { return m_depth; }
+    RecordId origin() const override { return m_origin; }
 
     Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) override;
     Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) override;

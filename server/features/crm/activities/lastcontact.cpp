@@ -128,6 +128,17 @@ Result<void> noteContact(MutationContext &context, const Partner &partner, Times
     return context.update(partner.entity, partner.record, {{partner.field(), Value(time)}});
 }
 
+Result<std::optional<Timestamp>> lastAmong(MutationContext &context, const std::vector<RecordId> &activities)
+{
+    std::optional<Timestamp> last;
+    for (const RecordId &record : activities) {
+        TANDEM_ASSIGN(const auto row, context.find(activity::number, record));
+        if (const auto at = row ? contactTime(*row) : std::nullopt; at && (!last || *at > *last))
+            last = at;
+    }
+    return last;
+}
+
 /// The contact of that time is none any more: if it was the last one, the one before is that now.
 Result<void> withdrawContact(MutationContext &context, const Partner &partner, Timestamp time)
 {
@@ -135,12 +146,7 @@ Result<void> withdrawContact(MutationContext &context, const Partner &partner, T
     if (!row || valueIn(*row, partner.field()) != Value(time))
         return {};
     TANDEM_ASSIGN(const auto activities, activitiesOf(context, partner));
-    std::optional<Timestamp> last;
-    for (const RecordId &record : activities) {
-        TANDEM_ASSIGN(const auto other, context.find(activity::number, record));
-        if (const auto at = other ? contactTime(*other) : std::nullopt; at && (!last || *at > *last))
-            last = at;
-    }
+    TANDEM_ASSIGN(const std::optional<Timestamp> last, lastAmong(context, activities));
     const Value before = last ? Value(*last) : Value();
     return before == Value(time) ? Result<void>()
                                  : context.update(partner.entity, partner.record, {{partner.field(), before}});
@@ -153,6 +159,9 @@ void LastContact::registerHooks(HookRegistry &hooks)
     const auto edits = RecordEvent::Create | RecordEvent::Update;
     hooks.before(activity::number, edits, &LastContact::beforeChange);
     hooks.after(activity::number, edits | RecordEvent::Delete | RecordEvent::Restore, &LastContact::afterChange);
+    for (const EntityNumber entity :
+        {entities::opportunity::number, entities::contract::number, entities::order::number})
+        hooks.after(entity, RecordEvent::Update, &LastContact::afterMove);
 }
 
 /// Leaves alone what the same mutation sets by hand.
@@ -187,6 +196,24 @@ Result<void> LastContact::afterChange(MutationContext &context, RecordChange &ch
             TANDEM_TRY(withdrawContact(context, partner, was.value_or(0)));
     }
     return {};
+}
+
+/// A deal that goes to another account, as when two are joined, takes along what hangs on it.
+Result<void> LastContact::afterMove(MutationContext &context, RecordChange &change)
+{
+    const FieldDef *link = linkToAccount(change.entity);
+    if (!link || !change.changed(link->number))
+        return {};
+    TANDEM_ASSIGN(const auto hanging,
+        context.findWhere(activity::number, activity::field::parent, anyLinkText(change.entity.name, change.record)));
+    TANDEM_ASSIGN(const std::optional<Timestamp> last, lastAmong(context, hanging));
+    if (!last)
+        return {};
+    const Partner to{account::number, change.is(link->number).toId()};
+    if (!to.record.isNull())
+        TANDEM_TRY(noteContact(context, to, *last));
+    const Partner from{account::number, change.was(link->number).toId()};
+    return from.record.isNull() ? Result<void>() : withdrawContact(context, from, *last);
 }
 
 }

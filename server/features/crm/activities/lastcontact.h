@@ -18,6 +18,7 @@ public:
 private:
     static Result<void> beforeChange(MutationContext &context, RecordChange &change);
     static Result<void> afterChange(MutationContext &context, RecordChange &change);
+    static Result<void> afterMove(MutationContext &context, RecordChange &change);
 };
 
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/records/undertakings.h"
+#include "shared/replication/origin.h"
 #include "tests/support/wondeal.h"
 
 using namespace tandem;
@@ -100,6 +101,25 @@ private slots:
         const RecordId deal = m_company->create(opportunity::number, wonDeal(), {{}, {}, importVia, true});
         QVERIFY(!m_company->value(opportunity::number, deal, opportunity::field::wonAt).isNull());
         QVERIFY(m_company->all(contract::number).empty());
+    }
+
+    /// A laptop sends what it imports like all else, as part of the record of its import.
+    void dealsOfAnImportByALaptopAreNotContractedAnewEither()
+    {
+        namespace importRun = tandem::entities::importRun;
+        const RecordId run = m_company->create(importRun::number,
+            {{importRun::field::entity, opportunity::entityName()}, {systemfield::owner, m_rep}},
+            Company::actor(m_rep));
+        Mutation brought = Company::creation(opportunity::number, wonDeal());
+        setOrigin(brought.arguments, run);
+        QVERIFY(!m_company->submit(Company::actor(m_rep), brought).error);
+        QVERIFY(m_company->all(contract::number).empty());
+        // As part of nothing that there is it is a deal like any other.
+        brought.record = newRecordId();
+        setOrigin(brought.arguments, newRecordId());
+        QVERIFY(!m_company->submit(Company::actor(m_rep), brought).error);
+        QCOMPARE(m_company->value(contract::number, only(contract::number), contract::field::opportunity).toId(),
+            brought.record);
     }
 
     void whoIsCopiedFindsALineInHisInbox()

@@ -256,6 +256,23 @@ private slots:
         QCOMPARE(liveThrough(1), 1);
     }
 
+    /// With the account goes who sees its activity, which is a change of that and gives it no further days.
+    void whatWasDeletedTogetherGoesTogether()
+    {
+        namespace activity = entities::activity;
+        QCOMPARE(liveThrough(2 * binDays), 0);
+        const RecordId id = addAccount();
+        const RecordId call = m_company->create(activity::number,
+            {{activity::field::subject, Value(QStringLiteral("Call"))},
+                {activity::field::parent, Value(anyLinkText(account::entityName(), id))},
+                {systemfield::owner, Value(m_stranger)}});
+        remove(activity::number, call);
+        remove(account::number, id);
+        QCOMPARE(liveThrough(binDays), 0);
+        QCOMPARE(liveThrough(1), 2);
+        QVERIFY(!m_company->find(activity::number, call));
+    }
+
     void aServerThatHasNotRunForSoLongKeepsEverything()
     {
         remove(account::number, addAccount());

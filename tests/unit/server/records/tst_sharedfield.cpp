@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/access/audience.h"
 #include "server/store/audiencestore.h"
 #include "tests/support/company.h"
 
@@ -53,6 +54,37 @@ private slots:
         QCOMPARE(give(false), Outcome::Applied);
         QVERIFY(!visible(m_other, number, view));
         QVERIFY(visible(m_seller, number, view));
+    }
+
+    /// When roles showed every view to all, nothing else had to.
+    void whatAnEarlierBuildSharedStaysShared()
+    {
+        using namespace entities::savedView;
+        const auto add = [this](bool isShared) {
+            return m_company->create(number,
+                {{field::entity, Value(QStringLiteral("account"))}, {field::name, Value(QStringLiteral("Mine"))},
+                    {field::shared, Value(isShared)}},
+                Company::actor(m_seller));
+        };
+        const RecordId shared = add(true);
+        const RecordId own = add(false);
+        const auto forgotten = writeAndWait(*m_company->pipeline, [](Connection &connection) -> Result<void> {
+            TANDEM_ASSIGN(
+                auto statement, connection.prepare(QStringLiteral("DELETE FROM \"audience\" WHERE \"key\" = ?1")));
+            return statement.bind(1, audienceKey(audience::everybody())).run();
+        });
+        QVERIFY(forgotten.ok());
+        QVERIFY(!visible(m_other, number, shared));
+        const auto start = [this] {
+            return bootstrap(*m_company->pipeline, *m_company->store, m_company->clock, QStringLiteral("en")).ok();
+        };
+        QVERIFY(start());
+        QVERIFY(visible(m_other, number, shared));
+        QVERIFY(!visible(m_other, number, own));
+        QVERIFY(m_company->value(number, shared, field::shared).toBool());
+        const qint64 seq = m_company->find(number, shared)->seq;
+        QVERIFY(start()); // there is nothing left to do
+        QCOMPARE(m_company->find(number, shared)->seq, seq);
     }
 
 private:

@@ -113,6 +113,30 @@ private slots:
         QCOMPARE(lastContact(), Value(early));
     }
 
+    void aDealTakesItsCallsAlongToAnotherAccount()
+    {
+        const RecordId deal = m_company->create(opportunity::number,
+            {{opportunity::field::name, text("Deal")}, {opportunity::field::account, m_account},
+                {opportunity::field::pipeline, basics::pipeline()},
+                {opportunity::field::stage, basics::stage(QStringLiteral("new"))}});
+        const RecordId other = m_company->create(account::number, {{account::field::name, text("Other")}});
+        add(call(early));
+        FieldValues held = call(late);
+        held[activity::field::parent] = anyLinkText(opportunity::entityName(), deal);
+        add(held);
+        const auto move = [&](const Value &from, const Value &to) {
+            return m_company
+                ->submit(
+                    Actor::forSystem(), Company::edit(opportunity::number, deal, opportunity::field::account, from, to))
+                .error;
+        };
+        QVERIFY(!move(m_account, other));
+        QCOMPARE(lastContact(), Value(early));
+        QCOMPARE(m_company->value(account::number, other, account::field::lastContactAt), Value(late));
+        QVERIFY(!move(other, {}));
+        QCOMPARE(m_company->value(account::number, other, account::field::lastContactAt), Value());
+    }
+
     void anAccountInTheRecycleBinStaysThere()
     {
         Mutation remove;
