@@ -1,6 +1,7 @@
 include(TandemLayers)
 include(TandemWarnings)
 include(TandemSanitizers)
+include(TandemTestMoc)
 
 # An include path of its own for each target: forwarding headers below
 # <build>/include/<target>/, so that only the headers of used targets can be found
@@ -137,6 +138,7 @@ function(tandem_add_test name)
     _tandem_common(${target})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/tests)
     target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/include/tests)
+    tandem_moc_tests(${target} ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE ${uses} Qt6::Test ${arg_LINKS})
     target_compile_definitions(${target} PRIVATE
         TANDEM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TANDEM_BINARY_DIR="${PROJECT_BINARY_DIR}")
