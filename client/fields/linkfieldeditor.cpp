@@ -236,9 +236,11 @@ void LinkFieldEditor::search()
         return;
     }
     context().records->searchEntity(to->number, typed, LinkOffers::most, this,
-        [this, typed, entity = to->number](Result<std::vector<SearchHit>> hits) {
+        [this, typed, entity = to->number, name = to->name](Result<std::vector<SearchHit>> hits) {
             if (!hits || !stillAsked(typed))
                 return;
+            for (SearchHit &hit : *hits)
+                hit.title = context().records->labels().translated(name, hit.title);
             m_offers->offer(typed, *std::move(hits), isCreatable());
             m_offers->lookFurther(entity);
         });
@@ -255,16 +257,17 @@ void LinkFieldEditor::searchBound(const EntityDef &target, const QString &typed)
     if (!title)
         return;
     context().records->queryIds(query, this,
-        [this, typed, entity = target.number, title = title->number](const Result<std::vector<RecordId>> &ids) {
+        [this, typed, entity = target.number, name = target.name, title = title->number](
+            const Result<std::vector<RecordId>> &ids) {
             if (!ids || !stillAsked(typed))
                 return;
             context().records->readMany(
-                entity, *ids, {title}, this, [this, typed, title](const Result<std::vector<Record>> &records) {
+                entity, *ids, {title}, this, [this, typed, name, title](const Result<std::vector<Record>> &records) {
                     if (!records || !stillAsked(typed))
                         return;
                     std::vector<SearchHit> hits;
                     for (const Record &record : *records) {
-                        const QString text = record.value(title).toText();
+                        const QString text = context().records->labels().translated(name, record.value(title).toText());
                         if (text.contains(typed, Qt::CaseInsensitive))
                             hits.push_back({record.key, text, {}});
                     }

@@ -166,11 +166,12 @@ std::vector<SearchGroup> CommandPalette::inUsualOrder(std::vector<SearchGroup> g
 
 QTreeWidgetItem *CommandPalette::newHit(const EntityDef &entity, const SearchHit &hit) const
 {
-    auto *item = new QTreeWidgetItem(QStringList{hit.title, subtitleOf(entity, hit)});
+    const QString title = m_records.labels().translated(entity.name, hit.title);
+    auto *item = new QTreeWidgetItem(QStringList{title, subtitleOf(entity, hit)});
     item->setIcon(0, icons::icon(entity.icon));
     item->setData(0, locationRole, Location::record(entity.name, hit.key.id).toText());
     item->setData(0, entityRole, int(entity.number));
-    item->setToolTip(0, hit.title);
+    item->setToolTip(0, title);
     return item;
 }
 

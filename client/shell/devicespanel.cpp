@@ -92,7 +92,10 @@ void DevicesPanel::fill()
     for (const SignedInDevice &device : m_devices)
         new QTreeWidgetItem(
             m_list, {nameOf(device), momentText(device.lastSeen, locale), momentText(device.since, locale)});
-    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    QHeaderView *header = m_list->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
     m_signOut->setEnabled(false);
 }
 

@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,7 +23,22 @@ namespace tandem::client {
 namespace {
 
 constexpr int formWidth = 380;
+constexpr qsizetype digitsInLine = 16; ///< of a fingerprint
 constexpr int shortestPassword = 8;
+
+/// In lines that fit and can be compared by eye.
+QString inLines(const QString &fingerprint)
+{
+    QString lines;
+    qsizetype digits = 0;
+    for (const QChar character : fingerprint) {
+        if (character.isLetterOrNumber() && digits > 0 && digits % digitsInLine == 0)
+            lines += QLatin1Char('\n');
+        digits += character.isLetterOrNumber();
+        lines += character;
+    }
+    return lines;
+}
 
 }
 
@@ -68,6 +84,7 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_subtitle);
     column->addSpacing(tokens::space);
+    m_strip->putActionsBelow();
     column->addWidget(m_strip);
     const std::pair<QLabel *, QLineEdit *> rows[] = {{m_serverLabel, m_server}, {m_userLabel, m_user},
         {m_passwordLabel, m_password}, {m_newPasswordLabel, m_newPassword}};
@@ -88,7 +105,13 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_language, 0, Qt::AlignRight);
     layout->addStretch(1);
-    layout->addWidget(form, 0, Qt::AlignHCenter);
+    // Not by an alignment: then the form's height would be that of one as wide as the window, and the fingerprint cut
+    // off.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(form);
+    middle->addStretch();
+    layout->addLayout(middle);
     layout->addStretch(2);
     connect(m_signIn, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_offline, &QPushButton::clicked, this, &SignInPage::offlineRequested);
@@ -186,10 +209,10 @@ void SignInPage::askTrust(const QString &fingerprint, bool changed)
     const QString text = changed
         ? tr("This server shows another certificate than before. That can be an attack. Go on only if your "
              "administrator confirms this fingerprint:\n%1")
-              .arg(fingerprint)
+              .arg(inLines(fingerprint))
         : tr("First contact with this server. Compare this fingerprint with the one that your administrator gave "
              "you:\n%1")
-              .arg(fingerprint);
+              .arg(inLines(fingerprint));
     m_strip->showMessage(changed ? Tone::Danger : Tone::Warning, text);
     m_strip->setCloseable(false);
     m_strip->addAction(QStringLiteral("trust"), tr("It is the same, go on"));

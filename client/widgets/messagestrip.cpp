@@ -69,7 +69,7 @@ MessageStrip::MessageStrip(QWidget *parent)
     layout->addWidget(m_text, 0, 1);
     layout->addWidget(m_actions, 0, 2, Qt::AlignVCenter);
     layout->addWidget(m_close, 0, 3, Qt::AlignVCenter);
-    layout->addWidget(m_detailText, 1, 1, 1, 3);
+    layout->addWidget(m_detailText, 2, 1, 1, 3);
     layout->setColumnStretch(1, 1);
 
     connect(m_close, &QToolButton::clicked, this, [this] {
@@ -120,6 +120,13 @@ void MessageStrip::setText(const QString &text)
 void MessageStrip::setCloseable(bool closeable)
 {
     m_close->setVisible(closeable);
+}
+
+void MessageStrip::putActionsBelow()
+{
+    auto *grid = static_cast<QGridLayout *>(layout());
+    grid->removeWidget(m_actions);
+    grid->addWidget(m_actions, 1, 1, 1, 3, Qt::AlignLeft);
 }
 
 void MessageStrip::addAction(const QString &id, const QString &text)

@@ -27,6 +27,8 @@ public:
     void showError(const Error &error); ///< its sentence, and its log line as details
     void setText(const QString &text); ///< of the message that is shown: its buttons stay
     void setCloseable(bool closeable);
+    /// For a narrow column, where buttons beside the text would leave no room for it.
+    void putActionsBelow();
     /// Adds a button; `id` comes back in actionTriggered(). Removed by the next showMessage().
     void addAction(const QString &id, const QString &text);
     void focusFirstAction();

@@ -91,6 +91,7 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     quint64 m_id;
+    const Filter m_filter;
     std::unique_ptr<server::WebSocketHandler> m_handler;
 };
 

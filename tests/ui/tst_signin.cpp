@@ -4,6 +4,10 @@
 #include "signinfixture.h"
 
 #include <QCheckBox>
+#include <QLabel>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -119,8 +123,18 @@ private:
 
     bool tellsFingerprint(const QWidget *page) const
     {
+        static const QRegularExpression spaces(QStringLiteral("\\s"));
         QString text = said(page);
-        return text.remove(QLatin1Char(' ')).contains(m_daemon->fingerprint(), Qt::CaseInsensitive);
+        return text.remove(spaces).contains(m_daemon->fingerprint(), Qt::CaseInsensitive) && isWhole(page, said(page));
+    }
+
+    /// Whether the text has the room that it needs.
+    static bool isWhole(const QWidget *page, const QString &text)
+    {
+        const QList<QLabel *> labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->text() == text && label->height() >= label->heightForWidth(label->width());
+        });
     }
 };
 
