@@ -13,6 +13,9 @@ namespace {
 const QString channel = QStringLiteral("'tandem_' || md5(current_schema())");
 /// SQL: the number of the lock that ?1 names in this schema.
 const QString lockNumber = QStringLiteral("hashtextextended(current_schema() || ' ' || ?1, 0)");
+/// SQL: the table ?1 of this schema; NULL if there is none. By it the catalogue is asked through its indexes, where the
+/// views of information_schema go through all tables of all schemas.
+const QString tableOid = QStringLiteral("to_regclass(format('%I.%I', current_schema(), CAST(?1 AS text)))");
 
 }
 
@@ -168,14 +171,17 @@ QString PostgresDialect::listen()
 
 QString PostgresDialect::columnsOfTable() const
 {
-    return QStringLiteral("SELECT column_name, CASE data_type WHEN 'bigint' THEN 'integer' WHEN 'double precision' "
-                          "THEN 'real' WHEN 'bytea' THEN 'blob' ELSE 'text' END FROM information_schema.columns "
-                          "WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position");
+    return QStringLiteral("SELECT attname, CASE atttypid WHEN 'bigint'::regtype THEN 'integer' "
+                          "WHEN 'double precision'::regtype THEN 'real' WHEN 'bytea'::regtype THEN 'blob' "
+                          "ELSE 'text' END FROM pg_attribute WHERE attrelid = %1 AND attnum > 0 "
+                          "AND NOT attisdropped ORDER BY attnum")
+        .arg(tableOid);
 }
 
 QString PostgresDialect::indexesOfTable() const
 {
-    return QStringLiteral("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ?1");
+    return QStringLiteral("SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid = %1")
+        .arg(tableOid);
 }
 
 QStringList PostgresDialect::createFullText(const QString &table, const QStringList &columns) const
