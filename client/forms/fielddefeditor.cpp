@@ -16,6 +16,7 @@
 #include "client/forms/rolluplines.h"
 #include "client/records/records.h"
 #include "client/widgets/tokens.h"
+#include "shared/metadata/definitionnames.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 
 #include <QCheckBox>
@@ -173,8 +174,7 @@ FieldDef FieldDefEditor::draft() const
     field.optionLabels.clear();
     if (uses(field.type, u"options"_s))
         m_options->writeTo(field);
-    if (uses(field.type, u"target"_s))
-        field.target = m_target->currentData().toString();
+    field.target = uses(field.type, u"target"_s) ? m_target->currentData().toString() : fixedTarget(field.type);
     if (uses(field.type, u"via"_s))
         field.via = m_via->currentData().toString();
     if (uses(field.type, u"numberFormat"_s))

@@ -73,7 +73,9 @@ RecordMerge mergeDelete(const EntityDef &entity, const FieldValues &current, con
     if (isDeleted(current))
         return merge;
     for (const FieldChange &seen : mutation.changes) {
-        if (!mutableField(entity, seen.field) || entity.field(seen.field)->isSystem())
+        const FieldDef *field = mutableField(entity, seen.field);
+        // What the server sets by itself, such as a running number, is nobody's edit.
+        if (!field || field->isSystem() || field->readOnly || field->type == FieldType::NumberSeries)
             continue;
         if (!sameValue(valueIn(current, seen.field), seen.from))
             merge.editedByOthers.push_back(seen.field);

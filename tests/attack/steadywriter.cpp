@@ -89,7 +89,10 @@ Result<void> writeStep(const Run &run, int number)
     noted.to = {{account::field::employees, Value(qint64(run.number) * 100'000 + number)}};
     std::vector<WriteRequest> requests{creation(account::number, {{account::field::name, Value(name)}}), noted};
     if (number % test::deletesEvery == 0) {
-        requests.push_back(creation(contact::number, {{contact::field::name, Value(name)}}));
+        // As a form does it, with what the server would fill in: else it is taken for somebody's edit before the
+        // delete.
+        requests.push_back(creation(
+            contact::number, {{contact::field::name, Value(name)}, {contact::field::doNotCall, Value(false)}}));
         WriteRequest deletion;
         deletion.key = requests.back().key;
         deletion.kind = MutationKind::Delete;

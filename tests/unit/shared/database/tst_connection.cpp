@@ -285,15 +285,15 @@ private slots:
         auto byCommits = connection->prepare(QStringLiteral("PRAGMA wal_autocheckpoint"));
         QVERIFY(byCommits.ok() && byCommits->step().valueOr(false));
         QCOMPARE(byCommits->integer(0), qint64(0));
-        QVERIFY(fillPages(*connection, 1'500));
-        QTRY_VERIFY(QFileInfo(path).size() > 1'000 * 4'096);
+        QVERIFY(fillPages(*connection, 5'000));
+        QTRY_VERIFY(QFileInfo(path).size() > 4'000 * 4'096);
     }
 
     void theLogBeginsAnewAlthoughCommitsDoNotRest()
     {
         const QString path = m_folder->filePath(QStringLiteral("busy.db"));
         const auto connection = openForMuchWork(path);
-        constexpr int pages = 24'000;
+        constexpr int pages = 48'000;
         for (int done = 0; done < pages; done += 300)
             QVERIFY(fillPages(*connection, 300));
         QVERIFY(QFileInfo(path + QStringLiteral("-wal")).size() < pages / 2 * 4'096);

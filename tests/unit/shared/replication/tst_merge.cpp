@@ -224,6 +224,17 @@ private slots:
         QCOMPARE(mergeMutation(test::dealEntity(), current, mutation(MutationKind::Delete, {})).effect, Effect::Delete);
     }
 
+    void whatTheServerSetsByItselfIsNobodysEdit()
+    {
+        EntityDef entity = test::dealEntity();
+        for (FieldDef &field : entity.fields)
+            field.readOnly = field.number == test::deal::name;
+        const FieldValues current{{test::deal::name, text("set meanwhile")}, {test::deal::stage, text("open")}};
+        const std::vector<FieldChange> seen{
+            {test::deal::name, Value(), Value()}, {test::deal::stage, text("open"), Value()}};
+        QCOMPARE(mergeMutation(entity, current, mutation(MutationKind::Delete, seen)).effect, Effect::Delete);
+    }
+
     void createTwiceIsOneRecord()
     {
         const Mutation create = mutation(MutationKind::Create,

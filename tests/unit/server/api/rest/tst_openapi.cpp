@@ -120,6 +120,7 @@ private slots:
         for (const QString &path : m_paths.keys()) {
             QString concrete = path;
             concrete.replace(QStringLiteral("{id}"), id)
+                .replace(QStringLiteral("{session}"), id)
                 .replace(QStringLiteral("{hash}"), QString(64, QLatin1Char('0')));
             QVERIFY2(!concrete.contains(QLatin1Char('{')), qPrintable(path));
             for (const QString &name : m_paths.value(path).toObject().keys()) {

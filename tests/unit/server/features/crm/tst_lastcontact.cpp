@@ -139,12 +139,13 @@ private slots:
 
     void anAccountInTheRecycleBinStaysThere()
     {
+        const RecordId made = add({{activity::field::kind, text("call")}, {activity::field::status, text("open")}});
         Mutation remove;
         remove.entity = account::number;
         remove.record = m_account;
         remove.kind = MutationKind::Delete;
         QVERIFY(!m_company->submit(Actor::forSystem(), remove).error);
-        add(call(early));
+        edit(made, activity::field::status, text("open"), text("done"));
         QVERIFY(m_company->find(account::number, m_account)->isDeleted());
     }
 
