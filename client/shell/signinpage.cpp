@@ -33,7 +33,7 @@ QString inLines(const QString &fingerprint)
     qsizetype digits = 0;
     for (const QChar character : fingerprint) {
         if (character.isLetterOrNumber() && digits > 0 && digits % digitsInLine == 0)
-            lines += QLatin1Char('\n');
+            lines = lines.trimmed() + QLatin1Char('\n');
         digits += character.isLetterOrNumber();
         lines += character;
     }

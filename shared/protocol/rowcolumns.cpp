@@ -78,11 +78,11 @@ private:
 
 QByteArray byColumns(const QByteArray &rows, int count, qsizetype width)
 {
-    std::vector<QByteArrayView> items; // row by row
-    items.reserve(size_t(count) * size_t(width));
     Items row(rows);
     if (!row.enter(quint64(count)))
         return {};
+    std::vector<QByteArrayView> items; // row by row
+    items.reserve(size_t(count) * size_t(width));
     for (int i = 0; i < count; ++i) {
         if (!row.enter(quint64(width)))
             return {};

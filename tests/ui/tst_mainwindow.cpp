@@ -210,7 +210,8 @@ private slots:
         QTRY_COMPARE(bar->tabText(bar->count() - 1), QStringLiteral("Harbour 8"));
         const int beside = bar->iconSize().width() + bar->style()->pixelMetric(QStyle::PM_TabCloseIndicatorWidth);
         for (int i = 1; i < bar->count(); ++i)
-            QVERIFY(bar->tabRect(i).width() >= 8 * bar->fontMetrics().averageCharWidth() + beside);
+            QVERIFY2(bar->tabRect(i).width() >= 8 * bar->fontMetrics().averageCharWidth() + beside,
+                qPrintable(QStringLiteral("%1 of %2").arg(bar->tabRect(i).width()).arg(beside)));
         const auto buttons = bar->findChildren<QToolButton *>();
         QVERIFY(std::any_of(buttons.begin(), buttons.end(),
             [](const QToolButton *button) { return button->isVisible() && button->arrowType() == Qt::RightArrow; }));

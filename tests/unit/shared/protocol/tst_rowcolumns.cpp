@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace tandem;
 using namespace tandem::test;
 
@@ -81,6 +83,7 @@ private slots:
     {
         const RowBatch batch = mixedBatch(9);
         QVERIFY(byColumns(batch.rows, 8, widthOf(batch)).isEmpty());
+        QVERIFY(byColumns(batch.rows, std::numeric_limits<int>::max(), widthOf(batch)).isEmpty());
         QVERIFY(byColumns(batch.rows, 9, widthOf(batch) - 1).isEmpty());
         QVERIFY(byColumns(QByteArray("\x01"), 1, 3).isEmpty());
     }
