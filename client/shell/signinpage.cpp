@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace tandem::client {
@@ -102,7 +103,9 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
     column->addWidget(m_busy);
     column->addWidget(m_offline);
 
-    auto *layout = new QVBoxLayout(this);
+    // In a low window it is scrolled: nothing of what is to be compared may be squeezed away.
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
     layout->addWidget(m_language, 0, Qt::AlignRight);
     layout->addStretch(1);
     // Not by an alignment: then the form's height would be that of one as wide as the window, and the fingerprint cut
@@ -113,6 +116,14 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
     middle->addStretch();
     layout->addLayout(middle);
     layout->addStretch(2);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins({});
+    page->addWidget(scroll);
     connect(m_signIn, &QPushButton::clicked, this, &SignInPage::submit);
     connect(m_offline, &QPushButton::clicked, this, &SignInPage::offlineRequested);
     connect(m_codeMode, &QCheckBox::toggled, this, &SignInPage::setCodeMode);

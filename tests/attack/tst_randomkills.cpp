@@ -309,7 +309,8 @@ private slots:
         QCOMPARE(testdatabase::number(m_daemon.dataFolder(), QStringLiteral("SELECT count(*) FROM \"conflict\"")),
             qint64(0));
         QVERIFY(testdatabase::isWhole(m_daemon.dataFolder()));
-        QVERIFY(!m_writers.front()->decided().isEmpty());
+        if (this->kills() > killsAtOnce) // by then there was something to decide on
+            QVERIFY(!m_writers.front()->decided().isEmpty());
         qInfo("killed so far: %d daemons, %d clients; lines cut: %d; changes kept: %d", m_daemonKills, m_clientKills,
             m_network.cuts(), sum(&WriterProcess::keptLines));
     }
