@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "shared/database/postgresql/opendatabase.h"
+#include "tests/support/testdatabase.h"
 
 #include <QFile>
 #include <QProcess>
@@ -45,13 +45,10 @@ public:
             && (*connection)->execute(QStringLiteral("SELECT pg_reload_conf()")).ok();
     }
 
-    /// Asks the database itself, as nobody else can tell a change that was made twice from one made once. -1: no
-    /// answer.
+    /// Asks the database itself. -1: no answer.
     qint64 number(const QString &server, const QString &sql) const
     {
-        const auto connection = openDatabase({urlOf(folderOf(server))});
-        auto statement = connection.ok() ? (*connection)->prepare(sql) : Result<Statement>(connection.error());
-        return statement.ok() && statement->step().ok() ? statement->integer(0) : -1;
+        return testdatabase::number(openDatabase({urlOf(folderOf(server))}), sql);
     }
 
 private:

@@ -56,10 +56,15 @@ inline QStringList column(const QString &folder, const QString &sql)
 }
 
 /// -1: no answer.
+inline qint64 number(const Result<std::unique_ptr<Connection>> &connection, const QString &sql)
+{
+    const QStringList values = column(connection, sql);
+    return values.isEmpty() ? qint64(-1) : values.first().toLongLong();
+}
+
 inline qint64 number(const QString &folder, const QString &sql)
 {
-    const QStringList values = column(folder, sql);
-    return values.isEmpty() ? qint64(-1) : values.first().toLongLong();
+    return number(ofServer(folder), sql);
 }
 
 /// Only a file can be damaged by the end of the daemon.
