@@ -4292,6 +4292,10 @@
         <translation>此记录已移入回收站。</translation>
     </message>
     <message>
+        <source>You may see this record, but not change it.</source>
+        <translation>您可以查看此记录，但不能修改。</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>空</translation>
     </message>

@@ -134,6 +134,8 @@ private:
     void readRollUps();
     bool mayWrite(FieldNumber number) const;
 
+    enum class Fixed { No, ByRights, Deleted }; ///< why nothing can be typed, as the strip says
+
     FieldContext m_context;
     QString m_entityName;
     const EntityDef *m_entity = nullptr;
@@ -153,7 +155,7 @@ private:
     bool m_new = false;
     bool m_loaded = false;
     bool m_dirty = false;
-    bool m_deleted = false; ///< as the strip says
+    Fixed m_fixed = Fixed::No;
     std::shared_ptr<Save> m_saving; ///< of the record that is shown; null: none
     bool m_buttonsWanted = true;
     bool m_essentialOnly = false;

@@ -34,7 +34,7 @@ void RecordForm::openRecord(const RecordId &record)
     m_record = record;
     m_new = false;
     m_loaded = false;
-    m_deleted = false;
+    m_fixed = Fixed::No;
     m_strip->clear();
     if (!m_context.records)
         return;
@@ -157,11 +157,14 @@ void RecordForm::showState(const Record &record)
     const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
     m_body->setAllReadOnly(!editable);
     m_buttons->setVisible(editable && m_buttonsWanted);
-    if (record.isDeleted() == m_deleted)
+    const Fixed fixed = record.isDeleted() ? Fixed::Deleted : editable ? Fixed::No : Fixed::ByRights;
+    if (fixed == m_fixed)
         return;
-    m_deleted = record.isDeleted();
-    if (!m_deleted)
+    m_fixed = fixed;
+    if (fixed == Fixed::No)
         m_strip->clear();
+    else if (fixed == Fixed::ByRights)
+        m_strip->showMessage(Tone::Neutral, tr("You may see this record, but not change it."));
     else
         m_strip->showMessage(Tone::Warning,
             m_loaded ? tr("This record was moved to the recycle bin.") : tr("This record is in the recycle bin."));

@@ -3,6 +3,8 @@
 
 #include "client/shell/commands.h"
 
+#include <QMenu>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QWidget>
 
@@ -20,10 +22,14 @@ QAction *Commands::add(Definition definition)
     action->setObjectName(definition.id);
     action->setShortcut(definition.shortcut);
     action->setShortcutContext(Qt::WindowShortcut);
+    action->setCheckable(definition.checked != nullptr);
     connect(action, &QAction::triggered, this, [this, id = definition.id, run = definition.run] {
         refresh();
+        const QPointer<Commands> self(this); // Signing out and quitting may end the window.
         if (m_actions.value(id)->isEnabled())
             run();
+        if (self)
+            refresh(); // Qt has turned the check mark by itself, whatever came of it.
     });
     m_window->addAction(action);
     m_actions.insert(definition.id, action);
@@ -61,14 +67,17 @@ void Commands::setShortcut(const QString &id, const QKeySequence &keys)
     emit shortcutChanged(id);
 }
 
-QList<QAction *> Commands::menu(const QString &name) const
+void Commands::fill(QMenu &menu, const QString &name) const
 {
-    QList<QAction *> actions;
+    QString group;
     for (const Definition &definition : m_definitions) {
-        if (definition.menu == name)
-            actions.append(m_actions.value(definition.id));
+        if (definition.menu.section(QLatin1Char('/'), 0, 0) != name)
+            continue;
+        if (!menu.isEmpty() && definition.menu != group)
+            menu.addSeparator();
+        group = definition.menu;
+        menu.addAction(m_actions.value(definition.id));
     }
-    return actions;
 }
 
 void Commands::retranslate()
@@ -85,6 +94,8 @@ void Commands::refresh()
         QAction *action = m_actions.value(definition.id);
         action->setEnabled(reason.isEmpty());
         action->setStatusTip(reason);
+        if (definition.checked)
+            action->setChecked(definition.checked());
     }
 }
 

@@ -9,6 +9,8 @@
 #include <functional>
 #include <vector>
 
+class QMenu;
+
 namespace tandem::client {
 
 /// Every action of the window in one table: menus, shortcuts, the palette and the shortcut sheet are made from it.
@@ -20,13 +22,16 @@ public:
     struct Definition
     {
         QString id; ///< "tab.close"; stable, for user-defined shortcuts
-        QString menu; ///< "file", "edit", "view", "go", "record", "tools", "help"; empty: palette only
+        /// "file", "edit", "view", "go", "tools", "help"; behind a slash the group in it: a line parts "view/look" from
+        /// "view/window". Empty: palette only.
+        QString menu;
         std::function<QString()> text; ///< in the language of now
         QKeySequence shortcut = {}; ///< as delivered; the user may have given it others
         QString iconName = {};
         std::function<void()> run;
         /// Why it can't be done now, in the language of now; empty: it can.
         std::function<QString()> unavailable = {};
+        std::function<bool()> checked = {}; ///< whether it has a check mark now; empty: it never has one
     };
 
     explicit Commands(QWidget *window);
@@ -37,11 +42,12 @@ public:
     QString plainText(const QString &id) const; ///< without mnemonic and dots, in the language of now
     QKeySequence shortcut(const QString &id) const; ///< of now
     void setShortcut(const QString &id, const QKeySequence &keys);
-    /// In the order they were added.
-    QList<QAction *> menu(const QString &name) const;
+    /// In the order they were added, with a line between the groups.
+    void fill(QMenu &menu, const QString &name) const;
 
     void retranslate();
-    /// Asks every command whether it can be done now; call when the current tab or selection changes.
+    /// Asks every command whether it can be done now and has a check mark; call when the current tab or selection
+    /// changes.
     void refresh();
 
 signals:

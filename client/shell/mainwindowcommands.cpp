@@ -43,7 +43,7 @@ QString forMenu(QString text)
 
 void MainWindow::addFileCommands()
 {
-    m_commands->add({QStringLiteral("file.new"), QStringLiteral("file"), [] { return tr("&New record…"); },
+    m_commands->add({QStringLiteral("file.new"), QStringLiteral("file/record"), [] { return tr("&New record…"); },
         keys("Ctrl+N"), QStringLiteral("plus"),
         [this] {
             const auto location = m_tabs->currentLocation();
@@ -56,36 +56,36 @@ void MainWindow::addFileCommands()
             return !entity || m_parts.records.offersNew(entity->number) ? QString()
                                                                         : tr("you may not create these records");
         }});
-    m_commands->add({QStringLiteral("file.save"), QStringLiteral("file"), [] { return tr("&Save"); }, keys("Ctrl+S"),
-        QStringLiteral("save"), [this] { m_tabs->currentView()->save(); },
+    m_commands->add({QStringLiteral("file.save"), QStringLiteral("file/record"), [] { return tr("&Save"); },
+        keys("Ctrl+S"), QStringLiteral("save"), [this] { m_tabs->currentView()->save(); },
         [this]() -> QString {
             const View *view = m_tabs->currentView();
             return view && view->canSave() ? QString() : tr("nothing to save");
         }});
     addPrintCommands();
-    m_commands->add({QStringLiteral("tab.close"), QStringLiteral("file"), [] { return tr("&Close tab"); },
+    m_commands->add({QStringLiteral("tab.close"), QStringLiteral("file/tabs"), [] { return tr("&Close tab"); },
         keys("Ctrl+W"), QStringLiteral("x"), [this] { m_tabs->closeCurrent(); },
         [this]() -> QString {
             return m_tabs->count() > 0 ? QString() : tr("no tab is open");
         }});
-    m_commands->add({QStringLiteral("tab.closeOthers"), QStringLiteral("file"), [] { return tr("Close &other tabs"); },
-        {}, {}, [this] { m_tabs->closeOthers(); },
+    m_commands->add({QStringLiteral("tab.closeOthers"), QStringLiteral("file/tabs"),
+        [] { return tr("Close &other tabs"); }, {}, {}, [this] { m_tabs->closeOthers(); },
         [this]() -> QString {
             return m_tabs->count() > 1 ? QString() : tr("no other tab is open");
         }});
-    m_commands->add({QStringLiteral("tab.reopen"), QStringLiteral("file"), [] { return tr("&Reopen closed tab"); },
+    m_commands->add({QStringLiteral("tab.reopen"), QStringLiteral("file/tabs"), [] { return tr("&Reopen closed tab"); },
         keys("Ctrl+Shift+T"), {}, [this] { m_tabs->reopenClosed(); },
         [this]() -> QString {
             return m_tabs->canReopen() ? QString() : tr("no tab was closed");
         }});
-    m_commands->add({QStringLiteral("file.signOut"), QStringLiteral("file"), [] { return tr("Sign out"); }, {}, {},
+    m_commands->add({QStringLiteral("file.signOut"), QStringLiteral("file/end"), [] { return tr("Sign out"); }, {}, {},
         [this] {
             if (const Job *job = m_jobs->jobInTheWay())
                 return notify(tr("%1 would stop. Sign out again to stop it.").arg(job->title()));
             emit signOutRequested();
         }});
     QAction *quit = m_commands->add(
-        {QStringLiteral("file.quit"), QStringLiteral("file"), [] { return tr("&Quit"); }, QKeySequence::Quit, {},
+        {QStringLiteral("file.quit"), QStringLiteral("file/end"), [] { return tr("&Quit"); }, QKeySequence::Quit, {},
             [this] {
                 close();
             }});
@@ -98,15 +98,15 @@ void MainWindow::addPrintCommands()
         const View *view = m_tabs->currentView();
         return view && view->canPrint() ? QString() : tr("nothing to print here");
     };
-    m_commands->add({QStringLiteral("file.print"), QStringLiteral("file"), [] { return tr("&Print…"); }, keys("Ctrl+P"),
-        QStringLiteral("printer"), [this] { m_tabs->currentView()->print(); }, unavailable});
-    m_commands->add({QStringLiteral("file.pdf"), QStringLiteral("file"), [] { return tr("&Export as PDF…"); }, {},
+    m_commands->add({QStringLiteral("file.print"), QStringLiteral("file/print"), [] { return tr("&Print…"); },
+        keys("Ctrl+P"), QStringLiteral("printer"), [this] { m_tabs->currentView()->print(); }, unavailable});
+    m_commands->add({QStringLiteral("file.pdf"), QStringLiteral("file/print"), [] { return tr("&Export as PDF…"); }, {},
         QStringLiteral("file-text"), [this] { m_tabs->currentView()->exportPdf(); }, unavailable});
 }
 
 void MainWindow::addEditCommands()
 {
-    m_commands->add({QStringLiteral("edit.undo"), QStringLiteral("edit"),
+    m_commands->add({QStringLiteral("edit.undo"), QStringLiteral("edit/undo"),
         [this] {
             const QString what = forMenu(m_parts.records.undoText());
             return what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what);
@@ -115,7 +115,7 @@ void MainWindow::addEditCommands()
         [this]() -> QString {
             return m_parts.records.canUndo() ? QString() : tr("nothing to undo");
         }});
-    m_commands->add({QStringLiteral("edit.redo"), QStringLiteral("edit"),
+    m_commands->add({QStringLiteral("edit.redo"), QStringLiteral("edit/undo"),
         [this] {
             const QString what = forMenu(m_parts.records.redoText());
             return what.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(what);
@@ -124,19 +124,20 @@ void MainWindow::addEditCommands()
         [this]() -> QString {
             return m_parts.records.canRedo() ? QString() : tr("nothing was undone");
         }});
-    m_commands->add({QStringLiteral("edit.filter"), QStringLiteral("edit"), [] { return tr("&Find in this list"); },
-        keys("Ctrl+F"), QStringLiteral("list-filter"), [this] { m_tabs->currentView()->focusFilter(); },
-        [this]() -> QString {
-            return m_tabs->currentView() ? QString() : tr("no tab is open");
-        }});
-    m_commands->add({QStringLiteral("search.open"), QStringLiteral("edit"), [] { return tr("&Search everything"); },
-        keys("Ctrl+K"), QStringLiteral("search"),
+    m_commands->add(
+        {QStringLiteral("edit.filter"), QStringLiteral("edit/find"), [] { return tr("&Find in this list"); },
+            keys("Ctrl+F"), QStringLiteral("list-filter"), [this] { m_tabs->currentView()->focusFilter(); },
+            [this]() -> QString {
+                return m_tabs->currentView() ? QString() : tr("no tab is open");
+            }});
+    m_commands->add({QStringLiteral("search.open"), QStringLiteral("edit/find"),
+        [] { return tr("&Search everything"); }, keys("Ctrl+K"), QStringLiteral("search"),
         [this] {
             m_firstSteps->setDone(FirstSteps::Step::Search);
             m_palette->open();
         }});
-    m_commands->add({QStringLiteral("search.commands"), QStringLiteral("edit"), [] { return tr("Run a &command"); },
-        keys("Ctrl+Shift+P"), {},
+    m_commands->add({QStringLiteral("search.commands"), QStringLiteral("edit/find"),
+        [] { return tr("Run a &command"); }, keys("Ctrl+Shift+P"), {},
         [this] {
             m_palette->open(QStringLiteral(">"));
         }});
@@ -148,35 +149,40 @@ void MainWindow::addViewCommands()
         m_parts.theme.setMode(mode);
         m_parts.settings.setValue(QStringLiteral("theme"), Theme::modeName(mode));
     };
-    m_commands->add(
-        {QStringLiteral("view.light"), QStringLiteral("view"), [] { return tr("&Light"); }, {}, QStringLiteral("sun"),
-            [setTheme] {
-                setTheme(ThemeMode::Light);
-            }});
-    m_commands->add(
-        {QStringLiteral("view.dark"), QStringLiteral("view"), [] { return tr("&Dark"); }, {}, QStringLiteral("moon"),
-            [setTheme] {
-                setTheme(ThemeMode::Dark);
-            }});
-    m_commands->add(
-        {QStringLiteral("view.system"), QStringLiteral("view"), [] { return tr("Like the &system"); }, {}, {},
-            [setTheme] {
-                setTheme(ThemeMode::System);
-            }});
+    const auto hasTheme = [this](ThemeMode mode) {
+        return m_parts.theme.mode() == mode;
+    };
+    m_commands->add({QStringLiteral("view.light"), QStringLiteral("view/look"), [] { return tr("&Light"); }, {},
+        QStringLiteral("sun"), [setTheme] { setTheme(ThemeMode::Light); }, {},
+        [hasTheme] {
+            return hasTheme(ThemeMode::Light);
+        }});
+    m_commands->add({QStringLiteral("view.dark"), QStringLiteral("view/look"), [] { return tr("&Dark"); }, {},
+        QStringLiteral("moon"), [setTheme] { setTheme(ThemeMode::Dark); }, {},
+        [hasTheme] {
+            return hasTheme(ThemeMode::Dark);
+        }});
+    m_commands->add({QStringLiteral("view.system"), QStringLiteral("view/look"), [] { return tr("Like the &system"); },
+        {}, {}, [setTheme] { setTheme(ThemeMode::System); }, {},
+        [hasTheme] {
+            return hasTheme(ThemeMode::System);
+        }});
     for (const QString &language : Translator::languages()) {
-        m_commands->add({QStringLiteral("language.") + language, QStringLiteral("view"),
+        m_commands->add({QStringLiteral("language.") + language, QStringLiteral("view/language"),
             [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"),
+            [this, language] { m_parts.translator.setLanguage(language); }, {},
             [this, language] {
-                m_parts.translator.setLanguage(language);
+                return m_parts.translator.language() == language;
             }});
     }
-    m_commands->add({QStringLiteral("view.navigation"), QStringLiteral("view"), [] { return tr("Show &navigation"); },
-        keys("Ctrl+B"), {},
-        [this] {
-            m_navigation->setVisible(!m_navigation->isVisible());
-        }});
     m_commands->add(
-        {QStringLiteral("view.resetLayout"), QStringLiteral("view"), [] { return tr("&Reset layout"); }, {}, {},
+        {QStringLiteral("view.navigation"), QStringLiteral("view/window"), [] { return tr("Show &navigation"); },
+            keys("Ctrl+B"), {}, [this] { m_navigation->setVisible(!m_navigation->isVisible()); }, {},
+            [this] {
+                return m_navigation->isVisible();
+            }});
+    m_commands->add(
+        {QStringLiteral("view.resetLayout"), QStringLiteral("view/window"), [] { return tr("&Reset layout"); }, {}, {},
             [this] {
                 resetLayout();
             }});
@@ -184,22 +190,22 @@ void MainWindow::addViewCommands()
 
 void MainWindow::addGoCommands()
 {
-    m_commands->add({QStringLiteral("go.back"), QStringLiteral("go"), [] { return tr("&Back"); }, keys("Alt+Left"),
-        QStringLiteral("arrow-left"), [this] { m_tabs->goBack(); },
+    m_commands->add({QStringLiteral("go.back"), QStringLiteral("go/history"), [] { return tr("&Back"); },
+        keys("Alt+Left"), QStringLiteral("arrow-left"), [this] { m_tabs->goBack(); },
         [this]() -> QString {
             return m_tabs->canGoBack() ? QString() : tr("no page before this one");
         }});
-    m_commands->add({QStringLiteral("go.forward"), QStringLiteral("go"), [] { return tr("&Forward"); },
+    m_commands->add({QStringLiteral("go.forward"), QStringLiteral("go/history"), [] { return tr("&Forward"); },
         keys("Alt+Right"), QStringLiteral("arrow-right"), [this] { m_tabs->goForward(); },
         [this]() -> QString {
             return m_tabs->canGoForward() ? QString() : tr("no page after this one");
         }});
     m_commands->add(
-        {QStringLiteral("go.nextTab"), QStringLiteral("go"), [] { return tr("Next &tab"); }, keys("Ctrl+Tab"), {},
+        {QStringLiteral("go.nextTab"), QStringLiteral("go/tabs"), [] { return tr("Next &tab"); }, keys("Ctrl+Tab"), {},
             [this] {
                 m_tabs->nextTab(1);
             }});
-    m_commands->add({QStringLiteral("go.previousTab"), QStringLiteral("go"), [] { return tr("&Previous tab"); },
+    m_commands->add({QStringLiteral("go.previousTab"), QStringLiteral("go/tabs"), [] { return tr("&Previous tab"); },
         keys("Ctrl+Shift+Tab"), {},
         [this] {
             m_tabs->nextTab(-1);
@@ -233,13 +239,13 @@ void MainWindow::addGoCommands()
     int number = 0;
     for (const auto &workspace : workspaces) {
         const QString id = QLatin1String(workspace.id);
-        m_commands->add({QStringLiteral("go.") + id, QStringLiteral("go"), workspace.text,
+        m_commands->add({QStringLiteral("go.") + id, QStringLiteral("go/workspaces"), workspace.text,
             QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)), {}, [this, id] {
                 showWorkspace(id);
             }});
     }
-    m_commands->add({QStringLiteral("go.sync"), QStringLiteral("go"), [] { return tr("What waits to be sent"); }, {},
-        QStringLiteral("refresh-cw"),
+    m_commands->add({QStringLiteral("go.sync"), QStringLiteral("go/sync"), [] { return tr("What waits to be sent"); },
+        {}, QStringLiteral("refresh-cw"),
         [this] {
             openSync();
         }});
@@ -247,40 +253,41 @@ void MainWindow::addGoCommands()
 
 void MainWindow::addHelpCommands()
 {
-    m_commands->add({QStringLiteral("tools.sync"), QStringLiteral("tools"), [] { return tr("&Sync now"); }, keys("F5"),
-        QStringLiteral("refresh-cw"),
+    m_commands->add({QStringLiteral("tools.sync"), QStringLiteral("tools/sync"), [] { return tr("&Sync now"); },
+        keys("F5"), QStringLiteral("refresh-cw"),
         [this] {
             if (m_parts.records.syncState().offlineByChoice)
                 notify(tr("You work offline. Nothing is sent or received until you go online."));
             else
                 m_parts.records.syncNow();
         }});
-    m_commands->add({QStringLiteral("tools.offline"), QStringLiteral("tools"), [] { return tr("Work &offline"); }, {},
-        QStringLiteral("cloud-off"),
+    m_commands->add({QStringLiteral("tools.offline"), QStringLiteral("tools/sync"), [] { return tr("Work &offline"); },
+        {}, QStringLiteral("cloud-off"),
         [this] {
             chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Offline);
         }});
-    m_commands->add({QStringLiteral("tools.online"), QStringLiteral("tools"), [] { return tr("Go on&line"); }, {},
+    m_commands->add({QStringLiteral("tools.online"), QStringLiteral("tools/sync"), [] { return tr("Go on&line"); }, {},
         QStringLiteral("cloud"),
         [this] {
             chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Online);
         }});
-    m_commands->add({QStringLiteral("tools.jobs"), QStringLiteral("tools"), [] { return tr("Long &work"); }, {}, {},
-        [this] {
-            m_jobs->open();
-        }});
+    m_commands->add(
+        {QStringLiteral("tools.jobs"), QStringLiteral("tools/work"), [] { return tr("Long &work"); }, {}, {},
+            [this] {
+                m_jobs->open();
+            }});
     addNoticeCommands();
-    QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools"),
+    QAction *settings = m_commands->add({QStringLiteral("tools.settings"), QStringLiteral("tools/settings"),
         [] { return tr("S&ettings"); }, QKeySequence::Preferences, QStringLiteral("settings"),
         [this] {
             open(Location::view(QStringLiteral("settings")));
         }});
     settings->setMenuRole(QAction::PreferencesRole);
-    m_commands->add(
-        {QStringLiteral("tools.password"), QStringLiteral("tools"), [] { return tr("Change &password…"); }, {}, {},
-            [this] {
-                changePassword();
-            }});
+    m_commands->add({QStringLiteral("tools.password"), QStringLiteral("tools/settings"),
+        [] { return tr("Change &password…"); }, {}, {},
+        [this] {
+            changePassword();
+        }});
     m_commands->add({QStringLiteral("help.page"), QStringLiteral("help"), [] { return tr("&Help for this page"); },
         keys("F1"), QStringLiteral("circle-question-mark"),
         [this] {
@@ -372,7 +379,7 @@ void MainWindow::buildMenus()
     };
     for (const auto &entry : menus) {
         QMenu *menu = menuBar()->addMenu(entry.text());
-        menu->addActions(m_commands->menu(QLatin1String(entry.name)));
+        m_commands->fill(*menu, QLatin1String(entry.name));
         connect(menu, &QMenu::aboutToShow, m_commands, &Commands::retranslate);
         m_menus.emplace_back(menu, entry.text);
     }

@@ -82,17 +82,17 @@ void MainWindow::showNotifications()
 
 void MainWindow::addNoticeCommands()
 {
-    m_commands->add({QStringLiteral("notices.pauseHour"), QStringLiteral("tools"),
+    m_commands->add({QStringLiteral("notices.pauseHour"), QStringLiteral("tools/work"),
         [] { return tr("Do not disturb for one &hour"); }, {}, {},
         [this] {
             m_announcer->pauseForAnHour();
         }});
-    m_commands->add({QStringLiteral("notices.pauseTomorrow"), QStringLiteral("tools"),
+    m_commands->add({QStringLiteral("notices.pauseTomorrow"), QStringLiteral("tools/work"),
         [] { return tr("Do not disturb until &tomorrow"); }, {}, {},
         [this] {
             m_announcer->pauseUntilTomorrow();
         }});
-    m_commands->add({QStringLiteral("notices.resume"), QStringLiteral("tools"),
+    m_commands->add({QStringLiteral("notices.resume"), QStringLiteral("tools/work"),
         [] { return tr("Show &notifications again"); }, {}, {}, [this] { m_announcer->endPause(); },
         [this]() -> QString {
             return m_announcer->isPaused() ? QString() : tr("nothing is paused");

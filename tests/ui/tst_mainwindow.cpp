@@ -13,6 +13,7 @@
 #include "tests/support/testwindow.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -161,6 +162,34 @@ private slots:
                 continue;
             QVERIFY2(!owner.contains(keys), qPrintable(keys + QStringLiteral(": ") + definition.id));
             owner.insert(keys, definition.id);
+        }
+    }
+
+    void whatIsChosenHasACheckMark()
+    {
+        const auto chosen = [this](const char *id) {
+            return window().commands().action(QLatin1String(id))->isChecked();
+        };
+        for (const char *look : {"view.dark", "view.light", "view.light"}) { // choosing the chosen takes no mark away
+            window().commands().action(QLatin1String(look))->trigger();
+            QVERIFY2(chosen(look), look);
+            QCOMPARE(chosen("view.dark") + chosen("view.light") + chosen("view.system"), 1);
+        }
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        window().commands().refresh();
+        QVERIFY(chosen("language.zh_CN"));
+        QVERIFY(!chosen("language.en"));
+    }
+
+    void menusPartTheirGroups()
+    {
+        for (const QAction *top : window().menuBar()->actions()) {
+            const QList<QAction *> entries = top->menu()->actions();
+            QVERIFY(!entries.constFirst()->isSeparator());
+            QVERIFY(!entries.constLast()->isSeparator());
+            const auto lines = std::ranges::count_if(entries, &QAction::isSeparator);
+            QVERIFY2(lines < entries.size() / 2, qPrintable(top->text()));
+            QVERIFY2(lines > 0 || entries.size() < 5, qPrintable(top->text()));
         }
     }
 
