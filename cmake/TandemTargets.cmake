@@ -50,6 +50,13 @@ function(_tandem_common target)
         QT_NO_URL_CAST_FROM_STRING QT_STRICT_ITERATORS QT_DISABLE_DEPRECATED_BEFORE=0x060400
         QT_WARN_DEPRECATED_UP_TO=0x060800)
     set_target_properties(${target} PROPERTIES AUTOMOC ON CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "EXECUTABLE" AND UNIX)
+        # CMake gives executables -fPIE, and GCC takes a precompiled header only with what it was made with. Qt before
+        # 6.5 brings -fPIC along for all.
+        set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+        target_compile_options(${target} PRIVATE -fPIC)
+    endif()
     tandem_warnings(${target})
     tandem_sanitizers(${target})
 endfunction()
