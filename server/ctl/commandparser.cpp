@@ -73,17 +73,22 @@ CommandResult noSuchCommand(const QStringList &words)
     return commandWrong(sentence.arg(said), helpNear(words.first()));
 }
 
+/// Null: it has no such option.
+const CommandOption *optionOf(const Command &command, const QString &name)
+{
+    for (const std::vector<CommandOption> *options : {&command.options, &commonOptions()}) {
+        const auto found = std::find_if(options->begin(), options->end(),
+            [&name](const CommandOption &option) { return name == QLatin1String(option.name); });
+        if (found != options->end())
+            return &*found;
+    }
+    return nullptr;
+}
+
 std::optional<CommandResult> checkOptions(const QCommandLineParser &parser, const Command &command)
 {
-    const auto belongs = [&](const QString &name) {
-        const auto isIt = [&](const CommandOption &option) {
-            return name == QLatin1String(option.name);
-        };
-        return std::any_of(command.options.begin(), command.options.end(), isIt)
-            || std::any_of(commonOptions().begin(), commonOptions().end(), isIt);
-    };
     for (const QString &name : parser.optionNames()) {
-        if (!belongs(name))
+        if (!optionOf(command, name))
             return commandWrong(ctlText(QT_TRANSLATE_NOOP("tandemctl", "“--%1” does not go with “%2”."))
                                     .arg(name, QLatin1String(command.name)),
                 commandHelp(command));
@@ -104,7 +109,7 @@ std::optional<CommandResult> checkArguments(const QStringList &arguments, const 
     return std::nullopt;
 }
 
-CommandLine lineOf(const QCommandLineParser &parser, const QStringList &arguments)
+CommandLine lineOf(const QCommandLineParser &parser, const Command &command, const QStringList &arguments)
 {
     CommandLine line;
     line.arguments = arguments;
@@ -113,8 +118,10 @@ CommandLine lineOf(const QCommandLineParser &parser, const QStringList &argument
     if (line.dataFolder.isEmpty())
         line.dataFolder = qEnvironmentVariable("TANDEM_DATA_FOLDER",
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/tandem-server"));
-    for (const QString &name : parser.optionNames())
-        line.options.insert(name, parser.value(name));
+    for (const QString &name : parser.optionNames()) { // Qt takes it amiss when a switch is asked for its value.
+        const CommandOption *option = optionOf(command, name);
+        line.options.insert(name, option && option->value ? parser.value(name) : QString());
+    }
     return line;
 }
 
@@ -156,7 +163,7 @@ std::variant<ParsedCommand, CommandResult> parseCommand(const QStringList &words
         return *wrong;
     if (const auto wrong = checkArguments(arguments, *command))
         return *wrong;
-    return ParsedCommand{command, lineOf(parser, arguments)};
+    return ParsedCommand{command, lineOf(parser, *command, arguments)};
 }
 
 }
