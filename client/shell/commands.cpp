@@ -4,7 +4,6 @@
 #include "client/shell/commands.h"
 
 #include <QMenu>
-#include <QPointer>
 #include <QRegularExpression>
 #include <QWidget>
 
@@ -23,14 +22,15 @@ QAction *Commands::add(Definition definition)
     action->setShortcut(definition.shortcut);
     action->setShortcutContext(Qt::WindowShortcut);
     action->setCheckable(definition.checked != nullptr);
-    connect(action, &QAction::triggered, this, [this, id = definition.id, run = definition.run] {
-        refresh();
-        const QPointer<Commands> self(this); // Signing out and quitting may end the window.
-        if (m_actions.value(id)->isEnabled())
-            run();
-        if (self)
-            refresh(); // Qt has turned the check mark by itself, whatever came of it.
-    });
+    connect(action, &QAction::triggered, this,
+        [this, action, run = definition.run, hasMark = definition.checked != nullptr] {
+            refresh();
+            if (!action->isEnabled())
+                return;
+            run(); // may end the window, where it is signing out or quitting
+            if (hasMark)
+                refresh(); // Qt has turned the mark by itself, whatever came of it.
+        });
     m_window->addAction(action);
     m_actions.insert(definition.id, action);
     m_definitions.push_back(std::move(definition));

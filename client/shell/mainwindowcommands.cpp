@@ -145,28 +145,37 @@ void MainWindow::addEditCommands()
 
 void MainWindow::addViewCommands()
 {
-    const auto setTheme = [this](ThemeMode mode) {
-        m_parts.theme.setMode(mode);
-        m_parts.settings.setValue(QStringLiteral("theme"), Theme::modeName(mode));
+    const struct
+    {
+        const char *id;
+        const char *icon;
+        ThemeMode mode;
+        std::function<QString()> text;
+    } looks[] = {
+        {"view.light", "sun", ThemeMode::Light,
+            [] {
+                return tr("&Light");
+            }},
+        {"view.dark", "moon", ThemeMode::Dark,
+            [] {
+                return tr("&Dark");
+            }},
+        {"view.system", "", ThemeMode::System,
+            [] {
+                return tr("Like the &system");
+            }},
     };
-    const auto hasTheme = [this](ThemeMode mode) {
-        return m_parts.theme.mode() == mode;
-    };
-    m_commands->add({QStringLiteral("view.light"), QStringLiteral("view/look"), [] { return tr("&Light"); }, {},
-        QStringLiteral("sun"), [setTheme] { setTheme(ThemeMode::Light); }, {},
-        [hasTheme] {
-            return hasTheme(ThemeMode::Light);
-        }});
-    m_commands->add({QStringLiteral("view.dark"), QStringLiteral("view/look"), [] { return tr("&Dark"); }, {},
-        QStringLiteral("moon"), [setTheme] { setTheme(ThemeMode::Dark); }, {},
-        [hasTheme] {
-            return hasTheme(ThemeMode::Dark);
-        }});
-    m_commands->add({QStringLiteral("view.system"), QStringLiteral("view/look"), [] { return tr("Like the &system"); },
-        {}, {}, [setTheme] { setTheme(ThemeMode::System); }, {},
-        [hasTheme] {
-            return hasTheme(ThemeMode::System);
-        }});
+    for (const auto &look : looks) {
+        m_commands->add({QLatin1String(look.id), QStringLiteral("view/look"), look.text, {}, QLatin1String(look.icon),
+            [this, mode = look.mode] {
+                m_parts.theme.setMode(mode);
+                m_parts.settings.setValue(QStringLiteral("theme"), Theme::modeName(mode));
+            },
+            {},
+            [this, mode = look.mode] {
+                return m_parts.theme.mode() == mode;
+            }});
+    }
     for (const QString &language : Translator::languages()) {
         m_commands->add({QStringLiteral("language.") + language, QStringLiteral("view/language"),
             [language] { return Translator::nativeName(language); }, {}, QStringLiteral("languages"),

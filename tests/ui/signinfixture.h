@@ -6,12 +6,12 @@
 #include "client/app/session.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/signinpage.h"
-#include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/patience.h"
+#include "tests/support/shownstrips.h"
 #include "tests/support/shownwindow.h"
 
 #include <QLabel>
@@ -106,15 +106,7 @@ protected:
         QTest::keyClick(found, Qt::Key_Space);
     }
     /// What the strips say that can be seen.
-    static QString said(const QWidget *in)
-    {
-        QStringList texts;
-        for (const client::MessageStrip *strip : in->findChildren<client::MessageStrip *>()) {
-            if (strip->isVisible())
-                texts.append(strip->text());
-        }
-        return texts.join(QLatin1Char('\n'));
-    }
+    static QString said(const QWidget *in) { return shownStrips(*in).join(QLatin1Char('\n')); }
     static QString pill()
     {
         const auto *window = shown<client::MainWindow>();

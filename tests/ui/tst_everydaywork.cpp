@@ -8,6 +8,7 @@
 #include "client/shell/relatedlist.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
+#include "tests/support/shownstrips.h"
 #include "tests/support/windowatwork.h"
 
 #include <QComboBox>
@@ -296,9 +297,8 @@ private slots:
 private:
     bool stripSays(const QString &words)
     {
-        const auto strips = m_test->tabs().currentView()->findChildren<MessageStrip *>();
-        return std::any_of(strips.begin(), strips.end(),
-            [&words](const MessageStrip *strip) { return strip->isVisible() && strip->text().contains(words); });
+        const QStringList texts = shownStrips(*m_test->tabs().currentView());
+        return std::any_of(texts.begin(), texts.end(), [&words](const QString &text) { return text.contains(words); });
     }
 
     /// One contract, as the server tells of it each time, and its case.

@@ -9,8 +9,8 @@
 #include "client/views/oa/approvalpanel.h"
 #include "client/views/oa/chainrow.h"
 #include "client/views/oa/personchoice.h"
-#include "client/widgets/messagestrip.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/shownstrips.h"
 #include "tests/support/windowatwork.h"
 
 #include <QListView>
@@ -246,12 +246,7 @@ private:
             [](const QListView *view) { return view->isVisible() && view->viewport()->acceptDrops(); }));
     }
 
-    int stripsOfView()
-    {
-        const auto strips = m_test->tabs().currentView()->findChildren<MessageStrip *>();
-        return int(
-            std::count_if(strips.begin(), strips.end(), [](const MessageStrip *strip) { return strip->isVisible(); }));
-    }
+    int stripsOfView() { return int(test::shownStrips(*m_test->tabs().currentView()).size()); }
 
     /// Somebody else's turn is to come.
     void receiveApproval()
