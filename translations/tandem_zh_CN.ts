@@ -1507,6 +1507,17 @@
     </message>
 </context>
 <context>
+    <name>QCommandLineParser</name>
+    <message>
+        <source>Missing value after &apos;%1&apos;.</source>
+        <translation>“%1”后面缺少值。</translation>
+    </message>
+    <message>
+        <source>Unexpected value after &apos;%1&apos;.</source>
+        <translation>“%1”后面不能有值。</translation>
+    </message>
+</context>
+<context>
     <name>RecordsContext</name>
     <message>
         <source>Not visible here</source>

@@ -249,6 +249,11 @@ void RecordForm::retranslate()
     const Labels *labels = labelsOf(m_context);
     setAccessibleName(labels ? labels->entity(*m_entity) : m_entity->name);
     m_scroll->setAccessibleName(tr("Fields"));
+    // Another message may have taken its place since.
+    if (m_fixed != Fixed::No && m_strip->text() == m_stateSaid) {
+        m_stateSaid = stateText();
+        m_strip->setText(m_stateSaid);
+    }
 }
 
 void RecordForm::onEdited(FieldEditor *)

@@ -132,6 +132,7 @@ private:
     void takeTyped(const RecordKey &record, FieldNumber field, const Value &typed);
     void offerEarlierDraft();
     void readRollUps();
+    QString stateText() const; ///< why nothing can be typed; empty: it can
     bool mayWrite(FieldNumber number) const;
 
     enum class Fixed { No, ByRights, Deleted }; ///< why nothing can be typed, as the strip says
@@ -156,6 +157,7 @@ private:
     bool m_loaded = false;
     bool m_dirty = false;
     Fixed m_fixed = Fixed::No;
+    QString m_stateSaid; ///< what the strip said of it, in the language of then
     std::shared_ptr<Save> m_saving; ///< of the record that is shown; null: none
     bool m_buttonsWanted = true;
     bool m_essentialOnly = false;

@@ -161,13 +161,24 @@ void RecordForm::showState(const Record &record)
     if (fixed == m_fixed)
         return;
     m_fixed = fixed;
+    m_stateSaid = stateText();
     if (fixed == Fixed::No)
         m_strip->clear();
-    else if (fixed == Fixed::ByRights)
-        m_strip->showMessage(Tone::Neutral, tr("You may see this record, but not change it."));
     else
-        m_strip->showMessage(Tone::Warning,
-            m_loaded ? tr("This record was moved to the recycle bin.") : tr("This record is in the recycle bin."));
+        m_strip->showMessage(fixed == Fixed::ByRights ? Tone::Neutral : Tone::Warning, m_stateSaid);
+}
+
+QString RecordForm::stateText() const
+{
+    switch (m_fixed) {
+    case Fixed::ByRights:
+        return tr("You may see this record, but not change it.");
+    case Fixed::Deleted:
+        return m_loaded ? tr("This record was moved to the recycle bin.") : tr("This record is in the recycle bin.");
+    case Fixed::No:
+        break;
+    }
+    return {};
 }
 
 void RecordForm::onChanged(const ChangeSet &changes)

@@ -15,6 +15,12 @@ namespace tandem::server {
 
 namespace {
 
+/// What Qt itself finds wrong. A server has no package with Qt's translations, so ours bring these along.
+[[maybe_unused]] constexpr const char *sentencesOfQt[] = {
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Missing value after '%1'."),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Unexpected value after '%1'."),
+};
+
 void addOptions(QCommandLineParser &parser)
 {
     QStringList known;

@@ -143,6 +143,17 @@ private slots:
         QVERIFY2(QString::fromUtf8(second.said).contains(chinese), second.said.constData());
     }
 
+    void whatQtFindsWrongIsInTheUsersLanguage()
+    {
+        for (const auto &[option, sentence] : {std::pair("--manifest", "“--manifest”后面缺少值。"),
+                 std::pair("--shift-dates=yes", "“--shift-dates”后面不能有值。")}) {
+            const CtlProcess run = CtlProcess::run(m_daemon.dataFolder(),
+                {QStringLiteral("import"), QLatin1String(option)}, QStringLiteral("zh_CN.UTF-8"));
+            QCOMPARE(run.code, 2);
+            QVERIFY2(run.said.startsWith(sentence), run.said.constData());
+        }
+    }
+
     void wrongCommandLinesSayWhatIsWrong_data()
     {
         QTest::addColumn<QString>("words");

@@ -56,6 +56,8 @@ private slots:
         table()->setCurrentIndex(list()->model().index(0, 0));
         QTest::keyClick(table(), Qt::Key_Return);
         QTRY_VERIFY(stripSays(QStringLiteral("not change it")));
+        m_test->translator().setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(stripSays(QStringLiteral("不能修改")));
     }
 
     void anActionIsOfferedWhereItCanSucceed()
@@ -257,6 +259,8 @@ private slots:
         QTest::keyClick(table(), Qt::Key_Return);
         QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
         QTRY_VERIFY(stripSays(QStringLiteral("回收站")));
+        m_test->translator().setLanguage(QStringLiteral("en"));
+        QTRY_VERIFY(stripSays(QStringLiteral("recycle bin")));
     }
 
     void aFileThatIsDroppedOnARecordIsAttached()
