@@ -125,6 +125,7 @@ Result<void> Batch::runWork(const WorkSubmission &submission, Result<void> &answ
 {
     TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
     answer = submission.work(m_state.connection());
+    m_state.devices().forget(); // of which it may have removed some
     if (answer.ok())
         return attempt.keep();
     if (endsBatch(answer.error(), m_state.connection()))
