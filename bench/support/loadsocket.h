@@ -25,7 +25,7 @@ namespace tandem::bench {
 class LoadSocket
 {
 public:
-    using Received = std::function<void(const Message &)>;
+    using Received = std::function<void(QByteArrayView frame)>;
     using FrameReceived = std::function<void(qsizetype bytes)>;
 
     /// Connects at once, and has said hello when it returns. What goes wrong ends the program.
@@ -87,29 +87,16 @@ private:
     {
         m_stream.async_read(m_arrived, [this](const Failure &failure, std::size_t) {
             mustNotFail(failure);
+            const auto bytes = m_arrived.cdata();
             if (m_frameReceived)
-                m_frameReceived(qsizetype(m_arrived.size()));
+                m_frameReceived(qsizetype(bytes.size()));
             else
-                take();
+                m_received(QByteArrayView(static_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
             m_arrived.consume(m_arrived.size());
             if (m_arrived.capacity() > keptReadBytes)
                 m_arrived.shrink_to_fit();
             read();
         });
-    }
-
-    void take()
-    {
-        const auto bytes = m_arrived.cdata();
-        MessageSequence messages(QByteArrayView(static_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
-        do {
-            const auto message = messages.next();
-            if (!message.ok())
-                qFatal("%s", qPrintable(message.error().toLog()));
-            if (const auto *refused = std::get_if<Refused>(&*message))
-                qFatal("refused: %s", qPrintable(refused->error.toLog()));
-            m_received(*message);
-        } while (messages.hasNext());
     }
 
     const RecordId m_device = newRecordId();
