@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "bench/support/frequentmessages.h"
 #include "bench/support/loadsocket.h"
 #include "shared/base/clock.h"
 
@@ -13,12 +14,12 @@ namespace tandem::bench {
 class LoadLaptop
 {
 public:
-    /// Called after each message, when what follows may have become different.
+    /// Called after each frame, when what follows may have become different.
     using Changed = std::function<void(LoadLaptop &)>;
 
     LoadLaptop(LoadNetwork &network, quint16 port, const QByteArray &token, Changed changed)
         : m_changed(std::move(changed))
-        , m_socket(network, port, token, [this](const Message &message) { take(message); })
+        , m_socket(network, port, token, [this](QByteArrayView frame) { take(frame); })
     {
     }
     LoadLaptop(const LoadLaptop &) = delete;
@@ -48,9 +49,37 @@ public:
     }
 
 private:
-    void take(const Message &message)
+    void take(QByteArrayView frame)
     {
-        if (const auto *welcome = std::get_if<Welcome>(&message)) {
+        FrequentMessages frequent(m_cursor);
+        if (!frequent.read(frame)) {
+            takeMessages(frame);
+        } else {
+            m_unanswered -= frequent.answers();
+            if (frequent.answers() > 0)
+                m_lastSeq = frequent.lastSeq();
+            m_cursor = frequent.cursor();
+            m_isLive = m_isLive || frequent.hasChanges();
+        }
+        m_changed(*this);
+    }
+
+    void takeMessages(QByteArrayView frame)
+    {
+        MessageSequence messages(frame);
+        do {
+            const auto message = messages.next();
+            if (!message.ok())
+                qFatal("%s", qPrintable(message.error().toLog()));
+            takeMessage(*message);
+        } while (messages.hasNext());
+    }
+
+    void takeMessage(const Message &message)
+    {
+        if (const auto *refused = std::get_if<Refused>(&message)) {
+            qFatal("refused: %s", qPrintable(refused->error.toLog()));
+        } else if (const auto *welcome = std::get_if<Welcome>(&message)) {
             m_cursor = welcome->cursor;
             m_socket.send(encode(Pull{m_cursor, 0}));
         } else if (const auto *ack = std::get_if<Ack>(&message)) {
@@ -58,7 +87,6 @@ private:
         } else if (const auto *changes = std::get_if<Changes>(&message)) {
             changed(*changes);
         }
-        m_changed(*this);
     }
 
     void acknowledged(const Ack &ack)

@@ -4,51 +4,41 @@
 #pragma once
 
 #include "bench/support/loadnetwork.h"
+#include "bench/support/tlswire.h"
 #include "shared/base/bytesize.h"
+#include "shared/base/recordid.h"
 #include "shared/protocol/features.h"
 #include "shared/protocol/message.h"
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
-#include <boost/beast/websocket/ssl.hpp>
-#include <boost/beast/websocket/stream.hpp>
+#include <QRandomGenerator>
+#include <QtEndian>
 
-#include <deque>
 #include <functional>
+#include <optional>
 
 namespace tandem::bench {
 
-/// As LiveSocket, on Asio instead of Qt's event loop and sockets: a generator of load must not take the processor's
-/// time from what it measures. Everything happens on the thread that runs the network, which must outlive it.
+/// As LiveSocket, but of what RFC 6455 asks of a client only what this server needs, on Asio and OpenSSL themselves: a
+/// generator of load must not take the processor's time from what it measures. Everything happens on the thread that
+/// runs the network, which must outlive it.
 class LoadSocket
 {
 public:
-    using Received = std::function<void(const Message &)>;
+    using Received = std::function<void(QByteArrayView frame)>;
     using FrameReceived = std::function<void(qsizetype bytes)>;
 
     /// Connects at once, and has said hello when it returns. What goes wrong ends the program.
     LoadSocket(LoadNetwork &network, quint16 port, const QByteArray &token, Received received)
         : m_received(std::move(received))
-        , m_stream(network.context(), network.tls())
+        , m_wire(network, port)
     {
-        boost::beast::tcp_stream &tcp = boost::beast::get_lowest_layer(m_stream);
-        Failure failure;
-        tcp.connect({boost::asio::ip::address_v4::loopback(), port}, failure);
-        mustNotFail(failure);
-        tcp.socket().set_option(boost::asio::ip::tcp::no_delay(true));
-        m_stream.next_layer().handshake(boost::asio::ssl::stream_base::client);
-        m_stream.handshake("127.0.0.1:" + std::to_string(port), "/sync");
-        m_stream.binary(true);
-        m_stream.auto_fragment(false);
-        m_stream.secure_prng(false);
+        upgrade(port);
         Hello hello;
         hello.features = supportedFeatures();
         hello.device = m_device;
         hello.token = token;
         send(encode(hello));
-        read();
+        m_wire.startReading([this](QByteArray &arrived) { take(arrived); });
     }
     LoadSocket(const LoadSocket &) = delete;
     LoadSocket &operator=(const LoadSocket &) = delete;
@@ -60,64 +50,118 @@ public:
     void countFrames(FrameReceived received) { m_frameReceived = std::move(received); }
 
     /// As encode() makes it.
-    void send(QByteArray frame)
-    {
-        m_leaving.push_back(std::move(frame));
-        if (m_leaving.size() == 1)
-            write();
-    }
+    void send(const QByteArray &frame) { send(Opcode::Binary, frame); }
 
 private:
-    using Failure = boost::system::error_code;
-    static constexpr std::size_t keptReadBytes = 4 * KiB; ///< of thousands of sockets
+    enum class Opcode : quint8 { Binary = 2, Close = 8, Ping = 9, Pong = 10 };
+    static constexpr quint8 whole = 0x80; ///< of a frame's first byte: no other one continues it
+    static constexpr quint8 masked = 0x80; ///< of its second, as with all that clients send
+    static constexpr quint8 twoBytes = 126; ///< of length follow
+    static constexpr quint8 eightBytes = 127;
+    static constexpr qsizetype keptReadBytes = 4 * KiB; ///< of thousands of sockets
 
-    void write()
+    struct Head
     {
-        const QByteArray &frame = m_leaving.front();
-        m_stream.async_write(boost::asio::buffer(frame.constData(), std::size_t(frame.size())),
-            [this](const Failure &failure, std::size_t) {
-                mustNotFail(failure);
-                m_leaving.pop_front();
-                if (!m_leaving.empty())
-                    write();
-            });
+        Opcode opcode;
+        qsizetype size; ///< of itself
+        qsizetype payload;
+    };
+
+    void upgrade(quint16 port)
+    {
+        m_wire.write("GET /sync HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+            + toBytes(newRecordId()).toBase64() + "\r\n\r\n");
+        const QByteArray answer = m_wire.readUntil("\r\n\r\n");
+        if (!answer.startsWith("HTTP/1.1 101 "))
+            qFatal("no WebSocket: %s", answer.constData());
     }
 
-    void read()
+    void send(Opcode opcode, QByteArrayView payload)
     {
-        m_stream.async_read(m_arrived, [this](const Failure &failure, std::size_t) {
-            mustNotFail(failure);
-            if (m_frameReceived)
-                m_frameReceived(qsizetype(m_arrived.size()));
-            else
-                take();
-            m_arrived.consume(m_arrived.size());
-            if (m_arrived.capacity() > keptReadBytes)
-                m_arrived.shrink_to_fit();
-            read();
-        });
+        QByteArray frame;
+        frame.reserve(payload.size() + 14);
+        frame.append(char(whole | quint8(opcode)));
+        if (payload.size() < twoBytes) {
+            frame.append(char(masked | quint8(payload.size())));
+        } else if (payload.size() <= 0xffff) {
+            frame.append(char(masked | twoBytes));
+            appendBigEndian(frame, quint16(payload.size()));
+        } else {
+            frame.append(char(masked | eightBytes));
+            appendBigEndian(frame, quint64(payload.size()));
+        }
+        const qsizetype key = frame.size();
+        appendBigEndian(frame, QRandomGenerator::global()->generate());
+        const qsizetype begin = frame.size();
+        frame.append(payload.data(), payload.size());
+        char *bytes = frame.data();
+        for (qsizetype i = 0; i < payload.size(); ++i)
+            bytes[begin + i] = char(bytes[begin + i] ^ bytes[key + i % 4]);
+        m_wire.write(frame);
     }
 
-    void take()
+    template <typename T>
+    static void appendBigEndian(QByteArray &bytes, T number)
     {
-        const auto bytes = m_arrived.cdata();
-        MessageSequence messages(QByteArrayView(static_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
-        do {
-            const auto message = messages.next();
-            if (!message.ok())
-                qFatal("%s", qPrintable(message.error().toLog()));
-            if (const auto *refused = std::get_if<Refused>(&*message))
-                qFatal("refused: %s", qPrintable(refused->error.toLog()));
-            m_received(*message);
-        } while (messages.hasNext());
+        const T turned = qToBigEndian(number);
+        bytes.append(reinterpret_cast<const char *>(&turned), sizeof turned);
+    }
+
+    /// Takes whole frames and leaves the rest.
+    void take(QByteArray &arrived)
+    {
+        qsizetype begin = 0;
+        for (;;) {
+            const QByteArrayView rest = QByteArrayView(arrived).sliced(begin);
+            const auto head = headOf(rest);
+            if (!head || rest.size() - head->size < head->payload)
+                break;
+            take(head->opcode, rest.sliced(head->size, head->payload));
+            begin += head->size + head->payload;
+        }
+        arrived.remove(0, begin);
+        if (arrived.isEmpty() && arrived.capacity() > 2 * keptReadBytes)
+            arrived = QByteArray();
+    }
+
+    /// Nothing while some of it is missing.
+    static std::optional<Head> headOf(QByteArrayView bytes)
+    {
+        if (bytes.size() < 2)
+            return std::nullopt;
+        const auto opcode = Opcode(quint8(bytes[0]) & 0x0f);
+        if (!(quint8(bytes[0]) & whole))
+            qFatal("a message in several frames");
+        const auto length = quint8(bytes[1]);
+        if (length < twoBytes)
+            return Head{opcode, 2, length};
+        if (length == twoBytes) {
+            return bytes.size() < 4
+                ? std::nullopt
+                : std::optional(Head{opcode, 4, qsizetype(qFromBigEndian<quint16>(bytes.data() + 2))});
+        }
+        return bytes.size() < 10
+            ? std::nullopt
+            : std::optional(Head{opcode, 10, qsizetype(qFromBigEndian<quint64>(bytes.data() + 2))});
+    }
+
+    void take(Opcode opcode, QByteArrayView payload)
+    {
+        if (opcode == Opcode::Binary && m_frameReceived)
+            m_frameReceived(payload.size());
+        else if (opcode == Opcode::Binary)
+            m_received(payload);
+        else if (opcode == Opcode::Ping)
+            send(Opcode::Pong, payload);
+        else if (opcode == Opcode::Close)
+            qFatal("the connection: closed by the server");
     }
 
     const RecordId m_device = newRecordId();
     const Received m_received;
     FrameReceived m_frameReceived;
-    boost::beast::websocket::stream<boost::beast::ssl_stream<boost::beast::tcp_stream>> m_stream;
-    boost::beast::flat_buffer m_arrived;
-    std::deque<QByteArray> m_leaving; ///< the first is being written
+    TlsWire m_wire;
 };
 
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bench/support/loadnetwork.h"
+#include "bench/support/tlswire.h"
 #include "tests/support/identity.h"
 
 #include <QCoreApplication>
@@ -94,13 +95,13 @@ public:
         while (!m_sender.canReadLine() && m_sender.waitForReadyRead(30'000)) { }
         const auto port = quint16(m_sender.readLine().trimmed().toInt());
         for (int i = 0; i <= receivers; ++i) {
-            Receiver &receiver = m_receivers.emplace_back(network);
-            boost::system::error_code failure;
-            receiver.stream.lowest_layer().connect({boost::asio::ip::address_v4::loopback(), port}, failure);
-            mustNotFail(failure);
-            receiver.stream.handshake(boost::asio::ssl::stream_base::client);
-            if (i > 0)
-                read(receiver);
+            TlsWire &receiver = m_receivers.emplace_back(network, port);
+            if (i == 0)
+                continue;
+            receiver.startReading([this](QByteArray &bytes) {
+                m_arrived += qint64(bytes.size());
+                bytes.resize(0);
+            });
         }
     }
     ~RawTlsReceivers()
@@ -115,36 +116,16 @@ public:
     void sendOnce()
     {
         m_arrived = 0;
-        boost::asio::write(m_receivers.front().stream, boost::asio::buffer("x", 1));
+        m_receivers.front().write("x");
         m_network.runUntil([this] { return m_arrived == m_bytesOfAll; }, "raw TLS");
     }
 
 private:
-    struct Receiver
-    {
-        explicit Receiver(LoadNetwork &network)
-            : stream(network.context(), network.tls())
-        {
-        }
-        TlsStream stream;
-        std::array<char, 4096> buffer;
-    };
-
-    void read(Receiver &receiver)
-    {
-        receiver.stream.async_read_some(boost::asio::buffer(receiver.buffer),
-            [this, &receiver](const boost::system::error_code &failure, std::size_t bytes) {
-                mustNotFail(failure);
-                m_arrived += qint64(bytes);
-                read(receiver);
-            });
-    }
-
     LoadNetwork &m_network;
     const qint64 m_bytesOfAll;
     qint64 m_arrived = 0;
     QProcess m_sender;
-    std::deque<Receiver> m_receivers; ///< the first one gives the word
+    std::deque<TlsWire> m_receivers; ///< the first one gives the word
 };
 
 }

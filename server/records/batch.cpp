@@ -7,6 +7,8 @@
 #include "server/records/mutationrun.h"
 #include "server/records/noverdict.h"
 
+#include <algorithm>
+
 namespace tandem::server {
 
 namespace {
@@ -31,7 +33,11 @@ Acknowledgement rejection(const MutationId &id, Error error)
 Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutation, const QByteArray &contentHash)
 {
     const bool isRemembered = !contentHash.isEmpty();
-    TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
+    std::optional<Attempt> attempt;
+    if (m_hasSavepoints) {
+        TANDEM_ASSIGN(Attempt begun, Attempt::begin(m_state));
+        attempt.emplace(std::move(begun));
+    }
     MutationRun run(m_state, actor);
     const auto answer = run.execute(mutation);
     Acknowledgement acknowledgement;
@@ -40,13 +46,17 @@ Result<Acknowledgement> Batch::execute(const Actor &actor, const Mutation &mutat
     } else {
         if (endsBatch(answer.error(), m_state.connection()))
             return answer.error();
-        attempt.takeBack();
+        if (!attempt) {
+            m_isRefusedWithout = true;
+            return answer.error();
+        }
+        attempt->takeBack();
         acknowledgement = rejection(mutation.id, answer.error());
     }
     if (isRemembered && (answer || !isTemporary(answer.error())))
         TANDEM_TRY(m_state.devices().keep(contentHash, acknowledgement, m_state.now()));
-    if (answer)
-        TANDEM_TRY(attempt.keep());
+    if (answer && attempt)
+        TANDEM_TRY(attempt->keep());
     return acknowledgement;
 }
 
@@ -115,6 +125,7 @@ Result<void> Batch::runWork(const WorkSubmission &submission, Result<void> &answ
 {
     TANDEM_ASSIGN(Attempt attempt, Attempt::begin(m_state));
     answer = submission.work(m_state.connection());
+    m_state.devices().forget(); // of which it may have removed some
     if (answer.ok())
         return attempt.keep();
     if (endsBatch(answer.error(), m_state.connection()))
@@ -123,8 +134,10 @@ Result<void> Batch::runWork(const WorkSubmission &submission, Result<void> &answ
     return {};
 }
 
-Result<void> Batch::runAll()
+Result<void> Batch::runOnce()
 {
+    m_answers.clear();
+    m_answers.resize(m_submissions.size());
     TANDEM_ASSIGN(Transaction transaction, Transaction::begin(m_state.connection()));
     TANDEM_TRY(m_state.begin());
     for (size_t i = 0; i < m_submissions.size(); ++i) {
@@ -139,10 +152,28 @@ Result<void> Batch::runAll()
     return transaction.commit();
 }
 
+/// Other work may do more than the database can take back, so it is never run twice.
+bool Batch::isMutationsOnly() const
+{
+    return std::all_of(m_submissions.begin(), m_submissions.end(),
+        [](const Submission &submission) { return std::holds_alternative<MutationSubmission>(submission); });
+}
+
+Result<void> Batch::runAll()
+{
+    m_hasSavepoints = m_state.expectsRefusals() || !isMutationsOnly();
+    Result<void> outcome = runOnce();
+    if (!m_isRefusedWithout)
+        return outcome;
+    m_state.reset();
+    m_state.expectRefusals();
+    m_hasSavepoints = true;
+    return runOnce();
+}
+
 Result<void> Batch::run(std::vector<Submission> submissions)
 {
     m_submissions = std::move(submissions);
-    m_answers.resize(m_submissions.size());
     Result<void> outcome = runAll();
     if (!outcome) {
         m_state.reset();

@@ -8,8 +8,10 @@
 
 namespace tandem::server {
 
-/// One commit: takes submissions, runs each mutation in a savepoint of its own, commits, and only then answers.
-/// Writer thread only.
+/// One commit: takes submissions, runs each mutation so that it is taken back alone if it is refused, commits, and only
+/// then answers. Most are not refused, and a savepoint costs a copy of each page that is changed in it: so a batch is
+/// run without, and with the first one that is refused it goes back as a whole and begins anew, each mutation in a
+/// savepoint of its own. Writer thread only.
 class Batch
 {
 public:
@@ -34,6 +36,8 @@ public:
 
 private:
     Result<void> runAll();
+    Result<void> runOnce();
+    bool isMutationsOnly() const;
     static Pipeline::AnswerTime timeOf(const Submission &submission);
     Result<void> runMutations(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
     Result<void> runTogether(const MutationSubmission &submission, std::vector<Acknowledgement> &answers);
@@ -51,6 +55,8 @@ private:
     WriterState &m_state;
     std::vector<Submission> m_submissions;
     std::vector<Answer> m_answers;
+    bool m_hasSavepoints = true; ///< of each mutation
+    bool m_isRefusedWithout = false; ///< a mutation was, and there was none to go back to
     Figures m_figures;
 };
 

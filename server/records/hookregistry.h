@@ -33,7 +33,8 @@ struct RecordChange
 
 /// What the server does of itself when records change. Filled at start, then never changed.
 /// Hooks run in the order of their registration, inside the mutation's transaction: an error rejects the mutation
-/// and takes everything back.
+/// and takes everything back. A mutation may run twice if another one of its batch is rejected, so what shall happen
+/// once outside of the database belongs into MutationContext::afterCommit().
 class HookRegistry
 {
 public:

@@ -10,8 +10,8 @@
 
 namespace tandem::server {
 
-/// One mutation on its way through the pipeline, with everything that hooks and actions add to it. The caller holds
-/// the savepoint.
+/// One mutation on its way through the pipeline, with everything that hooks and actions add to it. The caller
+/// takes back what it did if it fails.
 class MutationRun final : public MutationContext
 {
 public:

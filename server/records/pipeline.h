@@ -18,8 +18,8 @@
 namespace tandem::server {
 
 /// The one way in for every change, from laptops, REST, imports and the server's own rules alike. One writer thread
-/// takes everything that waits, runs each mutation in a savepoint of its own, and commits them together; answers are
-/// given when they are durable. Any thread may call submit(), write() and subscribe().
+/// takes everything that waits, runs each mutation so that a refused one is taken back alone, and commits them
+/// together; answers are given when they are durable. Any thread may call submit(), write() and subscribe().
 class Pipeline final : public DatabaseWriter
 {
 public:

@@ -36,7 +36,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
     , m_connection(parts.store.writer())
     , m_audience(m_connection, AudienceStore::Memory::LastRecord)
     , m_log(m_connection)
-    , m_devices(m_connection)
+    , m_devices(m_connection, DeviceStore::Memory::LastNumbers)
     , m_numbers(m_connection)
     , m_learnt(parts.store.openedAt())
 {
@@ -46,6 +46,7 @@ WriterState::WriterState(const Pipeline::Parts &parts, const Pipeline::Limits &l
 void WriterState::reset()
 {
     m_audience.forget();
+    m_devices.forget();
     use(m_parts.store.registry());
     m_generation = m_parts.store.generation();
     m_permissions.clear();
@@ -73,6 +74,7 @@ Result<void> WriterState::begin()
     m_notice = {};
     m_rowBytes = 0;
     m_audience.forget();
+    m_devices.forget();
     m_afterCommit.clear();
     TANDEM_TRY(settlePast());
     TANDEM_TRY(learnUpTo(m_sequence->last()));
@@ -175,7 +177,8 @@ void WriterState::backTo(const Mark &mark)
     m_notice.accessChanged = mark.accessChanged;
     m_notice.metadataChanged = mark.metadataChanged;
     use(mark.registry);
-    m_audience.forget(); // what it remembers may have been taken back
+    m_audience.forget(); // what they remember may have been taken back
+    m_devices.forget();
 }
 
 Result<PermissionsPointer> WriterState::permissions(const RecordId &user)

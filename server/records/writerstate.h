@@ -37,6 +37,11 @@ public:
     /// After a rollback of the whole batch: nothing that was kept in memory is trusted.
     void reset();
 
+    /// Where a mutation was refused, others are for a while: an import of bad rows, a laptop whose rights are gone.
+    void expectRefusals() { m_expectedRefusals = batchesAfterRefusal; }
+    /// For the batch that begins.
+    bool expectsRefusals() { return m_expectedRefusals > 0 && m_expectedRefusals-- > 0; }
+
     /// How far the transaction is, to come back to when a savepoint is rolled back.
     struct Mark
     {
@@ -89,6 +94,8 @@ public:
     std::vector<std::function<void()>> takeAfterCommit() { return std::exchange(m_afterCommit, {}); }
 
 private:
+    static constexpr int batchesAfterRefusal = 16; ///< which have savepoints, and nothing to do twice
+
     void use(RegistryPointer registry);
     Result<void> settlePast();
     bool isAheadOf(const DatabasePast &past, qint64 committed) const; ///< knows a commit that is no more
@@ -114,6 +121,7 @@ private:
     CommitNotice m_notice;
     qsizetype m_rowBytes = 0; ///< of the rows that it brings along, roughly
     std::vector<std::function<void()>> m_afterCommit;
+    int m_expectedRefusals = 0; ///< batches that have to reckon with some
 };
 
 }

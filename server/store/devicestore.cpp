@@ -8,6 +8,8 @@
 #include <QCborValue>
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace tandem::server {
 
 namespace {
@@ -57,10 +59,21 @@ Result<qint64> DeviceStore::lastNumber(const RecordId &device)
     return statement.integer(0);
 }
 
+Result<qint64> DeviceStore::knownLast(const RecordId &device)
+{
+    if (m_memory == Memory::None)
+        return lastNumber(device);
+    if (const auto known = m_lastNumbers.constFind(device); known != m_lastNumbers.cend())
+        return *known;
+    TANDEM_ASSIGN(const qint64 last, lastNumber(device));
+    m_lastNumbers.insert(device, last);
+    return last;
+}
+
 Result<DeviceStore::Lookup> DeviceStore::look(const MutationId &id, const QByteArray &contentHash)
 {
     Lookup lookup;
-    TANDEM_ASSIGN(lookup.last, lastNumber(id.device));
+    TANDEM_ASSIGN(lookup.last, knownLast(id.device));
     if (id.number > lookup.last) {
         lookup.standing = id.number == lookup.last + 1 ? Standing::New : Standing::Gap;
         return lookup;
@@ -100,7 +113,10 @@ Result<void> DeviceStore::keep(const QByteArray &contentHash, const Acknowledgem
         .bind(7, at);
     if (answer.error)
         statement.bind(6, packError(*answer.error));
-    return statement.run();
+    TANDEM_TRY(statement.run());
+    if (const auto known = m_lastNumbers.find(answer.id.device); known != m_lastNumbers.end())
+        *known = std::max(*known, answer.id.number);
+    return {};
 }
 
 Result<void> DeviceStore::trim(Timestamp before)

@@ -6,16 +6,27 @@
 #include "shared/database/connection.h"
 #include "shared/replication/mutation.h"
 
+#include <QHash>
+
 namespace tandem::server {
 
 /// What each device has sent and what it was answered: the memory behind "exactly once".
 class DeviceStore
 {
 public:
-    explicit DeviceStore(Connection &connection)
+    /// LastNumbers is for who alone writes answers within a transaction: of a device that sends a thousand mutations at
+    /// once the last number is read once.
+    enum class Memory { None, LastNumbers };
+
+    explicit DeviceStore(Connection &connection, Memory memory = Memory::None)
         : m_connection(connection)
+        , m_memory(memory)
     {
     }
+
+    /// Of a store with a memory: at the start of each transaction, when some of one is taken back, and when others
+    /// have written in it.
+    void forget() { m_lastNumbers.clear(); }
 
     /// SHA-256 over everything that makes the mutation what it is, without its id.
     static QByteArray contentHash(const Mutation &mutation);
@@ -42,9 +53,12 @@ public:
     Result<void> trim(Timestamp before);
 
 private:
+    Result<qint64> knownLast(const RecordId &device);
     Result<std::vector<RecordId>> silentDevices(Timestamp before);
 
     Connection &m_connection;
+    Memory m_memory;
+    QHash<RecordId, qint64> m_lastNumbers; ///< those that were asked for
 };
 
 }

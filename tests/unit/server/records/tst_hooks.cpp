@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/store/changelog.h"
 #include "server/store/filestore.h"
 #include "shared/replication/removedfields.h"
 #include "tests/support/company.h"
@@ -45,6 +46,56 @@ private slots:
         QCOMPARE(refused.error->reason, QStringLiteral("refused"));
         QCOMPARE(m_company->all(entities::contact::number).size(), size_t(1));
         QCOMPARE(m_company->all(account::number).size(), size_t(1));
+    }
+
+    void whatIsRefusedAmongOthersIsTakenBackAlone_data()
+    {
+        QTest::addColumn<int>("before"); // batches with a refusal, after which another one is expected
+        QTest::newRow("the first one") << 0;
+        QTest::newRow("one of many") << 2;
+    }
+
+    void whatIsRefusedAmongOthersIsTakenBackAlone()
+    {
+        QFETCH(int, before);
+        std::atomic<int> done = 0;
+        m_company->hooks.after(account::number, RecordEvent::Create,
+            [&done](MutationContext &context, RecordChange &change) -> Result<void> {
+                context.afterCommit([&done] { ++done; });
+                const auto made = context.create(
+                    entities::contact::number, {{entities::contact::field::name, change.is(account::field::name)}});
+                if (!made)
+                    return made.error();
+                if (change.is(account::field::code) == Value(QStringLiteral("bad")))
+                    return Error::invalid(QStringLiteral("code"), QStringLiteral("refused"));
+                return {};
+            });
+        m_company->start();
+        const RecordId device = newRecordId();
+        qint64 number = 0;
+        const auto mutation = [&](const FieldValues &values) {
+            Mutation created = Company::creation(account::number, values);
+            created.id = {device, ++number};
+            return created;
+        };
+        const FieldValues good{{account::field::name, Value(QStringLiteral("Good"))}};
+        const FieldValues bad{
+            {account::field::name, Value(QStringLiteral("Bad"))}, {account::field::code, Value(QStringLiteral("bad"))}};
+        for (int i = 0; i < before; ++i)
+            QVERIFY(m_company->submit(Actor::forSystem(), mutation(bad)).error);
+        const std::vector<Mutation> mutations{mutation(good), mutation(bad), mutation(good)};
+        const auto answers = m_company->submit(Actor::forSystem(), mutations);
+        QCOMPARE(answers.size(), size_t(3));
+        QCOMPARE(answers[0].outcome, Outcome::Applied);
+        QCOMPARE(answers[1].outcome, Outcome::Rejected);
+        QCOMPARE(answers[1].error->reason, QStringLiteral("refused"));
+        QCOMPARE(answers[2].outcome, Outcome::Applied);
+        QCOMPARE(m_company->all(account::number).size(), size_t(2));
+        QCOMPARE(m_company->all(entities::contact::number).size(), size_t(2));
+        QCOMPARE(int(done), 2);
+        QCOMPARE(ChangeLog(*m_company->reader).verifyChain()->damage, hashchain::Damage::None);
+        // Each is remembered once, the refused one too.
+        QVERIFY(m_company->submit(Actor::forSystem(), mutations) == answers);
     }
 
     void rulesThatNeverEndAreStopped()

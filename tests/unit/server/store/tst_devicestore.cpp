@@ -57,6 +57,23 @@ private slots:
         QCOMPARE(devices.look({device, 1}, "other")->standing, Standing::Differs);
     }
 
+    void lastNumbersAreRememberedUntilTheyAreForgotten()
+    {
+        DeviceStore devices(m_store->writer(), DeviceStore::Memory::LastNumbers);
+        {
+            Transaction transaction = *Transaction::begin(m_store->writer());
+            QCOMPARE(devices.look({device, 1}, "h")->standing, Standing::New);
+            keep(devices, 1, Outcome::Applied);
+            QCOMPARE(devices.look({device, 2}, "h")->last, 1);
+            keep(devices, 2, Outcome::Applied);
+            QCOMPARE(devices.look({device, 3}, "h")->last, 2);
+            QVERIFY(devices.look({device, 2}, "other")->standing == Standing::Differs);
+        }
+        devices.forget(); // as the transaction was not committed
+        QCOMPARE(devices.look({device, 1}, "h")->standing, Standing::New);
+        QCOMPARE(devices.look({device, 1}, "h")->last, 0);
+    }
+
     void theHashIsOfTheContentNotOfTheNumber()
     {
         Mutation mutation;
