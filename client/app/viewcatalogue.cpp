@@ -67,10 +67,14 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
     registry.addRecord({}, [](const ViewContext &context, const Location &location) -> View * {
         return new RecordPage(context, location);
     });
-    registry.addView(QStringLiteral("help"),
-        [](const ViewContext &context, const Location &location) -> View * { return new HelpPage(context, location); });
-    registry.addView(QStringLiteral("sync"),
-        [](const ViewContext &context, const Location &) -> View * { return new SyncPage(context); });
+    registry.addView(
+        QStringLiteral("help"),
+        [](const ViewContext &context, const Location &location) -> View * { return new HelpPage(context, location); },
+        [] { return HelpPage::tr("Help"); });
+    registry.addView(
+        QStringLiteral("sync"),
+        [](const ViewContext &context, const Location &) -> View * { return new SyncPage(context); },
+        [] { return SyncPage::tr("Sync"); });
     registry.addView(QStringLiteral("settings"),
         [parts](const ViewContext &context, const Location &) -> View * { return new SettingsPage(context, parts); });
     registry.addNavigation(

@@ -5,9 +5,11 @@
 
 namespace tandem::client {
 
-void ViewRegistry::addView(const QString &name, Factory factory)
+void ViewRegistry::addView(const QString &name, Factory factory, Title title)
 {
     m_views[name] = std::move(factory);
+    if (title)
+        m_viewTitles[name] = std::move(title);
 }
 
 void ViewRegistry::addList(const QString &entity, Factory factory)
@@ -93,7 +95,10 @@ QString ViewRegistry::titleOf(const Location &location) const
     const std::vector<NavigationEntry> entries = allNavigation();
     const auto entry = std::find_if(entries.begin(), entries.end(),
         [&location](const NavigationEntry &candidate) { return candidate.location == location; });
-    return entry == entries.end() ? QString() : entry->title();
+    if (entry != entries.end())
+        return entry->title();
+    const auto own = location.kind() == Location::Kind::View ? m_viewTitles.find(location.name()) : m_viewTitles.end();
+    return own == m_viewTitles.end() ? QString() : own->second();
 }
 
 std::vector<NavigationEntry> ViewRegistry::navigation(const QString &workspace) const

@@ -40,8 +40,11 @@ public:
     using Factory = std::function<View *(const ViewContext &, const Location &)>;
     using NavigationSource = std::function<std::vector<NavigationEntry>()>;
 
-    /// A special view by name: `tandem://view/<name>`.
-    void addView(const QString &name, Factory factory);
+    using Title = std::function<QString()>; ///< in the language of now
+
+    /// A special view by name: `tandem://view/<name>`. One that stands in no navigation brings its title along, for
+    /// tabs in which it is not built yet.
+    void addView(const QString &name, Factory factory, Title title = {});
     /// The generic views of every entity; a factory for one entity beats the one for all (entity "").
     void addList(const QString &entity, Factory factory);
     void addBoard(const QString &entity, Factory factory);
@@ -56,7 +59,7 @@ public:
     QStringList viewNames() const; ///< of the special views
     /// In the order of the workspace.
     std::vector<NavigationEntry> navigation(const QString &workspace) const;
-    /// What the navigation calls it, in the language of now; empty if it has no entry.
+    /// What the navigation calls it, else its own title, in the language of now; empty if it has neither.
     QString titleOf(const Location &location) const;
 
 private:
@@ -66,6 +69,7 @@ private:
     const Factories &factoriesOf(Location::Kind kind) const;
 
     Factories m_views;
+    std::map<QString, Title> m_viewTitles;
     Factories m_lists;
     Factories m_boards;
     Factories m_records;

@@ -251,8 +251,9 @@ Result<void> SchemaBuilder::apply(Connection &connection, const Registry &regist
         TANDEM_TRY(connection.execute(statement));
     for (const EntityDef &entity : registry.entities()) {
         TANDEM_ASSIGN(const QStringList statements, missing(connection, entity));
-        for (const QString &statement : statements)
-            TANDEM_TRY(connection.execute(statement));
+        // In one go: a database that is a process of its own, or a machine, answers each of them.
+        if (!statements.isEmpty())
+            TANDEM_TRY(connection.execute(statements.join(QLatin1String("; "))));
     }
     return {};
 }

@@ -3,20 +3,13 @@
 
 #include "shared/protocol/cborcheck.h"
 
+#include "shared/protocol/cborhead.h"
+
 #include <QUtf8StringView>
 
 namespace tandem {
 
 namespace {
-
-enum MajorType { Unsigned = 0, Negative = 1, Bytes = 2, Text = 3, Array = 4, Map = 5, Tag = 6, Simple = 7 };
-
-struct Head
-{
-    int major = 0;
-    int info = 0;
-    quint64 value = 0;
-};
 
 class Walker
 {
@@ -40,39 +33,29 @@ public:
 private:
     quint64 left() const { return quint64(m_bytes.size() - m_at); }
 
-    Result<Head> head()
+    Result<CborHead> head()
     {
-        if (left() < 1)
-            return broken("ends within an item");
-        const auto first = quint8(m_bytes[m_at++]);
-        Head head{first >> 5, first & 31, quint64(first & 31)};
-        if (head.info < 24)
-            return head;
-        if (head.info > 27)
-            return broken("an open or reserved length");
-        const quint64 size = quint64(1) << (head.info - 24);
-        if (left() < size)
-            return broken("ends within a head");
-        head.value = 0;
-        for (quint64 i = 0; i < size; ++i)
-            head.value = head.value << 8 | quint8(m_bytes[m_at++]);
-        return head;
+        const auto head = cborHead(m_bytes.sliced(m_at));
+        if (!head)
+            return broken(left() < 1 ? "ends within an item" : "an open, reserved or cut-off length");
+        m_at += head->size;
+        return *head;
     }
 
     Result<void> item(int depth)
     {
-        TANDEM_ASSIGN(const Head head, this->head());
+        TANDEM_ASSIGN(const CborHead head, this->head());
         switch (head.major) {
-        case Unsigned:
-        case Negative:
+        case CborMajor::Unsigned:
+        case CborMajor::Negative:
             return {};
-        case Bytes:
-        case Text:
+        case CborMajor::Bytes:
+        case CborMajor::Text:
             return string(head);
-        case Array:
-        case Map:
+        case CborMajor::Array:
+        case CborMajor::Map:
             return container(head, depth);
-        case Tag:
+        case CborMajor::Tag:
             return broken("a tag");
         default:
             return head.info == 24 && head.value < 32 ? Result<void>(broken("a reserved simple value"))
@@ -80,7 +63,7 @@ private:
         }
     }
 
-    Result<void> string(const Head &head)
+    Result<void> string(const CborHead &head)
     {
         if (head.value > m_bounds.stringBytes)
             return over("stringBytes", m_bounds.stringBytes);
@@ -88,12 +71,12 @@ private:
             return broken("ends within a string");
         const QByteArrayView content = m_bytes.sliced(m_at, qsizetype(head.value));
         m_at += qsizetype(head.value);
-        if (head.major == Text && !QUtf8StringView(content.data(), content.size()).isValidUtf8())
+        if (head.major == CborMajor::Text && !QUtf8StringView(content.data(), content.size()).isValidUtf8())
             return broken("text that is not UTF-8");
         return {};
     }
 
-    Result<void> container(const Head &head, int depth)
+    Result<void> container(const CborHead &head, int depth)
     {
         if (depth >= m_bounds.depth)
             return over("depth", quint64(m_bounds.depth));
@@ -102,7 +85,7 @@ private:
         // Each item takes a byte at least, so a count beyond the rest is a lie that costs nothing to find.
         if (head.value > left())
             return broken("ends within a container");
-        return items(head.major == Map ? head.value * 2 : head.value, depth + 1);
+        return items(head.major == CborMajor::Map ? head.value * 2 : head.value, depth + 1);
     }
 
     static Error broken(const char *what) { return Error::corrupt(QStringLiteral("CBOR: ") + QLatin1String(what)); }

@@ -4,18 +4,20 @@
 #include "shared/protocol/rowcolumns.h"
 
 #include "shared/protocol/cborcheck.h"
+#include "shared/protocol/cborhead.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/rowbatch.h"
 
 #include <QCborStreamWriter>
 
+#include <optional>
 #include <vector>
 
 namespace tandem {
 
 namespace {
 
-/// Goes from item to item of CBOR that is known to be whole.
+/// Goes from item to item, and never over the end: it stops where an item is cut off.
 class Items
 {
 public:
@@ -28,50 +30,52 @@ public:
     QByteArrayView next()
     {
         const qsizetype from = m_at;
-        for (quint64 pending = 1; pending > 0; --pending)
+        for (quint64 pending = 1; pending > 0 && !m_isCut; --pending)
             pending += skip();
         return m_bytes.sliced(from, m_at - from);
     }
     /// Over the head of an array, to its first item. False: the next item is no array of so many.
-    bool enter(quint64 count) { return quint8(m_bytes[m_at]) >> 5 == array && head() == count; }
+    bool enter(quint64 count)
+    {
+        const auto head = this->head();
+        return head && head->major == CborMajor::Array && head->value == count;
+    }
     qsizetype at() const { return m_at; }
+    bool isCut() const { return m_isCut; }
 
 private:
-    enum MajorType { byteString = 2, textString = 3, array = 4, map = 5 };
-
     /// Over one head and the string behind it. How many items are still inside.
     quint64 skip()
     {
-        const int major = quint8(m_bytes[m_at]) >> 5;
-        const quint64 value = head();
-        switch (major) {
-        case byteString:
-        case textString:
-            m_at += qsizetype(value);
+        const auto head = this->head();
+        if (!head)
             return 0;
-        case array:
-            return value;
-        case map:
-            return 2 * value;
+        switch (head->major) {
+        case CborMajor::Bytes:
+        case CborMajor::Text:
+            m_isCut = head->value > quint64(m_bytes.size() - m_at);
+            m_at = m_isCut ? m_bytes.size() : m_at + qsizetype(head->value);
+            return 0;
+        case CborMajor::Array:
+            return head->value;
+        case CborMajor::Map:
+            return 2 * head->value;
         default:
             return 0;
         }
     }
 
-    quint64 head()
+    std::optional<CborHead> head()
     {
-        quint64 value = quint8(m_bytes[m_at++]) & 31;
-        if (value < 24)
-            return value;
-        const int size = 1 << (value - 24);
-        value = 0;
-        for (int i = 0; i < size; ++i)
-            value = value << 8 | quint8(m_bytes[m_at++]);
-        return value;
+        const auto head = cborHead(m_bytes.sliced(m_at));
+        m_isCut = !head;
+        m_at = head ? m_at + head->size : m_bytes.size();
+        return head;
     }
 
     QByteArrayView m_bytes;
     qsizetype m_at = 0;
+    bool m_isCut = false;
 };
 
 }
@@ -89,6 +93,8 @@ QByteArray byColumns(const QByteArray &rows, int count, qsizetype width)
         for (qsizetype column = 0; column < width; ++column)
             items.push_back(row.next());
     }
+    if (row.isCut())
+        return {};
     QByteArray columns;
     columns.reserve(rows.size());
     for (qsizetype column = 0; column < width; ++column) {

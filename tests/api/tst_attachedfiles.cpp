@@ -78,7 +78,7 @@ private slots:
         QCOMPARE(m_daemon->ask("GET", QStringLiteral("/api/v1/account/") + toText(behind)).status, 200);
 
         restart({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
-        QVERIFY(QTest::qWaitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
+        QVERIFY(waitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
         QVERIFY(m_laptop->waitUntilSynced());
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         QCOMPARE(m_daemon->ask("GET", pathOf(content)).body.size(), content.size());
@@ -116,7 +116,7 @@ private slots:
         const auto ask = [&] {
             fetched.reset();
             second.engine->fetchPreview(picture, [&](const Result<QString> &path) { fetched = path; });
-            return QTest::qWaitFor([&] { return fetched.has_value(); }, 10'000) && fetched->ok();
+            return waitFor([&] { return fetched.has_value(); }, 10'000) && fetched->ok();
         };
         QTRY_VERIFY(ask()); // it follows its content
         QFile preview(**fetched);
@@ -177,7 +177,7 @@ private slots:
 
         QVERIFY(scanner.begin());
         restart({QStringLiteral("--file-scanner"), scanner.address()});
-        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+        QVERIFY(waitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
     }
 
     void withoutTheScannerAFileIsRefusedIfThatIsWanted()
@@ -213,7 +213,7 @@ private slots:
             QStringLiteral("refuse")});
         const auto isRefused = [&](const QByteArray &method, const QString &path, const QByteArray &body = {}) {
             // Once the daemon is not at it by itself.
-            return QTest::qWaitFor(
+            return waitFor(
                 [&] { return m_daemon->ask(method, path, body).reason() == QLatin1String("scannerUnreachable"); },
                 10'000);
         };
@@ -223,7 +223,7 @@ private slots:
 
         QVERIFY(scanner.begin());
         restart({QStringLiteral("--file-scanner"), scanner.address()});
-        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+        QVERIFY(waitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
     }
 
     void whatCameBeforeTheScannerIsLookedAtLater()
@@ -238,15 +238,15 @@ private slots:
         const quint16 port = freePort();
         restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--metrics-port"),
             QString::number(port)});
-        QVERIFY(QTest::qWaitFor(
+        QVERIFY(waitFor(
             [&] { return m_daemon->ask("GET", pathOf(infected)).reason() == QLatin1String("fileInfected"); }, 30'000));
         QCOMPARE(m_daemon->ask("GET", pathOf(clean)).body, clean);
-        QVERIFY(QTest::qWaitFor(
+        QVERIFY(waitFor(
             [&] {
                 return ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
             },
             30'000));
-        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(incoming(QStringLiteral("checked/"), clean)); }, 30'000));
+        QVERIFY(waitFor([&] { return QFile::exists(incoming(QStringLiteral("checked/"), clean)); }, 30'000));
         QVERIFY(metrics(port).contains("\ntandem_attached_files_rescan 0\n"));
     }
 
@@ -264,7 +264,7 @@ private slots:
         QVERIFY(scanner.begin());
         m_daemon->setArguments({QStringLiteral("--file-scanner"), scanner.address()});
         QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
-        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(place + QStringLiteral(".untold")); }, 30'000));
+        QVERIFY(waitFor([&] { return !QFile::exists(place + QStringLiteral(".untold")); }, 30'000));
         QCOMPARE(ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.count("Test.Virus"), 1);
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         QVERIFY(m_daemon->ask("GET", QStringLiteral("/api/v1/notification")).body.contains("Test.Virus"));

@@ -85,7 +85,7 @@ class TestDisk : public QObject
         QVERIFY(fill());
         refusesAndReads(daemon, reasons);
         QVERIFY(clear());
-        QVERIFY(QTest::qWaitFor([&] { return isReady(daemon); }, 40'000));
+        QVERIFY(waitFor([&] { return isReady(daemon); }, 40'000));
         QVERIFY(!daemon.askControl("GET", QStringLiteral("/status")).json().value(QLatin1String("readOnly")).toBool());
 
         QVERIFY(fill());
@@ -104,7 +104,7 @@ class TestDisk : public QObject
         QCOMPARE(daemon.process().state(), QProcess::Running);
 
         QVERIFY(clear());
-        QVERIFY(QTest::qWaitFor([&] { return create(daemon, QStringLiteral("after")).status == 201; }, 30'000));
+        QVERIFY(waitFor([&] { return create(daemon, QStringLiteral("after")).status == 201; }, 30'000));
         QCOMPARE(daemon.ask("GET", QStringLiteral("/readyz")).status, 200);
         QVERIFY(laptop.waitUntilSynced());
         QCOMPARE(laptop.replica->problemCount(), qint64(0));

@@ -7,8 +7,8 @@
 #include "client/sync/syncengine.h"
 #include "shared/database/connection.h"
 #include "shared/entities/shipped.h"
+#include "tests/support/eventwait.h"
 #include "tests/support/identity.h"
-#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -88,7 +88,7 @@ public:
     {
         std::optional<Result<void>> answer;
         engine->signIn(m_login, password, [&](const Result<void> &result) { answer = result; });
-        (void)QTest::qWaitFor([&] { return answer.has_value(); }, 60'000);
+        (void)waitFor([&] { return answer.has_value(); }, 60'000);
         return answer;
     }
     /// Signs in if that is needed, and waits until nothing is left to do.
@@ -96,12 +96,12 @@ public:
     {
         engine->setNetwork(client::SyncControl::Network::Online);
         engine->start();
-        return QTest::qWaitFor([this] { return isSynced() || phase() == client::SyncState::Phase::SignedOut; }, 60'000)
+        return waitFor([this] { return isSynced() || phase() == client::SyncState::Phase::SignedOut; }, 60'000)
             && (isSynced() || (signIn().value_or(Error::internal({})).ok() && waitUntilSynced()));
     }
     bool waitUntilSynced()
     {
-        return QTest::qWaitFor([this] { return isSynced(); }, 60'000);
+        return waitFor([this] { return isSynced(); }, 60'000);
     }
     void goOffline() { engine->setNetwork(client::SyncControl::Network::Offline); }
 

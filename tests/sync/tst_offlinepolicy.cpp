@@ -293,7 +293,7 @@ private:
         query.entity = account::number;
         std::optional<Result<ServerPage>> page;
         m_office->engine->listServer(query, std::nullopt, 50, [&](const auto &result) { page = result; });
-        const bool isThere = QTest::qWaitFor([&] { return page.has_value(); }, patience) && page->ok();
+        const bool isThere = waitFor([&] { return page.has_value(); }, patience) && page->ok();
         return isThere ? (*page)->records : std::vector<Record>();
     }
     /// As when somebody opens it.
@@ -301,8 +301,7 @@ private:
     {
         std::optional<bool> isHere;
         m_office->engine->fetchRecord({account::number, id}, [&](const auto &result) { isHere = result.ok(); });
-        return QTest::qWaitFor([&] { return isHere.has_value(); }, patience) && *isHere
-            && m_office->has(account::number, id);
+        return waitFor([&] { return isHere.has_value(); }, patience) && *isHere && m_office->has(account::number, id);
     }
     bool hasArrived(const RecordId &id) const
     {

@@ -344,8 +344,8 @@ private:
             && m_office->update(
                 account::number, id, {{account::field::website, Value(QStringLiteral("https://boss.example"))}})
             && m_office->waitUntilSynced() && m_laptop->sync()
-            && QTest::qWaitFor([&] { return conflictsOf(*m_laptop).size() == 1; }, patience)
-            && QTest::qWaitFor([&] { return m_office->rows(entities::conflict::number) == 1; }, patience);
+            && waitFor([&] { return conflictsOf(*m_laptop).size() == 1; }, patience)
+            && waitFor([&] { return m_office->rows(entities::conflict::number) == 1; }, patience);
         return done ? id : RecordId();
     }
     std::vector<ConflictItem> conflictsOf(const Laptop &laptop) const

@@ -76,7 +76,7 @@ protected:
         FieldValues values = named(QStringLiteral("shared"));
         const RecordId id = m_laptop->create(entities::account::number, values);
         const bool seen = m_laptop->waitUntilSynced()
-            && QTest::qWaitFor([&] { return m_office->has(entities::account::number, id); }, patience);
+            && waitFor([&] { return m_office->has(entities::account::number, id); }, patience);
         return seen ? id : RecordId();
     }
 

@@ -248,13 +248,19 @@ private slots:
     void tabsThatNobodyHasLookedAtSpeakTheLanguageOfNow()
     {
         window().open(Location::list(QStringLiteral("account")));
+        window().open(Location::view(QStringLiteral("sync")));
+        window().open(Location::view(QStringLiteral("help")));
         window().open(Location::view(QStringLiteral("settings")));
         m_test->restart();
         QVERIFY(m_test->isReady());
         const auto *bar = window().findChild<QTabBar *>(QStringLiteral("tabs"));
         QCOMPARE(bar->tabText(1), QStringLiteral("Accounts"));
+        QCOMPARE(bar->tabText(2), QStringLiteral("Sync"));
+        QCOMPARE(bar->tabText(3), QStringLiteral("Help"));
         window().commands().action(QStringLiteral("language.zh_CN"))->trigger();
         QTRY_COMPARE(bar->tabText(1), QStringLiteral("客户"));
+        QCOMPARE(bar->tabText(2), QStringLiteral("同步"));
+        QCOMPARE(bar->tabText(3), QStringLiteral("帮助"));
     }
 
     void theRailFollowsTheTab()

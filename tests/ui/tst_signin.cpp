@@ -4,6 +4,7 @@
 #include "signinfixture.h"
 
 #include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QRegularExpression>
 
@@ -91,6 +92,34 @@ private slots:
             QVERIFY(!shown<MainWindow>());
         }
         QCOMPARE(field(page, QStringLiteral("Password"))->text(), QStringLiteral("correct horse"));
+    }
+
+    void anotherCertificateIsRefusedUntilSomebodyTrustsIt()
+    {
+        comeIn();
+        m_session.reset();
+        QVERIFY(m_daemon->stop());
+        for (const char *name : {"certificate.pem", "key.pem"})
+            QVERIFY(QFile::remove(m_daemon->dataFolder() + QLatin1Char('/') + QLatin1String(name)));
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        startClient();
+        auto *window = shown<MainWindow>();
+        QVERIFY(window);
+        QTRY_VERIFY(pill().startsWith(QStringLiteral("Sync: Server refused")));
+        QVERIFY2(said(window).contains(QStringLiteral("another certificate")), qPrintable(said(window)));
+        press(window, QStringLiteral("Check certificate"));
+        auto *page = shown<SignInPage>();
+        QVERIFY(page);
+        QVERIFY2(said(page).contains(QStringLiteral("That can be an attack")), qPrintable(said(page)));
+        QTRY_VERIFY(tellsFingerprint(page) && isWhole(page, said(page)));
+        press(page, QStringLiteral("Stop"));
+        QVERIFY2(pill().startsWith(QStringLiteral("Sync: Server refused")), qPrintable(pill()));
+        press(window, QStringLiteral("Check certificate"));
+        page = shown<SignInPage>();
+        QVERIFY(page);
+        press(page, QStringLiteral("It is the same, go on"));
+        QTRY_VERIFY(pill().startsWith(QStringLiteral("Sync: Synced")));
+        QVERIFY2(!said(window).contains(QStringLiteral("another certificate")), qPrintable(said(window)));
     }
 
 private:

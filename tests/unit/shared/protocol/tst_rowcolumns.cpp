@@ -88,6 +88,16 @@ private slots:
         QVERIFY(byColumns(QByteArray("\x01"), 1, 3).isEmpty());
     }
 
+    void rowsThatEndTooEarlyAreNone()
+    {
+        const RowBatch batch = mixedBatch(9);
+        for (qsizetype size = 0; size < batch.rows.size(); ++size)
+            QVERIFY2(byColumns(batch.rows.first(size), 9, widthOf(batch)).isEmpty(), qPrintable(QString::number(size)));
+        // An array that says it has more than there can be.
+        const QByteArray lie = QByteArray::fromHex("8183") + QByteArray::fromHex("9bffffffffffffffff");
+        QVERIFY(byColumns(lie, 1, 3).isEmpty());
+    }
+
     void liesAreRefused_data()
     {
         QTest::addColumn<QByteArray>("columns");
