@@ -110,13 +110,13 @@ endfunction()
 
 # Environment and limits of a test program under one name; with FIXTURE on the tests' PostgreSQL.
 function(_tandem_register_test name target)
-    cmake_parse_arguments(arg "FIXTURE" "TIMEOUT" "LABELS" ${ARGN})
+    cmake_parse_arguments(arg "FIXTURE" "TIMEOUT" "LABELS;ARGUMENTS" ${ARGN})
     set(environment QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
         ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()
-    add_test(NAME ${name} COMMAND ${target})
+    add_test(NAME ${name} COMMAND ${target} ${arg_ARGUMENTS})
     if(arg_FIXTURE)
         list(APPEND environment TANDEM_TEST_DATABASE=${TANDEM_POSTGRESQL_URL})
         list(APPEND arg_LABELS postgresql)

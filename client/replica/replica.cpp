@@ -184,7 +184,7 @@ Result<void> Replica::applyMetadata(const std::vector<CompanyDefinition> &compan
             entitiesWithOldColumns(*d->store->connection, *before, *layer.registry));
         for (const EntityNumber entity : outdated)
             TANDEM_TRY(d->store->state.setSnapshot(*layer.registry->entity(entity), {}));
-        TANDEM_TRY(prepareEntityTables(*d->store->connection, *layer.registry));
+        TANDEM_TRY(changeEntityTables(*d->store->connection, *before, *layer.registry));
         TANDEM_TRY(d->store->state.setCompanyLayer(company, revision));
         TANDEM_TRY(d->store->state.noteLeftOut(layer.leftOut));
         return transaction.commit();

@@ -72,6 +72,14 @@ Result<void> prepareEntityTables(Connection &connection, const Registry &registr
     return transaction.commit();
 }
 
+Result<void> changeEntityTables(Connection &connection, const Registry &before, const Registry &next)
+{
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(connection));
+    const SchemaBuilder builder(connection.dialect(), SchemaBuilder::Uniqueness::NotEnforced);
+    TANDEM_TRY(builder.applyChanges(connection, before, next));
+    return transaction.commit();
+}
+
 Result<std::vector<EntityNumber>> entitiesWithOldColumns(
     Connection &connection, const Registry &before, const Registry &next)
 {

@@ -29,6 +29,15 @@ bool namesFile(const Mutation &mutation, const RecordId &file)
             [&](const FieldChange &change) { return change.to.toId() == file; });
 }
 
+namespace {
+
+bool isHeld(const Problem &problem)
+{
+    return problem.mutation.entity == entities::file::number && isAboutContent(problem.error);
+}
+
+}
+
 void sendPreview(FileTransfer &transfer, Replica &replica, const CachedFile &file)
 {
     QFile preview(replica.files().previewPathOf(file.sha256));
@@ -47,11 +56,13 @@ HeldFiles::HeldFiles(Replica &replica, FileTransfer &files, QObject *parent)
 {
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &HeldFiles::tryNow);
+    connect(&replica, &Replica::outboxChanged, this, [this] { m_mayHold = true; });
 }
 
 void HeldFiles::start()
 {
     m_active = true;
+    m_mayHold = true;
     m_timer.start();
     tryNow();
 }
@@ -64,12 +75,16 @@ void HeldFiles::stop()
 
 void HeldFiles::tryNow()
 {
+    if (!m_active || !m_mayHold)
+        return;
     const auto problems = m_replica.problems();
     const auto uploads = m_replica.files().uploads();
-    if (!m_active || !problems.ok() || !uploads.ok())
+    if (!problems.ok() || !uploads.ok())
         return;
+    // Before anything is sent again, which changes the outbox.
+    m_mayHold = std::any_of(problems->begin(), problems->end(), isHeld);
     for (const Problem &problem : *problems) {
-        if (problem.mutation.entity != entities::file::number || !isAboutContent(problem.error))
+        if (!isHeld(problem))
             continue;
         const RecordId file = problem.mutation.record;
         const auto waiting = std::find_if(

@@ -46,6 +46,7 @@ private:
     FileTransfer &m_files;
     QTimer m_timer;
     bool m_active = false;
+    bool m_mayHold = true; ///< false: there was none among the problems, and these have not changed since
 };
 
 }

@@ -77,4 +77,14 @@ Result<std::vector<CompanyDefinition>> readCompanyLayer(Connection &connection, 
     return all;
 }
 
+Registry companyLayerTables(const Registry &shipped)
+{
+    std::vector<EntityDef> entities;
+    for (const char *name : {"customEntity", "customField"}) {
+        if (const EntityDef *entity = shipped.entity(QString(QLatin1String(name))))
+            entities.push_back(*entity);
+    }
+    return Registry(std::move(entities), 0);
+}
+
 }

@@ -13,4 +13,7 @@ namespace tandem::server {
 /// `shipped` has no such entities.
 Result<std::vector<CompanyDefinition>> readCompanyLayer(Connection &connection, const RegistryPointer &shipped);
 
+/// The definitions of the entities whose records it reads.
+Registry companyLayerTables(const Registry &shipped);
+
 }

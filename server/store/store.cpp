@@ -152,11 +152,12 @@ Result<void> Store::loadMeta()
     }
     m_secret = *secret;
 
-    // Two steps: the company's definitions lie in tables that the shipped ones describe.
+    // Two steps: the company's definitions lie in tables that the shipped ones describe. First those alone: with the
+    // shipped definitions of the others the indexes of the company's fields would go, only to be made again.
     const SchemaBuilder schema = schemaBuilder(*m_writer);
-    TANDEM_TRY(schema.apply(*m_writer, *m_shipped));
+    TANDEM_TRY(schema.apply(*m_writer, companyLayerTables(*m_shipped)));
     TANDEM_ASSIGN(m_registry, readRegistry(*m_writer, m_shipped));
-    return m_registry == m_shipped ? Result<void>() : schema.apply(*m_writer, *m_registry);
+    return schema.apply(*m_writer, *m_registry);
 }
 
 Result<RegistryPointer> Store::readRegistry(Connection &connection, const RegistryPointer &shipped)
@@ -210,9 +211,10 @@ Result<RegistryPointer> Store::candidateRegistry(Connection &connection) const
 Result<void> Store::prepareRegistry(Connection &connection, const Registry &next) const
 {
     const SchemaBuilder schema = schemaBuilder(connection);
-    TANDEM_TRY(schema.upgrade(*registry(), next));
+    const RegistryPointer before = registry();
+    TANDEM_TRY(schema.upgrade(*before, next));
     // From what is really there: an earlier mutation of this batch may have added to it already.
-    TANDEM_TRY(schema.apply(connection, next));
+    TANDEM_TRY(schema.applyChanges(connection, *before, next));
     return metatable::writeInteger(connection, metatable::metadataRevision, next.revision());
 }
 

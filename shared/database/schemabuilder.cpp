@@ -207,6 +207,8 @@ Result<QStringList> SchemaBuilder::upgrade(const Registry &before, const Registr
             statements += createEntity(entity);
             continue;
         }
+        if (*old == entity)
+            continue;
         if (old->table != entity.table)
             return Error::invalid(entity.name, QStringLiteral("tableRenamed"));
         const auto oldColumns = columnsOf(*old);
@@ -249,13 +251,26 @@ Result<void> SchemaBuilder::apply(Connection &connection, const Registry &regist
 {
     for (const QString &statement : m_dialect.collations())
         TANDEM_TRY(connection.execute(statement));
-    for (const EntityDef &entity : registry.entities()) {
-        TANDEM_ASSIGN(const QStringList statements, missing(connection, entity));
-        // In one go: a database that is a process of its own, or a machine, answers each of them.
-        if (!statements.isEmpty())
-            TANDEM_TRY(connection.execute(statements.join(QLatin1String("; "))));
+    for (const EntityDef &entity : registry.entities())
+        TANDEM_TRY(applyEntity(connection, entity));
+    return {};
+}
+
+Result<void> SchemaBuilder::applyChanges(Connection &connection, const Registry &before, const Registry &after) const
+{
+    for (const EntityDef &entity : after.entities()) {
+        const EntityDef *old = before.entityOrRemoved(entity.number);
+        if (!old || *old != entity)
+            TANDEM_TRY(applyEntity(connection, entity));
     }
     return {};
+}
+
+Result<void> SchemaBuilder::applyEntity(Connection &connection, const EntityDef &entity) const
+{
+    TANDEM_ASSIGN(const QStringList statements, missing(connection, entity));
+    // In one go: a database that is a process of its own, or a machine, answers each of them.
+    return statements.isEmpty() ? Result<void>() : connection.execute(statements.join(QLatin1String("; ")));
 }
 
 namespace {

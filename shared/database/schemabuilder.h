@@ -38,6 +38,8 @@ public:
     /// The same from what a database really contains, for a build whose definitions grew. Runs the statements; the
     /// caller holds the transaction.
     Result<void> apply(Connection &connection, const Registry &registry) const;
+    /// The same where everything of `before` is there: looks only at entities that it has otherwise, or not at all.
+    Result<void> applyChanges(Connection &connection, const Registry &before, const Registry &after) const;
 
     /// Names of the columns that a table really has; empty if there is no such table.
     static Result<QSet<QString>> columnsInTable(Connection &connection, const QString &table);
@@ -63,6 +65,7 @@ private:
     Index index(const EntityDef &entity, const IndexedColumns &columns, bool enforced) const;
     static IndexedColumn indexedColumn(const FieldDef &field);
     static IndexedColumns indexedColumns(const EntityDef &entity, const QStringList &fields);
+    Result<void> applyEntity(Connection &connection, const EntityDef &entity) const;
     Result<QStringList> missing(Connection &connection, const EntityDef &entity) const;
 
     const Dialect &m_dialect;

@@ -7,6 +7,7 @@
 #include "shared/metadata/validator.h"
 
 #include <QDir>
+#include <QMutexLocker>
 
 #include <algorithm>
 
@@ -129,6 +130,57 @@ Result<void> addCompanyField(EntityDef &entity, const CompanyDefinition &row)
     return {};
 }
 
+bool isSameRow(const CompanyDefinition &one, const CompanyDefinition &other)
+{
+    return one.kind == other.kind && one.entity == other.entity && one.definition == other.definition
+        && one.further == other.further;
+}
+
+/// What was made of which rows, as long as somebody uses it: a registry never changes, so who has the same rows may
+/// have the same one. Any thread.
+class MadeLayers
+{
+public:
+    RegistryPointer find(const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, qint64 revision)
+    {
+        const QMutexLocker locker(&m_mutex);
+        for (const Made &made : m_made) {
+            if (made.revision != revision || made.shipped.lock() != shipped)
+                continue;
+            if (std::equal(company.begin(), company.end(), made.company.begin(), made.company.end(), isSameRow)) {
+                if (RegistryPointer registry = made.registry.lock())
+                    return registry;
+            }
+        }
+        return nullptr;
+    }
+
+    void keep(
+        const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, const RegistryPointer &registry)
+    {
+        const QMutexLocker locker(&m_mutex);
+        std::erase_if(m_made, [](const Made &made) { return made.registry.expired(); });
+        m_made.push_back({shipped, company, registry->revision(), registry});
+    }
+
+private:
+    struct Made
+    {
+        std::weak_ptr<const Registry> shipped;
+        std::vector<CompanyDefinition> company;
+        qint64 revision = 0;
+        std::weak_ptr<const Registry> registry;
+    };
+    QMutex m_mutex;
+    std::vector<Made> m_made;
+};
+
+MadeLayers &madeLayers()
+{
+    static MadeLayers made;
+    return made;
+}
+
 }
 
 Result<RegistryPointer> loadFromFolder(const QString &folder)
@@ -156,6 +208,8 @@ Result<RegistryPointer> loadFromFolder(const QString &folder)
 Result<RegistryPointer> withCompanyLayer(
     const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, qint64 revision)
 {
+    if (RegistryPointer made = madeLayers().find(shipped, company, revision))
+        return made;
     std::vector<EntityDef> entities = shipped->entities();
     for (const CompanyDefinition &row : company) {
         if (row.kind != CompanyDefinition::Kind::Entity)
@@ -183,6 +237,7 @@ Result<RegistryPointer> withCompanyLayer(
     }
     auto registry = std::make_shared<const Registry>(std::move(entities), revision);
     TANDEM_TRY(validateRegistry(*registry));
+    madeLayers().keep(shipped, company, registry);
     return RegistryPointer(std::move(registry));
 }
 

@@ -26,7 +26,8 @@ struct CompanyDefinition
 /// Error: Corrupt; `field` is "file:line: key", `reason` names the rule.
 Result<RegistryPointer> loadFromFolder(const QString &folder);
 
-/// Shipped definitions plus the company's own. Checked by the Validator as a whole.
+/// Shipped definitions plus the company's own. Checked by the Validator as a whole. Whoever asks for what somebody in
+/// this process has already gets the same Registry.
 Result<RegistryPointer> withCompanyLayer(
     const RegistryPointer &shipped, const std::vector<CompanyDefinition> &company, qint64 revision);
 

@@ -117,6 +117,7 @@ CompanyMold::CompanyMold()
         founder.create(entities::account::number,
             {{entities::account::field::name, Value(QStringLiteral("account of ") + person.login)},
                 {systemfield::owner, Value(person.user)}, {systemfield::department, Value(m_departments.front())}});
+    m_definitions = server.registry();
 }
 
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shared/base/recordid.h"
+#include "shared/metadata/registry.h"
 
 #include <QByteArray>
 #include <QTemporaryDir>
@@ -43,6 +44,7 @@ private:
     std::vector<Person> m_people;
     std::vector<RecordId> m_departments;
     RecordId m_team;
+    RegistryPointer m_definitions; ///< held, so that each run's server and laptops need not make them anew
 };
 
 }

@@ -18,12 +18,17 @@ struct Disks::Disk
     bool full = false;
     int failIn = 0; ///< accesses until one fails; 0: none does
     int powerIn = 0; ///< writes and flushes until the power goes; 0: it stays
+    int *images = nullptr; ///< how many disks have one
     std::unique_ptr<QTemporaryDir> image; ///< the power is gone
 
     bool fails() { return image || (failIn > 0 && --failIn == 0); }
     /// Whether the power goes now; lose() says that what was half done is done.
     bool losesPower() { return !image && powerIn > 0 && --powerIn == 0; }
-    void lose() { image = copyOfFolder(folder); }
+    void lose()
+    {
+        image = copyOfFolder(folder);
+        ++*images;
+    }
 };
 
 struct Disks::File
@@ -148,6 +153,7 @@ Disks::Disk &Disks::disk(const QString &folder)
     if (!disk) {
         disk = std::make_unique<Disk>();
         disk->folder = folder;
+        disk->images = &m_images;
     }
     return *disk;
 }
@@ -174,7 +180,12 @@ void Disks::cutPower(const QString &folder, int nth)
 
 std::unique_ptr<QTemporaryDir> Disks::takeImage(const QString &folder)
 {
-    return std::move(disk(folder).image);
+    if (m_images == 0)
+        return nullptr;
+    std::unique_ptr<QTemporaryDir> image = std::move(disk(folder).image);
+    if (image)
+        --m_images;
+    return image;
 }
 
 void Disks::repair(const QString &folder)

@@ -48,6 +48,7 @@ private:
     Disk *diskOf(const char *path);
 
     std::map<QString, std::unique_ptr<Disk>> m_disks; ///< files that are open point into it
+    int m_images = 0; ///< of disks that have lost their power: somebody asks after each thing that happens
     std::unique_ptr<DiskVfs> m_vfs;
     FileDisks m_files;
 };

@@ -25,6 +25,8 @@ public:
         const std::vector<std::unique_ptr<Laptop>> &laptops);
 
     QStringList broken() const;
+    /// The part of it that asks what became of what was typed: quicker, since it looks at no row but counted ones.
+    QStringList brokenByWords() const;
 
     /// The typed words that stand in a laptop's outbox, problems or archive.
     static QSet<QString> wordsOn(const Laptop &laptop);

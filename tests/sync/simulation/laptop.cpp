@@ -63,7 +63,7 @@ void Laptop::begin()
     config.userName = m_person.login;
     config.tokenPlace = client::TokenStore::Place::FileOnly;
     config.clock = &m_clock;
-    config.timing = {10'000ms, 1'000ms, 120'000ms, 300'000ms, 480'000ms, &m_world.random};
+    config.timing = {10'000ms, 1'000ms, 120'000ms, m_world.ping, m_world.ping + 180'000ms, &m_world.random};
     config.newSocket = [this] {
         return m_world.network.newSocket(m_number);
     };

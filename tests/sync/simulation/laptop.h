@@ -12,6 +12,8 @@
 
 #include <QTemporaryDir>
 
+#include <chrono>
+
 namespace tandem::sim {
 
 /// One person's machine: a real replica and a real sync engine on a folder of its own. To close it without a word is
@@ -25,6 +27,7 @@ public:
         Network &network;
         Disks &disks;
         QRandomGenerator &random;
+        std::chrono::milliseconds ping; ///< after so long without a word from the server
     };
 
     Laptop(int number, const Person &person, const World &world);

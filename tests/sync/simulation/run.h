@@ -54,7 +54,9 @@ private:
     using Laptops = std::vector<std::unique_ptr<Laptop>>;
 
     void sabotage(Sabotage sabotage);
+    Laptop::World world();
     void perform(const Step &step);
+    void work(Laptop &laptop, const Step &step);
     void disturb(Laptop &laptop, const Step &step);
     void disturbDisk(Laptop &laptop, const Step &step);
     void trouble(Laptop &laptop, const Step &step);
@@ -74,9 +76,10 @@ private:
     void noteCursor(const Laptop &laptop);
     void makeWell();
     void comeTogether();
+    void meetInBetween();
     bool rests(const Laptops &laptops) const;
     bool passUntilRested(const Laptops &laptops, qint64 mostTime);
-    void signInAgain(const Laptops &laptops);
+    void signInAgain(Laptop &laptop);
     QMap<QString, QMap<QString, QString>> contentOf(const Laptop &laptop) const;
     void compareWithNewLaptops();
     void compareContents();

@@ -60,8 +60,7 @@ void Run::copyLaptop(const Step &step)
     const int number = int(m_laptops.size());
     const auto [copy, isFirst] = m_copies.try_emplace(laptop.number(), Copy{number, false});
     if (isFirst) {
-        m_laptops.push_back(
-            std::make_unique<Laptop>(number, laptop.person(), Laptop::World{m_network, m_stage.disks, m_random}));
+        m_laptops.push_back(std::make_unique<Laptop>(number, laptop.person(), world()));
         m_cursors.emplace_back();
     }
     Laptop &machine = *m_laptops[size_t(copy->second.machine)];
@@ -125,6 +124,14 @@ void Run::lookThrough(const Laptop &machine)
         if (isFromHere && !found.contains(typed.word))
             fail(QStringLiteral("what the copy %1 typed is nowhere: %2").arg(machine.number()).arg(typed.word));
     }
+}
+
+void Run::forgetWithDisks()
+{
+    QSet<QString> found = Invariants::wordsIn(m_room.history()) + m_room.contentsOnDisk();
+    for (const auto &laptop : m_laptops)
+        found += Invariants::wordsOn(*laptop) + laptop->contents();
+    m_ledger.forgetWithDisks(found, [this](int laptop) { return m_laptops[size_t(laptop)]->disk(); });
 }
 
 // ── bad disks under files ──────────────────────────────────────────────────────────────────────────────────────────

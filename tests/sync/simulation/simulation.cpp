@@ -12,9 +12,8 @@ QStringList Simulation::play(const Story &story, Sabotage sabotage)
     return Run(stage(), story, sabotage).play();
 }
 
-std::optional<Simulation::Failure> Simulation::tryOut(quint64 seed, std::chrono::milliseconds shrinking)
+std::optional<Simulation::Failure> Simulation::tryOut(const Story &whole, std::chrono::milliseconds shrinking)
 {
-    const Story whole = Story::make(seed, laptops());
     QStringList broken = play(whole);
     if (broken.isEmpty())
         return std::nullopt;
@@ -29,8 +28,9 @@ std::optional<Simulation::Failure> Simulation::tryOut(quint64 seed, std::chrono:
 
 QString Simulation::Failure::toText() const
 {
-    QString text = QStringLiteral("# seed %1 (scripts/simulate --seeds 1 --from %1), shrunk to %2 steps, then:\n")
+    QString text = QStringLiteral("# seed %1 (scripts/simulate --%2 1 --from %1), shrunk to %3 steps, then:\n")
                        .arg(story.seed)
+                       .arg(story.isLong() ? QStringLiteral("months") : QStringLiteral("seeds"))
                        .arg(story.steps.size());
     for (const QString &what : broken)
         text +=

@@ -27,8 +27,8 @@ public:
     int laptops() const { return int(m_mold.people().size()); }
     QStringList play(const Story &story, Sabotage sabotage = Sabotage::None);
     Stage stage() const { return {m_time, m_disks, m_mold}; }
-    /// What a seed leads to; of a failure the shortest story that was found within `shrinking`.
-    std::optional<Failure> tryOut(quint64 seed, std::chrono::milliseconds shrinking);
+    /// What a story leads to; of a failure the shortest one that was found within `shrinking`.
+    std::optional<Failure> tryOut(const Story &whole, std::chrono::milliseconds shrinking);
 
 private:
     VirtualTime &m_time;

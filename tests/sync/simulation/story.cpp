@@ -13,8 +13,6 @@ namespace tandem::sim {
 
 namespace {
 
-constexpr qint64 day = 24 * 3'600'000;
-
 struct Weight
 {
     Step::Kind kind;
@@ -109,6 +107,7 @@ constexpr Weight weights[] = {
     {ClearServerFiles, "(the server has room for files again)", 5, Plot::Faults},
     {FailServerFile, "(a file of the server's fails once)", 6, Plot::Faults},
     {LoseServerFiles, "(the server loses what was not flushed of files)", 6, Plot::Faults},
+    {ComeTogether, "(everybody comes together)", 0, Plot::Faults},
 };
 static_assert(std::size(weights) == size_t(Count_));
 
@@ -145,6 +144,17 @@ Plot Step::plot() const
     return weights[size_t(kind)].plot;
 }
 
+int Step::weight() const
+{
+    return weights[size_t(kind)].weight;
+}
+
+/// Kinds stand in the order in which they came, so that people's are at two places.
+bool Step::isOfPeople() const
+{
+    return kind < GoOffline || (kind >= JoinRecords && kind <= RestoreAny);
+}
+
 QString Step::toText() const
 {
     return QStringLiteral("%1  laptop %2 %3 [%4]")
@@ -169,6 +179,8 @@ std::optional<Step> Step::fromText(const QString &line)
 QString Story::toText() const
 {
     QString text = QStringLiteral("seed %1\n").arg(seed);
+    if (isLong())
+        text += QStringLiteral("days %1\n").arg(days());
     for (const Step &step : steps)
         text += step.toText() + QLatin1Char('\n');
     return text;
@@ -184,12 +196,31 @@ std::optional<Story> Story::fromText(const QString &text)
             story = Story{line.sliced(5).toULongLong(), day, {}};
             continue;
         }
+        if (story && story->steps.empty() && line.startsWith(QLatin1String("days "))) {
+            story->end = line.sliced(5).toLongLong() * day;
+            continue;
+        }
         const std::optional<Step> step = Step::fromText(line);
         if (!story || !step)
             return std::nullopt;
         story->steps.push_back(*step);
     }
     return story;
+}
+
+Story Story::firstDays(int days) const
+{
+    Story shorter = *this;
+    shorter.end = std::min(end, days * day);
+    std::erase_if(shorter.steps, [&](const Step &step) { return step.at >= shorter.end; });
+    return shorter;
+}
+
+Story Story::withoutDay(int number) const
+{
+    Story shorter = *this;
+    std::erase_if(shorter.steps, [&](const Step &step) { return step.at / day == number; });
+    return shorter;
 }
 
 Story Story::make(quint64 seed, int laptops, Plot plot)

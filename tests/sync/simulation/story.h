@@ -112,6 +112,8 @@ struct Step
         ClearServerFiles,
         FailServerFile,
         LoseServerFiles,
+        // everybody, in the middle of a long story
+        ComeTogether,
         Count_
     };
 
@@ -121,6 +123,8 @@ struct Step
     quint32 dice = 0;
 
     Plot plot() const; ///< that it came with
+    int weight() const; ///< how often its kind comes beside the others of its plot
+    bool isOfPeople() const; ///< somebody works at a laptop
     QString toText() const;
     static std::optional<Step> fromText(const QString &line);
 };
@@ -132,8 +136,20 @@ struct Story
     qint64 end = 0; ///< then the network is quiet and everybody comes back
     std::vector<Step> steps; ///< in the order of their times
 
+    static constexpr qint64 day = 24 * 3'600'000;
+    static constexpr int daysOfMonth = 26; ///< four weeks of an office, without the last weekend
+
+    /// A day in which hours of an office happen close together, and much goes wrong.
     static Story make(quint64 seed, int laptops, Plot plot = Plot::Faults);
-    /// As a file keeps it: lines of comment ("# …"), the seed, the steps.
+    /// Working days, nights and weekends: monthstory.cpp says how many of what.
+    static Story makeMonth(quint64 seed, int laptops);
+
+    int days() const { return int((end + day - 1) / day); }
+    bool isLong() const { return end > day; }
+    /// What happens up to the end of that many days.
+    Story firstDays(int days) const;
+    Story withoutDay(int number) const; ///< counted from 0
+    /// As a file keeps it: lines of comment ("# …"), the seed, how many days if these are several, the steps.
     QString toText() const;
     static std::optional<Story> fromText(const QString &text);
 };

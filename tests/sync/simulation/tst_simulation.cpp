@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Without arguments a test of the first few seeds; with --seeds or --story what the options say (see scripts/simulate).
+// Without arguments a test of the first few seeds; with --seeds, --months or --story what the options say (see
+// scripts/simulate).
 
 #include "shared/base/recordid.h"
 #include "tests/sync/simulation/brokenworlds.h"
+#include "tests/sync/simulation/shrinker.h"
 #include "tests/sync/simulation/simulation.h"
 
 #include <QCommandLineParser>
@@ -14,6 +16,7 @@
 #include <QLoggingCategory>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace tandem::sim;
@@ -79,8 +82,47 @@ private slots:
     void everyInvariantHolds()
     {
         QFETCH(quint64, seed);
-        const auto failure = m_simulation.tryOut(seed, 60s);
+        const auto failure = m_simulation.tryOut(Story::make(seed, m_simulation.laptops()), 60s);
         QVERIFY2(!failure, failure ? qPrintable(failure->toText()) : "");
+    }
+
+    void peopleWorkOnWorkingDays()
+    {
+        const Story month = Story::makeMonth(3, m_simulation.laptops());
+        QCOMPARE(month.days(), Story::daysOfMonth);
+        int edits = 0;
+        for (const Step &step : month.steps) {
+            const bool isWeekend = step.at / Story::day % 7 >= 5;
+            const bool isNight = step.at % Story::day > 10 * 3'600'000;
+            QVERIFY2(!step.isOfPeople() || (!isWeekend && !isNight), qPrintable(step.toText()));
+            edits += step.isOfPeople() ? 1 : 0;
+        }
+        // Five people on twenty days, some five times each.
+        QVERIFY2(edits > 350 && edits < 750, qPrintable(QString::number(edits)));
+    }
+
+    void aMonthIsReadAsItWasWritten()
+    {
+        const Story month = Story::makeMonth(4, m_simulation.laptops());
+        const auto read = Story::fromText(month.toText());
+        QVERIFY(read);
+        QCOMPARE(read->toText(), month.toText());
+        QCOMPARE(read->end, month.end);
+    }
+
+    void aShrunkMonthHasFewerDays()
+    {
+        const Story month = Story::makeMonth(3, m_simulation.laptops());
+        const QString needed = month.steps.at(month.steps.size() / 3).toText();
+        const auto play = [&](const Story &tried) {
+            const bool breaks = std::any_of(
+                tried.steps.begin(), tried.steps.end(), [&](const Step &step) { return step.toText() == needed; });
+            return breaks ? QStringList{QStringLiteral("broken")} : QStringList();
+        };
+        const Story shorter = shrunk(month, play, QDeadlineTimer(QDeadlineTimer::Forever));
+        QCOMPARE(shorter.steps.size(), size_t(1));
+        QVERIFY(shorter.days() < month.days());
+        QVERIFY(shorter.isLong());
     }
 
 private:
@@ -101,6 +143,7 @@ struct Order
 {
     quint64 first = 1;
     int seeds = 0;
+    bool areMonths = false; ///< else days
     std::chrono::milliseconds shrinking{120'000};
     QString keepFolder; ///< empty: failing stories are only printed
 };
@@ -117,8 +160,13 @@ int runSeeds(Simulation &simulation, const Order &order)
     QElapsedTimer elapsed;
     elapsed.start();
     int failed = 0;
+    int days = 0;
     for (int i = 0; i < order.seeds; ++i) {
-        const auto failure = simulation.tryOut(order.first + quint64(i), order.shrinking);
+        const quint64 seed = order.first + quint64(i);
+        const Story story =
+            order.areMonths ? Story::makeMonth(seed, simulation.laptops()) : Story::make(seed, simulation.laptops());
+        days += story.days() * simulation.laptops();
+        const auto failure = simulation.tryOut(story, order.shrinking);
         if (!failure)
             continue;
         ++failed;
@@ -130,7 +178,7 @@ int runSeeds(Simulation &simulation, const Order &order)
     print(QStringLiteral("%1 seeds, %2 failed, %3 days of a laptop in %4 minutes")
               .arg(order.seeds)
               .arg(failed)
-              .arg(order.seeds * simulation.laptops())
+              .arg(days)
               .arg(minutes, 0, 'f', 1));
     return failed == 0 ? 0 : 1;
 }
@@ -150,7 +198,8 @@ int runStory(Simulation &simulation, const QString &path)
 int runAsTold(Simulation &simulation, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions({{QStringLiteral("seeds"), QStringLiteral("How many."), QStringLiteral("N")},
+    parser.addOptions({{QStringLiteral("seeds"), QStringLiteral("How many days."), QStringLiteral("N")},
+        {QStringLiteral("months"), QStringLiteral("How many months, instead of days."), QStringLiteral("N")},
         {QStringLiteral("from"), QStringLiteral("The first one."), QStringLiteral("S"), QStringLiteral("1")},
         {QStringLiteral("shrink"), QStringLiteral("Seconds to look for a shorter story that fails as well."),
             QStringLiteral("SECONDS"), QStringLiteral("120")},
@@ -161,7 +210,8 @@ int runAsTold(Simulation &simulation, const QStringList &arguments)
         return runStory(simulation, parser.value(QStringLiteral("story")));
     Order order;
     order.first = parser.value(QStringLiteral("from")).toULongLong();
-    order.seeds = parser.value(QStringLiteral("seeds")).toInt();
+    order.areMonths = parser.isSet(QStringLiteral("months"));
+    order.seeds = parser.value(order.areMonths ? QStringLiteral("months") : QStringLiteral("seeds")).toInt();
     order.shrinking = std::chrono::seconds(parser.value(QStringLiteral("shrink")).toInt());
     order.keepFolder = parser.value(QStringLiteral("keep"));
     return runSeeds(simulation, order);
@@ -175,7 +225,8 @@ void silenceLogs()
 
 bool isOrder(const QString &argument)
 {
-    return argument == QLatin1String("--seeds") || argument == QLatin1String("--story");
+    return argument == QLatin1String("--seeds") || argument == QLatin1String("--months")
+        || argument == QLatin1String("--story");
 }
 
 }

@@ -46,6 +46,23 @@ private slots:
         QCOMPARE(names(schema()), names(upgraded));
     }
 
+    void whatStaysAsItIsIsNotLookedAt()
+    {
+        const auto before = test::registry();
+        QVERIFY(builder().apply(*m_connection, *before).ok());
+        execute({QStringLiteral("DROP INDEX \"sx_deal_name\"")});
+        const QStringList without = schema();
+        QVERIFY(builder().applyChanges(*m_connection, *before, *before).ok());
+        QCOMPARE(schema(), without);
+        QVERIFY(builder().applyChanges(*m_connection, *before, *grown()).ok());
+        const QStringList changed = schema();
+
+        m_connection = test::testdatabase::empty();
+        QVERIFY(builder().apply(*m_connection, *before).ok());
+        QVERIFY(builder().apply(*m_connection, *grown()).ok());
+        QCOMPARE(names(changed), names(schema()));
+    }
+
     void rowsSurviveAnUpgrade()
     {
         execute(builder().create(*test::registry()));

@@ -186,6 +186,22 @@ private slots:
         QVERIFY(!(*shipped)->entity(u"account"_s)->field(u"size"_s));
     }
 
+    void theSameDefinitionsAreOneRegistry()
+    {
+        const auto shipped = loadFromFolder(m_folder->path());
+        const auto size = companyField(u"account"_s, R"({"number": 10001, "name": "size", "type": "integer"})");
+        const auto weight = companyField(u"account"_s, R"({"number": 10001, "name": "weight", "type": "integer"})");
+        const auto first = withCompanyLayer(*shipped, {size}, 7);
+        QVERIFY(first.ok());
+        QVERIFY(*withCompanyLayer(*shipped, {size}, 7) == *first);
+        for (const auto &other : {withCompanyLayer(*shipped, {size}, 8), withCompanyLayer(*shipped, {weight}, 7),
+                 withCompanyLayer(*loadFromFolder(m_folder->path()), {size}, 7)}) {
+            QVERIFY(other.ok());
+            QVERIFY(*other != *first);
+        }
+        QVERIFY((*withCompanyLayer(*shipped, {weight}, 7))->entity(u"account"_s)->field(u"weight"_s));
+    }
+
     void deletedCompanyFieldKeepsItsColumn()
     {
         const auto shipped = loadFromFolder(m_folder->path());
