@@ -691,6 +691,10 @@
         <translation>因其他错误已撤回。</translation>
     </message>
     <message>
+        <source>{count} records point to the one that would go. At most {limit} can be moved to another one at once.</source>
+        <translation>有 {count} 条记录指向将被并入的记录，一次最多只能改指 {limit} 条。</translation>
+    </message>
+    <message>
         <source>A record cannot be joined with itself.</source>
         <translation>记录不能与自身合并。</translation>
     </message>
