@@ -18,7 +18,8 @@ void registerBuiltins(HookRegistry &hooks, ActionRegistry &actions, Store &store
 void registerShares(HookRegistry &hooks);
 void registerGuards(HookRegistry &hooks);
 void registerConflicts(ActionRegistry &actions);
-void registerMerge(ActionRegistry &actions);
+/// Beyond `mostLinks` that would move a merge is refused.
+void registerMerge(ActionRegistry &actions, qint64 mostLinks = 10'000);
 void registerUndo(ActionRegistry &actions); ///< of one change, named by its number
 void registerUndertakings(HookRegistry &hooks); ///< imports and what else many changes are part of
 void registerLoginNames(HookRegistry &hooks);

@@ -10,6 +10,8 @@
 
 #include <QJsonObject>
 
+#include <vector>
+
 namespace tandem::server {
 
 namespace {
@@ -58,26 +60,58 @@ Result<void> fillMissing(MutationContext &context, const ActionCall &call, const
     return context.update(call.entity.number, call.record, missing);
 }
 
+/// A field by which records may point to those of an entity.
+struct LinkField
+{
+    const EntityDef &entity;
+    const FieldDef &field;
+};
+
+std::vector<LinkField> linksTo(const Registry &registry, const EntityDef &entity)
+{
+    std::vector<LinkField> links;
+    for (const EntityDef &other : registry.entities()) {
+        for (const FieldDef &field : other.fields) {
+            if (!other.deleted && !field.deleted && !field.isSystem() && mayLinkTo(field, entity))
+                links.push_back({other, field});
+        }
+    }
+    return links;
+}
+
+/// Before anything is done: nobody else writes while a join is made, or taken back, which goes all the way or not at
+/// all.
+Result<void> checkNotTooMany(MutationContext &context, const EntityDef &entity, const RecordId &other, qint64 mostLinks)
+{
+    const RegistryPointer registry = context.registry();
+    qint64 count = 0;
+    for (const LinkField &link : linksTo(*registry, entity)) {
+        TANDEM_ASSIGN(const auto rows,
+            context.findWhere(link.entity.number, link.field.number, linkTo(link.field, entity, other)));
+        count += qint64(rows.size());
+    }
+    if (count <= mostLinks)
+        return {};
+    return Error::conflict(
+        QStringLiteral("tooManyLinks"), {{QStringLiteral("count"), count}, {QStringLiteral("limit"), mostLinks}});
+}
+
 /// Everything that pointed to the record that leaves points to the one that stays. A pair that would then be there
 /// twice goes.
 Result<void> moveLinks(MutationContext &context, const EntityDef &entity, const RecordId &from, const RecordId &to)
 {
     const RegistryPointer registry = context.registry();
-    for (const EntityDef &other : registry->entities()) {
-        for (const FieldDef &field : other.fields) {
-            if (other.deleted || field.deleted || field.isSystem() || !mayLinkTo(field, entity))
+    for (const auto &[other, field] : linksTo(*registry, entity)) {
+        TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
+        for (const RecordId &row : rows) {
+            const FieldValues values{{field.number, linkTo(field, entity, to)}};
+            const auto moved =
+                context.attempt([&, number = other.number] { return context.update(number, row, values); });
+            if (moved)
                 continue;
-            TANDEM_ASSIGN(const auto rows, context.findWhere(other.number, field.number, linkTo(field, entity, from)));
-            for (const RecordId &row : rows) {
-                const auto moved = context.attempt([&] {
-                    return context.update(other.number, row, {{field.number, linkTo(field, entity, to)}});
-                });
-                if (moved)
-                    continue;
-                if (moved.error().reason != QLatin1String("notUnique"))
-                    return moved.error();
-                TANDEM_TRY(context.remove(other.number, row));
-            }
+            if (moved.error().reason != QLatin1String("notUnique"))
+                return moved.error();
+            TANDEM_TRY(context.remove(other.number, row));
         }
     }
     return {};
@@ -98,7 +132,7 @@ Result<void> noteMerge(MutationContext &context, const ActionCall &call, const R
     return {};
 }
 
-Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
+Result<void> mergeRecords(MutationContext &context, const ActionCall &call, qint64 mostLinks)
 {
     const RecordId other = actionArgument(call.arguments, QStringLiteral("other"), Value::Kind::Id).toId();
     if (other == call.record)
@@ -113,6 +147,7 @@ Result<void> mergeRecords(MutationContext &context, const ActionCall &call)
         if (!permissions->mayDelete(call.entity.number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));
     }
+    TANDEM_TRY(checkNotTooMany(context, call.entity, other, mostLinks));
     TANDEM_TRY(noteMerge(context, call, other));
     TANDEM_TRY(fillMissing(context, call, missingValues(call, other, *leaving)));
     TANDEM_TRY(moveLinks(context, call.entity, other, call.record));
@@ -132,10 +167,13 @@ MergedPair MergedPair::fromJson(const QJsonObject &json)
         recordIdFromText(json.value(QLatin1String("other")).toString())};
 }
 
-void registerMerge(ActionRegistry &actions)
+void registerMerge(ActionRegistry &actions, qint64 mostLinks)
 {
-    actions.add({QStringLiteral("merge"), ActionRegistry::anyEntity,
-        {{QStringLiteral("other"), Value::Kind::Id, true, {}}}, ActionDef::Right::Scope, mergeRecords});
+    actions.add(
+        {QStringLiteral("merge"), ActionRegistry::anyEntity, {{QStringLiteral("other"), Value::Kind::Id, true, {}}},
+            ActionDef::Right::Scope, [mostLinks](MutationContext &context, const ActionCall &call) {
+                return mergeRecords(context, call, mostLinks);
+            }});
 }
 
 }

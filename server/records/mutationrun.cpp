@@ -20,7 +20,7 @@ namespace tandem::server {
 
 namespace {
 
-constexpr int mostFollowUps = 10'000; ///< of one mutation: beyond, its rules do not end
+constexpr int mostFollowUps = 10'000; ///< of one mutation, or one step of its action: beyond, its rules do not end
 
 RecordEvent eventOf(RecordMerge::Effect effect)
 {
@@ -269,6 +269,9 @@ bool MutationRun::allowsNow(const ActionCall &call, const QString &action)
 
 Result<void> MutationRun::followUp(const Mutation &mutation)
 {
+    // An action may have many steps (a join of records moves all that points to one), each with rules of its own.
+    if (m_depth == 0 && m_call)
+        m_followUps = 0;
     if (m_depth >= m_state.limits().depth || ++m_followUps > mostFollowUps)
         return Error::conflict(QStringLiteral("tooDeep"), {{QStringLiteral("depth"), m_depth}});
     ++m_depth;

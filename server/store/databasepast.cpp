@@ -8,6 +8,7 @@
 #include "shared/database/dialects/dialect.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace tandem::server {
 
@@ -60,14 +61,31 @@ Result<std::optional<DatabasePast>> DatabasePast::read(Connection &connection)
     return std::optional(std::move(past));
 }
 
-bool DatabasePast::hasLost(qint64 number, qint64 committed) const
+bool DatabasePast::hasLost(qint64 number, qint64 committed, size_t settled) const
 {
     // Nothing was committed on a server that is yet to be noted.
-    if (isPromoted() && number > committed)
+    if (isPromoted() && settled <= promotions.size() && number > committed)
         return true;
-    return std::any_of(promotions.begin(), promotions.end(),
+    const auto first = promotions.begin() + std::ptrdiff_t(std::min(settled, promotions.size()));
+    return std::any_of(first, promotions.end(),
         // The end of what is passed over is where the database stands before anything else is written to it.
         [number](qint64 last) { return number > last && number < last + passedOver; });
+}
+
+RecordId DatabasePast::nameAfter(size_t promoted) const
+{
+    return promoted == 0 ? generation
+                         : namedRecordId(QStringLiteral("%1 after promotion %2").arg(toText(generation)).arg(promoted));
+}
+
+RecordId DatabasePast::nameFor(const RecordId &known, qint64 number, qint64 committed) const
+{
+    const size_t promoted = promotions.size() + (isPromoted() ? 1 : 0);
+    for (size_t settled = 0; settled <= promoted; ++settled) {
+        if (known == nameAfter(settled))
+            return hasLost(number, committed, settled) ? nameAfter(promoted) : known;
+    }
+    return generation;
 }
 
 Result<void> DatabasePast::note(Connection &connection, Sequence &sequence)

@@ -33,33 +33,33 @@ Result<std::vector<qint64>> lastNumbers(DeviceStore devices, const std::vector<R
     return numbers;
 }
 
-/// Who has seen what the database has lost knows so before the daemons do, if those that committed it are gone too.
-/// With such a laptop a generation ends, and it comes again.
-Result<void> checkNotAhead(const LiveHub::Parts &parts, Connection &connection, const Hello &hello)
+/// What the laptop takes for the generation. Who has seen what the database has lost knows so alone, if the daemons
+/// that committed it are gone too. He sends again and fetches anew, and nobody else does because of what he says.
+Result<RecordId> nameOfData(const RecordId &generation, Connection &connection, const Hello &hello)
 {
-    const RecordId generation = parts.store.generation();
-    if (hello.generation != toBytes(generation))
-        return {};
     TANDEM_ASSIGN(const qint64 committed, Sequence::committed(connection));
     TANDEM_ASSIGN(const auto past, DatabasePast::read(connection));
-    if (!past || !past->hasLost(hello.cursor, committed))
-        return {};
-    qCWarning(logLive) << "a laptop has seen change" << hello.cursor << "which the database has lost";
-    parts.pipeline.write([generation](Connection &writer) { return DatabasePast::renew(writer, generation); },
-        [&pipeline = parts.pipeline](const Result<void> &) { pipeline.catchUp(Pipeline::newest); });
-    return Error::unavailable(QStringLiteral("serverRestored"));
+    // Of another one this daemon learns with its next commit, and the session ends.
+    if (!past || past->generation != generation)
+        return generation;
+    const RecordId known = recordIdFromBytes(hello.generation);
+    const RecordId name = past->nameFor(known, hello.cursor, committed);
+    if (name != known && name != generation)
+        qCWarning(logLive) << "a laptop has seen change" << hello.cursor << "which the database has lost";
+    return name;
 }
 
 }
 
 Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const RecordId &user, const Hello &hello)
 {
-    TANDEM_TRY(checkNotAhead(parts, reads.connection(), hello));
+    const RecordId generation = parts.store.generation();
+    TANDEM_ASSIGN(const RecordId name, nameOfData(generation, reads.connection(), hello));
     const RegistryPointer registry = parts.store.registry();
     TANDEM_ASSIGN(PermissionsPointer permissions, parts.access.permissions(reads.connection(), registry, user));
     Welcome welcome;
     welcome.serverTime = parts.clock.now();
-    welcome.generation = toBytes(parts.store.generation());
+    welcome.generation = toBytes(name);
     welcome.user = user;
     welcome.companyName = parts.companyName ? parts.companyName() : QString();
     TANDEM_ASSIGN(welcome.knownNumber, DeviceStore(reads.connection()).lastNumber(hello.device));
@@ -73,7 +73,7 @@ Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const Recor
     TANDEM_ASSIGN(const StartingPoint start, startingPoint(reads, sameData ? hello.cursor : 0));
     welcome.cursor = start.cursor;
     welcome.rights = rightsOf(*permissions, start.anew ? std::vector<EntityView>() : hello.views, welcome.serverTime);
-    return Greeting{std::move(permissions), std::move(welcome)};
+    return Greeting{std::move(permissions), std::move(welcome), generation};
 }
 
 }

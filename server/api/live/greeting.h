@@ -13,6 +13,7 @@ struct Greeting
 {
     PermissionsPointer permissions;
     Welcome welcome; ///< without token and features
+    RecordId generation; ///< of the data, whatever name the laptop has for it
 };
 
 Result<Greeting> greet(const LiveHub::Parts &parts, ReadSide &reads, const RecordId &user, const Hello &hello);

@@ -86,7 +86,7 @@ void LiveSession::signedIn(const Hello &hello, const Session &session, const QSt
         return refuse(greeting.error());
     }
     m_permissions = greeting->permissions;
-    m_generation = recordIdFromBytes(greeting->welcome.generation);
+    m_generation = greeting->generation;
     m_views = greeting->welcome.rights.views;
     m_sent = m_seen = greeting->welcome.cursor;
     greeting->welcome.protocol = m_protocol;

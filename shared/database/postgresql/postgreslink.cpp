@@ -3,6 +3,7 @@
 
 #include "shared/database/postgresql/postgreslink.h"
 
+#include "shared/database/postgresql/linewatch.h"
 #include "shared/database/postgresql/postgreserror.h"
 
 #include <QLoggingCategory>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tandem {
 
@@ -103,6 +105,8 @@ void PostgresLink::close()
 Result<void> PostgresLink::connect()
 {
     close();
+    if (!lineConnects(m_address))
+        return Error::unavailable(QStringLiteral("cannotOpen"), QStringLiteral("nobody answers"));
     const QByteArray url = m_address.url.toUtf8();
     const QByteArray password = m_address.password.toUtf8();
     const UrlReading reading = readUrl(url);
@@ -168,12 +172,28 @@ bool PostgresLink::wasTakenBack(const QByteArray &sql)
     return true;
 }
 
+/// Where the line breaks, libpq is left without one, and says so itself.
+Result<PostgresResult> PostgresLink::exchange(const QByteArray &sql, const std::function<pg_result *()> &send)
+{
+    const LineWatch::Fate fate = fateOnLine(sql, m_address);
+    if (fate == LineWatch::Fate::Lost)
+        close();
+    pg_result *raw = send();
+    if (fate == LineWatch::Fate::AnswerLost) {
+        PQclear(std::exchange(raw, nullptr));
+        close();
+    }
+    return judged(raw, sql);
+}
+
 Result<PostgresResult> PostgresLink::judged(pg_result *raw, const QByteArray &sql)
 {
     PostgresResult result(raw);
     // When the line was cut, what was begun over it stays so until it is rolled back.
     if (PQstatus(m_handle) == CONNECTION_OK)
         m_inTransaction = PQtransactionStatus(m_handle) != PQTRANS_IDLE;
+    else if (sql == "ROLLBACK")
+        m_inTransaction = false; // nobody rolls back a second time
     switch (PQresultStatus(raw)) {
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
@@ -192,15 +212,16 @@ Result<PostgresResult> PostgresLink::judged(pg_result *raw, const QByteArray &sq
 Result<PostgresResult> PostgresLink::execute(const QByteArray &sql)
 {
     TANDEM_TRY(makeReady());
-    return judged(PQexec(m_handle, sql.constData()), sql);
+    return exchange(sql, [&] { return PQexec(m_handle, sql.constData()); });
 }
 
 Result<PostgresResult> PostgresLink::executeOnce(const QByteArray &sql, const PostgresParameters &parameters)
 {
     TANDEM_TRY(makeReady());
-    return judged(PQexecParams(m_handle, sql.constData(), int(parameters.values.size()), parameters.types.data(),
-                      parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), binaryResults),
-        sql);
+    return exchange(sql, [&] {
+        return PQexecParams(m_handle, sql.constData(), int(parameters.values.size()), parameters.types.data(),
+            parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), binaryResults);
+    });
 }
 
 Result<QByteArray> PostgresLink::prepare(const QByteArray &sql, const std::vector<postgrestype::Oid> &types)
@@ -215,9 +236,10 @@ Result<QByteArray> PostgresLink::prepare(const QByteArray &sql, const std::vecto
 Result<PostgresResult> PostgresLink::executePrepared(
     const QByteArray &name, const QByteArray &sql, const PostgresParameters &parameters)
 {
-    return judged(PQexecPrepared(m_handle, name.constData(), int(parameters.values.size()), parameters.values.data(),
-                      parameters.lengths.data(), parameters.formats.data(), binaryResults),
-        sql);
+    return exchange(sql, [&] {
+        return PQexecPrepared(m_handle, name.constData(), int(parameters.values.size()), parameters.values.data(),
+            parameters.lengths.data(), parameters.formats.data(), binaryResults);
+    });
 }
 
 void PostgresLink::forget(const QByteArray &name, int life)

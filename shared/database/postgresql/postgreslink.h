@@ -10,6 +10,8 @@
 
 #include <QMutex>
 
+#include <functional>
+
 struct pg_cancel;
 struct pg_conn;
 
@@ -72,6 +74,7 @@ private:
     Result<void> configure();
     void close();
     void sendForgotten();
+    Result<PostgresResult> exchange(const QByteArray &sql, const std::function<pg_result *()> &send);
     Result<PostgresResult> judged(pg_result *raw, const QByteArray &sql);
 
     const DatabaseAddress m_address;

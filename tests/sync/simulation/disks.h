@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/sync/simulation/databaselines.h"
 #include "tests/sync/simulation/filedisks.h"
 
 #include <QString>
@@ -38,6 +39,7 @@ public:
     std::unique_ptr<QTemporaryDir> takeImage(const QString &folder);
     void repair(const QString &folder); ///< nothing is planned for it any more, nor for the files in it
     FileDisks &files() { return m_files; }
+    DatabaseLines &lines() { return m_lines; }
 
     struct Disk;
     struct File;
@@ -51,6 +53,7 @@ private:
     int m_images = 0; ///< of disks that have lost their power: somebody asks after each thing that happens
     std::unique_ptr<DiskVfs> m_vfs;
     FileDisks m_files;
+    DatabaseLines m_lines;
 };
 
 }

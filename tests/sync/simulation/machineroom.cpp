@@ -24,6 +24,7 @@ MachineRoom::MachineRoom(Network &network, Disks &disks, QRandomGenerator &rando
     , m_random(random)
     , m_clock(network.time())
     , m_folder(copyOfFolder(mold.folder()))
+    , m_database(disks, m_folder->path())
 {
     start();
 }
@@ -45,11 +46,11 @@ void MachineRoom::act(const Step &step)
         return crash(step.dice);
     case FillServerDisk:
     case ClearServerDisk:
-        return m_disks.setFull(m_folder->path(), step.kind == FillServerDisk);
+        return m_database.setFull(step.kind == FillServerDisk);
     case FailServerDisk:
-        return m_disks.failAccess(m_folder->path(), int(1 + step.dice % 40));
+        return m_database.failAccess(step.dice);
     case CutServerPower:
-        return m_disks.cutPower(m_folder->path(), int(1 + step.dice % 40));
+        return m_database.cutPower(step.dice);
     case BackUpServer:
         return backUp();
     case RestoreServer:
@@ -70,7 +71,7 @@ void MachineRoom::act(const Step &step)
 
 void MachineRoom::start()
 {
-    m_server = std::make_unique<Server>(m_folder->path(), m_clock, Server::Writer::Stepped);
+    m_server = std::make_unique<Server>(m_folder->path(), m_clock, Server::Writer::Stepped, m_database.url());
     if (onStart)
         onStart(*m_server);
     m_network.setServer(m_server->live->factory(), m_server->http.get());
@@ -79,8 +80,10 @@ void MachineRoom::start()
 void MachineRoom::startLater(std::unique_ptr<QTemporaryDir> folder, quint32 dice)
 {
     m_network.serverDied();
+    m_database.hangUp();
     m_server.reset();
     m_folder = std::move(folder);
+    m_database.moveTo(m_folder->path());
     m_network.time().after(1 + dice % longestStart, [this] { start(); });
 }
 
@@ -105,6 +108,7 @@ void MachineRoom::loseFiles(quint32 dice)
 void MachineRoom::backUp()
 {
     m_backup = copyOfFolder(m_folder->path());
+    m_database.putFileInto(m_backup->path());
     m_notedAtBackup = m_noted;
 }
 
@@ -120,6 +124,7 @@ void MachineRoom::restore(quint32 dice)
     }
     m_noted = m_notedAtBackup;
     startLater(std::move(folder), dice);
+    m_database.take(m_folder->path());
 }
 
 void MachineRoom::trimHistory(quint32 dice)
@@ -140,10 +145,8 @@ QSet<QString> MachineRoom::contentsOnDisk() const
 
 std::vector<server::ChangeEntry> MachineRoom::history() const
 {
-    const auto reader = Connection::open({server::Store::databasePath(m_folder->path()),
-        DatabaseAddress::Mode::ReadOnly, DatabaseAddress::Durability::Normal});
-    must(reader);
-    const auto log = server::ChangeLog(**reader).readAfter(0, std::numeric_limits<int>::max());
+    const auto reader = m_database.reader();
+    const auto log = server::ChangeLog(*reader).readAfter(0, std::numeric_limits<int>::max());
     must(log);
     std::vector<server::ChangeEntry> all = m_noted;
     // What is still there stands in both.
@@ -155,13 +158,13 @@ std::vector<server::ChangeEntry> MachineRoom::history() const
 
 void MachineRoom::revive()
 {
-    if (auto image = m_disks.takeImage(m_folder->path()))
+    if (auto image = m_database.takeImage())
         startLater(std::move(image), m_random.generate());
 }
 
 void MachineRoom::makeWell()
 {
-    m_disks.repair(m_folder->path());
+    m_database.repair();
 }
 
 void MachineRoom::pump()

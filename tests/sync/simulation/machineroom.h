@@ -8,6 +8,7 @@
 #include "tests/sync/simulation/disks.h"
 #include "tests/sync/simulation/network.h"
 #include "tests/sync/simulation/server.h"
+#include "tests/sync/simulation/serverdatabase.h"
 #include "tests/sync/simulation/story.h"
 
 namespace tandem::sim {
@@ -55,6 +56,7 @@ private:
     QRandomGenerator &m_random;
     VirtualClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
+    ServerDatabase m_database;
     std::unique_ptr<QTemporaryDir> m_backup;
     std::vector<server::ChangeEntry> m_noted; ///< before the change log was last trimmed, ascending
     std::vector<server::ChangeEntry> m_notedAtBackup;

@@ -17,18 +17,18 @@ namespace tandem::sim {
 
 namespace {
 
-std::unique_ptr<server::Store> openStore(const QString &folder)
+std::unique_ptr<server::Store> openStore(const QString &folder, const QString &databaseUrl)
 {
     static const RegistryPointer shipped = *loadShipped();
-    auto store = server::Store::open(folder, shipped);
+    auto store = server::Store::open(folder, shipped, {{databaseUrl}, {}});
     must(store);
     return std::move(*store);
 }
 
 }
 
-Server::Server(const QString &folder, const Clock &clock, Writer writer)
-    : store(openStore(folder))
+Server::Server(const QString &folder, const Clock &clock, Writer writer, const QString &databaseUrl)
+    : store(openStore(folder, databaseUrl))
 {
     registerFeatures();
     pipeline = std::make_unique<server::Pipeline>(server::Pipeline::Parts{*store, access, hooks, actions, clock});

@@ -19,13 +19,13 @@
 namespace tandem::sim {
 
 /// The daemon's parts behind the network, on a data folder, with or without a thread of the writer's. To destroy it is
-/// to end the process.
+/// to end the process. The database is the file in the folder, unless a URL says otherwise.
 class Server
 {
 public:
     enum class Writer { Thread, Stepped };
 
-    Server(const QString &folder, const Clock &clock, Writer writer);
+    Server(const QString &folder, const Clock &clock, Writer writer, const QString &databaseUrl = {});
     ~Server();
 
     const RegistryPointer registry() const { return store->registry(); }

@@ -5,6 +5,7 @@
 // scripts/simulate).
 
 #include "shared/base/recordid.h"
+#include "tests/support/testdatabaseurl.h"
 #include "tests/sync/simulation/brokenworlds.h"
 #include "tests/sync/simulation/shrinker.h"
 #include "tests/sync/simulation/simulation.h"
@@ -20,6 +21,7 @@
 #include <cstdio>
 
 using namespace tandem::sim;
+using tandem::test::testdatabase::isPostgresql;
 using namespace std::chrono_literals;
 
 namespace {
@@ -57,7 +59,9 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         const QDir folder(QStringLiteral(TANDEM_SOURCE_DIR "/tests/sync/simulation/stories"));
-        const QStringList names = folder.entryList({QStringLiteral("*.story")}, QDir::Files, QDir::Name);
+        // On PostgreSQL, where a day takes longer, only what is about the database.
+        const QString wanted = isPostgresql() ? QStringLiteral("commits-*.story") : QStringLiteral("*.story");
+        const QStringList names = folder.entryList({wanted}, QDir::Files, QDir::Name);
         QVERIFY(!names.isEmpty());
         for (const QString &name : names)
             QTest::newRow(qPrintable(name)) << contentOf(folder.filePath(name));
@@ -76,7 +80,7 @@ private slots:
     void everyInvariantHolds_data()
     {
         QTest::addColumn<quint64>("seed");
-        for (quint64 seed = 1; seed <= seeds; ++seed)
+        for (quint64 seed = 1; seed <= (isPostgresql() ? seedsOnPostgresql : seeds); ++seed)
             QTest::addRow("seed %d", int(seed)) << seed;
     }
     void everyInvariantHolds()
@@ -127,6 +131,7 @@ private slots:
 
 private:
     static constexpr quint64 seeds = 8;
+    static constexpr quint64 seedsOnPostgresql = 2;
 
     Simulation &m_simulation;
 };
@@ -246,7 +251,8 @@ int main(int argc, char **argv)
         return runAsTold(simulation, arguments);
     TestSimulation stories(simulation);
     TestBrokenWorlds brokenWorlds(simulation);
-    const int failed = QTest::qExec(&brokenWorlds, argc, argv);
+    // They are about the checks, which are the same on both databases, and break worlds in the words of SQLite.
+    const int failed = isPostgresql() ? 0 : QTest::qExec(&brokenWorlds, argc, argv);
     return QTest::qExec(&stories, argc, argv) + failed;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "server/records/builtins.h"
 #include "server/store/changelog.h"
 #include "server/store/filestore.h"
 #include "shared/replication/removedfields.h"
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <utility>
 
 using namespace tandem;
 using namespace tandem::server;
@@ -154,6 +156,47 @@ private slots:
         QCOMPARE(m_company->value(account::number, one, account::field::code), Value(QStringLiteral("C2")));
         QCOMPARE(m_company->value(entities::order::number, order, entities::order::field::account).toId(), one);
         QVERIFY(m_company->find(account::number, two)->isDeleted());
+    }
+
+    void aMergeHasRulesForEachThatItMoves()
+    {
+        namespace order = entities::order;
+        // More than one mutation may cause, but not one step of this one; with no effect, so that it takes no time.
+        m_company->hooks.after(
+            order::number, RecordEvent::Update, [](MutationContext &context, RecordChange &change) -> Result<void> {
+                const RecordId customer = change.is(order::field::account).toId();
+                constexpr int inAll = 5'000;
+                for (int i = 0; i < inAll; ++i) {
+                    const auto done = context.update(
+                        account::number, customer, {{account::field::name, Value(QStringLiteral("One"))}});
+                    if (!done)
+                        return done.error();
+                }
+                return {};
+            });
+        m_company->start();
+        const auto [one, two] = customersWithOrders(2);
+        QCOMPARE(m_company->submit(Actor::forSystem(), mergeOf(one, two)).outcome, Outcome::Applied);
+        for (const StoredRecord &moved : m_company->all(order::number))
+            QCOMPARE(moved.value(order::field::account).toId(), one);
+    }
+
+    void aMergeThatWouldMoveTooManyIsRefusedAsAWhole()
+    {
+        namespace order = entities::order;
+        registerMerge(m_company->actions, 2);
+        m_company->start();
+        const auto [one, two] = customersWithOrders(3);
+        const Acknowledgement refused = m_company->submit(Actor::forSystem(), mergeOf(one, two));
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->reason, QStringLiteral("tooManyLinks"));
+        QCOMPARE(refused.error->arguments.value(QStringLiteral("count")).toInt(), 3);
+        for (const StoredRecord &kept : m_company->all(order::number))
+            QCOMPARE(kept.value(order::field::account).toId(), two);
+        QVERIFY(!m_company->find(account::number, two)->isDeleted());
+        QVERIFY(m_company->all(entities::massChange::number).empty());
+        const auto [three, four] = customersWithOrders(2);
+        QCOMPARE(m_company->submit(Actor::forSystem(), mergeOf(three, four)).outcome, Outcome::Applied);
     }
 
     /// Both have the contact, so the second pair goes, and with it what a rule had done for its move.
@@ -367,6 +410,25 @@ private slots:
     }
 
 private:
+    /// Two, and so many orders of the second one.
+    std::pair<RecordId, RecordId> customersWithOrders(int orders)
+    {
+        const auto add = [this](const QString &name) {
+            return m_company->create(account::number, {{account::field::name, Value(name)}});
+        };
+        const RecordId one = add(QStringLiteral("One"));
+        const RecordId two = add(QStringLiteral("Two"));
+        for (int i = 0; i < orders; ++i)
+            m_company->create(entities::order::number, {{entities::order::field::account, Value(two)}});
+        return {one, two};
+    }
+
+    static Mutation mergeOf(const RecordId &staying, const RecordId &other)
+    {
+        return Company::action(
+            account::number, staying, QStringLiteral("merge"), {{QStringLiteral("other"), toText(other)}});
+    }
+
     static Mutation fieldMutation(const QString &name, const QString &definition)
     {
         using namespace entities::customField;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "shared/base/textorder.h"
+#include "shared/database/postgresql/linewatch.h"
 #include "shared/database/transaction.h"
 #include "tests/support/testdatabase.h"
 
@@ -10,6 +11,33 @@
 #include <thread>
 
 using namespace tandem;
+
+namespace {
+
+/// While it exists, no line outlives a commit.
+class BreakAtCommit final : public LineWatch
+{
+public:
+    explicit BreakAtCommit(Fate fate)
+        : m_fate(fate)
+    {
+        watchLines(this);
+    }
+    ~BreakAtCommit() override { watchLines(nullptr); }
+    BreakAtCommit(const BreakAtCommit &) = delete;
+    BreakAtCommit &operator=(const BreakAtCommit &) = delete;
+
+    Fate fateOf(const QByteArray &sql, const DatabaseAddress &) override
+    {
+        return sql == "COMMIT" ? m_fate : Fate::Arrives;
+    }
+    bool connects(const DatabaseAddress &) override { return true; }
+
+private:
+    const Fate m_fate;
+};
+
+}
 
 /// What PostgreSQL does otherwise than SQLite, and what must be the same in spite of it.
 class TestPostgresConnection : public QObject
@@ -300,6 +328,40 @@ private slots:
         insert(4);
         QVERIFY(next->commit().ok());
         QCOMPARE(count(), 1);
+    }
+
+    void aLineThatIsCutBeforeTheRollbackIsMadeAnew()
+    {
+        {
+            const auto transaction = Transaction::begin(*m_connection);
+            insert(1);
+            cut();
+        }
+        QVERIFY(!m_connection->inTransaction());
+        QCOMPARE(count(), 0);
+        insert(2);
+        QCOMPARE(count(), 1);
+    }
+
+    void theAnswerToACommitMayBeLost_data()
+    {
+        QTest::addColumn<bool>("arrives");
+        QTest::newRow("the line breaks before it") << false;
+        QTest::newRow("the line breaks behind it") << true;
+    }
+    void theAnswerToACommitMayBeLost()
+    {
+        QFETCH(bool, arrives);
+        {
+            auto transaction = Transaction::begin(*m_connection);
+            insert(1);
+            const BreakAtCommit line(arrives ? LineWatch::Fate::AnswerLost : LineWatch::Fate::Lost);
+            const auto committed = transaction->commit();
+            QVERIFY(!committed.ok());
+            QCOMPARE(committed.error().reason, QStringLiteral("connectionLost"));
+        }
+        QVERIFY(!m_connection->inTransaction());
+        QCOMPARE(count(), arrives ? 1 : 0);
     }
 
     void aLongQueryEndsWhenItIsInterrupted()
