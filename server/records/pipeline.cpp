@@ -4,6 +4,7 @@
 #include "server/records/pipeline.h"
 
 #include "server/records/batch.h"
+#include "server/records/subscribers.h"
 #include "shared/database/transaction.h"
 
 #include <QLoggingCategory>
@@ -37,8 +38,7 @@ public:
     bool runBatch();
     bool take(Submission submission); ///< false: refused, and answered so
     void catchUp(qint64 seq);
-    int subscribe(Subscriber subscriber);
-    void unsubscribe(int subscription);
+    Subscribers &subscribers() { return m_subscribers; }
     Figures figures() const;
 
 private:
@@ -68,9 +68,7 @@ private:
     bool m_behind = false; ///< others have committed something that is not known here
     Figures m_figures;
 
-    QMutex m_subscriberMutex; ///< held while subscribers are told
-    std::vector<std::pair<int, Subscriber>> m_subscribers;
-    int m_lastSubscription = 0;
+    Subscribers m_subscribers;
 };
 
 Result<void> Pipeline::Writer::prepare()
@@ -279,10 +277,7 @@ void Pipeline::Writer::tell(CommitNotice notice, bool ofAnswers)
 {
     if (notice.changes.empty() && !notice.metadataChanged && !notice.anotherPast && !ofAnswers)
         return;
-    const CommitNoticePointer shared = std::make_shared<const CommitNotice>(std::move(notice));
-    const QMutexLocker lock(&m_subscriberMutex);
-    for (const auto &[subscription, subscriber] : m_subscribers)
-        subscriber(shared);
+    m_subscribers.tell(std::make_shared<const CommitNotice>(std::move(notice)));
 }
 
 void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq)
@@ -298,19 +293,6 @@ void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qi
     m_figures.rejected += batch.figures().rejected;
     m_figures.conflicted += batch.figures().conflicted;
     m_figures.lastSeq = lastSeq;
-}
-
-int Pipeline::Writer::subscribe(Subscriber subscriber)
-{
-    const QMutexLocker lock(&m_subscriberMutex);
-    m_subscribers.emplace_back(++m_lastSubscription, std::move(subscriber));
-    return m_lastSubscription;
-}
-
-void Pipeline::Writer::unsubscribe(int subscription)
-{
-    const QMutexLocker lock(&m_subscriberMutex);
-    std::erase_if(m_subscribers, [subscription](const auto &entry) { return entry.first == subscription; });
 }
 
 Pipeline::Figures Pipeline::Writer::figures() const
@@ -374,12 +356,12 @@ void Pipeline::catchUp(qint64 seq)
 
 int Pipeline::subscribe(Subscriber subscriber)
 {
-    return m_writer->subscribe(std::move(subscriber));
+    return m_writer->subscribers().add(std::move(subscriber));
 }
 
 void Pipeline::unsubscribe(int subscription)
 {
-    m_writer->unsubscribe(subscription);
+    m_writer->subscribers().remove(subscription);
 }
 
 Pipeline::Figures Pipeline::figures() const
