@@ -1151,6 +1151,18 @@
         <translation>这个文件夹里没有数据库。</translation>
     </message>
     <message>
+        <source>The company is being moved to another database. What you change waits on your computer and is sent afterwards.</source>
+        <translation>公司数据正在迁移到另一个数据库。您所做的更改保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The company was moved to another database. The server has to be started with its new configuration.</source>
+        <translation>公司数据已迁移到另一个数据库。服务器须以新的配置启动。</translation>
+    </message>
+    <message>
+        <source>The running daemon is of another version than this program. Restart it first.</source>
+        <translation>正在运行的守护进程与本程序版本不同，请先重启守护进程。</translation>
+    </message>
+    <message>
         <source>This is not a text file. Choose a spreadsheet that was saved as CSV.</source>
         <translation>这不是文本文件。请选择另存为 CSV 的表格。</translation>
     </message>
@@ -6809,8 +6821,8 @@
         <translation>只做演练：读取全部内容，在空白位置打开数据库，检查并计数</translation>
     </message>
     <message>
-        <source>moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the original</source>
-        <translation>把已停止的守护进程的公司数据迁移到 PostgreSQL，并将每一行和每个文件与原件比对</translation>
+        <source>moves the company to PostgreSQL, and compares every row and file with the original; a running daemon takes no changes while the rows are copied</source>
+        <translation>把公司数据迁移到 PostgreSQL，并逐行、逐个文件与原件比对；复制数据行期间，运行中的守护进程不接受更改</translation>
     </message>
     <message>
         <source>postgresql://…, an empty database</source>
@@ -6837,10 +6849,6 @@
         <translation>条数，默认 100</translation>
     </message>
     <message>
-        <source>Stop the daemon first: laptops go on working meanwhile and send later what is typed.</source>
-        <translation>请先停止守护进程：期间各电脑可以继续工作，输入的内容稍后发送。</translation>
-    </message>
-    <message>
         <source>The company is in PostgreSQL: %1 rows in %2 tables and %3 attached files were copied, each compared with the original.</source>
         <translation>公司数据已在 PostgreSQL 中：复制了 %2 个表共 %1 行和 %3 个附件，均已与原件比对。</translation>
     </message>
@@ -6853,16 +6861,16 @@
         <translation>缺少 --to：要迁移到的数据库。</translation>
     </message>
     <message>
-        <source>The old database is as it was; move it away. Put this into the configuration and start the daemon:</source>
-        <translation>旧数据库未作改动，请将其移走。把以下内容写入配置并启动守护进程：</translation>
+        <source>The old database is as it was, and no daemon takes changes into it any more. Put this into the configuration and restart the daemon:</source>
+        <translation>旧数据库未作改动，守护进程不再向其写入更改。把以下内容写入配置并重启守护进程：</translation>
     </message>
     <message>
         <source>The scheduled backup fails: %1</source>
         <translation>定时备份失败：%1</translation>
     </message>
     <message>
-        <source>where the attached files are, if the daemon&apos;s configuration names a filesFolder</source>
-        <translation>附件所在的文件夹，如果守护进程的配置写了 filesFolder</translation>
+        <source>where the attached files are, if the configuration of a stopped daemon names a filesFolder</source>
+        <translation>附件所在位置（当已停止的守护进程的配置指定了 filesFolder 时）</translation>
     </message>
     <message>
         <source>Attached files: %1 of %2</source>

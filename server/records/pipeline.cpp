@@ -37,6 +37,7 @@ public:
     void stop();
     bool runBatch();
     bool take(Submission submission); ///< false: refused, and answered so
+    void hold(Done done);
     void catchUp(qint64 seq);
     Subscribers &subscribers() { return m_subscribers; }
     Figures figures() const;
@@ -106,8 +107,11 @@ bool Pipeline::Writer::take(Submission submission)
     Error error;
     {
         const QMutexLocker lock(&m_mutex);
+        const Result<WriteGate::Pass> pass = m_parts.store.gate().pass();
         if (m_stopping) {
             error = Error::unavailable(QStringLiteral("shuttingDown"));
+        } else if (!pass) {
+            error = pass.error();
         } else if (m_waitingMutations > 0 && m_waitingMutations + size > m_limits.waiting) {
             error = {ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 1}}, {}};
         } else {
@@ -119,6 +123,23 @@ bool Pipeline::Writer::take(Submission submission)
     }
     refuse(submission, error);
     return false;
+}
+
+/// What had its pass is in the queue already, before the work that answers.
+void Pipeline::Writer::hold(Done done)
+{
+    m_parts.store.gate().close();
+    Submission last = WorkSubmission{[](Connection &) { return Result<void>(); }, std::move(done)};
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_stopping) {
+            m_waitingMutations += sizeOf(last);
+            m_waiting.push_back(std::move(last));
+            m_arrived.wakeOne();
+            return;
+        }
+    }
+    refuse(last, Error::unavailable(QStringLiteral("shuttingDown")));
 }
 
 void Pipeline::Writer::catchUp(qint64 seq)
@@ -300,6 +321,8 @@ Pipeline::Figures Pipeline::Writer::figures() const
     const QMutexLocker lock(&m_mutex);
     Figures figures = m_figures;
     figures.waiting = m_waitingMutations;
+    if (const Result<WriteGate::Pass> pass = m_parts.store.gate().pass(); !pass)
+        figures.writeError = pass.error();
     return figures;
 }
 
@@ -352,6 +375,11 @@ void Pipeline::write(Work work, Done done)
 void Pipeline::catchUp(qint64 seq)
 {
     m_writer->catchUp(seq);
+}
+
+void Pipeline::hold(Done done)
+{
+    m_writer->hold(std::move(done));
 }
 
 int Pipeline::subscribe(Subscriber subscriber)
