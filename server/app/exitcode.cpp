@@ -11,7 +11,8 @@ int exitCodeOf(const Error &error)
         return ExitPort;
     if (error.reason == QLatin1String("folderInUse"))
         return ExitFolderInUse;
-    if (error.reason == QLatin1String("unsupportedDatabase"))
+    // Of a company that was moved the configuration still names the old place.
+    if (error.reason == QLatin1String("unsupportedDatabase") || error.reason == QLatin1String("companyMoved"))
         return ExitConfiguration;
     switch (error.code) {
     case ErrorCode::Invalid:

@@ -124,8 +124,8 @@ std::vector<Command> dataTable()
             restore},
         {"migrate", "", 0, 0,
             QT_TRANSLATE_NOOP("tandemctl",
-                "moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the "
-                "original"),
+                "moves the company to PostgreSQL, and compares every row and file with the original; a running daemon "
+                "takes no changes while the rows are copied"),
             {{"to", "URL", QT_TRANSLATE_NOOP("tandemctl", "postgresql://…, an empty database")}, databasePassword,
                 {"files", "FOLDER",
                     QT_TRANSLATE_NOOP("tandemctl",
@@ -133,7 +133,7 @@ std::vector<Command> dataTable()
                         "absent")},
                 {"files-from", "FOLDER",
                     QT_TRANSLATE_NOOP("tandemctl",
-                        "where the attached files are, if the daemon's configuration names a filesFolder")}},
+                        "where the attached files are, if the configuration of a stopped daemon names a filesFolder")}},
             migrate},
     };
 }

@@ -4,24 +4,21 @@
 #include "server/ctl/migratecommand.h"
 
 #include "server/ctl/commandsupport.h"
+#include "server/ctl/controllink.h"
 #include "server/jobs/migration.h"
+#include "server/store/companymove.h"
 
 #include <QDir>
 #include <QRegularExpression>
+
+#include <functional>
+#include <memory>
 
 namespace tandem::server {
 
 namespace {
 
-CommandResult migrationFailure(const Error &error)
-{
-    CommandResult result = commandFailure(error);
-    if (error.reason == QLatin1String("folderInUse"))
-        result.text += QLatin1Char(' ')
-            + ctlText(QT_TRANSLATE_NOOP(
-                "tandemctl", "Stop the daemon first: laptops go on working meanwhile and send later what is typed."));
-    return result;
-}
+const QString movePath = QStringLiteral("/control/move");
 
 /// What the configuration has to say from now on. A password is left to the file that it is read from.
 QString configurationLines(const QString &url, const QString &filesFolder)
@@ -53,12 +50,83 @@ QString migratedText(const migration::Summary &summary)
                                "each compared with the original."))
                        .arg(summary.rows)
                        .arg(summary.tables)
-                       .arg(summary.files);
-    if (summary.damaged > 0)
+                       .arg(summary.files.files);
+    if (summary.files.damaged > 0)
         text += QLatin1Char('\n')
             + ctlText(QT_TRANSLATE_NOOP("tandemctl", "Attached files that were damaged before, taken as they are: %1"))
-                  .arg(summary.damaged);
+                  .arg(summary.files.damaged);
     return text;
+}
+
+/// One run of the command.
+struct Order
+{
+    CommandLine line;
+    CommandDoneHandler done;
+    QString url;
+    DatabaseAddress database;
+    migration::Files files;
+};
+
+CommandResult outcome(const Order &order, const Result<migration::Summary> &summary)
+{
+    if (!summary)
+        return commandFailure(summary.error());
+    const QString configuration = configurationLines(order.url, order.files.to);
+    const QString next = ctlText(QT_TRANSLATE_NOOP("tandemctl",
+        "The old database is as it was, and no daemon takes changes into it any more. Put this into the configuration "
+        "and restart the daemon:"));
+    return {summary->files.damaged == 0 ? CommandDone : CommandFindings,
+        migratedText(*summary) + QLatin1Char('\n') + next + QLatin1Char('\n') + configuration,
+        {{QStringLiteral("tables"), summary->tables}, {QStringLiteral("rows"), summary->rows},
+            {QStringLiteral("files"), summary->files.files}, {QStringLiteral("bytes"), summary->files.bytes},
+            {QStringLiteral("damaged"), summary->files.damaged}, {QStringLiteral("configuration"), configuration}}};
+}
+
+void moveStopped(const Order &order)
+{
+    order.done(outcome(order, migration::toPostgresql(order.line.dataFolder, order.database, order.files)));
+}
+
+using LinkDone = std::function<void(ControlLink &)>;
+
+/// A connection of its own for each question: between two of them the files may take hours.
+void withLink(const Order &order, const LinkDone &ask)
+{
+    auto link = ControlLink::open(order.line.dataFolder);
+    if (!link)
+        return order.done(linkFailure(order.line, link.error()));
+    ControlLink *const kept = link->release();
+    kept->setParent(order.line.owner);
+    ask(*kept);
+}
+
+/// The daemon refuses changes as long as this process has the lock, so that nobody has to tell it if this process dies.
+void finishRunning(const Order &order, const std::shared_ptr<migration::Move> &move)
+{
+    auto locked = companymove::begin(order.line.dataFolder);
+    if (!locked)
+        return order.done(commandFailure(locked.error()));
+    const std::shared_ptr<QLockFile> lock = *std::move(locked);
+    withLink(order, [order, move, lock](ControlLink &link) {
+        link.post(movePath, "{}", {}, [order, move, lock](const Result<QJsonObject> &held) {
+            if (!held)
+                return order.done(linkFailure(order.line, held.error()));
+            const Result<migration::Summary> summary = move->finish();
+            lock->unlock();
+            order.done(outcome(order, summary));
+        });
+    });
+}
+
+void moveRunning(Order order, const QJsonObject &place)
+{
+    if (order.files.from.isEmpty())
+        order.files.from = place.value(QLatin1String("filesFolder")).toString();
+    const auto move = std::make_shared<migration::Move>(order.line.dataFolder, order.database, order.files);
+    if (const Result<void> begun = move->begin(); !begun)
+        return order.done(commandFailure(begun.error()));
+    finishRunning(order, move);
 }
 
 }
@@ -72,19 +140,19 @@ void migrate(const CommandLine &line, const CommandDoneHandler &done)
     const auto database = databaseAt(line, url);
     if (!database)
         return done(commandFailure(database.error()));
-    const QString filesFolder = folderOption(line, "files");
-    const auto summary =
-        migration::toPostgresql(line.dataFolder, *database, {folderOption(line, "files-from"), filesFolder});
-    if (!summary)
-        return done(migrationFailure(summary.error()));
-    const QString configuration = configurationLines(url, filesFolder);
-    const QString next = ctlText(QT_TRANSLATE_NOOP("tandemctl",
-        "The old database is as it was; move it away. Put this into the configuration and start the daemon:"));
-    done({summary->damaged == 0 ? CommandDone : CommandFindings,
-        migratedText(*summary) + QLatin1Char('\n') + next + QLatin1Char('\n') + configuration,
-        {{QStringLiteral("tables"), summary->tables}, {QStringLiteral("rows"), summary->rows},
-            {QStringLiteral("files"), summary->files}, {QStringLiteral("bytes"), summary->bytes},
-            {QStringLiteral("damaged"), summary->damaged}, {QStringLiteral("configuration"), configuration}}});
+    const Order order{line, done, url, *database, {folderOption(line, "files-from"), folderOption(line, "files")}};
+    // Without its word that it runs there is none, or one that has just begun: the folder's lock tells.
+    if (!ControlLink::open(line.dataFolder))
+        return moveStopped(order);
+    withLink(order, [order](ControlLink &link) {
+        link.get(movePath, [order](const Result<QJsonObject> &place) {
+            if (place)
+                return moveRunning(order, *place);
+            if (place.error().reason == QLatin1String("daemonNotRunning")) // it was killed, and left its word
+                return moveStopped(order);
+            order.done(linkFailure(order.line, place.error()));
+        });
+    });
 }
 
 }

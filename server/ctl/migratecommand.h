@@ -7,7 +7,8 @@
 
 namespace tandem::server {
 
-/// Without a daemon: from a data folder that none has open.
+/// With or without a daemon on the data folder. One that runs goes on while the attached files are copied, and takes no
+/// changes while the database is.
 void migrate(const CommandLine &line, const CommandDoneHandler &done);
 
 }

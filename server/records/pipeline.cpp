@@ -4,6 +4,7 @@
 #include "server/records/pipeline.h"
 
 #include "server/records/batch.h"
+#include "server/records/subscribers.h"
 #include "shared/database/transaction.h"
 
 #include <QLoggingCategory>
@@ -36,9 +37,9 @@ public:
     void stop();
     bool runBatch();
     bool take(Submission submission); ///< false: refused, and answered so
+    void hold(Done done);
     void catchUp(qint64 seq);
-    int subscribe(Subscriber subscriber);
-    void unsubscribe(int subscription);
+    Subscribers &subscribers() { return m_subscribers; }
     Figures figures() const;
 
 private:
@@ -68,9 +69,7 @@ private:
     bool m_behind = false; ///< others have committed something that is not known here
     Figures m_figures;
 
-    QMutex m_subscriberMutex; ///< held while subscribers are told
-    std::vector<std::pair<int, Subscriber>> m_subscribers;
-    int m_lastSubscription = 0;
+    Subscribers m_subscribers;
 };
 
 Result<void> Pipeline::Writer::prepare()
@@ -108,8 +107,11 @@ bool Pipeline::Writer::take(Submission submission)
     Error error;
     {
         const QMutexLocker lock(&m_mutex);
+        const Result<WriteGate::Pass> pass = m_parts.store.gate().pass();
         if (m_stopping) {
             error = Error::unavailable(QStringLiteral("shuttingDown"));
+        } else if (!pass) {
+            error = pass.error();
         } else if (m_waitingMutations > 0 && m_waitingMutations + size > m_limits.waiting) {
             error = {ErrorCode::TooMany, QStringLiteral("busy"), {}, {{QStringLiteral("retryAfter"), 1}}, {}};
         } else {
@@ -121,6 +123,23 @@ bool Pipeline::Writer::take(Submission submission)
     }
     refuse(submission, error);
     return false;
+}
+
+/// What had its pass is in the queue already, before the work that answers.
+void Pipeline::Writer::hold(Done done)
+{
+    m_parts.store.gate().close();
+    Submission last = WorkSubmission{[](Connection &) { return Result<void>(); }, std::move(done)};
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_stopping) {
+            m_waitingMutations += sizeOf(last);
+            m_waiting.push_back(std::move(last));
+            m_arrived.wakeOne();
+            return;
+        }
+    }
+    refuse(last, Error::unavailable(QStringLiteral("shuttingDown")));
 }
 
 void Pipeline::Writer::catchUp(qint64 seq)
@@ -279,10 +298,7 @@ void Pipeline::Writer::tell(CommitNotice notice, bool ofAnswers)
 {
     if (notice.changes.empty() && !notice.metadataChanged && !notice.anotherPast && !ofAnswers)
         return;
-    const CommitNoticePointer shared = std::make_shared<const CommitNotice>(std::move(notice));
-    const QMutexLocker lock(&m_subscriberMutex);
-    for (const auto &[subscription, subscriber] : m_subscribers)
-        subscriber(shared);
+    m_subscribers.tell(std::make_shared<const CommitNotice>(std::move(notice)));
 }
 
 void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qint64 lastSeq)
@@ -300,24 +316,13 @@ void Pipeline::Writer::count(const Batch &batch, const Result<void> &outcome, qi
     m_figures.lastSeq = lastSeq;
 }
 
-int Pipeline::Writer::subscribe(Subscriber subscriber)
-{
-    const QMutexLocker lock(&m_subscriberMutex);
-    m_subscribers.emplace_back(++m_lastSubscription, std::move(subscriber));
-    return m_lastSubscription;
-}
-
-void Pipeline::Writer::unsubscribe(int subscription)
-{
-    const QMutexLocker lock(&m_subscriberMutex);
-    std::erase_if(m_subscribers, [subscription](const auto &entry) { return entry.first == subscription; });
-}
-
 Pipeline::Figures Pipeline::Writer::figures() const
 {
     const QMutexLocker lock(&m_mutex);
     Figures figures = m_figures;
     figures.waiting = m_waitingMutations;
+    if (const Result<WriteGate::Pass> pass = m_parts.store.gate().pass(); !pass)
+        figures.writeError = pass.error();
     return figures;
 }
 
@@ -372,14 +377,19 @@ void Pipeline::catchUp(qint64 seq)
     m_writer->catchUp(seq);
 }
 
+void Pipeline::hold(Done done)
+{
+    m_writer->hold(std::move(done));
+}
+
 int Pipeline::subscribe(Subscriber subscriber)
 {
-    return m_writer->subscribe(std::move(subscriber));
+    return m_writer->subscribers().add(std::move(subscriber));
 }
 
 void Pipeline::unsubscribe(int subscription)
 {
-    m_writer->unsubscribe(subscription);
+    m_writer->subscribers().remove(subscription);
 }
 
 Pipeline::Figures Pipeline::figures() const

@@ -77,6 +77,11 @@ public:
 
     void write(Work work, Done done) override;
 
+    /// The company is being moved: refuses from now on what the store's gate refuses, for as long as that does. `done`
+    /// is called on the writer thread when all that was taken before is durable. Any thread; it waits for a piece of an
+    /// attached file that is just being written.
+    void hold(Done done);
+
     /// Another daemon on the same database has committed up to `seq`: the writer thread learns it from the change log
     /// and tells the subscribers, as if it had been a commit of its own. Any thread; never blocks.
     void catchUp(qint64 seq);
@@ -99,8 +104,8 @@ public:
         qint64 failedCommits = 0;
         int waiting = 0;
         qint64 lastSeq = 0;
-        /// Why the last commit failed, e.g. a full disk; nothing while writing works. Without any submission it is
-        /// tried again and again, so that this is true of now.
+        /// Why the last commit failed, e.g. a full disk, or why none is taken; nothing while writing works. Without any
+        /// submission it is tried again and again, so that this is true of now.
         std::optional<Error> writeError;
     };
     Figures figures() const;

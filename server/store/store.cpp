@@ -4,6 +4,7 @@
 #include "server/store/store.h"
 
 #include "server/store/companylayer.h"
+#include "server/store/companymove.h"
 #include "server/store/databasepast.h"
 #include "server/store/metatable.h"
 #include "server/store/sequence.h"
@@ -58,6 +59,7 @@ SchemaBuilder schemaBuilder(const Connection &connection)
 
 Store::Store(QString folder, RegistryPointer shipped, Elsewhere elsewhere)
     : m_folder(std::move(folder))
+    , m_gate(m_folder)
     , m_shipped(std::move(shipped))
     , m_elsewhere(std::move(elsewhere))
 {
@@ -74,6 +76,9 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointe
     std::unique_ptr<Store> store(new Store(QDir(folder).absolutePath(), std::move(shipped), std::move(elsewhere)));
     TANDEM_TRY(makeFolder(store->m_folder));
     TANDEM_TRY(store->lock());
+    // After the folder's lock: who begins to move the company looks for that one after he has his own.
+    if (!store->database().isPostgresql())
+        TANDEM_TRY(companymove::check(store->m_folder));
     TANDEM_TRY(store->openWriter());
     return store;
 }

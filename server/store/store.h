@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/store/writegate.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
 #include "shared/metadata/registry.h"
@@ -29,8 +30,8 @@ public:
 
     /// Opens the folder, or makes it. `shipped` are the definitions of this build; the company's own are read from the
     /// database on top.
-    /// Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable, Corrupt, Unsupported
-    /// ("newerDatabase"), and as openDatabase() says.
+    /// Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable (of a file also "companyBeingMoved",
+    /// "companyMoved"), Corrupt, Unsupported ("newerDatabase"), and as openDatabase() says.
     static Result<std::unique_ptr<Store>> open(
         const QString &folder, RegistryPointer shipped, Elsewhere elsewhere = {});
 
@@ -43,6 +44,8 @@ public:
     /// The write connection; one thread's at a time: that of open(), then the writer's.
     Connection &writer() { return *m_writer; }
     Result<std::unique_ptr<Connection>> openReader() const; ///< any thread
+    /// Who writes into the database or beside the attached files needs its pass.
+    WriteGate &gate() { return m_gate; }
 
     RegistryPointer shipped() const { return m_shipped; }
     RegistryPointer registry() const; ///< any thread
@@ -72,6 +75,7 @@ private:
     Result<void> loadMeta();
 
     QString m_folder;
+    WriteGate m_gate;
     RegistryPointer m_shipped;
     Elsewhere m_elsewhere;
     std::unique_ptr<QLockFile> m_lock;

@@ -166,6 +166,16 @@ constexpr Sentence sentences[] = {
     {"connectionRefused", QT_TRANSLATE_NOOP("ErrorText", "No server answers at this address.")},
     {"copyDiffers", QT_TRANSLATE_NOOP("ErrorText", "The copy is not the same as the original.")},
     {"noDatabase", QT_TRANSLATE_NOOP("ErrorText", "There is no database in this folder.")},
+    {"companyBeingMoved",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The company is being moved to another database. What you change waits on your computer and is sent "
+            "afterwards.")},
+    {"companyMoved",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "The company was moved to another database. The server has to be started with its new configuration.")},
+    {"daemonOfAnotherVersion",
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "The running daemon is of another version than this program. Restart it first.")},
     {"corrupt", QT_TRANSLATE_NOOP("ErrorText", "The data is damaged.")},
     {"controlForbidden", QT_TRANSLATE_NOOP("ErrorText", "You may not read the daemon's data folder.")},
     {"cursorTooOld", QT_TRANSLATE_NOOP("ErrorText", "The data is fetched anew.")},

@@ -110,7 +110,6 @@ private slots:
         QCOMPARE(run({QStringLiteral("migrate")}).code, 2);
         QCOMPARE(reasonOf(run({QStringLiteral("migrate"), QStringLiteral("--to"), QStringLiteral("mysql://x/y")})),
             QStringLiteral("badDatabaseUrl"));
-        QCOMPARE(reasonOf(migrate()), QStringLiteral("folderInUse"));
         QVERIFY(m_daemon.stop());
 
         const QString shared = m_daemon.path(QStringLiteral("shared"));
@@ -132,9 +131,16 @@ private slots:
         QCOMPARE(moved.json().value(QLatin1String("files")).toInt(), 3);
         QVERIFY(moved.json().value(QLatin1String("configuration")).toString().contains(shared));
         QVERIFY(QFile::exists(shared + QLatin1Char('/') + m_hash.left(2) + QLatin1Char('/') + m_hash.mid(2)));
-        // The original is as it was, and what is there now is not written over.
+        // The original is as it was, and says that it is not the company any more.
         QVERIFY(QFile::exists(m_daemon.dataFolder() + QStringLiteral("/tandem.db")));
+        QCOMPARE(reasonOf(migrate()), QStringLiteral("companyMoved"));
+        QVERIFY(!m_daemon.start());
+        QCOMPARE(m_daemon.process().exitCode(), 2);
+        // What is there now is not written over.
+        const QString mark = m_daemon.dataFolder() + QStringLiteral("/moved.txt");
+        QVERIFY(QFile::rename(mark, m_daemon.path(QStringLiteral("mark"))));
         QCOMPARE(reasonOf(migrate()), QStringLiteral("databaseNotEmpty"));
+        QVERIFY(QFile::rename(m_daemon.path(QStringLiteral("mark")), mark));
 
         // With a scanner that nobody reaches.
         m_daemon.setArguments({QStringLiteral("--database"), url(), QStringLiteral("--files-folder"), shared,

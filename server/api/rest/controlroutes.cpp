@@ -12,6 +12,7 @@
 #include "server/api/rest/resterror.h"
 #include "server/api/rest/sessionlists.h"
 #include "server/records/submitandwait.h"
+#include "server/store/companymove.h"
 #include "server/store/recordstore.h"
 #include "server/store/store.h"
 #include "shared/base/clock.h"
@@ -187,6 +188,25 @@ Result<void> endSession(RestApi &api, const HttpRequest &request, const Responde
     return {};
 }
 
+/// What tandemctl has to know before it moves the company. Only one in the data folder can be moved.
+Result<void> tellPlace(RestApi &api, const HttpRequest &, const Responder &responder, Connection &)
+{
+    const Store &store = api.parts().store;
+    if (store.database().isPostgresql())
+        return Error{ErrorCode::NotFound, QStringLiteral("noDatabase"), store.folder(), {}, {}};
+    TANDEM_TRY(companymove::check(store.folder()));
+    responder.respond(HttpResponse::json(200, {{QStringLiteral("filesFolder"), store.filesFolder()}}));
+    return {};
+}
+
+Result<void> holdWrites(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &)
+{
+    api.parts().pipeline.hold([responder, language = languageOf(request)](const Result<void> &held) {
+        responder.respond(held ? HttpResponse::json(200, {}) : errorResponse(held.error(), language));
+    });
+    return {};
+}
+
 Result<void> import(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     TANDEM_ASSIGN(const PermissionsPointer permissions, permissionsAs(api, request, connection));
@@ -218,6 +238,8 @@ void addControlRoutes(RestApi &api, Router &router)
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/users/{login}/password"), setPassword);
     api.addControl(router, HttpMethod::Get, QStringLiteral("/control/users/{login}/sessions"), listSessions);
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/sessions/{id}/end"), endSession);
+    api.addControl(router, HttpMethod::Get, QStringLiteral("/control/move"), tellPlace);
+    api.addControl(router, HttpMethod::Post, QStringLiteral("/control/move"), holdWrites);
     api.addControl(router, HttpMethod::Post, QStringLiteral("/control/import/{entity}"), import,
         importOptions([&api](const HttpRequest &head) -> Result<std::shared_ptr<BodySink>> {
             TANDEM_TRY(api.checkControl(head));

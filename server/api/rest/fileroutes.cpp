@@ -9,6 +9,7 @@
 #include "server/jobs/filescanner.h"
 #include "server/records/recordreader.h"
 #include "server/store/recordstore.h"
+#include "server/store/store.h"
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 
@@ -38,8 +39,9 @@ Result<qint64> numberOf(const HttpRequest &request, const QString &name)
 class ChunkSink final : public BodySink
 {
 public:
-    ChunkSink(FileStore &files, const RecordId &uploader, QString hash, qint64 offset, qint64 total)
+    ChunkSink(FileStore &files, WriteGate &gate, const RecordId &uploader, QString hash, qint64 offset, qint64 total)
         : m_files(files)
+        , m_gate(gate)
         , m_uploader(uploader)
         , m_hash(std::move(hash))
         , m_offset(offset)
@@ -49,6 +51,7 @@ public:
 
     Result<void> write(QByteArrayView piece) override
     {
+        TANDEM_ASSIGN(const WriteGate::Pass pass, m_gate.pass());
         TANDEM_TRY(m_files.write(m_hash, m_offset, m_total, piece, m_uploader));
         m_offset += piece.size();
         return {};
@@ -56,6 +59,7 @@ public:
 
 private:
     FileStore &m_files;
+    WriteGate &m_gate;
     RecordId m_uploader;
     QString m_hash;
     qint64 m_offset;
@@ -70,7 +74,10 @@ Result<std::shared_ptr<BodySink>> chunkSink(RestApi &api, const HttpRequest &hea
     TANDEM_ASSIGN(const qint64 offset, numberOf(head, QStringLiteral("offset")));
     TANDEM_ASSIGN(const qint64 total, numberOf(head, QStringLiteral("total")));
     TANDEM_TRY(files.checkRoom(hashOf(head), total, session.user));
-    return std::shared_ptr<BodySink>(std::make_shared<ChunkSink>(files, session.user, hashOf(head), offset, total));
+    WriteGate &gate = api.parts().store.gate();
+    TANDEM_TRY(gate.pass());
+    return std::shared_ptr<BodySink>(
+        std::make_shared<ChunkSink>(files, gate, session.user, hashOf(head), offset, total));
 }
 
 /// Mostly the scanner is done within a moment: then a finding is the answer to the upload itself.
@@ -102,8 +109,10 @@ Result<void> put(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const qint64 offset, numberOf(call.request, QStringLiteral("offset")));
     TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
+    TANDEM_ASSIGN(WriteGate::Pass pass, api.parts().store.gate().pass());
     TANDEM_ASSIGN(const qint64 received,
         api.parts().files.write(hashOf(call.request), offset, total, {}, call.permissions->user()));
+    pass.unlock();
     respondReceived(api, call, received);
     return {};
 }
@@ -180,6 +189,7 @@ Result<void> get(RestApi &api, const RestCall &call)
 
 Result<void> putPreview(RestApi &api, const RestCall &call)
 {
+    TANDEM_ASSIGN(const WriteGate::Pass pass, api.parts().store.gate().pass());
     TANDEM_TRY(api.parts().files.writePreview(hashOf(call.request), call.request.body, call.permissions->user()));
     call.responder.respond(HttpResponse::json(201, {}));
     return {};
@@ -213,7 +223,9 @@ Result<void> upload(RestApi &api, const RestCall &call)
         TANDEM_ASSIGN(const qint64 total, numberOf(call.request, QStringLiteral("total")));
         TANDEM_TRY(api.parts().files.checkRoom(hashOf(call.request), total, call.permissions->user()));
     }
+    TANDEM_ASSIGN(WriteGate::Pass pass, api.parts().store.gate().pass()); // it may complete what waits
     TANDEM_ASSIGN(const qint64 received, api.parts().files.received(hashOf(call.request), call.permissions->user()));
+    pass.unlock();
     respondReceived(api, call, received);
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/changelog.h"
+#include "server/store/companymove.h"
 #include "server/store/metatable.h"
 #include "server/store/recordstore.h"
 #include "server/store/sequence.h"
@@ -62,6 +63,26 @@ private slots:
         QCOMPARE(second.error().reason, QStringLiteral("folderInUse"));
         QCOMPARE(
             second.error().arguments.value(QStringLiteral("pid")).toLongLong(), QCoreApplication::applicationPid());
+    }
+
+    void theFileOfACompanyThatWasMovedIsNotOpened()
+    {
+        if (test::testdatabase::isPostgresql())
+            QSKIP("only a file is moved");
+        QVERIFY(test::openStore(m_folder->path(), test::registry()).ok());
+        {
+            const auto lock = companymove::begin(m_folder->path());
+            QVERIFY(lock.ok());
+            const auto meanwhile = test::openStore(m_folder->path(), test::registry());
+            QVERIFY(!meanwhile.ok());
+            QCOMPARE(meanwhile.error().reason, QStringLiteral("companyBeingMoved"));
+        }
+        QVERIFY(test::openStore(m_folder->path(), test::registry()).ok()); // it was given up
+
+        QVERIFY(companymove::end(m_folder->path()).ok());
+        const auto moved = test::openStore(m_folder->path(), test::registry());
+        QVERIFY(!moved.ok());
+        QCOMPARE(moved.error().reason, QStringLiteral("companyMoved"));
     }
 
     void aRestoredFolderGetsANewGeneration()
