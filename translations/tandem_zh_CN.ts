@@ -1151,14 +1151,6 @@
         <translation>这个文件夹里没有数据库。</translation>
     </message>
     <message>
-        <source>This is not a text file. Choose a spreadsheet that was saved as CSV.</source>
-        <translation>这不是文本文件。请选择另存为 CSV 的表格。</translation>
-    </message>
-    <message>
-        <source>This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.</source>
-        <translation>这是 Excel 等表格软件的工作簿。请先在该软件中另存为 CSV。</translation>
-    </message>
-    <message>
         <source>Only a change of fields can be undone.</source>
         <translation>只能撤销对字段的修改。</translation>
     </message>
@@ -1285,6 +1277,42 @@
     <message>
         <source>This computer keeps only a part of “{entity}”. To find what is there already, the import needs a connection to the server.</source>
         <translation>此电脑只保存“{entity}”的一部分。要找出已有的记录，导入需要连接服务器。</translation>
+    </message>
+    <message>
+        <source>This is neither a text file nor a workbook. Choose a spreadsheet that was saved as XLSX or CSV.</source>
+        <translation>这既不是文本文件，也不是工作簿。请选择另存为 XLSX 或 CSV 的表格。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of a kind that cannot be read. Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>无法读取这种格式的工作簿。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a binary workbook (XLSB). Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>这是二进制工作簿（XLSB）。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>This workbook is damaged or incomplete. Open it in the spreadsheet program and save it anew, or as CSV.</source>
+        <translation>该工作簿已损坏或不完整。请在表格软件中打开后重新保存，或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>This workbook is protected by a password. Save it without one in the spreadsheet program first.</source>
+        <translation>该工作簿受密码保护。请先在表格软件中取消密码后保存。</translation>
+    </message>
+    <message>
+        <source>This file is no workbook and has no sheets. Name none.</source>
+        <translation>该文件不是工作簿，没有工作表。请不要指定工作表。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of the old kind (XLS). Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>这是旧格式的工作簿（XLS）。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>There is no sheet “{sheet}” in this workbook. Choose one of these: {sheets}.</source>
+        <translation>该工作簿里没有工作表“{sheet}”。请从以下工作表中选择：{sheets}。</translation>
+    </message>
+    <message>
+        <source>This workbook is too large to be unpacked. Save the sheet as CSV, or divide it into several workbooks.</source>
+        <translation>该工作簿太大，无法解压。请把工作表另存为 CSV，或拆分成几个工作簿。</translation>
     </message>
 </context>
 <context>
@@ -2792,10 +2820,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A text file of a spreadsheet (CSV), with or without headings.</source>
-        <translation>电子表格文本文件（CSV），可含或不含表头。</translation>
-    </message>
-    <message>
         <source>Columns of the file and the fields they go to</source>
         <translation>文件的列与对应字段</translation>
     </message>
@@ -2810,10 +2834,6 @@
     <message>
         <source>add them once more</source>
         <translation>再次添加</translation>
-    </message>
-    <message>
-        <source>Spreadsheet text (*.csv *.txt *.tsv);;All files (*)</source>
-        <translation>电子表格文本 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2942,6 +2962,18 @@
     <message>
         <source>&amp;Save the rows that failed…</source>
         <translation>保存失败的行(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx *.csv *.txt *.tsv);;All files (*)</source>
+        <translation>电子表格 (*.xlsx *.csv *.txt *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>A workbook (XLSX) or a text file of a spreadsheet (CSV), with or without headings.</source>
+        <translation>工作簿（XLSX）或电子表格文本文件（CSV），可含或不含表头。</translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>工作表(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -6469,10 +6501,6 @@
         <translation>设置密码，或输出新的一次性验证码；同时结束其会话</translation>
     </message>
     <message>
-        <source>brings in a CSV file, or all files of a manifest</source>
-        <translation>导入一个 CSV 文件，或清单中的全部文件</translation>
-    </message>
-    <message>
         <source>which column goes where; else by their names</source>
         <translation>列与字段的对应关系；默认按名称匹配</translation>
     </message>
@@ -6607,10 +6635,6 @@
     <message>
         <source>A manifest names its files itself: leave ENTITY and FILE out.</source>
         <translation>清单已列出文件，请不要再写 ENTITY 和 FILE。</translation>
-    </message>
-    <message>
-        <source>ENTITY and FILE.csv are missing, or a manifest.</source>
-        <translation>缺少 ENTITY 和 FILE.csv，或缺少清单。</translation>
     </message>
     <message>
         <source>Changes are taken.</source>
@@ -7023,6 +7047,22 @@
     <message>
         <source>The definitions are not right, those of an earlier start are used: %1: %2</source>
         <translation>实体定义有错，正在使用之前启动时的定义：%1：%2</translation>
+    </message>
+    <message>
+        <source>brings in a CSV or XLSX file, or all files of a manifest</source>
+        <translation>导入一个 CSV 或 XLSX 文件，或清单中的全部文件</translation>
+    </message>
+    <message>
+        <source>which sheet of a workbook; else the first</source>
+        <translation>工作簿中的哪个工作表；默认第一个</translation>
+    </message>
+    <message>
+        <source>A manifest reads the first sheet of a workbook: leave --sheet out.</source>
+        <translation>清单只读取工作簿的第一个工作表，请不要写 --sheet。</translation>
+    </message>
+    <message>
+        <source>ENTITY and FILE are missing, or a manifest.</source>
+        <translation>缺少 ENTITY 和 FILE，或缺少清单。</translation>
     </message>
 </context>
 <context>

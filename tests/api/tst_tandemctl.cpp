@@ -160,7 +160,7 @@ private slots:
         QTest::newRow("foreign option") << QStringLiteral("status --roles x")
                                         << QStringLiteral("“--roles” does not go with “status”.");
         QTest::newRow("restore what") << QStringLiteral("restore") << QStringLiteral("BACKUP is missing.");
-        QTest::newRow("import what") << QStringLiteral("import account") << QStringLiteral("ENTITY and FILE.csv");
+        QTest::newRow("import what") << QStringLiteral("import account") << QStringLiteral("ENTITY and FILE are missing");
     }
 
     void wrongCommandLinesSayWhatIsWrong()
