@@ -8,6 +8,7 @@
 #include "client/widgets/toast.h"
 #include "shared/replication/origin.h"
 #include "tests/support/windowatwork.h"
+#include "tests/support/workbookfile.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -88,6 +89,42 @@ private slots:
         QVERIFY2(text.contains(QStringLiteral("Name: This is required.")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("7")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("Good Ltd")), qPrintable(text));
+    }
+
+    void aSheetOfAWorkbookIsChosenAndImported()
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.xlsx"));
+        writeFile(path,
+            WorkbookFile{{{"Notes", textRow({"Remark"})},
+                             {"Customers",
+                                 textRow({"Name", "Employees"})
+                                     + "<row><c t=\"inlineStr\"><is><t>华东精密机械</t></is></c><c><v>120</v></c></row>"
+                                     + textRow({"坏行公司", "很多"})}}}
+                .bytes());
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
+        const auto sheets = std::find_if(boxes.begin(), boxes.end(),
+            [](const QComboBox *box) { return box->findText(QStringLiteral("Customers")) >= 0; });
+        QVERIFY(sheets != boxes.end());
+        QVERIFY((*sheets)->isVisible());
+        QCOMPARE((*sheets)->currentText(), QStringLiteral("Notes"));
+        (*sheets)->setFocus();
+        QTest::keyClick(*sheets, Qt::Key_Down);
+        QCOMPARE((*sheets)->currentText(), QStringLiteral("Customers"));
+        QCOMPARE(dialog.findChild<QTableWidget *>()->columnCount(), 2);
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
+        const QString errors = m_test->filePath(QStringLiteral("errors.csv"));
+        dialog.saveErrorsTo(errors);
+        QFile written(errors);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(written.readAll());
+        QVERIFY2(text.contains(QStringLiteral("坏行公司")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("华东精密机械")), qPrintable(text));
     }
 
     void aBrokenWorkbookIsRefusedWhereItIsChosen()
