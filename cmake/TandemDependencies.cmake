@@ -21,6 +21,9 @@ find_package(ICU 67 REQUIRED COMPONENTS i18n uc)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+# What workbooks are packed in, see docs/decisions/0038. By pkg-config: the CMake files of some distributions ask for the
+# programs of libzip as well.
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip>=1.7)
 # The system's store for passwords; without it the client keeps its session token in a private file.
 find_package(Qt6Keychain QUIET)
 # The first page of attached PDF files as a small picture. Without it they have an icon.

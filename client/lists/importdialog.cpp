@@ -11,6 +11,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
+#include "shared/importing/importfile.h"
 #include "shared/importing/mappingsuggestion.h"
 
 #include <QComboBox>
@@ -92,6 +93,10 @@ QWidget *ImportDialog::buildMappingPage()
     auto *page = new QWidget(this);
     m_choose = new QPushButton(icons::icon(QStringLiteral("file-up")), {}, page);
     m_fileName = new QLabel(page);
+    m_sheetLabel = new QLabel(page);
+    m_sheet = new QComboBox(page);
+    m_sheetLabel->setBuddy(m_sheet);
+    fillSheets({});
     m_table = new QTableWidget(page);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false); // Tab leads to the fields in it, and out of it again
@@ -108,6 +113,8 @@ QWidget *ImportDialog::buildMappingPage()
     auto *top = new QHBoxLayout;
     top->addWidget(m_choose);
     top->addWidget(m_fileName, 1);
+    top->addWidget(m_sheetLabel);
+    top->addWidget(m_sheet);
     auto *form = new QFormLayout;
     form->addRow(m_keysLabel, m_keys);
     form->addRow(m_duplicatesLabel, m_duplicates);
@@ -117,6 +124,10 @@ QWidget *ImportDialog::buildMappingPage()
     layout->addWidget(m_table, 1);
     layout->addLayout(form);
     connect(m_choose, &QPushButton::clicked, this, &ImportDialog::chooseFile);
+    connect(m_sheet, &QComboBox::activated, this, [this] {
+        if (!openSheet(m_path, m_sheet->currentText()))
+            m_sheet->setCurrentText(m_format->sheet);
+    });
     return page;
 }
 
@@ -144,13 +155,19 @@ QWidget *ImportDialog::buildResultPage()
 
 void ImportDialog::chooseFile()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Import"), {}, tr("Spreadsheet text (*.csv *.txt *.tsv);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Import"), {}, tr("Spreadsheets (*.xlsx *.csv *.txt *.tsv);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
 
 bool ImportDialog::openFile(const QString &path)
+{
+    return openSheet(path, QString());
+}
+
+/// What is shown stays as it is where the sheet cannot be read.
+bool ImportDialog::openSheet(const QString &path, const QString &sheet)
 {
     m_strip->clear();
     QFile file(path);
@@ -158,17 +175,18 @@ bool ImportDialog::openFile(const QString &path)
         showError({ErrorCode::Unavailable, QStringLiteral("cannotRead"), path, {}, file.errorString()});
         return false;
     }
-    auto source = CsvSource::open(file);
-    if (!source.ok()) {
-        showError(source.error());
+    const auto opened = openImportFile(file, {std::nullopt, sheet});
+    if (!opened.ok()) {
+        showError(opened.error());
         return false;
     }
     m_path = path;
-    m_format = std::make_unique<CsvFormat>(source->format());
-    m_header = source->header();
+    m_format = std::make_unique<ImportFormat>(opened->format);
+    fillSheets(opened->sheets);
+    m_header = opened->rows->header();
     m_samples.clear();
     while (m_samples.size() < sampleRows) {
-        const auto row = source->next();
+        const auto row = opened->rows->next();
         if (!row.ok() || !row->has_value())
             break;
         m_samples.push_back((*row)->cells);
@@ -181,6 +199,22 @@ bool ImportDialog::openFile(const QString &path)
     m_import->setEnabled(true);
     m_import->setDefault(true);
     return true;
+}
+
+/// The choice is there where there is one.
+void ImportDialog::fillSheets(const QStringList &sheets)
+{
+    m_sheet->clear();
+    m_sheet->addItems(sheets);
+    m_sheet->setVisible(sheets.size() > 1);
+    m_sheetLabel->setVisible(sheets.size() > 1);
+    if (m_format)
+        m_sheet->setCurrentText(m_format->sheet);
+}
+
+QString ImportDialog::formatText() const
+{
+    return m_format->text ? textEncodingName(m_format->text->encoding) : m_format->sheet;
 }
 
 bool ImportDialog::isMappingChanged() const
@@ -239,8 +273,9 @@ void ImportDialog::retranslate()
     m_background->setToolTip(tr("The import goes on in the background; the list of jobs below shows it."));
     m_choose->setText(tr("Choose &file…"));
     m_fileName->setText(m_path.isEmpty()
-            ? tr("A text file of a spreadsheet (CSV), with or without headings.")
-            : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), textEncodingName(m_format->encoding)));
+            ? tr("A workbook (XLSX) or a text file of a spreadsheet (CSV), with or without headings.")
+            : tr("%1 · %2").arg(QFileInfo(m_path).fileName(), formatText()));
+    m_sheetLabel->setText(tr("S&heet"));
     m_table->setAccessibleName(tr("Columns of the file and the fields they go to"));
     m_keysLabel->setText(tr("Sa&me record if equal in"));
     m_duplicatesLabel->setText(tr("&Records that are there already"));

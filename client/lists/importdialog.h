@@ -25,7 +25,7 @@ class QTableWidget;
 
 namespace tandem {
 
-struct CsvFormat;
+struct ImportFormat;
 struct ImportMapping;
 struct RowError;
 
@@ -70,6 +70,9 @@ private:
     QWidget *buildMappingPage();
     QWidget *buildResultPage();
     void chooseFile();
+    bool openSheet(const QString &path, const QString &sheet);
+    void fillSheets(const QStringList &sheets);
+    QString formatText() const;
     void fillMapping(const ImportMapping &suggested);
     void retranslate();
     void retranslateMapping();
@@ -97,7 +100,7 @@ private:
     QString m_entity;
     FieldContext m_context;
     QString m_path;
-    std::unique_ptr<CsvFormat> m_format; ///< of the file, once there is one
+    std::unique_ptr<ImportFormat> m_format; ///< of the file, once there is one
     QStringList m_header;
     std::vector<QStringList> m_samples;
     std::vector<QComboBox *> m_columnFields;
@@ -111,6 +114,8 @@ private:
     QStackedWidget *m_pages;
     QPushButton *m_choose;
     QLabel *m_fileName;
+    QLabel *m_sheetLabel;
+    QComboBox *m_sheet; ///< of a workbook that has several
     QTableWidget *m_table;
     QLabel *m_keysLabel;
     QComboBox *m_keys;

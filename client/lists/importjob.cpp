@@ -35,12 +35,12 @@ QString ImportJob::LookUp::key() const
     return Sought{entity, within}.key() + QChar(0x1e) + QString::number(field) + QLatin1Char('=') + text;
 }
 
-ImportJob::ImportJob(Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent)
+ImportJob::ImportJob(Records &records, const QString &path, ImportFormat format, ImportMapping mapping, QObject *parent)
     : QObject(parent)
     , m_records(records)
     , m_registry(records.registry())
     , m_file(path)
-    , m_format(format)
+    , m_format(std::move(format))
     , m_mapping(std::move(mapping))
     , m_finder(records)
 {
@@ -54,10 +54,10 @@ void ImportJob::start()
         return fail(
             {ErrorCode::Unavailable, QStringLiteral("cannotRead"), m_file.fileName(), {}, m_file.errorString()});
     }
-    auto source = CsvSource::open(m_file, m_format);
-    if (!source.ok())
-        return fail(source.error());
-    m_source = std::make_unique<CsvSource>(*std::move(source));
+    auto opened = openImportFile(m_file, m_format);
+    if (!opened.ok())
+        return fail(opened.error());
+    m_source = std::move(opened->rows);
     m_header = m_source->header();
     readStep();
 }

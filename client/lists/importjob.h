@@ -5,7 +5,7 @@
 
 #include "client/lists/recordfinder.h"
 #include "client/records/records.h"
-#include "shared/importing/csvsource.h"
+#include "shared/importing/importfile.h"
 #include "shared/importing/rowconverter.h"
 
 #include <QFile>
@@ -38,7 +38,7 @@ class ImportJob : public QObject
 
 public:
     ImportJob(
-        Records &records, const QString &path, CsvFormat format, ImportMapping mapping, QObject *parent = nullptr);
+        Records &records, const QString &path, ImportFormat format, ImportMapping mapping, QObject *parent = nullptr);
     ~ImportJob() override;
 
     void start();
@@ -108,9 +108,9 @@ private:
     Labels m_english{QStringLiteral("en")};
     Labels m_chinese{QStringLiteral("zh_CN")};
     QFile m_file;
-    CsvFormat m_format;
+    ImportFormat m_format;
     ImportMapping m_mapping;
-    std::unique_ptr<CsvSource> m_source;
+    std::unique_ptr<RowSource> m_source;
     QStringList m_header;
     RecordFinder m_finder;
     std::vector<CsvRow> m_rows; ///< of this step

@@ -26,11 +26,12 @@ namespace {
 /// Below this width of the whole page the peek pane closes and Enter opens the record as a tab.
 constexpr int roomForPeek = 820;
 
-/// The path of a spreadsheet's text that is being dragged; empty if it is something else.
+/// The path of a file with rows that is being dragged; empty if it is something else.
 QString droppedTable(const QMimeData *data)
 {
     const QStringList paths = droppedFiles(data);
-    const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt")};
+    const QStringList endings{
+        QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt"), QStringLiteral("xlsx")};
     const bool isTable = paths.size() == 1 && endings.contains(QFileInfo(paths.constFirst()).suffix().toLower());
     return isTable ? paths.constFirst() : QString();
 }

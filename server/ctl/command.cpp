@@ -90,9 +90,10 @@ std::vector<Command> massChangeTable()
 std::vector<Command> dataTable()
 {
     return {
-        {"import", "[ENTITY FILE.csv]", 0, 2,
-            QT_TRANSLATE_NOOP("tandemctl", "brings in a CSV file, or all files of a manifest"),
+        {"import", "[ENTITY FILE]", 0, 2,
+            QT_TRANSLATE_NOOP("tandemctl", "brings in a CSV or XLSX file, or all files of a manifest"),
             {{"mapping", "FILE.json", QT_TRANSLATE_NOOP("tandemctl", "which column goes where; else by their names")},
+                {"sheet", "NAME", QT_TRANSLATE_NOOP("tandemctl", "which sheet of a workbook; else the first")},
                 {"errors", "PATH",
                     QT_TRANSLATE_NOOP(
                         "tandemctl", "file (of a manifest: folder) for the rows that could not be taken")},

@@ -89,7 +89,7 @@ void importManifest(const CommandLine &line, const CommandDoneHandler &done)
 /// What the daemon is told about the columns; nothing if they are matched by their names.
 Result<QMap<QByteArray, QByteArray>> headersOf(const CommandLine &line)
 {
-    QMap<QByteArray, QByteArray> headers{{"Content-Type", "text/csv"}};
+    QMap<QByteArray, QByteArray> headers{{"Content-Type", importContentType(line.arguments[1])}};
     const QString path = line.options.value(QStringLiteral("mapping"));
     if (path.isEmpty())
         return headers;
@@ -114,8 +114,8 @@ void importFile(const CommandLine &line, const CommandDoneHandler &done)
         return done(linkFailure(line, link.error()));
     ControlLink *const kept = link->release();
     kept->setParent(line.owner);
-    const QString target =
-        importTarget(line.arguments[0], QFileInfo(path).fileName(), line.options.value(QStringLiteral("as")));
+    const QString target = importTarget(line.arguments[0], QFileInfo(path).fileName(),
+        line.options.value(QStringLiteral("as")), line.options.value(QStringLiteral("sheet")));
     kept->post(target, file.readAll(), *headers, [line, done](const Result<QJsonObject> &answer) {
         done(answer ? importResult(*answer, line.options.value(QStringLiteral("errors")))
                     : linkFailure(line, answer.error()));
@@ -125,8 +125,9 @@ void importFile(const CommandLine &line, const CommandDoneHandler &done)
 CommandResult wrongImport(const char *sentence)
 {
     return commandWrong(ctlText(sentence),
-        QStringLiteral("tandemctl import ENTITY FILE.csv [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]\n"
-                       "tandemctl import --manifest FILE.json [--shift-dates] [--errors FOLDER] [--as LOGIN]"));
+        QStringLiteral(
+            "tandemctl import ENTITY FILE [--sheet NAME] [--mapping FILE.json] [--errors FILE.csv] [--as LOGIN]\n"
+            "tandemctl import --manifest FILE.json [--shift-dates] [--errors FOLDER] [--as LOGIN]"));
 }
 
 }
@@ -137,10 +138,13 @@ void importFiles(const CommandLine &line, const CommandDoneHandler &done)
     if (hasManifest && !line.arguments.isEmpty())
         return done(wrongImport(
             QT_TRANSLATE_NOOP("tandemctl", "A manifest names its files itself: leave ENTITY and FILE out.")));
+    if (hasManifest && line.options.contains(QStringLiteral("sheet")))
+        return done(wrongImport(
+            QT_TRANSLATE_NOOP("tandemctl", "A manifest reads the first sheet of a workbook: leave --sheet out.")));
     if (hasManifest)
         return importManifest(line, done);
     if (line.arguments.size() != 2)
-        return done(wrongImport(QT_TRANSLATE_NOOP("tandemctl", "ENTITY and FILE.csv are missing, or a manifest.")));
+        return done(wrongImport(QT_TRANSLATE_NOOP("tandemctl", "ENTITY and FILE are missing, or a manifest.")));
     importFile(line, done);
 }
 

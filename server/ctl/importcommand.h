@@ -7,7 +7,7 @@
 
 namespace tandem::server {
 
-/// One CSV file, or all files of a manifest.
+/// One file (CSV or XLSX), or all files of a manifest.
 void importFiles(const CommandLine &line, const CommandDoneHandler &done);
 
 }

@@ -21,10 +21,21 @@ Error cannotWrite(const QFile &file)
 
 }
 
-QString importTarget(const QString &entity, const QString &fileName, const QString &login)
+QString importTarget(const QString &entity, const QString &fileName, const QString &login, const QString &sheet)
 {
-    const QString target = QStringLiteral("/control/import/%1?file=%2").arg(entity, urlEncoded(fileName));
-    return login.isEmpty() ? target : target + QLatin1String("&as=") + urlEncoded(login);
+    QString target = QStringLiteral("/control/import/%1?file=%2").arg(entity, urlEncoded(fileName));
+    if (!login.isEmpty())
+        target += QLatin1String("&as=") + urlEncoded(login);
+    if (!sheet.isEmpty())
+        target += QLatin1String("&sheet=") + urlEncoded(sheet);
+    return target;
+}
+
+QByteArray importContentType(const QString &fileName)
+{
+    return fileName.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive)
+        ? QByteArrayLiteral("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        : QByteArrayLiteral("text/csv");
 }
 
 void ManifestImport::start(StepDone stepDone, Done done)
@@ -49,7 +60,7 @@ Result<void> ManifestImport::send(const ImportManifest::Step &step)
         return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), step.file, {}, file.errorString()};
     const QString path = importTarget(step.mapping.entity, QFileInfo(step.file).fileName(), m_options.as);
     const QByteArray mapping = QJsonDocument(mappingToJson(step.mapping)).toJson(QJsonDocument::Compact).toBase64();
-    m_link->post(path, file.readAll(), {{"Content-Type", "text/csv"}, {"Tandem-Mapping", mapping}},
+    m_link->post(path, file.readAll(), {{"Content-Type", importContentType(step.file)}, {"Tandem-Mapping", mapping}},
         [self = shared_from_this()](const Result<QJsonObject> &answer) {
             auto report = answer.ok() ? self->takeReport(*answer) : answer;
             if (!report.ok())

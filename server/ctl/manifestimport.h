@@ -13,7 +13,12 @@
 namespace tandem::server {
 
 /// Where the daemon takes a file into `entity`, in the name of `login` (empty: the system).
-QString importTarget(const QString &entity, const QString &fileName, const QString &login);
+/// `sheet` is of a workbook; empty: its first.
+QString importTarget(
+    const QString &entity, const QString &fileName, const QString &login, const QString &sheet = QString());
+
+/// What the daemon is told a file is; it looks for itself.
+QByteArray importContentType(const QString &fileName);
 
 /// Imports the files of a manifest one after the other, each when the one before is all in.
 class ManifestImport : public std::enable_shared_from_this<ManifestImport>

@@ -8,8 +8,8 @@
 #include "server/store/audiencestore.h"
 #include "server/store/recordstore.h"
 #include "shared/entities/entitynames.h"
-#include "shared/importing/csvsource.h"
 #include "shared/importing/errorfile.h"
+#include "shared/importing/importfile.h"
 #include "shared/importing/mappingsuggestion.h"
 #include "shared/metadata/fieldtypes/fieldtype.h"
 #include "shared/metadata/labels.h"
@@ -68,7 +68,7 @@ public:
         m_report.mapping = mapping;
     }
 
-    Result<void> takeAll(CsvSource &source)
+    Result<void> takeAll(RowSource &source)
     {
         for (;;) {
             if (isCancelled(m_parts))
@@ -313,25 +313,26 @@ Result<ImportReport> RecordImport::run(ImportMapping mapping, QIODevice &file, Q
         return Error{ErrorCode::NotFound, QStringLiteral("unknownEntity"), mapping.entity, {}, {}};
     if (m_parts.permissions && !m_parts.permissions->mayImport(entity->number))
         return Error::forbidden(QStringLiteral("importNotAllowed"));
-    TANDEM_ASSIGN(CsvSource source, CsvSource::open(file));
+    TANDEM_ASSIGN(const ImportFile opened, openImportFile(file, {std::nullopt, m_parts.sheet}));
+    const QStringList &header = opened.rows->header();
     const Labels english(QStringLiteral("en"));
     const Labels chinese(QStringLiteral("zh_CN"));
     const std::vector<const Labels *> languages{&english, &chinese};
     if (mapping.fields.empty())
-        mapping = suggestMapping(source.header(), *entity, languages);
+        mapping = suggestMapping(header, *entity, languages);
     if (mapping.fields.empty())
         return Error::invalid(QStringLiteral("file"), QStringLiteral("noColumnFits"));
     for (const QString &key : mapping.keys)
         TANDEM_TRY(checkReads(m_parts, *entity, entity->field(key)));
     TANDEM_ASSIGN(RowConverter converter,
-        RowConverter::create(*m_parts.registry, mapping, source.header(), languages,
+        RowConverter::create(*m_parts.registry, mapping, header, languages,
             [this](const LinkQuestion &question) { return findLink(m_parts, question); }));
     ErrorFile errors(
-        errorFile, source.header(), {QStringLiteral("line"), QStringLiteral("error"), [this](const RowError &error) {
-                                         return m_parts.sentence(error.error);
-                                     }});
+        errorFile, header, {QStringLiteral("line"), QStringLiteral("error"), [this](const RowError &error) {
+                                return m_parts.sentence(error.error);
+                            }});
     Run run(m_parts, mapping, std::move(converter), std::move(errors));
-    const Result<void> taken = run.takeAll(source);
+    const Result<void> taken = run.takeAll(*opened.rows);
     const Result<void> finished = run.finish();
     TANDEM_TRY(taken);
     TANDEM_TRY(finished);

@@ -25,7 +25,7 @@ struct ImportReport
     ImportMapping mapping; ///< as used, for the next file of the same kind
 };
 
-/// Brings the rows of a CSV file into an entity through the pipeline, like changes that somebody makes one by one.
+/// Brings the rows of a CSV file or a workbook into an entity through the pipeline, like changes that somebody makes one by one.
 /// Rows that cannot be taken go into an error file with their reasons; the others are not held up. Blocks, so it runs
 /// on a thread of its own. What it writes is part of one record of entity "importRun", by which it can be taken back.
 class RecordImport
@@ -44,6 +44,7 @@ public:
         std::function<bool()> isCancelled; ///< may be empty
         BusyPause pause = {};
         QString fileName = {}; ///< for the list of imports
+        QString sheet = {}; ///< of a workbook; empty: the first that is visible
     };
 
     explicit RecordImport(Parts parts);
@@ -51,7 +52,7 @@ public:
 
     /// `mapping` without fields: suggested from the header. Records beyond what the user may see are as if they were
     /// not there. Error: Forbidden ("importNotAllowed", "fieldNotReadable" for a key that he does not read as it is),
-    /// NotFound (entity), Cancelled, and those of CsvSource and RowConverter.
+    /// NotFound (entity), Cancelled, and those of openImportFile() and RowConverter.
     Result<ImportReport> run(ImportMapping mapping, QIODevice &file, QIODevice &errorFile);
 
 private:

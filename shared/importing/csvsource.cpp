@@ -4,12 +4,13 @@
 #include "shared/importing/csvsource.h"
 
 #include "shared/importing/formulaguard.h"
-#include "shared/metadata/fieldtypes/celltext.h"
+#include "shared/importing/headerrow.h"
 
 #include <QIODevice>
 
 #include <algorithm>
-#include <set>
+#include <utility>
+#include <vector>
 
 namespace tandem {
 
@@ -38,15 +39,6 @@ int evenness(const std::vector<CsvRow> &rows)
     const auto even =
         std::count_if(rows.begin(), rows.end(), [&](const CsvRow &row) { return row.cells.size() == columns; });
     return int(even * 1000 / qsizetype(rows.size()) + std::min<qsizetype>(columns, 50));
-}
-
-bool looksLikeHeader(const QStringList &cells)
-{
-    std::set<QString> seen;
-    return !cells.isEmpty() && std::all_of(cells.begin(), cells.end(), [&](const QString &cell) {
-        const QString name = cell.trimmed();
-        return !name.isEmpty() && seen.insert(name).second && !plainNumber(name).ok() && !dateFromCell(name).ok();
-    });
 }
 
 Error cannotRead(const QIODevice &device)
@@ -161,13 +153,9 @@ Result<void> CsvSource::readHeader()
         return Error::invalid({}, QStringLiteral("empty"));
     if (first->error)
         return *first->error;
-    if (m_data->format.hasHeader) {
-        for (const QString &cell : first->cells)
-            m_data->header.append(cell.trimmed());
+    m_data->header = columnNames(first->cells, m_data->format.hasHeader);
+    if (m_data->format.hasHeader)
         return {};
-    }
-    for (qsizetype i = 0; i < first->cells.size(); ++i)
-        m_data->header.append(QString::number(i + 1));
     m_data->pending = std::move(first);
     return {};
 }

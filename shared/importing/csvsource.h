@@ -5,6 +5,7 @@
 
 #include "shared/base/bytesize.h"
 #include "shared/importing/csvparser.h"
+#include "shared/importing/rowsource.h"
 #include "shared/importing/textencoding.h"
 
 #include <memory>
@@ -23,13 +24,12 @@ struct CsvFormat
     bool operator==(const CsvFormat &) const = default;
 };
 
-/// Delimiter: the one of , ; tab | that cuts the first lines most evenly. Header: the first row has no empty cell, no
-/// two equal ones, and no number or date.
+/// Delimiter: the one of , ; tab | that cuts the first lines most evenly. Header: see headerrow.h.
 CsvFormat detectFormat(QByteArrayView head, bool isWhole);
 
 /// Rows of a file, read as they are asked for, so that a file of any size takes little memory. Formula guards (see
 /// formulaguard.h) are taken off.
-class CsvSource
+class CsvSource final : public RowSource
 {
 public:
     static constexpr qsizetype headBytes = 64 * KiB;
@@ -42,15 +42,13 @@ public:
 
     CsvSource(CsvSource &&) noexcept;
     CsvSource &operator=(CsvSource &&) noexcept;
-    ~CsvSource();
+    ~CsvSource() override;
 
     const CsvFormat &format() const;
-    /// The cells of the header; without one "1", "2"…
-    const QStringList &header() const;
+    const QStringList &header() const override;
 
-    /// The next row; nothing at the end.
     /// Error: Unavailable ("cannotRead"), Invalid ("wrongEncoding") once bytes mean nothing in the encoding.
-    Result<std::optional<CsvRow>> next();
+    Result<std::optional<CsvRow>> next() override;
 
 private:
     struct Data;

@@ -15,7 +15,7 @@ struct ImportManifest
     struct Step
     {
         QString label; ///< for people
-        QString file; ///< path of the CSV file
+        QString file; ///< path of the file, CSV or XLSX
         ImportMapping mapping;
         QDate today; ///< the day that the file's dates were written on; invalid: it has no dates worth moving
     };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/ctlprocess.h"
+#include "tests/support/workbookfile.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -171,7 +172,8 @@ private slots:
         QTest::newRow("foreign option") << QStringLiteral("status --roles x")
                                         << QStringLiteral("“--roles” does not go with “status”.");
         QTest::newRow("restore what") << QStringLiteral("restore") << QStringLiteral("BACKUP is missing.");
-        QTest::newRow("import what") << QStringLiteral("import account") << QStringLiteral("ENTITY and FILE.csv");
+        QTest::newRow("import what") << QStringLiteral("import account")
+                                     << QStringLiteral("ENTITY and FILE are missing");
     }
 
     void wrongCommandLinesSayWhatIsWrong()
@@ -246,6 +248,26 @@ private slots:
         const QByteArray content = errorFile.readAll();
         QVERIFY(content.contains("Bad"));
         QVERIFY(!content.contains("Good"));
+    }
+
+    void importsASheetOfAWorkbook()
+    {
+        QFile file(m_daemon.path(QStringLiteral("accounts.xlsx")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(WorkbookFile{{{"First", textRow({"name"}) + textRow({"Of the first sheet"})},
+                                    {"第二", textRow({"name"}) + textRow({"Second one"}) + textRow({"Second two"})}}}
+                       .bytes());
+        file.close();
+        const QStringList command{QStringLiteral("import"), QStringLiteral("account"), file.fileName()};
+        const CtlProcess first = run(command);
+        QVERIFY2(first.code == 0, first.out.constData());
+        QCOMPARE(first.json().value(QLatin1String("created")).toInt(), 1);
+        const CtlProcess second = run(command + QStringList{QStringLiteral("--sheet"), QStringLiteral("第二")});
+        QVERIFY2(second.code == 0, second.out.constData());
+        QCOMPARE(second.json().value(QLatin1String("created")).toInt(), 2);
+        const CtlProcess none = run(command + QStringList{QStringLiteral("--sheet"), QStringLiteral("Third")});
+        QVERIFY(none.code != 0);
+        QVERIFY2(none.out.contains("unknownSheet"), none.out.constData());
     }
 
     void takesAnImportBack()

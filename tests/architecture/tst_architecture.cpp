@@ -134,6 +134,7 @@ private slots:
             {"libpq behind the connection to PostgreSQL only", "#include <libpq",
                 {QStringLiteral("shared/database/postgresql/")}},
             {"Boost in the transport only", "#include <boost/", {QStringLiteral("server/api/transport/")}},
+            {"libzip behind the archive of a workbook only", "#include <zip", {QStringLiteral("shared/importing/")}},
             {"widgets above the models only", "#include <Q(Widget|Dialog|MainWindow|PushButton|Label)>",
                 {QStringLiteral("client/widgets/"), QStringLiteral("client/fields/"),
                     QStringLiteral("client/printing/"), QStringLiteral("client/forms/"),

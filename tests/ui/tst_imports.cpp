@@ -8,6 +8,7 @@
 #include "client/widgets/toast.h"
 #include "shared/replication/origin.h"
 #include "tests/support/windowatwork.h"
+#include "tests/support/workbookfile.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -90,7 +91,43 @@ private slots:
         QVERIFY2(!text.contains(QStringLiteral("Good Ltd")), qPrintable(text));
     }
 
-    void aWorkbookIsRefusedWhereItIsChosen()
+    void aSheetOfAWorkbookIsChosenAndImported()
+    {
+        const QString path = m_test->filePath(QStringLiteral("accounts.xlsx"));
+        writeFile(path,
+            WorkbookFile{{{"Notes", textRow({"Remark"})},
+                             {"Customers",
+                                 textRow({"Name", "Employees"})
+                                     + "<row><c t=\"inlineStr\"><is><t>华东精密机械</t></is></c><c><v>120</v></c></row>"
+                                     + textRow({"坏行公司", "很多"})}}}
+                .bytes());
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        const QList<QComboBox *> boxes = dialog.findChildren<QComboBox *>();
+        const auto sheets = std::find_if(boxes.begin(), boxes.end(),
+            [](const QComboBox *box) { return box->findText(QStringLiteral("Customers")) >= 0; });
+        QVERIFY(sheets != boxes.end());
+        QVERIFY((*sheets)->isVisible());
+        QCOMPARE((*sheets)->currentText(), QStringLiteral("Notes"));
+        (*sheets)->setFocus();
+        QTest::keyClick(*sheets, Qt::Key_Down);
+        QCOMPARE((*sheets)->currentText(), QStringLiteral("Customers"));
+        QCOMPARE(dialog.findChild<QTableWidget *>()->columnCount(), 2);
+        clickButton(dialog, QStringLiteral("Import"));
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
+        const QString errors = m_test->filePath(QStringLiteral("errors.csv"));
+        dialog.saveErrorsTo(errors);
+        QFile written(errors);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(written.readAll());
+        QVERIFY2(text.contains(QStringLiteral("坏行公司")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("华东精密机械")), qPrintable(text));
+    }
+
+    void aBrokenWorkbookIsRefusedWhereItIsChosen()
     {
         const QString path = m_test->filePath(QStringLiteral("accounts.xlsx"));
         writeFile(path, "PK\x03\x04[Content_Types].xml xl/workbook.xml");
@@ -99,7 +136,7 @@ private slots:
         dialog.show();
         QVERIFY(!dialog.openFile(path));
         const QString said = dialog.findChild<MessageStrip *>()->text();
-        QVERIFY2(said.contains(QStringLiteral("Save it there as CSV")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("This workbook is damaged")), qPrintable(said));
         QVERIFY(!buttonNamed<QPushButton>(dialog, QStringLiteral("Import"))->isEnabled());
     }
 

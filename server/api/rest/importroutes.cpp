@@ -67,15 +67,21 @@ QJsonObject reportJson(const ImportReport &report, const QByteArray &errorFile, 
         {QStringLiteral("import"), report.import.isNull() ? QJsonValue() : QJsonValue(toText(report.import))}};
 }
 
+struct ImportNames
+{
+    QString file;
+    QString sheet; ///< of a workbook
+};
+
 Result<HttpResponse> import(RestApi &api, const PermissionsPointer &permissions, const ImportMapping &mapping,
-    QIODevice &file, const QString &fileName, const QString &language)
+    QIODevice &file, const ImportNames &names, const QString &language)
 {
     TANDEM_ASSIGN(const auto connection, api.parts().store.openReader());
     RecordImport import(
         {api.parts().pipeline, *connection, permissions, api.parts().store.registry(), api.parts().clock,
             [language](
                 const Error &error) { return errorJson(error, language).value(QLatin1String("message")).toString(); },
-            {}, {}, fileName});
+            {}, {}, names.file, names.sheet});
     QBuffer errorFile;
     errorFile.open(QIODevice::WriteOnly);
     TANDEM_ASSIGN(const ImportReport report, import.run(mapping, file, errorFile));
@@ -108,9 +114,9 @@ Result<void> startImport(
         return Error::invalid(QStringLiteral("body"), QStringLiteral("empty"));
     sink->file.seek(0);
     const QString language = languageOf(request);
-    const QString fileName = request.queryValue(QStringLiteral("file"));
-    return api.startImport([&api, sink, mapping, permissions, fileName, language, responder] {
-        const auto response = import(api, permissions, mapping, sink->file, fileName, language);
+    const ImportNames names{request.queryValue(QStringLiteral("file")), request.queryValue(QStringLiteral("sheet"))};
+    return api.startImport([&api, sink, mapping, permissions, names, language, responder] {
+        const auto response = import(api, permissions, mapping, sink->file, names, language);
         responder.respond(response ? *response : errorResponse(response.error(), language));
     });
 }

@@ -12,9 +12,10 @@ namespace tandem::server {
 
 class RestApi;
 
-/// POST /api/v1/import/{entity}: the body is the CSV file, the header field Tandem-Mapping the mapping as base64 of
-/// its JSON (none: suggested from the file's header), ?file= its name for the list of imports. Answers with the report
-/// and the error file when all rows are in.
+/// POST /api/v1/import/{entity}: the body is the file (CSV or XLSX), the header field Tandem-Mapping the mapping as
+/// base64 of its JSON (none: suggested from the file's header), ?file= its name for the list of imports, ?sheet= the
+/// sheet of a workbook (none: the first that is visible). Answers with the report and the error file when all rows are
+/// in.
 void addImportRoutes(RestApi &api, Router &router);
 
 /// The same for whoever `permissions` belongs to; null: the system.

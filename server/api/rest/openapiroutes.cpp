@@ -72,6 +72,15 @@ QJsonObject binary()
     return typed("string", "binary");
 }
 
+/// A file with rows, of either kind.
+QJsonObject tableFile()
+{
+    QJsonObject kinds;
+    for (const char *type : {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+        kinds.insert(QLatin1String(type), QJsonObject{{QStringLiteral("schema"), binary()}});
+    return {{QStringLiteral("content"), kinds}, {QStringLiteral("required"), true}};
+}
+
 QJsonObject count()
 {
     return typed("integer", "int64");
@@ -193,10 +202,11 @@ Description ofImport()
     properties.insert(QStringLiteral("mapping"), typed("object"));
     properties.insert(QStringLiteral("errorFile"), nullable(typed("string")));
     properties.insert(QStringLiteral("import"), nullable(typed("string", "uuid")));
-    return {"Brings the rows of a CSV file in.",
+    return {"Brings the rows of a CSV file or of a sheet of a workbook (XLSX) in.",
         {query("file", "The name of the file, for the record of the import."),
+            query("sheet", "The sheet of a workbook; without it the first that is visible."),
             header("Tandem-Mapping", "The mapping of columns to fields, JSON in Base64; without it it is guessed.")},
-        body("text/csv", binary()),
+        tableFile(),
         {{QStringLiteral("200"), answer("How it went, row by row where it failed.", json, objectOf(properties))}}};
 }
 
