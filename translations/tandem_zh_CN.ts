@@ -6893,6 +6893,18 @@
         <translation>病毒扫描程序尚未检查的文件：%1</translation>
     </message>
     <message>
+        <source>The search index does not go on: %1</source>
+        <translation>搜索索引无法继续：%1</translation>
+    </message>
+    <message>
+        <source>Search index: whole, at change %1</source>
+        <translation>搜索索引：完整，截至变更序号 %1</translation>
+    </message>
+    <message>
+        <source>Search index: being made, at change %1</source>
+        <translation>搜索索引：正在建立，截至变更序号 %1</translation>
+    </message>
+    <message>
         <source>The scheduled backup is overdue.</source>
         <translation>定时备份已逾期。</translation>
     </message>
