@@ -21,6 +21,7 @@ tandem_layer(importing         expressions metadata base)
 
 # server
 tandem_layer(server_store          database_postgresql database replication expressions entities metadata base)
+tandem_layer(server_search         server_store database replication expressions metadata base)
 tandem_layer(server_access         server_store database expressions entities metadata base)
 tandem_layer(server_records        server_access server_store database replication expressions entities metadata base)
 tandem_layer(server_flows          server_records server_store server_access database replication approvals expressions entities metadata base)
@@ -29,10 +30,10 @@ tandem_layer(server_features_oa    server_flows server_records server_store serv
 tandem_layer(server_features_joint server_features_crm server_features_oa server_flows server_records server_store server_access database replication expressions entities metadata base)
 tandem_layer(server_jobs           server_records server_store server_access importing database_postgresql database replication expressions entities metadata base)
 tandem_layer(server_transport      base)
-tandem_layer(server_rest           server_transport server_jobs server_records server_access server_store protocol importing database replication expressions entities metadata base)
-tandem_layer(server_live           server_transport server_records server_access server_store protocol database replication expressions entities metadata base)
+tandem_layer(server_rest           server_transport server_search server_jobs server_records server_access server_store protocol importing database replication expressions entities metadata base)
+tandem_layer(server_live           server_transport server_search server_records server_access server_store protocol database replication expressions entities metadata base)
 tandem_layer(server_app            server_rest server_live server_transport server_jobs server_features_joint server_features_oa
-                                   server_features_crm server_flows server_records server_access server_store
+                                   server_features_crm server_flows server_search server_records server_access server_store
                                    protocol importing approvals database_postgresql database replication expressions entities metadata base)
 tandem_layer(server_main           server_app server_transport server_jobs server_records server_access server_store database replication metadata base)
 tandem_layer(server_ctl          server_jobs server_store database_postgresql database importing protocol replication expressions entities metadata base)

@@ -3,7 +3,6 @@
 
 #include "client/replica/searchindexer.h"
 
-#include "client/replica/searchtext.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/database/entitycolumns.h"
 #include "shared/database/transaction.h"
@@ -15,7 +14,6 @@ namespace tandem::client {
 namespace {
 
 constexpr int rowsAtOnce = 64;
-constexpr qsizetype longestBody = 2000; ///< characters of one field
 
 }
 
@@ -24,53 +22,10 @@ void SearchIndexer::setRegistry(RegistryPointer registry)
     m_registry = std::move(registry);
 }
 
-bool SearchIndexer::isSearchable(const EntityDef &entity) const
-{
-    return std::any_of(entity.fields.begin(), entity.fields.end(),
-        [](const FieldDef &field) { return field.searchable && !field.deleted && field.isStored(); });
-}
-
-std::vector<FieldNumber> SearchIndexer::fieldsOf(const EntityDef &entity) const
-{
-    std::vector<FieldNumber> fields{systemfield::deletedAt};
-    for (const FieldDef &field : entity.fields) {
-        if (field.searchable && !field.deleted && field.isStored() && field.number != systemfield::deletedAt)
-            fields.push_back(field.number);
-    }
-    return fields;
-}
-
-SearchIndexer::Words SearchIndexer::wordsOf(const EntityDef &entity, const FieldValues &values)
-{
-    Words words;
-    if (values.contains(systemfield::deletedAt))
-        return words;
-    QStringList body;
-    for (const auto &[number, value] : values) {
-        const FieldDef *field = entity.field(number);
-        if (!field || !field->searchable)
-            continue;
-        const QString stored = value.kind() == Value::Kind::Set ? value.toSet().join(u' ') : value.toText();
-        const QString text = field->readable(stored).left(longestBody);
-        if (text.isEmpty())
-            continue;
-        if (field->name == entity.titleField) {
-            words.title = searchtext::words(text);
-            words.pinyin = searchtext::pinyinWords(text, m_pinyin);
-        } else if (field->type == FieldType::Phone) {
-            body.append(searchtext::phoneWords(text));
-        } else {
-            body.append(searchtext::words(text));
-        }
-    }
-    words.body = body.join(u' ');
-    return words;
-}
-
 Result<void> SearchIndexer::touch(const RecordKey &key)
 {
     const EntityDef *entity = m_registry->entity(key.entity);
-    if (!entity || !isSearchable(*entity))
+    if (!entity || RecordWords::fieldsOf(*entity).empty())
         return {};
     TANDEM_ASSIGN(Statement insert,
         m_connection.prepare(QStringLiteral(
@@ -121,7 +76,7 @@ Result<void> SearchIndexer::removeEntry(const Entry &entry)
     return remove.bind(1, entry.id).run();
 }
 
-Result<void> SearchIndexer::addEntry(const RecordKey &key, const Words &words)
+Result<void> SearchIndexer::addEntry(const RecordKey &key, const RecordWords &words)
 {
     TANDEM_ASSIGN(Statement insert,
         m_connection.prepare(
@@ -147,7 +102,7 @@ Result<void> SearchIndexer::addEntry(const RecordKey &key, const Words &words)
 Result<void> SearchIndexer::index(const EntityDef &entity, const RecordId &record, const FieldValues &values)
 {
     const RecordKey key{entity.number, record};
-    const Words words = wordsOf(entity, values);
+    const RecordWords words = RecordWords::of(entity, values, m_pinyin);
     TANDEM_ASSIGN(const std::optional<Entry> entry, find(key));
     if (entry && entry->words == words)
         return {};
@@ -158,7 +113,7 @@ Result<void> SearchIndexer::index(const EntityDef &entity, const RecordId &recor
 
 Result<void> SearchIndexer::indexOne(const EntityDef &entity, const RecordId &record)
 {
-    const EntityColumns columns(entity, fieldsOf(entity));
+    const EntityColumns columns(entity, RecordWords::fieldsOf(entity));
     TANDEM_ASSIGN(Statement row,
         m_connection.prepare(
             QStringLiteral("SELECT %1 FROM %2 WHERE id = ?1").arg(columns.sql(), Dialect::quoted(entity.table))));
@@ -194,7 +149,7 @@ Result<int> SearchIndexer::indexPending(int limit)
 
 Result<int> SearchIndexer::walk(const EntityDef &entity, const RecordId &after, const RecordId &last)
 {
-    const EntityColumns columns(entity, fieldsOf(entity));
+    const EntityColumns columns(entity, RecordWords::fieldsOf(entity));
     std::vector<std::pair<RecordId, FieldValues>> records;
     {
         TANDEM_ASSIGN(Statement rows,
@@ -239,7 +194,7 @@ Result<bool> SearchIndexer::walkSome(const std::function<std::optional<RecordId>
         const std::optional<RecordId> last = bound(number);
         if (!entity || !last || (!last->isNull() && *last == after))
             continue;
-        if (!isSearchable(*entity)) {
+        if (RecordWords::fieldsOf(*entity).empty()) {
             TANDEM_ASSIGN(Statement done,
                 m_connection.prepare(
                     QStringLiteral("UPDATE replica_search_progress SET complete = 1 WHERE entity = ?1")));

@@ -4,8 +4,9 @@
 #pragma once
 
 #include "client/data/replicatypes.h"
-#include "client/replica/pinyin.h"
+#include "shared/base/pinyin.h"
 #include "shared/database/connection.h"
+#include "shared/metadata/recordwords.h"
 #include "shared/metadata/registry.h"
 
 namespace tandem::client {
@@ -34,27 +35,16 @@ public:
     static constexpr int sliceMilliseconds = 8;
 
 private:
-    struct Words
-    {
-        QString title;
-        QString body;
-        QString pinyin;
-        bool isEmpty() const { return title.isEmpty() && body.isEmpty(); }
-        bool operator==(const Words &) const = default;
-    };
     struct Entry
     {
         qint64 id = 0;
-        Words words;
+        RecordWords words;
     };
 
-    bool isSearchable(const EntityDef &entity) const;
-    std::vector<FieldNumber> fieldsOf(const EntityDef &entity) const;
-    Words wordsOf(const EntityDef &entity, const FieldValues &values);
     Result<void> index(const EntityDef &entity, const RecordId &record, const FieldValues &values);
     Result<std::optional<Entry>> find(const RecordKey &key) const;
     Result<void> removeEntry(const Entry &entry);
-    Result<void> addEntry(const RecordKey &key, const Words &words);
+    Result<void> addEntry(const RecordKey &key, const RecordWords &words);
     Result<int> indexPending(int limit);
     Result<void> indexOne(const EntityDef &entity, const RecordId &record);
     Result<bool> walkSome(const std::function<std::optional<RecordId>(EntityNumber)> &bound);

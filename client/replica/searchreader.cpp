@@ -4,7 +4,7 @@
 #include "client/replica/searchreader.h"
 
 #include "client/replica/searchindexer.h"
-#include "client/replica/searchtext.h"
+#include "shared/base/searchtext.h"
 
 namespace tandem::client {
 

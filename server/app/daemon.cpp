@@ -27,6 +27,7 @@
 #include "server/jobs/notedsettings.h"
 #include "server/records/builtins.h"
 #include "server/records/pipeline.h"
+#include "server/search/wordindexer.h"
 #include "server/store/store.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/savefileerror.h"
@@ -108,6 +109,7 @@ struct Daemon::Parts
     std::unique_ptr<Authenticator> authenticator;
     std::unique_ptr<Neighbours> neighbours;
     std::unique_ptr<FileStore> files;
+    std::unique_ptr<WordIndexer> words;
     FirstStart firstStart;
     std::optional<BackupKey> backupKey;
     std::unique_ptr<DaemonJobs> jobs;
@@ -145,6 +147,7 @@ Result<void> Daemon::start()
     d->keepGoodDefinitions();
     if (d->scanner)
         d->scanner->start();
+    d->words->start();
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
 }
@@ -231,15 +234,16 @@ Result<void> Daemon::Parts::startPipeline()
     });
     TANDEM_ASSIGN(firstStart, bootstrap(*pipeline, *store, clock, configuration.language));
     neighbours = std::make_unique<Neighbours>(store->database(), *pipeline, *authenticator, clock);
+    words = std::make_unique<WordIndexer>(
+        *store, WordIndexer::Limits{WordIndexer::Limits().rowsPerBatch, fileLimits().reserve});
+    pipeline->subscribe([this](const CommitNoticePointer &) { words->wake(); });
     return {};
 }
 
 Result<void> Daemon::Parts::startTransport()
 {
-    live = std::make_unique<LiveHub>(
-        LiveHub::Parts{*store, access, *authenticator, *pipeline, clock, [name = configuration.companyName] {
-                           return name;
-                       }});
+    live = std::make_unique<LiveHub>(LiveHub::Parts{*store, access, *authenticator, *pipeline, clock,
+        [name = configuration.companyName] { return name; }, words.get()});
     live->start();
     jobs = std::make_unique<DaemonJobs>(
         DaemonJobs::Parts{configuration, *pipeline, access, *authenticator, *store, clock, backupKey});
@@ -248,7 +252,7 @@ Result<void> Daemon::Parts::startTransport()
             configuration.fileScannerUnreachable == QLatin1String("refuse"), configuration.fileScannerAgainDays});
     rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
         jobs->queue(), clock, controlToken, backupFolder(), [this] { return live->sessionCount(); }, backupKey,
-        backupTimes(), scanner.get(), definitionsTrouble});
+        backupTimes(), scanner.get(), definitionsTrouble, words.get()});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;
@@ -329,6 +333,8 @@ void Daemon::stop()
         d->jobs->stop();
     if (d->scanner)
         d->scanner->stop();
+    if (d->words)
+        d->words->stop();
     if (d->rest)
         d->rest->finish();
     if (d->pipeline)
@@ -342,6 +348,7 @@ void Daemon::stop()
     d->scanner.reset();
     d->authenticator.reset();
     d->pipeline.reset();
+    d->words.reset(); // which the pipeline tells of commits
     d->store.reset(); // lets the folder's lock go
     qCInfo(daemonLog) << "stopped";
 }

@@ -67,6 +67,21 @@ QString filesText(const QJsonObject &files)
                   .arg(unchecked);
 }
 
+/// Empty where there is none.
+QString searchText(const QJsonObject &search)
+{
+    if (search.isEmpty())
+        return {};
+    const QJsonObject error = search.value(QLatin1String("error")).toObject();
+    if (!error.isEmpty())
+        return ctlText(QT_TRANSLATE_NOOP("tandemctl", "The search index does not go on: %1"))
+            .arg(error.value(QLatin1String("message")).toString());
+    const QString text = search.value(QLatin1String("whole")).toBool()
+        ? ctlText(QT_TRANSLATE_NOOP("tandemctl", "Search index: whole, at change %1"))
+        : ctlText(QT_TRANSLATE_NOOP("tandemctl", "Search index: being made, at change %1"));
+    return text.arg(search.value(QLatin1String("position")).toInteger());
+}
+
 CommandResult statusResult(const QJsonObject &status)
 {
     const QJsonObject last = status.value(QLatin1String("backup")).toObject();
@@ -84,6 +99,9 @@ CommandResult statusResult(const QJsonObject &status)
         filesText(status.value(QLatin1String("files")).toObject()),
         jobsText(status.value(QLatin1String("jobs")).toObject()),
     };
+    const QString search = searchText(status.value(QLatin1String("search")).toObject());
+    if (!search.isEmpty())
+        lines.append(search);
     if (!failure.isEmpty())
         lines.insert(3, ctlText(QT_TRANSLATE_NOOP("tandemctl", "The scheduled backup fails: %1")).arg(failure));
     else if (isOverdue)

@@ -54,6 +54,20 @@ QList<Run> runsOf(const QString &text)
     return runs;
 }
 
+QString withoutAccents(const QString &word)
+{
+    const auto isAccent = [](QChar character) {
+        return character >= QChar(0x0300) && character <= QChar(0x036f);
+    };
+    QString plain;
+    const QString decomposed = word.normalized(QString::NormalizationForm_D);
+    for (const QChar character : decomposed) {
+        if (!isAccent(character))
+            plain.append(character);
+    }
+    return plain;
+}
+
 QString digitsOf(const QString &text)
 {
     QString digits;

@@ -22,6 +22,9 @@ struct Run
 /// What of a text can be found. Spaces and punctuation only separate.
 QList<Run> runsOf(const QString &text);
 
+/// A word as who types no accents writes it: "café" → "cafe".
+QString withoutAccents(const QString &word);
+
 /// So many digits of a number find it wherever they stand in it; fewer only where they begin it.
 inline constexpr qsizetype digitsTogether = 3;
 

@@ -16,7 +16,7 @@ namespace tandem::server {
 Result<ReadSide *> LiveGroup::reads()
 {
     if (!m_reads) {
-        TANDEM_ASSIGN(m_reads, ReadSide::open(m_core.parts.store));
+        TANDEM_ASSIGN(m_reads, ReadSide::open(m_core.parts.store, m_core.parts.words));
     }
     return m_reads.get();
 }

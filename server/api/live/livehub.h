@@ -7,6 +7,7 @@
 #include "server/access/authenticator.h"
 #include "server/api/transport/websockethandler.h"
 #include "server/records/pipeline.h"
+#include "server/search/wordindexer.h"
 #include "server/store/store.h"
 #include "shared/protocol/features.h"
 
@@ -29,6 +30,7 @@ public:
         Pipeline &pipeline;
         const Clock &clock;
         std::function<QString()> companyName; ///< may be empty
+        WordIndexer *words = nullptr; ///< null: searches walk through the rows
     };
 
     struct Limits

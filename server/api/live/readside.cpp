@@ -7,18 +7,19 @@
 
 namespace tandem::server {
 
-Result<std::unique_ptr<ReadSide>> ReadSide::open(const Store &store)
+Result<std::unique_ptr<ReadSide>> ReadSide::open(const Store &store, WordIndexer *words)
 {
     TANDEM_ASSIGN(auto connection, store.openReader());
-    return std::unique_ptr<ReadSide>(new ReadSide(store, std::move(connection)));
+    return std::unique_ptr<ReadSide>(new ReadSide(store, std::move(connection), words));
 }
 
-ReadSide::ReadSide(const Store &store, std::unique_ptr<Connection> connection)
+ReadSide::ReadSide(const Store &store, std::unique_ptr<Connection> connection, WordIndexer *words)
     : m_store(store)
     , m_connection(std::move(connection))
     , m_audiences(*m_connection)
     , m_changeLog(*m_connection)
     , m_plans(*m_connection)
+    , m_words(words)
 {
 }
 

@@ -5,9 +5,11 @@
 
 #include "server/api/live/fieldview.h"
 #include "server/records/recordplans.h"
+#include "server/search/wordindexer.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 #include "server/store/store.h"
+#include "shared/base/pinyin.h"
 #include "shared/database/transaction.h"
 #include "shared/protocol/sessionmessages.h"
 
@@ -26,13 +28,16 @@ inline int rowsWanted(int wanted, int most)
 class ReadSide
 {
 public:
-    static Result<std::unique_ptr<ReadSide>> open(const Store &store);
+    /// `words`: to search in; null: rows are walked through.
+    static Result<std::unique_ptr<ReadSide>> open(const Store &store, WordIndexer *words = nullptr);
 
     const Store &store() const { return m_store; }
     Connection &connection() { return *m_connection; }
     AudienceStore &audiences() { return m_audiences; }
     ChangeLog &changeLog() { return m_changeLog; }
     RecordPlans &plans() { return m_plans; }
+    WordIndexer *words() const { return m_words; }
+    Pinyin &pinyin() { return m_pinyin; }
 
     /// Reading is ahead of telling: what clients got out of a state with the change `seq` must not be followed by what
     /// it was before. Of everything, or of one record.
@@ -48,13 +53,15 @@ public:
     Result<CompanyLayer> companyLayer(const Registry &registry);
 
 private:
-    ReadSide(const Store &store, std::unique_ptr<Connection> connection);
+    ReadSide(const Store &store, std::unique_ptr<Connection> connection, WordIndexer *words);
 
     const Store &m_store;
     std::unique_ptr<Connection> m_connection;
     AudienceStore m_audiences;
     ChangeLog m_changeLog;
     RecordPlans m_plans;
+    WordIndexer *m_words;
+    Pinyin m_pinyin;
     qint64 m_shown = 0;
     std::map<std::pair<EntityNumber, RecordId>, qint64> m_shownOf;
     qint64 m_viewsRevision = -1;

@@ -5,11 +5,16 @@
 
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
+#include "server/search/wordindexer.h"
+#include "server/store/changelog.h"
+#include "shared/base/searchtext.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/metadata/fieldtypes/linktype.h"
+#include "shared/metadata/recordwords.h"
 #include "shared/protocol/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tandem::server {
 
@@ -29,10 +34,39 @@ std::vector<FieldNumber> namingFields(const EntityDef &entity)
 /// Who has more keys sees so much that all rows are walked through instead.
 constexpr size_t keysToFollow = 32;
 
+constexpr int candidatesAtOnce = 200; ///< of which most searches need no more
+constexpr qint64 entriesAtOnce = 200'000; ///< of the index: looking through them takes some ten milliseconds
+
 bool isText(const FieldDef &field)
 {
-    return field.searchable && !field.deleted && field.isStored()
-        && expressionTypeOf(field.type) == ExpressionType::Text;
+    return RecordWords::areOf(field) && expressionTypeOf(field.type) == ExpressionType::Text;
+}
+
+bool isOlder(const RecordId &one, const RecordId &other)
+{
+    return toBytes(one) < toBytes(other);
+}
+
+/// The records of one entity that these changes were made to, the newest last.
+std::vector<RecordId> changedOf(const std::vector<ChangeLog::Mark> &marks, EntityNumber entity)
+{
+    std::vector<RecordId> records;
+    for (const ChangeLog::Mark &mark : marks) {
+        if (mark.entity == entity)
+            records.push_back(mark.record);
+    }
+    std::sort(records.begin(), records.end(), isOlder);
+    records.erase(std::unique(records.begin(), records.end()), records.end());
+    return records;
+}
+
+/// Those have been looked at on their own.
+std::vector<RecordId> without(const std::vector<RecordId> &changed, std::vector<RecordId> ids)
+{
+    if (!changed.empty())
+        std::erase_if(ids,
+            [&changed](const RecordId &id) { return std::binary_search(changed.begin(), changed.end(), id, isOlder); });
+    return ids;
 }
 
 }
@@ -50,6 +84,7 @@ SearchRun::SearchRun(PermissionsPointer permissions, SearchRequest request, Time
     , m_words(m_request.text)
     , m_hitsPerEntity(size_t(rowsWanted(m_request.limit, tandem::limits::searchHits)))
     , m_rowsLeft(limits.rowsInAll)
+    , m_rowsToFollow(limits.rowsFollowed)
 {
     if (m_words.isEmpty())
         return;
@@ -86,11 +121,82 @@ void SearchRun::addPlace(const EntityDef &entity)
         m_places.push_back(std::move(place));
 }
 
+void SearchRun::begin(ReadSide &reads)
+{
+    m_index = reads.words() ? reads.words()->openReader() : nullptr;
+    if (!m_index)
+        return;
+    if (const auto begun = beginIndex(reads); !begun.ok())
+        leaveIndex(reads, begun.error());
+}
+
+/// The position is read before what it stands for: whatever goes into the index meanwhile is among the changes, too.
+Result<void> SearchRun::beginIndex(ReadSide &reads)
+{
+    TANDEM_ASSIGN(const std::optional<WordIndexFile::State> state, m_index->state());
+    TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
+    std::vector<ChangeLog::Mark> marks;
+    bool isOfUse = state && state->generation == reads.store().generation() && state->position >= horizon;
+    if (isOfUse) {
+        TANDEM_ASSIGN(marks, reads.changeLog().marksAfter(state->position, m_limits.changesBehind + 1));
+        isOfUse = marks.size() <= size_t(m_limits.changesBehind);
+    }
+    if (!isOfUse) {
+        m_index.reset();
+        return {};
+    }
+    for (Place &place : m_places) {
+        TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> part, m_index->part(place.entity->number));
+        if (!part || part->fingerprint != WordIndexer::fingerprint(*place.entity)
+            || (!part->isWhole && part->walked.isNull()))
+            continue;
+        place.isIndexed = true;
+        place.since = part->isWhole ? RecordId() : part->walked;
+        place.changed = changedOf(marks, place.entity->number);
+        place.fresh = place.changed;
+    }
+    return {};
+}
+
+/// What was not searched to its end is walked through from its beginning.
+void SearchRun::leaveIndex(ReadSide &reads, const Error &error)
+{
+    m_index.reset();
+    if (WordIndexer *words = reads.words())
+        words->distrust(error);
+    for (Place &place : m_places) {
+        if (place.isDone)
+            continue;
+        place.changed.clear();
+        place.fresh.clear();
+        place.hits.clear();
+        place.isIndexed = false;
+        place.before = {};
+    }
+}
+
+bool SearchRun::seesFew(const Place &place) const
+{
+    const KeySet &visible = m_permissions->keySet(place.entity->number);
+    return !visible.all && visible.keys.size() <= keysToFollow;
+}
+
+SearchRun::Step SearchRun::stepOf(const Place &place) const
+{
+    if (place.isDone)
+        return Step::None;
+    if (!place.fresh.empty())
+        return Step::Changes;
+    if (place.isIndexed)
+        return m_rowsToFollow > 0 && seesFew(place) ? Step::Walk : Step::Index;
+    return m_rowsLeft > 0 ? Step::Walk : Step::None;
+}
+
 SearchRun::Place *SearchRun::nextPlace()
 {
     for (size_t tried = 0; tried < m_places.size(); ++tried) {
         Place &place = m_places[m_turn++ % m_places.size()];
-        if (!place.isDone)
+        if (stepOf(place) != Step::None)
             return &place;
     }
     return nullptr;
@@ -98,7 +204,9 @@ SearchRun::Place *SearchRun::nextPlace()
 
 bool SearchRun::advance(ReadSide &reads)
 {
-    Place *place = m_rowsLeft > 0 ? nextPlace() : nullptr;
+    if (!std::exchange(m_hasBegun, true))
+        begin(reads);
+    Place *place = nextPlace();
     if (!place)
         return false;
     if (const auto looked = look(*place, reads); !looked.ok()) {
@@ -110,19 +218,20 @@ bool SearchRun::advance(ReadSide &reads)
 
 Result<std::vector<RecordId>> SearchRun::nextIds(const Place &place, ReadSide &reads) const
 {
-    const KeySet &visible = m_permissions->keySet(place.entity->number);
-    if (visible.all || visible.keys.size() > keysToFollow)
-        return reads.plans()
-            .records(m_permissions->registry())
-            .idsBefore(place.entity->number, place.before, m_limits.rowsPerSlice);
-    return reads.audiences().recordsBefore(place.entity->number, visible.keys, place.before, m_limits.rowsPerSlice);
+    const EntityNumber entity = place.entity->number;
+    if (!seesFew(place))
+        return reads.plans().records(m_permissions->registry()).idsBefore(entity, place.before, m_limits.rowsPerSlice);
+    return reads.audiences().recordsBefore(
+        entity, m_permissions->keySet(entity).keys, place.before, m_limits.rowsPerSlice);
 }
 
-RecordQuery SearchRun::queryOf(const Place &place) const
+RecordQuery SearchRun::queryOf(const Place &place, std::vector<RecordId> ids, Finding finding) const
 {
     RecordQuery query;
     query.entity = place.entity->name;
-    query.filter = m_words.condition(place.searched);
+    query.only = std::move(ids);
+    if (finding == Finding::AsTyped || !m_words.haveLetters())
+        query.filter = m_words.condition(place.searched);
     query.kept = place.kept;
     query.fields = namingFields(*place.entity);
     for (const FieldDef *field : place.searched)
@@ -135,7 +244,7 @@ RecordQuery SearchRun::queryOf(const Place &place) const
 }
 
 Result<std::vector<VisibleRecord>> SearchRun::fittingOf(
-    const Place &place, RecordQuery query, RecordReader &reader) const
+    const Place &place, RecordQuery query, Finding finding, RecordReader &reader, Pinyin &pinyin) const
 {
     const std::vector<FieldNumber> naming = namingFields(*place.entity);
     std::vector<VisibleRecord> fitting;
@@ -145,7 +254,7 @@ Result<std::vector<VisibleRecord>> SearchRun::fittingOf(
         if (more)
             query.after = PagePosition{{}, page.records.back().id};
         for (VisibleRecord &record : page.records) {
-            if (!m_words.areIn(place.searched, record.values))
+            if (!fits(place, record.values, finding, pinyin))
                 continue;
             std::erase_if(record.values, [&naming](const auto &value) {
                 return std::find(naming.begin(), naming.end(), value.first) == naming.end();
@@ -156,19 +265,82 @@ Result<std::vector<VisibleRecord>> SearchRun::fittingOf(
     return fitting;
 }
 
+/// A name is only heard by who may read it.
+bool SearchRun::fits(const Place &place, const FieldValues &values, Finding finding, Pinyin &pinyin) const
+{
+    if (m_words.areIn(place.searched, values))
+        return true;
+    const FieldDef *title = place.entity->field(place.entity->titleField);
+    const bool isHeard = finding == Finding::AsIndexed && m_words.haveLetters()
+        && std::find(place.searched.begin(), place.searched.end(), title) != place.searched.end();
+    if (!isHeard)
+        return false;
+    const QString name = title->readable(valueIn(values, title->number).toText()).left(RecordWords::longestText);
+    const QStringList sounds = searchtext::pinyinWords(name, pinyin).split(u' ', Qt::SkipEmptyParts);
+    return !sounds.isEmpty() && m_words.areIn(place.searched, values, sounds);
+}
+
 Result<void> SearchRun::look(Place &place, ReadSide &reads)
 {
-    const EntityDef &entity = *place.entity;
-    TANDEM_ASSIGN(const std::vector<RecordId> ids, nextIds(place, reads));
-    m_rowsLeft -= int(ids.size());
-    place.isDone = int(ids.size()) < m_limits.rowsPerSlice;
-    if (ids.empty())
+    switch (stepOf(place)) {
+    case Step::Changes:
+        return lookAtChanges(place, reads);
+    case Step::Index:
+        return lookIntoIndex(place, reads);
+    case Step::Walk:
+        return walk(place, reads);
+    case Step::None:
+        break;
+    }
+    return {};
+}
+
+Result<void> SearchRun::lookAtChanges(Place &place, ReadSide &reads)
+{
+    const auto count = std::ptrdiff_t(std::min(place.fresh.size(), size_t(m_limits.rowsPerSlice)));
+    std::vector<RecordId> ids(place.fresh.end() - count, place.fresh.end());
+    place.fresh.erase(place.fresh.end() - count, place.fresh.end());
+    return judge(place, queryOf(place, std::move(ids), Finding::AsIndexed), Finding::AsIndexed, reads);
+}
+
+Result<void> SearchRun::lookIntoIndex(Place &place, ReadSide &reads)
+{
+    auto found = m_index->candidates({place.entity->number, searchtext::matchExpression(m_words.text()), place.below,
+        place.before, place.since, std::min(candidatesAtOnce, m_limits.rowsPerSlice), entriesAtOnce});
+    if (!found.ok()) {
+        leaveIndex(reads, found.error());
         return {};
-    place.before = ids.back();
-    RecordQuery query = queryOf(place);
-    query.only = ids;
+    }
+    place.below = found->below;
+    if (found->isEnd) {
+        place.isIndexed = false;
+        const bool isWhole = place.since.isNull();
+        if (!isWhole && (place.before.isNull() || isOlder(place.since, place.before)))
+            place.before = place.since;
+        place.isDone = isWhole;
+    }
+    return judge(place, queryOf(place, without(place.changed, std::move(found->records)), Finding::AsIndexed),
+        Finding::AsIndexed, reads);
+}
+
+Result<void> SearchRun::walk(Place &place, ReadSide &reads)
+{
+    const Finding finding = place.isIndexed ? Finding::AsIndexed : Finding::AsTyped;
+    TANDEM_ASSIGN(std::vector<RecordId> ids, nextIds(place, reads));
+    (place.isIndexed ? m_rowsToFollow : m_rowsLeft) -= int(ids.size());
+    place.isDone = int(ids.size()) < m_limits.rowsPerSlice;
+    if (!ids.empty())
+        place.before = ids.back();
+    return judge(place, queryOf(place, without(place.changed, std::move(ids)), finding), finding, reads);
+}
+
+Result<void> SearchRun::judge(Place &place, const RecordQuery &query, Finding finding, ReadSide &reads)
+{
+    if (query.only.empty())
+        return {};
+    const EntityDef &entity = *place.entity;
     RecordReader reader(reads.plans(), m_permissions);
-    TANDEM_ASSIGN(const std::vector<VisibleRecord> fitting, fittingOf(place, std::move(query), reader));
+    TANDEM_ASSIGN(const std::vector<VisibleRecord> fitting, fittingOf(place, query, finding, reader, reads.pinyin()));
     for (auto record = fitting.rbegin(); record != fitting.rend() && place.hits.size() < m_hitsPerEntity; ++record)
         place.hits.push_back(
             {entity.number, record->id, textOf(entity.field(entity.titleField), record->values, reader),

@@ -4,6 +4,7 @@
 #include "server/api/live/typedwords.h"
 
 #include "shared/expressions/filterbuilder.h"
+#include "shared/metadata/recordwords.h"
 
 #include <algorithm>
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr qsizetype longestTyped = 200; ///< characters
 constexpr size_t wordsOfCondition = 6; ///< more would cost the database more than they leave out
-constexpr qsizetype longestText = 2000; ///< characters of one field that count, as in the index of a laptop
 
 FilterPart partOf(const FieldDef &field, FilterCondition::Operator op, std::vector<Value> values)
 {
@@ -28,21 +28,29 @@ FilterPart partOf(const FieldDef &field, FilterCondition::Operator op, std::vect
 }
 
 TypedWords::TypedWords(const QString &typed)
+    : m_text(typed.left(longestTyped))
 {
-    const QString text = typed.left(longestTyped);
-    if (looksLikePhone(text)) {
-        m_words.push_back({Kind::Digits, typedDigits(text)});
+    const auto add = [this](Kind kind, const QString &word) {
+        m_words.push_back({kind, word, kind == Kind::Word ? withoutAccents(word) : word});
+    };
+    if (looksLikePhone(m_text)) {
+        add(Kind::Digits, typedDigits(m_text));
         return;
     }
-    const QList<Run> runs = runsOf(text);
+    const QList<Run> runs = runsOf(m_text);
     for (const Run &run : runs) {
         if (run.ideographic)
-            m_words.push_back({Kind::Ideographs, run.text()});
+            add(Kind::Ideographs, run.text());
         else if (run.isNumber() && run.characters.size() >= digitsTogether)
-            m_words.push_back({Kind::Digits, digitsOf(run.text())});
+            add(Kind::Digits, digitsOf(run.text()));
         else
-            m_words.push_back({Kind::Word, run.text()});
+            add(Kind::Word, run.text());
     }
+}
+
+bool TypedWords::haveLetters() const
+{
+    return std::any_of(m_words.begin(), m_words.end(), [](const Word &word) { return word.kind == Kind::Word; });
 }
 
 Expression TypedWords::condition(const std::vector<const FieldDef *> &fields) const
@@ -67,15 +75,19 @@ TypedWords::Texts TypedWords::textsOf(const std::vector<const FieldDef *> &field
 {
     Texts texts;
     for (const FieldDef *field : fields) {
-        const QString text = field->readable(valueIn(values, field->number).toText()).left(longestText);
+        const QString text = field->readable(valueIn(values, field->number).toText()).left(RecordWords::longestText);
         if (field->type == FieldType::Phone) {
             texts.numbers.append(digitsOf(text));
             continue;
         }
         const QList<Run> runs = runsOf(text);
         for (const Run &run : runs) {
-            (run.ideographic ? texts.ideographs : texts.words).append(run.text());
-            if (!run.ideographic && run.isNumber())
+            if (run.ideographic) {
+                texts.ideographs.append(run.text());
+                continue;
+            }
+            texts.words.append(withoutAccents(run.text()));
+            if (run.isNumber())
                 texts.numbers.append(digitsOf(run.text()));
         }
     }
@@ -86,7 +98,7 @@ bool TypedWords::isIn(const Word &word, const Texts &texts)
 {
     const auto has = [&word](const QStringList &all, bool anywhere) {
         return std::any_of(all.begin(), all.end(),
-            [&](const QString &text) { return anywhere ? text.contains(word.text) : text.startsWith(word.text); });
+            [&](const QString &text) { return anywhere ? text.contains(word.plain) : text.startsWith(word.plain); });
     };
     switch (word.kind) {
     case Kind::Ideographs:
@@ -99,9 +111,11 @@ bool TypedWords::isIn(const Word &word, const Texts &texts)
     return false;
 }
 
-bool TypedWords::areIn(const std::vector<const FieldDef *> &fields, const FieldValues &values) const
+bool TypedWords::areIn(
+    const std::vector<const FieldDef *> &fields, const FieldValues &values, const QStringList &sounds) const
 {
-    const Texts texts = textsOf(fields, values);
+    Texts texts = textsOf(fields, values);
+    texts.words.append(sounds);
     return std::all_of(m_words.begin(), m_words.end(), [&texts](const Word &word) { return isIn(word, texts); });
 }
 

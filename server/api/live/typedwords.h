@@ -14,17 +14,22 @@ namespace tandem::server {
 
 /// What somebody typed into a search, matched as the index of a laptop would: each word is the beginning of one in any
 /// of a record's texts, Chinese characters stand there in this order, and three digits or more stand anywhere in a
-/// number. By sound and without accents only the laptop finds, as the server has no index.
+/// number. Accents do not count, and by its sound a record is found where the caller knows that.
 class TypedWords
 {
 public:
     explicit TypedWords(const QString &typed);
 
     bool isEmpty() const { return m_words.empty(); }
-    /// What the database can say beforehand: each record that fits fulfils it, and not many others do. Null without
-    /// fields.
+    const QString &text() const { return m_text; } ///< as it was typed, no more of it than is looked at
+    /// Whether something may sound so, or be written so but for its accents: then condition() leaves out what fits.
+    bool haveLetters() const;
+    /// What the database can say beforehand: each record that fits as it was typed fulfils it, and not many others do.
+    /// Null without fields.
     Expression condition(const std::vector<const FieldDef *> &fields) const;
-    bool areIn(const std::vector<const FieldDef *> &fields, const FieldValues &values) const;
+    /// `sounds`: words of how the record's name sounds.
+    bool areIn(
+        const std::vector<const FieldDef *> &fields, const FieldValues &values, const QStringList &sounds = {}) const;
 
 private:
     /// The texts of one record, cut.
@@ -39,10 +44,12 @@ private:
     {
         Kind kind = Kind::Word;
         QString text;
+        QString plain; ///< without accents
     };
     static Texts textsOf(const std::vector<const FieldDef *> &fields, const FieldValues &values);
     static bool isIn(const Word &word, const Texts &texts);
 
+    QString m_text;
     std::vector<Word> m_words;
 };
 

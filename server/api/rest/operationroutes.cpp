@@ -10,6 +10,7 @@
 #include "server/jobs/backupdue.h"
 #include "server/jobs/lastbackup.h"
 #include "server/jobs/scheduledbackup.h"
+#include "server/search/wordindexer.h"
 #include "server/store/store.h"
 #include "shared/base/clock.h"
 
@@ -41,6 +42,17 @@ QJsonObject filesJson(FileStore &files)
         {QStringLiteral("unchecked"), files.quarantine().waitingCount()}};
 }
 
+/// Null without an index.
+QJsonValue searchJson(const WordIndexer *words, const QString &language)
+{
+    if (!words)
+        return QJsonValue::Null;
+    const WordIndexer::Progress progress = words->progress();
+    return QJsonObject{{QStringLiteral("whole"), progress.isWhole}, {QStringLiteral("position"), progress.position},
+        {QStringLiteral("error"),
+            progress.trouble ? QJsonValue(errorJson(*progress.trouble, language)) : QJsonValue(QJsonValue::Null)}};
+}
+
 Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
 {
     const Pipeline::Figures figures = api.parts().pipeline.figures();
@@ -68,6 +80,7 @@ Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Respon
             {QStringLiteral("backupOverdue"),
                 isBackupOverdue(api.parts().backupTimes, last ? last->createdAt : 0, api.parts().clock.now())},
             {QStringLiteral("files"), filesJson(api.parts().files)},
+            {QStringLiteral("search"), searchJson(api.parts().words, languageOf(request))},
             {QStringLiteral("jobs"),
                 QJsonObject{{QStringLiteral("waiting"), jobs.waiting}, {QStringLiteral("dead"), jobs.dead}}}}));
     return {};

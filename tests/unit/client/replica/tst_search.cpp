@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/replica/pinyin.h"
 #include "client/replica/replica.h"
 #include "client/replica/searchreader.h"
-#include "client/replica/searchtext.h"
+#include "shared/base/pinyin.h"
+#include "shared/base/searchtext.h"
 #include "shared/database/connection.h"
 #include "tests/support/clientdata.h"
 

@@ -4,6 +4,7 @@
 #include "livesessionfixture.h"
 
 #include "server/api/live/searchrun.h"
+#include "server/search/wordindexer.h"
 #include "shared/protocol/limits.h"
 
 using namespace tandem;
@@ -104,13 +105,7 @@ private slots:
 
     void fieldsThatHeDoesNotReadAreNotSearched()
     {
-        namespace role = entities::role;
-        m_core->create(role::number, basics::role(QStringLiteral("reader")),
-            {{role::field::key, Value(QStringLiteral("reader"))}, {role::field::name, Value(QStringLiteral("reader"))},
-                {role::field::permissions,
-                    Value(QStringLiteral(
-                        R"({"account": {"read": "all", "fields": {"phone": "masked", "description": "hidden"}}})"))}});
-        m_core->addUser(QStringLiteral("reader"), QStringLiteral("correct horse"), QStringLiteral("reader"));
+        addReader();
         add(QStringLiteral("Acme"), m_rep,
             {{account::field::phone, Value(QStringLiteral("13812345678"))},
                 {account::field::description, Value(QStringLiteral("secret plan"))}});
@@ -189,18 +184,125 @@ private slots:
         QCOMPARE(namesOf(own), QStringList{QStringLiteral("Acme own")});
     }
 
-private:
-    /// For accounts, without a network.
-    SearchReply searchWithin(const RecordId &user, const SearchRun::Limits &limits)
+    void theIndexFindsBehindMoreRowsThanAreWalkedThrough()
     {
-        auto reads = ReadSide::open(*m_core->store);
+        const RecordId oldest = add(QStringLiteral("Acme"), m_manager);
+        for (int i = 0; i < 9; ++i)
+            add(QStringLiteral("Other %1").arg(i), m_manager);
+        const SearchRun::Limits few{2, 4, 0};
+        for (const RecordId &user : {basics::administrator(), m_manager}) {
+            const SearchReply walked = searchWithin(user, few);
+            QVERIFY(walked.unfinished);
+            QVERIFY(walked.hits.empty());
+        }
+        WordIndexer words(*m_core->store);
+        indexAll(words);
+        for (const RecordId &user : {basics::administrator(), m_manager}) {
+            const SearchReply indexed = searchWithin(user, few, &words);
+            QVERIFY(!indexed.unfinished && !indexed.error);
+            QCOMPARE(indexed.hits.size(), size_t(1));
+            QCOMPARE(indexed.hits.front().record, oldest);
+        }
+    }
+
+    void whatTheIndexDoesNotHaveYetIsFoundAllTheSame()
+    {
+        for (int i = 0; i < 6; ++i)
+            add(QStringLiteral("Acme %1").arg(i), m_manager);
+        WordIndexer words(*m_core->store, WordIndexer::Limits{2, 0});
+        const RecordId changed = add(QStringLiteral("Other"), m_manager);
+        while (!hasAccounts(words))
+            QVERIFY(words.step().ok());
+        // Some rows are in it, the rest is not, and these two are newer than it.
+        m_core->update(account::number, changed, {{account::field::name, Value(QStringLiteral("Acme changed"))}});
+        add(QStringLiteral("Acme new"), m_manager);
+        for (const int rowsFollowed : {0, 3, 100}) {
+            for (const RecordId &user : {basics::administrator(), m_manager}) {
+                const SearchReply reply = searchWithin(user, {2, 60, rowsFollowed}, &words);
+                QVERIFY(!reply.unfinished && !reply.error);
+                QStringList names = namesOf(reply);
+                QCOMPARE(names.size(), qsizetype(8));
+                QCOMPARE(names.removeDuplicates(), qsizetype(0));
+            }
+        }
+        const SearchReply tooFar = searchWithin(m_manager, {2, 60, 0, 1}, &words);
+        QVERIFY(!tooFar.unfinished);
+        QCOMPARE(tooFar.hits.size(), size_t(8));
+    }
+
+    void theIndexTellsNobodyWhatHeMayNotRead()
+    {
+        add(QStringLiteral("Acme hidden"), m_manager);
+        const RecordId own = add(QStringLiteral("Acme own"), m_rep);
+        WordIndexer words(*m_core->store);
+        indexAll(words);
+        for (const int rowsFollowed : {0, 100}) {
+            const SearchReply reply = searchWithin(m_rep, {2, 4, rowsFollowed}, &words);
+            QVERIFY(!reply.unfinished && !reply.error);
+            QCOMPARE(reply.hits.size(), size_t(1));
+            QCOMPARE(reply.hits.front().record, own);
+        }
+    }
+
+    void theIndexDoesNotFindByAFieldThatIsNotRead()
+    {
+        const RecordId reader = addReader();
+        add(QStringLiteral("北京"), m_rep,
+            {{account::field::phone, Value(QStringLiteral("13812345678"))},
+                {account::field::description, Value(QStringLiteral("secret plan"))}});
+        WordIndexer words(*m_core->store);
+        indexAll(words);
+        for (const char *typed : {"1381", "secret", "beijing secret"}) {
+            const SearchReply reply = searchWithin(reader, {2, 4, 0}, &words, QString::fromLatin1(typed));
+            QVERIFY2(reply.hits.empty() && !reply.unfinished && !reply.error, typed);
+        }
+        QCOMPARE(
+            searchWithin(basics::administrator(), {2, 4, 0}, &words, QStringLiteral("secret")).hits.size(), size_t(1));
+        const SearchReply heard = searchWithin(reader, {2, 4, 0}, &words, QStringLiteral("beijing"));
+        QCOMPARE(namesOf(heard), QStringList{QStringLiteral("北京")});
+    }
+
+private:
+    static void indexAll(WordIndexer &words)
+    {
+        for (;;) {
+            const Result<bool> more = words.step();
+            if (!more.ok())
+                qFatal("%s", qPrintable(more.error().toLog()));
+            if (!more.value())
+                return;
+        }
+    }
+
+    static bool hasAccounts(const WordIndexer &words)
+    {
+        const auto index = words.openReader();
+        return index && index->part(account::number).valueOr(std::nullopt);
+    }
+
+    /// Of accounts everything but their numbers and descriptions.
+    RecordId addReader()
+    {
+        namespace role = entities::role;
+        m_core->create(role::number, basics::role(QStringLiteral("reader")),
+            {{role::field::key, Value(QStringLiteral("reader"))}, {role::field::name, Value(QStringLiteral("reader"))},
+                {role::field::permissions,
+                    Value(QStringLiteral(
+                        R"({"account": {"read": "all", "fields": {"phone": "masked", "description": "hidden"}}})"))}});
+        return m_core->addUser(QStringLiteral("reader"), QStringLiteral("correct horse"), QStringLiteral("reader"));
+    }
+
+    /// For accounts, without a network.
+    SearchReply searchWithin(const RecordId &user, const SearchRun::Limits &limits, WordIndexer *words = nullptr,
+        const QString &typed = QStringLiteral("acme"))
+    {
+        auto reads = ReadSide::open(*m_core->store, words);
         if (!reads.ok())
             return {};
         const auto permissions = m_core->access.permissions((*reads)->connection(), m_core->store->registry(), user);
         if (!permissions.ok())
             return {};
-        SearchRun run(*permissions, {1, QStringLiteral("acme"), {account::number}, 50, false},
-            SystemClock::instance().now(), limits);
+        SearchRun run(*permissions, {1, typed, {account::number}, 50, false}, SystemClock::instance().now(), limits);
         while (run.advance(**reads)) { }
         return run.answer();
     }

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "client/replica/pinyin.h"
+#include "shared/base/pinyin.h"
 
 #include <QString>
 
-namespace tandem::client {
+namespace tandem {
 
 /// The words under which a record is found, and what a typed text looks for. Both cut in the same way:
 /// - Chinese, Japanese and Korean in pairs of characters, the last one alone: "华为技术" → 华为 为技 技术 术;

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/replica/pinyin.h"
+#include "shared/base/pinyin.h"
 
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
-namespace tandem::client {
+namespace tandem {
 
 /// A transliterator of ICU; without its data everything reads as nothing.
 class Pinyin::Reader

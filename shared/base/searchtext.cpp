@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/replica/searchtext.h"
+#include "shared/base/searchtext.h"
 
 #include "shared/base/searchwords.h"
 
 #include <QStringList>
 
-namespace tandem::client::searchtext {
+namespace tandem::searchtext {
 
 using namespace searchwords;
 

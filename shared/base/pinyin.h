@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace tandem::client {
+namespace tandem {
 
 /// How Chinese characters sound, in letters without tones ("ü" as "v", as it is typed). Loads its tables at first use,
 /// about 0.1 s, so it belongs into a background thread; not for several threads at once.
