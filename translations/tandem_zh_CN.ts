@@ -1227,6 +1227,18 @@
         <translation>服务器的病毒扫描程序尚未检查此文件，请稍后再试。</translation>
     </message>
     <message>
+        <source>The server is still fetching this file from its store. Try again later.</source>
+        <translation>服务器仍在从存储中取回此文件，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s store of attached files cannot be reached. Try again later.</source>
+        <translation>无法连接服务器的附件存储，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The store of attached files refuses the server. An administrator has to look at its keys and rights.</source>
+        <translation>附件存储拒绝了服务器的访问，请管理员检查其密钥和权限。</translation>
+    </message>
+    <message>
         <source>The server&apos;s virus scanner cannot be reached. The file stays on this computer and is sent when it can.</source>
         <translation>无法连接服务器的病毒扫描程序。文件保留在本机，恢复后会自动发送。</translation>
     </message>
@@ -7156,6 +7168,34 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>Attached files; daemons that share a database share it too. Empty: in the data folder.</source>
         <translation>附件文件夹；共用数据库的多个服务也共用此文件夹。留空则在数据文件夹中。</translation>
+    </message>
+    <message>
+        <source>s3://bucket/prefix: the S3-compatible store that attached files are moved to. Empty: they stay in their folder.</source>
+        <translation>s3://存储桶/前缀：附件移往的 S3 兼容存储。留空则附件留在其文件夹中。</translation>
+    </message>
+    <message>
+        <source>Address of that store: https://host:port, http:// on this machine alone. Empty: AWS in the region.</source>
+        <translation>该存储的地址：https://主机:端口，http:// 仅限本机。留空则为该区域的 AWS。</translation>
+    </message>
+    <message>
+        <source>Region of that store, as requests are signed for it.</source>
+        <translation>该存储的区域，请求按此签名。</translation>
+    </message>
+    <message>
+        <source>host or path: where the bucket stands in addresses of that store.</source>
+        <translation>host（主机名）或 path（路径）：存储桶在该存储地址中的位置。</translation>
+    </message>
+    <message>
+        <source>Access key of that store.</source>
+        <translation>该存储的访问密钥 ID。</translation>
+    </message>
+    <message>
+        <source>Secret of the access key; better in a file or the environment than in a flag.</source>
+        <translation>访问密钥的密文；宜放在文件或环境变量中，不宜用命令行参数。</translation>
+    </message>
+    <message>
+        <source>Its first line is the secret of the access key.</source>
+        <translation>该文件的第一行是访问密钥的密文。</translation>
     </message>
     <message>
         <source>The name above everything that clients print.</source>
