@@ -83,6 +83,11 @@ QString Store::databasePath(const QString &folder)
     return folder + QLatin1String("/tandem.db");
 }
 
+FarContents Store::farContents() const
+{
+    return {m_elsewhere.contents, m_folder + QLatin1String("/fetched")};
+}
+
 QString Store::filesPath(const QString &folder)
 {
     return folder + QLatin1String("/files");

@@ -3,12 +3,15 @@
 
 #pragma once
 
+#include "server/store/movedcontents.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
 #include "shared/metadata/registry.h"
 
 #include <QLockFile>
 #include <QMutex>
+
+#include <memory>
 
 namespace tandem::server {
 
@@ -25,6 +28,7 @@ public:
     {
         DatabaseAddress database; ///< without a URL: the file in it; mode and durability are the store's business
         QString filesFolder; ///< empty: in it
+        std::shared_ptr<ContentStore> contents = {}; ///< where the bytes of attached files are moved; null: nowhere
     };
 
     /// Opens the folder, or makes it. `shipped` are the definitions of this build; the company's own are read from the
@@ -39,6 +43,7 @@ public:
     static QString databasePath(const QString &folder); ///< of the file
     static QString filesPath(const QString &folder); ///< of attached files that do not lie elsewhere
     const QString &filesFolder() const { return m_elsewhere.filesFolder; }
+    FarContents farContents() const; ///< for who reads or removes attached files
 
     /// The write connection; one thread's at a time: that of open(), then the writer's.
     Connection &writer() { return *m_writer; }

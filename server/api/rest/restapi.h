@@ -25,6 +25,7 @@
 
 namespace tandem::server {
 
+class ContentMover;
 class FileScanner;
 
 /// One request of somebody who is signed in, on its network thread.
@@ -66,6 +67,7 @@ public:
         FileScanner *scanner = nullptr; ///< looks at attached files; null: nobody does
         /// Why the server does not run on the definitions of the configured folder, but on those of an earlier start.
         std::optional<Error> definitionsTrouble = {};
+        ContentMover *mover = nullptr; ///< moves attached files to another place; null: there is none
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;
