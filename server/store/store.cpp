@@ -78,6 +78,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointe
     return store;
 }
 
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointer shipped)
+{
+    return open(folder, std::move(shipped), Elsewhere());
+}
+
 QString Store::databasePath(const QString &folder)
 {
     return folder + QLatin1String("/tandem.db");

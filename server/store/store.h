@@ -35,8 +35,8 @@ public:
     /// database on top.
     /// Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable, Corrupt, Unsupported
     /// ("newerDatabase"), and as openDatabase() says.
-    static Result<std::unique_ptr<Store>> open(
-        const QString &folder, RegistryPointer shipped, Elsewhere elsewhere = {});
+    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped, Elsewhere elsewhere);
+    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped); ///< all of it in there
 
     const QString &folder() const { return m_folder; }
     const DatabaseAddress &database() const { return m_elsewhere.database; } ///< of the writer
