@@ -4,11 +4,13 @@
 #include "server/app/configuration.h"
 
 #include "server/jobs/clamd.h"
+#include "server/store/s3/s3address.h"
 #include "shared/database/postgresql/opendatabase.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 #include <functional>
@@ -108,6 +110,53 @@ const std::vector<Key> &table()
             QT_TRANSLATE_NOOP(
                 "tandemd", "Attached files; daemons that share a database share it too. Empty: in the data folder."),
             &Configuration::filesFolder),
+        {"filesBucket",
+            QT_TRANSLATE_NOOP("tandemd",
+                "s3://bucket/prefix: the S3-compatible store that attached files are moved to. Empty: they stay in "
+                "their folder."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.filesBucket = value;
+                return value.isEmpty() || S3Address::fromText(value);
+            },
+            [](const Configuration &configuration) {
+                return configuration.filesBucket;
+            }},
+        {"filesBucketEndpoint",
+            QT_TRANSLATE_NOOP("tandemd",
+                "Address of that store: https://host:port, http:// on this machine alone. Empty: AWS in the region."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.filesBucketEndpoint = value;
+                return value.isEmpty() || S3Address::isEndpoint(value);
+            },
+            [](const Configuration &configuration) {
+                return configuration.filesBucketEndpoint;
+            }},
+        {"filesBucketRegion", QT_TRANSLATE_NOOP("tandemd", "Region of that store, as requests are signed for it."),
+            [](Configuration &configuration, const QString &value) {
+                static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9_-]{1,64}$"));
+                configuration.filesBucketRegion = value;
+                return form.match(value).hasMatch();
+            },
+            [](const Configuration &configuration) {
+                return configuration.filesBucketRegion;
+            }},
+        {"filesBucketStyle",
+            QT_TRANSLATE_NOOP("tandemd", "host or path: where the bucket stands in addresses of that store."),
+            [](Configuration &configuration, const QString &value) {
+                configuration.filesBucketStyle = value;
+                return value == QLatin1String("host") || value == QLatin1String("path");
+            },
+            [](const Configuration &configuration) {
+                return configuration.filesBucketStyle;
+            }},
+        text("filesBucketAccessKey", QT_TRANSLATE_NOOP("tandemd", "Access key of that store."),
+            &Configuration::filesBucketAccessKey),
+        text("filesBucketSecretKey",
+            QT_TRANSLATE_NOOP(
+                "tandemd", "Secret of the access key; better in a file or the environment than in a flag."),
+            &Configuration::filesBucketSecretKey),
+        text("filesBucketSecretFile", QT_TRANSLATE_NOOP("tandemd", "Its first line is the secret of the access key."),
+            &Configuration::filesBucketSecretFile),
         text("address", QT_TRANSLATE_NOOP("tandemd", "Address to listen on."), &Configuration::address),
         number("port", QT_TRANSLATE_NOOP("tandemd", "The one port, TLS. 0: any free one."), &Configuration::port, 0,
             65535),

@@ -17,6 +17,13 @@ struct Configuration
     QString dataFolder;
     QString database; ///< postgresql://…; empty: the file in the data folder
     QString filesFolder; ///< of attached files; empty: in the data folder
+    QString filesBucket; ///< s3://bucket/prefix, where attached files are moved; empty: they stay in their folder
+    QString filesBucketEndpoint; ///< https://…; empty: that of AWS in the region
+    QString filesBucketRegion = QStringLiteral("us-east-1");
+    QString filesBucketStyle = QStringLiteral("host"); ///< or "path": where the bucket stands in addresses
+    QString filesBucketAccessKey;
+    QString filesBucketSecretKey; ///< told to nobody
+    QString filesBucketSecretFile; ///< its first line; wins over the key
     QString databasePasswordFile; ///< its first line; wins over a password in the URL
     QString address = QStringLiteral("0.0.0.0");
     int port = 7443;

@@ -14,6 +14,7 @@
 #include "server/app/daemonjobs.h"
 #include "server/app/daemonmetrics.h"
 #include "server/app/definitions.h"
+#include "server/app/filesbucket.h"
 #include "server/app/neighbours.h"
 #include "server/features/crm/activities/lastcontact.h"
 #include "server/features/crm/lines/lineamounts.h"
@@ -23,6 +24,7 @@
 #include "server/flows/flowcheck.h"
 #include "server/flows/ruleengine.h"
 #include "server/jobs/backup.h"
+#include "server/jobs/contentmover.h"
 #include "server/jobs/filescanner.h"
 #include "server/jobs/notedsettings.h"
 #include "server/records/builtins.h"
@@ -108,8 +110,10 @@ struct Daemon::Parts
     PasswordHasher hasher;
     std::unique_ptr<Authenticator> authenticator;
     std::unique_ptr<Neighbours> neighbours;
+    std::shared_ptr<ContentStore> bucket; ///< null: attached files stay in their folder
     std::unique_ptr<FileStore> files;
     std::unique_ptr<WordIndexer> words;
+    std::unique_ptr<ContentMover> mover;
     FirstStart firstStart;
     std::optional<BackupKey> backupKey;
     std::unique_ptr<DaemonJobs> jobs;
@@ -148,6 +152,8 @@ Result<void> Daemon::start()
     if (d->scanner)
         d->scanner->start();
     d->words->start();
+    if (d->mover)
+        d->mover->start();
     TANDEM_TRY(d->jobs->start()); // only now: a start that fails by its port begins no backup
     return d->writeControlFile();
 }
@@ -165,12 +171,16 @@ Result<void> Daemon::Parts::openStore()
     TANDEM_ASSIGN(
         DatabaseAddress database, databaseAddress(configuration.database, configuration.databasePasswordFile));
     database.load = DatabaseAddress::Load::Much;
+    TANDEM_ASSIGN(bucket, filesBucketOf(configuration));
     TANDEM_ASSIGN(store,
-        Store::open(configuration.dataFolder, definitions.registry, {std::move(database), configuration.filesFolder}));
+        Store::open(
+            configuration.dataFolder, definitions.registry, {std::move(database), configuration.filesFolder, bucket}));
     takeNote(definitions);
     backup::removeLeftovers(store->folder());
     files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
-        configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On);
+        configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On, store->farContents());
+    if (bucket)
+        mover = std::make_unique<ContentMover>(*files);
     return {};
 }
 
@@ -252,7 +262,7 @@ Result<void> Daemon::Parts::startTransport()
             configuration.fileScannerUnreachable == QLatin1String("refuse"), configuration.fileScannerAgainDays});
     rest = std::make_unique<RestApi>(RestApi::Parts{*store, access, *authenticator, *pipeline, actions, *files,
         jobs->queue(), clock, controlToken, backupFolder(), [this] { return live->sessionCount(); }, backupKey,
-        backupTimes(), scanner.get(), definitionsTrouble, words.get()});
+        backupTimes(), scanner.get(), definitionsTrouble, words.get(), mover.get()});
     rest->addRoutes(router);
     router.addWebSocket(QStringLiteral("/sync"), live->factory(), LiveHub::webSocketLimits());
     TransportOptions options;
@@ -329,12 +339,16 @@ void Daemon::stop()
         d->live->stop();
     if (d->transport)
         d->transport->stop();
+    if (d->bucket)
+        d->bucket->stop(); // nobody waits for the network any more
     if (d->jobs)
         d->jobs->stop();
     if (d->scanner)
         d->scanner->stop();
     if (d->words)
         d->words->stop();
+    if (d->mover)
+        d->mover->stop();
     if (d->rest)
         d->rest->finish();
     if (d->pipeline)
@@ -346,6 +360,7 @@ void Daemon::stop()
     d->live.reset();
     d->jobs.reset();
     d->scanner.reset();
+    d->mover.reset();
     d->authenticator.reset();
     d->pipeline.reset();
     d->words.reset(); // which the pipeline tells of commits

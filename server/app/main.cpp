@@ -6,6 +6,7 @@
 #include "server/app/daemon.h"
 #include "server/app/definitions.h"
 #include "server/app/exitcode.h"
+#include "server/app/filesbucket.h"
 #include "server/app/logfile.h"
 #include "server/jobs/backupkey.h"
 #include "shared/base/errortext.h"
@@ -185,6 +186,8 @@ int run(const QCommandLineParser &parser, StopSignal &stopSignal)
             return fail(key.error());
         if (const auto definitions = configuredDefinitions(*configuration); !definitions)
             return fail(definitions.error());
+        if (const auto bucket = filesBucketOf(*configuration); !bucket)
+            return fail(bucket.error());
         std::printf("%s\n", qPrintable(text(QT_TRANSLATE_NOOP("tandemd", "The configuration is right."))));
         return 0;
     }

@@ -29,6 +29,7 @@ Q_LOGGING_CATEGORY(log, "tandem.backup")
 
 Writer::Writer(const Store &store, QString folder, const Options &options)
     : m_store(store)
+    , m_files(store.filesFolder(), 0, {}, FileStore::Scanning::Off, store.farContents())
     , m_folder(std::move(folder))
     , m_options(options)
 {
@@ -136,30 +137,50 @@ Result<void> Writer::lookInto(Connection &copied)
 /// Those that are not taken yet.
 Result<void> Writer::takeFiles()
 {
-    const QStringList names = contentsIn(m_store.filesFolder());
-    for (const QString &name : names) {
-        if (!m_taken.contains(name))
-            TANDEM_TRY(takeFile(name));
+    const QStringList hashes = m_files.all();
+    for (const QString &hash : hashes) {
+        if (!m_taken.contains(contentName(hash)))
+            TANDEM_TRY(takeFile(hash));
     }
     return {};
 }
 
-Result<void> Writer::takeFile(const QString &name)
+Result<void> Writer::takeFile(const QString &hash)
 {
-    const QString source = m_store.filesFolder() + QLatin1Char('/') + name;
+    const QString name = contentName(hash);
     TANDEM_ASSIGN(const bool shared, takeShared(filesPrefix + name));
     if (shared) {
         m_taken.insert(name);
         return {};
     }
-    const Result<QString> copied = take(source, filesPrefix + name);
-    if (!copied && copied.error().code != ErrorCode::Cancelled && !QFile::exists(source)) {
+    const Result<QString> copied = takeContent(hash);
+    if (!copied && isLost(hash, copied.error())) {
         QFile::remove(at(stored(filesPrefix + name)));
-        return {}; // retention or the virus scanner was faster; noteMissing() sees whether a record names it
+        return {}; // noteMissing() sees whether a record names it
     }
     TANDEM_TRY(copied);
     m_taken.insert(name);
     return compareWithName(name, *copied);
+}
+
+/// Retention or the virus scanner was faster, or the other place has not kept it.
+bool Writer::isLost(const QString &hash, const Error &error) const
+{
+    if (error.code == ErrorCode::NotFound || error.code == ErrorCode::Corrupt)
+        return true;
+    return error.code != ErrorCode::Cancelled && !m_files.contains(hash);
+}
+
+/// One that is moved away meanwhile is read from there.
+Result<QString> Writer::takeContent(const QString &hash)
+{
+    for (;;) {
+        TANDEM_ASSIGN(const auto content, m_files.open(hash));
+        const Result<QString> copied = take(content->fileName(), filesPrefix + contentName(hash));
+        if (copied || QFile::exists(content->fileName()))
+            return copied;
+        QFile::remove(at(stored(filesPrefix + contentName(hash))));
+    }
 }
 
 /// Certificate and key, so that laptops still know the server after a restore.

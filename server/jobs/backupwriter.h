@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/jobs/backupmanifest.h"
+#include "server/store/filestore.h"
 
 #include <QHash>
 #include <QSet>
@@ -29,7 +30,9 @@ private:
     Result<void> exportDatabase(Connection &from, const QString &path);
     Result<void> lookInto(Connection &copied);
     Result<void> takeFiles();
-    Result<void> takeFile(const QString &name);
+    Result<void> takeFile(const QString &hash);
+    Result<QString> takeContent(const QString &hash);
+    bool isLost(const QString &hash, const Error &error) const;
     Result<void> takeIdentity();
     Result<QString> take(const QString &source, const QString &relative);
     Result<bool> takeShared(const QString &relative);
@@ -39,6 +42,7 @@ private:
     Result<void> syncFolders() const;
 
     const Store &m_store;
+    const FileStore m_files;
     const QString m_folder;
     const Options &m_options;
     Manifest m_manifest;

@@ -23,7 +23,8 @@ constexpr int historyRound = 2000; ///< entries per commit, so that nobody's cha
 
 Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
 {
-    FileStore files(store.filesFolder(), std::numeric_limits<qint64>::max());
+    FileStore files(
+        store.filesFolder(), std::numeric_limits<qint64>::max(), {}, FileStore::Scanning::Off, store.farContents());
     TANDEM_TRY(files.dropStaleUploads(now - retention.uploadHours * hour));
     TANDEM_ASSIGN(const auto reader, store.openReader());
     TANDEM_ASSIGN(const QSet<QString> named, namedContents(*reader, *store.registry()));

@@ -56,30 +56,45 @@ qint64 FileRoom::used()
 {
     const std::lock_guard lock(m_mutex);
     qint64 bytes = 0;
-    for (const QString &start : FileStore::starts(m_folder)) {
-        Shelf &shelf = m_shelves[start];
-        look(start, shelf);
-        bytes += shelf.bytes;
+    for (const Sizes &sizes : sizesIn(m_folder)) {
+        for (const QString &start : FileStore::starts(sizes.folder)) {
+            Shelf &shelf = m_shelves[sizes.folder + QLatin1Char('/') + start];
+            look(sizes, start, shelf);
+            bytes += shelf.bytes;
+        }
     }
     return bytes;
 }
 
-void FileRoom::look(const QString &start, Shelf &shelf) const
+std::array<FileRoom::Sizes, 2> FileRoom::sizesIn(const QString &folder)
 {
-    const QDateTime changedAt = QFileInfo(m_folder + QLatin1Char('/') + start).lastModified();
+    return {Sizes{folder,
+                [](const QFileInfo &file) {
+                    return file.size();
+                }},
+        Sizes{MovedContents::notesFolder(folder), [](const QFileInfo &note) {
+                  return MovedContents::sizeIn(note.filePath());
+              }}};
+}
+
+void FileRoom::look(const Sizes &sizes, const QString &start, Shelf &shelf)
+{
+    const QDateTime changedAt = QFileInfo(sizes.folder + QLatin1Char('/') + start).lastModified();
     if (shelf.isSettled && shelf.changedAt == changedAt)
         return;
     shelf.changedAt = changedAt; // of before the look: what comes meanwhile is seen by the next one
     shelf.isSettled = std::abs(changedAt.msecsTo(QDateTime::currentDateTimeUtc())) > settling;
     shelf.bytes = 0;
     FileStore::eachUnder(
-        m_folder, start, [&shelf](const QString &, const QFileInfo &file) { shelf.bytes += file.size(); });
+        sizes.folder, start, [&](const QString &, const QFileInfo &file) { shelf.bytes += sizes.sizeOf(file); });
 }
 
 qint64 FileRoom::count(const QString &folder)
 {
     qint64 bytes = 0;
-    FileStore::eachContent(folder, [&bytes](const QString &, const QFileInfo &file) { bytes += file.size(); });
+    for (const Sizes &sizes : sizesIn(folder))
+        FileStore::eachContent(
+            sizes.folder, [&](const QString &, const QFileInfo &file) { bytes += sizes.sizeOf(file); });
     return bytes;
 }
 

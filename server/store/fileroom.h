@@ -6,9 +6,12 @@
 #include "shared/base/result.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QHash>
 #include <QString>
 
+#include <array>
+#include <functional>
 #include <mutex>
 
 namespace tandem::server {
@@ -56,13 +59,21 @@ private:
         qint64 bytes = 0;
     };
 
+    /// A folder with a file for each content, and what it says of the content's size.
+    struct Sizes
+    {
+        QString folder;
+        std::function<qint64(const QFileInfo &file)> sizeOf;
+    };
+
     qint64 used();
-    void look(const QString &start, Shelf &shelf) const;
+    static std::array<Sizes, 2> sizesIn(const QString &folder); ///< of those that are there, and of those elsewhere
+    static void look(const Sizes &sizes, const QString &start, Shelf &shelf);
 
     const QString m_folder;
     const Limits m_limits;
     std::mutex m_mutex; ///< of what follows
-    QHash<QString, Shelf> m_shelves; ///< by their names: with which digits hashes begin
+    QHash<QString, Shelf> m_shelves; ///< by their paths
 };
 
 }

@@ -3,11 +3,11 @@
 
 #include "server/store/filestore.h"
 
+#include "server/store/fileage.h"
 #include "server/store/fileerrors.h"
 #include "shared/base/platformfile.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 
@@ -21,14 +21,6 @@ Result<QString> hashOf(QFile &file)
     if (!file.seek(0) || !hash.addData(&file))
         return fileError(file);
     return QString::fromLatin1(hash.result().toHex());
-}
-
-/// As if it had just come: retention goes by the age of files.
-void makeYoung(const QString &path)
-{
-    QFile file(path);
-    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
-        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
 }
 
 }
@@ -69,26 +61,55 @@ std::mutex &FileStore::mutexOf(const QString &hash)
     return m_mutexes[size_t(hash.left(1).toInt(nullptr, 16))];
 }
 
+/// The file that stands for a content: itself, or the note that its bytes lie elsewhere.
+QString FileStore::placeOf(const QString &hash) const
+{
+    const bool isMoved = !QFileInfo::exists(path(hash)) && m_moved.contains(hash);
+    return isMoved ? m_moved.notePath(hash) : path(hash);
+}
+
 bool FileStore::contains(const QString &hash) const
 {
-    return isHash(hash) && QFileInfo::exists(path(hash));
+    return isHash(hash) && (QFileInfo::exists(path(hash)) || m_moved.contains(hash));
 }
 
 Result<qint64> FileStore::size(const QString &hash) const
 {
     if (!contains(hash))
         return Error::notFound(QStringLiteral("file"));
-    return QFileInfo(path(hash)).size();
+    const QFileInfo file(path(hash));
+    return file.exists() ? file.size() : m_moved.size(hash);
 }
 
-Result<std::unique_ptr<QFile>> FileStore::open(const QString &hash) const
+/// It may be moved at any moment: then it is found at its other place.
+Result<std::unique_ptr<QFile>> FileStore::open(const QString &hash, const QDeadlineTimer &deadline) const
 {
     if (!contains(hash))
         return Error::notFound(QStringLiteral("file"));
     auto file = std::make_unique<QFile>(path(hash));
+    if (file->open(QIODevice::ReadOnly))
+        return file;
+    if (!m_moved.contains(hash))
+        return fileError(*file);
+    TANDEM_ASSIGN(const QString fetched, m_moved.fetch(hash, deadline));
+    file->setFileName(fetched);
     if (!file->open(QIODevice::ReadOnly))
         return fileError(*file);
     return file;
+}
+
+bool FileStore::isAtHand(const QString &hash) const
+{
+    return QFileInfo::exists(path(hash)) || m_moved.isFetched(hash) || !contains(hash);
+}
+
+/// What the virus scanner has still to look at stays here, where the scanner is; what it finds meanwhile goes nowhere.
+Result<void> FileStore::moveAway(const QString &hash)
+{
+    if (isUnchecked(hash) || m_quarantine.finding(hash) || !QFileInfo::exists(path(hash)))
+        return {};
+    TANDEM_TRY(m_moved.move(hash, path(hash)));
+    return m_quarantine.finding(hash) ? m_moved.remove(hash) : Result<void>();
 }
 
 Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader)
@@ -182,7 +203,7 @@ Result<void> FileStore::openUpload(QFile &file, qint64 total)
 Result<qint64> FileStore::sentAgain(const QString &hash, const RecordId &uploader) const
 {
     TANDEM_TRY(keepNames(hash, uploader));
-    makeYoung(path(hash));
+    makeYoung(placeOf(hash));
     if (!uploader.isNull())
         makeYoung(sentPath(hash, uploader));
     return size(hash);
@@ -212,11 +233,11 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     TANDEM_TRY(makeFolderOf(path(hash)));
     if (m_scanning == Scanning::On && !contains(hash))
         TANDEM_TRY(m_quarantine.await(hash, uploader));
-    if (!renameFile(file.fileName(), path(hash))) {
+    if (m_moved.contains(hash) || !renameFile(file.fileName(), path(hash))) {
         if (!contains(hash))
             return Error::unavailable(QStringLiteral("diskError"), path(hash));
         file.remove(); // somebody else has sent it too
-        makeYoung(path(hash));
+        makeYoung(placeOf(hash));
     }
     TANDEM_TRY(markSent(hash, uploader));
     return keepNames(hash, uploader);
@@ -227,7 +248,7 @@ Result<void> FileStore::keepNames(const QString &hash, const RecordId &uploader)
 {
     if (!uploader.isNull())
         TANDEM_TRY(syncPathToDisk(QFileInfo(sentPath(hash, uploader)).path()));
-    TANDEM_TRY(syncPathToDisk(QFileInfo(path(hash)).path()));
+    TANDEM_TRY(syncPathToDisk(QFileInfo(placeOf(hash)).path()));
     return syncPathToDisk(m_folder);
 }
 
@@ -235,11 +256,15 @@ Result<void> FileStore::remove(const QString &hash)
 {
     if (!isHash(hash))
         return badHash(hash);
+    TANDEM_TRY(m_moved.remove(hash));
+    return removeHere(hash);
+}
+
+Result<void> FileStore::removeHere(const QString &hash)
+{
     QFile::remove(previewPath(hash));
     QFile file(path(hash));
-    if (!file.exists())
-        return {};
-    if (!file.remove())
+    if (file.exists() && !file.remove())
         return fileError(file);
     m_quarantine.forgetChecked(hash);
     return {};
@@ -264,11 +289,16 @@ Result<void> FileStore::checkServable(const QString &hash) const
 
 Result<void> FileStore::lockAway(const QString &hash, const QString &finding, const RecordId &uploader)
 {
-    const std::lock_guard lock(mutexOf(hash));
-    QFile::remove(previewPath(hash));
-    TANDEM_TRY(m_quarantine.lockAway(hash, path(hash), finding, uploader));
-    m_quarantine.forgetChecked(hash);
-    return forgetSenders(hash);
+    {
+        const std::lock_guard lock(mutexOf(hash));
+        QFile::remove(previewPath(hash));
+        // The scanner has just read it, so it is here.
+        const QString content = QFileInfo::exists(path(hash)) ? path(hash) : m_moved.fetchedPath(hash);
+        TANDEM_TRY(m_quarantine.lockAway(hash, content, finding, uploader));
+        m_quarantine.forgetChecked(hash);
+        TANDEM_TRY(forgetSenders(hash));
+    }
+    return m_moved.remove(hash); // uploads do not wait for the network
 }
 
 Result<void> FileStore::withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed)
@@ -277,9 +307,12 @@ Result<void> FileStore::withdraw(const QString &hash, const std::function<Result
     TANDEM_ASSIGN(const bool stays, isNamed());
     if (stays)
         return {};
-    const std::lock_guard lock(mutexOf(hash));
-    TANDEM_TRY(remove(hash));
-    return m_quarantine.release(hash);
+    {
+        const std::lock_guard lock(mutexOf(hash));
+        TANDEM_TRY(removeHere(hash));
+        TANDEM_TRY(m_quarantine.release(hash));
+    }
+    return m_moved.remove(hash);
 }
 
 }

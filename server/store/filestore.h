@@ -4,11 +4,13 @@
 #pragma once
 
 #include "server/store/fileroom.h"
+#include "server/store/movedcontents.h"
 #include "server/store/quarantine.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringList>
@@ -17,12 +19,14 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace tandem::server {
 
 /// Contents of files by their SHA-256, below files/ab/cdef…, each once however often it is used. An upload grows in
 /// files/incoming/ and is only found after its hash was proved; each uploader has his own of the same content, so that
-/// nobody can spoil another's, or say that he has what he only knows the hash of. Any thread.
+/// nobody can spoil another's, or say that he has what he only knows the hash of. The bytes of a complete content may
+/// be moved to a ContentStore; for everybody else it is there all the same. Any thread.
 class FileStore
 {
 public:
@@ -30,13 +34,14 @@ public:
     enum class Scanning { Off, On };
 
     /// `maximumSize`: bytes of one content.
-    FileStore(
-        const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {}, Scanning scanning = Scanning::Off)
+    FileStore(const QString &folder, qint64 maximumSize, FileRoom::Limits limits = {},
+        Scanning scanning = Scanning::Off, FarContents place = {})
         : m_folder(folder)
         , m_maximumSize(maximumSize)
         , m_room(folder, limits)
         , m_quarantine(incomingFolder())
         , m_scanning(scanning)
+        , m_moved(folder, std::move(place))
     {
     }
 
@@ -46,7 +51,8 @@ public:
     static void eachContent(
         const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit);
     /// What lies beside them in such a folder, by its path below it: uploads that are not whole, who has sent what,
-    /// what the virus scanner has still to look at, has looked at and has found, and small pictures.
+    /// what the virus scanner has still to look at, has looked at and has found, small pictures, and notes of contents
+    /// whose bytes lie elsewhere.
     static QStringList besideContents(const QString &folder);
     /// The same for those whose hashes begin with these two digits; they lie in a folder of that name.
     static void eachUnder(const QString &folder, const QString &start,
@@ -55,7 +61,11 @@ public:
 
     bool contains(const QString &hash) const;
     Result<qint64> size(const QString &hash) const; ///< Error: NotFound
-    Result<std::unique_ptr<QFile>> open(const QString &hash) const; ///< for reading
+    /// For reading. Waits until `deadline` for what is not at hand. Error: NotFound, Unavailable (also
+    /// "fileBeingFetched": the next attempt goes on from there), and as MovedContents::fetch() says.
+    Result<std::unique_ptr<QFile>> open(
+        const QString &hash, const QDeadlineTimer &deadline = QDeadlineTimer(QDeadlineTimer::Forever)) const;
+    bool isAtHand(const QString &hash) const; ///< open() asks nobody else
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 
@@ -94,6 +104,18 @@ public:
     /// As if nobody had ever sent it; the content itself stays if a record names it, which is asked when nobody can
     /// begin to name it any more.
     Result<void> withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed);
+    /// Complete contents whose bytes are still in the folder itself, although there is another place for them.
+    QStringList toMoveAway() const;
+    /// The bytes of one of these; nothing to do for what the scanner has not looked at. Takes as long as the network
+    /// does. Error: as MovedContents::move() says.
+    Result<void> moveAway(const QString &hash);
+    struct Compared
+    {
+        qint64 found = 0; ///< there, and not known here: known from now on, and as young as if they had just come
+        qint64 lost = 0; ///< known here, and not there, or of another size
+    };
+    /// What is known to have been moved with what is there. Error: as ContentStore.
+    Result<Compared> compareMoved() const;
     QStringList all() const; ///< hashes of complete contents
     QStringList under(const QString &start) const; ///< those of them with these first two digits
     /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
@@ -110,6 +132,8 @@ private:
     };
 
     QString path(const QString &hash) const;
+    QString placeOf(const QString &hash) const;
+    Result<void> removeHere(const QString &hash);
     QString incomingFolder() const;
     QString previewPath(const QString &hash) const;
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
@@ -133,6 +157,7 @@ private:
     FileRoom m_room;
     const Quarantine m_quarantine;
     const Scanning m_scanning;
+    const MovedContents m_moved;
     std::mutex m_beginning; ///< so that two uploads do not begin in the same room
     std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };

@@ -16,7 +16,7 @@ QStringList FileStore::besideContents(const QString &folder)
 {
     QStringList paths;
     const QDir all(folder);
-    for (const QString &part : {QStringLiteral("incoming"), QStringLiteral("previews")}) {
+    for (const QString &part : {QStringLiteral("incoming"), QStringLiteral("previews"), QStringLiteral("moved")}) {
         QDirIterator files(all.filePath(part), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
         while (files.hasNext())
             paths.append(all.relativeFilePath(files.next()));

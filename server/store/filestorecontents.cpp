@@ -7,6 +7,10 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QHash>
+#include <QSet>
+
+#include <utility>
 
 namespace tandem::server {
 
@@ -51,24 +55,64 @@ QStringList FileStore::starts(const QString &folder)
 
 QStringList FileStore::all() const
 {
-    QStringList hashes;
-    eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
-    hashes.sort();
-    return hashes;
+    QSet<QString> hashes;
+    const auto add = [&hashes](const QString &hash, const QFileInfo &) {
+        hashes.insert(hash);
+    };
+    eachContent(m_folder, add);
+    eachContent(MovedContents::notesFolder(m_folder), add);
+    QStringList sorted = hashes.values();
+    sorted.sort();
+    return sorted;
 }
 
 QStringList FileStore::under(const QString &start) const
 {
+    QSet<QString> hashes;
+    const auto add = [&hashes](const QString &hash, const QFileInfo &) {
+        hashes.insert(hash);
+    };
+    eachUnder(m_folder, start, add);
+    eachUnder(MovedContents::notesFolder(m_folder), start, add);
+    return hashes.values();
+}
+
+QStringList FileStore::toMoveAway() const
+{
     QStringList hashes;
-    eachUnder(m_folder, start, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
+    if (m_moved.hasPlace())
+        eachContent(m_folder, [&hashes](const QString &hash, const QFileInfo &) { hashes.append(hash); });
     return hashes;
+}
+
+/// Only what was noted before the list is missed in it: another daemon may move contents meanwhile.
+Result<FileStore::Compared> FileStore::compareMoved() const
+{
+    QSet<QString> noted;
+    eachContent(
+        MovedContents::notesFolder(m_folder), [&noted](const QString &hash, const QFileInfo &) { noted.insert(hash); });
+    QHash<QString, qint64> there;
+    TANDEM_TRY(
+        m_moved.each([&there](const ContentStore::Content &content) { there.insert(content.hash, content.size); }));
+    Compared compared;
+    for (auto content = there.cbegin(); content != there.cend(); ++content) {
+        if (contains(content.key()) || m_quarantine.finding(content.key()))
+            continue;
+        TANDEM_TRY(m_moved.note(content.key(), content.value()));
+        ++compared.found;
+    }
+    for (const QString &hash : std::as_const(noted)) {
+        if (m_moved.contains(hash) && there.value(hash, -1) != m_moved.size(hash))
+            ++compared.lost;
+    }
+    return compared;
 }
 
 Result<void> FileStore::removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used)
 {
     const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
     for (const QString &hash : all()) {
-        if (!used(hash) && QFileInfo(path(hash)).lastModified() < limit)
+        if (!used(hash) && QFileInfo(placeOf(hash)).lastModified() < limit)
             TANDEM_TRY(remove(hash));
     }
     return removeOlder(incomingFolder() + QLatin1String("/sent"), limit);

@@ -83,9 +83,19 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointe
     return store;
 }
 
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, RegistryPointer shipped)
+{
+    return open(folder, std::move(shipped), Elsewhere());
+}
+
 QString Store::databasePath(const QString &folder)
 {
     return folder + QLatin1String("/tandem.db");
+}
+
+FarContents Store::farContents() const
+{
+    return {m_elsewhere.contents, m_folder + QLatin1String("/fetched")};
 }
 
 QString Store::filesPath(const QString &folder)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/store/movedcontents.h"
 #include "server/store/writegate.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
@@ -10,6 +11,8 @@
 
 #include <QLockFile>
 #include <QMutex>
+
+#include <memory>
 
 namespace tandem::server {
 
@@ -26,20 +29,22 @@ public:
     {
         DatabaseAddress database; ///< without a URL: the file in it; mode and durability are the store's business
         QString filesFolder; ///< empty: in it
+        std::shared_ptr<ContentStore> contents = {}; ///< where the bytes of attached files are moved; null: nowhere
     };
 
     /// Opens the folder, or makes it. `shipped` are the definitions of this build; the company's own are read from the
     /// database on top.
     /// Error: Conflict ("folderInUse", arguments "pid" and "host"), Unavailable (of a file also "companyBeingMoved",
     /// "companyMoved"), Corrupt, Unsupported ("newerDatabase"), and as openDatabase() says.
-    static Result<std::unique_ptr<Store>> open(
-        const QString &folder, RegistryPointer shipped, Elsewhere elsewhere = {});
+    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped, Elsewhere elsewhere);
+    static Result<std::unique_ptr<Store>> open(const QString &folder, RegistryPointer shipped); ///< all of it in there
 
     const QString &folder() const { return m_folder; }
     const DatabaseAddress &database() const { return m_elsewhere.database; } ///< of the writer
     static QString databasePath(const QString &folder); ///< of the file
     static QString filesPath(const QString &folder); ///< of attached files that do not lie elsewhere
     const QString &filesFolder() const { return m_elsewhere.filesFolder; }
+    FarContents farContents() const; ///< for who reads or removes attached files
 
     /// The write connection; one thread's at a time: that of open(), then the writer's.
     Connection &writer() { return *m_writer; }

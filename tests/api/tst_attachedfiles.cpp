@@ -7,6 +7,7 @@
 #include "tests/support/attachfile.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakeclamd.h"
+#include "tests/support/fakes3.h"
 #include "tests/support/freeport.h"
 #include "tests/support/laptop.h"
 
@@ -271,7 +272,52 @@ private slots:
         QVERIFY(QFile::exists(place));
     }
 
+    void contentsGoToABucketAndComeFromThere()
+    {
+        FakeS3 bucket;
+        QVERIFY(bucket.begin());
+        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
+        const QByteArray content("a letter");
+        uploadNamed(content);
+        restart(bucketArguments(bucket));
+        QVERIFY(QTest::qWaitFor([&] { return bucket.objects().size() == 1; }, 30'000));
+        QVERIFY(bucket.objects().firstKey().startsWith("tandem/"));
+        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(placeInFolder(content)); }, 30'000));
+
+        QVERIFY(m_daemon->stop());
+        QVERIFY(QDir(m_daemon->dataFolder() + QStringLiteral("/fetched")).removeRecursively());
+        bucket.finish();
+        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
+        const auto away = m_daemon->ask("GET", pathOf(content));
+        QCOMPARE(away.status, 503);
+        QCOMPARE(away.reason(), QStringLiteral("contentsUnreachable"));
+        const auto ready = m_daemon->ask("GET", QStringLiteral("/readyz"));
+        QCOMPARE(ready.status, 200);
+        QVERIFY2(ready.body.contains("(contentsUnreachable)"), ready.body.constData());
+        uploadNamed("what comes meanwhile");
+        QCOMPARE(m_daemon->ask("GET", pathOf("what comes meanwhile")).status, 200);
+
+        QVERIFY(bucket.begin());
+        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
+        QVERIFY(!m_daemon->standardError().contains(FakeS3::secretKey()));
+        QVERIFY(!ctl({QStringLiteral("status")}).out.contains(FakeS3::secretKey()));
+    }
+
 private:
+    static QStringList bucketArguments(const FakeS3 &bucket)
+    {
+        return {QStringLiteral("--files-bucket"), QStringLiteral("s3://attached/tandem"),
+            QStringLiteral("--files-bucket-endpoint"), bucket.endpoint(), QStringLiteral("--files-bucket-region"),
+            QString::fromLatin1(FakeS3::region()), QStringLiteral("--files-bucket-style"), QStringLiteral("path"),
+            QStringLiteral("--files-bucket-access-key"), QString::fromLatin1(FakeS3::accessKey()),
+            QStringLiteral("--files-bucket-secret-key"), QString::fromLatin1(FakeS3::secretKey())};
+    }
+    QString placeInFolder(const QByteArray &content) const
+    {
+        const QString hash = pathOf(content).section(QLatin1Char('/'), -1);
+        return m_daemon->dataFolder() + QStringLiteral("/files/") + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+    }
     QString incoming(const QString &folder, const QByteArray &content) const
     {
         return m_daemon->dataFolder() + QStringLiteral("/files/incoming/") + folder

@@ -36,11 +36,11 @@ public:
     {
     }
     /// Behind another daemon on the same database, if that can be shared.
-    explicit Company(const DatabaseAddress &database)
+    explicit Company(const DatabaseAddress &database, const std::shared_ptr<ContentStore> &contents = {})
     {
         const QString path = folder.path() + QStringLiteral("/data");
-        store = database.url.isEmpty() ? *test::openStore(path, *loadShipped())
-                                       : *Store::open(path, *loadShipped(), {database, {}});
+        store = database.url.isEmpty() ? *test::openStore(path, *loadShipped(), contents)
+                                       : *Store::open(path, *loadShipped(), {database, {}, contents});
         registerBuiltins(hooks, actions, *store);
     }
     ~Company()

@@ -6,6 +6,7 @@
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
 #include "server/api/transport/bodysink.h"
+#include "server/jobs/contentmover.h"
 #include "server/jobs/filescanner.h"
 #include "server/records/recordreader.h"
 #include "server/store/recordstore.h"
@@ -154,22 +155,18 @@ std::optional<Range> rangeOf(const QByteArray &header, qint64 size)
     return Range{first, lastOk ? std::min(last, size - 1) : size - 1};
 }
 
-Result<void> get(RestApi &api, const RestCall &call)
+HttpResponse contentResponse(const QString &hash, const QFile &file, const QByteArray &rangeHeader)
 {
-    const QString hash = hashOf(call.request);
-    TANDEM_ASSIGN(const VisibleRecord record, recordHolding(call, hash));
-    TANDEM_TRY(api.parts().files.checkServable(hash));
-    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, api.parts().files.open(hash));
-    const qint64 size = file->size();
+    const qint64 size = file.size();
     HttpResponse response;
-    response.file = HttpResponse::FileBody{file->fileName(), 0, size};
+    response.file = HttpResponse::FileBody{file.fileName(), 0, size};
     // Never shown by a browser under our name: always a download of bytes.
     response.headers.set("Content-Type", "application/octet-stream");
     response.headers.set("Content-Disposition", "attachment");
     response.headers.set("ETag", '"' + hash.toLatin1() + '"');
     response.headers.set("Accept-Ranges", "bytes");
     response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
-    if (const auto range = rangeOf(call.request.headers.value("Range"), size)) {
+    if (const auto range = rangeOf(rangeHeader, size)) {
         if (range->first > range->last || range->first >= size) {
             response.status = 416;
             response.file.reset();
@@ -183,7 +180,28 @@ Result<void> get(RestApi &api, const RestCall &call)
                     + QByteArray::number(size));
         }
     }
-    call.responder.respond(std::move(response));
+    return response;
+}
+
+/// What lies elsewhere is fetched on another thread: the network is not waited for on this one.
+Result<void> get(RestApi &api, const RestCall &call)
+{
+    const QString hash = hashOf(call.request);
+    TANDEM_TRY(recordHolding(call, hash));
+    const FileStore &files = api.parts().files;
+    TANDEM_TRY(files.checkServable(hash));
+    const QByteArray range = call.request.headers.value("Range");
+    ContentMover *mover = api.parts().mover;
+    if (mover && !files.isAtHand(hash)) {
+        mover->fetch(hash,
+            [hash, range, responder = call.responder, language = languageOf(call.request)](
+                const ContentMover::Fetched &file) {
+                responder.respond(file ? contentResponse(hash, **file, range) : errorResponse(file.error(), language));
+            });
+        return {};
+    }
+    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, files.open(hash));
+    call.responder.respond(contentResponse(hash, *file, range));
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "server/api/rest/openapi.h"
 #include "server/api/rest/restapi.h"
 #include "server/jobs/backupdue.h"
+#include "server/jobs/contentmover.h"
 #include "server/jobs/lastbackup.h"
 #include "shared/metadata/loader.h"
 
@@ -74,6 +75,9 @@ QByteArray notesOf(RestApi &api, Connection &connection)
     if (const std::optional<Error> &trouble = api.parts().definitionsTrouble)
         notes += "note: the definitions are not right (" + trouble->field.toUtf8()
             + "), those of an earlier start are used\n";
+    const ContentMover *mover = api.parts().mover;
+    if (const std::optional<Error> trouble = mover ? mover->trouble() : std::nullopt)
+        notes += "note: the store of attached files does not answer (" + trouble->reason.toUtf8() + ")\n";
     return notes;
 }
 

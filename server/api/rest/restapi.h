@@ -25,6 +25,7 @@
 
 namespace tandem::server {
 
+class ContentMover;
 class FileScanner;
 class WordIndexer;
 
@@ -68,6 +69,7 @@ public:
         /// Why the server does not run on the definitions of the configured folder, but on those of an earlier start.
         std::optional<Error> definitionsTrouble = {};
         const WordIndexer *words = nullptr; ///< of the search; null: there is none
+        ContentMover *mover = nullptr; ///< moves attached files to another place; null: there is none
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;
     using ControlHandler = std::function<Result<void>(RestApi &, const HttpRequest &, const Responder &, Connection &)>;

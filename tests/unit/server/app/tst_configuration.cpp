@@ -3,6 +3,7 @@
 
 #include "server/app/configuration.h"
 #include "server/app/exitcode.h"
+#include "server/app/filesbucket.h"
 #include "shared/base/errortext.h"
 
 #include <QDir>
@@ -94,6 +95,43 @@ private slots:
                     .error()
                     .field.endsWith(QLatin1String(":2: fileScanner")));
         QCOMPARE(reader.readFile(file("fileScannerUnreachable = maybe\n")).error().reason, QStringLiteral("badValue"));
+    }
+
+    void aBucketHasAnAddressAndKeys()
+    {
+        ConfigurationReader reader;
+        QVERIFY(reader
+                    .readFile(file("filesBucket = s3://files/company\nfilesBucketEndpoint = https://oss.example.com\n"
+                                   "filesBucketStyle = path\n"))
+                    .ok());
+        QCOMPARE(filesBucketOf(reader.configuration()).error().field, QStringLiteral("filesBucketAccessKey"));
+        QVERIFY(reader.readFile(file("filesBucketAccessKey = key\n")).ok());
+        QCOMPARE(filesBucketOf(reader.configuration()).error().field, QStringLiteral("filesBucketSecretKey"));
+        QVERIFY(reader.readEnvironment({{QStringLiteral("TANDEM_FILES_BUCKET_SECRET_KEY"), QStringLiteral("s")}}).ok());
+        const auto bucket = filesBucketOf(reader.configuration());
+        QVERIFY(bucket.ok());
+        QVERIFY(*bucket != nullptr);
+        QVERIFY(*filesBucketOf(Configuration()) == nullptr);
+    }
+
+    void whatIsWrongWithABucketIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("no scheme") << QByteArray("filesBucket = files") << QStringLiteral(":2: filesBucket");
+        QTest::newRow("in the open") << QByteArray("filesBucketEndpoint = http://10.0.0.7:9000")
+                                     << QStringLiteral(":2: filesBucketEndpoint");
+        QTest::newRow("region") << QByteArray("filesBucketRegion = eu west") << QStringLiteral(":2: filesBucketRegion");
+        QTest::newRow("style") << QByteArray("filesBucketStyle = dns") << QStringLiteral(":2: filesBucketStyle");
+    }
+
+    void whatIsWrongWithABucketIsNamed()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QString, place);
+        ConfigurationReader reader;
+        const auto read = reader.readFile(file("\n" + line + "\n"));
+        QVERIFY2(read.error().field.endsWith(place), qPrintable(read.error().field));
     }
 
     void historyIsKeptAMonthOrForEver()

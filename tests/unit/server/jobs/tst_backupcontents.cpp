@@ -3,9 +3,11 @@
 
 #include "server/jobs/backup.h"
 #include "server/jobs/backupfiles.h"
+#include "tests/support/bucket.h"
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,17 +23,31 @@ class TestBackupContents : public QObject
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_company = std::make_unique<Company>();
-        m_company->start();
-        m_hash = put("a contract");
-        namespace file = entities::file;
-        m_company->create(file::number,
-            {{file::field::name, Value(QStringLiteral("contract.txt"))}, {file::field::size, Value(qint64(10))},
-                {file::field::sha256, Value(m_hash)}});
-    }
+    void init() { begin(std::make_unique<Company>()); }
     void cleanup() { m_company.reset(); }
+
+    void whatLiesInABucketIsTakenToo()
+    {
+        test::FakeS3 bucket;
+        QVERIFY(bucket.begin());
+        begin(std::make_unique<Company>(DatabaseAddress(), test::bucketIn(bucket)));
+        const Store &store = *m_company->store;
+        FileStore files(store.filesFolder(), 1'000'000, {}, FileStore::Scanning::Off, store.farContents());
+        QVERIFY(files.moveAway(m_hash).ok());
+        QVERIFY(!files.isAtHand(m_hash));
+        QCOMPARE(write("one").missing, std::optional(0));
+        QVERIFY(QFile::exists(at("one/") + pathOf(m_hash)));
+        QVERIFY(backup::rehearse(at("one")).ok());
+        QVERIFY(backup::restore(at("one"), at("restored")).ok());
+        QVERIFY(QFile::exists(at("restored/") + pathOf(m_hash)));
+
+        QVERIFY(QDir(store.farContents().fetchedFolder).removeRecursively());
+        bucket.removeObject(test::objectKey(m_hash));
+        QCOMPARE(write("two").missing, std::optional(1));
+        bucket.finish();
+        const auto without = backup::create(store, at("three"), m_company->clock);
+        QCOMPARE(without.error().reason, QStringLiteral("contentsUnreachable"));
+    }
 
     void aCleanUpInItsMidstTakesNothingFromIt()
     {
@@ -94,6 +110,18 @@ private slots:
     }
 
 private:
+    /// A company with a contract attached.
+    void begin(std::unique_ptr<Company> company)
+    {
+        m_company = std::move(company);
+        m_company->start();
+        m_hash = put("a contract");
+        namespace file = entities::file;
+        m_company->create(file::number,
+            {{file::field::name, Value(QStringLiteral("contract.txt"))}, {file::field::size, Value(qint64(10))},
+                {file::field::sha256, Value(m_hash)}});
+    }
+
     QString at(const QString &name) const { return m_company->folder.path() + QLatin1Char('/') + name; }
     QString at(const char *name) const { return at(QString::fromLatin1(name)); }
 
