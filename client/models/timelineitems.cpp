@@ -6,6 +6,8 @@
 #include "shared/entities/entitynames.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace tandem::client {
 
@@ -96,9 +98,39 @@ std::vector<TimelineModel::Item> joinedHistory(
     return newest;
 }
 
+namespace {
+
+auto identity(const TimelineModel::Item &item)
+{
+    return std::tie(item.at, item.kind, item.record.key, item.change.seq);
+}
+
+}
+
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b)
 {
-    return a.kind == b.kind && a.record.key == b.record.key && a.change.seq == b.change.seq && a.at == b.at;
+    return identity(a) == identity(b);
+}
+
+std::vector<bool> timelineRowsThatStay(
+    const std::vector<TimelineModel::Item> &before, const std::vector<TimelineModel::Item> &after)
+{
+    const auto isLess = [](const TimelineModel::Item *a, const TimelineModel::Item *b) {
+        return identity(*a) < identity(*b);
+    };
+    std::map<const TimelineModel::Item *, size_t, decltype(isLess)> places(isLess);
+    for (size_t row = 0; row < after.size(); ++row)
+        places.emplace(&after[row], row);
+    std::vector<bool> stays(before.size(), false);
+    size_t next = 0;
+    for (size_t row = 0; row < before.size(); ++row) {
+        const auto place = places.find(&before[row]);
+        if (place == places.end() || place->second < next)
+            continue;
+        stays[row] = true;
+        next = place->second + 1;
+    }
+    return stays;
 }
 
 }

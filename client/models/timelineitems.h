@@ -32,5 +32,8 @@ std::vector<TimelineModel::Item> joinedHistory(
 
 /// The same entry, though what it says may have changed.
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b);
+/// Which rows of `before` are among those of `after`, in the order in which they stand there.
+std::vector<bool> timelineRowsThatStay(
+    const std::vector<TimelineModel::Item> &before, const std::vector<TimelineModel::Item> &after);
 
 }

@@ -229,28 +229,46 @@ void TimelineModel::Private::show()
 /// Tells only what differs, so that the place of the reader and the selection survive what others do.
 void TimelineModel::Private::take(std::vector<Item> all)
 {
-    const auto [left, right] = std::mismatch(shown.begin(), shown.end(), all.begin(), all.end(), isSameTimelineItem);
-    const int same = int(left - shown.begin());
-    const int most = int(std::min(shown.size(), all.size())) - same;
-    int tail = 0;
-    while (
-        tail < most && isSameTimelineItem(shown[shown.size() - 1 - size_t(tail)], all[all.size() - 1 - size_t(tail)]))
-        ++tail;
-    const int removed = int(shown.size()) - tail - same;
-    const int added = int(all.size()) - tail - same;
-    if (removed > 0) {
-        q->beginRemoveRows({}, same, same + removed - 1);
-        shown.erase(shown.begin() + same, shown.begin() + same + removed);
-        q->endRemoveRows();
-    }
-    if (added > 0) {
-        q->beginInsertRows({}, same, same + added - 1);
-        shown.insert(shown.begin() + same, all.begin() + same, all.begin() + same + added);
-        q->endInsertRows();
-    }
+    removeOthersThan(all);
+    insertThoseOf(all);
     shown = std::move(all);
     if (!shown.empty())
         emit q->dataChanged(q->index(0), q->index(int(shown.size()) - 1));
+}
+
+void TimelineModel::Private::removeOthersThan(const std::vector<Item> &all)
+{
+    const std::vector<bool> stays = timelineRowsThatStay(shown, all);
+    for (int end = int(shown.size()); end > 0;) {
+        int begin = end;
+        while (begin > 0 && !stays[size_t(begin) - 1])
+            --begin;
+        if (begin == end) {
+            --end;
+            continue;
+        }
+        q->beginRemoveRows({}, begin, end - 1);
+        shown.erase(shown.begin() + begin, shown.begin() + end);
+        q->endRemoveRows();
+        end = begin;
+    }
+}
+
+/// Those that are shown already are among them, in the same order.
+void TimelineModel::Private::insertThoseOf(const std::vector<Item> &all)
+{
+    for (size_t row = 0; row < all.size(); ++row) {
+        size_t end = row;
+        while (end < all.size() && (row == shown.size() || !isSameTimelineItem(shown[row], all[end])))
+            ++end;
+        if (end == row)
+            continue;
+        q->beginInsertRows({}, int(row), int(end) - 1);
+        shown.insert(
+            shown.begin() + std::ptrdiff_t(row), all.begin() + std::ptrdiff_t(row), all.begin() + std::ptrdiff_t(end));
+        q->endInsertRows();
+        row = end - 1;
+    }
 }
 
 int TimelineModel::rowCount(const QModelIndex &parent) const

@@ -67,6 +67,8 @@ struct TimelineModel::Private
     Timestamp edge() const; ///< what is older is not shown yet
     void show();
     void take(std::vector<Item> all);
+    void removeOthersThan(const std::vector<Item> &all);
+    void insertThoseOf(const std::vector<Item> &all);
 
     // timelineloading.cpp: what comes from where
     using Then = std::function<void()>;

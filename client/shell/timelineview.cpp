@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -113,6 +114,9 @@ void TimelineView::connectParts()
     connect(&m_delegate->pictures(), &TimelinePictures::roomChanged, m_list, &QAbstractItemView::doItemsLayout);
     // Not at each of its steps: all rows may be exchanged for others, and a list that is hidden loses the focus.
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::updateHint);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &TimelineView::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &TimelineView::holdPlace);
+    connect(&m_model, &TimelineModel::loaded, this, &TimelineView::keepPlace);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::stayWithPinned);
     connect(&m_model, &TimelineModel::loaded, this, &TimelineView::goOn);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this] { m_model.retry(); });
@@ -197,6 +201,28 @@ void TimelineView::stayWithPinned()
         return;
     m_pinning.reset();
     m_list->setCurrentIndex(m_model.index(row));
+}
+
+/// Before the first step of a change: where the keyboard is, if that is in sight. At the top there is nothing to hold:
+/// what is new shall be seen.
+void TimelineView::holdPlace()
+{
+    if (m_place.isValid() || m_list->verticalScrollBar()->value() == 0)
+        return;
+    const QModelIndex current = m_list->currentIndex();
+    const bool isSeen = current.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(current));
+    m_place = isSeen ? current : m_list->indexAt(QPoint(0, 0));
+    m_placeTop = m_list->visualRect(m_place).top();
+}
+
+/// What came above the reader has not pushed away what he reads.
+void TimelineView::keepPlace()
+{
+    if (m_place.isValid()) {
+        QScrollBar *bar = m_list->verticalScrollBar();
+        bar->setValue(bar->value() + m_list->visualRect(m_place).top() - m_placeTop);
+    }
+    m_place = QPersistentModelIndex();
 }
 
 /// The list asks for more when its rows change or are scrolled. What can be asked for may become clear in between.

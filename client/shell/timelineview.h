@@ -6,6 +6,7 @@
 #include "client/fields/fieldcontext.h"
 #include "client/models/timelinemodel.h"
 
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 class QComboBox;
@@ -62,6 +63,8 @@ private:
     void showMenuOfChange(const QPoint &position, const HistoryEntry &change);
     void showMassChange(const RecordId &massChange);
     void pinningWritten(const RecordKey &key, const Result<std::vector<MutationId>> &done);
+    void holdPlace();
+    void keepPlace();
     void stayWithPinned();
     void goOn();
     void updateHint();
@@ -82,6 +85,8 @@ private:
     FileHandover *m_handover;
     ChangeUndo *m_undo;
     EmptyState *m_empty;
+    QPersistentModelIndex m_place; ///< an entry in sight while what is shown changes
+    int m_placeTop = 0; ///< where it stood, in pixels of the list
     std::optional<Pinning> m_pinning; ///< the entry that was last on its way to being pinned or not, until it is seen
 };
 

@@ -6,6 +6,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -48,6 +49,25 @@ private slots:
         receiveNotes(notes + 2, 1); // seen once the newest page of the history was asked for again
         QTRY_COMPARE(rows(), changes + notes + 2);
         QVERIFY(isInOrder());
+    }
+
+    void whatComesAboveTheReaderDoesNotMoveWhatHeReads()
+    {
+        openLong();
+        QTRY_VERIFY(rows() > 300);
+        list()->verticalScrollBar()->setValue(list()->verticalScrollBar()->maximum() / 2);
+        const QPersistentModelIndex read = list()->indexAt(list()->viewport()->rect().center());
+        list()->setCurrentIndex(read);
+        const QRect place = list()->visualRect(read);
+        const int before = read.row();
+        receiveNotes(notes + 1, 3);
+        QTRY_COMPARE(read.row(), before + 3);
+        QTRY_COMPARE(list()->visualRect(read), place);
+        QCOMPARE(list()->currentIndex(), QModelIndex(read));
+        list()->scrollToTop();
+        receiveNotes(notes + 4, 1);
+        QTRY_COMPARE(read.row(), before + 4);
+        QCOMPARE(list()->verticalScrollBar()->value(), 0); // who is at the top sees what is new
     }
 
     void aFilterGoesOnUntilItFindsSomething()
