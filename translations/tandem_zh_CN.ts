@@ -1151,14 +1151,6 @@
         <translation>这个文件夹里没有数据库。</translation>
     </message>
     <message>
-        <source>This is not a text file. Choose a spreadsheet that was saved as CSV.</source>
-        <translation>这不是文本文件。请选择另存为 CSV 的表格。</translation>
-    </message>
-    <message>
-        <source>This is a workbook of a spreadsheet program, such as Excel. Save it there as CSV first.</source>
-        <translation>这是 Excel 等表格软件的工作簿。请先在该软件中另存为 CSV。</translation>
-    </message>
-    <message>
         <source>Only a change of fields can be undone.</source>
         <translation>只能撤销对字段的修改。</translation>
     </message>
@@ -1285,6 +1277,70 @@
     <message>
         <source>This computer keeps only a part of “{entity}”. To find what is there already, the import needs a connection to the server.</source>
         <translation>此电脑只保存“{entity}”的一部分。要找出已有的记录，导入需要连接服务器。</translation>
+    </message>
+    <message>
+        <source>The company is being moved to another database. What you change waits on your computer and is sent afterwards.</source>
+        <translation>公司数据正在迁移到另一个数据库。您所做的更改保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The company was moved to another database. The server has to be started with its new configuration.</source>
+        <translation>公司数据已迁移到另一个数据库。服务器须以新的配置启动。</translation>
+    </message>
+    <message>
+        <source>The running daemon is of another version than this program. Restart it first.</source>
+        <translation>正在运行的守护进程与本程序版本不同，请先重启守护进程。</translation>
+    </message>
+    <message>
+        <source>The server is still fetching this file from its store. Try again later.</source>
+        <translation>服务器仍在从存储中取回此文件，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s store of attached files cannot be reached. Try again later.</source>
+        <translation>无法连接服务器的附件存储，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The store of attached files refuses the server. An administrator has to look at its keys and rights.</source>
+        <translation>附件存储拒绝了服务器的访问，请管理员检查其密钥和权限。</translation>
+    </message>
+    <message>
+        <source>{count} records point to the one that would go. At most {limit} can be moved to another one at once.</source>
+        <translation>有 {count} 条记录指向将被并入的记录，一次最多只能改指 {limit} 条。</translation>
+    </message>
+    <message>
+        <source>This is neither a text file nor a workbook. Choose a spreadsheet that was saved as XLSX or CSV.</source>
+        <translation>这既不是文本文件，也不是工作簿。请选择另存为 XLSX 或 CSV 的表格。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of a kind that cannot be read. Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>无法读取这种格式的工作簿。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>This is a binary workbook (XLSB). Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>这是二进制工作簿（XLSB）。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>This workbook is damaged or incomplete. Open it in the spreadsheet program and save it anew, or as CSV.</source>
+        <translation>该工作簿已损坏或不完整。请在表格软件中打开后重新保存，或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>This workbook is protected by a password. Save it without one in the spreadsheet program first.</source>
+        <translation>该工作簿受密码保护。请先在表格软件中取消密码后保存。</translation>
+    </message>
+    <message>
+        <source>This file is no workbook and has no sheets. Name none.</source>
+        <translation>该文件不是工作簿，没有工作表。请不要指定工作表。</translation>
+    </message>
+    <message>
+        <source>This is a workbook of the old kind (XLS). Save it as XLSX or CSV in the spreadsheet program first.</source>
+        <translation>这是旧格式的工作簿（XLS）。请先在表格软件中另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>There is no sheet “{sheet}” in this workbook. Choose one of these: {sheets}.</source>
+        <translation>该工作簿里没有工作表“{sheet}”。请从以下工作表中选择：{sheets}。</translation>
+    </message>
+    <message>
+        <source>This workbook is too large to be unpacked. Save the sheet as CSV, or divide it into several workbooks.</source>
+        <translation>该工作簿太大，无法解压。请把工作表另存为 CSV，或拆分成几个工作簿。</translation>
     </message>
 </context>
 <context>
@@ -2803,10 +2859,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A text file of a spreadsheet (CSV), with or without headings.</source>
-        <translation>电子表格文本文件（CSV），可含或不含表头。</translation>
-    </message>
-    <message>
         <source>Columns of the file and the fields they go to</source>
         <translation>文件的列与对应字段</translation>
     </message>
@@ -2821,10 +2873,6 @@
     <message>
         <source>add them once more</source>
         <translation>再次添加</translation>
-    </message>
-    <message>
-        <source>Spreadsheet text (*.csv *.txt *.tsv);;All files (*)</source>
-        <translation>电子表格文本 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2953,6 +3001,18 @@
     <message>
         <source>&amp;Save the rows that failed…</source>
         <translation>保存失败的行(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx *.csv *.txt *.tsv);;All files (*)</source>
+        <translation>电子表格 (*.xlsx *.csv *.txt *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>A workbook (XLSX) or a text file of a spreadsheet (CSV), with or without headings.</source>
+        <translation>工作簿（XLSX）或电子表格文本文件（CSV），可含或不含表头。</translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>工作表(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -6484,10 +6544,6 @@
         <translation>设置密码，或输出新的一次性验证码；同时结束其会话</translation>
     </message>
     <message>
-        <source>brings in a CSV file, or all files of a manifest</source>
-        <translation>导入一个 CSV 文件，或清单中的全部文件</translation>
-    </message>
-    <message>
         <source>which column goes where; else by their names</source>
         <translation>列与字段的对应关系；默认按名称匹配</translation>
     </message>
@@ -6622,10 +6678,6 @@
     <message>
         <source>A manifest names its files itself: leave ENTITY and FILE out.</source>
         <translation>清单已列出文件，请不要再写 ENTITY 和 FILE。</translation>
-    </message>
-    <message>
-        <source>ENTITY and FILE.csv are missing, or a manifest.</source>
-        <translation>缺少 ENTITY 和 FILE.csv，或缺少清单。</translation>
     </message>
     <message>
         <source>Changes are taken.</source>
@@ -6824,10 +6876,6 @@
         <translation>只做演练：读取全部内容，在空白位置打开数据库，检查并计数</translation>
     </message>
     <message>
-        <source>moves the company of a stopped daemon to PostgreSQL, and compares every row and file with the original</source>
-        <translation>把已停止的守护进程的公司数据迁移到 PostgreSQL，并将每一行和每个文件与原件比对</translation>
-    </message>
-    <message>
         <source>postgresql://…, an empty database</source>
         <translation>postgresql://…，一个空数据库</translation>
     </message>
@@ -6852,10 +6900,6 @@
         <translation>条数，默认 100</translation>
     </message>
     <message>
-        <source>Stop the daemon first: laptops go on working meanwhile and send later what is typed.</source>
-        <translation>请先停止守护进程：期间各电脑可以继续工作，输入的内容稍后发送。</translation>
-    </message>
-    <message>
         <source>The company is in PostgreSQL: %1 rows in %2 tables and %3 attached files were copied, each compared with the original.</source>
         <translation>公司数据已在 PostgreSQL 中：复制了 %2 个表共 %1 行和 %3 个附件，均已与原件比对。</translation>
     </message>
@@ -6868,16 +6912,8 @@
         <translation>缺少 --to：要迁移到的数据库。</translation>
     </message>
     <message>
-        <source>The old database is as it was; move it away. Put this into the configuration and start the daemon:</source>
-        <translation>旧数据库未作改动，请将其移走。把以下内容写入配置并启动守护进程：</translation>
-    </message>
-    <message>
         <source>The scheduled backup fails: %1</source>
         <translation>定时备份失败：%1</translation>
-    </message>
-    <message>
-        <source>where the attached files are, if the daemon&apos;s configuration names a filesFolder</source>
-        <translation>附件所在的文件夹，如果守护进程的配置写了 filesFolder</translation>
     </message>
     <message>
         <source>Attached files: %1 of %2</source>
@@ -7038,6 +7074,46 @@
     <message>
         <source>The definitions are not right, those of an earlier start are used: %1: %2</source>
         <translation>实体定义有错，正在使用之前启动时的定义：%1：%2</translation>
+    </message>
+    <message>
+        <source>brings in a CSV or XLSX file, or all files of a manifest</source>
+        <translation>导入一个 CSV 或 XLSX 文件，或清单中的全部文件</translation>
+    </message>
+    <message>
+        <source>which sheet of a workbook; else the first</source>
+        <translation>工作簿中的哪个工作表；默认第一个</translation>
+    </message>
+    <message>
+        <source>moves the company to PostgreSQL, and compares every row and file with the original; a running daemon takes no changes while the rows are copied</source>
+        <translation>把公司数据迁移到 PostgreSQL，并逐行、逐个文件与原件比对；复制数据行期间，运行中的守护进程不接受更改</translation>
+    </message>
+    <message>
+        <source>where the attached files are, if the configuration of a stopped daemon names a filesFolder</source>
+        <translation>附件所在位置（当已停止的守护进程的配置指定了 filesFolder 时）</translation>
+    </message>
+    <message>
+        <source>A manifest reads the first sheet of a workbook: leave --sheet out.</source>
+        <translation>清单只读取工作簿的第一个工作表，请不要写 --sheet。</translation>
+    </message>
+    <message>
+        <source>ENTITY and FILE are missing, or a manifest.</source>
+        <translation>缺少 ENTITY 和 FILE，或缺少清单。</translation>
+    </message>
+    <message>
+        <source>The old database is as it was, and no daemon takes changes into it any more. Put this into the configuration and restart the daemon:</source>
+        <translation>旧数据库未作改动，守护进程不再向其写入更改。把以下内容写入配置并重启守护进程：</translation>
+    </message>
+    <message>
+        <source>The search index does not go on: %1</source>
+        <translation>搜索索引无法继续：%1</translation>
+    </message>
+    <message>
+        <source>Search index: whole, at change %1</source>
+        <translation>搜索索引：完整，截至变更序号 %1</translation>
+    </message>
+    <message>
+        <source>Search index: being made, at change %1</source>
+        <translation>搜索索引：正在建立，截至变更序号 %1</translation>
     </message>
 </context>
 <context>
@@ -7211,6 +7287,34 @@ Exit codes: 0 ended as asked, 1 failed, 2 configuration, 3 port in use or not al
     <message>
         <source>After how many days the recycle bin lets go what was deleted. 0: never.</source>
         <translation>已删除的内容在回收站中保留多少天。0：永久保留。</translation>
+    </message>
+    <message>
+        <source>s3://bucket/prefix: the S3-compatible store that attached files are moved to. Empty: they stay in their folder.</source>
+        <translation>s3://存储桶/前缀：附件移往的 S3 兼容存储。留空则附件留在其文件夹中。</translation>
+    </message>
+    <message>
+        <source>Address of that store: https://host:port, http:// on this machine alone. Empty: AWS in the region.</source>
+        <translation>该存储的地址：https://主机:端口，http:// 仅限本机。留空则为该区域的 AWS。</translation>
+    </message>
+    <message>
+        <source>Region of that store, as requests are signed for it.</source>
+        <translation>该存储的区域，请求按此签名。</translation>
+    </message>
+    <message>
+        <source>host or path: where the bucket stands in addresses of that store.</source>
+        <translation>host（主机名）或 path（路径）：存储桶在该存储地址中的位置。</translation>
+    </message>
+    <message>
+        <source>Access key of that store.</source>
+        <translation>该存储的访问密钥 ID。</translation>
+    </message>
+    <message>
+        <source>Secret of the access key; better in a file or the environment than in a flag.</source>
+        <translation>访问密钥的密文；宜放在文件或环境变量中，不宜用命令行参数。</translation>
+    </message>
+    <message>
+        <source>Its first line is the secret of the access key.</source>
+        <translation>该文件的第一行是访问密钥的密文。</translation>
     </message>
 </context>
 </TS>
