@@ -8,6 +8,9 @@
 #include <QThread>
 #include <QWaitCondition>
 
+#include <algorithm>
+#include <utility>
+
 namespace tandem::server {
 
 namespace {
@@ -16,6 +19,7 @@ Q_LOGGING_CATEGORY(log, "tandem.jobs")
 
 constexpr qint64 longestSleep = 60'000; ///< milliseconds: the clock may be set meanwhile
 constexpr qint64 shortestSharedSleep = 1'000; ///< milliseconds: what is due may be another daemon's already
+constexpr qint64 firstReconnect = 1'000; ///< milliseconds; doubled after each attempt in vain, up to longestSleep
 
 }
 
@@ -38,6 +42,7 @@ public:
     };
 
     void run();
+    std::unique_ptr<Connection> openReader();
     bool runNext(Connection &reader);
     void followClock();
     void sleep(Connection &reader);
@@ -140,21 +145,34 @@ void JobQueue::Worker::sleep(Connection &reader)
     woken = false;
 }
 
+/// The database need not be there yet when the queue starts. Null: the queue ends.
+std::unique_ptr<Connection> JobQueue::Worker::openReader()
+{
+    for (qint64 wait = firstReconnect;; wait = std::min(2 * wait, longestSleep)) {
+        auto reader = store.openReader();
+        if (reader)
+            return *std::move(reader);
+        qCWarning(log).noquote() << "jobs wait for the database:" << reader.error().toLog();
+        const QMutexLocker lock(&mutex);
+        if (!woken && !stopping)
+            changed.wait(&mutex, static_cast<unsigned long>(wait));
+        woken = false;
+        if (stopping)
+            return nullptr;
+    }
+}
+
 void JobQueue::Worker::run()
 {
-    const auto reader = store.openReader();
-    if (!reader) {
-        qCCritical(log).noquote() << reader.error().toLog();
-        return;
-    }
-    for (;;) {
+    const std::unique_ptr<Connection> reader = openReader();
+    while (reader) {
         {
             const QMutexLocker lock(&mutex);
             if (stopping)
                 return;
         }
-        if (!runNext(**reader))
-            sleep(**reader);
+        if (!runNext(*reader))
+            sleep(*reader);
     }
 }
 

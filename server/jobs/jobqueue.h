@@ -14,7 +14,8 @@
 namespace tandem::server {
 
 /// Runs jobs one after the other on a thread of its own, again and again until they succeed or are buried. Where
-/// several daemons share a database, each job is run by one of them at a time.
+/// several daemons share a database, each job is run by one of them at a time. A database that cannot be reached is
+/// waited for, at the start too.
 class JobQueue
 {
 public:
