@@ -3,6 +3,7 @@
 
 #include "server/store/fileroom.h"
 
+#include "server/store/fileerrors.h"
 #include "server/store/filestore.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@ namespace {
 
 /// Milliseconds: longer than a tick of the clock by which file systems note when a folder changed.
 constexpr qint64 settling = 50;
+constexpr int longestTurn = 30'000; ///< milliseconds: who holds it longer is frozen, or on a machine that died
 
 Error noRoom(const QString &reason, QVariantMap arguments)
 {
@@ -44,6 +46,31 @@ Result<void> FileRoom::check(qint64 bytes, const Underway &underway)
         return noRoom(QStringLiteral("diskReserved"),
             {{QStringLiteral("free"), free}, {QStringLiteral("limit"), m_limits.reserve}});
     return {};
+}
+
+QString FileRoom::turnPath(const QString &folder)
+{
+    return folder + QLatin1String("/turn.lock");
+}
+
+Result<std::unique_ptr<QLockFile>> FileRoom::takeTurn() const
+{
+    if (m_limits.quota <= 0)
+        return std::unique_ptr<QLockFile>();
+    TANDEM_TRY(makeFolderOf(turnPath(m_folder)));
+    auto turn = std::make_unique<QLockFile>(turnPath(m_folder));
+    turn->setStaleLockTime(longestTurn);
+    if (turn->tryLock(m_limits.longestWait))
+        return turn;
+    switch (turn->error()) {
+    case QLockFile::LockFailedError:
+        return Error::unavailable(QStringLiteral("busy"), turnPath(m_folder));
+    case QLockFile::PermissionError:
+        return Error::unavailable(QStringLiteral("diskReadOnly"), turnPath(m_folder));
+    default:
+        return Error::unavailable(
+            freeBytes(m_folder) == 0 ? QStringLiteral("diskFull") : QStringLiteral("diskError"), turnPath(m_folder));
+    }
 }
 
 FileRoom::Figures FileRoom::figures()

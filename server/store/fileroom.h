@@ -8,16 +8,22 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHash>
+#include <QLockFile>
 #include <QString>
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <mutex>
 
 namespace tandem::server {
 
 /// How much room attached files take, and whether one more may come. Several daemons may take files into one folder:
 /// what lies there counts, whoever took it. Any thread.
+/// The quota is never exceeded: who begins an upload has his turn, among threads and daemons, from the last check until
+/// its room is booked. In a folder of several machines this holds as far as each of them sees at once what another one
+/// did there (over NFS: actimeo=0), and as their clocks agree to half a minute. The reserve has no turns: daemons that
+/// let uploads begin in the same moment may count on the same free bytes.
 class FileRoom
 {
 public:
@@ -25,6 +31,7 @@ public:
     {
         qint64 quota = 0; ///< bytes of all contents together; 0: as many as the disk has room for
         qint64 reserve = 0; ///< bytes of their disk that they leave free, so that the database can go on
+        int longestWait = 3'000; ///< milliseconds for a turn
     };
     struct Figures
     {
@@ -43,6 +50,11 @@ public:
 
     /// Whether a content of so many bytes may come, too. Error: TooLarge ("filesQuotaFull", "diskReserved").
     Result<void> check(qint64 bytes, const Underway &underway);
+    /// Nobody else has a turn until the lock goes; null: without a quota nobody needs one. Short: after half a minute
+    /// it counts as abandoned. Of one daemon one thread at a time. Error: Unavailable ("busy", "diskFull",
+    /// "diskReadOnly", "diskError").
+    Result<std::unique_ptr<QLockFile>> takeTurn() const;
+    static QString turnPath(const QString &folder); ///< of the lock
     Figures figures();
 
     /// Bytes of the contents that lie there now. Looks at every file.

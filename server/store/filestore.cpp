@@ -192,8 +192,13 @@ Result<qint64> FileStore::write(
 Result<void> FileStore::openUpload(QFile &file, qint64 total)
 {
     const std::lock_guard lock(m_beginning);
-    if (!file.exists())
-        TANDEM_TRY(m_room.check(total, underway()));
+    std::unique_ptr<QLockFile> turn;
+    if (!file.exists()) {
+        TANDEM_TRY(m_room.check(total, underway())); // what takes long is looked at before the turn
+        TANDEM_ASSIGN(turn, m_room.takeTurn());
+        if (turn)
+            TANDEM_TRY(m_room.check(total, underway()));
+    }
     TANDEM_TRY(makeFolderOf(file.fileName()));
     return file.open(QIODevice::ReadWrite) ? Result<void>() : Result<void>(fileError(file));
 }

@@ -69,7 +69,8 @@ public:
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 
-    /// Whether an upload of `total` bytes may begin, so that no byte of it is sent in vain. One that was begun goes on.
+    /// Whether an upload of `total` bytes may begin, so that no byte of it is sent in vain. One that was begun goes on;
+    /// its room is booked by its first write(), to which another one may come first.
     /// Error: Invalid ("badHash", "fileInfected"), TooLarge ("fileTooLarge", "filesQuotaFull", "diskReserved").
     Result<void> checkRoom(const QString &hash, qint64 total, const RecordId &uploader = {});
     FileRoom::Figures room() { return m_room.figures(); }
@@ -82,7 +83,7 @@ public:
     /// may be none, the content is checked and becomes visible; gives the bytes received. With another total than
     /// before the upload begins anew.
     /// Error: Invalid ("badHash", "badOffset", "fileInfected", "hashMismatch": the upload starts again), TooLarge (as
-    /// checkRoom() says), Unavailable ("diskFull").
+    /// checkRoom() says), Unavailable ("diskFull"; of the first one also as FileRoom::takeTurn() says).
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
     Result<void> remove(const QString &hash);
@@ -158,7 +159,7 @@ private:
     const Quarantine m_quarantine;
     const Scanning m_scanning;
     const MovedContents m_moved;
-    std::mutex m_beginning; ///< so that two uploads do not begin in the same room
+    std::mutex m_beginning; ///< what FileRoom::takeTurn() is among daemons, among the threads of this one
     std::array<std::mutex, 16> m_mutexes; ///< each for the uploads of the hashes that begin with one digit
 };
 
