@@ -9,6 +9,7 @@
 #include "server/store/metatable.h"
 #include "server/store/sequence.h"
 #include "server/store/storeschema.h"
+#include "shared/base/recordid.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/database/schemabuilder.h"
 #include "shared/database/transaction.h"
@@ -25,6 +26,7 @@ namespace tandem::server {
 namespace {
 
 const QString secretName = QStringLiteral("secret");
+const QString companyName = QStringLiteral("company");
 constexpr int secretSize = 32;
 // Each network thread has two readers, and behind all of them stands the system's own cache: reading a page from that
 // costs a microsecond, while what is kept here is kept once per connection.
@@ -95,7 +97,7 @@ QString Store::databasePath(const QString &folder)
 
 FarContents Store::farContents() const
 {
-    return {m_elsewhere.contents, m_folder + QLatin1String("/fetched")};
+    return {m_elsewhere.contents, m_folder + QLatin1String("/fetched"), m_company};
 }
 
 QString Store::filesPath(const QString &folder)
@@ -160,12 +162,8 @@ Result<void> Store::loadMeta()
         TANDEM_ASSIGN(generation, DatabasePast::readGeneration(*m_writer));
     }
     m_generation = *generation;
-    TANDEM_ASSIGN(auto secret, metatable::read(*m_writer, secretName));
-    if (!secret) {
-        secret = randomBytes(secretSize);
-        TANDEM_TRY(metatable::write(*m_writer, secretName, *secret));
-    }
-    m_secret = *secret;
+    TANDEM_ASSIGN(m_secret, readOrMake(secretName, [] { return randomBytes(secretSize); }));
+    TANDEM_ASSIGN(m_company, readOrMake(companyName, [] { return toText(newRecordId()).toLatin1(); }));
 
     // Two steps: the company's definitions lie in tables that the shipped ones describe. First those alone: with the
     // shipped definitions of the others the indexes of the company's fields would go, only to be made again.
@@ -173,6 +171,17 @@ Result<void> Store::loadMeta()
     TANDEM_TRY(schema.apply(*m_writer, companyLayerTables(*m_shipped)));
     TANDEM_ASSIGN(m_registry, readRegistry(*m_writer, m_shipped));
     return schema.apply(*m_writer, *m_registry);
+}
+
+/// What is made once, when the database is.
+Result<QByteArray> Store::readOrMake(const QString &name, const std::function<QByteArray()> &make)
+{
+    TANDEM_ASSIGN(const auto known, metatable::read(*m_writer, name));
+    if (known)
+        return *known;
+    const QByteArray made = make();
+    TANDEM_TRY(metatable::write(*m_writer, name, made));
+    return made;
 }
 
 Result<RegistryPointer> Store::readRegistry(Connection &connection, const RegistryPointer &shipped)

@@ -12,6 +12,7 @@
 #include <QLockFile>
 #include <QMutex>
 
+#include <functional>
 #include <memory>
 
 namespace tandem::server {
@@ -67,6 +68,9 @@ public:
     RecordId generation() const;
     void setGeneration(const RecordId &generation); ///< after the commit that made it, or another daemon's
     const QByteArray &secret() const { return m_secret; } ///< 32 bytes, made at first start
+    /// What the company is known by wherever it must not be taken for another one: always the same, also after a
+    /// restore or a move to another database.
+    const QByteArray &company() const { return m_company; }
 
     /// The definitions as they are in force in the database behind `connection`.
     static Result<RegistryPointer> readRegistry(Connection &connection, const RegistryPointer &shipped);
@@ -78,6 +82,7 @@ private:
     Result<void> lock();
     Result<void> openWriter();
     Result<void> loadMeta();
+    Result<QByteArray> readOrMake(const QString &name, const std::function<QByteArray()> &make);
 
     QString m_folder;
     WriteGate m_gate;
@@ -90,6 +95,7 @@ private:
     RecordId m_generation;
     qint64 m_openedAt = 0;
     QByteArray m_secret;
+    QByteArray m_company;
 };
 
 }

@@ -53,6 +53,21 @@ private slots:
         QCOMPARE((*again)->secret(), secret);
     }
 
+    void aCompanyIsTheSameAfterARestore()
+    {
+        QByteArray company;
+        {
+            const auto store = test::openStore(m_folder->path(), test::registry());
+            company = (*store)->company();
+            QVERIFY(!company.isEmpty());
+            QVERIFY(Store::renewGeneration((*store)->writer()).ok());
+        }
+        const auto again = test::openStore(m_folder->path(), test::registry());
+        QCOMPARE((*again)->company(), company);
+        QTemporaryDir folder;
+        QVERIFY((*test::openStore(folder.path(), test::registry()))->company() != company);
+    }
+
     void aSecondDaemonIsTurnedAwayWithThePidOfTheFirst()
     {
         const auto first = test::openStore(m_folder->path(), test::registry());
