@@ -1303,6 +1303,10 @@
         <translation>附件存储拒绝了服务器的访问，请管理员检查其密钥和权限。</translation>
     </message>
     <message>
+        <source>In this place of the store lie another company&apos;s attached files. Each company needs a prefix of its own.</source>
+        <translation>存储的这个位置已存放另一家公司的附件。每家公司都需要使用自己的前缀。</translation>
+    </message>
+    <message>
         <source>{count} records point to the one that would go. At most {limit} can be moved to another one at once.</source>
         <translation>有 {count} 条记录指向将被并入的记录，一次最多只能改指 {limit} 条。</translation>
     </message>

@@ -179,9 +179,12 @@ Result<void> Daemon::Parts::openStore()
     backup::removeLeftovers(store->folder());
     files = std::make_unique<FileStore>(store->filesFolder(), configuration.maxFileMegabytes * MiB, fileLimits(),
         configuration.fileScanner.isEmpty() ? FileStore::Scanning::Off : FileStore::Scanning::On, store->farContents());
+    TANDEM_TRY(files->putBackLeftovers());
     if (bucket)
         mover = std::make_unique<ContentMover>(*files);
-    return {};
+    // While the bucket is away attached files come in all the same; the mover asks again before it moves any.
+    const Result<void> claimed = files->claimPlace();
+    return claimed || claimed.error().code == ErrorCode::Unavailable ? Result<void>() : claimed;
 }
 
 /// A mistake in the folder of definitions is loud, and no reason to leave everybody without a server.

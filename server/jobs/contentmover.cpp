@@ -24,7 +24,8 @@ constexpr int fetchThreads = 4;
 /// Of the place, not of one content or of somebody's patience.
 bool isOfThePlace(const Error &error)
 {
-    return error.reason == QLatin1String("contentsUnreachable") || error.reason == QLatin1String("contentsDenied");
+    return error.reason == QLatin1String("contentsUnreachable") || error.reason == QLatin1String("contentsDenied")
+        || error.reason == QLatin1String("bucketOfAnotherCompany");
 }
 
 }
@@ -84,6 +85,8 @@ void ContentMover::run()
             note(compare());
         if (!trouble())
             note(moveAll());
+        if (!trouble())
+            note(m_files.finishRemovals());
         const QMutexLocker lock(&m_mutex);
         if (!m_stopping)
             m_changed.wait(&m_mutex, interval);
@@ -92,7 +95,7 @@ void ContentMover::run()
 
 Result<void> ContentMover::moveAll()
 {
-    Result<void> last;
+    Result<void> last = m_files.putBackLeftovers();
     const QStringList hashes = m_files.toMoveAway();
     for (const QString &hash : hashes) {
         if (m_stopping)
@@ -113,6 +116,9 @@ Result<void> ContentMover::compare()
     m_nextCompare = QDeadlineTimer(betweenCompares);
     if (compared.found > 0)
         qCInfo(moverLog) << compared.found << "attached files were there that the folder of files did not know of";
+    if (compared.spare > 0)
+        qCInfo(moverLog) << compared.spare
+                         << "copies of attached files are there that the folder of files has no use for";
     if (compared.lost > 0)
         qCCritical(moverLog) << compared.lost << "attached files are not there any more, or are of another size";
     return {};

@@ -28,7 +28,9 @@ public:
     explicit ContentMover(FileStore &files);
     ~ContentMover(); ///< stops
 
-    void start(); ///< looks for what is to be moved, now and every half minute, and once a day whether all is there
+    /// Looks for what is to be moved, and to be removed there, now and every half minute, and once a day whether all is
+    /// there.
+    void start();
     void stop(); ///< waits for what runs, which the store's own stop() ends early
 
     /// `done` is called on a thread of the mover's. Error: as FileStore::open().

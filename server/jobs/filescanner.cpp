@@ -4,11 +4,11 @@
 #include "server/jobs/filescanner.h"
 
 #include "server/jobs/administratornotice.h"
+#include "server/jobs/namedcontents.h"
 #include "server/store/audittrail.h"
 #include "server/store/recordstore.h"
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
-#include "shared/expressions/filterbuilder.h"
 
 #include <QLoggingCategory>
 
@@ -80,29 +80,8 @@ void FileScanner::check(const QString &hash, const RecordId &uploader, Done done
 /// It is as if it had never come, so that it is sent again when the scanner is back.
 Result<void> FileScanner::refuse(const QString &hash, const Error &error)
 {
-    TANDEM_TRY(m_parts.files.withdraw(hash, [&] { return isNamed(hash); }));
+    TANDEM_TRY(m_parts.files.withdraw(hash, [&] { return isNamedContent(m_parts.pipeline, m_parts.store, hash); }));
     return Error{ErrorCode::Conflict, QStringLiteral("scannerUnreachable"), QStringLiteral("file"), {}, error.detail};
-}
-
-/// By a record, also of the recycle bin. On the writer's thread, so that what is just being named counts too.
-Result<bool> FileScanner::isNamed(const QString &hash) const
-{
-    namespace file = entities::file;
-    const RegistryPointer registry = m_parts.store.registry();
-    RecordQuery query;
-    query.entity = file::entityName();
-    query.filter = buildFilter({{registry->entity(file::number)->field(file::field::sha256)->name,
-        FilterCondition::Operator::Equal, {Value(hash)}, ExpressionType::Text}});
-    query.fields = {file::field::sha256};
-    query.deleted = RecordQuery::Deleted::With;
-    query.limit = 1;
-    bool isNamed = false;
-    TANDEM_TRY(writeAndWait(m_parts.pipeline, [&](Connection &connection) -> Result<void> {
-        TANDEM_ASSIGN(const auto records, RecordStore(connection, registry).query(query));
-        isNamed = !records.empty();
-        return {};
-    }));
-    return isNamed;
 }
 
 void FileScanner::run()

@@ -62,7 +62,6 @@ private:
     Result<void> judge(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
     Result<void> scan(const Quarantine::Waiting &content, Occasion occasion, const QDeadlineTimer &deadline);
     Result<void> refuse(const QString &hash, const Error &error);
-    Result<bool> isNamed(const QString &hash) const;
     void report(const Quarantine::Untold &found, Occasion occasion) const;
     Result<void> record(const Quarantine::Untold &found) const;
     Result<void> notify(const Quarantine::Untold &found, Occasion occasion) const;

@@ -3,8 +3,10 @@
 
 #include "server/jobs/namedcontents.h"
 
+#include "server/store/recordstore.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
+#include "shared/expressions/filterbuilder.h"
 
 namespace tandem::server {
 
@@ -22,6 +24,26 @@ Result<QSet<QString>> namedContents(Connection &connection, const Registry &regi
             return hashes;
         hashes.insert(statement.text(0));
     }
+}
+
+Result<bool> isNamedContent(DatabaseWriter &writer, const Store &store, const QString &hash)
+{
+    namespace file = entities::file;
+    const RegistryPointer registry = store.registry();
+    RecordQuery query;
+    query.entity = file::entityName();
+    query.filter = buildFilter({{registry->entity(file::number)->field(file::field::sha256)->name,
+        FilterCondition::Operator::Equal, {Value(hash)}, ExpressionType::Text}});
+    query.fields = {file::field::sha256};
+    query.deleted = RecordQuery::Deleted::With;
+    query.limit = 1;
+    bool isNamed = false;
+    TANDEM_TRY(writeAndWait(writer, [&](Connection &connection) -> Result<void> {
+        TANDEM_ASSIGN(const auto records, RecordStore(connection, registry).query(query));
+        isNamed = !records.empty();
+        return {};
+    }));
+    return isNamed;
 }
 
 }

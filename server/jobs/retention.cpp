@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 hour = 3600LL * 1000;
 constexpr int historyRound = 2000; ///< entries per commit, so that nobody's change waits long for it
 
-Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp now)
+Result<void> tidyFiles(DatabaseWriter &writer, const Store &store, const Retention &retention, Timestamp now)
 {
     FileStore files(
         store.filesFolder(), std::numeric_limits<qint64>::max(), {}, FileStore::Scanning::Off, store.farContents());
@@ -29,7 +29,8 @@ Result<void> tidyFiles(const Store &store, const Retention &retention, Timestamp
     TANDEM_ASSIGN(const auto reader, store.openReader());
     TANDEM_ASSIGN(const QSet<QString> named, namedContents(*reader, *store.registry()));
     return files.removeUnused(
-        now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); });
+        now - retention.unnamedFileDays * 24 * hour, [&named](const QString &hash) { return named.contains(hash); },
+        [&](const QString &hash) { return isNamedContent(writer, store, hash); });
 }
 
 }
@@ -74,7 +75,7 @@ Result<void> applyRetention(DatabaseWriter &writer, Authenticator &authenticator
     TANDEM_TRY(answers);
     if (retention.historyBefore)
         TANDEM_TRY(trimHistory(writer, *retention.historyBefore, now));
-    return tidyFiles(store, retention, now);
+    return tidyFiles(writer, store, retention, now);
 }
 
 }

@@ -33,9 +33,11 @@ Result<void> checkContent(const FileStore &contents, MutationContext &context, R
     const Permissions *permissions = context.permissions();
     if (context.depth() > 0 || !permissions || !change.changed(field::sha256))
         return {};
-    if (const auto finding = contents.quarantine().finding(change.is(field::sha256).toText()))
+    const QString hash = change.is(field::sha256).toText();
+    if (const auto finding = contents.quarantine().finding(hash))
         return Quarantine::infected(*finding);
-    if (contents.hasSent(change.is(field::sha256).toText(), permissions->user()))
+    // Who sends it says so before it is here.
+    if (contents.hasSent(hash, permissions->user()) && contents.contains(hash))
         return {};
     TANDEM_ASSIGN(const bool sees, seesContent(context, *permissions, change));
     return sees ? Result<void>()

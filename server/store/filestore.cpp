@@ -104,11 +104,17 @@ bool FileStore::isAtHand(const QString &hash) const
 }
 
 /// What the virus scanner has still to look at stays here, where the scanner is; what it finds meanwhile goes nowhere.
+/// The bytes go when there is a note of the copy; if that went again before, they may be others that came since.
 Result<void> FileStore::moveAway(const QString &hash)
 {
     if (isUnchecked(hash) || m_quarantine.finding(hash) || !QFileInfo::exists(path(hash)))
         return {};
-    TANDEM_TRY(m_moved.move(hash, path(hash)));
+    TANDEM_TRY(m_moved.put(hash, path(hash)));
+    const QString aside = setAside(hash);
+    if (!m_moved.contains(hash))
+        putBack(aside);
+    else if (!aside.isEmpty())
+        QFile::remove(aside);
     return m_quarantine.finding(hash) ? m_moved.remove(hash) : Result<void>();
 }
 
@@ -117,8 +123,9 @@ Result<qint64> FileStore::received(const QString &hash, const RecordId &uploader
     if (!isHash(hash))
         return badHash(hash);
     const std::lock_guard lock(mutexOf(hash));
-    if (contains(hash) && hasSent(hash, uploader))
-        return sentAgain(hash, uploader);
+    TANDEM_ASSIGN(const bool isWhole, isSentAgain(hash, uploader));
+    if (isWhole)
+        return size(hash);
     const auto upload = this->upload(hash, uploader);
     if (!upload)
         return qint64(0);
@@ -169,8 +176,9 @@ Result<qint64> FileStore::write(
 {
     TANDEM_TRY(checkUpload(hash, total));
     const std::lock_guard lock(mutexOf(hash));
-    if (contains(hash) && hasSent(hash, uploader))
-        return sentAgain(hash, uploader);
+    TANDEM_ASSIGN(const bool isWhole, isSentAgain(hash, uploader));
+    if (isWhole)
+        return size(hash);
     QFile file(uploadPath(hash, uploader, total));
     const qint64 present = file.size();
     if (offset < 0 || offset > present || offset + chunk.size() > total) {
@@ -203,15 +211,20 @@ Result<void> FileStore::openUpload(QFile &file, qint64 total)
     return file.open(QIODevice::ReadWrite) ? Result<void>() : Result<void>(fileError(file));
 }
 
-/// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. Gives
-/// its size. When it came, its names could perhaps not be put on to the disk, so he has not been told that it is here.
-Result<qint64> FileStore::sentAgain(const QString &hash, const RecordId &uploader) const
+/// Somebody is about to name it: it is as young as if it had just come, and so is the word that he has sent it. When it
+/// came, its names could perhaps not be put on to the disk, so he has not been told that it is here. Whether both are
+/// there is asked once more afterwards, the word first: retention may just have been at it.
+Result<bool> FileStore::isSentAgain(const QString &hash, const RecordId &uploader) const
 {
-    TANDEM_TRY(keepNames(hash, uploader));
-    makeYoung(placeOf(hash));
+    if (!contains(hash) || !hasSent(hash, uploader))
+        return false;
     if (!uploader.isNull())
         makeYoung(sentPath(hash, uploader));
-    return size(hash);
+    makeYoung(placeOf(hash));
+    if (!hasSent(hash, uploader) || !contains(hash))
+        return false;
+    TANDEM_TRY(keepNames(hash, uploader));
+    return true;
 }
 
 Result<void> FileStore::append(QFile &file, qint64 present, QByteArrayView fresh)
@@ -238,13 +251,15 @@ Result<void> FileStore::complete(QFile &file, const QString &hash, const RecordI
     TANDEM_TRY(makeFolderOf(path(hash)));
     if (m_scanning == Scanning::On && !contains(hash))
         TANDEM_TRY(m_quarantine.await(hash, uploader));
-    if (m_moved.contains(hash) || !renameFile(file.fileName(), path(hash))) {
+    // Before the look whether it is here already: who lets a content go takes it away first and looks for this then, so
+    // that one of the two sees the other.
+    TANDEM_TRY(markSent(hash, uploader));
+    if (contains(hash) || !renameFile(file.fileName(), path(hash))) {
         if (!contains(hash))
             return Error::unavailable(QStringLiteral("diskError"), path(hash));
         file.remove(); // somebody else has sent it too
         makeYoung(placeOf(hash));
     }
-    TANDEM_TRY(markSent(hash, uploader));
     return keepNames(hash, uploader);
 }
 
@@ -255,24 +270,6 @@ Result<void> FileStore::keepNames(const QString &hash, const RecordId &uploader)
         TANDEM_TRY(syncPathToDisk(QFileInfo(sentPath(hash, uploader)).path()));
     TANDEM_TRY(syncPathToDisk(QFileInfo(placeOf(hash)).path()));
     return syncPathToDisk(m_folder);
-}
-
-Result<void> FileStore::remove(const QString &hash)
-{
-    if (!isHash(hash))
-        return badHash(hash);
-    TANDEM_TRY(m_moved.remove(hash));
-    return removeHere(hash);
-}
-
-Result<void> FileStore::removeHere(const QString &hash)
-{
-    QFile::remove(previewPath(hash));
-    QFile file(path(hash));
-    if (file.exists() && !file.remove())
-        return fileError(file);
-    m_quarantine.forgetChecked(hash);
-    return {};
 }
 
 bool FileStore::isUnchecked(const QString &hash) const
@@ -302,20 +299,6 @@ Result<void> FileStore::lockAway(const QString &hash, const QString &finding, co
         TANDEM_TRY(m_quarantine.lockAway(hash, content, finding, uploader));
         m_quarantine.forgetChecked(hash);
         TANDEM_TRY(forgetSenders(hash));
-    }
-    return m_moved.remove(hash); // uploads do not wait for the network
-}
-
-Result<void> FileStore::withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed)
-{
-    TANDEM_TRY(forgetSenders(hash));
-    TANDEM_ASSIGN(const bool stays, isNamed());
-    if (stays)
-        return {};
-    {
-        const std::lock_guard lock(mutexOf(hash));
-        TANDEM_TRY(removeHere(hash));
-        TANDEM_TRY(m_quarantine.release(hash));
     }
     return m_moved.remove(hash);
 }

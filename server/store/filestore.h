@@ -86,6 +86,7 @@ public:
     /// checkRoom() says), Unavailable ("diskFull"; of the first one also as FileRoom::takeTurn() says).
     Result<qint64> write(
         const QString &hash, qint64 offset, qint64 total, QByteArrayView chunk, const RecordId &uploader = {});
+    /// As if nobody had ever sent it.
     Result<void> remove(const QString &hash);
 
     /// A small picture of a content, made by the client that has sent the content: lists show it without fetching the
@@ -103,25 +104,35 @@ public:
     /// The scanner found something: nobody gets it any more, and nobody can send it again. `uploader` is to be told.
     Result<void> lockAway(const QString &hash, const QString &finding, const RecordId &uploader = {});
     /// As if nobody had ever sent it; the content itself stays if a record names it, which is asked when nobody can
-    /// begin to name it any more.
+    /// begin to name it any more without sending it again, or if somebody does that meanwhile.
     Result<void> withdraw(const QString &hash, const std::function<Result<bool>()> &isNamed);
     /// Complete contents whose bytes are still in the folder itself, although there is another place for them.
     QStringList toMoveAway() const;
     /// The bytes of one of these; nothing to do for what the scanner has not looked at. Takes as long as the network
-    /// does. Error: as MovedContents::move() says.
+    /// does. Error: as MovedContents::put() says.
     Result<void> moveAway(const QString &hash);
+    /// Where the bytes go belongs to this company, or to nobody else yet. Error: as ContentStore::claim() says.
+    Result<void> claimPlace() const { return m_moved.hasPlace() ? m_moved.claim() : Result<void>(); }
+    /// Ends on this disk what a daemon has begun that has ended. One that is just at it finds it undone, and leaves it.
+    /// Error: of the disk.
+    Result<void> putBackLeftovers() const;
+    /// Removes from the other place some of what is not needed any more. Takes as long as the network does. Error: as
+    /// ContentStore.
+    Result<void> finishRemovals() const { return m_moved.finish(); }
     struct Compared
     {
         qint64 found = 0; ///< there, and not known here: known from now on, and as young as if they had just come
         qint64 lost = 0; ///< known here, and not there, or of another size
+        qint64 spare = 0; ///< there, of what is known here without them: of before a restore. They stay
     };
-    /// What is known to have been moved with what is there. Error: as ContentStore.
+    /// What is known to have been moved with what is there, if that is this company's. Error: as ContentStore.
     Result<Compared> compareMoved() const;
     QStringList all() const; ///< hashes of complete contents
     QStringList under(const QString &start) const; ///< those of them with these first two digits
-    /// Deletes complete contents that nobody has sent since `before` and that are not `used`, and forgets who sent what
-    /// before.
-    Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used);
+    /// Deletes complete contents that nobody has sent since `before` and that no record names, and forgets who sent
+    /// what before. `isNamed` is asked as withdraw() says, but not of what is `used`, which may be known from earlier.
+    Result<void> removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used,
+        const std::function<Result<bool>(const QString &hash)> &isNamed);
     /// Deletes uploads that have not grown since `before`.
     Result<void> dropStaleUploads(qint64 before);
 
@@ -134,8 +145,11 @@ private:
 
     QString path(const QString &hash) const;
     QString placeOf(const QString &hash) const;
-    Result<void> removeHere(const QString &hash);
     QString incomingFolder() const;
+    QString asideFolder() const { return incomingFolder() + QLatin1String("/aside"); }
+    QString setAside(const QString &hash) const;
+    void putBack(const QString &aside) const;
+    Result<void> letGoUnlessSent(const QString &hash) const;
     QString previewPath(const QString &hash) const;
     std::optional<Upload> upload(const QString &hash, const RecordId &uploader) const;
     QString uploadPath(const QString &hash, const RecordId &uploader, qint64 total) const;
@@ -149,8 +163,9 @@ private:
     Result<void> markSent(const QString &hash, const RecordId &uploader) const;
     Result<void> keepNames(const QString &hash, const RecordId &uploader) const;
     Result<void> forgetSenders(const QString &hash) const;
+    bool isSent(const QString &hash) const; ///< by anybody
     Result<void> checkFindings(const QString &hash) const;
-    Result<qint64> sentAgain(const QString &hash, const RecordId &uploader) const;
+    Result<bool> isSentAgain(const QString &hash, const RecordId &uploader) const;
     std::mutex &mutexOf(const QString &hash);
 
     QString m_folder;

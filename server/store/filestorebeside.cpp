@@ -54,6 +54,12 @@ Result<void> FileStore::forgetSenders(const QString &hash) const
     return {};
 }
 
+bool FileStore::isSent(const QString &hash) const
+{
+    const QDir marks(incomingFolder() + QLatin1String("/sent"));
+    return !marks.entryList({hash + QLatin1String("-*")}, QDir::Files).isEmpty();
+}
+
 QString FileStore::previewPath(const QString &hash) const
 {
     return m_folder + QLatin1String("/previews/") + hash;

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/store/fileerrors.h"
 #include "server/store/filestore.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QHash>
@@ -13,22 +11,6 @@
 #include <utility>
 
 namespace tandem::server {
-
-namespace {
-
-/// The files of a folder, not those of the folders in it.
-Result<void> removeOlder(const QString &folder, const QDateTime &limit)
-{
-    QDirIterator files(folder, QDir::Files);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (QFileInfo(file).lastModified() < limit && !file.remove())
-            return fileError(file);
-    }
-    return {};
-}
-
-}
 
 void FileStore::eachContent(
     const QString &folder, const std::function<void(const QString &hash, const QFileInfo &file)> &visit)
@@ -88,39 +70,30 @@ QStringList FileStore::toMoveAway() const
 /// Only what was noted before the list is missed in it: another daemon may move contents meanwhile.
 Result<FileStore::Compared> FileStore::compareMoved() const
 {
-    QSet<QString> noted;
-    eachContent(
-        MovedContents::notesFolder(m_folder), [&noted](const QString &hash, const QFileInfo &) { noted.insert(hash); });
-    QHash<QString, qint64> there;
+    TANDEM_TRY(claimPlace());
+    QHash<QString, QString> noted;
+    eachContent(MovedContents::notesFolder(m_folder),
+        [&](const QString &hash, const QFileInfo &) { noted.insert(hash, m_moved.copyOf(hash).name()); });
+    QHash<QString, ContentStore::Content> there;
     TANDEM_TRY(
-        m_moved.each([&there](const ContentStore::Content &content) { there.insert(content.hash, content.size); }));
+        m_moved.each([&there](const ContentStore::Content &content) { there.insert(content.copy.name(), content); }));
     Compared compared;
-    for (auto content = there.cbegin(); content != there.cend(); ++content) {
-        if (contains(content.key()) || m_quarantine.finding(content.key()))
+    for (const ContentStore::Content &content : std::as_const(there)) {
+        const QString &hash = content.copy.hash;
+        if (contains(hash) || m_quarantine.finding(hash)) {
+            compared.spare += m_moved.copyOf(hash) == content.copy ? 0 : 1;
             continue;
-        TANDEM_TRY(m_moved.note(content.key(), content.value()));
-        ++compared.found;
+        }
+        TANDEM_ASSIGN(const bool isAdopted, m_moved.adopt(content));
+        compared.found += isAdopted ? 1 : 0;
     }
-    for (const QString &hash : std::as_const(noted)) {
-        if (m_moved.contains(hash) && there.value(hash, -1) != m_moved.size(hash))
+    for (auto note = noted.cbegin(); note != noted.cend(); ++note) {
+        const bool isStill = m_moved.contains(note.key()) && m_moved.copyOf(note.key()).name() == note.value();
+        const auto copy = there.constFind(note.value());
+        if (isStill && (copy == there.cend() || copy->size != m_moved.size(note.key())))
             ++compared.lost;
     }
     return compared;
-}
-
-Result<void> FileStore::removeUnused(qint64 before, const std::function<bool(const QString &hash)> &used)
-{
-    const QDateTime limit = QDateTime::fromMSecsSinceEpoch(before);
-    for (const QString &hash : all()) {
-        if (!used(hash) && QFileInfo(placeOf(hash)).lastModified() < limit)
-            TANDEM_TRY(remove(hash));
-    }
-    return removeOlder(incomingFolder() + QLatin1String("/sent"), limit);
-}
-
-Result<void> FileStore::dropStaleUploads(qint64 before)
-{
-    return removeOlder(incomingFolder(), QDateTime::fromMSecsSinceEpoch(before));
 }
 
 }

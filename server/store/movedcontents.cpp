@@ -6,8 +6,9 @@
 #include "server/store/fileage.h"
 #include "server/store/fileerrors.h"
 #include "shared/base/platformfile.h"
-#include "shared/base/savefileerror.h"
+#include "shared/base/recordid.h"
 
+#include <QByteArrayList>
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace tandem::server {
@@ -23,8 +25,28 @@ namespace tandem::server {
 namespace {
 
 constexpr qint64 pieceBytes = 8 * MiB;
-constexpr qint64 longestNote = 32;
+constexpr qint64 longestNote = 80;
 constexpr qint64 inUse = 15 * 60; ///< seconds after the last time somebody asked for it
+constexpr qsizetype mostRemovals = 500; ///< at once: what comes is to be moved meanwhile
+constexpr qint64 longestPut = 24 * 60 * 60; ///< seconds; who takes longer begins anew
+
+// Folders of notes, in the order in which a note goes through them; behind the first one it lies where the content is
+// found.
+constexpr char coming[] = "coming";
+constexpr char taken[] = "taken";
+constexpr char gone[] = "gone";
+
+/// A note of one of these folders: its name begins with that of the copy.
+std::optional<ContentCopy> copyNamedBy(const QFileInfo &note)
+{
+    return ContentCopy::fromName(note.fileName().section(QLatin1Char('.'), 0, 0));
+}
+
+/// So that it is never taken for what somebody else has taken.
+QString ownName(const ContentCopy &copy)
+{
+    return copy.name() + QLatin1Char('.') + toText(newRecordId());
+}
 
 }
 
@@ -39,10 +61,14 @@ QString MovedContents::notesFolder(const QString &filesFolder)
     return filesFolder + QLatin1String("/moved");
 }
 
-qint64 MovedContents::sizeIn(const QString &notePath)
+/// "SIZE TOKEN"
+ContentStore::Content MovedContents::noteAt(const QString &path, const QString &hash)
 {
-    QFile note(notePath);
-    return note.open(QIODevice::ReadOnly) ? note.read(longestNote).trimmed().toLongLong() : 0;
+    QFile note(path);
+    if (!note.open(QIODevice::ReadOnly))
+        return {ContentCopy{hash}, 0};
+    const QByteArrayList words = note.read(longestNote).trimmed().split(' ');
+    return {{hash, QString::fromLatin1(words.value(1))}, words.constFirst().toLongLong()};
 }
 
 QString MovedContents::notePath(const QString &hash) const
@@ -65,27 +91,104 @@ Error MovedContents::noPlace() const
     return Error::unavailable(QStringLiteral("contentsUnreachable"), QStringLiteral("filesBucket is not configured"));
 }
 
-Result<void> MovedContents::note(const QString &hash, qint64 size) const
+QString MovedContents::pathIn(const char *stage, const QString &name) const
 {
-    TANDEM_TRY(makeFolderOf(notePath(hash)));
-    TANDEM_TRY(saveFile(notePath(hash), QByteArray::number(size)));
+    return m_notes + QLatin1Char('/') + QLatin1String(stage) + QLatin1Char('/') + name;
+}
+
+QFileInfoList MovedContents::notesIn(const char *stage) const
+{
+    return QDir(pathIn(stage, {})).entryInfoList(QDir::Files);
+}
+
+bool MovedContents::isIn(const char *stage, const ContentCopy &copy) const
+{
+    return !QDir(pathIn(stage, {})).entryList({copy.name() + QLatin1Char('*')}, QDir::Files).isEmpty();
+}
+
+Result<void> MovedContents::claim() const
+{
+    return hasPlace() ? m_far.store->claim(m_far.company) : Result<void>(noPlace());
+}
+
+/// Before anything is asked of the store, and only if nobody has it already.
+Result<void> MovedContents::writeComing(const ContentStore::Content &content) const
+{
+    const QByteArray text = QByteArray::number(content.size) + ' ' + content.copy.token.toLatin1();
+    QFile note(pathIn(coming, content.copy.name()));
+    TANDEM_TRY(makeFolderOf(note.fileName()));
+    if (!note.open(QIODevice::WriteOnly | QIODevice::NewOnly) || !writeAll(note, text))
+        return fileError(note);
+    TANDEM_TRY(syncToDisk(note));
+    return syncPathToDisk(pathIn(coming, {}));
+}
+
+Result<void> MovedContents::put(const QString &hash, const QString &path) const
+{
+    if (!hasPlace())
+        return noPlace();
+    if (contains(hash))
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fileError(file);
+    const QDateTime age = QFileInfo(path).lastModified();
+    const ContentStore::Content content{{hash, toText(newRecordId())}, file.size()};
+    const QString note = pathIn(coming, content.copy.name());
+    TANDEM_TRY(writeComing(content));
+    const Result<void> put = m_far.store->put(content.copy.name(), file);
+    if (!put) {
+        // It may have arrived all the same.
+        TANDEM_TRY(makeFolderOf(pathIn(gone, content.copy.name())));
+        renameFile(note, pathIn(gone, content.copy.name()));
+        return put;
+    }
+    setFileAge(note, age);
+    return settle(content.copy);
+}
+
+/// From here on the content is there. Where another daemon was earlier, or took this put for one that never ends, the
+/// copy is one too many.
+Result<void> MovedContents::settle(const ContentCopy &copy) const
+{
+    const QString note = notePath(copy.hash);
+    TANDEM_TRY(makeFolderOf(note));
+    if (!renameFile(pathIn(coming, copy.name()), note)) {
+        TANDEM_TRY(makeFolderOf(pathIn(gone, copy.name())));
+        renameFile(pathIn(coming, copy.name()), pathIn(gone, copy.name()));
+        return contains(copy.hash) ? Result<void>()
+                                   : Result<void>(Error::unavailable(QStringLiteral("diskError"), note));
+    }
+    TANDEM_TRY(syncNotes(copy.hash));
+    return syncPathToDisk(pathIn(coming, {}));
+}
+
+Result<void> MovedContents::syncNotes(const QString &hash) const
+{
     TANDEM_TRY(syncPathToDisk(QFileInfo(notePath(hash)).path()));
     return syncPathToDisk(m_notes);
 }
 
-/// In this order whatever breaks off leaves at least one of the two, and the age stays.
-Result<void> MovedContents::move(const QString &hash, const QString &path) const
+/// It is looked for in the store after its note was begun: who removes one has a note of it as long.
+Result<bool> MovedContents::adopt(const ContentStore::Content &content) const
 {
-    if (!hasPlace())
-        return noPlace();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fileError(file);
-    TANDEM_TRY(m_far.store->put(hash, file));
-    TANDEM_TRY(note(hash, file.size()));
-    setFileAge(notePath(hash), QFileInfo(path).lastModified());
-    file.close();
-    return file.remove() ? Result<void>() : Result<void>(fileError(file));
+    const ContentCopy &copy = content.copy;
+    const auto isSomebodys = [&] {
+        return isIn(taken, copy) || isIn(gone, copy) || contains(copy.hash);
+    };
+    if (isIn(coming, copy) || isSomebodys())
+        return false;
+    QFile note(pathIn(coming, copy.name()));
+    TANDEM_TRY(writeComing(content));
+    const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
+    TANDEM_TRY(makeFolderOf(notePath(copy.hash)));
+    if (!found || isSomebodys() || !renameFile(note.fileName(), notePath(copy.hash))) {
+        note.remove();
+        const bool isAway = !found && found.error().code != ErrorCode::NotFound;
+        return isAway ? Result<bool>(found.error()) : Result<bool>(false);
+    }
+    TANDEM_TRY(syncNotes(copy.hash));
+    return true;
 }
 
 Result<QString> MovedContents::fetch(const QString &hash, const QDeadlineTimer &deadline) const
@@ -106,7 +209,7 @@ Result<QString> MovedContents::fetch(const QString &hash, const QDeadlineTimer &
     QFile part(path + QLatin1String(".part"));
     if (!part.open(QIODevice::ReadWrite))
         return fileError(part);
-    TANDEM_TRY(readOn(hash, part, size(hash), deadline));
+    TANDEM_TRY(readOn(noteAt(notePath(hash), hash), part, deadline));
     part.close();
     // A backup, which has a FileStore of its own, may have read the same bytes into the same file and be done.
     if (!isFetched(hash)) {
@@ -119,17 +222,19 @@ Result<QString> MovedContents::fetch(const QString &hash, const QDeadlineTimer &
 }
 
 /// From where an earlier attempt has ended.
-Result<void> MovedContents::readOn(const QString &hash, QFile &part, qint64 size, const QDeadlineTimer &deadline) const
+Result<void> MovedContents::readOn(
+    const ContentStore::Content &content, QFile &part, const QDeadlineTimer &deadline) const
 {
-    if (part.size() > size)
+    if (part.size() > content.size)
         part.resize(0);
-    while (part.size() < size) {
+    while (part.size() < content.size) {
         if (deadline.hasExpired())
             return Error::unavailable(QStringLiteral("fileBeingFetched"));
         const qint64 offset = part.size();
-        TANDEM_ASSIGN(const QByteArray piece, m_far.store->read(hash, offset, std::min(pieceBytes, size - offset)));
+        TANDEM_ASSIGN(const QByteArray piece,
+            m_far.store->read(content.copy.name(), offset, std::min(pieceBytes, content.size - offset)));
         if (piece.isEmpty())
-            return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), QStringLiteral("file"), {}, hash};
+            return Error{ErrorCode::Corrupt, QStringLiteral("damaged"), QStringLiteral("file"), {}, content.copy.hash};
         if (!part.seek(offset) || !writeAll(part, piece) || !part.flush())
             return fileError(part);
     }
@@ -161,16 +266,73 @@ void MovedContents::makeRoom() const
     }
 }
 
-Result<void> MovedContents::remove(const QString &hash) const
+QString MovedContents::take(const QString &hash) const
 {
-    QFile note(notePath(hash));
-    if (!note.exists())
+    const QString path = pathIn(taken, ownName(copyOf(hash)));
+    const bool isTaken = contains(hash) && makeFolderOf(path) && renameFile(notePath(hash), path);
+    return isTaken ? path : QString();
+}
+
+/// Another copy may have come meanwhile: then this one is not needed any more.
+Result<void> MovedContents::putBack(const QString &taken) const
+{
+    const std::optional<ContentCopy> copy = copyNamedBy(QFileInfo(taken));
+    const bool isOneTooMany = copy && !renameFile(taken, notePath(copy->hash)) && contains(copy->hash);
+    return isOneTooMany ? letGo(taken) : Result<void>();
+}
+
+Result<void> MovedContents::putBackTaken() const
+{
+    for (const QFileInfo &note : notesIn(taken))
+        TANDEM_TRY(putBack(note.filePath()));
+    return {};
+}
+
+/// Durable before the copy is removed: a power loss must not bring back the note of what is gone.
+Result<void> MovedContents::letGo(const QString &taken) const
+{
+    const std::optional<ContentCopy> named = copyNamedBy(QFileInfo(taken));
+    if (!named)
         return {};
+    // As it says itself: the note may have been another one when it got that name.
+    const QString path = pathIn(gone, ownName(noteAt(taken, named->hash).copy));
+    TANDEM_TRY(makeFolderOf(path));
+    if (!renameFile(taken, path)) {
+        return QFileInfo::exists(taken) ? Result<void>(Error::unavailable(QStringLiteral("diskError"), taken))
+                                        : Result<void>();
+    }
+    QFile::remove(fetchedPath(named->hash));
+    TANDEM_TRY(syncNotes(named->hash));
+    TANDEM_TRY(syncPathToDisk(QFileInfo(taken).path()));
+    return syncPathToDisk(pathIn(gone, {}));
+}
+
+/// Of daemons that ended in between.
+void MovedContents::endStalePuts() const
+{
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addSecs(-longestPut);
+    for (const QFileInfo &note : notesIn(coming)) {
+        const bool isStale = copyNamedBy(note) && note.lastModified() < limit;
+        if (isStale && makeFolderOf(pathIn(gone, note.fileName())))
+            renameFile(note.filePath(), pathIn(gone, note.fileName()));
+    }
+}
+
+Result<void> MovedContents::finish() const
+{
     if (!hasPlace())
-        return noPlace();
-    TANDEM_TRY(m_far.store->remove(hash));
-    QFile::remove(fetchedPath(hash));
-    return note.remove() ? Result<void>() : Result<void>(fileError(note));
+        return {};
+    endStalePuts();
+    const QFileInfoList notes = notesIn(gone).mid(0, mostRemovals);
+    for (const QFileInfo &note : notes) {
+        const std::optional<ContentCopy> copy = copyNamedBy(note);
+        // A file system that lost power halfway through a renaming may have both.
+        const bool isNeeded = copy && contains(copy->hash) && copyOf(copy->hash) == *copy;
+        if (copy && !isNeeded)
+            TANDEM_TRY(m_far.store->remove(copy->name()));
+        QFile::remove(note.filePath());
+    }
+    return {};
 }
 
 Result<void> MovedContents::each(const std::function<void(const ContentStore::Content &content)> &visit) const

@@ -217,6 +217,10 @@ constexpr Sentence sentences[] = {
     {"contentsDenied",
         QT_TRANSLATE_NOOP("ErrorText",
             "The store of attached files refuses the server. An administrator has to look at its keys and rights.")},
+    {"bucketOfAnotherCompany",
+        QT_TRANSLATE_NOOP("ErrorText",
+            "In this place of the store lie another company's attached files. Each company needs a prefix of its "
+            "own.")},
     {"scannerUnreachable",
         QT_TRANSLATE_NOOP("ErrorText",
             "The server's virus scanner cannot be reached. The file stays on this computer and is sent when it can.")},

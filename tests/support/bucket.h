@@ -35,10 +35,18 @@ inline std::shared_ptr<server::S3Contents> bucketIn(const FakeS3 &store)
     return std::make_shared<server::S3Contents>(bucketAddress(store), littlePatience());
 }
 
-/// The key of a content in it.
+/// What the key of each copy of a content begins with.
 inline QByteArray objectKey(const QString &hash)
 {
     return "tandem/" + hash.left(2).toLatin1() + '/' + hash.mid(2).toLatin1();
+}
+
+/// Those of its copies that are there.
+inline QList<QByteArray> copiesIn(const FakeS3 &store, const QString &hash)
+{
+    QList<QByteArray> keys = store.objects().keys();
+    keys.removeIf([start = objectKey(hash)](const QByteArray &key) { return !key.startsWith(start); });
+    return keys;
 }
 
 }

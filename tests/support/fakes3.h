@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/support/s3request.h"
+
 #include <QCryptographicHash>
 #include <QMap>
 #include <QMutex>
@@ -10,17 +12,16 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
-#include <QUrl>
-#include <QUrlQuery>
 
-#include <algorithm>
 #include <atomic>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace tandem::test {
 
-/// An S3-compatible store on loopback with one bucket, "attached", whose objects lie in memory. It computes each
-/// signature anew, by steps of its own, and can be told to misbehave. On a thread of its own, since tests wait for who
+/// An S3-compatible store on loopback with one bucket, "attached", whose objects lie in memory. It checks each
+/// signature, and can be told to misbehave. On a thread of its own, since tests wait for who
 /// waits for it.
 class FakeS3 : public QThread
 {
@@ -57,6 +58,9 @@ public:
         m_troubles = times;
         m_beforeTrouble = after;
     }
+    /// What is to be removed stays, and who asked for it waits, until this is false again.
+    void holdRemovals(bool holds) { m_holds = holds; }
+    int heldRemovals() const { return m_held; }
     void setPageSize(int size)
     {
         const QMutexLocker lock(&m_mutex);
@@ -92,34 +96,27 @@ protected:
         const bool listens = server.listen(QHostAddress::LocalHost, m_port);
         m_port = listens ? server.serverPort() : quint16(0);
         m_listens.release();
+        std::vector<std::pair<QTcpSocket *, S3Request>> held; // the server's, like all sockets
         while (listens && !m_stopping) {
+            if (!m_holds)
+                serveHeld(held);
             if (!server.waitForNewConnection(20))
                 continue;
             QTcpSocket *socket = server.nextPendingConnection();
-            serve(*socket);
+            S3Request request;
+            const bool isWhole = request.read(*socket);
+            if (isWhole && m_holds && request.verb == "DELETE") {
+                held.emplace_back(socket, request);
+                m_held = int(held.size());
+                continue;
+            }
+            if (isWhole)
+                serve(*socket, request);
             delete socket;
         }
     }
 
 private:
-    struct Request
-    {
-        QByteArray verb;
-        QByteArray path;
-        QByteArray query; ///< as it came
-        QMap<QByteArray, QByteArray> headers; ///< by names in lower case
-        QByteArray body;
-
-        QByteArray parameter(const char *name) const
-        {
-            const QUrlQuery query(QString::fromLatin1(this->query));
-            return query.queryItemValue(QLatin1String(name), QUrl::FullyDecoded).toUtf8();
-        }
-        bool has(const char *name) const
-        {
-            return QUrlQuery(QString::fromLatin1(query)).hasQueryItem(QLatin1String(name));
-        }
-    };
     struct Answer
     {
         QByteArray status;
@@ -127,41 +124,17 @@ private:
         QByteArray body = {};
     };
 
-    static bool read(QTcpSocket &socket, Request &request)
+    void serveHeld(std::vector<std::pair<QTcpSocket *, S3Request>> &held)
     {
-        QByteArray bytes;
-        while (!bytes.contains("\r\n\r\n")) {
-            if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(5'000))
-                return false;
-            bytes += socket.readAll();
+        for (const auto &[socket, request] : std::exchange(held, {})) {
+            serve(*socket, request);
+            delete socket;
         }
-        const qsizetype end = bytes.indexOf("\r\n\r\n");
-        const QList<QByteArray> lines = bytes.first(end).split('\n');
-        const QList<QByteArray> words = lines.first().trimmed().split(' ');
-        if (words.size() != 3)
-            return false;
-        request.verb = words.at(0);
-        const qsizetype mark = words.at(1).indexOf('?');
-        request.path = mark < 0 ? words.at(1) : words.at(1).first(mark);
-        request.query = mark < 0 ? QByteArray() : words.at(1).sliced(mark + 1);
-        for (const QByteArray &line : lines.sliced(1)) {
-            const qsizetype colon = line.indexOf(':');
-            request.headers.insert(line.first(colon).toLower(), line.sliced(colon + 1).trimmed());
-        }
-        request.body = bytes.sliced(end + 4);
-        while (request.body.size() < request.headers.value("content-length").toLongLong()) {
-            if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(5'000))
-                return false;
-            request.body += socket.readAll();
-        }
-        return true;
+        m_held = 0;
     }
 
-    void serve(QTcpSocket &socket)
+    void serve(QTcpSocket &socket, const S3Request &request)
     {
-        Request request;
-        if (!read(socket, request))
-            return;
         ++m_requests;
         const std::optional<Trouble> trouble = nextTrouble();
         if (trouble == Trouble::Hangs) {
@@ -201,7 +174,7 @@ private:
         return {status, {}, "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>no</Message></Error>"};
     }
 
-    Answer answerTo(const Request &request, std::optional<Trouble> trouble)
+    Answer answerTo(const S3Request &request, std::optional<Trouble> trouble)
     {
         const QMutexLocker lock(&m_mutex);
         if (trouble == Trouble::Fails)
@@ -210,7 +183,7 @@ private:
             return refusal("503 Slow Down", "SlowDown");
         if (trouble == Trouble::Denies)
             return refusal("403 Forbidden", "AccessDenied");
-        if (!isSignedRight(request))
+        if (!request.isSignedRight({accessKey(), secretKey(), region()}))
             return refusal("403 Forbidden", "SignatureDoesNotMatch");
         const QByteArray bucket("/attached");
         if (request.path == bucket)
@@ -227,7 +200,7 @@ private:
         return remove(key, request);
     }
 
-    Answer get(const QByteArray &key, const Request &request) const
+    Answer get(const QByteArray &key, const S3Request &request) const
     {
         if (!m_objects.contains(key))
             return refusal("404 Not Found", "NoSuchKey");
@@ -241,7 +214,7 @@ private:
         return {"206 Partial Content", {}, object.mid(first, ends.at(1).toLongLong() - first + 1)};
     }
 
-    Answer put(const QByteArray &key, const Request &request)
+    Answer put(const QByteArray &key, const S3Request &request)
     {
         if (!request.has("uploadId")) {
             m_objects.insert(key, request.body);
@@ -254,7 +227,7 @@ private:
         return {"200 OK", "ETag: \"" + tagOf(request.body) + "\"\r\n"};
     }
 
-    Answer post(const QByteArray &key, const Request &request)
+    Answer post(const QByteArray &key, const S3Request &request)
     {
         if (request.has("uploads")) {
             const QByteArray name = "upload+" + QByteArray::number(++m_lastUpload) + "/=";
@@ -278,7 +251,7 @@ private:
         return {"200 OK", {}, "<CompleteMultipartUploadResult/>"};
     }
 
-    Answer remove(const QByteArray &key, const Request &request)
+    Answer remove(const QByteArray &key, const S3Request &request)
     {
         if (request.has("uploadId"))
             m_uploads.remove(request.parameter("uploadId"));
@@ -287,7 +260,7 @@ private:
         return {"204 No Content"};
     }
 
-    Answer list(const Request &request) const
+    Answer list(const S3Request &request) const
     {
         if (request.verb != "GET" || request.parameter("list-type") != "2")
             return refusal("400 Bad Request", "InvalidRequest");
@@ -317,69 +290,12 @@ private:
         return QCryptographicHash::hash(bytes, QCryptographicHash::Md5).toHex();
     }
 
-    static QByteArray hashOf(const QByteArray &bytes)
-    {
-        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-    }
-
-    /// RFC 2104, written out.
-    static QByteArray keyedHash(QByteArray key, const QByteArray &text)
-    {
-        constexpr qsizetype block = 64;
-        if (key.size() > block)
-            key = hashOf(key);
-        QByteArray inner(block, '\x36');
-        QByteArray outer(block, '\x5c');
-        for (qsizetype i = 0; i < key.size(); ++i) {
-            inner[i] = char(inner.at(i) ^ key.at(i));
-            outer[i] = char(outer.at(i) ^ key.at(i));
-        }
-        return hashOf(outer + hashOf(inner + text));
-    }
-
-    /// Every parameter as it came, in the order of the names.
-    static QByteArray sortedQuery(const QByteArray &query)
-    {
-        if (query.isEmpty())
-            return query;
-        QList<QByteArray> parts = query.split('&');
-        std::sort(parts.begin(), parts.end());
-        for (QByteArray &part : parts) {
-            if (!part.contains('='))
-                part += '=';
-        }
-        return parts.join('&');
-    }
-
-    static bool isSignedRight(const Request &request)
-    {
-        const QByteArray header = request.headers.value("authorization");
-        const auto field = [&header](const QByteArray &name) {
-            const qsizetype start = header.indexOf(name + '=');
-            const QByteArray rest = start < 0 ? QByteArray() : header.sliced(start + name.size() + 1);
-            const qsizetype comma = rest.indexOf(',');
-            return comma < 0 ? rest : rest.first(comma);
-        };
-        const QByteArray payload = request.headers.value("x-amz-content-sha256");
-        if (payload != hashOf(request.body).toHex() || !field("SignedHeaders").contains("host"))
-            return false;
-        QByteArray signedText = request.verb + '\n' + request.path + '\n' + sortedQuery(request.query) + '\n';
-        for (const QByteArray &name : field("SignedHeaders").split(';'))
-            signedText += name + ':' + request.headers.value(name) + '\n';
-        signedText += '\n' + field("SignedHeaders") + '\n' + payload;
-        const QByteArray time = request.headers.value("x-amz-date");
-        const QByteArray scope = time.left(8) + '/' + region() + "/s3/aws4_request";
-        QByteArray key = "AWS4" + secretKey();
-        for (const QByteArray &step : scope.split('/'))
-            key = keyedHash(key, step);
-        const QByteArray text = "AWS4-HMAC-SHA256\n" + time + '\n' + scope + '\n' + hashOf(signedText).toHex();
-        return field("Credential") == accessKey() + '/' + scope && field("Signature") == keyedHash(key, text).toHex();
-    }
-
     QSemaphore m_listens;
     std::atomic<quint16> m_port = 0;
     std::atomic<bool> m_stopping = false;
     std::atomic<int> m_requests = 0;
+    std::atomic<bool> m_holds = false;
+    std::atomic<int> m_held = 0;
     mutable QMutex m_mutex; ///< of what follows
     QMap<QByteArray, QByteArray> m_objects;
     QMap<QByteArray, QMap<int, QByteArray>> m_uploads;

@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "server/store/fileage.h"
 #include "server/store/filestore.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
 
 namespace tandem::test {
 
@@ -18,6 +21,15 @@ inline Result<QString> putContent(server::FileStore &files, QByteArrayView conte
     // What is left of an upload of the same content may be anything.
     TANDEM_TRY(files.write(name, 0, content.size(), content, newRecordId()));
     return name;
+}
+
+/// As if a content in this folder of files had come then, from everybody who has sent it.
+inline void setAge(const QString &folder, const QString &hash, const QDateTime &since)
+{
+    server::setFileAge(folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2), since);
+    const QDir sent(folder + QLatin1String("/incoming/sent"));
+    for (const QFileInfo &mark : sent.entryInfoList({hash + QLatin1String("-*")}, QDir::Files))
+        server::setFileAge(mark.filePath(), since);
 }
 
 }

@@ -4,7 +4,6 @@
 #include "server/store/s3/s3contents.h"
 
 #include "server/store/fileerrors.h"
-#include "server/store/filestore.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -19,9 +18,11 @@ namespace tandem::server {
 
 namespace {
 
-QString keyOf(const QString &hash)
+const QString ownerKey = QStringLiteral("company");
+
+QString keyOf(const QString &name)
 {
-    return hash.left(2) + QLatin1Char('/') + hash.mid(2);
+    return name.left(2) + QLatin1Char('/') + name.mid(2);
 }
 
 QByteArray sha256Of(const QByteArray &bytes)
@@ -153,22 +154,22 @@ void S3Contents::stop()
     m_courier.stop();
 }
 
-Result<void> S3Contents::put(const QString &hash, QFile &file)
+Result<void> S3Contents::put(const QString &name, QFile &file)
 {
     if (!file.seek(0))
         return fileError(file);
     if (file.size() > m_partBytes)
-        return putParts(hash, file);
+        return putParts(name, file);
     TANDEM_ASSIGN(const QByteArray bytes, pieceOf(file, file.size()));
-    // The store compares the bytes with the hash that is signed, which is the name.
-    TANDEM_TRY(askFor({"PUT", keyOf(hash), {}, {}, bytes}, {200}));
+    // The store compares the bytes with the hash that is signed, with which the name begins.
+    TANDEM_TRY(askFor({"PUT", keyOf(name), {}, {}, bytes}, {200}));
     return {};
 }
 
 /// Parts that nobody puts together would be paid for unseen: whatever fails, they are given up.
-Result<void> S3Contents::putParts(const QString &hash, QFile &file)
+Result<void> S3Contents::putParts(const QString &name, QFile &file)
 {
-    Wish begin{"POST", keyOf(hash)};
+    Wish begin{"POST", keyOf(name)};
     begin.query.emplaceBack("uploads", "");
     TANDEM_ASSIGN(const Answer begun, askFor(begin, {200}));
     const QByteArray upload = textIn(begun.body, QLatin1String("UploadId"));
@@ -176,14 +177,14 @@ Result<void> S3Contents::putParts(const QString &hash, QFile &file)
     const auto putAll = [&]() -> Result<void> {
         for (int number = 1; !file.atEnd(); ++number) {
             TANDEM_ASSIGN(const QByteArray bytes, pieceOf(file, std::min(m_partBytes, file.size() - file.pos())));
-            TANDEM_ASSIGN(const QByteArray tag, putPart(hash, upload, number, bytes));
+            TANDEM_ASSIGN(const QByteArray tag, putPart(name, upload, number, bytes));
             list += "<Part><PartNumber>" + QByteArray::number(number) + "</PartNumber><ETag>" + tag + "</ETag></Part>";
         }
-        return finishParts(hash, upload, list);
+        return finishParts(name, upload, list);
     };
     const Result<void> done = putAll();
     if (!done) {
-        Wish abort{"DELETE", keyOf(hash)};
+        Wish abort{"DELETE", keyOf(name)};
         abort.query.emplaceBack("uploadId", upload);
         m_courier.ask(signedCall(abort)); // what it answers changes nothing
     }
@@ -192,9 +193,9 @@ Result<void> S3Contents::putParts(const QString &hash, QFile &file)
 
 /// Gives the tag by which the store knows the part.
 Result<QByteArray> S3Contents::putPart(
-    const QString &hash, const QByteArray &upload, int number, const QByteArray &bytes)
+    const QString &name, const QByteArray &upload, int number, const QByteArray &bytes)
 {
-    Wish part{"PUT", keyOf(hash), {}, {}, bytes};
+    Wish part{"PUT", keyOf(name), {}, {}, bytes};
     part.query.emplaceBack("partNumber", QByteArray::number(number));
     part.query.emplaceBack("uploadId", upload);
     TANDEM_ASSIGN(const Answer answer, askFor(part, {200}));
@@ -202,17 +203,17 @@ Result<QByteArray> S3Contents::putPart(
 }
 
 /// This answer may say 200 first and bring an error behind it.
-Result<void> S3Contents::finishParts(const QString &hash, const QByteArray &upload, const QByteArray &list)
+Result<void> S3Contents::finishParts(const QString &name, const QByteArray &upload, const QByteArray &list)
 {
-    Wish wish{"POST", keyOf(hash), {}, {}, "<CompleteMultipartUpload>" + list + "</CompleteMultipartUpload>"};
+    Wish wish{"POST", keyOf(name), {}, {}, "<CompleteMultipartUpload>" + list + "</CompleteMultipartUpload>"};
     wish.query.emplaceBack("uploadId", upload);
     TANDEM_ASSIGN(const Answer answer, askFor(wish, {200}));
     return codeIn(answer.body).isEmpty() ? Result<void>() : Result<void>(refusal(answer));
 }
 
-Result<QByteArray> S3Contents::read(const QString &hash, qint64 offset, qint64 length)
+Result<QByteArray> S3Contents::read(const QString &name, qint64 offset, qint64 length)
 {
-    Wish wish{"GET", keyOf(hash)};
+    Wish wish{"GET", keyOf(name)};
     wish.range = "bytes=" + QByteArray::number(offset) + '-' + QByteArray::number(offset + length - 1);
     wish.mostBytes = std::max<qint64>(length, wish.mostBytes);
     TANDEM_ASSIGN(Answer answer, askFor(wish, {206, 404, 416}));
@@ -223,10 +224,36 @@ Result<QByteArray> S3Contents::read(const QString &hash, qint64 offset, qint64 l
     return answer.body;
 }
 
-Result<void> S3Contents::remove(const QString &hash)
+Result<void> S3Contents::remove(const QString &name)
 {
-    TANDEM_TRY(askFor({"DELETE", keyOf(hash)}, {200, 204, 404}));
+    TANDEM_TRY(askFor({"DELETE", keyOf(name)}, {200, 204, 404}));
     return {};
+}
+
+/// Of two companies that say so in the same moment the later one wins, and the other one reads that the next time.
+Result<void> S3Contents::claim(const QByteArray &company)
+{
+    TANDEM_ASSIGN(std::optional<QByteArray> owner, readOwner());
+    if (!owner) {
+        const Answer written = m_courier.ask(signedCall({"PUT", ownerKey, {}, {}, company}));
+        if (written.status != 200)
+            return refusal(written);
+        TANDEM_ASSIGN(owner, readOwner());
+    }
+    if (owner == company)
+        return {};
+    return Error{ErrorCode::Invalid, QStringLiteral("bucketOfAnotherCompany"), QStringLiteral("filesBucket"), {},
+        m_address.bucket + QLatin1Char('/') + m_address.prefix};
+}
+
+Result<std::optional<QByteArray>> S3Contents::readOwner()
+{
+    const Answer answer = m_courier.ask(signedCall({"GET", ownerKey}));
+    if (answer.status == 404)
+        return std::optional<QByteArray>();
+    if (answer.status != 200)
+        return refusal(answer);
+    return std::optional(answer.body);
 }
 
 Result<void> S3Contents::each(const std::function<void(const Content &content)> &visit)
@@ -259,10 +286,11 @@ Result<QByteArray> S3Contents::readPage(
         else if (xml.name() == QLatin1String("NextContinuationToken"))
             next = xml.readElementText().toUtf8();
         else if (xml.name() == QLatin1String("Size")) {
-            QString hash = key.mid(m_address.prefix.size());
-            hash.remove(QLatin1Char('/'));
-            if (FileStore::isHash(hash) && key == m_address.prefix + keyOf(hash))
-                visit({hash, xml.readElementText().toLongLong()});
+            QString name = key.mid(m_address.prefix.size());
+            name.remove(QLatin1Char('/'));
+            const std::optional<ContentCopy> copy = ContentCopy::fromName(name);
+            if (copy && key == m_address.prefix + keyOf(name))
+                visit({*copy, xml.readElementText().toLongLong()});
         }
     }
     if (xml.hasError())

@@ -12,6 +12,7 @@
 #include <QWaitCondition>
 
 #include <chrono>
+#include <optional>
 
 namespace tandem::server {
 
@@ -23,7 +24,8 @@ struct S3Patience
     std::chrono::milliseconds standstill{15'000}; ///< of a line
 };
 
-/// Contents in a bucket of an S3-compatible store, as objects prefix/ab/cdef…. What fails for a reason that passes is
+/// Contents in a bucket of an S3-compatible store, as objects prefix/ab/cdef…, and prefix/company, which says
+/// whose they are. What fails for a reason that passes is
 /// tried again, with growing waits.
 class S3Contents final : public ContentStore
 {
@@ -31,10 +33,11 @@ public:
     /// Contents above `partBytes` go up in parts of that size, of which the stores want 5 MiB at least.
     explicit S3Contents(S3Address address, S3Patience patience = {}, qint64 partBytes = 16 * MiB);
 
-    Result<void> put(const QString &hash, QFile &file) override;
-    Result<QByteArray> read(const QString &hash, qint64 offset, qint64 length) override;
-    Result<void> remove(const QString &hash) override;
+    Result<void> put(const QString &name, QFile &file) override;
+    Result<QByteArray> read(const QString &name, qint64 offset, qint64 length) override;
+    Result<void> remove(const QString &name) override;
     Result<void> each(const std::function<void(const Content &content)> &visit) override;
+    Result<void> claim(const QByteArray &company) override;
     void stop() override;
 
 private:
@@ -56,9 +59,11 @@ private:
     Result<Answer> askFor(const Wish &wish, const QList<int> &statuses);
     HttpCourier::Call signedCall(const Wish &wish) const;
     bool pause(std::chrono::milliseconds time);
-    Result<void> putParts(const QString &hash, QFile &file);
-    Result<QByteArray> putPart(const QString &hash, const QByteArray &upload, int number, const QByteArray &bytes);
-    Result<void> finishParts(const QString &hash, const QByteArray &upload, const QByteArray &list);
+    /// Whose the objects are; nothing if nobody has said so.
+    Result<std::optional<QByteArray>> readOwner();
+    Result<void> putParts(const QString &name, QFile &file);
+    Result<QByteArray> putPart(const QString &name, const QByteArray &upload, int number, const QByteArray &bytes);
+    Result<void> finishParts(const QString &name, const QByteArray &upload, const QByteArray &list);
     Result<QByteArray> readPage(const QByteArray &list, const std::function<void(const Content &content)> &visit) const;
 
     const S3Address m_address;

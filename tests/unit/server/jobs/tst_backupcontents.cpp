@@ -42,7 +42,7 @@ private slots:
         QVERIFY(QFile::exists(at("restored/") + pathOf(m_hash)));
 
         QVERIFY(QDir(store.farContents().fetchedFolder).removeRecursively());
-        bucket.removeObject(test::objectKey(m_hash));
+        bucket.removeObject(test::copiesIn(bucket, m_hash).value(0));
         QCOMPARE(write("two").missing, std::optional(1));
         bucket.finish();
         const auto without = backup::create(store, at("three"), m_company->clock);

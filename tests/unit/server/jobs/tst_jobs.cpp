@@ -350,11 +350,8 @@ private slots:
         const QString young = *test::putContent(files, "young");
         const QString resent = *test::putContent(files, "resent");
         const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-1);
-        for (const QString &hash : {named, unnamed, young, resent}) {
-            QFile content((*files.open(hash))->fileName());
-            QVERIFY(content.open(QIODevice::ReadWrite));
-            QVERIFY(content.setFileTime(old, QFileDevice::FileModificationTime));
-        }
+        for (const QString &hash : {named, unnamed, young, resent})
+            test::setAge(m_company->store->filesFolder(), hash, old);
         QCOMPARE(files.received(young).valueOr(-1), 5); // somebody is about to name it
         QCOMPARE(files.write(resent, 0, 6, "resent", newRecordId()).valueOr(-1), 6); // so is somebody else
         const RecordId record = m_company->create(file::number,

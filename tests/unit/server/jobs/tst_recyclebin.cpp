@@ -135,11 +135,8 @@ private slots:
         FileStore files(m_company->store->filesFolder(), 1000);
         const QString gone = *test::putContent(files, "gone for good");
         const QString shared = *test::putContent(files, "shared");
-        for (const QString &hash : {gone, shared}) {
-            QFile content((*files.open(hash))->fileName());
-            QVERIFY(content.open(QIODevice::ReadWrite));
-            QVERIFY(content.setFileTime(QDateTime::fromMSecsSinceEpoch(1000), QFileDevice::FileModificationTime));
-        }
+        for (const QString &hash : {gone, shared})
+            test::setAge(m_company->store->filesFolder(), hash, QDateTime::fromMSecsSinceEpoch(1000));
         remove(file::number, addFile(gone));
         remove(file::number, addFile(shared));
         addFile(shared); // another record has it too

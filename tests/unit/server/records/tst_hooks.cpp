@@ -346,6 +346,11 @@ private slots:
         Mutation again = creation;
         again.record = newRecordId();
         QCOMPARE(m_company->submit(Company::actor(other), again).error->reason, QStringLiteral("contentNotSent"));
+        // The word that he has sent it is not enough without the content.
+        QVERIFY(files.write(hash, 0, 7, QByteArrayView("content"), other).ok());
+        QVERIFY(QFile::remove((*files.open(hash))->fileName()));
+        QVERIFY(files.hasSent(hash, other));
+        QCOMPARE(m_company->submit(Company::actor(other), again).error->reason, QStringLiteral("contentNotSent"));
     }
 
     void badDefinitionsChangeNothing()

@@ -60,6 +60,7 @@ private slots:
         QCOMPARE(contentFrom(*other), QByteArray("hello world"));
         QVERIFY(other->remove(hash).ok());
         QVERIFY(!m_files->contains(hash));
+        QVERIFY(m_files->finishRemovals().ok());
         QVERIFY(m_store->objects().isEmpty());
     }
 
@@ -73,12 +74,14 @@ private slots:
         QVERIFY(file.ok());
         QCOMPARE((*file)->readAll(), QByteArray("later"));
         QCOMPARE(m_files->open(hash).error().reason, QStringLiteral("contentsUnreachable"));
-        QVERIFY(!m_files->remove(hash).ok());
-        QVERIFY(m_files->contains(hash)); // so that it is tried again
-        QVERIFY(m_store->begin());
-        QVERIFY(m_files->moveAway(later).ok());
         QVERIFY(m_files->remove(hash).ok());
         QVERIFY(!m_files->contains(hash));
+        QVERIFY(!m_files->finishRemovals().ok());
+        QVERIFY(m_store->begin());
+        QVERIFY(m_files->moveAway(later).ok());
+        QCOMPARE(m_store->objects().size(), 2);
+        QVERIFY(m_files->finishRemovals().ok());
+        QCOMPARE(m_store->objects().keys(), test::copiesIn(*m_store, later));
     }
 
     void whoHasNoTimeLeftGoesOnTheNextTime()
@@ -91,10 +94,11 @@ private slots:
     void whatTheBucketHasDamagedIsGivenToNobody()
     {
         putAndMove();
-        m_store->setObject(test::objectKey(hash), "hello wOrld");
+        const QByteArray key = test::copiesIn(*m_store, hash).value(0);
+        m_store->setObject(key, "hello wOrld");
         QCOMPARE(m_files->open(hash).error().code, ErrorCode::Corrupt);
         QVERIFY(!m_files->isAtHand(hash));
-        m_store->removeObject(test::objectKey(hash));
+        m_store->removeObject(key);
         QCOMPARE(m_files->open(hash).error().code, ErrorCode::NotFound);
     }
 
@@ -118,6 +122,7 @@ private slots:
         // It looks once more, and knows newer viruses.
         QVERIFY(files.open(hash).ok());
         QVERIFY(files.lockAway(hash, QStringLiteral("Test.Virus")).ok());
+        QVERIFY(files.finishRemovals().ok());
         QVERIFY(m_store->objects().isEmpty());
         QVERIFY(!files.contains(hash));
         QVERIFY(QFile::exists(filesFolder() + QStringLiteral("/incoming/infected/") + hash));
@@ -129,11 +134,15 @@ private slots:
         const auto nobody = [](const QString &) {
             return false;
         };
+        const auto noRecord = [](const QString &) {
+            return Result<bool>(false);
+        };
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        QVERIFY(m_files->removeUnused(now - 3'600'000, nobody).ok());
+        QVERIFY(m_files->removeUnused(now - 3'600'000, nobody, noRecord).ok());
         QVERIFY(m_files->contains(hash));
-        QVERIFY(m_files->removeUnused(now + 3'600'000, nobody).ok());
+        QVERIFY(m_files->removeUnused(now + 3'600'000, nobody, noRecord).ok());
         QVERIFY(!m_files->contains(hash));
+        QVERIFY(m_files->finishRemovals().ok());
         QVERIFY(m_store->objects().isEmpty());
     }
 
@@ -148,8 +157,28 @@ private slots:
         QCOMPARE(compared->lost, 0);
         QCOMPARE(m_files->size(other).valueOr(-1), 4);
         m_store->removeObject(test::objectKey(other));
-        m_store->setObject(test::objectKey(hash), "hello");
+        m_store->setObject(test::copiesIn(*m_store, hash).value(0), "hello");
         QCOMPARE(m_files->compareMoved()->lost, 2);
+    }
+
+    /// As after a restore, from which everything is moved once more.
+    void whatTheBucketHasTwiceStays()
+    {
+        putAndMove();
+        m_store->setObject(test::objectKey(hash), "hello world");
+        const auto compared = m_files->compareMoved();
+        QVERIFY(compared.ok());
+        QCOMPARE(compared->found, 0);
+        QCOMPARE(compared->spare, 1);
+        QCOMPARE(test::copiesIn(*m_store, hash).size(), 2);
+    }
+
+    void whatBelongsToAnotherCompanyIsNotCompared()
+    {
+        QVERIFY(filesOf("one", "another company")->compareMoved().ok());
+        putAndMove();
+        const auto compared = m_files->compareMoved();
+        QCOMPARE(compared.error().reason, QStringLiteral("bucketOfAnotherCompany"));
     }
 
     void notesAreMovedWithTheFolder()
@@ -166,18 +195,19 @@ private:
         return filesFolder() + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
     }
 
-    FarContents placeOf(const char *daemon) const
+    FarContents placeOf(const char *daemon, const char *company = "a company") const
     {
         FarContents place;
         place.store = test::bucketIn(*m_store);
         place.fetchedFolder = m_folder->filePath(QString::fromLatin1(daemon));
+        place.company = company;
         return place;
     }
 
-    std::unique_ptr<FileStore> filesOf(const char *daemon) const
+    std::unique_ptr<FileStore> filesOf(const char *daemon, const char *company = "a company") const
     {
         return std::make_unique<FileStore>(
-            filesFolder(), 1'000, FileRoom::Limits{}, FileStore::Scanning::Off, placeOf(daemon));
+            filesFolder(), 1'000, FileRoom::Limits{}, FileStore::Scanning::Off, placeOf(daemon, company));
     }
 
     void putAndMove()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/recordid.h"
 #include "tests/support/bucket.h"
 
 #include <QCryptographicHash>
@@ -136,10 +137,37 @@ private slots:
         m_store->setObject("other/" + test::objectKey(sent.firstKey()).sliced(7), "of another company");
         m_store->setPageSize(2);
         QMap<QString, qint64> found;
-        QVERIFY(
-            contents->each([&found](const ContentStore::Content &content) { found.insert(content.hash, content.size); })
-                .ok());
+        QVERIFY(contents
+                    ->each([&found](
+                               const ContentStore::Content &content) { found.insert(content.copy.hash, content.size); })
+                    .ok());
         QCOMPARE(found, sent);
+    }
+
+    void aPrefixBelongsToOneCompany()
+    {
+        const auto contents = test::bucketIn(*m_store);
+        QVERIFY(contents->claim("one").ok());
+        QVERIFY(contents->claim("one").ok());
+        const Result<void> refused = contents->claim("another");
+        QCOMPARE(refused.error().code, ErrorCode::Invalid);
+        QCOMPARE(refused.error().reason, QStringLiteral("bucketOfAnotherCompany"));
+        QCOMPARE(refused.error().field, QStringLiteral("filesBucket"));
+        int found = 0;
+        QVERIFY(contents->each([&found](const ContentStore::Content &) { ++found; }).ok());
+        QCOMPARE(found, 0);
+        m_store->setTrouble(FakeS3::Trouble::Fails, 1);
+        QCOMPARE(contents->claim("one").error().reason, QStringLiteral("contentsUnreachable"));
+    }
+
+    void copiesOfAContent()
+    {
+        const ContentCopy copy{QString(64, QLatin1Char('a')), toText(newRecordId())};
+        QVERIFY(ContentCopy::fromName(copy.name()) == copy);
+        QVERIFY(ContentCopy::fromName(copy.hash) == ContentCopy{copy.hash});
+        for (const QString &wrong : {copy.hash + QLatin1Char('-'), copy.hash + QStringLiteral("-a"),
+                 copy.hash + copy.token, copy.token, QStringLiteral("company")})
+            QVERIFY2(!ContentCopy::fromName(wrong), qPrintable(wrong));
     }
 
     void addresses()
