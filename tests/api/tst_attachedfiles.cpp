@@ -7,9 +7,9 @@
 #include "tests/support/attachfile.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakeclamd.h"
-#include "tests/support/fakes3.h"
 #include "tests/support/freeport.h"
 #include "tests/support/laptop.h"
+#include "tests/support/namedcontent.h"
 
 #include <QDir>
 #include <QTest>
@@ -169,7 +169,7 @@ private slots:
         restart({QStringLiteral("--file-scanner"), scanner.address()});
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const QByteArray content("a letter");
-        uploadNamed(content);
+        uploadNamed(*m_daemon, content);
         const auto waiting = m_daemon->ask("GET", pathOf(content));
         QCOMPARE(waiting.status, 503);
         QCOMPARE(waiting.reason(), QStringLiteral("fileBeingChecked"));
@@ -208,7 +208,7 @@ private slots:
         scanner.finish();
         restart({QStringLiteral("--file-scanner"), scanner.address()});
         const QByteArray content("a letter");
-        uploadNamed(content);
+        uploadNamed(*m_daemon, content);
         m_daemon->upload("not named");
         restart({QStringLiteral("--file-scanner"), scanner.address(), QStringLiteral("--file-scanner-unreachable"),
             QStringLiteral("refuse")});
@@ -232,8 +232,8 @@ private slots:
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const QByteArray infected("an old letter with a virus in it");
         const QByteArray clean("an old letter");
-        uploadNamed(infected);
-        uploadNamed(clean);
+        uploadNamed(*m_daemon, infected);
+        uploadNamed(*m_daemon, clean);
         FakeClamd scanner;
         QVERIFY(scanner.begin());
         const quint16 port = freePort();
@@ -272,52 +272,7 @@ private slots:
         QVERIFY(QFile::exists(place));
     }
 
-    void contentsGoToABucketAndComeFromThere()
-    {
-        FakeS3 bucket;
-        QVERIFY(bucket.begin());
-        QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
-        const QByteArray content("a letter");
-        uploadNamed(content);
-        restart(bucketArguments(bucket));
-        QVERIFY(QTest::qWaitFor([&] { return bucket.objects().size() == 1; }, 30'000));
-        QVERIFY(bucket.objects().firstKey().startsWith("tandem/"));
-        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
-        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(placeInFolder(content)); }, 30'000));
-
-        QVERIFY(m_daemon->stop());
-        QVERIFY(QDir(m_daemon->dataFolder() + QStringLiteral("/fetched")).removeRecursively());
-        bucket.finish();
-        QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
-        const auto away = m_daemon->ask("GET", pathOf(content));
-        QCOMPARE(away.status, 503);
-        QCOMPARE(away.reason(), QStringLiteral("contentsUnreachable"));
-        const auto ready = m_daemon->ask("GET", QStringLiteral("/readyz"));
-        QCOMPARE(ready.status, 200);
-        QVERIFY2(ready.body.contains("(contentsUnreachable)"), ready.body.constData());
-        uploadNamed("what comes meanwhile");
-        QCOMPARE(m_daemon->ask("GET", pathOf("what comes meanwhile")).status, 200);
-
-        QVERIFY(bucket.begin());
-        QVERIFY(QTest::qWaitFor([&] { return m_daemon->ask("GET", pathOf(content)).body == content; }, 30'000));
-        QVERIFY(!m_daemon->standardError().contains(FakeS3::secretKey()));
-        QVERIFY(!ctl({QStringLiteral("status")}).out.contains(FakeS3::secretKey()));
-    }
-
 private:
-    static QStringList bucketArguments(const FakeS3 &bucket)
-    {
-        return {QStringLiteral("--files-bucket"), QStringLiteral("s3://attached/tandem"),
-            QStringLiteral("--files-bucket-endpoint"), bucket.endpoint(), QStringLiteral("--files-bucket-region"),
-            QString::fromLatin1(FakeS3::region()), QStringLiteral("--files-bucket-style"), QStringLiteral("path"),
-            QStringLiteral("--files-bucket-access-key"), QString::fromLatin1(FakeS3::accessKey()),
-            QStringLiteral("--files-bucket-secret-key"), QString::fromLatin1(FakeS3::secretKey())};
-    }
-    QString placeInFolder(const QByteArray &content) const
-    {
-        const QString hash = pathOf(content).section(QLatin1Char('/'), -1);
-        return m_daemon->dataFolder() + QStringLiteral("/files/") + hash.left(2) + QLatin1Char('/') + hash.mid(2);
-    }
     QString incoming(const QString &folder, const QByteArray &content) const
     {
         return m_daemon->dataFolder() + QStringLiteral("/files/incoming/") + folder
@@ -351,20 +306,6 @@ private:
         QVERIFY(m_daemon->stop());
         m_daemon->setArguments(arguments);
         QVERIFY2(m_daemon->start(), m_daemon->standardError().constData());
-    }
-
-    static QString pathOf(const QByteArray &content)
-    {
-        return QStringLiteral("/files/")
-            + QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
-    }
-
-    /// A content, and the record that has it.
-    void uploadNamed(const QByteArray &content)
-    {
-        m_daemon->create(QStringLiteral("file"),
-            {{QStringLiteral("name"), QStringLiteral("letter.txt")},
-                {QStringLiteral("sha256"), m_daemon->upload(content)}, {QStringLiteral("size"), content.size()}});
     }
 
     CtlProcess ctl(const QStringList &words) const
