@@ -66,7 +66,8 @@ void ContentMover::fetch(const QString &hash, Done done)
     // From now on, not from when a thread is free.
     m_fetches.start([this, hash, deadline = QDeadlineTimer(patience), done = std::move(done)] {
         const Fetched file = m_files.open(hash, deadline);
-        note(file ? Result<void>() : Result<void>(file.error()));
+        if (!file) // one that succeeds does not say whose the place is
+            note(file.error());
         done(file);
     });
 }

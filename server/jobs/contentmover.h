@@ -35,7 +35,7 @@ public:
 
     /// `done` is called on a thread of the mover's. Error: as FileStore::open().
     void fetch(const QString &hash, Done done);
-    /// Why the place did not answer when it was last asked. Any thread.
+    /// Why the place is not used now; asked again each half minute. Any thread.
     std::optional<Error> trouble() const;
 
 private:

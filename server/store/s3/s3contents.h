@@ -24,9 +24,8 @@ struct S3Patience
     std::chrono::milliseconds standstill{15'000}; ///< of a line
 };
 
-/// Contents in a bucket of an S3-compatible store, as objects prefix/ab/cdef…, and prefix/company, which says
-/// whose they are. What fails for a reason that passes is
-/// tried again, with growing waits.
+/// Contents in a bucket of an S3-compatible store, as objects prefix/ab/cdef…, and prefix/company, which says whose
+/// they are. What fails for a reason that passes is tried again, with growing waits.
 class S3Contents final : public ContentStore
 {
 public:
