@@ -47,6 +47,8 @@ public:
 private slots:
     void oneSeedIsOneStory()
     {
+        if (isPostgresql())
+            QSKIP("The dice are the same, and a day takes a minute there.");
         const Story story = Story::make(7, m_simulation.laptops());
         m_simulation.play(story);
         const tandem::RecordId after = tandem::newRecordId();
@@ -131,7 +133,7 @@ private slots:
 
 private:
     static constexpr quint64 seeds = 8;
-    static constexpr quint64 seedsOnPostgresql = 2;
+    static constexpr quint64 seedsOnPostgresql = 1;
 
     Simulation &m_simulation;
 };
