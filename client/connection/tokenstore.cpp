@@ -10,6 +10,8 @@
 #include <QSaveFile>
 
 #ifdef TANDEM_KEYCHAIN
+#include "client/connection/keychaincall.h"
+
 #include <qt6keychain/keychain.h>
 #endif
 
@@ -18,7 +20,13 @@ namespace tandem::client {
 namespace {
 
 #ifdef TANDEM_KEYCHAIN
-const QString service = QStringLiteral("Tandem");
+template <typename Job>
+Job *keychainJob(const QString &key)
+{
+    auto *job = new Job(QStringLiteral("Tandem"));
+    job->setKey(key);
+    return job;
+}
 #endif
 
 }
@@ -38,11 +46,8 @@ void TokenStore::read(std::function<void(const QByteArray &)> done)
     const QByteArray inFile = readFile();
 #ifdef TANDEM_KEYCHAIN
     if (inFile.isEmpty() && m_place == Place::KeychainOrFile) {
-        auto *job = new QKeychain::ReadPasswordJob(service, this);
-        job->setKey(m_key);
-        connect(job, &QKeychain::Job::finished, this,
-            [job, done] { done(job->error() == QKeychain::NoError ? job->binaryData() : QByteArray()); });
-        job->start();
+        KeychainCall::start([key = m_key] { return keychainJob<QKeychain::ReadPasswordJob>(key); }, this,
+            [done = std::move(done)](bool, const QByteArray &token) { done(token); });
         return;
     }
 #endif
@@ -54,18 +59,19 @@ void TokenStore::write(const QByteArray &token, std::function<void(const Result<
 {
 #ifdef TANDEM_KEYCHAIN
     if (m_place == Place::KeychainOrFile) {
-        auto *job = new QKeychain::WritePasswordJob(service, this);
-        job->setKey(m_key);
-        job->setBinaryData(token);
-        connect(job, &QKeychain::Job::finished, this, [this, job, token, done] {
-            if (job->error() == QKeychain::NoError) {
+        const auto makeJob = [key = m_key, token] {
+            auto *job = keychainJob<QKeychain::WritePasswordJob>(key);
+            job->setBinaryData(token);
+            return job;
+        };
+        KeychainCall::start(makeJob, this, [this, token, done = std::move(done)](bool isKept, const QByteArray &) {
+            if (isKept) {
                 QFile::remove(path());
                 done({});
             } else {
                 done(writeFile(token));
             }
         });
-        job->start();
         return;
     }
 #endif
@@ -78,9 +84,7 @@ void TokenStore::remove()
     QFile::remove(path());
 #ifdef TANDEM_KEYCHAIN
     if (m_place == Place::KeychainOrFile) {
-        auto *job = new QKeychain::DeletePasswordJob(service, this);
-        job->setKey(m_key);
-        job->start();
+        KeychainCall::start([key = m_key] { return keychainJob<QKeychain::DeletePasswordJob>(key); }, nullptr, {});
     }
 #endif
 }

@@ -105,7 +105,7 @@ private slots:
         startClient();
         auto *window = shown<MainWindow>();
         QVERIFY(window);
-        QTRY_VERIFY(pill().startsWith(QStringLiteral("Sync: Server refused")));
+        QTRY_VERIFY2(pill().startsWith(QStringLiteral("Sync: Server refused")), qPrintable(pill()));
         QVERIFY2(said(window).contains(QStringLiteral("another certificate")), qPrintable(said(window)));
         press(window, QStringLiteral("Check certificate"));
         auto *page = shown<SignInPage>();

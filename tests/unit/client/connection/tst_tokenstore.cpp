@@ -4,10 +4,13 @@
 #include "client/connection/tokenstore.h"
 #include "tests/support/patience.h"
 
+#include <QEventLoop>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QTimer>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -45,7 +48,37 @@ private slots:
         QVERIFY(!write(store, "secret"));
     }
 
+    /// A profile's store goes with its thread when another server is chosen; its successor has another one.
+    void theKeychainAnswersWhoComesLater()
+    {
+        QTemporaryDir folder;
+        for (int thread = 0; thread < 3; ++thread) {
+            int answers = 0;
+            std::unique_ptr<QThread> other(QThread::create([&] { answers = readings(folder.path()); }));
+            other->start();
+            QVERIFY(QTest::qWaitFor([&] { return other->isFinished(); }, test::patience));
+            QCOMPARE(answers, 2);
+        }
+    }
+
 private:
+    /// How many of two are answered.
+    static int readings(const QString &folder)
+    {
+        int answers = 0;
+        QEventLoop loop;
+        TokenStore store(folder, QStringLiteral("nobody@nowhere"));
+        for (int reading = 0; reading < 2; ++reading) {
+            store.read([&](const QByteArray &) {
+                if (++answers == 2)
+                    loop.quit();
+            });
+        }
+        QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
+        loop.exec();
+        return answers;
+    }
+
     static QByteArray read(TokenStore &store)
     {
         std::optional<QByteArray> token;

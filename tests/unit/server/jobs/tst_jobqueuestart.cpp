@@ -37,7 +37,7 @@ private:
             heard.release();
     }
 
-    static inline QSemaphore heard;
+    static inline QSemaphore heard{0};
     QtMessageHandler m_before;
 };
 
