@@ -37,11 +37,15 @@ QNetworkReply *send(QNetworkAccessManager &network, const QNetworkRequest &reque
     return call.verb == "DELETE" ? network.deleteResource(request) : network.get(request);
 }
 
-/// An answer that says no is one as well; what broke off is none, even if its head has come.
-bool isWhole(QNetworkReply::NetworkError error)
+/// An answer that says no is one as well; what broke off is none, even if its head has come. Of a line that is cut Qt may
+/// ask again by itself, and then gives the second answer behind what it has given of the first.
+bool isWhole(const QNetworkReply &reply, qint64 received)
 {
+    const QNetworkReply::NetworkError error = reply.error();
     const bool isBroken = error == QNetworkReply::ProtocolFailure || error == QNetworkReply::ProtocolUnknownError;
-    return error == QNetworkReply::NoError || (error >= QNetworkReply::ContentAccessDenied && !isBroken);
+    const QVariant length = reply.header(QNetworkRequest::ContentLengthHeader);
+    return (error == QNetworkReply::NoError || (error >= QNetworkReply::ContentAccessDenied && !isBroken))
+        && (!length.isValid() || length.toLongLong() == received);
 }
 
 }
@@ -107,11 +111,11 @@ void HttpCourier::begin(const std::shared_ptr<Errand> &errand)
     });
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, errand] {
         Answer &answer = errand->answer;
-        if (isWhole(reply->error())) {
+        answer.body += reply->readAll();
+        if (isWhole(*reply, answer.body.size())) {
             answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
             for (const auto &[name, value] : reply->rawHeaderPairs())
                 answer.headers.emplaceBack(name, value);
-            answer.body += reply->readAll();
         }
         if (answer.status == 0)
             answer.trouble = reply->errorString();

@@ -71,6 +71,7 @@ private slots:
         m_bucket = std::make_unique<FakeS3>();
         QVERIFY(m_bucket->begin());
         m_store = std::make_shared<InterruptedStore>(test::bucketIn(*m_bucket));
+        m_sender = {};
         m_files = filesOf("one");
         m_others = filesOf("two");
         QCOMPARE(test::putContent(*m_files, "hello world").valueOr({}), hash);
