@@ -25,9 +25,10 @@ struct ImportReport
     ImportMapping mapping; ///< as used, for the next file of the same kind
 };
 
-/// Brings the rows of a CSV file or a workbook into an entity through the pipeline, like changes that somebody makes one by one.
-/// Rows that cannot be taken go into an error file with their reasons; the others are not held up. Blocks, so it runs
-/// on a thread of its own. What it writes is part of one record of entity "importRun", by which it can be taken back.
+/// Brings the rows of a CSV file or a workbook into an entity through the pipeline, like changes that somebody makes
+/// one by one. Rows that cannot be taken go into an error file with their reasons; the others are not held up. Blocks,
+/// so it runs on a thread of its own. What it writes is part of one record of entity "importRun", by which it can be
+/// taken back.
 class RecordImport
 {
 public:

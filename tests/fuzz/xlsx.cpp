@@ -54,8 +54,8 @@ void checkRows(const std::vector<CsvRow> &rows)
     qint64 line = 0;
     for (const CsvRow &row : rows) {
         fuzz::require(row.line > line, "rows stand in their order");
-        fuzz::require(row.error || std::any_of(row.cells.begin(), row.cells.end(),
-                                       [](const QString &cell) { return !cell.isEmpty(); }),
+        fuzz::require(row.error
+                || std::any_of(row.cells.begin(), row.cells.end(), [](const QString &cell) { return !cell.isEmpty(); }),
             "a row has something in it");
         fuzz::require(row.error.has_value() == row.cells.isEmpty(), "a row is an error or has cells");
         line = row.line;

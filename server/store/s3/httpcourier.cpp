@@ -37,8 +37,8 @@ QNetworkReply *send(QNetworkAccessManager &network, const QNetworkRequest &reque
     return call.verb == "DELETE" ? network.deleteResource(request) : network.get(request);
 }
 
-/// An answer that says no is one as well; what broke off is none, even if its head has come. Of a line that is cut Qt may
-/// ask again by itself, and then gives the second answer behind what it has given of the first.
+/// An answer that says no is one as well; what broke off is none, even if its head has come. Of a line that is cut Qt
+/// may ask again by itself, and then gives the second answer behind what it has given of the first.
 bool isWhole(const QNetworkReply &reply, qint64 received)
 {
     const QNetworkReply::NetworkError error = reply.error();
