@@ -3018,6 +3018,18 @@
         <source>S&amp;heet</source>
         <translation>工作表(&amp;H)</translation>
     </message>
+    <message>
+        <source>Row</source>
+        <translation>该行内容</translation>
+    </message>
+    <message>
+        <source>Rows that could not be taken</source>
+        <translation>无法导入的行</translation>
+    </message>
+    <message>
+        <source>No column is chosen for: %1. Rows that would become new records fail without it.</source>
+        <translation>以下字段没有选择列：%1。将成为新记录的行缺少它会导入失败。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::ImportRunPanel</name>

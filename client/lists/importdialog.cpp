@@ -101,6 +101,9 @@ QWidget *ImportDialog::buildMappingPage()
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false); // Tab leads to the fields in it, and out of it again
     m_table->verticalHeader()->hide();
+    m_unmapped = new QLabel(page);
+    m_unmapped->setWordWrap(true);
+    m_unmapped->hide();
     m_keysLabel = new QLabel(page);
     m_keys = new QComboBox(page);
     m_keysLabel->setBuddy(m_keys);
@@ -122,6 +125,7 @@ QWidget *ImportDialog::buildMappingPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(top);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_unmapped);
     layout->addLayout(form);
     connect(m_choose, &QPushButton::clicked, this, &ImportDialog::chooseFile);
     connect(m_sheet, &QComboBox::activated, this, [this] {
@@ -138,6 +142,13 @@ QWidget *ImportDialog::buildResultPage()
     m_progress->setRange(0, 1000);
     m_result = new QLabel(page);
     m_result->setWordWrap(true);
+    m_failures = new QTableWidget(0, 3, page);
+    m_failures->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_failures->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_failures->setTabKeyNavigation(false);
+    m_failures->verticalHeader()->hide();
+    m_failures->horizontalHeader()->setStretchLastSection(true);
+    m_failures->hide();
     m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), {}, page);
     m_saveErrors->hide();
     m_run = new ImportRunPanel(m_context, page);
@@ -146,6 +157,7 @@ QWidget *ImportDialog::buildResultPage()
     auto *layout = new QVBoxLayout(page);
     layout->addWidget(m_progress);
     layout->addWidget(m_result);
+    layout->addWidget(m_failures, 2);
     layout->addWidget(m_saveErrors, 0, Qt::AlignLeft);
     layout->addWidget(m_run, 1);
     layout->addStretch(1);
@@ -241,6 +253,7 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
             if (mapped.columns == QStringList(m_header.at(column)))
                 fields->setCurrentIndex(std::max(0, fields->findData(mapped.field)));
         }
+        connect(fields, &QComboBox::currentIndexChanged, this, &ImportDialog::tellUnmapped);
         m_table->setCellWidget(0, column, fields);
         setTabOrder(before, fields);
         before = fields;
@@ -285,6 +298,10 @@ void ImportDialog::retranslate()
     m_progress->setAccessibleName(tr("Importing…"));
     m_result->setText(resultText());
     m_saveErrors->setText(tr("&Save the rows that failed…"));
+    m_failures->setHorizontalHeaderLabels({tr("Line"), tr("Reason"), tr("Row")});
+    m_failures->setAccessibleName(tr("Rows that could not be taken"));
+    if (m_summary)
+        fillFailures();
     retranslateMapping();
 }
 
@@ -302,6 +319,22 @@ void ImportDialog::retranslateMapping()
         m_keys->setItemText(
             i, keys.isEmpty() ? tr("nothing: every row is new") : labelsOf(keys).join(QStringLiteral(" + ")));
     }
+    tellUnmapped();
+}
+
+/// Before the import, and not row by row after it.
+void ImportDialog::tellUnmapped()
+{
+    const QStringList mapped = mappedFields();
+    QStringList missing;
+    for (const FieldDef &field : definition()->fields) {
+        const bool isNeeded = field.required && isImportable(field) && field.defaultValue.isNull();
+        if (isNeeded && !mapped.contains(field.name))
+            missing.append(field.name);
+    }
+    m_unmapped->setText(tr("No column is chosen for: %1. Rows that would become new records fail without it.")
+                            .arg(labelsOf(missing).join(tr(", "))));
+    m_unmapped->setVisible(!m_path.isEmpty() && !missing.isEmpty());
 }
 
 QStringList ImportDialog::labelsOf(const QStringList &fields) const

@@ -78,6 +78,7 @@ private:
     void retranslateMapping();
     QStringList labelsOf(const QStringList &fields) const;
     void chooseKeys();
+    void tellUnmapped();
     QStringList mappedFields() const;
     QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const;
     ImportMapping mapping() const;
@@ -91,6 +92,7 @@ private:
     static QStringList resultLines(const ImportSummary &summary, int failed);
     QString resultText() const;
     void showResult(const ImportSummary &summary);
+    void fillFailures();
     void showFailure(const Error &error);
     void saveErrorFile();
     QString reasonText(const RowError &error) const;
@@ -117,12 +119,14 @@ private:
     QLabel *m_sheetLabel;
     QComboBox *m_sheet; ///< of a workbook that has several
     QTableWidget *m_table;
+    QLabel *m_unmapped; ///< what new records need and no column gives
     QLabel *m_keysLabel;
     QComboBox *m_keys;
     QLabel *m_duplicatesLabel;
     QComboBox *m_duplicates;
     QProgressBar *m_progress;
     QLabel *m_result;
+    QTableWidget *m_failures; ///< the first rows that could not be taken
     QPushButton *m_saveErrors;
     ImportRunPanel *m_run; ///< of what was imported; there it is reverted
     QPushButton *m_import;

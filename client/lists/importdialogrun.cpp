@@ -21,6 +21,9 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QTableWidget>
+
+#include <algorithm>
 
 namespace tandem::client {
 
@@ -150,6 +153,8 @@ void ImportDialog::showResult(const ImportSummary &summary)
     else if (m_shown)
         m_shown->finish(
             [lines] { return lines().join(tr(", ")); }, isHidden() ? Job::Notice::Wanted : Job::Notice::Given);
+    fillFailures();
+    m_failures->setVisible(!summary.failed.empty());
     m_saveErrors->setVisible(!summary.failed.empty());
     m_run->setVisible(!summary.run.isNull());
     m_run->showRun(summary.run);
@@ -157,6 +162,30 @@ void ImportDialog::showResult(const ImportSummary &summary)
     m_close->setDefault(true);
     m_import->hide();
     endRun();
+}
+
+/// Enough to see what is wrong; the file has all of them.
+void ImportDialog::fillFailures()
+{
+    constexpr size_t shownRows = 500;
+    const size_t rows = std::min(m_summary->failed.size(), shownRows);
+    m_failures->setRowCount(int(rows));
+    for (size_t i = 0; i < rows; ++i) {
+        const auto &[row, errors] = m_summary->failed[i];
+        QStringList reasons;
+        for (const RowError &error : errors)
+            reasons.append(reasonText(error));
+        const QStringList texts{
+            QString::number(row.line), reasons.join(QLatin1Char('\n')), row.cells.join(QStringLiteral(" · "))};
+        for (int column = 0; column < int(texts.size()); ++column) {
+            auto *item = new QTableWidgetItem(texts.at(column));
+            item->setToolTip(texts.at(column));
+            m_failures->setItem(int(i), column, item);
+        }
+    }
+    m_failures->resizeColumnToContents(0);
+    m_failures->setColumnWidth(1, width() / 2);
+    m_failures->resizeRowsToContents();
 }
 
 void ImportDialog::endRun()

@@ -5,9 +5,12 @@
 
 #include "shared/importing/importable.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace tandem {
 
@@ -24,7 +27,9 @@ QString plainName(const QString &name)
     return plain;
 }
 
-QSet<QString> namesOf(const EntityDef &entity, const FieldDef &field, const std::vector<const Labels *> &languages)
+using Languages = std::vector<const Labels *>;
+
+QSet<QString> namesOf(const EntityDef &entity, const FieldDef &field, const Languages &languages)
 {
     QSet<QString> names{plainName(field.name)};
     for (const Labels *labels : languages)
@@ -32,29 +37,76 @@ QSet<QString> namesOf(const EntityDef &entity, const FieldDef &field, const std:
     return names;
 }
 
+/// In a file of accounts "name" is the account name.
+QSet<QString> shortNamesOf(const EntityDef &entity, const FieldDef &field, const Languages &languages)
+{
+    QSet<QString> names;
+    for (const Labels *labels : languages) {
+        const QString whole = plainName(labels->field(entity, field));
+        const QString owner = plainName(labels->entity(entity));
+        if (!owner.isEmpty() && whole.startsWith(owner) && whole.size() > owner.size())
+            names.insert(whole.mid(owner.size()));
+    }
+    return names;
+}
+
+class Suggestion
+{
+public:
+    Suggestion(const QStringList &header, const EntityDef &entity)
+        : m_header(header)
+        , m_entity(entity)
+    {
+    }
+
+    /// To fields and columns that have nothing yet.
+    void add(const std::function<QSet<QString>(const FieldDef &field)> &namesOfField)
+    {
+        for (const FieldDef &field : m_entity.fields) {
+            if (!isImportable(field) || m_columns.contains(field.name))
+                continue;
+            const QSet<QString> names = namesOfField(field);
+            for (const QString &cell : m_header) {
+                if (!m_taken.contains(cell) && !plainName(cell).isEmpty() && names.contains(plainName(cell))) {
+                    m_taken.insert(cell);
+                    m_columns.insert(field.name, cell);
+                    break;
+                }
+            }
+        }
+    }
+
+    ImportMapping mapping() const
+    {
+        ImportMapping mapping;
+        mapping.entity = m_entity.name;
+        for (const FieldDef &field : m_entity.fields) {
+            if (!m_columns.contains(field.name))
+                continue;
+            FieldMapping fieldMapping;
+            fieldMapping.field = field.name;
+            fieldMapping.columns = QStringList{m_columns.value(field.name)};
+            mapping.fields.push_back(std::move(fieldMapping));
+        }
+        return mapping;
+    }
+
+private:
+    const QStringList &m_header;
+    const EntityDef &m_entity;
+    QSet<QString> m_taken;
+    QHash<QString, QString> m_columns; ///< by the name of the field
+};
+
 }
 
 ImportMapping suggestMapping(
     const QStringList &header, const EntityDef &entity, const std::vector<const Labels *> &languages)
 {
-    ImportMapping mapping;
-    mapping.entity = entity.name;
-    QSet<QString> mapped;
-    for (const FieldDef &field : entity.fields) {
-        if (!isImportable(field))
-            continue;
-        const QSet<QString> names = namesOf(entity, field, languages);
-        const auto column = std::find_if(header.begin(), header.end(), [&](const QString &cell) {
-            return !mapped.contains(cell) && !plainName(cell).isEmpty() && names.contains(plainName(cell));
-        });
-        if (column == header.end())
-            continue;
-        mapped.insert(*column);
-        FieldMapping fieldMapping;
-        fieldMapping.field = field.name;
-        fieldMapping.columns = QStringList{*column};
-        mapping.fields.push_back(std::move(fieldMapping));
-    }
+    Suggestion suggestion(header, entity);
+    suggestion.add([&](const FieldDef &field) { return namesOf(entity, field, languages); });
+    suggestion.add([&](const FieldDef &field) { return shortNamesOf(entity, field, languages); });
+    ImportMapping mapping = suggestion.mapping();
     const auto isMapped = [&](const QString &name) {
         return std::any_of(mapping.fields.begin(), mapping.fields.end(),
             [&](const FieldMapping &field) { return field.field == name; });

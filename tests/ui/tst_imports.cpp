@@ -15,6 +15,8 @@
 #include <QPointer>
 #include <QTableWidget>
 
+#include <algorithm>
+
 using namespace tandem;
 using namespace tandem::client;
 using namespace tandem::test;
@@ -56,6 +58,13 @@ private slots:
         QTRY_COMPARE(
             list()->model().recordAt(0) ? list()->model().recordAt(0)->value(account::field::name).toText() : QString(),
             QStringLiteral("华东精密机械"));
+        QTRY_VERIFY(tableNamed(*dialog, failuresTable));
+        const QTableWidget *failures = tableNamed(*dialog, failuresTable);
+        QCOMPARE(failures->rowCount(), 1);
+        QCOMPARE(failures->item(0, 0)->text(), QStringLiteral("3"));
+        QVERIFY2(
+            failures->item(0, 1)->text().contains(QStringLiteral("number")), qPrintable(failures->item(0, 1)->text()));
+        QVERIFY(failures->item(0, 2)->text().startsWith(QStringLiteral("坏行公司")));
         const QString errors = m_test->filePath(QStringLiteral("errors.csv"));
         dialog->saveErrorsTo(errors);
         QFile written(errors);
@@ -66,6 +75,39 @@ private slots:
             qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("华东精密机械")), qPrintable(text));
         dialog->reject();
+    }
+
+    void aHeadingMayLeaveOutWhoseItIs()
+    {
+        const QString path = m_test->filePath(QStringLiteral("short.csv"));
+        writeFile(path, QStringLiteral("名称,员工人数\n短名公司,5\n").toUtf8());
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        QVERIFY(dialog.openFile(path));
+        const auto *column = boxNamed(dialog, QStringLiteral("Field for column 名称")); // 客户名称
+        QVERIFY(column);
+        QCOMPARE(column->currentData().toString(), QStringLiteral("name"));
+    }
+
+    void whatNewRecordsNeedIsToldBeforeTheImport()
+    {
+        const QString path = m_test->filePath(QStringLiteral("nameless.csv"));
+        writeFile(path, "What it is called,Employees\nGood Ltd,5\n");
+        openAccounts(0);
+        ImportDialog dialog(QStringLiteral("account"), fieldContext(), list());
+        dialog.show();
+        QVERIFY(dialog.openFile(path));
+        const auto isTold = [&dialog] {
+            const auto labels = dialog.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                return label->isVisible() && label->text().startsWith(QStringLiteral("No column is chosen for: Name."));
+            });
+        };
+        QVERIFY(isTold());
+        QComboBox *column = boxNamed(dialog, QStringLiteral("Field for column What it is called"));
+        QVERIFY(column);
+        column->setCurrentIndex(column->findData(QStringLiteral("name")));
+        QVERIFY(!isTold());
     }
 
     void aRowThatAFormWouldNotSaveIsInTheFileOfErrors()
@@ -114,7 +156,7 @@ private slots:
         (*sheets)->setFocus();
         QTest::keyClick(*sheets, Qt::Key_Down);
         QCOMPARE((*sheets)->currentText(), QStringLiteral("Customers"));
-        QCOMPARE(dialog.findChild<QTableWidget *>()->columnCount(), 2);
+        QCOMPARE(tableNamed(dialog, mappingTable)->columnCount(), 2);
         clickButton(dialog, QStringLiteral("Import"));
         QTRY_COMPARE(list()->model().rowCount(), 1);
         QTRY_VERIFY(buttonNamed<QPushButton>(dialog, QStringLiteral("Close")));
@@ -150,7 +192,7 @@ private slots:
         dialog.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&dialog, patience));
         QVERIFY(dialog.openFile(path));
-        auto *columns = dialog.findChild<QTableWidget *>();
+        auto *columns = tableNamed(dialog, mappingTable);
         columns->setFocus();
         QStringList visited;
         for (int i = 0; i < 3; ++i) {
@@ -368,6 +410,29 @@ private slots:
         QVERIFY(!wouldTake(*m_test->tabs().currentView(), picture));
         dialog->reject();
     }
+
+private:
+    static QComboBox *boxNamed(const QWidget &dialog, const QString &name)
+    {
+        for (QComboBox *box : dialog.findChildren<QComboBox *>()) {
+            if (box->accessibleName() == name)
+                return box;
+        }
+        return nullptr;
+    }
+
+    /// Null: none is shown.
+    static QTableWidget *tableNamed(const QWidget &dialog, const char *name)
+    {
+        for (QTableWidget *table : dialog.findChildren<QTableWidget *>()) {
+            if (table->accessibleName() == QLatin1String(name) && table->isVisibleTo(&dialog))
+                return table;
+        }
+        return nullptr;
+    }
+
+    static constexpr auto mappingTable = "Columns of the file and the fields they go to";
+    static constexpr auto failuresTable = "Rows that could not be taken";
 };
 
 QTEST_MAIN(TestImports)
