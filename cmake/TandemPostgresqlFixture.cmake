@@ -18,5 +18,6 @@ foreach(verb IN ITEMS start stop)
     add_test(NAME postgresql_${verb}
         COMMAND ${PROJECT_SOURCE_DIR}/tests/support/postgresql-cluster ${verb} ${TANDEM_POSTGRESQL_BINARIES} ${folder})
 endforeach()
-set_tests_properties(postgresql_start PROPERTIES FIXTURES_SETUP postgresql LABELS postgresql TIMEOUT 120)
-set_tests_properties(postgresql_stop PROPERTIES FIXTURES_CLEANUP postgresql LABELS postgresql TIMEOUT 240)
+# Each test leaves schemas of hundreds of files; to remove them all takes minutes on a busy disk.
+set_tests_properties(postgresql_start PROPERTIES FIXTURES_SETUP postgresql LABELS postgresql TIMEOUT 300)
+set_tests_properties(postgresql_stop PROPERTIES FIXTURES_CLEANUP postgresql LABELS postgresql TIMEOUT 600)

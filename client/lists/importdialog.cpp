@@ -147,6 +147,7 @@ QWidget *ImportDialog::buildResultPage()
     m_failures->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_failures->setTabKeyNavigation(false);
     m_failures->verticalHeader()->hide();
+    m_failures->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_failures->horizontalHeader()->setStretchLastSection(true);
     m_failures->hide();
     m_saveErrors = new QPushButton(icons::icon(QStringLiteral("download")), {}, page);

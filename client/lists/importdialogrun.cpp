@@ -185,7 +185,6 @@ void ImportDialog::fillFailures()
     }
     m_failures->resizeColumnToContents(0);
     m_failures->setColumnWidth(1, width() / 2);
-    m_failures->resizeRowsToContents();
 }
 
 void ImportDialog::endRun()
