@@ -98,12 +98,16 @@ void WordIndexer::run()
     m_reader.reset();
 }
 
-/// While there is more to do, as long as it has worked: others need the processor and the disk, too.
+/// While there is more to do, as long as it has worked: others need the processor and the disk, too. While others
+/// write, nine times as long, and long enough for their commits to become one of its own: people wait for those, and
+/// nobody for this.
 void WordIndexer::rest(const Result<bool> &more, qint64 worked)
 {
+    constexpr qint64 shortestAmongOthers = 100;
     const bool isDone = more.ok() && !more.value();
-    const QDeadlineTimer end(more.ok() && more.value() ? std::max(worked, qint64(1)) : longestRest);
     const QMutexLocker lock(&m_mutex);
+    const qint64 turn = m_isWoken ? std::max(9 * worked, shortestAmongOthers) : std::max(worked, qint64(1));
+    const QDeadlineTimer end(more.ok() && more.value() ? turn : longestRest);
     while (!m_isStopping && !(isDone && m_isWoken) && !end.hasExpired())
         m_changed.wait(&m_mutex, end);
 }

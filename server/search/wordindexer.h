@@ -20,8 +20,8 @@ namespace tandem::server {
 
 /// Keeps the index of words behind the database: follows the change log from where it was, and walks once through the
 /// rows of each entity, from the newest on. On a thread of its own, which reads through a connection of its own and
-/// rests as long as it works; the writer knows nothing of it. What is damaged, of another past of the database, or of
-/// fields that are no longer searched, is made anew.
+/// rests as long as it works, and longer while others write; the writer knows nothing of it. What is damaged, of
+/// another past of the database, or of fields that are no longer searched, is made anew.
 class WordIndexer
 {
 public:
