@@ -171,12 +171,16 @@ bool Writer::isLost(const QString &hash, const Error &error) const
     return error.code != ErrorCode::Cancelled && !m_files.contains(hash);
 }
 
-/// One that is moved away meanwhile is read from there.
+/// One that is moved away meanwhile is read from there. What was brought here for the backup alone goes again: all
+/// contents together may be more than the disk has room for.
 Result<QString> Writer::takeContent(const QString &hash)
 {
+    const bool wasAtHand = m_files.isAtHand(hash);
     for (;;) {
         TANDEM_ASSIGN(const auto content, m_files.open(hash));
         const Result<QString> copied = take(content->fileName(), filesPrefix + contentName(hash));
+        if (copied && !wasAtHand)
+            m_files.forgetFetched(hash);
         if (copied || QFile::exists(content->fileName()))
             return copied;
         QFile::remove(at(stored(filesPrefix + contentName(hash))));

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 20s; ///< of who has asked for a content: laptops give up after 30
 constexpr auto betweenCompares = 24h;
+constexpr auto afterFailedCompare = 1h; ///< the list may be long
 constexpr unsigned long interval = 30'000; ///< milliseconds between two looks at what is to be moved
 constexpr int fetchThreads = 4;
 
@@ -78,11 +79,12 @@ std::optional<Error> ContentMover::trouble() const
     return m_trouble;
 }
 
-/// While there is trouble, the list is also the question whether it is over.
 void ContentMover::run()
 {
     while (!m_stopping) {
-        if (trouble() || m_nextCompare.hasExpired())
+        if (trouble())
+            note(m_files.claimPlace()); // the shortest question
+        if (!trouble() && m_nextCompare.hasExpired())
             note(compare());
         if (!trouble())
             note(moveAll());
@@ -97,6 +99,8 @@ void ContentMover::run()
 Result<void> ContentMover::moveAll()
 {
     Result<void> last = m_files.putBackLeftovers();
+    if (!last)
+        qCWarning(moverLog).noquote() << "what was taken away could not be put back:" << last.error().toLog();
     const QStringList hashes = m_files.toMoveAway();
     for (const QString &hash : hashes) {
         if (m_stopping)
@@ -113,8 +117,15 @@ Result<void> ContentMover::moveAll()
 
 Result<void> ContentMover::compare()
 {
-    TANDEM_ASSIGN(const FileStore::Compared compared, m_files.compareMoved());
-    m_nextCompare = QDeadlineTimer(betweenCompares);
+    const Result<FileStore::Compared> found = m_files.compareMoved();
+    if (!found && isOfThePlace(found.error()))
+        return found.error();
+    m_nextCompare = QDeadlineTimer(found ? betweenCompares : afterFailedCompare);
+    if (!found) {
+        qCWarning(moverLog).noquote() << "attached files could not be compared:" << found.error().toLog();
+        return found.error();
+    }
+    const FileStore::Compared &compared = *found;
     if (compared.found > 0)
         qCInfo(moverLog) << compared.found << "attached files were there that the folder of files did not know of";
     if (compared.spare > 0)

@@ -36,6 +36,9 @@ constexpr char coming[] = "coming";
 constexpr char taken[] = "taken";
 constexpr char gone[] = "gone";
 
+/// How the note in coming/ of a copy ends that was there before it: such a note may be dropped, and never the copy.
+constexpr QLatin1String foundThere(".found");
+
 /// A note of one of these folders: its name begins with that of the copy.
 std::optional<ContentCopy> copyNamedBy(const QFileInfo &note)
 {
@@ -112,11 +115,11 @@ Result<void> MovedContents::claim() const
 }
 
 /// Before anything is asked of the store, and only if nobody has it already.
-Result<void> MovedContents::writeComing(const ContentStore::Content &content) const
+Result<void> MovedContents::writeComing(const ContentStore::Content &content, const QString &path) const
 {
     const QByteArray text = QByteArray::number(content.size) + ' ' + content.copy.token.toLatin1();
-    QFile note(pathIn(coming, content.copy.name()));
-    TANDEM_TRY(makeFolderOf(note.fileName()));
+    QFile note(path);
+    TANDEM_TRY(makeFolderOf(path));
     if (!note.open(QIODevice::WriteOnly | QIODevice::NewOnly) || !writeAll(note, text))
         return fileError(note);
     TANDEM_TRY(syncToDisk(note));
@@ -135,16 +138,23 @@ Result<void> MovedContents::put(const QString &hash, const QString &path) const
     const QDateTime age = QFileInfo(path).lastModified();
     const ContentStore::Content content{{hash, toText(newRecordId())}, file.size()};
     const QString note = pathIn(coming, content.copy.name());
-    TANDEM_TRY(writeComing(content));
+    TANDEM_TRY(writeComing(content, note));
     const Result<void> put = m_far.store->put(content.copy.name(), file);
     if (!put) {
         // It may have arrived all the same.
-        TANDEM_TRY(makeFolderOf(pathIn(gone, content.copy.name())));
-        renameFile(note, pathIn(gone, content.copy.name()));
+        TANDEM_TRY(giveUp(content.copy.name()));
         return put;
     }
     setFileAge(note, age);
     return settle(content.copy);
+}
+
+/// Of a put: the copy is to be removed. Nothing to do if somebody was earlier.
+Result<void> MovedContents::giveUp(const QString &noteName) const
+{
+    TANDEM_TRY(makeFolderOf(pathIn(gone, noteName)));
+    renameFile(pathIn(coming, noteName), pathIn(gone, noteName));
+    return {};
 }
 
 /// From here on the content is there. Where another daemon was earlier, or took this put for one that never ends, the
@@ -154,8 +164,7 @@ Result<void> MovedContents::settle(const ContentCopy &copy) const
     const QString note = notePath(copy.hash);
     TANDEM_TRY(makeFolderOf(note));
     if (!renameFile(pathIn(coming, copy.name()), note)) {
-        TANDEM_TRY(makeFolderOf(pathIn(gone, copy.name())));
-        renameFile(pathIn(coming, copy.name()), pathIn(gone, copy.name()));
+        TANDEM_TRY(giveUp(copy.name()));
         return contains(copy.hash) ? Result<void>()
                                    : Result<void>(Error::unavailable(QStringLiteral("diskError"), note));
     }
@@ -178,10 +187,10 @@ Result<bool> MovedContents::adopt(const ContentStore::Content &content) const
     };
     if (isIn(coming, copy) || isSomebodys())
         return false;
-    QFile note(pathIn(coming, copy.name()));
-    TANDEM_TRY(writeComing(content));
-    const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
+    QFile note(pathIn(coming, copy.name() + foundThere));
     TANDEM_TRY(makeFolderOf(notePath(copy.hash)));
+    TANDEM_TRY(writeComing(content, note.fileName()));
+    const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
     if (!found || isSomebodys() || !renameFile(note.fileName(), notePath(copy.hash))) {
         note.remove();
         const bool isAway = !found && found.error().code != ErrorCode::NotFound;
@@ -210,6 +219,7 @@ Result<QString> MovedContents::fetch(const QString &hash, const QDeadlineTimer &
     if (!part.open(QIODevice::ReadWrite))
         return fileError(part);
     TANDEM_TRY(readOn(noteAt(notePath(hash), hash), part, deadline));
+    TANDEM_TRY(syncToDisk(part)); // what has its name is not looked at again
     part.close();
     // A backup, which has a FileStore of its own, may have read the same bytes into the same file and be done.
     if (!isFetched(hash)) {
@@ -312,9 +322,12 @@ void MovedContents::endStalePuts() const
 {
     const QDateTime limit = QDateTime::currentDateTimeUtc().addSecs(-longestPut);
     for (const QFileInfo &note : notesIn(coming)) {
-        const bool isStale = copyNamedBy(note) && note.lastModified() < limit;
-        if (isStale && makeFolderOf(pathIn(gone, note.fileName())))
-            renameFile(note.filePath(), pathIn(gone, note.fileName()));
+        if (!copyNamedBy(note) || note.lastModified() >= limit)
+            continue;
+        if (note.fileName().endsWith(foundThere))
+            QFile::remove(note.filePath()); // the copy may be all that there is
+        else
+            (void)giveUp(note.fileName());
     }
 }
 

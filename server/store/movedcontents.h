@@ -79,7 +79,8 @@ private:
     QString pathIn(const char *stage, const QString &name) const;
     QFileInfoList notesIn(const char *stage) const;
     bool isIn(const char *stage, const ContentCopy &copy) const;
-    Result<void> writeComing(const ContentStore::Content &content) const;
+    Result<void> writeComing(const ContentStore::Content &content, const QString &path) const;
+    Result<void> giveUp(const QString &noteName) const;
     Result<void> settle(const ContentCopy &copy) const;
     Result<void> syncNotes(const QString &hash) const;
     void endStalePuts() const;

@@ -14,6 +14,7 @@
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 
+#include <QDeadlineTimer>
 #include <QJsonObject>
 
 namespace tandem::server {
@@ -200,7 +201,8 @@ Result<void> get(RestApi &api, const RestCall &call)
             });
         return {};
     }
-    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, files.open(hash));
+    // It may be moved away just now; a thread of the network waits for nobody.
+    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, files.open(hash, QDeadlineTimer(0)));
     call.responder.respond(contentResponse(hash, *file, range));
     return {};
 }

@@ -36,15 +36,21 @@ bool passes(int status)
     return status == 0 || status == 408 || status == 429 || status >= 500;
 }
 
-/// The code that the store gives, for the log; its message may repeat what was signed.
-QString codeIn(const QByteArray &body)
+/// The text of the first element of that name.
+QByteArray textIn(const QByteArray &body, QLatin1String name)
 {
     QXmlStreamReader xml(body);
     while (!xml.atEnd()) {
-        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("Code"))
-            return xml.readElementText();
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == name)
+            return xml.readElementText().toUtf8();
     }
     return {};
+}
+
+/// The code that the store gives, for the log; its message may repeat what was signed.
+QString codeIn(const QByteArray &body)
+{
+    return QString::fromUtf8(textIn(body, QLatin1String("Code")));
 }
 
 Error refusal(const HttpCourier::Answer &answer)
@@ -62,17 +68,6 @@ Result<QByteArray> pieceOf(QFile &file, qint64 length)
     if (bytes.size() != length)
         return fileError(file);
     return bytes;
-}
-
-/// The text of the first element of that name.
-QByteArray textIn(const QByteArray &body, QLatin1String name)
-{
-    QXmlStreamReader xml(body);
-    while (!xml.atEnd()) {
-        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == name)
-            return xml.readElementText().toUtf8();
-    }
-    return {};
 }
 
 }

@@ -211,6 +211,26 @@ private slots:
         QVERIFY(!QFile::exists(coming));
     }
 
+    /// Whoever was about to note a copy that was there before him ended: it may be all that there is.
+    void aCopyThatWasFoundIsNotRemovedWithItsStaleNote()
+    {
+        const ContentCopy copy{hash, toText(newRecordId())};
+        m_bucket->setObject(test::objectKey(copy.name()), "hello world");
+        QFile note(filesFolder() + QStringLiteral("/moved/coming/") + copy.name() + QStringLiteral(".found"));
+        QVERIFY(QDir().mkpath(QFileInfo(note.fileName()).path()));
+        QVERIFY(note.open(QIODevice::WriteOnly) && note.write("11") == 2 && note.flush());
+        QVERIFY(note.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2), QFileDevice::FileModificationTime));
+        note.close();
+        QVERIFY(m_files->remove(hash).ok());
+        QVERIFY(m_files->finishRemovals().ok());
+        QVERIFY(!QFile::exists(note.fileName()));
+        QCOMPARE(test::copiesIn(*m_bucket, hash).size(), 1);
+        const auto compared = m_files->compareMoved();
+        QVERIFY(compared.ok());
+        QCOMPARE(compared->found, qint64(1));
+        checkThatItIsThere();
+    }
+
 private:
     static bool isUsed(const QString & /*hash*/) { return false; }
     static qint64 inAnHour() { return QDateTime::currentMSecsSinceEpoch() + 3'600'000; }
