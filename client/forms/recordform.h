@@ -135,7 +135,7 @@ private:
     QString stateText() const; ///< why nothing can be typed; empty: it can
     bool mayWrite(FieldNumber number) const;
 
-    enum class Fixed { No, ByRights, Deleted }; ///< why nothing can be typed, as the strip says
+    enum class Fixed { No, ByRights, Deleted, DeletedMeanwhile }; ///< why nothing can be typed, as the strip says
 
     FieldContext m_context;
     QString m_entityName;

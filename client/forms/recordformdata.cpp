@@ -157,7 +157,9 @@ void RecordForm::showState(const Record &record)
     const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
     m_body->setAllReadOnly(!editable);
     m_buttons->setVisible(editable && m_buttonsWanted);
-    const Fixed fixed = record.isDeleted() ? Fixed::Deleted : editable ? Fixed::No : Fixed::ByRights;
+    const bool wasDeleted = m_fixed == Fixed::Deleted || m_fixed == Fixed::DeletedMeanwhile;
+    const Fixed deleted = m_loaded ? Fixed::DeletedMeanwhile : Fixed::Deleted;
+    const Fixed fixed = record.isDeleted() ? (wasDeleted ? m_fixed : deleted) : editable ? Fixed::No : Fixed::ByRights;
     if (fixed == m_fixed)
         return;
     m_fixed = fixed;
@@ -174,7 +176,9 @@ QString RecordForm::stateText() const
     case Fixed::ByRights:
         return tr("You may see this record, but not change it.");
     case Fixed::Deleted:
-        return m_loaded ? tr("This record was moved to the recycle bin.") : tr("This record is in the recycle bin.");
+        return tr("This record is in the recycle bin.");
+    case Fixed::DeletedMeanwhile:
+        return tr("This record was moved to the recycle bin.");
     case Fixed::No:
         break;
     }

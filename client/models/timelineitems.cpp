@@ -102,7 +102,7 @@ namespace {
 
 auto identity(const TimelineModel::Item &item)
 {
-    return std::tie(item.at, item.kind, item.record.key, item.change.seq);
+    return std::tie(item.pinned, item.at, item.kind, item.record.key, item.change.seq);
 }
 
 }

@@ -260,7 +260,7 @@ private slots:
         QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::Record);
         QTRY_VERIFY(stripSays(QStringLiteral("回收站")));
         m_test->translator().setLanguage(QStringLiteral("en"));
-        QTRY_VERIFY(stripSays(QStringLiteral("recycle bin")));
+        QTRY_VERIFY(stripSays(QStringLiteral("is in the recycle bin")));
     }
 
     void aFileThatIsDroppedOnARecordIsAttached()

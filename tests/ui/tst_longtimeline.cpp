@@ -98,6 +98,22 @@ private slots:
         QCOMPARE(model().sectionAt(0), TimelineModel::Section::Pinned);
     }
 
+    void whatIsUnpinnedMovesAlone()
+    {
+        const RecordId pinned = newRecordId();
+        FieldValues values = noteAt(1);
+        values[activity::field::pinned] = true;
+        m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 2));
+        receiveNotes(2, 5);
+        QTRY_COMPARE(rows(), 6);
+        const QPersistentModelIndex other = model().index(2);
+        QCOMPARE(model().rowOf({activity::number, pinned}), 0);
+        values[activity::field::pinned] = false;
+        m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 11));
+        QTRY_COMPARE(model().rowOf({activity::number, pinned}), 5);
+        QCOMPARE(other.row(), 1);
+    }
+
     void whatTheServerKeepsComesBehindWhatIsHere()
     {
         m_view.reset();
