@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "shared/protocol/features.h"
-#include "shared/protocol/message.h"
+#include "bench/support/readmessages.h"
 
 #include <QSslConfiguration>
 #include <QWebSocket>
@@ -36,32 +35,17 @@ public:
     void send(const Message &message) { m_socket.sendBinaryMessage(encode(message)); }
 
 private:
-    void sayHello()
-    {
-        Hello hello;
-        hello.features = supportedFeatures();
-        hello.device = m_device;
-        hello.token = m_token;
-        send(hello);
-    }
+    void sayHello() { send(helloOf(m_device, m_token)); }
 
     void takeFrame(const QByteArray &frame)
     {
-        MessageSequence messages(frame);
-        do {
-            const auto message = messages.next();
-            if (!message.ok())
-                qFatal("%s", qPrintable(message.error().toLog()));
-            take(*message);
-        } while (messages.hasNext());
+        readMessages(frame, [this](const Message &message) { take(message); });
     }
 
     void take(const Message &message)
     {
         if (std::holds_alternative<Welcome>(message))
             m_welcome = true;
-        else if (const auto *refused = std::get_if<Refused>(&message))
-            qFatal("refused: %s", qPrintable(refused->error.toLog()));
         if (m_received)
             m_received(message);
     }

@@ -5,6 +5,7 @@
 
 #include "bench/support/frequentmessages.h"
 #include "bench/support/loadsocket.h"
+#include "bench/support/readmessages.h"
 #include "shared/base/clock.h"
 
 namespace tandem::bench {
@@ -53,7 +54,7 @@ private:
     {
         FrequentMessages frequent(m_cursor);
         if (!frequent.read(frame)) {
-            takeMessages(frame);
+            readMessages(frame, [this](const Message &message) { takeMessage(message); });
         } else {
             m_unanswered -= frequent.answers();
             if (frequent.answers() > 0)
@@ -64,22 +65,9 @@ private:
         m_changed(*this);
     }
 
-    void takeMessages(QByteArrayView frame)
-    {
-        MessageSequence messages(frame);
-        do {
-            const auto message = messages.next();
-            if (!message.ok())
-                qFatal("%s", qPrintable(message.error().toLog()));
-            takeMessage(*message);
-        } while (messages.hasNext());
-    }
-
     void takeMessage(const Message &message)
     {
-        if (const auto *refused = std::get_if<Refused>(&message)) {
-            qFatal("refused: %s", qPrintable(refused->error.toLog()));
-        } else if (const auto *welcome = std::get_if<Welcome>(&message)) {
+        if (const auto *welcome = std::get_if<Welcome>(&message)) {
             m_cursor = welcome->cursor;
             m_socket.send(encode(Pull{m_cursor, 0}));
         } else if (const auto *ack = std::get_if<Ack>(&message)) {

@@ -4,11 +4,10 @@
 #pragma once
 
 #include "bench/support/loadnetwork.h"
+#include "bench/support/readmessages.h"
 #include "bench/support/tlswire.h"
 #include "shared/base/bytesize.h"
 #include "shared/base/recordid.h"
-#include "shared/protocol/features.h"
-#include "shared/protocol/message.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>
@@ -33,11 +32,7 @@ public:
         , m_wire(network, port)
     {
         upgrade(port);
-        Hello hello;
-        hello.features = supportedFeatures();
-        hello.device = m_device;
-        hello.token = token;
-        send(encode(hello));
+        send(encode(helloOf(m_device, token)));
         m_wire.startReading([this](QByteArray &arrived) { take(arrived); });
     }
     LoadSocket(const LoadSocket &) = delete;

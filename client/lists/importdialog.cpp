@@ -11,6 +11,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/screenfit.h"
+#include "shared/importing/importable.h"
 #include "shared/importing/importfile.h"
 #include "shared/importing/mappingsuggestion.h"
 
@@ -38,10 +39,10 @@ constexpr int sampleRows = 20;
 /// Who still waits after that has something better to do.
 constexpr auto patience = std::chrono::seconds(10);
 
-bool isImportable(const FieldDef &field)
+/// Of what may be imported, what people see and choose.
+bool isOffered(const FieldDef &field)
 {
-    const bool writable = !field.deleted && !field.hidden && !field.readOnly && field.isStored();
-    return writable && (!field.isSystem() || field.number == systemfield::owner);
+    return isImportable(field) && !field.hidden && field.number != systemfield::department;
 }
 
 }
@@ -247,7 +248,7 @@ void ImportDialog::fillMapping(const ImportMapping &suggested)
         auto *fields = new QComboBox(m_table);
         fields->addItem(QString());
         for (const FieldDef &field : definition()->fields) {
-            if (isImportable(field))
+            if (isOffered(field))
                 fields->addItem(QString(), field.name);
         }
         for (const FieldMapping &mapped : suggested.fields) {
@@ -326,13 +327,12 @@ void ImportDialog::retranslateMapping()
 /// Before the import, and not row by row after it.
 void ImportDialog::tellUnmapped()
 {
-    const QStringList mapped = mappedFields();
-    QStringList missing;
+    QStringList needed;
     for (const FieldDef &field : definition()->fields) {
-        const bool isNeeded = field.required && isImportable(field) && field.defaultValue.isNull();
-        if (isNeeded && !mapped.contains(field.name))
-            missing.append(field.name);
+        if (field.required && isOffered(field) && field.defaultValue.isNull())
+            needed.append(field.name);
     }
+    const QStringList missing = missingFields(needed, mappedFields());
     m_unmapped->setText(tr("No column is chosen for: %1. Rows that would become new records fail without it.")
                             .arg(labelsOf(missing).join(tr(", "))));
     m_unmapped->setVisible(!m_path.isEmpty() && !missing.isEmpty());
@@ -351,7 +351,7 @@ void ImportDialog::chooseKeys()
 {
     const QStringList mapped = mappedFields();
     for (int i = 0; i < m_keys->count(); ++i) {
-        if (missingKeys(m_keys->itemData(i).toStringList(), mapped).isEmpty())
+        if (missingFields(m_keys->itemData(i).toStringList(), mapped).isEmpty())
             return m_keys->setCurrentIndex(i);
     }
 }
@@ -364,12 +364,12 @@ QStringList ImportDialog::mappedFields() const
     return mapped;
 }
 
-QStringList ImportDialog::missingKeys(const QStringList &keys, const QStringList &mapped) const
+QStringList ImportDialog::missingFields(const QStringList &needed, const QStringList &mapped) const
 {
     QStringList missing;
-    for (const QString &key : keys) {
-        if (!mapped.contains(key))
-            missing.append(key);
+    for (const QString &field : needed) {
+        if (!mapped.contains(field))
+            missing.append(field);
     }
     return missing;
 }

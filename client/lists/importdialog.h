@@ -80,7 +80,7 @@ private:
     void chooseKeys();
     void tellUnmapped();
     QStringList mappedFields() const;
-    QStringList missingKeys(const QStringList &keys, const QStringList &mapped) const;
+    QStringList missingFields(const QStringList &needed, const QStringList &mapped) const;
     ImportMapping mapping() const;
     bool isMappingChanged() const;
     void run();

@@ -35,7 +35,7 @@ void ImportDialog::run()
         m_strip->showMessage(Tone::Danger, tr("Choose a field for at least one column."));
         return;
     }
-    if (const QStringList missing = missingKeys(chosen.keys, mappedFields()); !missing.isEmpty()) {
+    if (const QStringList missing = missingFields(chosen.keys, mappedFields()); !missing.isEmpty()) {
         // Without them every row would count as new.
         m_strip->showMessage(Tone::Danger,
             tr("To find what is there already, a column is needed for: %1. Or choose that every row is new.")

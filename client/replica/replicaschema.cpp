@@ -74,10 +74,8 @@ Result<void> prepareEntityTables(Connection &connection, const Registry &registr
 
 Result<void> changeEntityTables(Connection &connection, const Registry &before, const Registry &next)
 {
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(connection));
     const SchemaBuilder builder(connection.dialect(), SchemaBuilder::Uniqueness::NotEnforced);
-    TANDEM_TRY(builder.applyChanges(connection, before, next));
-    return transaction.commit();
+    return builder.applyChanges(connection, before, next);
 }
 
 Result<std::vector<EntityNumber>> entitiesWithOldColumns(

@@ -25,7 +25,7 @@ void SearchIndexer::setRegistry(RegistryPointer registry)
 Result<void> SearchIndexer::touch(const RecordKey &key)
 {
     const EntityDef *entity = m_registry->entity(key.entity);
-    if (!entity || RecordWords::fieldsOf(*entity).empty())
+    if (!entity || !RecordWords::areOf(*entity))
         return {};
     TANDEM_ASSIGN(Statement insert,
         m_connection.prepare(QStringLiteral(
@@ -194,7 +194,7 @@ Result<bool> SearchIndexer::walkSome(const std::function<std::optional<RecordId>
         const std::optional<RecordId> last = bound(number);
         if (!entity || !last || (!last->isNull() && *last == after))
             continue;
-        if (RecordWords::fieldsOf(*entity).empty()) {
+        if (!RecordWords::areOf(*entity)) {
             TANDEM_ASSIGN(Statement done,
                 m_connection.prepare(
                     QStringLiteral("UPDATE replica_search_progress SET complete = 1 WHERE entity = ?1")));

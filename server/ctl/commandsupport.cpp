@@ -105,21 +105,26 @@ CommandResult linkFailure(const CommandLine &line, const Error &error)
     return failed(CommandNoDaemon, error.reason, sentence.arg(line.dataFolder));
 }
 
+Result<ControlLink *> keptLink(const CommandLine &line)
+{
+    TANDEM_ASSIGN(auto link, ControlLink::open(line.dataFolder));
+    link->setParent(line.owner);
+    return link.release();
+}
+
 void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,
     const CommandDoneHandler &done, const std::function<CommandResult(const QJsonObject &)> &result)
 {
-    auto link = ControlLink::open(line.dataFolder);
+    const auto link = keptLink(line);
     if (!link)
         return done(linkFailure(line, link.error()));
-    ControlLink *const kept = link->release();
-    kept->setParent(line.owner);
     auto answered = [line, done, result](const Result<QJsonObject> &answer) {
         done(answer ? result(*answer) : linkFailure(line, answer.error()));
     };
     if (body)
-        kept->post(path, QJsonDocument(*body).toJson(), {}, answered);
+        (*link)->post(path, QJsonDocument(*body).toJson(), {}, answered);
     else
-        kept->get(path, answered);
+        (*link)->get(path, answered);
 }
 
 }

@@ -10,6 +10,8 @@
 
 namespace tandem::server {
 
+class ControlLink;
+
 /// In the user's language; `english` stands in QT_TRANSLATE_NOOP("tandemctl", …).
 QString ctlText(const char *english);
 
@@ -24,6 +26,9 @@ Result<DatabaseAddress> databaseOf(const CommandLine &line);
 Result<DatabaseAddress> databaseAt(const CommandLine &line, const QString &url);
 /// For those who only look: without a URL that of the file in the data folder, which need not be there.
 DatabaseAddress forReading(DatabaseAddress database, const QString &dataFolder);
+
+/// To the daemon that runs on the data folder; lives as long as the command. Error: as ControlLink::open().
+Result<ControlLink *> keptLink(const CommandLine &line);
 
 /// Sends to the daemon and turns its answer into words. Without a body it is a question, with one an order.
 void askDaemon(const CommandLine &line, const QString &path, const std::optional<QJsonObject> &body,

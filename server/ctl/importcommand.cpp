@@ -109,14 +109,12 @@ void importFile(const CommandLine &line, const CommandDoneHandler &done)
     const auto headers = headersOf(line);
     if (!headers)
         return done(commandFailure(headers.error()));
-    auto link = ControlLink::open(line.dataFolder);
+    const auto link = keptLink(line);
     if (!link)
         return done(linkFailure(line, link.error()));
-    ControlLink *const kept = link->release();
-    kept->setParent(line.owner);
     const QString target = importTarget(line.arguments[0], QFileInfo(path).fileName(),
         line.options.value(QStringLiteral("as")), line.options.value(QStringLiteral("sheet")));
-    kept->post(target, file.readAll(), *headers, [line, done](const Result<QJsonObject> &answer) {
+    (*link)->post(target, file.readAll(), *headers, [line, done](const Result<QJsonObject> &answer) {
         done(answer ? importResult(*answer, line.options.value(QStringLiteral("errors")))
                     : linkFailure(line, answer.error()));
     });

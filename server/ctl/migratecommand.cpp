@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QRegularExpression>
 
-#include <functional>
 #include <memory>
 
 namespace tandem::server {
@@ -88,19 +87,6 @@ void moveStopped(const Order &order)
     order.done(outcome(order, migration::toPostgresql(order.line.dataFolder, order.database, order.files)));
 }
 
-using LinkDone = std::function<void(ControlLink &)>;
-
-/// A connection of its own for each question: between two of them the files may take hours.
-void withLink(const Order &order, const LinkDone &ask)
-{
-    auto link = ControlLink::open(order.line.dataFolder);
-    if (!link)
-        return order.done(linkFailure(order.line, link.error()));
-    ControlLink *const kept = link->release();
-    kept->setParent(order.line.owner);
-    ask(*kept);
-}
-
 /// The daemon refuses changes as long as this process has the lock, so that nobody has to tell it if this process dies.
 void finishRunning(const Order &order, const std::shared_ptr<migration::Move> &move)
 {
@@ -108,14 +94,16 @@ void finishRunning(const Order &order, const std::shared_ptr<migration::Move> &m
     if (!locked)
         return order.done(commandFailure(locked.error()));
     const std::shared_ptr<QLockFile> lock = *std::move(locked);
-    withLink(order, [order, move, lock](ControlLink &link) {
-        link.post(movePath, "{}", {}, [order, move, lock](const Result<QJsonObject> &held) {
-            if (!held)
-                return order.done(linkFailure(order.line, held.error()));
-            const Result<migration::Summary> summary = move->finish();
-            lock->unlock();
-            order.done(outcome(order, summary));
-        });
+    // A connection of its own for each question: since the last one the files may have taken hours.
+    const auto link = keptLink(order.line);
+    if (!link)
+        return order.done(linkFailure(order.line, link.error()));
+    (*link)->post(movePath, "{}", {}, [order, move, lock](const Result<QJsonObject> &held) {
+        if (!held)
+            return order.done(linkFailure(order.line, held.error()));
+        const Result<migration::Summary> summary = move->finish();
+        lock->unlock();
+        order.done(outcome(order, summary));
     });
 }
 
@@ -142,16 +130,15 @@ void migrate(const CommandLine &line, const CommandDoneHandler &done)
         return done(commandFailure(database.error()));
     const Order order{line, done, url, *database, {folderOption(line, "files-from"), folderOption(line, "files")}};
     // Without its word that it runs there is none, or one that has just begun: the folder's lock tells.
-    if (!ControlLink::open(line.dataFolder))
+    const auto link = keptLink(line);
+    if (!link)
         return moveStopped(order);
-    withLink(order, [order](ControlLink &link) {
-        link.get(movePath, [order](const Result<QJsonObject> &place) {
-            if (place)
-                return moveRunning(order, *place);
-            if (place.error().reason == QLatin1String("daemonNotRunning")) // it was killed, and left its word
-                return moveStopped(order);
-            order.done(linkFailure(order.line, place.error()));
-        });
+    (*link)->get(movePath, [order](const Result<QJsonObject> &place) {
+        if (place)
+            return moveRunning(order, *place);
+        if (place.error().reason == QLatin1String("daemonNotRunning")) // it was killed, and left its word
+            return moveStopped(order);
+        order.done(linkFailure(order.line, place.error()));
     });
 }
 

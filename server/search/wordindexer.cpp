@@ -235,7 +235,7 @@ Result<bool> WordIndexer::walkOn()
     if (m_wholeFor == m_registry)
         return false;
     for (const EntityDef &entity : m_registry->entities()) {
-        if (entity.deleted || RecordWords::fieldsOf(entity).empty())
+        if (entity.deleted || !RecordWords::areOf(entity))
             continue;
         TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> known, m_file->part(entity.number));
         const QByteArray searched = fingerprint(entity);

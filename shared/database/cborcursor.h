@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "shared/base/cborhead.h"
+
 #include <QByteArrayView>
 #include <QtEndian>
 
@@ -34,7 +36,7 @@ public:
         const int major = majorType();
         if (major != 0 && major != 1)
             return std::nullopt;
-        const auto number = head(major);
+        const auto number = head(CborMajor(major));
         if (!number || *number > quint64(std::numeric_limits<qint64>::max()))
             return std::nullopt;
         return major == 0 ? qint64(*number) : -1 - qint64(*number);
@@ -49,11 +51,11 @@ public:
         m_rest = m_rest.sliced(9);
         return value;
     }
-    std::optional<QByteArrayView> text() { return span(3); }
-    std::optional<QByteArrayView> bytes() { return span(2); }
+    std::optional<QByteArrayView> text() { return span(CborMajor::Text); }
+    std::optional<QByteArrayView> bytes() { return span(CborMajor::Bytes); }
     std::optional<quint64> array() ///< how many items follow
     {
-        const auto size = head(4);
+        const auto size = head(CborMajor::Array);
         // Each item takes a byte at least, so no length can make the caller reserve more than it was sent.
         return size && *size <= quint64(m_rest.size()) ? size : std::nullopt;
     }
@@ -80,25 +82,17 @@ private:
         m_rest = m_rest.sliced(1);
         return true;
     }
-    std::optional<quint64> head(int major)
+    std::optional<quint64> head(CborMajor major)
     {
-        if (majorType() != major)
+        if (majorType() != int(major)) // asked first, since skip() tries one after the other
             return std::nullopt;
-        const int small = quint8(m_rest[0]) & 0x1f;
-        if (small < 24) {
-            m_rest = m_rest.sliced(1);
-            return quint64(small);
-        }
-        const int width = small <= 27 ? 1 << (small - 24) : 0;
-        if (width == 0 || m_rest.size() < 1 + width)
+        const auto head = cborHead(m_rest);
+        if (!head)
             return std::nullopt;
-        quint64 number = 0;
-        for (int i = 1; i <= width; ++i)
-            number = (number << 8) | quint8(m_rest[i]);
-        m_rest = m_rest.sliced(1 + width);
-        return number;
+        m_rest = m_rest.sliced(head->size);
+        return head->value;
     }
-    std::optional<QByteArrayView> span(int major)
+    std::optional<QByteArrayView> span(CborMajor major)
     {
         const auto size = head(major);
         if (!size || *size > quint64(m_rest.size()))

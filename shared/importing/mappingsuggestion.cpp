@@ -57,6 +57,8 @@ public:
         : m_header(header)
         , m_entity(entity)
     {
+        for (const QString &cell : header)
+            m_plain.append(plainName(cell));
     }
 
     /// To fields and columns that have nothing yet.
@@ -66,12 +68,13 @@ public:
             if (!isImportable(field) || m_columns.contains(field.name))
                 continue;
             const QSet<QString> names = namesOfField(field);
-            for (const QString &cell : m_header) {
-                if (!m_taken.contains(cell) && !plainName(cell).isEmpty() && names.contains(plainName(cell))) {
-                    m_taken.insert(cell);
-                    m_columns.insert(field.name, cell);
-                    break;
-                }
+            for (qsizetype column = 0; column < m_header.size(); ++column) {
+                const QString &cell = m_header.at(column);
+                if (m_plain.at(column).isEmpty() || m_taken.contains(cell) || !names.contains(m_plain.at(column)))
+                    continue;
+                m_taken.insert(cell);
+                m_columns.insert(field.name, cell);
+                break;
             }
         }
     }
@@ -94,6 +97,7 @@ public:
 private:
     const QStringList &m_header;
     const EntityDef &m_entity;
+    QStringList m_plain; ///< names of the columns
     QSet<QString> m_taken;
     QHash<QString, QString> m_columns; ///< by the name of the field
 };

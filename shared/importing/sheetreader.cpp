@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace tandem {
@@ -188,7 +189,8 @@ QString SheetReader::numberOf(const QString &value) const
         return value;
     const size_t style = size_t(m_cell.style);
     const CellFormat format = style < m_context.styles.size() ? m_context.styles[style] : CellFormat::Number;
-    return textOfMoment(number, format, m_context.countsFrom1904).value_or(textOfNumber(number));
+    const std::optional<QString> moment = textOfMoment(number, format, m_context.countsFrom1904);
+    return moment ? *moment : textOfNumber(number);
 }
 
 void SheetReader::put(const QString &text)

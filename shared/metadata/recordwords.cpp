@@ -7,11 +7,19 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace tandem {
 
 bool RecordWords::areOf(const FieldDef &field)
 {
     return field.searchable && !field.deleted && field.isStored();
+}
+
+bool RecordWords::areOf(const EntityDef &entity)
+{
+    return std::any_of(entity.fields.begin(), entity.fields.end(),
+        [](const FieldDef &field) { return areOf(field) && field.number != systemfield::deletedAt; });
 }
 
 std::vector<FieldNumber> RecordWords::fieldsOf(const EntityDef &entity)

@@ -27,6 +27,7 @@ struct RecordWords
     static RecordWords of(const EntityDef &entity, const FieldValues &values, Pinyin &pinyin);
 
     static bool areOf(const FieldDef &field); ///< whether its text is among them
+    static bool areOf(const EntityDef &entity); ///< whether it is searched at all
     /// The fields that of() has to know; empty where the entity is not searched.
     static std::vector<FieldNumber> fieldsOf(const EntityDef &entity);
 

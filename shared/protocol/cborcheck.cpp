@@ -3,7 +3,7 @@
 
 #include "shared/protocol/cborcheck.h"
 
-#include "shared/protocol/cborhead.h"
+#include "shared/base/cborhead.h"
 
 #include <QUtf8StringView>
 

@@ -3,8 +3,8 @@
 
 #include "shared/protocol/rowcolumns.h"
 
+#include "shared/base/cborhead.h"
 #include "shared/protocol/cborcheck.h"
-#include "shared/protocol/cborhead.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/rowbatch.h"
 

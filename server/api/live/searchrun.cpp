@@ -153,7 +153,7 @@ Result<void> SearchRun::beginIndex(ReadSide &reads)
         place.isIndexed = true;
         place.since = part->isWhole ? RecordId() : part->walked;
         place.changed = changedOf(marks, place.entity->number);
-        place.fresh = place.changed;
+        place.fresh = place.changed.size();
     }
     return {};
 }
@@ -168,7 +168,7 @@ void SearchRun::leaveIndex(ReadSide &reads, const Error &error)
         if (place.isDone)
             continue;
         place.changed.clear();
-        place.fresh.clear();
+        place.fresh = 0;
         place.hits.clear();
         place.isIndexed = false;
         place.before = {};
@@ -185,7 +185,7 @@ SearchRun::Step SearchRun::stepOf(const Place &place) const
 {
     if (place.isDone)
         return Step::None;
-    if (!place.fresh.empty())
+    if (place.fresh > 0)
         return Step::Changes;
     if (place.isIndexed)
         return m_rowsToFollow > 0 && seesFew(place) ? Step::Walk : Step::Index;
@@ -268,16 +268,15 @@ Result<std::vector<VisibleRecord>> SearchRun::fittingOf(
 /// A name is only heard by who may read it.
 bool SearchRun::fits(const Place &place, const FieldValues &values, Finding finding, Pinyin &pinyin) const
 {
-    if (m_words.areIn(place.searched, values))
-        return true;
     const FieldDef *title = place.entity->field(place.entity->titleField);
     const bool isHeard = finding == Finding::AsIndexed && m_words.haveLetters()
         && std::find(place.searched.begin(), place.searched.end(), title) != place.searched.end();
     if (!isHeard)
-        return false;
-    const QString name = title->readable(valueIn(values, title->number).toText()).left(RecordWords::longestText);
-    const QStringList sounds = searchtext::pinyinWords(name, pinyin).split(u' ', Qt::SkipEmptyParts);
-    return !sounds.isEmpty() && m_words.areIn(place.searched, values, sounds);
+        return m_words.areIn(place.searched, values);
+    return m_words.areIn(place.searched, values, [&] {
+        const QString name = title->readable(valueIn(values, title->number).toText()).left(RecordWords::longestText);
+        return searchtext::pinyinWords(name, pinyin).split(u' ', Qt::SkipEmptyParts);
+    });
 }
 
 Result<void> SearchRun::look(Place &place, ReadSide &reads)
@@ -297,10 +296,10 @@ Result<void> SearchRun::look(Place &place, ReadSide &reads)
 
 Result<void> SearchRun::lookAtChanges(Place &place, ReadSide &reads)
 {
-    const auto count = std::ptrdiff_t(std::min(place.fresh.size(), size_t(m_limits.rowsPerSlice)));
-    std::vector<RecordId> ids(place.fresh.end() - count, place.fresh.end());
-    place.fresh.erase(place.fresh.end() - count, place.fresh.end());
-    return judge(place, queryOf(place, std::move(ids), Finding::AsIndexed), Finding::AsIndexed, reads);
+    const size_t count = std::min(place.fresh, size_t(m_limits.rowsPerSlice));
+    const auto end = place.changed.begin() + std::ptrdiff_t(place.fresh);
+    place.fresh -= count;
+    return judge(place, {end - std::ptrdiff_t(count), end}, Finding::AsIndexed, reads);
 }
 
 Result<void> SearchRun::lookIntoIndex(Place &place, ReadSide &reads)
@@ -319,8 +318,7 @@ Result<void> SearchRun::lookIntoIndex(Place &place, ReadSide &reads)
             place.before = place.since;
         place.isDone = isWhole;
     }
-    return judge(place, queryOf(place, without(place.changed, std::move(found->records)), Finding::AsIndexed),
-        Finding::AsIndexed, reads);
+    return judge(place, without(place.changed, std::move(found->records)), Finding::AsIndexed, reads);
 }
 
 Result<void> SearchRun::walk(Place &place, ReadSide &reads)
@@ -331,13 +329,14 @@ Result<void> SearchRun::walk(Place &place, ReadSide &reads)
     place.isDone = int(ids.size()) < m_limits.rowsPerSlice;
     if (!ids.empty())
         place.before = ids.back();
-    return judge(place, queryOf(place, without(place.changed, std::move(ids)), finding), finding, reads);
+    return judge(place, without(place.changed, std::move(ids)), finding, reads);
 }
 
-Result<void> SearchRun::judge(Place &place, const RecordQuery &query, Finding finding, ReadSide &reads)
+Result<void> SearchRun::judge(Place &place, std::vector<RecordId> ids, Finding finding, ReadSide &reads)
 {
-    if (query.only.empty())
+    if (ids.empty())
         return {};
+    const RecordQuery query = queryOf(place, std::move(ids), finding);
     const EntityDef &entity = *place.entity;
     RecordReader reader(reads.plans(), m_permissions);
     TANDEM_ASSIGN(const std::vector<VisibleRecord> fitting, fittingOf(place, query, finding, reader, reads.pinyin()));

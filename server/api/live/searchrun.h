@@ -44,7 +44,7 @@ private:
         std::vector<const FieldDef *> searched;
         std::optional<RecordQuery::KeptPart> kept;
         std::vector<RecordId> changed; ///< since what the index knows, sorted
-        std::vector<RecordId> fresh; ///< of these, what was not looked at yet; the newest last
+        size_t fresh = 0; ///< of these, how many were not looked at yet: the first ones
         bool isIndexed = false; ///< the index may have more
         qint64 below = 0; ///< the last entry of the index that was looked at
         RecordId since; ///< the index has records from here on; null: all
@@ -70,7 +70,7 @@ private:
     /// How the index finds includes what the database cannot say.
     enum class Finding { AsTyped, AsIndexed };
     RecordQuery queryOf(const Place &place, std::vector<RecordId> ids, Finding finding) const;
-    Result<void> judge(Place &place, const RecordQuery &query, Finding finding, ReadSide &reads);
+    Result<void> judge(Place &place, std::vector<RecordId> ids, Finding finding, ReadSide &reads);
     /// What of these rows fits, oldest first, with the values that name it.
     Result<std::vector<VisibleRecord>> fittingOf(
         const Place &place, RecordQuery query, Finding finding, RecordReader &reader, Pinyin &pinyin) const;

@@ -112,11 +112,18 @@ bool TypedWords::isIn(const Word &word, const Texts &texts)
 }
 
 bool TypedWords::areIn(
-    const std::vector<const FieldDef *> &fields, const FieldValues &values, const QStringList &sounds) const
+    const std::vector<const FieldDef *> &fields, const FieldValues &values, const Sounds &sounds) const
 {
     Texts texts = textsOf(fields, values);
-    texts.words.append(sounds);
-    return std::all_of(m_words.begin(), m_words.end(), [&texts](const Word &word) { return isIn(word, texts); });
+    const auto fit = [this, &texts] {
+        return std::all_of(m_words.begin(), m_words.end(), [&texts](const Word &word) { return isIn(word, texts); });
+    };
+    if (fit())
+        return true;
+    if (!sounds)
+        return false;
+    texts.words.append(sounds());
+    return fit();
 }
 
 }

@@ -10,6 +10,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace tandem::server {
 
 /// What somebody typed into a search, matched as the index of a laptop would: each word is the beginning of one in any
@@ -27,9 +29,9 @@ public:
     /// What the database can say beforehand: each record that fits as it was typed fulfils it, and not many others do.
     /// Null without fields.
     Expression condition(const std::vector<const FieldDef *> &fields) const;
-    /// `sounds`: words of how the record's name sounds.
-    bool areIn(
-        const std::vector<const FieldDef *> &fields, const FieldValues &values, const QStringList &sounds = {}) const;
+    /// The words of how the record's name sounds; asked for only where it does not fit as it is written.
+    using Sounds = std::function<QStringList()>;
+    bool areIn(const std::vector<const FieldDef *> &fields, const FieldValues &values, const Sounds &sounds = {}) const;
 
 private:
     /// The texts of one record, cut.

@@ -42,6 +42,11 @@ QJsonObject filesJson(FileStore &files)
         {QStringLiteral("unchecked"), files.quarantine().waitingCount()}};
 }
 
+QJsonValue errorOrNull(const std::optional<Error> &error, const QString &language)
+{
+    return error ? QJsonValue(errorJson(*error, language)) : QJsonValue(QJsonValue::Null);
+}
+
 /// Null without an index.
 QJsonValue searchJson(const WordIndexer *words, const QString &language)
 {
@@ -49,8 +54,7 @@ QJsonValue searchJson(const WordIndexer *words, const QString &language)
         return QJsonValue::Null;
     const WordIndexer::Progress progress = words->progress();
     return QJsonObject{{QStringLiteral("whole"), progress.isWhole}, {QStringLiteral("position"), progress.position},
-        {QStringLiteral("error"),
-            progress.trouble ? QJsonValue(errorJson(*progress.trouble, language)) : QJsonValue(QJsonValue::Null)}};
+        {QStringLiteral("error"), errorOrNull(progress.trouble, language)}};
 }
 
 Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Responder &responder, Connection &connection)
@@ -67,13 +71,8 @@ Result<void> answerStatus(RestApi &api, const HttpRequest &request, const Respon
             {QStringLiteral("lastSeq"), figures.lastSeq}, {QStringLiteral("applied"), figures.applied},
             {QStringLiteral("rejected"), figures.rejected}, {QStringLiteral("conflicted"), figures.conflicted},
             {QStringLiteral("waiting"), figures.waiting}, {QStringLiteral("readOnly"), figures.writeError.has_value()},
-            {QStringLiteral("writeError"),
-                figures.writeError ? QJsonValue(errorJson(*figures.writeError, languageOf(request)))
-                                   : QJsonValue(QJsonValue::Null)},
-            {QStringLiteral("definitionsError"),
-                api.parts().definitionsTrouble
-                    ? QJsonValue(errorJson(*api.parts().definitionsTrouble, languageOf(request)))
-                    : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("writeError"), errorOrNull(figures.writeError, languageOf(request))},
+            {QStringLiteral("definitionsError"), errorOrNull(api.parts().definitionsTrouble, languageOf(request))},
             {QStringLiteral("sessions"), api.parts().liveSessions ? api.parts().liveSessions() : 0},
             {QStringLiteral("backup"), backupJson(last, api.parts().clock.now())},
             {QStringLiteral("backupFailure"), backupFailure},
