@@ -5,7 +5,6 @@
 
 #include "tests/support/patience.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QTimer>
@@ -15,18 +14,13 @@
 /// of hundreds of words, slept for seconds.
 namespace tandem::test {
 
-/// For a moment, after which it is time to look again.
+/// For a moment, after which it is time to look again: what other threads and processes have done wakes nobody here.
 inline void takeEvents()
 {
     constexpr int moment = 5; // in milliseconds
-    const QDeadlineTimer end(moment, Qt::PreciseTimer);
-    QTimer wake; // what other threads and processes have done wakes nobody here
-    wake.setTimerType(Qt::PreciseTimer);
-    wake.start(moment);
-    do {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    } while (!end.hasExpired());
+    QEventLoop loop;
+    QTimer::singleShot(moment, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 /// False if it did not come true in so many milliseconds.

@@ -29,9 +29,6 @@ private slots:
     void eachFaultIsFoundInItsStory_data();
     void eachFaultIsFoundInItsStory();
     void aCopyOfALaptopBecomesADeviceOfItsOwn();
-    void storiesAreReadAsTheyWereWritten();
-    void eachPlotAddsToTheOneBefore();
-    void aShrunkStoryHasWhatItTakes();
 
 private:
     Simulation &m_simulation;

@@ -4,11 +4,10 @@
 // Without arguments a test of the first few seeds; with --seeds, --months or --story what the options say (see
 // scripts/simulate).
 
-#include "shared/base/recordid.h"
 #include "tests/support/testdatabaseurl.h"
 #include "tests/sync/simulation/brokenworlds.h"
-#include "tests/sync/simulation/shrinker.h"
 #include "tests/sync/simulation/simulation.h"
+#include "tests/sync/simulation/storytests.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -45,17 +44,6 @@ public:
     }
 
 private slots:
-    void oneSeedIsOneStory()
-    {
-        if (isPostgresql())
-            QSKIP("The dice are the same, and a day takes a minute there.");
-        const Story story = Story::make(7, m_simulation.laptops());
-        m_simulation.play(story);
-        const tandem::RecordId after = tandem::newRecordId();
-        m_simulation.play(story);
-        QCOMPARE(tandem::newRecordId(), after);
-    }
-
     /// What once broke an invariant, and what seeds tell too seldom.
     void keptStoriesEndWell_data()
     {
@@ -90,45 +78,6 @@ private slots:
         QFETCH(quint64, seed);
         const auto failure = m_simulation.tryOut(Story::make(seed, m_simulation.laptops()), 60s);
         QVERIFY2(!failure, failure ? qPrintable(failure->toText()) : "");
-    }
-
-    void peopleWorkOnWorkingDays()
-    {
-        const Story month = Story::makeMonth(3, m_simulation.laptops());
-        QCOMPARE(month.days(), Story::daysOfMonth);
-        int edits = 0;
-        for (const Step &step : month.steps) {
-            const bool isWeekend = step.at / Story::day % 7 >= 5;
-            const bool isNight = step.at % Story::day > 10 * 3'600'000;
-            QVERIFY2(!step.isOfPeople() || (!isWeekend && !isNight), qPrintable(step.toText()));
-            edits += step.isOfPeople() ? 1 : 0;
-        }
-        // Five people on twenty days, some five times each.
-        QVERIFY2(edits > 350 && edits < 750, qPrintable(QString::number(edits)));
-    }
-
-    void aMonthIsReadAsItWasWritten()
-    {
-        const Story month = Story::makeMonth(4, m_simulation.laptops());
-        const auto read = Story::fromText(month.toText());
-        QVERIFY(read);
-        QCOMPARE(read->toText(), month.toText());
-        QCOMPARE(read->end, month.end);
-    }
-
-    void aShrunkMonthHasFewerDays()
-    {
-        const Story month = Story::makeMonth(3, m_simulation.laptops());
-        const QString needed = month.steps.at(month.steps.size() / 3).toText();
-        const auto play = [&](const Story &tried) {
-            const bool breaks = std::any_of(
-                tried.steps.begin(), tried.steps.end(), [&](const Step &step) { return step.toText() == needed; });
-            return breaks ? QStringList{QStringLiteral("broken")} : QStringList();
-        };
-        const Story shorter = shrunk(month, play, QDeadlineTimer(QDeadlineTimer::Forever));
-        QCOMPARE(shorter.steps.size(), size_t(1));
-        QVERIFY(shorter.days() < month.days());
-        QVERIFY(shorter.isLong());
     }
 
 private:
@@ -252,9 +201,13 @@ int main(int argc, char **argv)
     if (std::any_of(arguments.begin(), arguments.end(), isOrder))
         return runAsTold(simulation, arguments);
     TestSimulation stories(simulation);
-    TestBrokenWorlds brokenWorlds(simulation);
-    // They are about the checks, which are the same on both databases, and break worlds in the words of SQLite.
-    const int failed = isPostgresql() ? 0 : QTest::qExec(&brokenWorlds, argc, argv);
+    int failed = 0;
+    // About the checks and the dice, which are the same on both databases; and worlds break in the words of SQLite.
+    if (!isPostgresql()) {
+        TestBrokenWorlds brokenWorlds(simulation);
+        TestStories told(simulation);
+        failed = QTest::qExec(&brokenWorlds, argc, argv) + QTest::qExec(&told, argc, argv);
+    }
     return QTest::qExec(&stories, argc, argv) + failed;
 }
 

@@ -4,16 +4,42 @@
 #include "client/connection/tokenstore.h"
 #include "tests/support/patience.h"
 
-#include <QEventLoop>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-#include <QTimer>
 
 using namespace tandem;
 using namespace tandem::client;
+
+/// Asks twice, and ends when both are answered.
+class Reader final : public QThread
+{
+public:
+    explicit Reader(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
+
+    int answers = 0;
+
+protected:
+    void run() override
+    {
+        TokenStore store(m_folder, QStringLiteral("nobody@nowhere"));
+        for (int reading = 0; reading < 2; ++reading) {
+            store.read([this](const QByteArray &) {
+                if (++answers == 2)
+                    quit();
+            });
+        }
+        exec();
+    }
+
+private:
+    QString m_folder;
+};
 
 class TestTokenStore : public QObject
 {
@@ -53,32 +79,17 @@ private slots:
     {
         QTemporaryDir folder;
         for (int thread = 0; thread < 3; ++thread) {
-            int answers = 0;
-            std::unique_ptr<QThread> other(QThread::create([&] { answers = readings(folder.path()); }));
-            other->start();
-            QVERIFY(QTest::qWaitFor([&] { return other->isFinished(); }, test::patience));
-            QCOMPARE(answers, 2);
+            Reader reader(folder.path());
+            QSignalSpy ended(&reader, &QThread::finished);
+            reader.start();
+            (void)ended.wait(test::patience);
+            reader.quit(); // if an answer did not come
+            QVERIFY(reader.wait(test::patience));
+            QCOMPARE(reader.answers, 2);
         }
     }
 
 private:
-    /// How many of two are answered.
-    static int readings(const QString &folder)
-    {
-        int answers = 0;
-        QEventLoop loop;
-        TokenStore store(folder, QStringLiteral("nobody@nowhere"));
-        for (int reading = 0; reading < 2; ++reading) {
-            store.read([&](const QByteArray &) {
-                if (++answers == 2)
-                    loop.quit();
-            });
-        }
-        QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
-        loop.exec();
-        return answers;
-    }
-
     static QByteArray read(TokenStore &store)
     {
         std::optional<QByteArray> token;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/changelog.h"
-#include "server/store/companymove.h"
 #include "server/store/metatable.h"
 #include "server/store/recordstore.h"
 #include "server/store/sequence.h"
@@ -78,26 +77,6 @@ private slots:
         QCOMPARE(second.error().reason, QStringLiteral("folderInUse"));
         QCOMPARE(
             second.error().arguments.value(QStringLiteral("pid")).toLongLong(), QCoreApplication::applicationPid());
-    }
-
-    void theFileOfACompanyThatWasMovedIsNotOpened()
-    {
-        if (test::testdatabase::isPostgresql())
-            QSKIP("only a file is moved");
-        QVERIFY(test::openStore(m_folder->path(), test::registry()).ok());
-        {
-            const auto lock = companymove::begin(m_folder->path());
-            QVERIFY(lock.ok());
-            const auto meanwhile = test::openStore(m_folder->path(), test::registry());
-            QVERIFY(!meanwhile.ok());
-            QCOMPARE(meanwhile.error().reason, QStringLiteral("companyBeingMoved"));
-        }
-        QVERIFY(test::openStore(m_folder->path(), test::registry()).ok()); // it was given up
-
-        QVERIFY(companymove::end(m_folder->path()).ok());
-        const auto moved = test::openStore(m_folder->path(), test::registry());
-        QVERIFY(!moved.ok());
-        QCOMPARE(moved.error().reason, QStringLiteral("companyMoved"));
     }
 
     void aRestoredFolderGetsANewGeneration()
@@ -218,20 +197,6 @@ private slots:
         QVERIFY(records.insert(custom::number, {newRecordId(), 1, definition}).ok());
         QVERIFY(!(*store)->candidateRegistry((*store)->writer()).ok());
         QVERIFY((*store)->registry() == (*store)->shipped());
-    }
-
-    void aDamagedDatabaseIsSaidToBe()
-    {
-        if (test::testdatabase::isPostgresql())
-            QSKIP("its files are its server's");
-        QFile file(Store::databasePath(m_folder->path()));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(4'096, 'x'));
-        file.close();
-        const auto store = test::openStore(m_folder->path(), test::registry());
-        QVERIFY(!store.ok());
-        QCOMPARE(store.error().code, ErrorCode::Corrupt);
-        QCOMPARE(store.error().reason, QStringLiteral("damaged"));
     }
 
 private:
