@@ -97,7 +97,7 @@ public:
     {
         launch();
         QByteArray output;
-        while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(30000)) {
+        while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(longestWait)) {
             output += m_process.readAllStandardOutput();
             const auto ready = readyLine().match(QString::fromUtf8(output));
             if (ready.hasMatch()) {
@@ -119,7 +119,7 @@ public:
     bool stop()
     {
         m_process.terminate();
-        return m_process.waitForFinished(15000) && m_process.exitStatus() == QProcess::NormalExit
+        return m_process.waitForFinished(longestWait) && m_process.exitStatus() == QProcess::NormalExit
             && m_process.exitCode() == 0;
     }
 
@@ -130,7 +130,7 @@ public:
             return;
         m_killed = true;
         m_process.kill();
-        m_process.waitForFinished(15000);
+        m_process.waitForFinished(longestWait);
     }
 
     QByteArray standardError() const
@@ -169,7 +169,7 @@ public:
         QObject::connect(
             socket.get(), &QSslSocket::sslErrors, socket.get(), [opened = socket.get()] { opened->ignoreSslErrors(); });
         socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_port);
-        return socket->waitForEncrypted(30000) ? std::move(socket) : nullptr;
+        return socket->waitForEncrypted(longestWait) ? std::move(socket) : nullptr;
     }
 
     /// One request over a TLS connection that is kept for the next one; `token` is that of signIn().
@@ -265,7 +265,7 @@ private:
         socket->write(request);
         QByteArray all;
         while (!isWhole(all, method) && socket->state() == QAbstractSocket::ConnectedState
-            && socket->waitForReadyRead(30000))
+            && socket->waitForReadyRead(longestWait))
             all += socket->readAll();
         all += socket->readAll();
         const qsizetype end = all.indexOf("\r\n\r\n");
@@ -292,6 +292,8 @@ private:
     {
         return QRegularExpression(QStringLiteral("tandemd ready on [^\\n]*:(\\d+)\\n"));
     }
+
+    static constexpr int longestWait = 30'000; ///< in milliseconds, for what a busy machine takes its time
 
     QTemporaryDir m_folder;
     QString m_dataFolder;
