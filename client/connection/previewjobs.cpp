@@ -46,7 +46,7 @@ void PreviewDownload::begin()
     QNetworkReply *reply = m_network.get(request(previewPath(hash())));
     // One byte more than is taken: what is longer stays with the server, and is none.
     reply->setReadBufferSize(FileTransfer::largestPreview + 1);
-    connect(reply, &QIODevice::readyRead, this, [this, reply] {
+    connect(reply, &QIODevice::readyRead, this, [reply] {
         if (reply->bytesAvailable() > FileTransfer::largestPreview)
             reply->abort();
     });

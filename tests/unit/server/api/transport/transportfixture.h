@@ -7,9 +7,10 @@
 #include "server/api/transport/router.h"
 #include "server/api/transport/transportserver.h"
 
+#include <QElapsedTimer>
 #include <QSslSocket>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 namespace tandem::server {
 

@@ -3,10 +3,13 @@
 
 #include "server/api/transport/certificatefile.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::server;

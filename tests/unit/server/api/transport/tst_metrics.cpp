@@ -3,7 +3,7 @@
 
 #include "server/api/transport/metrics.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <thread>
 

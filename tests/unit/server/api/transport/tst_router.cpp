@@ -3,7 +3,8 @@
 
 #include "server/api/transport/router.h"
 
-#include <QtTest>
+#include <QTest>
+#include <QUrlQuery>
 
 using namespace tandem;
 using namespace tandem::server;

@@ -7,6 +7,9 @@
 
 #include <QCryptographicHash>
 #include <QJsonObject>
+#include <QSemaphore>
+#include <QTest>
+#include <QTimer>
 
 #include <thread>
 
