@@ -154,7 +154,10 @@ function(tandem_add_test name)
     target_link_libraries(${target} PRIVATE ${uses} Qt6::Test ${arg_LINKS})
     target_compile_definitions(${target} PRIVATE
         TANDEM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TANDEM_BINARY_DIR="${PROJECT_BINARY_DIR}")
-    tandem_precompile(${target} "${arg_PCH}")
+    if(NOT arg_PCH)
+        set(arg_PCH test)
+    endif()
+    tandem_precompile(${target} ${arg_PCH})
     set(limits TIMEOUT "${arg_TIMEOUT}" LABELS ${arg_LABELS})
     if(arg_POSTGRESQL STREQUAL "only")
         _tandem_register_test(${name} ${target} FIXTURE ${limits})
@@ -180,7 +183,8 @@ function(tandem_add_test_program name)
 endfunction()
 
 # Precompiled headers, each compiled once for the whole build: one for code on Qt Core, one for code on Qt Widgets
-# (PCH widgets), one for the network transport (PCH beast); PCH none switches it off.
+# (PCH widgets), one for the network transport (PCH beast), and for tests of either sort (PCH test, their own choice, and
+# PCH testwidgets); PCH none switches it off.
 option(TANDEM_PRECOMPILE "Use precompiled headers" ON)
 function(tandem_precompile target kind)
     if(NOT TANDEM_PRECOMPILE OR kind STREQUAL "none")

@@ -6,8 +6,10 @@
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 
+#include <QDateTime>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::client;

@@ -3,8 +3,11 @@
 
 #include "tests/support/daemonprocess.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QtTest>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
 
 #ifdef Q_OS_LINUX
 #include <sys/socket.h>

@@ -5,10 +5,13 @@
 #include "tests/support/ctlprocess.h"
 #include "tests/support/laptop.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QtTest>
+#include <QJsonDocument>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::test;

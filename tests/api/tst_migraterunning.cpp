@@ -9,8 +9,8 @@
 #include "tests/support/testdatabase.h"
 
 #include <QProcess>
+#include <QTest>
 #include <QTimer>
-#include <QtTest>
 
 #include <optional>
 

@@ -5,7 +5,8 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem::test;
 

@@ -3,7 +3,9 @@
 
 #include "tests/support/daemonprocess.h"
 
-#include <QtTest>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem::test;
 

@@ -4,7 +4,12 @@
 #include "tests/support/ctlprocess.h"
 
 #include <QDir>
-#include <QtTest>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace tandem::test;
 

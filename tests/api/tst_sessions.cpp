@@ -4,7 +4,8 @@
 #include "tests/support/daemonprocess.h"
 
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem::test;
 

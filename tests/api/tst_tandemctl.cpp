@@ -5,8 +5,11 @@
 #include "tests/support/workbookfile.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem::test;
 

@@ -7,7 +7,8 @@
 #include "tests/support/daemonprocess.h"
 #include "wirecaller.h"
 
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 #include <functional>
 #include <memory>

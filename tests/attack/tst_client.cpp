@@ -9,7 +9,10 @@
 #include "tests/support/testdatabaseurl.h"
 #include "tests/support/wrongclock.h"
 
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::client;

@@ -5,8 +5,9 @@
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 
+#include <QDateTime>
 #include <QSaveFile>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -11,8 +11,13 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QStorageInfo>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::client;

@@ -3,9 +3,11 @@
 
 #include "tests/support/daemonprocess.h"
 
+#include <QChar>
 #include <QJsonArray>
+#include <QProcess>
 #include <QStringEncoder>
-#include <QtTest>
+#include <QTest>
 
 using namespace tandem::test;
 

@@ -6,9 +6,12 @@
 #include "tests/support/laptop.h"
 #include "tests/support/testdatabase.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QTest>
+#include <QTimer>
 
 #include <cstdio>
 

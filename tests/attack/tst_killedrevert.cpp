@@ -4,9 +4,11 @@
 #include "tests/support/daemonprocess.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSet>
-#include <QtTest>
+#include <QTest>
 
 using namespace tandem::test;
 

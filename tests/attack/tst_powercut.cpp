@@ -13,8 +13,10 @@
 #include "shared/entities/shipped.h"
 #include "tests/support/clientdata.h"
 
+#include <QRandomGenerator>
 #include <QSemaphore>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::test;

@@ -7,8 +7,11 @@
 #include "tests/support/testdatabase.h"
 #include "writerprocess.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QSet>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::test;

@@ -5,7 +5,8 @@
 #include "tests/support/testdatabaseurl.h"
 
 #include <QJsonArray>
-#include <QtTest>
+#include <QProcess>
+#include <QTest>
 
 using namespace tandem::test;
 

@@ -6,7 +6,12 @@
 
 #include <QDir>
 #include <QDirIterator>
-#include <QtTest>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::test;

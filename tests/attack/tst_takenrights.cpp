@@ -7,7 +7,9 @@
 #include "tests/support/daemonprocess.h"
 #include "tests/support/laptop.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QJsonObject>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::client;

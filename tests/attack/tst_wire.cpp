@@ -9,8 +9,10 @@
 #include "wirecaller.h"
 
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QTest>
+#include <QTimer>
 
 using namespace tandem;
 using namespace tandem::test;

@@ -7,7 +7,7 @@
 #include "tests/support/ownpostgresql.h"
 #include "tests/support/patience.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tandem;
 using namespace tandem::test;

@@ -9,7 +9,7 @@
 #include "tests/support/testdatabase.h"
 
 #include <QSet>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <array>

@@ -7,8 +7,11 @@
 #include "shared/base/errortext.h"
 
 #include <QDir>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
+#include <QTime>
 
 using namespace tandem;
 using namespace tandem::server;

@@ -5,9 +5,13 @@
 #include "shared/base/daytext.h"
 #include "shared/base/errortext.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QDirIterator>
+#include <QFile>
+#include <QLocale>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QTest>
 
 using namespace tandem;
 
