@@ -5,6 +5,7 @@
 
 #include "server/store/fileage.h"
 #include "server/store/fileerrors.h"
+#include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 #include "shared/base/recordid.h"
 
@@ -76,7 +77,7 @@ ContentStore::Content MovedContents::noteAt(const QString &path, const QString &
 
 QString MovedContents::notePath(const QString &hash) const
 {
-    return m_notes + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+    return m_notes + QLatin1Char('/') + hashPath(hash);
 }
 
 QString MovedContents::fetchedPath(const QString &hash) const

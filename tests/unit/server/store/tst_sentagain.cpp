@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "shared/base/hashpath.h"
 #include "tests/support/bucket.h"
 #include "tests/support/filecontent.h"
 
@@ -215,7 +216,7 @@ private slots:
         QFile note(coming);
         QVERIFY(note.open(QIODevice::WriteOnly) && note.write("11") == 2);
         note.close();
-        m_bucket->setObject("tandem/" + hash.left(2).toLatin1() + '/' + copy.name().mid(2).toLatin1(), "hello world");
+        m_bucket->setObject(test::objectKey(copy.name()), "hello world");
         QVERIFY(m_files->finishRemovals().ok());
         QCOMPARE(test::copiesIn(*m_bucket, hash).size(), 1); // somebody may be at it
         QVERIFY(note.open(QIODevice::ReadWrite));
@@ -315,10 +316,7 @@ private:
     QString filesFolder() const { return m_folder->filePath(QStringLiteral("files")); }
     QString pathInFolder() const { return pathBelow(filesFolder()); }
     QString notePath() const { return pathBelow(MovedContents::notesFolder(filesFolder())); }
-    QString pathBelow(const QString &folder) const
-    {
-        return folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
-    }
+    QString pathBelow(const QString &folder) const { return folder + QLatin1Char('/') + hashPath(hash); }
 
     std::unique_ptr<FileStore> filesOf(const char *daemon) const
     {
