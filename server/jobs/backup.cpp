@@ -9,6 +9,7 @@
 #include "server/jobs/namedcontents.h"
 #include "server/jobs/sealedfile.h"
 #include "server/store/storeschema.h"
+#include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
 #include "shared/database/postgresql/opendatabase.h"
@@ -114,7 +115,7 @@ Result<void> checkContents(const QString &database, Manifest &manifest, const st
         present.insert(file.path);
     QStringList missing;
     for (const QString &hash : named) {
-        const QString name = filesPrefix + contentName(hash);
+        const QString name = filesPrefix + hashPath(hash);
         if (!present.contains(manifest.keyId.isEmpty() ? name : key->pathOf(name)))
             missing.append(name);
     }

@@ -4,6 +4,7 @@
 #include "server/jobs/backupfiles.h"
 
 #include "server/store/filestore.h"
+#include "shared/base/hashpath.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -62,15 +63,9 @@ Result<void> copy(const QString &source, const QString &target)
 QStringList contentsIn(const QString &folder)
 {
     QStringList names;
-    FileStore::eachContent(
-        folder, [&names](const QString &hash, const QFileInfo &) { names.append(contentName(hash)); });
+    FileStore::eachContent(folder, [&names](const QString &hash, const QFileInfo &) { names.append(hashPath(hash)); });
     names.sort();
     return names;
-}
-
-QString contentName(const QString &hash)
-{
-    return hash.left(2) + QLatin1Char('/') + hash.mid(2);
 }
 
 Result<ContentCopy> compareCopy(const QString &filesFolder, const QString &name, const QString &copiedHash)

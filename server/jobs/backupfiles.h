@@ -37,10 +37,9 @@ Result<QString> hashOf(const QString &path);
 Result<StoredFile> lookAt(const QString &folder, const QString &relative);
 /// Makes the folders of `target`. Error: Unavailable ("diskFull", "cannotCopy").
 Result<void> copy(const QString &source, const QString &target);
-/// The contents in a server's folder of files, as "ab/cdef…" in their order; uploads are none yet, and other files
+/// The contents in a server's folder of files, as hashPath() in their order; uploads are none yet, and other files
 /// that lie there are none.
 QStringList contentsIn(const QString &folder);
-QString contentName(const QString &hash); ///< as contentsIn() gives it
 enum class ContentCopy { Whole, DamagedBefore, Differs };
 /// What became of the content `name`, which says its hash, by the hash of its copy. One that was damaged on the server
 /// already is there as it was. Error: as hashOf().

@@ -4,6 +4,7 @@
 #include "server/jobs/backupkey.h"
 
 #include "server/jobs/backupfiles.h"
+#include "shared/base/hashpath.h"
 
 #include <QFile>
 
@@ -83,7 +84,7 @@ QString BackupKey::pathOf(const QString &relative) const
     if (!relative.startsWith(backup::filesPrefix))
         return relative;
     const QString name = keyedHash(Purpose::Names, relative.toUtf8());
-    return backup::filesPrefix + name.left(2) + QLatin1Char('/') + name.mid(2);
+    return backup::filesPrefix + hashPath(name);
 }
 
 QString BackupKey::seal(const QByteArray &bytes) const

@@ -8,6 +8,7 @@
 #include "server/jobs/namedcontents.h"
 #include "server/jobs/sealedfile.h"
 #include "server/store/sequence.h"
+#include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
 #include "shared/database/transaction.h"
@@ -139,7 +140,7 @@ Result<void> Writer::takeFiles()
 {
     const QStringList hashes = m_files.all();
     for (const QString &hash : hashes) {
-        if (!m_taken.contains(contentName(hash)))
+        if (!m_taken.contains(hashPath(hash)))
             TANDEM_TRY(takeFile(hash));
     }
     return {};
@@ -147,7 +148,7 @@ Result<void> Writer::takeFiles()
 
 Result<void> Writer::takeFile(const QString &hash)
 {
-    const QString name = contentName(hash);
+    const QString name = hashPath(hash);
     TANDEM_ASSIGN(const bool shared, takeShared(filesPrefix + name));
     if (shared) {
         m_taken.insert(name);
@@ -178,12 +179,12 @@ Result<QString> Writer::takeContent(const QString &hash)
     const bool wasAtHand = m_files.isAtHand(hash);
     for (;;) {
         TANDEM_ASSIGN(const auto content, m_files.open(hash));
-        const Result<QString> copied = take(content->fileName(), filesPrefix + contentName(hash));
+        const Result<QString> copied = take(content->fileName(), filesPrefix + hashPath(hash));
         if (copied && !wasAtHand)
             m_files.forgetFetched(hash);
         if (copied || QFile::exists(content->fileName()))
             return copied;
-        QFile::remove(at(stored(filesPrefix + contentName(hash))));
+        QFile::remove(at(stored(filesPrefix + hashPath(hash))));
     }
 }
 
@@ -256,9 +257,9 @@ void Writer::noteMissing()
 {
     int missing = 0;
     for (const QString &hash : std::as_const(m_named)) {
-        if (m_taken.contains(contentName(hash)))
+        if (m_taken.contains(hashPath(hash)))
             continue;
-        qCWarning(log).noquote() << "named by a record, and not on the server:" << filesPrefix + contentName(hash);
+        qCWarning(log).noquote() << "named by a record, and not on the server:" << filesPrefix + hashPath(hash);
         ++missing;
     }
     m_manifest.summary.missing = missing;

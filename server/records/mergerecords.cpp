@@ -86,9 +86,9 @@ Result<void> checkNotTooMany(MutationContext &context, const EntityDef &entity, 
     const RegistryPointer registry = context.registry();
     qint64 count = 0;
     for (const LinkField &link : linksTo(*registry, entity)) {
-        TANDEM_ASSIGN(const auto rows,
-            context.findWhere(link.entity.number, link.field.number, linkTo(link.field, entity, other)));
-        count += qint64(rows.size());
+        TANDEM_ASSIGN(const qint64 held,
+            context.countWhere(link.entity.number, link.field.number, linkTo(link.field, entity, other)));
+        count += held;
     }
     if (count <= mostLinks)
         return {};

@@ -36,6 +36,8 @@ public:
     virtual Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) = 0;
     /// Records whose `field` (a stored one) has `value`, deleted ones left out, in id order.
     virtual Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) = 0;
+    /// How many these are, without reading them.
+    virtual Result<qint64> countWhere(EntityNumber entity, FieldNumber field, const Value &value) = 0;
 
     /// Whether who acts may set these fields on the row of now: the system always. Follow-ups are not asked; an action
     /// that writes what a user chose asks here. Error: Invalid ("readOnly", "unknownField").

@@ -293,7 +293,7 @@ Result<std::vector<AudienceKey>> MutationRun::audience(EntityNumber entity, cons
 
 Result<std::vector<RecordId>> MutationRun::findWhere(EntityNumber entity, FieldNumber field, const Value &value)
 {
-    TANDEM_ASSIGN(const auto rows, m_state.records().findBy(entity, field, value, 1'000'000));
+    TANDEM_ASSIGN(const auto rows, m_state.records().findBy(entity, field, value, mostFound));
     std::vector<RecordId> ids;
     ids.reserve(rows.size());
     for (const StoredRecord &row : rows)

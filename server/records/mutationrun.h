@@ -42,6 +42,10 @@ public:
     Result<std::optional<FieldValues>> find(EntityNumber entity, const RecordId &record) override;
     Result<std::vector<AudienceKey>> audience(EntityNumber entity, const RecordId &record) override;
     Result<std::vector<RecordId>> findWhere(EntityNumber entity, FieldNumber field, const Value &value) override;
+    Result<qint64> countWhere(EntityNumber entity, FieldNumber field, const Value &value) override
+    {
+        return m_state.records().countBy(entity, field, value, mostFound);
+    }
 
     Result<void> checkSettable(
         EntityNumber entity, const RecordId &record, const std::vector<FieldChange> &changes) override;
@@ -61,6 +65,8 @@ public:
     void afterCommit(std::function<void()> work) override { m_state.afterCommit(std::move(work)); }
 
 private:
+    static constexpr int mostFound = 1'000'000; ///< records by one value
+
     /// Rights are asked for what a user sent himself, not for what the server adds to it.
     bool isJudged() const { return m_depth == 0 && !m_actor.system; }
     Author author(const Mutation &mutation) const

@@ -5,6 +5,7 @@
 
 #include "server/store/fileage.h"
 #include "server/store/fileerrors.h"
+#include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 
 #include <QCryptographicHash>
@@ -34,7 +35,7 @@ bool FileStore::isHash(const QString &hash)
 
 QString FileStore::path(const QString &hash) const
 {
-    return m_folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+    return m_folder + QLatin1Char('/') + hashPath(hash);
 }
 
 QString FileStore::incomingFolder() const

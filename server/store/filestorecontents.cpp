@@ -67,31 +67,37 @@ QStringList FileStore::toMoveAway() const
     return hashes;
 }
 
-/// Only what was noted before the list is missed in it: another daemon may move contents meanwhile.
+/// Only what was noted before the list is missed in it: another daemon may move contents meanwhile. What is on its way
+/// is looked at behind the list: a copy has its note before it can be in there.
 Result<FileStore::Compared> FileStore::compareMoved() const
 {
     TANDEM_TRY(claimPlace());
-    QHash<QString, QString> noted;
+    QHash<QString, ContentStore::Content> noted;
     eachContent(MovedContents::notesFolder(m_folder),
-        [&](const QString &hash, const QFileInfo &) { noted.insert(hash, m_moved.copyOf(hash).name()); });
+        [&](const QString &hash, const QFileInfo &) { noted.insert(hash, m_moved.noteOf(hash)); });
     QHash<QString, ContentStore::Content> there;
     TANDEM_TRY(
         m_moved.each([&there](const ContentStore::Content &content) { there.insert(content.copy.name(), content); }));
+    const QSet<QString> onTheirWay = m_moved.onTheirWay();
     Compared compared;
     for (const ContentStore::Content &content : std::as_const(there)) {
         const QString &hash = content.copy.hash;
+        if (noted.value(hash).copy == content.copy)
+            continue;
         if (contains(hash) || m_quarantine.finding(hash)) {
-            compared.spare += m_moved.copyOf(hash) == content.copy ? 0 : 1;
+            compared.spare += m_moved.noteOf(hash).copy == content.copy ? 0 : 1;
             continue;
         }
-        TANDEM_ASSIGN(const bool isAdopted, m_moved.adopt(content));
+        TANDEM_ASSIGN(const bool isAdopted, m_moved.adopt(content, onTheirWay));
         compared.found += isAdopted ? 1 : 0;
     }
-    for (auto note = noted.cbegin(); note != noted.cend(); ++note) {
-        const bool isStill = m_moved.contains(note.key()) && m_moved.copyOf(note.key()).name() == note.value();
-        const auto copy = there.constFind(note.value());
-        if (isStill && (copy == there.cend() || copy->size != m_moved.size(note.key())))
-            ++compared.lost;
+    for (const ContentStore::Content &note : std::as_const(noted)) {
+        const auto copy = there.constFind(note.copy.name());
+        if (copy != there.cend() && copy->size == note.size)
+            continue;
+        const QString &hash = note.copy.hash;
+        const bool isStill = m_moved.contains(hash) && m_moved.noteOf(hash).copy == note.copy;
+        compared.lost += isStill ? 1 : 0;
     }
     return compared;
 }

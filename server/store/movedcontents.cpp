@@ -5,6 +5,7 @@
 
 #include "server/store/fileage.h"
 #include "server/store/fileerrors.h"
+#include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 #include "shared/base/recordid.h"
 
@@ -76,7 +77,7 @@ ContentStore::Content MovedContents::noteAt(const QString &path, const QString &
 
 QString MovedContents::notePath(const QString &hash) const
 {
-    return m_notes + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+    return m_notes + QLatin1Char('/') + hashPath(hash);
 }
 
 QString MovedContents::fetchedPath(const QString &hash) const
@@ -107,6 +108,18 @@ QFileInfoList MovedContents::notesIn(const char *stage) const
 bool MovedContents::isIn(const char *stage, const ContentCopy &copy) const
 {
     return !QDir(pathIn(stage, {})).entryList({copy.name() + QLatin1Char('*')}, QDir::Files).isEmpty();
+}
+
+/// In the order of their way: none that goes on meanwhile is missed.
+QSet<QString> MovedContents::onTheirWay() const
+{
+    QSet<QString> names;
+    for (const char *stage : {coming, taken, gone}) {
+        const QStringList notes = QDir(pathIn(stage, {})).entryList(QDir::Files, QDir::Unsorted);
+        for (const QString &note : notes)
+            names.insert(note.section(QLatin1Char('.'), 0, 0));
+    }
+    return names;
 }
 
 Result<void> MovedContents::claim() const
@@ -178,20 +191,21 @@ Result<void> MovedContents::syncNotes(const QString &hash) const
     return syncPathToDisk(m_notes);
 }
 
-/// It is looked for in the store after its note was begun: who removes one has a note of it as long.
-Result<bool> MovedContents::adopt(const ContentStore::Content &content) const
+/// It is looked for in the store after its note was begun: who removes one has a note of it as long. So the look behind
+/// that one decides. Before it those on their way may be known from earlier: a copy that is there is never put again,
+/// so since then it can only have gone on.
+Result<bool> MovedContents::adopt(const ContentStore::Content &content, const QSet<QString> &onTheirWay) const
 {
     const ContentCopy &copy = content.copy;
-    const auto isSomebodys = [&] {
-        return isIn(taken, copy) || isIn(gone, copy) || contains(copy.hash);
-    };
-    if (isIn(coming, copy) || isSomebodys())
-        return false;
     QFile note(pathIn(coming, copy.name() + foundThere));
+    if (onTheirWay.contains(copy.name()) || note.exists() || contains(copy.hash))
+        return false;
     TANDEM_TRY(makeFolderOf(notePath(copy.hash)));
     TANDEM_TRY(writeComing(content, note.fileName()));
     const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
-    if (!found || isSomebodys() || !renameFile(note.fileName(), notePath(copy.hash))) {
+    // In the order of its way, so that it is not missed while it goes on.
+    const bool isSomebodys = contains(copy.hash) || isIn(taken, copy) || isIn(gone, copy);
+    if (!found || isSomebodys || !renameFile(note.fileName(), notePath(copy.hash))) {
         note.remove();
         const bool isAway = !found && found.error().code != ErrorCode::NotFound;
         return isAway ? Result<bool>(found.error()) : Result<bool>(false);
@@ -278,7 +292,7 @@ void MovedContents::makeRoom() const
 
 QString MovedContents::take(const QString &hash) const
 {
-    const QString path = pathIn(taken, ownName(copyOf(hash)));
+    const QString path = pathIn(taken, ownName(noteOf(hash).copy));
     const bool isTaken = contains(hash) && makeFolderOf(path) && renameFile(notePath(hash), path);
     return isTaken ? path : QString();
 }
@@ -340,7 +354,7 @@ Result<void> MovedContents::finish() const
     for (const QFileInfo &note : notes) {
         const std::optional<ContentCopy> copy = copyNamedBy(note);
         // A file system that lost power halfway through a renaming may have both.
-        const bool isNeeded = copy && contains(copy->hash) && copyOf(copy->hash) == *copy;
+        const bool isNeeded = copy && contains(copy->hash) && noteOf(copy->hash).copy == *copy;
         if (copy && !isNeeded)
             TANDEM_TRY(m_far.store->remove(copy->name()));
         QFile::remove(note.filePath());

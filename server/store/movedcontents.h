@@ -10,6 +10,7 @@
 #include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QMutex>
+#include <QSet>
 #include <QString>
 
 #include <array>
@@ -46,15 +47,19 @@ public:
     QString notePath(const QString &hash) const;
     bool contains(const QString &hash) const;
     qint64 size(const QString &hash) const { return sizeIn(notePath(hash)); }
-    ContentCopy copyOf(const QString &hash) const { return noteAt(notePath(hash), hash).copy; } ///< by its note
+    /// What its note says; without one, or if it cannot be read, a copy of no token and no size.
+    ContentStore::Content noteOf(const QString &hash) const { return noteAt(notePath(hash), hash); }
+    /// Names of copies whose notes are not where contents are found: being put, looked at, or to be removed.
+    QSet<QString> onTheirWay() const;
 
     /// That the place is this company's. Error: as ContentStore::claim() says.
     Result<void> claim() const;
     /// Puts a copy of the file there and notes it, unless there is one. Error: as ContentStore, and of the disk.
     Result<void> put(const QString &hash, const QString &path) const;
     /// A copy of which there is no note: it gets one, as young as if it had just come. False: it is not there, or
-    /// somebody has a note of it after all. Error: as ContentStore, and of the disk.
-    Result<bool> adopt(const ContentStore::Content &content) const;
+    /// somebody has a note of it after all. `onTheirWay`: as it was some time after the copy was seen in the store.
+    /// Error: as ContentStore, and of the disk.
+    Result<bool> adopt(const ContentStore::Content &content, const QSet<QString> &onTheirWay) const;
     /// Reads the content into a file, and gives its path. What was read until `deadline` is kept for the next time.
     /// Error: Unavailable ("fileBeingFetched", and as ContentStore), NotFound ("file"), Corrupt ("damaged").
     Result<QString> fetch(const QString &hash, const QDeadlineTimer &deadline) const;

@@ -79,6 +79,26 @@ struct RecordStore::Table
         sql = QStringLiteral("UPDATE %1 SET %2 WHERE \"id\" = ?1").arg(name, assignments.join(QLatin1String(", ")));
         return sql;
     }
+
+    /// Of the live rows whose field holds the value, with what bindHeld() binds.
+    Result<QString> whereHeld(FieldNumber field, const Value &value) const
+    {
+        const FieldDef *definition = entity->field(field);
+        if (!definition || !definition->isStored())
+            return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
+        const FieldTypeInfo &type = fieldTypeInfo(definition->type);
+        const QString column = Dialect::quoted(type.columns(*definition).front().name);
+        QString where = QStringLiteral(" WHERE ");
+        if (value.isNull())
+            where += column + QLatin1String(" IS NULL");
+        else if (type.sortsAsText())
+            where += SqlPhrases::sameText(column, QStringLiteral("= ?2"));
+        else
+            where += column + QLatin1String(" = ?2");
+        if (const FieldDef *deletedAt = entity->field(systemfield::deletedAt))
+            where += QStringLiteral(" AND %1 IS NULL").arg(Dialect::quoted(deletedAt->column));
+        return where;
+    }
 };
 
 Value StoredRecord::value(FieldNumber field) const
@@ -154,6 +174,13 @@ Result<std::vector<StoredRecord>> collect(
     }
 }
 
+void bindHeld(Statement &statement, const Value &value, int limit)
+{
+    statement.bind(1, limit);
+    if (!value.isNull())
+        statement.bind(2, value.kind() == Value::Kind::Money ? Value(value.toMoney().minor) : value);
+}
+
 /// About; what counts is the text that people write.
 qint64 bytesOf(const FieldValues &values)
 {
@@ -169,26 +196,23 @@ Result<std::vector<StoredRecord>> RecordStore::findBy(
     EntityNumber entity, FieldNumber field, const Value &value, int limit)
 {
     TANDEM_ASSIGN(const Table *table, this->table(entity));
-    const FieldDef *definition = table->entity->field(field);
-    if (!definition || !definition->isStored())
-        return Error::invalid(QString::number(field), QStringLiteral("unknownField"));
-    const FieldTypeInfo &type = fieldTypeInfo(definition->type);
-    const QString column = Dialect::quoted(type.columns(*definition).front().name);
-    QString sql = table->selectSql + QLatin1String(" WHERE ");
-    if (value.isNull())
-        sql += column + QLatin1String(" IS NULL");
-    else if (type.sortsAsText())
-        sql += SqlPhrases::sameText(column, QStringLiteral("= ?2"));
-    else
-        sql += column + QLatin1String(" = ?2");
-    if (const FieldDef *deletedAt = table->entity->field(systemfield::deletedAt))
-        sql += QStringLiteral(" AND %1 IS NULL").arg(Dialect::quoted(deletedAt->column));
-    sql += QLatin1String(" ORDER BY \"id\" LIMIT ?1");
-    TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
-    statement.bind(1, limit);
-    if (!value.isNull())
-        statement.bind(2, value.kind() == Value::Kind::Money ? Value(value.toMoney().minor) : value);
+    TANDEM_ASSIGN(const QString where, table->whereHeld(field, value));
+    TANDEM_ASSIGN(
+        auto statement, m_connection.prepare(table->selectSql + where + QLatin1String(" ORDER BY \"id\" LIMIT ?1")));
+    bindHeld(statement, value, limit);
     return collect(statement, table->columns, &RecordStore::readRow);
+}
+
+Result<qint64> RecordStore::countBy(EntityNumber entity, FieldNumber field, const Value &value, int limit)
+{
+    TANDEM_ASSIGN(const Table *table, this->table(entity));
+    TANDEM_ASSIGN(const QString where, table->whereHeld(field, value));
+    TANDEM_ASSIGN(auto statement,
+        m_connection.prepare(
+            QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM %1%2 LIMIT ?1) AS held").arg(table->name, where)));
+    bindHeld(statement, value, limit);
+    TANDEM_TRY(statement.step());
+    return statement.integer(0);
 }
 
 Result<std::vector<StoredRecord>> RecordStore::query(const RecordQuery &query)

@@ -42,6 +42,8 @@ public:
     /// Live records whose `field` holds `value`, at most `limit`, in id order.
     Result<std::vector<StoredRecord>> findBy(
         EntityNumber entity, FieldNumber field, const Value &value, int limit = 1000);
+    /// How many of them there are; counts no further than to `limit`.
+    Result<qint64> countBy(EntityNumber entity, FieldNumber field, const Value &value, int limit);
     Result<std::vector<StoredRecord>> query(const RecordQuery &query);
     struct Page
     {

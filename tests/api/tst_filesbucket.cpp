@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/hashpath.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/namedcontent.h"
@@ -85,7 +86,7 @@ private:
     QString placeInFolder(const QByteArray &content) const
     {
         const QString hash = pathOf(content).section(QLatin1Char('/'), -1);
-        return m_daemon->dataFolder() + QStringLiteral("/files/") + hash.left(2) + QLatin1Char('/') + hash.mid(2);
+        return m_daemon->dataFolder() + QStringLiteral("/files/") + tandem::hashPath(hash);
     }
 
     void restart(const QStringList &arguments)

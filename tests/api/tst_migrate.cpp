@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "shared/base/hashpath.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/laptop.h"
@@ -133,7 +134,7 @@ private slots:
         QVERIFY(moved.json().value(QLatin1String("rows")).toInteger() > 20);
         QCOMPARE(moved.json().value(QLatin1String("files")).toInt(), 3);
         QVERIFY(moved.json().value(QLatin1String("configuration")).toString().contains(shared));
-        QVERIFY(QFile::exists(shared + QLatin1Char('/') + m_hash.left(2) + QLatin1Char('/') + m_hash.mid(2)));
+        QVERIFY(QFile::exists(shared + QLatin1Char('/') + hashPath(m_hash)));
         // The original is as it was, and says that it is not the company any more.
         QVERIFY(QFile::exists(m_daemon.dataFolder() + QStringLiteral("/tandem.db")));
         QCOMPARE(reasonOf(migrate()), QStringLiteral("companyMoved"));

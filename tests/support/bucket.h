@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/store/s3/s3contents.h"
+#include "shared/base/hashpath.h"
 #include "tests/support/fakes3.h"
 
 #include <memory>
@@ -38,7 +39,7 @@ inline std::shared_ptr<server::S3Contents> bucketIn(const FakeS3 &store)
 /// What the key of each copy of a content begins with.
 inline QByteArray objectKey(const QString &hash)
 {
-    return "tandem/" + hash.left(2).toLatin1() + '/' + hash.mid(2).toLatin1();
+    return "tandem/" + hashPath(hash).toLatin1();
 }
 
 /// Those of its copies that are there.

@@ -5,6 +5,7 @@
 
 #include "server/store/fileage.h"
 #include "server/store/filestore.h"
+#include "shared/base/hashpath.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -26,7 +27,7 @@ inline Result<QString> putContent(server::FileStore &files, QByteArrayView conte
 /// As if a content in this folder of files had come then, from everybody who has sent it.
 inline void setAge(const QString &folder, const QString &hash, const QDateTime &since)
 {
-    server::setFileAge(folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2), since);
+    server::setFileAge(folder + QLatin1Char('/') + hashPath(hash), since);
     const QDir sent(folder + QLatin1String("/incoming/sent"));
     for (const QFileInfo &mark : sent.entryInfoList({hash + QLatin1String("-*")}, QDir::Files))
         server::setFileAge(mark.filePath(), since);

@@ -4,6 +4,7 @@
 #include "server/store/s3/s3contents.h"
 
 #include "server/store/fileerrors.h"
+#include "shared/base/hashpath.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -19,11 +20,6 @@ namespace tandem::server {
 namespace {
 
 const QString ownerKey = QStringLiteral("company");
-
-QString keyOf(const QString &name)
-{
-    return name.left(2) + QLatin1Char('/') + name.mid(2);
-}
 
 QByteArray sha256Of(const QByteArray &bytes)
 {
@@ -157,14 +153,14 @@ Result<void> S3Contents::put(const QString &name, QFile &file)
         return putParts(name, file);
     TANDEM_ASSIGN(const QByteArray bytes, pieceOf(file, file.size()));
     // The store compares the bytes with the hash that is signed, with which the name begins.
-    TANDEM_TRY(askFor({"PUT", keyOf(name), {}, {}, bytes}, {200}));
+    TANDEM_TRY(askFor({"PUT", hashPath(name), {}, {}, bytes}, {200}));
     return {};
 }
 
 /// Parts that nobody puts together would be paid for unseen: whatever fails, they are given up.
 Result<void> S3Contents::putParts(const QString &name, QFile &file)
 {
-    Wish begin{"POST", keyOf(name)};
+    Wish begin{"POST", hashPath(name)};
     begin.query.emplaceBack("uploads", "");
     TANDEM_ASSIGN(const Answer begun, askFor(begin, {200}));
     const QByteArray upload = textIn(begun.body, QLatin1String("UploadId"));
@@ -179,7 +175,7 @@ Result<void> S3Contents::putParts(const QString &name, QFile &file)
     };
     const Result<void> done = putAll();
     if (!done) {
-        Wish abort{"DELETE", keyOf(name)};
+        Wish abort{"DELETE", hashPath(name)};
         abort.query.emplaceBack("uploadId", upload);
         m_courier.ask(signedCall(abort)); // what it answers changes nothing
     }
@@ -190,7 +186,7 @@ Result<void> S3Contents::putParts(const QString &name, QFile &file)
 Result<QByteArray> S3Contents::putPart(
     const QString &name, const QByteArray &upload, int number, const QByteArray &bytes)
 {
-    Wish part{"PUT", keyOf(name), {}, {}, bytes};
+    Wish part{"PUT", hashPath(name), {}, {}, bytes};
     part.query.emplaceBack("partNumber", QByteArray::number(number));
     part.query.emplaceBack("uploadId", upload);
     TANDEM_ASSIGN(const Answer answer, askFor(part, {200}));
@@ -200,7 +196,7 @@ Result<QByteArray> S3Contents::putPart(
 /// This answer may say 200 first and bring an error behind it.
 Result<void> S3Contents::finishParts(const QString &name, const QByteArray &upload, const QByteArray &list)
 {
-    Wish wish{"POST", keyOf(name), {}, {}, "<CompleteMultipartUpload>" + list + "</CompleteMultipartUpload>"};
+    Wish wish{"POST", hashPath(name), {}, {}, "<CompleteMultipartUpload>" + list + "</CompleteMultipartUpload>"};
     wish.query.emplaceBack("uploadId", upload);
     TANDEM_ASSIGN(const Answer answer, askFor(wish, {200}));
     return codeIn(answer.body).isEmpty() ? Result<void>() : Result<void>(refusal(answer));
@@ -208,7 +204,7 @@ Result<void> S3Contents::finishParts(const QString &name, const QByteArray &uplo
 
 Result<QByteArray> S3Contents::read(const QString &name, qint64 offset, qint64 length)
 {
-    Wish wish{"GET", keyOf(name)};
+    Wish wish{"GET", hashPath(name)};
     wish.range = "bytes=" + QByteArray::number(offset) + '-' + QByteArray::number(offset + length - 1);
     wish.mostBytes = std::max<qint64>(length, wish.mostBytes);
     TANDEM_ASSIGN(Answer answer, askFor(wish, {206, 404, 416}));
@@ -221,7 +217,7 @@ Result<QByteArray> S3Contents::read(const QString &name, qint64 offset, qint64 l
 
 Result<void> S3Contents::remove(const QString &name)
 {
-    TANDEM_TRY(askFor({"DELETE", keyOf(name)}, {200, 204, 404}));
+    TANDEM_TRY(askFor({"DELETE", hashPath(name)}, {200, 204, 404}));
     return {};
 }
 
@@ -284,7 +280,7 @@ Result<QByteArray> S3Contents::readPage(
             QString name = key.mid(m_address.prefix.size());
             name.remove(QLatin1Char('/'));
             const std::optional<ContentCopy> copy = ContentCopy::fromName(name);
-            if (copy && key == m_address.prefix + keyOf(name))
+            if (copy && key == m_address.prefix + hashPath(name))
                 visit({*copy, xml.readElementText().toLongLong()});
         }
     }

@@ -162,6 +162,8 @@ void LastContact::registerHooks(HookRegistry &hooks)
     for (const EntityNumber entity :
         {entities::opportunity::number, entities::contract::number, entities::order::number})
         hooks.after(entity, RecordEvent::Update, &LastContact::afterMove);
+    for (const EntityNumber entity : {account::number, contact::number})
+        hooks.after(entity, RecordEvent::Restore, &LastContact::afterRestore);
 }
 
 /// Leaves alone what the same mutation sets by hand.
@@ -214,6 +216,15 @@ Result<void> LastContact::afterMove(MutationContext &context, RecordChange &chan
         TANDEM_TRY(noteContact(context, to, *last));
     const Partner from{account::number, change.was(link->number).toId()};
     return from.record.isNull() ? Result<void>() : withdrawContact(context, from, *last);
+}
+
+/// Nothing was noted of what happened while the record lay in the recycle bin.
+Result<void> LastContact::afterRestore(MutationContext &context, RecordChange &change)
+{
+    const Partner partner{change.entity.number, change.record};
+    TANDEM_ASSIGN(const auto activities, activitiesOf(context, partner));
+    TANDEM_ASSIGN(const std::optional<Timestamp> last, lastAmong(context, activities));
+    return last ? noteContact(context, partner, *last) : Result<void>();
 }
 
 }

@@ -19,6 +19,7 @@ private:
     static Result<void> beforeChange(MutationContext &context, RecordChange &change);
     static Result<void> afterChange(MutationContext &context, RecordChange &change);
     static Result<void> afterMove(MutationContext &context, RecordChange &change);
+    static Result<void> afterRestore(MutationContext &context, RecordChange &change);
 };
 
 }

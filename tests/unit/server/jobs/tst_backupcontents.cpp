@@ -3,6 +3,7 @@
 
 #include "server/jobs/backup.h"
 #include "server/jobs/backupfiles.h"
+#include "shared/base/hashpath.h"
 #include "tests/support/bucket.h"
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
@@ -125,7 +126,7 @@ private:
     QString at(const QString &name) const { return m_company->folder.path() + QLatin1Char('/') + name; }
     QString at(const char *name) const { return at(QString::fromLatin1(name)); }
 
-    static QString pathOf(const QString &hash) { return backup::filesPrefix + backup::contentName(hash); }
+    static QString pathOf(const QString &hash) { return backup::filesPrefix + hashPath(hash); }
 
     QString put(const QByteArray &content) const
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "shared/base/hashpath.h"
 #include "tests/support/bucket.h"
 #include "tests/support/filecontent.h"
 
@@ -184,16 +185,12 @@ private slots:
     void notesAreMovedWithTheFolder()
     {
         putAndMove();
-        QVERIFY(FileStore::besideContents(filesFolder())
-                    .contains(QStringLiteral("moved/") + hash.left(2) + QLatin1Char('/') + hash.mid(2)));
+        QVERIFY(FileStore::besideContents(filesFolder()).contains(QStringLiteral("moved/") + hashPath(hash)));
     }
 
 private:
     QString filesFolder() const { return m_folder->filePath(QStringLiteral("files")); }
-    QString pathInFolder() const
-    {
-        return filesFolder() + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
-    }
+    QString pathInFolder() const { return filesFolder() + QLatin1Char('/') + hashPath(hash); }
 
     FarContents placeOf(const char *daemon, const char *company = "a company") const
     {

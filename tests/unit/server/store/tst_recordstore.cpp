@@ -95,6 +95,29 @@ private slots:
         QCOMPARE(int(m_records->findBy(test::deal::number, test::deal::stage, Value())->size()), 4);
     }
 
+    void countsByAFieldUpToALimit()
+    {
+        const QString link = QStringLiteral("account:") + toText(id(100));
+        for (int i = 1; i <= 5; ++i) {
+            FieldValues values{{test::deal::account, i % 2 ? id(100) : id(200)}, {test::deal::contact, link},
+                {test::deal::amount, Money{i % 2, QStringLiteral("CNY")}}};
+            if (i == 5)
+                values[systemfield::deletedAt] = qint64(1);
+            QVERIFY(m_records->insert(test::deal::number, {id(i), i, values}).ok());
+        }
+        const auto count = [this](FieldNumber field, const Value &value, int limit) {
+            return m_records->countBy(test::deal::number, field, value, limit).valueOr(-1);
+        };
+        QCOMPARE(count(test::deal::account, id(100), 10), 2);
+        QCOMPARE(count(test::deal::account, id(300), 10), 0);
+        QCOMPARE(count(test::deal::contact, link, 10), 4);
+        QCOMPARE(count(test::deal::contact, link, 3), 3);
+        QCOMPARE(count(test::deal::amount, Money{1, QStringLiteral("CNY")}, 10), 2);
+        QCOMPARE(count(test::deal::stage, Value(), 10), 4);
+        QCOMPARE(
+            m_records->countBy(test::deal::number, 9'999, Value(1), 10).error().reason, QStringLiteral("unknownField"));
+    }
+
     void queriesByDefinition()
     {
         for (int i = 1; i <= 5; ++i)

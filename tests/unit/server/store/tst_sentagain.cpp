@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/store/filestore.h"
+#include "shared/base/hashpath.h"
 #include "tests/support/bucket.h"
 #include "tests/support/filecontent.h"
 
@@ -23,7 +24,7 @@ using tandem::test::FakeS3;
 
 namespace {
 
-/// Does something while a content is on its way to the bucket.
+/// Does something while the bucket is asked.
 class InterruptedStore final : public ContentStore
 {
 public:
@@ -32,28 +33,43 @@ public:
     {
     }
 
-    std::function<void()> afterPut;
+    using Interruption = std::function<void(const QString &name)>; ///< once
+
+    Interruption afterPut;
+    Interruption afterRead;
+    Interruption beforeList;
+    Interruption afterList;
 
     Result<void> put(const QString &name, QFile &file) override
     {
         const Result<void> put = m_store->put(name, file);
-        if (afterPut)
-            std::exchange(afterPut, {})();
+        interrupt(afterPut, name);
         return put;
     }
     Result<QByteArray> read(const QString &name, qint64 offset, qint64 length) override
     {
-        return m_store->read(name, offset, length);
+        const Result<QByteArray> read = m_store->read(name, offset, length);
+        interrupt(afterRead, name);
+        return read;
     }
     Result<void> remove(const QString &name) override { return m_store->remove(name); }
     Result<void> each(const std::function<void(const Content &content)> &visit) override
     {
-        return m_store->each(visit);
+        interrupt(beforeList);
+        const Result<void> listed = m_store->each(visit);
+        interrupt(afterList);
+        return listed;
     }
     Result<void> claim(const QByteArray &company) override { return m_store->claim(company); }
     void stop() override { m_store->stop(); }
 
 private:
+    static void interrupt(Interruption &interruption, const QString &name = {})
+    {
+        if (interruption)
+            std::exchange(interruption, {})(name);
+    }
+
     std::shared_ptr<ContentStore> m_store;
 };
 
@@ -149,7 +165,7 @@ private slots:
     /// Between the put and its note the bytes in the folder became others.
     void whatIsLetGoAndSentAgainWhileItIsMovedIsThere()
     {
-        m_store->afterPut = [this] {
+        m_store->afterPut = [this](const QString &) {
             QVERIFY(m_others->remove(hash).ok());
             QVERIFY(!m_others->contains(hash));
             sendAgain();
@@ -161,7 +177,7 @@ private slots:
 
     void ofTwoDaemonsThatMoveItOneIsEnough()
     {
-        m_store->afterPut = [this] {
+        m_store->afterPut = [this](const QString &) {
             QVERIFY(m_others->moveAway(hash).ok());
         };
         QVERIFY(m_files->moveAway(hash).ok());
@@ -200,7 +216,7 @@ private slots:
         QFile note(coming);
         QVERIFY(note.open(QIODevice::WriteOnly) && note.write("11") == 2);
         note.close();
-        m_bucket->setObject("tandem/" + hash.left(2).toLatin1() + '/' + copy.name().mid(2).toLatin1(), "hello world");
+        m_bucket->setObject(test::objectKey(copy.name()), "hello world");
         QVERIFY(m_files->finishRemovals().ok());
         QCOMPARE(test::copiesIn(*m_bucket, hash).size(), 1); // somebody may be at it
         QVERIFY(note.open(QIODevice::ReadWrite));
@@ -231,6 +247,68 @@ private slots:
         checkThatItIsThere();
     }
 
+    void whatIsMovedAnewWhileTheBucketIsListedIsNeitherLostNorFound()
+    {
+        QVERIFY(m_files->moveAway(hash).ok());
+        m_store->beforeList = [this](const QString &) {
+            QVERIFY(m_others->remove(hash).ok());
+            QVERIFY(m_others->finishRemovals().ok());
+            sendAgain();
+            QVERIFY(m_others->moveAway(hash).ok());
+        };
+        checkCompared(0);
+        checkThatItIsThere();
+    }
+
+    /// It was not noted before the list, and is not any more behind it.
+    void whatIsMovedAndLetGoWhileTheBucketIsListedIsNotFound()
+    {
+        m_store->beforeList = [this](const QString &) {
+            QVERIFY(m_others->moveAway(hash).ok());
+        };
+        m_store->afterList = [this](const QString &) {
+            QVERIFY(m_others->remove(hash).ok());
+        };
+        checkCompared(0);
+        checkThatItGoes(hash);
+    }
+
+    void whatIsJustBeingPutIsNotFound()
+    {
+        m_store->afterPut = [this](const QString &) {
+            QVERIFY(m_others->remove(hash).ok()); // so that the note on its way is all that tells of it
+            checkCompared(0);
+        };
+        QVERIFY(m_files->moveAway(hash).ok());
+        QVERIFY(m_files->contains(hash));
+        QCOMPARE(test::copiesIn(*m_bucket, hash).size(), 1);
+    }
+
+    /// Two daemons compare at once. While the first has found one copy, the second finds the other, which then goes: so
+    /// when its turn comes, the first must not go by what it knew of it when it began.
+    void whatAnotherDaemonHasFoundAndLetGoIsNotFoundAgain()
+    {
+        const QString one = QString(64, QLatin1Char('a'));
+        const QString two = QString(64, QLatin1Char('b'));
+        for (const QString &each : {one, two})
+            m_bucket->setObject(test::objectKey(ContentCopy{each, toText(newRecordId())}.name()), "1234");
+        QString stays;
+        QString goes;
+        m_store->afterRead = [&](const QString &name) {
+            stays = name.startsWith(one) ? one : two;
+            goes = name.startsWith(one) ? two : one;
+            const auto compared = m_others->compareMoved();
+            QVERIFY(compared.ok());
+            QCOMPARE(compared->found, qint64(1));
+            QVERIFY(m_others->contains(goes));
+            QVERIFY(m_others->remove(goes).ok());
+        };
+        checkCompared(1);
+        QVERIFY(m_files->contains(stays));
+        QCOMPARE(test::copiesIn(*m_bucket, goes).size(), 1); // there when it was its turn
+        checkThatItGoes(goes);
+    }
+
 private:
     static bool isUsed(const QString & /*hash*/) { return false; }
     static qint64 inAnHour() { return QDateTime::currentMSecsSinceEpoch() + 3'600'000; }
@@ -238,10 +316,7 @@ private:
     QString filesFolder() const { return m_folder->filePath(QStringLiteral("files")); }
     QString pathInFolder() const { return pathBelow(filesFolder()); }
     QString notePath() const { return pathBelow(MovedContents::notesFolder(filesFolder())); }
-    QString pathBelow(const QString &folder) const
-    {
-        return folder + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash.mid(2);
-    }
+    QString pathBelow(const QString &folder) const { return folder + QLatin1Char('/') + hashPath(hash); }
 
     std::unique_ptr<FileStore> filesOf(const char *daemon) const
     {
@@ -257,6 +332,22 @@ private:
     {
         m_sender = newRecordId();
         QCOMPARE(m_others->write(hash, 0, 11, QByteArrayView("hello world"), m_sender).valueOr(-1), 11);
+    }
+
+    void checkCompared(qint64 found) const
+    {
+        const auto compared = m_files->compareMoved();
+        QVERIFY2(compared.ok(), compared.ok() ? "" : qPrintable(compared.error().toLog()));
+        QCOMPARE(compared->found, found);
+        QCOMPARE(compared->lost, qint64(0));
+        QCOMPARE(compared->spare, qint64(0));
+    }
+
+    void checkThatItGoes(const QString &content) const
+    {
+        QVERIFY(!m_files->contains(content));
+        QVERIFY(m_files->finishRemovals().ok());
+        QVERIFY(test::copiesIn(*m_bucket, content).isEmpty());
     }
 
     /// For a third daemon, which has fetched nothing yet.

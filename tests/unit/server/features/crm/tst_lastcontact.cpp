@@ -140,13 +140,25 @@ private slots:
     void anAccountInTheRecycleBinStaysThere()
     {
         const RecordId made = add({{activity::field::kind, text("call")}, {activity::field::status, text("open")}});
-        Mutation remove;
-        remove.entity = account::number;
-        remove.record = m_account;
-        remove.kind = MutationKind::Delete;
-        QVERIFY(!m_company->submit(Actor::forSystem(), remove).error);
+        submit(account::number, m_account, MutationKind::Delete);
         edit(made, activity::field::status, text("open"), text("done"));
         QVERIFY(m_company->find(account::number, m_account)->isDeleted());
+    }
+
+    void whoComesBackFromTheRecycleBinKnowsWhatHappenedMeanwhile()
+    {
+        add(call(early));
+        const RecordId planned = add({{activity::field::kind, text("call")}, {activity::field::status, text("open")},
+            {activity::field::start, Value(late)}, {activity::field::contact, m_contact}});
+        submit(account::number, m_account, MutationKind::Delete);
+        submit(contact::number, m_contact, MutationKind::Delete);
+        edit(planned, activity::field::status, text("open"), text("done"));
+        QCOMPARE(lastContact(), Value(early));
+        submit(account::number, m_account, MutationKind::Restore);
+        submit(contact::number, m_contact, MutationKind::Restore);
+        QCOMPARE(lastContact(), Value(late));
+        QCOMPARE(lastContactOfPerson(), Value(late));
+        QVERIFY(!m_company->find(account::number, m_account)->isDeleted());
     }
 
 private:
@@ -176,10 +188,11 @@ private:
         QVERIFY2(!answer.error, answer.error ? qPrintable(answer.error->toLog()) : "");
     }
 
-    void submit(const RecordId &record, MutationKind kind)
+    void submit(const RecordId &record, MutationKind kind) { submit(activity::number, record, kind); }
+    void submit(EntityNumber entity, const RecordId &record, MutationKind kind)
     {
         Mutation mutation;
-        mutation.entity = activity::number;
+        mutation.entity = entity;
         mutation.record = record;
         mutation.kind = kind;
         QVERIFY(!m_company->submit(Actor::forSystem(), mutation).error);
