@@ -108,9 +108,10 @@ function(tandem_add_executable name)
     tandem_precompile(${name} "${arg_PCH}")
 endfunction()
 
-# Environment and limits of a test program under one name; with FIXTURE on the tests' PostgreSQL.
+# Environment and limits of a test program under one name; with FIXTURE on the tests' PostgreSQL, with BUCKET with
+# attached files in a bucket.
 function(_tandem_register_test name target)
-    cmake_parse_arguments(arg "FIXTURE" "TIMEOUT" "LABELS;ARGUMENTS" ${ARGN})
+    cmake_parse_arguments(arg "FIXTURE;BUCKET" "TIMEOUT" "LABELS;ARGUMENTS" ${ARGN})
     set(environment QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
         ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1)
     if(NOT arg_TIMEOUT)
@@ -122,6 +123,10 @@ function(_tandem_register_test name target)
         list(APPEND arg_LABELS postgresql)
         set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED postgresql)
     endif()
+    if(arg_BUCKET)
+        list(APPEND environment TANDEM_TEST_BUCKET=1)
+        list(APPEND arg_LABELS bucket)
+    endif()
     set_tests_properties(${name} PROPERTIES
         LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
     # What may take long begins early, so that no long one runs alone in the end. The others go by what they took before,
@@ -132,11 +137,12 @@ function(_tandem_register_test name target)
 endfunction()
 
 # tandem_add_test(NAME SOURCES file… [USES layer…] [LINKS external…] [LABELS label…] [TIMEOUT seconds]
-#     [POSTGRESQL too|only])
+#     [POSTGRESQL too|only] [BUCKET function…])
 # A test may use any layer; tests/support is on its path. POSTGRESQL too: it runs a second time, as NAME_postgresql, on
-# the server of TandemPostgresqlFixture; only: it makes no sense without one.
+# the server of TandemPostgresqlFixture; only: it makes no sense without one. BUCKET: these of its functions run a second
+# time, as NAME_bucket, with daemons that move attached files into a bucket; they call moveContentsAway().
 function(tandem_add_test name)
-    cmake_parse_arguments(arg "" "TIMEOUT;PCH;POSTGRESQL" "USES;SOURCES;LINKS;LABELS;RESOURCES" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT;PCH;POSTGRESQL" "USES;SOURCES;LINKS;LABELS;RESOURCES;BUCKET" ${ARGN})
     if(arg_POSTGRESQL STREQUAL "only" AND NOT TANDEM_POSTGRESQL_URL)
         return()
     endif()
@@ -159,11 +165,14 @@ function(tandem_add_test name)
     endif()
     tandem_precompile(${target} ${arg_PCH})
     set(limits TIMEOUT "${arg_TIMEOUT}" LABELS ${arg_LABELS})
+    set(database "")
     if(arg_POSTGRESQL STREQUAL "only")
-        _tandem_register_test(${name} ${target} FIXTURE ${limits})
-        return()
+        set(database FIXTURE)
     endif()
-    _tandem_register_test(${name} ${target} ${limits})
+    _tandem_register_test(${name} ${target} ${database} ${limits})
+    if(arg_BUCKET)
+        _tandem_register_test(${name}_bucket ${target} ${database} BUCKET ${limits} ARGUMENTS ${arg_BUCKET})
+    endif()
     if(arg_POSTGRESQL STREQUAL "too" AND TANDEM_POSTGRESQL_URL)
         _tandem_register_test(${name}_postgresql ${target} FIXTURE ${limits})
     endif()

@@ -5,6 +5,7 @@
 #include "shared/base/bytesize.h"
 #include "shared/entities/entitynames.h"
 #include "tests/support/attachfile.h"
+#include "tests/support/contentsaway.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakeclamd.h"
 #include "tests/support/freeport.h"
@@ -44,6 +45,7 @@ private slots:
     void whatHasNoRoomIsRefusedBeforeItIsSent()
     {
         m_daemon->upload(QByteArray(960 * KiB, 'a'));
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
         const auto answer =
             m_daemon->ask("GET", pathOf(QByteArray(200 * KiB, 'b')) + QStringLiteral("/received?total=204800"));
         QCOMPARE(answer.status, 413);
@@ -66,6 +68,7 @@ private slots:
         QVERIFY(!attach(QByteArray(900 * KiB, 'a')).isNull());
         QVERIFY(m_laptop->waitUntilSynced());
         QCOMPARE(m_laptop->replica->problemCount(), qint64(0));
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
 
         const QByteArray content(300 * KiB, 'b');
         const RecordId held = attach(content);
@@ -81,6 +84,7 @@ private slots:
         restart({QStringLiteral("--files-quota-megabytes"), QStringLiteral("10")});
         QVERIFY(waitFor([&] { return m_laptop->replica->problemCount() == 0; }, 30'000));
         QVERIFY(m_laptop->waitUntilSynced());
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         QCOMPARE(m_daemon->ask("GET", pathOf(content)).body.size(), content.size());
         QVERIFY(m_laptop->has(file::number, held));
@@ -91,6 +95,7 @@ private slots:
         const quint16 port = freePort();
         restart({QStringLiteral("--metrics-port"), QString::number(port)});
         m_daemon->upload(QByteArray(1000, 'm'));
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
         QVERIFY(metrics(port).contains("\ntandem_last_backup_age_seconds -1\n"));
         QCOMPARE(ctl({QStringLiteral("backup"), m_daemon->path(QStringLiteral("backup"))}).code, 0);
         const QByteArray text = metrics(port);
@@ -146,6 +151,7 @@ private slots:
             QStringLiteral("Test.Virus"));
         QVERIFY(m_laptop->has(file::number, clean));
 
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
         QVERIFY(m_daemon->signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         QCOMPARE(m_daemon->ask("GET", pathOf("a letter")).body, QByteArray("a letter"));
         const auto again = m_daemon->ask("GET", pathOf(content) + QStringLiteral("/received?total=27"));
@@ -234,6 +240,7 @@ private slots:
         const QByteArray clean("an old letter");
         uploadNamed(*m_daemon, infected);
         uploadNamed(*m_daemon, clean);
+        QVERIFY2(moveContentsAway(*m_daemon), m_daemon->standardError().constData());
         FakeClamd scanner;
         QVERIFY(scanner.begin());
         const quint16 port = freePort();
@@ -241,13 +248,13 @@ private slots:
             QString::number(port)});
         QVERIFY(waitFor(
             [&] { return m_daemon->ask("GET", pathOf(infected)).reason() == QLatin1String("fileInfected"); }, 30'000));
-        QCOMPARE(m_daemon->ask("GET", pathOf(clean)).body, clean);
         QVERIFY(waitFor(
             [&] {
                 return ctlAtDatabase({QStringLiteral("audit"), QStringLiteral("events")}).out.contains("Test.Virus");
             },
             30'000));
         QVERIFY(waitFor([&] { return QFile::exists(incoming(QStringLiteral("checked/"), clean)); }, 30'000));
+        QCOMPARE(m_daemon->ask("GET", pathOf(clean)).body, clean);
         QVERIFY(metrics(port).contains("\ntandem_attached_files_rescan 0\n"));
     }
 

@@ -5,6 +5,7 @@
 #include "tests/support/ctlprocess.h"
 #include "tests/support/fakes3.h"
 #include "tests/support/namedcontent.h"
+#include "tests/support/testbucket.h"
 
 #include <QDir>
 #include <QTest>
@@ -77,11 +78,7 @@ private slots:
 private:
     static QStringList bucketArguments(const FakeS3 &bucket)
     {
-        return {QStringLiteral("--files-bucket"), QStringLiteral("s3://attached/tandem"),
-            QStringLiteral("--files-bucket-endpoint"), bucket.endpoint(), QStringLiteral("--files-bucket-region"),
-            QString::fromLatin1(FakeS3::region()), QStringLiteral("--files-bucket-style"), QStringLiteral("path"),
-            QStringLiteral("--files-bucket-access-key"), QString::fromLatin1(FakeS3::accessKey()),
-            QStringLiteral("--files-bucket-secret-key"), QString::fromLatin1(FakeS3::secretKey())};
+        return testbucket::arguments(bucket, QStringLiteral("tandem"));
     }
     QString placeInFolder(const QByteArray &content) const
     {

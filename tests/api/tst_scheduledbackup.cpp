@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/contentsaway.h"
 #include "tests/support/ctlprocess.h"
+#include "tests/support/namedcontent.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,6 +59,7 @@ private slots:
     void itIsWrittenByItselfAndRestoresIntoAnEmptyPlace()
     {
         QTemporaryDir shelf;
+        const QByteArray content("a contract");
         DaemonProcess daemon({QStringLiteral("--backup-folder"), shelf.path()});
         {
             // Data first: the schedule's first backup comes with the first start that knows a folder.
@@ -69,6 +72,8 @@ private slots:
                              {{QStringLiteral("name"), QStringLiteral("远景科技")}})
                          .status,
                 201);
+            uploadNamed(before, content);
+            QVERIFY2(moveContentsAway(before), before.standardError().constData());
             QCOMPARE(findingsOf(before.dataFolder(), QStringLiteral("backup"), QStringLiteral("warning")), 1);
             QVERIFY(before.stop());
         }
@@ -87,6 +92,8 @@ private slots:
         QVERIFY(restored.signIn(QStringLiteral("admin"), QStringLiteral("correct horse")));
         const auto list = restored.ask("GET", QStringLiteral("/api/v1/account?filter=name = '远景科技'"));
         QCOMPARE(list.json().value(QLatin1String("items")).toArray().size(), 1);
+        QVERIFY2(moveContentsAway(restored), restored.standardError().constData());
+        QCOMPARE(restored.ask("GET", pathOf(content)).body, content);
         QTRY_COMPARE_WITH_TIMEOUT(jobsOf(restored).size(), 0, 20'000); // the job of then is none of today's
 
         QVERIFY(QDir(folder).removeRecursively());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/e2e/storystage.h"
+#include "tests/support/contentsaway.h"
 #include "tests/support/patience.h"
 
 #include <QCryptographicHash>
@@ -121,6 +122,7 @@ private slots:
         const QByteArray content(300'000, 'f');
         m_stage.daemon.upload(content);
         nameIt(m_stage.daemon, content);
+        QVERIFY2(moveContentsAway(m_stage.daemon), m_stage.daemon.standardError().constData());
         const auto given = m_second->ask("GET", pathOf(content));
         QCOMPARE(given.status, 200);
         QCOMPARE(given.body, content);
@@ -136,6 +138,7 @@ private slots:
         QCOMPARE(received.json().value("received"_L1).toInteger(), qint64(begin.size()));
         QCOMPARE(m_second->ask("PUT", path + u"?offset=200000&total=300000"_s, end).status, 201);
         nameIt(*m_second, begin + end);
+        QVERIFY2(moveContentsAway(m_stage.daemon), m_stage.daemon.standardError().constData());
         QCOMPARE(m_stage.daemon.ask("GET", path).body, begin + end);
     }
 
@@ -151,6 +154,7 @@ private slots:
             QCOMPARE(daemon->ask("GET", asked).status, 200); // has looked at what is there
         }
         m_stage.daemon.upload(QByteArray(900'000, 'q'));
+        QVERIFY2(moveContentsAway(m_stage.daemon), m_stage.daemon.standardError().constData());
         const auto refused = m_second->ask("GET", asked);
         QCOMPARE(refused.status, 413);
         QCOMPARE(refused.reason(), u"filesQuotaFull"_s);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/support/testbucket.h"
 #include "tests/support/testdatabaseurl.h"
 
 #include <QCryptographicHash>
@@ -66,9 +67,11 @@ public:
     QStringList neighbourArguments() const
     {
         const QString folder = dataFolder();
-        return {QStringLiteral("--database"), testdatabase::urlOfFolder(folder), QStringLiteral("--files-folder"),
-            folder + QStringLiteral("/files"), QStringLiteral("--certificate"),
-            folder + QStringLiteral("/certificate.pem"), QStringLiteral("--key"), folder + QStringLiteral("/key.pem")};
+        return QStringList{QStringLiteral("--database"), testdatabase::urlOfFolder(folder),
+                   QStringLiteral("--files-folder"), folder + QStringLiteral("/files"), QStringLiteral("--certificate"),
+                   folder + QStringLiteral("/certificate.pem"), QStringLiteral("--key"),
+                   folder + QStringLiteral("/key.pem")}
+        + bucketArguments();
     }
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QProcess &process() { return m_process; }
@@ -85,7 +88,7 @@ public:
         m_process.setArguments(QStringList{QStringLiteral("--data"), dataFolder(), QStringLiteral("--database"),
                                    testdatabase::urlOfFolder(dataFolder()), QStringLiteral("--address"),
                                    QStringLiteral("127.0.0.1"), QStringLiteral("--port"), port}
-            + m_arguments);
+            + bucketArguments() + m_arguments);
         // A file, because nobody reads a pipe while a test waits for something else.
         m_process.setStandardErrorFile(path(QStringLiteral("tandemd.log")), QIODevice::Append);
         m_killed = false;
@@ -249,6 +252,12 @@ public:
     QByteArray token() const { return m_token; }
 
 private:
+    /// A prefix for each data folder; neighbours have the same.
+    QStringList bucketArguments() const
+    {
+        return m_bucket ? testbucket::arguments(*m_bucket, nameOfFolder(dataFolder())) : QStringList();
+    }
+
     bool isKept() const
     {
         const auto found = m_sockets.find(m_connection);
@@ -295,6 +304,7 @@ private:
 
     static constexpr int longestWait = 30'000; ///< in milliseconds, for what a busy machine takes its time
 
+    const std::shared_ptr<FakeS3> m_bucket = testbucket::sharedStore(); ///< null: it has none
     QTemporaryDir m_folder;
     QString m_dataFolder;
     QStringList m_arguments;

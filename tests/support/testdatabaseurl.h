@@ -8,6 +8,14 @@
 
 namespace tandem::test {
 
+/// For what belongs to this folder elsewhere: short, and again the same for the same folder.
+inline QString nameOfFolder(const QString &folder)
+{
+    const QByteArray hash =
+        QCryptographicHash::hash(QDir(folder).absolutePath().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(hash.first(24));
+}
+
 /// The one place that knows which database a test runs on: SQLite, or the PostgreSQL that TANDEM_TEST_DATABASE names.
 namespace testdatabase {
 
@@ -22,10 +30,8 @@ inline QString urlOfFolder(const QString &folder)
     const QString url = qEnvironmentVariable("TANDEM_TEST_DATABASE");
     if (url.isEmpty())
         return {};
-    const QByteArray hash =
-        QCryptographicHash::hash(QDir(folder).absolutePath().toUtf8(), QCryptographicHash::Sha256).toHex();
     return url + (url.contains(QLatin1Char('?')) ? QLatin1Char('&') : QLatin1Char('?'))
-        + QLatin1String("options=-csearch_path%3Dtest_") + QString::fromLatin1(hash.first(24));
+        + QLatin1String("options=-csearch_path%3Dtest_") + nameOfFolder(folder);
 }
 
 }
