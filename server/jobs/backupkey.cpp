@@ -4,8 +4,7 @@
 #include "server/jobs/backupkey.h"
 
 #include "server/jobs/backupfiles.h"
-
-#include <QFile>
+#include "shared/base/firstline.h"
 
 #include <algorithm>
 
@@ -44,10 +43,7 @@ Result<std::optional<BackupKey>> BackupKey::read(const QString &file)
 {
     QString text = qEnvironmentVariable(variable.toLatin1().constData());
     if (!file.isEmpty()) {
-        QFile source(file);
-        if (!source.open(QIODevice::ReadOnly))
-            return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), file, {}, source.errorString()};
-        text = QString::fromLatin1(source.readLine(1000));
+        TANDEM_ASSIGN(text, firstLineOf(file));
     } else if (text.isEmpty()) {
         return std::optional<BackupKey>();
     }
