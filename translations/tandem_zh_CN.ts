@@ -3007,8 +3007,8 @@
         <translation>保存失败的行(&amp;S)…</translation>
     </message>
     <message>
-        <source>Spreadsheets (*.xlsx *.csv *.txt *.tsv);;All files (*)</source>
-        <translation>电子表格 (*.xlsx *.csv *.txt *.tsv);;所有文件 (*)</translation>
+        <source>Spreadsheets (%1);;All files (*)</source>
+        <translation>电子表格 (%1);;所有文件 (*)</translation>
     </message>
     <message>
         <source>A workbook (XLSX) or a text file of a spreadsheet (CSV), with or without headings.</source>

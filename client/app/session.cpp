@@ -15,12 +15,12 @@
 #include "client/widgets/bringforward.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
+#include "shared/base/firstline.h"
 #include "shared/entities/shipped.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QEvent>
-#include <QFile>
 #include <QSysInfo>
 
 namespace tandem::client {
@@ -338,12 +338,10 @@ void Session::openLink(const QString &link)
 
 QString Session::passwordFromFile() const
 {
-    QFile file(m_commandLine.passwordFile);
-    if (!file.open(QIODevice::ReadOnly)) {
-        qCWarning(log) << "cannot read the password file:" << file.errorString();
-        return {};
-    }
-    return QString::fromUtf8(file.readLine(1000)).trimmed();
+    const auto password = firstLineOf(m_commandLine.passwordFile);
+    if (!password)
+        qCWarning(log).noquote() << "cannot read the password file:" << password.error().toLog();
+    return password.valueOr({});
 }
 
 }

@@ -3,6 +3,8 @@
 
 #include "client/app/singleinstance.h"
 
+#include "shared/base/processlock.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QLocalSocket>
@@ -20,20 +22,19 @@ constexpr char taken[] = "taken\n";
 SingleInstance::SingleInstance(const QString &profile, QObject *parent)
     : QObject(parent)
     , m_folder(QDir(profile).absolutePath())
-    , m_lock(QDir(profile).filePath(QStringLiteral("client.lock")))
+    , m_lock(processLock(QDir(profile).filePath(QStringLiteral("client.lock"))))
 {
     const QByteArray digest = QCryptographicHash::hash(m_folder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     m_name = QStringLiteral("tandem-") + QString::fromLatin1(digest);
-    m_lock.setStaleLockTime(0);
 }
 
 SingleInstance::Claim SingleInstance::claim(const QString &link)
 {
-    if (m_lock.tryLock(0)) {
+    if (m_lock->tryLock(0)) {
         listen();
         return Claim::Ours;
     }
-    if (m_lock.error() != QLockFile::LockFailedError)
+    if (m_lock->error() != QLockFile::LockFailedError)
         return Claim::NotWritable;
     return handOver(link) ? Claim::HandedOver : Claim::NoAnswer;
 }

@@ -7,6 +7,8 @@
 #include <QLockFile>
 #include <QObject>
 
+#include <memory>
+
 class QLocalSocket;
 
 namespace tandem::client {
@@ -40,7 +42,7 @@ private:
 
     QString m_folder;
     QString m_name;
-    QLockFile m_lock;
+    const std::unique_ptr<QLockFile> m_lock;
     QLocalServer m_server;
 };
 

@@ -3,6 +3,7 @@
 
 #include "client/lists/importdialog.h"
 
+#include "client/lists/importendings.h"
 #include "client/lists/importjob.h"
 #include "client/lists/importrunpanel.h"
 #include "client/records/records.h"
@@ -170,7 +171,7 @@ QWidget *ImportDialog::buildResultPage()
 void ImportDialog::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Import"), {}, tr("Spreadsheets (*.xlsx *.csv *.txt *.tsv);;All files (*)"));
+        this, tr("Import"), {}, tr("Spreadsheets (%1);;All files (*)").arg(importendings::patterns()));
     if (!path.isEmpty())
         openFile(path);
 }

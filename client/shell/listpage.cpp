@@ -5,6 +5,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/lists/importdialog.h"
+#include "client/lists/importendings.h"
 #include "client/lists/importsdialog.h"
 #include "client/lists/masschangesdialog.h"
 #include "client/lists/recordlistview.h"
@@ -14,7 +15,6 @@
 #include "client/widgets/droppedfiles.h"
 
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QSplitter>
@@ -30,9 +30,7 @@ constexpr int roomForPeek = 820;
 QString droppedTable(const QMimeData *data)
 {
     const QStringList paths = droppedFiles(data);
-    const QStringList endings{
-        QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt"), QStringLiteral("xlsx")};
-    const bool isTable = paths.size() == 1 && endings.contains(QFileInfo(paths.constFirst()).suffix().toLower());
+    const bool isTable = paths.size() == 1 && importendings::fits(paths.constFirst());
     return isTable ? paths.constFirst() : QString();
 }
 

@@ -20,6 +20,7 @@ namespace tandem::server {
 namespace {
 
 using Setter = std::function<bool(Configuration &, const QString &)>;
+using Check = std::function<bool(const QString &value)>;
 
 struct Key
 {
@@ -30,12 +31,50 @@ struct Key
     QString range = {}; ///< of numbers
 };
 
-Key text(const char *name, const char *meaning, QString Configuration::*member)
+bool isAnything(const QString &)
+{
+    return true;
+}
+
+Check isOneOf(const QStringList &words)
+{
+    return [words](const QString &value) {
+        return words.contains(value);
+    };
+}
+
+bool isBucket(const QString &value)
+{
+    return value.isEmpty() || S3Address::fromText(value);
+}
+
+bool isBucketEndpoint(const QString &value)
+{
+    return value.isEmpty() || S3Address::isEndpoint(value);
+}
+
+bool isBucketRegion(const QString &value)
+{
+    static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9_-]{1,64}$"));
+    return form.match(value).hasMatch();
+}
+
+bool isDatabase(const QString &value)
+{
+    return databaseAddress(value, {}).ok();
+}
+
+bool isFileScanner(const QString &value)
+{
+    return value.isEmpty() || clamd::addressOf(value);
+}
+
+Key text(const char *name, const char *meaning, QString Configuration::*member, const Check &fits = isAnything)
 {
     return {name, meaning,
-        [member](Configuration &configuration, const QString &value) {
+        [member, fits](Configuration &configuration, const QString &value) {
             configuration.*member = value;
-            return true;
+            return fits(value);
         },
         [member](const Configuration &configuration) {
             return configuration.*member;
@@ -96,59 +135,29 @@ const std::vector<Key> &table()
     static const std::vector<Key> keys{
         text("dataFolder", QT_TRANSLATE_NOOP("tandemd", "Database, files, certificate. One daemon at a time."),
             &Configuration::dataFolder),
-        {"database", QT_TRANSLATE_NOOP("tandemd", "postgresql://user@host/name instead of a file in the data folder."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.database = value;
-                return databaseAddress(value, {}).ok();
-            },
-            [](const Configuration &configuration) {
-                return configuration.database;
-            }},
+        text("database",
+            QT_TRANSLATE_NOOP("tandemd", "postgresql://user@host/name instead of a file in the data folder."),
+            &Configuration::database, isDatabase),
         text("databasePasswordFile", QT_TRANSLATE_NOOP("tandemd", "Its first line is the database's password."),
             &Configuration::databasePasswordFile),
         text("filesFolder",
             QT_TRANSLATE_NOOP(
                 "tandemd", "Attached files; daemons that share a database share it too. Empty: in the data folder."),
             &Configuration::filesFolder),
-        {"filesBucket",
+        text("filesBucket",
             QT_TRANSLATE_NOOP("tandemd",
                 "s3://bucket/prefix: the S3-compatible store that attached files are moved to. Empty: they stay in "
                 "their folder."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.filesBucket = value;
-                return value.isEmpty() || S3Address::fromText(value);
-            },
-            [](const Configuration &configuration) {
-                return configuration.filesBucket;
-            }},
-        {"filesBucketEndpoint",
+            &Configuration::filesBucket, isBucket),
+        text("filesBucketEndpoint",
             QT_TRANSLATE_NOOP("tandemd",
                 "Address of that store: https://host:port, http:// on this machine alone. Empty: AWS in the region."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.filesBucketEndpoint = value;
-                return value.isEmpty() || S3Address::isEndpoint(value);
-            },
-            [](const Configuration &configuration) {
-                return configuration.filesBucketEndpoint;
-            }},
-        {"filesBucketRegion", QT_TRANSLATE_NOOP("tandemd", "Region of that store, as requests are signed for it."),
-            [](Configuration &configuration, const QString &value) {
-                static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9_-]{1,64}$"));
-                configuration.filesBucketRegion = value;
-                return form.match(value).hasMatch();
-            },
-            [](const Configuration &configuration) {
-                return configuration.filesBucketRegion;
-            }},
-        {"filesBucketStyle",
+            &Configuration::filesBucketEndpoint, isBucketEndpoint),
+        text("filesBucketRegion", QT_TRANSLATE_NOOP("tandemd", "Region of that store, as requests are signed for it."),
+            &Configuration::filesBucketRegion, isBucketRegion),
+        text("filesBucketStyle",
             QT_TRANSLATE_NOOP("tandemd", "host or path: where the bucket stands in addresses of that store."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.filesBucketStyle = value;
-                return value == QLatin1String("host") || value == QLatin1String("path");
-            },
-            [](const Configuration &configuration) {
-                return configuration.filesBucketStyle;
-            }},
+            &Configuration::filesBucketStyle, isOneOf({QStringLiteral("host"), QStringLiteral("path")})),
         text("filesBucketAccessKey", QT_TRANSLATE_NOOP("tandemd", "Access key of that store."),
             &Configuration::filesBucketAccessKey),
         text("filesBucketSecretKey",
@@ -188,38 +197,21 @@ const std::vector<Key> &table()
             QT_TRANSLATE_NOOP(
                 "tandemd", "How much of their disk attached files leave free, for the database to go on."),
             &Configuration::diskReserveMegabytes, 0, 1024 * 1024 * 1024),
-        {"fileScanner",
+        text("fileScanner",
             QT_TRANSLATE_NOOP("tandemd",
                 "clamd://host:3310 or clamd:///run/clamav/clamd.ctl: the virus scanner that looks at attached files."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.fileScanner = value;
-                return value.isEmpty() || clamd::addressOf(value);
-            },
-            [](const Configuration &configuration) {
-                return configuration.fileScanner;
-            }},
-        {"fileScannerUnreachable",
+            &Configuration::fileScanner, isFileScanner),
+        text("fileScannerUnreachable",
             QT_TRANSLATE_NOOP("tandemd", "wait or refuse: what becomes of files while the scanner cannot be reached."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.fileScannerUnreachable = value;
-                return value == QLatin1String("wait") || value == QLatin1String("refuse");
-            },
-            [](const Configuration &configuration) {
-                return configuration.fileScannerUnreachable;
-            }},
+            &Configuration::fileScannerUnreachable, isOneOf({QStringLiteral("wait"), QStringLiteral("refuse")})),
         number("fileScannerAgainDays",
             QT_TRANSLATE_NOOP("tandemd", "After how many days the scanner looks at a file again. 0: never."),
             &Configuration::fileScannerAgainDays, 0, 36500),
         text("companyName", QT_TRANSLATE_NOOP("tandemd", "The name above everything that clients print."),
             &Configuration::companyName),
-        {"language", QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),
-            [](Configuration &configuration, const QString &value) {
-                configuration.language = value;
-                return value == QLatin1String("en") || value == QLatin1String("zh_CN");
-            },
-            [](const Configuration &configuration) {
-                return configuration.language;
-            }},
+        text("language",
+            QT_TRANSLATE_NOOP("tandemd", "zh_CN or en: language of the records that the first start makes."),
+            &Configuration::language, isOneOf({QStringLiteral("en"), QStringLiteral("zh_CN")})),
         {"backupFolder",
             QT_TRANSLATE_NOOP("tandemd",
                 "Folder of the scheduled backups, best on another disk; it has to be there. Empty: none are written."),

@@ -4,8 +4,7 @@
 #include "server/app/filesbucket.h"
 
 #include "server/store/s3/s3contents.h"
-
-#include <QFile>
+#include "shared/base/firstline.h"
 
 #include <utility>
 
@@ -22,10 +21,7 @@ Result<QString> secretOf(const Configuration &configuration)
 {
     if (configuration.filesBucketSecretFile.isEmpty())
         return configuration.filesBucketSecretKey;
-    QFile file(configuration.filesBucketSecretFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), file.fileName(), {}, file.errorString()};
-    return QString::fromUtf8(file.readLine(1000)).trimmed();
+    return firstLineOf(configuration.filesBucketSecretFile);
 }
 
 QUrl endpointOf(const Configuration &configuration)

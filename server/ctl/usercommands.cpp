@@ -4,6 +4,7 @@
 #include "server/ctl/usercommands.h"
 
 #include "server/ctl/commandsupport.h"
+#include "shared/base/firstline.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -23,13 +24,9 @@ Result<QString> givenPassword(const CommandLine &line)
     if (!line.options.contains(passwordFileName))
         return line.options.value(passwordName);
     const QString path = line.options.value(passwordFileName);
-    QFile file(path);
-    const bool isOpen =
-        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), path, {}, file.errorString()};
-    constexpr qint64 longestLine = 8000;
-    QString password = QString::fromUtf8(file.readLine(longestLine)).trimmed();
+    QFile pipe;
+    const bool isPiped = path == QLatin1String("-") && pipe.open(stdin, QIODevice::ReadOnly);
+    TANDEM_ASSIGN(QString password, isPiped ? Result<QString>(firstLineOf(pipe)) : firstLineOf(path));
     if (password.isEmpty())
         return Error::invalid(path, QStringLiteral("empty"));
     return password;

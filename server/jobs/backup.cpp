@@ -140,10 +140,8 @@ Result<void> importDatabase(const QString &path, const DatabaseAddress &database
     // One of an older version first becomes what the tables of this one are made for.
     TANDEM_TRY(Migrator(storeMigrations(file->dialect())).run(*file));
     TANDEM_ASSIGN(const auto connection, openDatabase(database));
-    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(*file, shipped));
     TANDEM_ASSIGN(Transaction whole, Transaction::begin(*connection));
-    TANDEM_TRY(databasecopy::prepare(*connection, *registry));
-    TANDEM_TRY(databasecopy::copyRows(*file, *connection));
+    TANDEM_TRY(databasecopy::copy(*file, *connection, shipped));
     TANDEM_TRY(Store::renewGeneration(*connection));
     TANDEM_TRY(whole.commit());
     file.reset();

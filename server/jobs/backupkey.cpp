@@ -4,9 +4,8 @@
 #include "server/jobs/backupkey.h"
 
 #include "server/jobs/backupfiles.h"
+#include "shared/base/firstline.h"
 #include "shared/base/hashpath.h"
-
-#include <QFile>
 
 #include <algorithm>
 
@@ -45,10 +44,7 @@ Result<std::optional<BackupKey>> BackupKey::read(const QString &file)
 {
     QString text = qEnvironmentVariable(variable.toLatin1().constData());
     if (!file.isEmpty()) {
-        QFile source(file);
-        if (!source.open(QIODevice::ReadOnly))
-            return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), file, {}, source.errorString()};
-        text = QString::fromLatin1(source.readLine(1000));
+        TANDEM_ASSIGN(text, firstLineOf(file));
     } else if (text.isEmpty()) {
         return std::optional<BackupKey>();
     }

@@ -3,6 +3,8 @@
 
 #include "server/jobs/backupworkplace.h"
 
+#include "shared/base/processlock.h"
+
 #include <QDir>
 
 namespace tandem::server::backup {
@@ -27,27 +29,18 @@ QStringList workplacesIn(const QString &dataFolder)
     return paths;
 }
 
-/// A lock that cannot be made, as on a disk that is only read, is not somebody's.
-bool isHeld(QLockFile &lock)
-{
-    // Never by age, only when the process that holds it is gone.
-    lock.setStaleLockTime(0);
-    return !lock.tryLock(0) && lock.error() == QLockFile::LockFailedError;
-}
-
 }
 
 Workplace::Workplace(QString folder)
     : m_folder(std::move(folder))
-    , m_lock(m_folder + lockSuffix)
+    , m_lock(processLock(m_folder + lockSuffix))
 {
 }
 
 Result<std::unique_ptr<Workplace>> Workplace::make(const QString &dataFolder, const QString &name)
 {
     std::unique_ptr<Workplace> made(new Workplace(dataFolder + QLatin1Char('/') + prefix + name));
-    made->m_lock.setStaleLockTime(0);
-    const bool isOurs = made->m_lock.tryLock(0);
+    const bool isOurs = made->m_lock->tryLock(0);
     if (isOurs)
         QDir(made->m_folder).removeRecursively(); // of one of this name that was killed
     if (!isOurs || !QDir().mkpath(made->m_folder))
@@ -57,7 +50,7 @@ Result<std::unique_ptr<Workplace>> Workplace::make(const QString &dataFolder, co
 
 Workplace::~Workplace()
 {
-    if (m_lock.isLocked())
+    if (m_lock->isLocked())
         QDir(m_folder).removeRecursively();
 }
 
@@ -65,8 +58,8 @@ QStringList Workplace::abandoned(const QString &dataFolder)
 {
     QStringList paths;
     for (const QString &path : workplacesIn(dataFolder)) {
-        QLockFile lock(path + lockSuffix);
-        if (!isHeld(lock) && QDir(path).exists())
+        const auto lock = processLock(path + lockSuffix);
+        if (!isHeldByAnother(*lock) && QDir(path).exists())
             paths.append(path);
     }
     return paths;
@@ -75,8 +68,8 @@ QStringList Workplace::abandoned(const QString &dataFolder)
 void Workplace::removeAbandoned(const QString &dataFolder)
 {
     for (const QString &path : workplacesIn(dataFolder)) {
-        QLockFile lock(path + lockSuffix);
-        if (!isHeld(lock))
+        const auto lock = processLock(path + lockSuffix);
+        if (!isHeldByAnother(*lock))
             QDir(path).removeRecursively();
     }
 }

@@ -33,7 +33,7 @@ private:
     explicit Workplace(QString folder);
 
     const QString m_folder;
-    QLockFile m_lock; ///< beside it
+    const std::unique_ptr<QLockFile> m_lock; ///< beside it
 };
 
 }

@@ -11,7 +11,6 @@
 #include "shared/base/hashpath.h"
 #include "shared/base/platformfile.h"
 #include "shared/database/integrity.h"
-#include "shared/database/transaction.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -117,11 +116,7 @@ Result<void> Writer::copyDatabase(const QString &path)
 Result<void> Writer::exportDatabase(Connection &from, const QString &path)
 {
     TANDEM_ASSIGN(const auto copied, Connection::open({path}));
-    // The definitions as well as the rows.
-    TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(from, Transaction::Kind::Read));
-    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, m_store.shipped()));
-    TANDEM_TRY(databasecopy::prepare(*copied, *registry));
-    TANDEM_TRY(databasecopy::copyRows(from, *copied));
+    TANDEM_TRY(databasecopy::copy(from, *copied, m_store.shipped()));
     return lookInto(*copied);
 }
 

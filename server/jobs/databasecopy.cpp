@@ -191,23 +191,25 @@ Result<Content> contentOf(Connection &connection, const QString &table, const st
     return content;
 }
 
-}
-
+/// Makes the tables of `registry` and the server's own in the empty database behind `to`.
 Result<void> prepare(Connection &to, const Registry &registry)
 {
-    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(to));
     TANDEM_TRY(to.execute(to.dialect().prepareSchema()));
     TANDEM_TRY(Migrator(storeMigrations(to.dialect())).run(to));
     TANDEM_TRY(SchemaBuilder(to.dialect(), SchemaBuilder::Uniqueness::Enforced).apply(to, registry));
     TANDEM_TRY(CredentialStore::createTables(to));
-    TANDEM_TRY(JobStore::createTable(to));
-    return transaction.commit();
+    return JobStore::createTable(to);
 }
 
-Result<void> copyRows(Connection &from, Connection &to)
+}
+
+Result<void> copy(Connection &from, Connection &to, const RegistryPointer &shipped)
 {
-    TANDEM_ASSIGN(const Transaction reading, Transaction::begin(from, Transaction::Kind::Read));
+    // The definitions as well as the rows.
+    TANDEM_ASSIGN(const Transaction oneMoment, Transaction::begin(from, Transaction::Kind::Read));
     TANDEM_ASSIGN(Transaction writing, Transaction::begin(to));
+    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(from, shipped));
+    TANDEM_TRY(prepare(to, *registry));
     TANDEM_ASSIGN(const QStringList tables, tablesOf(from));
     for (const QString &table : tables)
         TANDEM_TRY(copyTable(from, to, table));

@@ -11,12 +11,10 @@ namespace tandem::server {
 /// file moves to PostgreSQL.
 namespace databasecopy {
 
-/// Makes the tables of `registry` and the server's own in the empty database behind `to`.
-Result<void> prepare(Connection &to, const Registry &registry);
-
-/// Copies every table, as it is at one moment, over what stands in the prepared `to`; all of it or nothing. What the
-/// definitions do not name any more is made there first.
-Result<void> copyRows(Connection &from, Connection &to);
+/// Makes the server's own tables and those of the definitions of `from`, whose company stands on `shipped`, in the
+/// empty database behind `to`, and copies every table as it is at one moment. All of it or nothing, not even a table.
+/// What the definitions do not name any more comes too.
+Result<void> copy(Connection &from, Connection &to, const RegistryPointer &shipped);
 
 struct Count
 {

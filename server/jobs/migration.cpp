@@ -83,12 +83,10 @@ Result<void> Move::copyDatabase(Summary &summary) const
 {
     TANDEM_ASSIGN(const auto from, openSource());
     TANDEM_ASSIGN(const RegistryPointer shipped, loadShipped());
-    TANDEM_ASSIGN(const RegistryPointer registry, Store::readRegistry(*from, shipped));
     TANDEM_ASSIGN(const auto to, openDatabase(m_database));
     TANDEM_TRY(databasecopy::checkEmpty(*to));
     TANDEM_ASSIGN(Transaction whole, Transaction::begin(*to));
-    TANDEM_TRY(databasecopy::prepare(*to, *registry));
-    TANDEM_TRY(databasecopy::copyRows(*from, *to));
+    TANDEM_TRY(databasecopy::copy(*from, *to, shipped));
     TANDEM_ASSIGN(const databasecopy::Count compared, databasecopy::compare(*from, *to));
     summary.tables = compared.tables;
     summary.rows = compared.rows;

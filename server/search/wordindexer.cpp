@@ -35,6 +35,20 @@ QString selectOf(const EntityDef &entity, const EntityColumns &columns)
     return QStringLiteral("SELECT \"id\", %1 FROM %2").arg(columns.sql(), Dialect::quoted(entity.table));
 }
 
+QByteArray fingerprintOf(const EntityDef &entity)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(entity.titleField.toUtf8());
+    for (const FieldNumber number : RecordWords::fieldsOf(entity)) {
+        const FieldDef *field = entity.field(number);
+        if (!field)
+            continue;
+        hash.addData(QByteArray::number(number) + ':' + fieldTypeName(field->type).toUtf8() + ' ');
+        hash.addData(field->name.toUtf8());
+    }
+    return hash.result();
+}
+
 }
 
 WordIndexer::WordIndexer(const Store &store, Limits limits)
@@ -234,15 +248,16 @@ Result<bool> WordIndexer::walkOn()
 {
     if (m_wholeFor == m_registry)
         return false;
+    const Fingerprints searched = fingerprints(m_registry);
     for (const EntityDef &entity : m_registry->entities()) {
         if (entity.deleted || !RecordWords::areOf(entity))
             continue;
         TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> known, m_file->part(entity.number));
-        const QByteArray searched = fingerprint(entity);
-        if (known && known->fingerprint == searched && known->isWhole)
+        const QByteArray fingerprint = searched.value(entity.number);
+        if (known && known->fingerprint == fingerprint && known->isWhole)
             continue;
-        const bool goesOn = known && known->fingerprint == searched;
-        TANDEM_TRY(walk(entity, goesOn ? *known : WordIndexFile::Part{searched, {}, false}));
+        const bool goesOn = known && known->fingerprint == fingerprint;
+        TANDEM_TRY(walk(entity, goesOn ? *known : WordIndexFile::Part{fingerprint, {}, false}));
         return true;
     }
     m_wholeFor = m_registry;
@@ -298,18 +313,16 @@ WordIndexer::Progress WordIndexer::progress() const
     return m_progress;
 }
 
-QByteArray WordIndexer::fingerprint(const EntityDef &entity)
+WordIndexer::Fingerprints WordIndexer::fingerprints(const RegistryPointer &registry)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(entity.titleField.toUtf8());
-    for (const FieldNumber number : RecordWords::fieldsOf(entity)) {
-        const FieldDef *field = entity.field(number);
-        if (!field)
-            continue;
-        hash.addData(QByteArray::number(number) + ':' + fieldTypeName(field->type).toUtf8() + ' ');
-        hash.addData(field->name.toUtf8());
+    const QMutexLocker lock(&m_mutex);
+    if (m_fingerprintsOf != registry) {
+        m_fingerprints.clear();
+        for (const EntityDef &entity : registry->entities())
+            m_fingerprints.insert(entity.number, fingerprintOf(entity));
+        m_fingerprintsOf = registry;
     }
-    return hash.result();
+    return m_fingerprints;
 }
 
 }

@@ -8,6 +8,7 @@
 #include "shared/base/pinyin.h"
 #include "shared/metadata/registry.h"
 
+#include <QHash>
 #include <QMutex>
 #include <QThread>
 #include <QWaitCondition>
@@ -57,8 +58,9 @@ public:
     void distrust(const Error &error);
     Progress progress() const; ///< any thread
 
-    /// Of the fields of an entity whose words are in it.
-    static QByteArray fingerprint(const EntityDef &entity);
+    using Fingerprints = QHash<EntityNumber, QByteArray>;
+    /// Of each entity's fields whose words are in it; made once for the same definitions. Any thread.
+    Fingerprints fingerprints(const RegistryPointer &registry);
     static QString path(const QString &folder); ///< of the file
 
 private:
@@ -90,6 +92,8 @@ private:
     bool m_isStopping = false;
     bool m_isWoken = false;
     Progress m_progress;
+    RegistryPointer m_fingerprintsOf;
+    Fingerprints m_fingerprints;
 };
 
 }

@@ -4,6 +4,7 @@
 #include "server/store/companymove.h"
 
 #include "shared/base/platformfile.h"
+#include "shared/base/processlock.h"
 #include "shared/base/savefileerror.h"
 
 #include <QFile>
@@ -17,10 +18,7 @@ constexpr int patienceMilliseconds = 5000;
 
 std::unique_ptr<QLockFile> lockOf(const QString &folder)
 {
-    auto lock = std::make_unique<QLockFile>(folder + QLatin1String("/moving.lock"));
-    // Never by age, only when the process that holds it is gone.
-    lock->setStaleLockTime(0);
-    return lock;
+    return processLock(folder + QLatin1String("/moving.lock"));
 }
 
 QString markPath(const QString &folder)
@@ -61,8 +59,7 @@ Result<void> end(const QString &folder)
 Result<void> check(const QString &folder)
 {
     const std::unique_ptr<QLockFile> lock = lockOf(folder);
-    // On a disk that takes no files nobody can have it.
-    if (!lock->tryLock(0) && lock->error() == QLockFile::LockFailedError)
+    if (isHeldByAnother(*lock))
         return Error::unavailable(QStringLiteral("companyBeingMoved"));
     return checkMark(folder);
 }

@@ -9,6 +9,7 @@
 #include "server/store/metatable.h"
 #include "server/store/sequence.h"
 #include "server/store/storeschema.h"
+#include "shared/base/processlock.h"
 #include "shared/base/recordid.h"
 #include "shared/database/postgresql/opendatabase.h"
 #include "shared/database/schemabuilder.h"
@@ -113,19 +114,11 @@ bool takesFiles(const QString &folder)
     return QTemporaryFile(folder + QLatin1String("/probe")).open();
 }
 
-std::unique_ptr<QLockFile> lockOf(const QString &folder)
-{
-    auto lock = std::make_unique<QLockFile>(folder + QLatin1String("/tandem.lock"));
-    // Never by age, only when the process that holds it is gone.
-    lock->setStaleLockTime(0);
-    return lock;
-}
-
 }
 
 Result<void> Store::lock()
 {
-    m_lock = lockOf(m_folder);
+    m_lock = processLock(m_folder + QLatin1String("/tandem.lock"));
     if (m_lock->tryLock(0))
         return {};
     // On a disk that became read-only the lock of a process that is gone cannot be taken away.

@@ -3,7 +3,6 @@
 
 #include "shared/importing/csvsource.h"
 
-#include "shared/importing/formulaguard.h"
 #include "shared/importing/headerrow.h"
 
 #include <QIODevice>
@@ -90,8 +89,6 @@ struct CsvSource::Data
     CsvFormat format;
     TextDecoder decoder;
     CsvParser parser;
-    QStringList header;
-    std::optional<CsvRow> pending;
     bool atEnd = false;
 
     Result<void> feed(QByteArrayView bytes)
@@ -129,10 +126,10 @@ Result<CsvSource> CsvSource::open(QIODevice &device, const CsvFormat &format, Cs
 Result<CsvSource> CsvSource::open(QIODevice &device, const QByteArray &head, const CsvFormat &format, CsvLimits limits)
 {
     TANDEM_ASSIGN(TextDecoder decoder, TextDecoder::create(format.encoding));
-    CsvSource source(std::make_unique<Data>(
-        Data{device, format, std::move(decoder), CsvParser(format.delimiter, limits), {}, {}, false}));
+    CsvSource source(
+        std::make_unique<Data>(Data{device, format, std::move(decoder), CsvParser(format.delimiter, limits), false}));
     TANDEM_TRY(source.m_data->feed(head));
-    TANDEM_TRY(source.readHeader());
+    TANDEM_TRY(source.readHeader(format.hasHeader));
     return source;
 }
 
@@ -141,35 +138,11 @@ const CsvFormat &CsvSource::format() const
     return m_data->format;
 }
 
-const QStringList &CsvSource::header() const
+Result<std::optional<CsvRow>> CsvSource::readRow()
 {
-    return m_data->header;
-}
-
-Result<void> CsvSource::readHeader()
-{
-    TANDEM_ASSIGN(std::optional<CsvRow> first, next());
-    if (!first)
-        return Error::invalid({}, QStringLiteral("empty"));
-    if (first->error)
-        return *first->error;
-    m_data->header = columnNames(first->cells, m_data->format.hasHeader);
-    if (m_data->format.hasHeader)
-        return {};
-    m_data->pending = std::move(first);
-    return {};
-}
-
-Result<std::optional<CsvRow>> CsvSource::next()
-{
-    if (m_data->pending)
-        return std::exchange(m_data->pending, std::nullopt);
     for (;;) {
-        if (auto row = m_data->parser.next()) {
-            for (QString &cell : row->cells)
-                cell = withoutFormulaGuard(cell);
+        if (auto row = m_data->parser.next())
             return row;
-        }
         if (m_data->atEnd)
             return std::optional<CsvRow>();
         const QByteArray bytes = m_data->device.read(headBytes);

@@ -27,8 +27,8 @@ struct CsvFormat
 /// Delimiter: the one of , ; tab | that cuts the first lines most evenly. Header: see headerrow.h.
 CsvFormat detectFormat(QByteArrayView head, bool isWhole);
 
-/// Rows of a file, read as they are asked for, so that a file of any size takes little memory. Formula guards (see
-/// formulaguard.h) are taken off.
+/// Rows of a file, read as they are asked for, so that a file of any size takes little memory. Error of next():
+/// Unavailable ("cannotRead"), Invalid ("wrongEncoding") once bytes mean nothing in the encoding.
 class CsvSource final : public RowSource
 {
 public:
@@ -45,16 +45,12 @@ public:
     ~CsvSource() override;
 
     const CsvFormat &format() const;
-    const QStringList &header() const override;
-
-    /// Error: Unavailable ("cannotRead"), Invalid ("wrongEncoding") once bytes mean nothing in the encoding.
-    Result<std::optional<CsvRow>> next() override;
 
 private:
     struct Data;
     explicit CsvSource(std::unique_ptr<Data> data);
     static Result<CsvSource> open(QIODevice &device, const QByteArray &head, const CsvFormat &format, CsvLimits limits);
-    Result<void> readHeader();
+    Result<std::optional<CsvRow>> readRow() override;
 
     std::unique_ptr<Data> m_data;
 };

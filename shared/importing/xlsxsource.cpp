@@ -3,8 +3,6 @@
 
 #include "shared/importing/xlsxsource.h"
 
-#include "shared/importing/formulaguard.h"
-#include "shared/importing/headerrow.h"
 #include "shared/importing/sheetreader.h"
 #include "shared/importing/workbook.h"
 
@@ -25,8 +23,6 @@ struct XlsxSource::Data
     SheetReader reader;
     QString sheet;
     QStringList sheets;
-    QStringList header;
-    std::optional<CsvRow> pending;
 };
 
 XlsxSource::XlsxSource(std::unique_ptr<Data> data)
@@ -49,8 +45,8 @@ Result<XlsxSource> XlsxSource::open(QIODevice &device, const QString &sheet, Csv
     context.countsFrom1904 = workbook.countsFrom1904;
     TANDEM_ASSIGN(std::unique_ptr<WorkbookPart> part, WorkbookPart::open(archive, chosen.part, maxSheetBytes));
     SheetReader reader(std::move(part), std::move(context), limits);
-    XlsxSource source(std::make_unique<Data>(
-        Data{std::move(archive), std::move(reader), chosen.name, workbook.visibleSheets(), {}, {}}));
+    XlsxSource source(
+        std::make_unique<Data>(Data{std::move(archive), std::move(reader), chosen.name, workbook.visibleSheets()}));
     TANDEM_TRY(source.readHeader());
     return source;
 }
@@ -65,35 +61,9 @@ const QStringList &XlsxSource::sheets() const
     return m_data->sheets;
 }
 
-const QStringList &XlsxSource::header() const
+Result<std::optional<CsvRow>> XlsxSource::readRow()
 {
-    return m_data->header;
-}
-
-Result<void> XlsxSource::readHeader()
-{
-    TANDEM_ASSIGN(std::optional<CsvRow> first, next());
-    if (!first)
-        return Error::invalid({}, QStringLiteral("empty"));
-    if (first->error)
-        return *first->error;
-    const bool isHeader = looksLikeHeader(first->cells);
-    m_data->header = columnNames(first->cells, isHeader);
-    if (!isHeader)
-        m_data->pending = std::move(first);
-    return {};
-}
-
-Result<std::optional<CsvRow>> XlsxSource::next()
-{
-    if (m_data->pending)
-        return std::exchange(m_data->pending, std::nullopt);
-    TANDEM_ASSIGN(std::optional<CsvRow> row, m_data->reader.next());
-    if (row) {
-        for (QString &cell : row->cells)
-            cell = withoutFormulaGuard(cell);
-    }
-    return row;
+    return m_data->reader.next();
 }
 
 }

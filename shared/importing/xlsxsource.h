@@ -12,8 +12,7 @@ class QIODevice;
 namespace tandem {
 
 /// Rows of one sheet of a workbook (.xlsx of Excel, WPS, LibreOffice), read as they are asked for. Only the texts that
-/// cells share are kept. Formula guards (see formulaguard.h) are taken off, for exported lists are edited in workbooks
-/// too.
+/// cells share are kept. Error of next(): Invalid ("brokenWorkbook"), TooLarge ("workbookTooLarge").
 class XlsxSource final : public RowSource
 {
 public:
@@ -29,15 +28,11 @@ public:
 
     const QString &sheet() const; ///< the one that is read
     const QStringList &sheets() const; ///< all that are visible
-    const QStringList &header() const override;
-
-    /// Error: Invalid ("brokenWorkbook"), TooLarge ("workbookTooLarge").
-    Result<std::optional<CsvRow>> next() override;
 
 private:
     struct Data;
     explicit XlsxSource(std::unique_ptr<Data> data);
-    Result<void> readHeader();
+    Result<std::optional<CsvRow>> readRow() override;
 
     std::unique_ptr<Data> m_data;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/lists/importdialog.h"
+#include "client/lists/importendings.h"
 #include "client/lists/importrunpanel.h"
 #include "client/lists/importsdialog.h"
 #include "client/widgets/messagestrip.h"
@@ -108,6 +109,15 @@ private slots:
         QVERIFY(column);
         column->setCurrentIndex(column->findData(QStringLiteral("name")));
         QVERIFY(!isTold());
+    }
+
+    void filesWithRowsAreKnownByTheirEndings()
+    {
+        QVERIFY(importendings::fits(QStringLiteral("/home/li/Accounts.XLSX")));
+        QVERIFY(importendings::fits(QStringLiteral("accounts.of.2026.csv")));
+        QVERIFY(!importendings::fits(QStringLiteral("photo.jpg")));
+        QVERIFY(!importendings::fits(QStringLiteral("xlsx")));
+        QVERIFY(importendings::patterns().startsWith(QStringLiteral("*.xlsx *.")));
     }
 
     void aRowThatAFormWouldNotSaveIsInTheFileOfErrors()

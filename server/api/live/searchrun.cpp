@@ -145,9 +145,10 @@ Result<void> SearchRun::beginIndex(ReadSide &reads)
         m_index.reset();
         return {};
     }
+    const WordIndexer::Fingerprints searched = reads.words()->fingerprints(m_permissions->registry());
     for (Place &place : m_places) {
         TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> part, m_index->part(place.entity->number));
-        if (!part || part->fingerprint != WordIndexer::fingerprint(*place.entity)
+        if (!part || part->fingerprint != searched.value(place.entity->number)
             || (!part->isWhole && part->walked.isNull()))
             continue;
         place.isIndexed = true;

@@ -3,12 +3,11 @@
 
 #include "shared/database/postgresql/opendatabase.h"
 
+#include "shared/base/firstline.h"
 #ifdef TANDEM_HAS_POSTGRESQL
 #include "shared/database/postgresql/postgresconnection.h"
 #include "shared/database/postgresql/postgreslink.h"
 #endif
-
-#include <QFile>
 
 namespace tandem {
 
@@ -32,10 +31,7 @@ Result<DatabaseAddress> databaseAddress(const QString &url, const QString &passw
         return Error::invalid(QStringLiteral("database"), QStringLiteral("badDatabaseUrl"));
     if (passwordFile.isEmpty())
         return address;
-    QFile file(passwordFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, QStringLiteral("cannotRead"), passwordFile, {}, file.errorString()};
-    address.password = QString::fromUtf8(file.readLine(1000)).trimmed();
+    TANDEM_ASSIGN(address.password, firstLineOf(passwordFile));
     return address;
 }
 

@@ -173,7 +173,8 @@ bool PostgresLink::wasTakenBack(const QByteArray &sql)
 }
 
 /// Where the line breaks, libpq is left without one, and says so itself.
-Result<PostgresResult> PostgresLink::exchange(const QByteArray &sql, const std::function<pg_result *()> &send)
+template <typename Send>
+Result<PostgresResult> PostgresLink::exchange(const QByteArray &sql, Send send)
 {
     const LineWatch::Fate fate = fateOnLine(sql, m_address);
     if (fate == LineWatch::Fate::Lost)

@@ -10,8 +10,6 @@
 
 #include <QMutex>
 
-#include <functional>
-
 struct pg_cancel;
 struct pg_conn;
 
@@ -74,7 +72,8 @@ private:
     Result<void> configure();
     void close();
     void sendForgotten();
-    Result<PostgresResult> exchange(const QByteArray &sql, const std::function<pg_result *()> &send);
+    template <typename Send>
+    Result<PostgresResult> exchange(const QByteArray &sql, Send send);
     Result<PostgresResult> judged(pg_result *raw, const QByteArray &sql);
 
     const DatabaseAddress m_address;

@@ -6,7 +6,6 @@
 #include "server/jobs/databasecopy.h"
 #include "server/store/store.h"
 #include "shared/database/postgresql/opendatabase.h"
-#include "shared/database/transaction.h"
 #include "shared/entities/shipped.h"
 #include "tests/support/testdatabaseurl.h"
 #include "tests/sync/simulation/folder.h"
@@ -24,13 +23,7 @@ void copyDatabase(Connection &from, Connection &to)
 {
     const auto shipped = loadShipped();
     must(shipped);
-    const auto registry = server::Store::readRegistry(from, *shipped);
-    must(registry);
-    auto whole = Transaction::begin(to);
-    must(whole);
-    must(server::databasecopy::prepare(to, **registry));
-    must(server::databasecopy::copyRows(from, to));
-    must(whole->commit());
+    must(server::databasecopy::copy(from, to, *shipped));
 }
 
 }

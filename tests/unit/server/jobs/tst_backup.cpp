@@ -261,8 +261,7 @@ private slots:
     {
         const auto copy = Connection::open({at("copy.db")});
         QVERIFY(copy.ok());
-        QVERIFY(databasecopy::prepare(**copy, *m_company->store->registry()).ok());
-        QVERIFY(databasecopy::copyRows(*m_company->reader, **copy).ok());
+        QVERIFY(databasecopy::copy(*m_company->reader, **copy, m_company->store->shipped()).ok());
         const auto same = databasecopy::compare(*m_company->reader, **copy);
         QVERIFY2(same.ok(), same.ok() ? "" : qPrintable(same.error().toLog()));
         QVERIFY(same->rows > 20);

@@ -168,6 +168,20 @@ private slots:
         QCOMPARE(found(QStringLiteral("acme")), std::vector{id});
     }
 
+    void fingerprintsAreOfTheDefinitionsThatAreAsked()
+    {
+        const QByteArray before = fingerprintOfAccounts();
+        std::vector<EntityDef> entities = m_core->store->registry()->entities();
+        for (EntityDef &entity : entities) {
+            if (entity.number == account::number)
+                entity.titleField = QStringLiteral("website");
+        }
+        const auto others = std::make_shared<const Registry>(std::move(entities), 1);
+        QVERIFY(!before.isEmpty());
+        QVERIFY(m_indexer->fingerprints(others).value(account::number) != before);
+        QCOMPARE(fingerprintOfAccounts(), before);
+    }
+
     void anotherPastOfTheDatabaseBeginsItAnew()
     {
         const RecordId id = add(QStringLiteral("Acme"));
@@ -232,7 +246,7 @@ private:
 
     QByteArray fingerprintOfAccounts() const
     {
-        return WordIndexer::fingerprint(*m_core->store->registry()->entity(account::number));
+        return m_indexer->fingerprints(m_core->store->registry()).value(account::number);
     }
 
     std::vector<RecordId> found(const QString &typed) const
