@@ -1604,6 +1604,49 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::AboutDialog</name>
+    <message>
+        <source>About Tandem</source>
+        <translation>关于同行</translation>
+    </message>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem 同行</translation>
+    </message>
+    <message>
+        <source>Customers and office as one system</source>
+        <translation>客户与办公，合为一体</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty, as far as the law permits.</source>
+        <translation>本软件为自由软件，依据 GNU 通用公共许可证第 3 版或更新版本发布。在法律允许的范围内，不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation>复制详情(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::AddressFieldEditor</name>
     <message>
         <source>Province</source>
@@ -1923,6 +1966,10 @@
     <message>
         <source>On the server, not kept on this computer</source>
         <translation>在服务器上，本机未保留</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +3654,10 @@
     <message>
         <source>Your password is changed. Your other devices are signed out.</source>
         <translation>密码已修改，您的其他设备已登出。</translation>
+    </message>
+    <message>
+        <source>&amp;About Tandem</source>
+        <translation>关于同行(&amp;A)</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "client/shell/commandpalette.h"
 
 #include "client/records/records.h"
+#include "client/shell/commandrows.h"
 #include "client/shell/commands.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
@@ -24,9 +25,9 @@ namespace tandem::client {
 namespace {
 
 constexpr int locationRole = Qt::UserRole;
-constexpr int commandRole = Qt::UserRole + 1;
 constexpr int entityRole = Qt::UserRole + 2; ///< of hits: the number
 constexpr int hitsPerEntity = 5;
+constexpr int offeredCommands = 3;
 
 }
 
@@ -188,6 +189,7 @@ void CommandPalette::showHits(const QString &text, std::vector<SearchGroup> grou
     }
     if (m_results->topLevelItemCount() == 0)
         m_nothing = addHint(tr("Nothing on this computer matches “%1”.").arg(text));
+    offerCommands(text);
     selectFirst();
 }
 
@@ -239,7 +241,7 @@ void CommandPalette::showServerHits()
     bar->setValue(bar->value() + m_results->visualItemRect(chosen).top() - top);
 }
 
-/// Behind what is here of the same kind; what is not here at all comes last.
+/// Behind what is here of the same kind; what is not here at all comes last, before the commands.
 void CommandPalette::joinSection(const EntityDef &entity, const std::vector<SearchHit> &hits)
 {
     int end = -1;
@@ -248,8 +250,9 @@ void CommandPalette::joinSection(const EntityDef &entity, const std::vector<Sear
             end = row + 1;
     }
     if (end < 0) {
-        addHeading(m_records.labels().plural(entity));
-        end = m_results->topLevelItemCount();
+        end = m_offered ? m_results->indexOfTopLevelItem(m_offered) : m_results->topLevelItemCount();
+        QTreeWidgetItem *heading = addHeading(m_records.labels().plural(entity));
+        m_results->insertTopLevelItem(end++, m_results->takeTopLevelItem(m_results->indexOfTopLevelItem(heading)));
     }
     const QString mark = tr("On the server");
     for (const SearchHit &hit : hits) {
@@ -265,24 +268,18 @@ void CommandPalette::joinSection(const EntityDef &entity, const std::vector<Sear
 void CommandPalette::showCommands(const QString &words)
 {
     clearResults();
-    m_commands.refresh();
-    for (const Commands::Definition &definition : m_commands.definitions()) {
-        const QString text = m_commands.plainText(definition.id);
-        if (!text.contains(words, Qt::CaseInsensitive))
-            continue;
-        const QString reason = definition.unavailable ? definition.unavailable() : QString();
-        auto *item = new QTreeWidgetItem(m_results,
-            {reason.isEmpty() ? text : tr("%1 – %2").arg(text, reason),
-                m_commands.shortcut(definition.id).toString(QKeySequence::NativeText)});
-        item->setIcon(
-            0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
-        item->setData(0, commandRole, definition.id);
-        if (!reason.isEmpty())
-            item->setFlags(Qt::NoItemFlags);
-    }
-    if (m_results->topLevelItemCount() == 0)
+    if (addCommandRows(*m_results, m_commands, words) == 0)
         addHint(tr("No command is called “%1”.").arg(words));
     selectFirst();
+}
+
+/// Behind what was found: a newcomer types what he wants and no sign before it. None is chosen by itself, for who types
+/// a customer's name and Enter wants no command.
+void CommandPalette::offerCommands(const QString &words)
+{
+    m_offered = addHeading(tr("Commands"));
+    if (addCommandRows(*m_results, m_commands, words, offeredCommands) == 0)
+        delete std::exchange(m_offered, nullptr);
 }
 
 QTreeWidgetItem *CommandPalette::addHeading(const QString &text)
@@ -305,14 +302,17 @@ QTreeWidgetItem *CommandPalette::addHint(const QString &text)
 
 void CommandPalette::clearResults()
 {
-    m_nothing = m_serverLine = nullptr;
+    m_nothing = m_serverLine = m_offered = nullptr;
     m_results->clear();
 }
 
 void CommandPalette::selectFirst()
 {
     m_results->setCurrentItem(nullptr);
+    const int found = m_offered ? m_results->indexOfTopLevelItem(m_offered) : m_results->topLevelItemCount();
     moveSelection(1);
+    if (m_results->indexOfTopLevelItem(m_results->currentItem()) > found)
+        m_results->setCurrentItem(nullptr);
 }
 
 void CommandPalette::moveSelection(int step)

@@ -40,6 +40,7 @@ private:
     static QString syntaxHelp(); ///< rich text
     void search(const QString &text);
     void showCommands(const QString &words);
+    void offerCommands(const QString &words);
     void showHits(const QString &text, std::vector<SearchGroup> groups);
     void followServer();
     void showServerHits();
@@ -63,6 +64,7 @@ private:
     QTreeWidget *m_results;
     ServerSearch m_server;
     QTreeWidgetItem *m_nothing = nullptr; ///< the line that nothing was found
+    QTreeWidgetItem *m_offered = nullptr; ///< the heading of commands behind what was found
     QTreeWidgetItem *m_serverLine = nullptr; ///< what there is to say about the server
     quint64 m_request = 0; ///< answers to older questions are dropped
     QString m_asked; ///< the text of the newest question

@@ -22,6 +22,7 @@
 #include "client/widgets/screenfit.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/toast.h"
+#include "client/widgets/tokens.h"
 #include "client/widgets/translator.h"
 #include "shared/base/errortext.h"
 
@@ -68,6 +69,7 @@ MainWindow::MainWindow(const Parts &parts)
     addEditCommands();
     addViewCommands();
     addGoCommands();
+    addToolsCommands();
     addHelpCommands();
     buildMenus();
     fillTrayMenu();
@@ -166,6 +168,7 @@ void MainWindow::buildStatusBar()
     m_status = new QLabel(this);
     m_pill = new Pill(this);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(tokens::space, 0, tokens::space, 0);
     statusBar()->addWidget(m_status, 1);
     auto *work = new Pill(this);
     statusBar()->addPermanentWidget(m_pill);

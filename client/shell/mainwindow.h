@@ -90,6 +90,7 @@ private:
     void addEditCommands();
     void addViewCommands();
     void addGoCommands();
+    void addToolsCommands();
     void addHelpCommands();
     void addNoticeCommands();
     void fillTrayMenu();
@@ -113,6 +114,7 @@ private:
     void showHelp();
     void showHelpFor(const QString &context);
     void showShortcuts();
+    void showAbout();
     void resetLayout();
     void arrangeForWidth();
     void recount();

@@ -7,22 +7,18 @@
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
 #include "client/shell/firststeps.h"
-#include "client/shell/helppage.h"
 #include "client/shell/jobdisplay.h"
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/networkchoice.h"
 #include "client/shell/passworddialog.h"
-#include "client/shell/shortcutsheet.h"
 #include "client/shell/tabarea.h"
-#include "client/widgets/helpcontext.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/translator.h"
 
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
-#include <QWhatsThis>
 
 namespace tandem::client {
 
@@ -260,7 +256,7 @@ void MainWindow::addGoCommands()
         }});
 }
 
-void MainWindow::addHelpCommands()
+void MainWindow::addToolsCommands()
 {
     m_commands->add({QStringLiteral("tools.sync"), QStringLiteral("tools/sync"), [] { return tr("&Sync now"); },
         keys("F5"), QStringLiteral("refresh-cw"),
@@ -297,25 +293,6 @@ void MainWindow::addHelpCommands()
         [this] {
             changePassword();
         }});
-    m_commands->add({QStringLiteral("help.page"), QStringLiteral("help"), [] { return tr("&Help for this page"); },
-        keys("F1"), QStringLiteral("circle-question-mark"),
-        [this] {
-            showHelp();
-        }});
-    m_commands->add({QStringLiteral("help.whatsThis"), QStringLiteral("help"), [] { return tr("&What's this?"); },
-        keys("Shift+F1"), {},
-        [] {
-            QWhatsThis::enterWhatsThisMode();
-        }});
-    m_commands->add({QStringLiteral("help.contents"), QStringLiteral("help"), [] { return tr("&Contents"); }, {}, {},
-        [this] {
-            showHelpFor(Location::view(QStringLiteral("help")).helpContext());
-        }});
-    m_commands->add({QStringLiteral("help.shortcuts"), QStringLiteral("help"), [] { return tr("&Keyboard shortcuts"); },
-        keys("Ctrl+/"), QStringLiteral("keyboard"),
-        [this] {
-            showShortcuts();
-        }});
 }
 
 void MainWindow::changePassword()
@@ -325,33 +302,6 @@ void MainWindow::changePassword()
     connect(dialog, &PasswordDialog::changed, this,
         [this] { notify(tr("Your password is changed. Your other devices are signed out.")); });
     dialog->open();
-}
-
-/// The page for what is on the screen: of the part that has the focus, else of the tab.
-void MainWindow::showHelp()
-{
-    const View *view = m_tabs->currentView();
-    const auto location = m_tabs->currentLocation();
-    QString context = helpContextOf(focusWidget());
-    if (context.isEmpty() && view)
-        context = view->helpContext();
-    if (context.isEmpty() && location)
-        context = location->helpContext();
-    showHelpFor(context);
-}
-
-void MainWindow::showHelpFor(const QString &context)
-{
-    open(Location::view(QStringLiteral("help")));
-    if (auto *page = qobject_cast<HelpPage *>(m_tabs->currentView()))
-        page->showContext(context);
-}
-
-void MainWindow::showShortcuts()
-{
-    auto *sheet = new ShortcutSheet(*m_shortcuts, this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->open();
 }
 
 void MainWindow::buildMenus()

@@ -117,6 +117,10 @@ void TandemStyle::drawControl(
         && (button->state & State_Enabled)) {
         QStyleOptionButton copy = *button;
         copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
+        if (!copy.icon.isNull()) {
+            const qreal ratio = widget ? widget->devicePixelRatioF() : 1.0;
+            copy.icon = copy.icon.pixmap(copy.iconSize, ratio, QIcon::Selected);
+        }
         QProxyStyle::drawControl(element, &copy, painter, widget);
         return;
     }

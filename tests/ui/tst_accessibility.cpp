@@ -19,6 +19,7 @@
 #include "client/lists/masschangesdialog.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/printing/tablepreview.h"
+#include "client/shell/aboutdialog.h"
 #include "client/shell/commands.h"
 #include "client/shell/helpwindow.h"
 #include "client/shell/jobpopup.h"
@@ -158,6 +159,10 @@ private:
         using T = TestAccessibility;
         static const auto entity = QStringLiteral("account");
         static const std::map<QString, Maker> makers{
+            {QStringLiteral("AboutDialog"),
+                [](T &t) {
+                    return std::make_unique<AboutDialog>(t.m_test->records(), t.m_test->filePath({}));
+                }},
             {QStringLiteral("BulkEditDialog"),
                 [](T &t) {
                     return std::make_unique<BulkEditDialog>(entity, 3, t.context());

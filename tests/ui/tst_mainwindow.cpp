@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/shell/aboutdialog.h"
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
 #include "client/shell/navigationpanel.h"
@@ -12,9 +13,13 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/testwindow.h"
 
+#include <QClipboard>
+#include <QDir>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -142,6 +147,29 @@ private slots:
         QCOMPARE(hit->text(1), QStringLiteral("Visit"));
     }
 
+    /// Who knows no sign for commands finds them; who types a name and Enter runs none.
+    void commandsAreOfferedBehindWhatWasFoundButNotChosen()
+    {
+        addAccount(QStringLiteral("Darkwood Ltd"));
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        const auto isListed = [results](const QString &text) {
+            return !results->findItems(text, Qt::MatchExactly).isEmpty();
+        };
+        const QTreeWidgetItem *hit = searchFor(QStringLiteral("Dark"));
+        QVERIFY(hit);
+        QCOMPARE(hit->text(0), QStringLiteral("Darkwood Ltd"));
+        QVERIFY(isListed(QStringLiteral("Dark")));
+        paletteBox()->setText(QStringLiteral("contents"));
+        QTRY_VERIFY(isListed(QStringLiteral("Contents")));
+        QVERIFY(!results->currentItem());
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        QVERIFY(paletteBox()->isVisible());
+        QTest::keyClick(paletteBox(), Qt::Key_Down);
+        QVERIFY(results->currentItem());
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        QTRY_VERIFY(m_test->tabs().currentLocation() == Location::view(QStringLiteral("help")));
+    }
+
     void commandsAreListedWithTheirShortcuts()
     {
         window().commands().action(QStringLiteral("search.commands"))->trigger();
@@ -151,6 +179,27 @@ private slots:
         for (int i = 0; i < results->topLevelItemCount(); ++i)
             withShortcut = withShortcut || results->topLevelItem(i)->text(1) == QLatin1String("Ctrl+W");
         QVERIFY(withShortcut);
+    }
+
+    /// What an administrator asks for first.
+    void aboutTellsTheBuildAndTheFolderToCopy()
+    {
+        const auto version = QCoreApplication::applicationVersion();
+        const auto asBefore = qScopeGuard([&] { QCoreApplication::setApplicationVersion(version); });
+        QCoreApplication::setApplicationVersion(QStringLiteral("9.8.7"));
+        QApplication::clipboard()->clear();
+        window().commands().action(QStringLiteral("help.about"))->trigger();
+        auto *dialog = window().findChild<AboutDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+            if (button->text() == QLatin1String("&Copy details"))
+                button->click();
+        }
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("Version: 9.8.7\n")), qPrintable(copied));
+        QVERIFY2(copied.contains(QDir::toNativeSeparators(m_test->filePath({}))), qPrintable(copied));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!window().findChild<AboutDialog *>());
     }
 
     void shortcutsDoNotClash()

@@ -15,6 +15,7 @@
 #include "client/widgets/pill.h"
 #include "client/widgets/searchbox.h"
 #include "client/widgets/sectionheader.h"
+#include "client/widgets/tandemstyle.h"
 #include "client/widgets/theme.h"
 #include "client/widgets/toast.h"
 #include "client/widgets/translator.h"
@@ -44,6 +45,7 @@ private slots:
     void textsAreLegibleInBothSchemes();
     void themeSwitchesWhileRunning();
     void iconsFollowThePalette();
+    void iconsOfDefaultButtonsAreInTheColourOfTheirText();
     void unknownIconsAreSeen();
     void iconsThatTheCodeNamesAreThere();
     void initialsOfNames();
@@ -122,6 +124,32 @@ void WidgetsTest::iconsFollowThePalette()
     QVERIFY(darkest(icon.pixmap(32, 32).toImage()) > 160);
     QCOMPARE(icon.pixmap(QSize(16, 16), 2.0).size(), QSize(32, 32));
     QApplication::setPalette(Theme::palette(false));
+}
+
+void WidgetsTest::iconsOfDefaultButtonsAreInTheColourOfTheirText()
+{
+    QApplication::setPalette(Theme::palette(false));
+    TandemStyle style;
+    QPushButton button;
+    button.setStyle(&style);
+    button.setPalette(Theme::palette(false));
+    button.setIcon(icons::icon(QStringLiteral("search")));
+    button.resize(60, 40);
+    const auto has = [&](QPalette::ColorRole role) {
+        const QColor wanted = button.palette().color(role);
+        const QImage image = button.grab().toImage();
+        for (int y = 10; y < image.height() - 10; ++y) {
+            for (int x = 15; x < image.width() - 15; ++x) {
+                if (image.pixelColor(x, y).rgb() == wanted.rgb())
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(has(QPalette::ButtonText));
+    button.setDefault(true);
+    QVERIFY(has(QPalette::HighlightedText));
+    QVERIFY(!has(QPalette::ButtonText));
 }
 
 void WidgetsTest::unknownIconsAreSeen()

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/shell/commandrows.h"
+
+#include "client/shell/commandpalette.h"
+#include "client/shell/commands.h"
+#include "client/widgets/icons.h"
+
+#include <QTreeWidget>
+
+namespace tandem::client {
+
+int addCommandRows(QTreeWidget &list, Commands &commands, const QString &words, int most)
+{
+    commands.refresh();
+    int count = 0;
+    for (const Commands::Definition &definition : commands.definitions()) {
+        const QString text = commands.plainText(definition.id);
+        if (count == most || !text.contains(words, Qt::CaseInsensitive))
+            continue;
+        ++count;
+        const QString reason = definition.unavailable ? definition.unavailable() : QString();
+        auto *item = new QTreeWidgetItem(&list,
+            {reason.isEmpty() ? text : CommandPalette::tr("%1 – %2").arg(text, reason),
+                commands.shortcut(definition.id).toString(QKeySequence::NativeText)});
+        item->setIcon(
+            0, icons::icon(definition.iconName.isEmpty() ? QStringLiteral("chevron-right") : definition.iconName));
+        item->setData(0, commandRole, definition.id);
+        if (!reason.isEmpty())
+            item->setFlags(Qt::NoItemFlags);
+    }
+    return count;
+}
+
+}
