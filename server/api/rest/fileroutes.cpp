@@ -193,17 +193,21 @@ Result<void> get(RestApi &api, const RestCall &call)
     TANDEM_TRY(files.checkServable(hash));
     const QByteArray range = call.request.headers.value("Range");
     ContentMover *mover = api.parts().mover;
-    if (mover && !files.isAtHand(hash)) {
-        mover->fetch(hash,
-            [hash, range, responder = call.responder, language = languageOf(call.request)](
-                const ContentMover::Fetched &file) {
-                responder.respond(file ? contentResponse(hash, **file, range) : errorResponse(file.error(), language));
-            });
-        return {};
+    if (!mover || files.isAtHand(hash)) {
+        const auto file = files.open(hash, QDeadlineTimer(0));
+        if (file) {
+            call.responder.respond(contentResponse(hash, **file, range));
+            return {};
+        }
+        if (!mover)
+            return file.error();
     }
-    // It may be moved away just now; a thread of the network waits for nobody.
-    TANDEM_ASSIGN(const std::unique_ptr<QFile> file, files.open(hash, QDeadlineTimer(0)));
-    call.responder.respond(contentResponse(hash, *file, range));
+    // Also what was at hand and is moved away just now.
+    mover->fetch(hash,
+        [hash, range, responder = call.responder, language = languageOf(call.request)](
+            const ContentMover::Fetched &file) {
+            responder.respond(file ? contentResponse(hash, **file, range) : errorResponse(file.error(), language));
+        });
     return {};
 }
 
