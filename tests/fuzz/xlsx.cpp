@@ -14,8 +14,6 @@ using namespace tandem;
 
 namespace {
 
-constexpr CsvLimits narrow{400, 1000, 20};
-
 /// Parts in plain words: "== name", then what is in it, up to the next such line. Inside a packed archive nearly every
 /// change would only be a wrong checksum.
 QByteArray packed(QByteArrayView input)
