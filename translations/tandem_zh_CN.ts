@@ -1968,8 +1968,8 @@
         <translation>在服务器上，本机未保留</translation>
     </message>
     <message>
-        <source>Commands</source>
-        <translation>命令</translation>
+        <source>Pages and commands</source>
+        <translation>页面和命令</translation>
     </message>
 </context>
 <context>
@@ -3658,6 +3658,10 @@
     <message>
         <source>&amp;About Tandem</source>
         <translation>关于同行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新建：%1</translation>
     </message>
 </context>
 <context>

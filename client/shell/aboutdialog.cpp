@@ -79,6 +79,7 @@ AboutDialog::AboutDialog(const Records &records, const QString &dataFolder, QWid
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     auto *copy = buttons->addButton(tr("&Copy details"), QDialogButtonBox::ActionRole);
+    copy->setAutoDefault(false); // Enter closes, wherever the keyboard is
     copy->setIcon(icons::icon(QStringLiteral("copy")));
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(details()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

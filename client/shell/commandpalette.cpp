@@ -4,8 +4,8 @@
 #include "client/shell/commandpalette.h"
 
 #include "client/records/records.h"
-#include "client/shell/commandrows.h"
 #include "client/shell/commands.h"
+#include "client/shell/paletterows.h"
 #include "client/widgets/helpcontext.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/searchbox.h"
@@ -24,17 +24,17 @@ namespace tandem::client {
 
 namespace {
 
-constexpr int locationRole = Qt::UserRole;
 constexpr int entityRole = Qt::UserRole + 2; ///< of hits: the number
 constexpr int hitsPerEntity = 5;
-constexpr int offeredCommands = 3;
+constexpr int offeredRows = 3;
 
 }
 
-CommandPalette::CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window)
+CommandPalette::CommandPalette(Records &records, Commands &commands, Pages pages, Navigator &navigator, QWidget *window)
     : QFrame(window, Qt::Popup)
     , m_records(records)
     , m_commands(commands)
+    , m_pages(std::move(pages))
     , m_navigator(navigator)
     , m_box(new SearchBox(this))
     , m_results(new QTreeWidget(this))
@@ -268,7 +268,8 @@ void CommandPalette::joinSection(const EntityDef &entity, const std::vector<Sear
 void CommandPalette::showCommands(const QString &words)
 {
     clearResults();
-    if (addCommandRows(*m_results, m_commands, words) == 0)
+    const int commands = addCommandRows(*m_results, m_commands, words);
+    if (commands + addPageRows(*m_results, m_pages(), words) == 0)
         addHint(tr("No command is called “%1”.").arg(words));
     selectFirst();
 }
@@ -277,8 +278,9 @@ void CommandPalette::showCommands(const QString &words)
 /// a customer's name and Enter wants no command.
 void CommandPalette::offerCommands(const QString &words)
 {
-    m_offered = addHeading(tr("Commands"));
-    if (addCommandRows(*m_results, m_commands, words, offeredCommands) == 0)
+    m_offered = addHeading(tr("Pages and commands"));
+    const int pages = addPageRows(*m_results, m_pages(), words, offeredRows);
+    if (pages + addCommandRows(*m_results, m_commands, words, offeredRows) == 0)
         delete std::exchange(m_offered, nullptr);
 }
 
@@ -335,9 +337,10 @@ void CommandPalette::activate(QTreeWidgetItem *item, bool newTab)
     const auto location = Location::fromText(item->data(0, locationRole).toString());
     const QString command = item->data(0, commandRole).toString();
     close();
-    if (location)
-        m_navigator.open(*location, newTab ? Navigator::Target::NewTab : Navigator::Target::CurrentTab);
-    else if (QAction *action = m_commands.action(command))
+    if (location) {
+        const bool isOwnTab = newTab || location->kind() == Location::Kind::NewRecord;
+        m_navigator.open(*location, isOwnTab ? Navigator::Target::NewTab : Navigator::Target::CurrentTab);
+    } else if (QAction *action = m_commands.action(command))
         action->trigger();
 }
 

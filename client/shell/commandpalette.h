@@ -6,9 +6,13 @@
 #include "client/models/serversearch.h"
 #include "client/shell/location.h"
 #include "client/shell/navigator.h"
+#include "client/shell/viewregistry.h"
 #include "shared/metadata/entitydef.h"
 
 #include <QFrame>
+
+#include <functional>
+#include <vector>
 
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -20,14 +24,17 @@ class Records;
 class SearchBox;
 
 /// Ctrl+K: one box for finding records and running commands, answered from this machine, so offline too. What only the
-/// server has joins later and moves nothing that is chosen. ">" lists every command with its shortcut, and says why one
-/// can't be run now.
+/// server has joins later and moves nothing that is chosen. Pages and commands that fit stand behind. ">" lists every
+/// command with its shortcut, and says why one can't be run now.
 class CommandPalette : public QFrame
 {
     Q_OBJECT
 
 public:
-    CommandPalette(Records &records, Commands &commands, Navigator &navigator, QWidget *window);
+    using Pages = std::function<std::vector<NavigationEntry>()>;
+
+    /// `pages`: all that its user can go to, asked for anew with each search.
+    CommandPalette(Records &records, Commands &commands, Pages pages, Navigator &navigator, QWidget *window);
 
     void open(const QString &text = {});
 
@@ -59,6 +66,7 @@ private:
 
     Records &m_records;
     Commands &m_commands;
+    Pages m_pages;
     Navigator &m_navigator;
     SearchBox *m_box;
     QTreeWidget *m_results;

@@ -15,7 +15,6 @@
 #include "client/shell/syncdisplay.h"
 #include "client/shell/syncpage.h"
 #include "client/shell/tabarea.h"
-#include "client/shell/topbar.h"
 #include "client/widgets/emptystate.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/pill.h"
@@ -74,7 +73,8 @@ MainWindow::MainWindow(const Parts &parts)
     buildMenus();
     fillTrayMenu();
     m_shortcuts = new Shortcuts(*m_commands, m_parts.settings, this);
-    m_palette = new CommandPalette(m_parts.records, *m_commands, *this, this);
+    m_palette = new CommandPalette(
+        m_parts.records, *m_commands, [this] { return pages(); }, *this, this);
     m_toast = new Toast(this);
 
     Records &records = m_parts.records;

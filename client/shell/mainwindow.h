@@ -6,6 +6,7 @@
 #include "client/desktop/desktop.h"
 #include "client/records/recordtypes.h"
 #include "client/shell/navigator.h"
+#include "client/shell/topbar.h"
 #include "client/shell/viewregistry.h"
 
 #include <QMainWindow>
@@ -33,7 +34,6 @@ class SyncDisplay;
 class TabArea;
 class Theme;
 class Toast;
-class TopBar;
 class Translator;
 class UnreadNotices;
 
@@ -97,6 +97,9 @@ private:
     void openSync();
     void showWorkspace(const QString &workspace);
     void fillNavigation();
+    std::vector<NavigationEntry> pages() const;
+    std::vector<NavigationEntry> entriesOf(const QString &workspace) const;
+    std::vector<TopBar::Creatable> creatable() const;
     std::vector<NavigationEntry> savedEntries(const std::vector<NavigationEntry> &listed) const;
     void loadSavedViews();
     void fillRail();

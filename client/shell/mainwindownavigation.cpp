@@ -8,7 +8,6 @@
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
 #include "client/shell/tabarea.h"
-#include "client/shell/topbar.h"
 
 namespace tandem::client {
 
@@ -70,27 +69,54 @@ void MainWindow::followWorkspace()
     }
 }
 
-void MainWindow::fillNavigation()
+/// Without those of records that the user may not read.
+std::vector<NavigationEntry> MainWindow::entriesOf(const QString &workspace) const
 {
-    std::vector<NavigationEntry> entries = m_parts.registry.navigation(m_workspace);
+    std::vector<NavigationEntry> entries = m_parts.registry.navigation(workspace);
     std::erase_if(entries, [this](const NavigationEntry &entry) {
         const EntityDef *entity = m_parts.records.entity(entry.location.entity());
         return entry.location.kind() != Location::Kind::View
             && (!entity || m_parts.records.access(entity->number).read == Scope::None);
     });
-    m_navigation->setEntries(entries, savedEntries(entries));
-    m_navigation->setCurrent(m_tabs->currentLocation());
+    return entries;
+}
 
+std::vector<TopBar::Creatable> MainWindow::creatable() const
+{
     std::vector<TopBar::Creatable> creatable;
     for (const NavigationEntry &entry : m_parts.registry.navigation(QStringLiteral("new"))) {
         const EntityDef *entity = m_parts.records.entity(entry.location.entity());
         if (entity && m_parts.records.offersNew(entity->number))
             creatable.push_back({entity->name, entity->icon, m_parts.records.labels().entity(*entity)});
     }
-    m_top->setCreatable(creatable);
+    return creatable;
 }
 
-/// The saved views of what the workspace lists, each with the number of its records.
+/// Of all workspaces, and the forms of new records.
+std::vector<NavigationEntry> MainWindow::pages() const
+{
+    std::vector<NavigationEntry> pages;
+    for (const char *workspace : workspaces) {
+        for (NavigationEntry &entry : entriesOf(QLatin1String(workspace)))
+            pages.push_back(std::move(entry));
+    }
+    for (const TopBar::Creatable &each : creatable()) {
+        pages.push_back({QStringLiteral("new"), 0, Location::newRecord(each.entity, newRecordId()), each.iconName,
+            [label = each.label] {
+                return tr("New: %1").arg(label);
+            }});
+    }
+    return pages;
+}
+
+void MainWindow::fillNavigation()
+{
+    const std::vector<NavigationEntry> entries = entriesOf(m_workspace);
+    m_navigation->setEntries(entries, savedEntries(entries));
+    m_navigation->setCurrent(m_tabs->currentLocation());
+    m_top->setCreatable(creatable());
+}
+
 std::vector<NavigationEntry> MainWindow::savedEntries(const std::vector<NavigationEntry> &listed) const
 {
     std::vector<NavigationEntry> saved;

@@ -170,6 +170,28 @@ private slots:
         QTRY_VERIFY(m_test->tabs().currentLocation() == Location::view(QStringLiteral("help")));
     }
 
+    void pagesAndNewRecordsAreFoundByTheirNames()
+    {
+        window().commands().action(QStringLiteral("search.open"))->trigger();
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        const auto choose = [&](const QString &text) {
+            const auto rows = results->findItems(text, Qt::MatchExactly);
+            for (int i = 0; !rows.isEmpty() && i < 20 && results->currentItem() != rows.first(); ++i)
+                QTest::keyClick(paletteBox(), Qt::Key_Down);
+            return !rows.isEmpty() && results->currentItem() == rows.first();
+        };
+        paletteBox()->setText(QStringLiteral("contract"));
+        QTRY_VERIFY(choose(QStringLiteral("Contracts")));
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        QTRY_VERIFY(m_test->tabs().currentLocation() == Location::list(QStringLiteral("contract")));
+        window().commands().action(QStringLiteral("search.open"))->trigger();
+        paletteBox()->setText(QStringLiteral("contract"));
+        QTRY_VERIFY(choose(QStringLiteral("New: Contract")));
+        QTest::keyClick(paletteBox(), Qt::Key_Return);
+        QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::NewRecord);
+        QCOMPARE(m_test->tabs().currentLocation()->entity(), QStringLiteral("contract"));
+    }
+
     void commandsAreListedWithTheirShortcuts()
     {
         window().commands().action(QStringLiteral("search.commands"))->trigger();

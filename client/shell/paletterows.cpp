@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/shell/commandrows.h"
+#include "client/shell/paletterows.h"
 
 #include "client/shell/commandpalette.h"
 #include "client/shell/commands.h"
@@ -29,6 +29,21 @@ int addCommandRows(QTreeWidget &list, Commands &commands, const QString &words, 
         item->setData(0, commandRole, definition.id);
         if (!reason.isEmpty())
             item->setFlags(Qt::NoItemFlags);
+    }
+    return count;
+}
+
+int addPageRows(QTreeWidget &list, const std::vector<NavigationEntry> &pages, const QString &words, int most)
+{
+    int count = 0;
+    for (const NavigationEntry &page : pages) {
+        const QString title = page.title();
+        if (count == most || !title.contains(words, Qt::CaseInsensitive))
+            continue;
+        ++count;
+        auto *item = new QTreeWidgetItem(&list, {title});
+        item->setIcon(0, icons::icon(page.iconName));
+        item->setData(0, locationRole, page.location.toText());
     }
     return count;
 }

@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "client/shell/viewregistry.h"
+
 #include <QString>
 
 #include <limits>
+#include <vector>
 
 class QTreeWidget;
 
@@ -13,11 +16,15 @@ namespace tandem::client {
 
 class Commands;
 
-constexpr int commandRole = Qt::UserRole + 1; ///< of a row's first column: the command's id
+constexpr int locationRole = Qt::UserRole; ///< of a row's first column: where it leads
+constexpr int commandRole = Qt::UserRole + 1; ///< the same: the command's id
 
 /// Adds a row for each command whose text contains `words`, with its keys; those that cannot be used now say why and
 /// cannot be chosen. How many there were.
 int addCommandRows(
     QTreeWidget &list, Commands &commands, const QString &words, int most = std::numeric_limits<int>::max());
+/// The same for pages.
+int addPageRows(QTreeWidget &list, const std::vector<NavigationEntry> &pages, const QString &words,
+    int most = std::numeric_limits<int>::max());
 
 }
