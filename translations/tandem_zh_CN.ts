@@ -1924,10 +1924,6 @@
         <translation>同时含有两者，也可以是电话号码的一部分</translation>
     </message>
     <message>
-        <source>commands instead of records</source>
-        <translation>查找命令而不是记录</translation>
-    </message>
-    <message>
         <source>What can be typed here</source>
         <translation>这里可以输入什么</translation>
     </message>
@@ -1970,6 +1966,10 @@
     <message>
         <source>Pages and commands</source>
         <translation>页面和命令</translation>
+    </message>
+    <message>
+        <source>commands and pages instead of records</source>
+        <translation>查找命令和页面，而不是记录</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ QString CommandPalette::syntaxHelp()
         {QStringLiteral("hw, huawei"), tr("the same by pinyin: initials or whole syllables")},
         {QStringLiteral("acm"), tr("words that begin so")},
         {QStringLiteral("acme 1381"), tr("what has both, also parts of phone numbers")},
-        {QStringLiteral(">"), tr("commands instead of records")},
+        {QStringLiteral(">"), tr("commands and pages instead of records")},
     };
     QString text = QStringLiteral("<p><b>%1</b></p><table cellspacing=4>").arg(tr("What can be typed here"));
     for (const auto &[example, meaning] : rows)
@@ -321,6 +321,8 @@ void CommandPalette::moveSelection(int step)
 {
     const int count = m_results->topLevelItemCount();
     int row = m_results->indexOfTopLevelItem(m_results->currentItem());
+    if (row < 0 && step < 0)
+        row = 0; // up from nowhere is the last one
     for (int tried = 0; tried < count; ++tried) {
         row = (row + step + count) % count;
         if (m_results->topLevelItem(row)->flags() & Qt::ItemIsSelectable) {
@@ -350,9 +352,11 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         const auto *key = static_cast<QKeyEvent *>(event);
         switch (key->key()) {
         case Qt::Key_Down:
+            m_openWhenFound.reset(); // who looks for himself opens himself
             moveSelection(1);
             return true;
         case Qt::Key_Up:
+            m_openWhenFound.reset();
             moveSelection(-1);
             return true;
         case Qt::Key_Return:

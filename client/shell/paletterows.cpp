@@ -19,8 +19,10 @@ int addCommandRows(QTreeWidget &list, Commands &commands, const QString &words, 
         const QString text = commands.plainText(definition.id);
         if (count == most || !text.contains(words, Qt::CaseInsensitive))
             continue;
-        ++count;
         const QString reason = definition.unavailable ? definition.unavailable() : QString();
+        if (!reason.isEmpty() && most < allRows)
+            continue;
+        ++count;
         auto *item = new QTreeWidgetItem(&list,
             {reason.isEmpty() ? text : CommandPalette::tr("%1 – %2").arg(text, reason),
                 commands.shortcut(definition.id).toString(QKeySequence::NativeText)});

@@ -25,11 +25,19 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tandem.backup")
 
+/// With a folder of its own for what comes from there, so that nothing goes that the daemon is just reading.
+FarContents farContentsOf(const Store &store)
+{
+    FarContents place = store.farContents();
+    place.fetchedFolder += QLatin1String("/backup");
+    return place;
+}
+
 }
 
 Writer::Writer(const Store &store, QString folder, const Options &options)
     : m_store(store)
-    , m_files(store.filesFolder(), 0, {}, FileStore::Scanning::Off, store.farContents())
+    , m_files(store.filesFolder(), 0, {}, FileStore::Scanning::Off, farContentsOf(store))
     , m_folder(std::move(folder))
     , m_options(options)
 {
@@ -171,11 +179,10 @@ bool Writer::isLost(const QString &hash, const Error &error) const
 /// contents together may be more than the disk has room for.
 Result<QString> Writer::takeContent(const QString &hash)
 {
-    const bool wasAtHand = m_files.isAtHand(hash);
     for (;;) {
         TANDEM_ASSIGN(const auto content, m_files.open(hash));
         const Result<QString> copied = take(content->fileName(), filesPrefix + hashPath(hash));
-        if (copied && !wasAtHand)
+        if (copied)
             m_files.forgetFetched(hash);
         if (copied || QFile::exists(content->fileName()))
             return copied;

@@ -82,10 +82,10 @@ std::optional<Error> ContentMover::trouble() const
 void ContentMover::run()
 {
     while (!m_stopping) {
-        if (trouble())
+        if (trouble() || m_nextCompare.hasExpired())
             note(m_files.claimPlace()); // the shortest question
         if (!trouble() && m_nextCompare.hasExpired())
-            note(compare());
+            compare();
         if (!trouble())
             note(moveAll());
         if (!trouble())
@@ -115,15 +115,14 @@ Result<void> ContentMover::moveAll()
     return last;
 }
 
-Result<void> ContentMover::compare()
+/// A place whose list cannot be had may take and give contents all the same.
+void ContentMover::compare()
 {
     const Result<FileStore::Compared> found = m_files.compareMoved();
-    if (!found && isOfThePlace(found.error()))
-        return found.error();
     m_nextCompare = QDeadlineTimer(found ? betweenCompares : afterFailedCompare);
     if (!found) {
         qCWarning(moverLog).noquote() << "attached files could not be compared:" << found.error().toLog();
-        return found.error();
+        return;
     }
     const FileStore::Compared &compared = *found;
     if (compared.found > 0)
@@ -133,7 +132,6 @@ Result<void> ContentMover::compare()
                          << "copies of attached files are there that the folder of files has no use for";
     if (compared.lost > 0)
         qCCritical(moverLog) << compared.lost << "attached files are not there any more, or are of another size";
-    return {};
 }
 
 void ContentMover::note(const Result<void> &result)

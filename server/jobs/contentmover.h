@@ -41,7 +41,7 @@ public:
 private:
     void run();
     Result<void> moveAll();
-    Result<void> compare();
+    void compare();
     void note(const Result<void> &result);
 
     FileStore &m_files;

@@ -191,9 +191,8 @@ Result<void> MovedContents::syncNotes(const QString &hash) const
     return syncPathToDisk(m_notes);
 }
 
-/// It is looked for in the store after its note was begun: who removes one has a note of it as long. So the look behind
-/// that one decides. Before it those on their way may be known from earlier: a copy that is there is never put again,
-/// so since then it can only have gone on.
+/// It is looked for in the store after its note was begun: who removes one has a note of it as long. So the looks
+/// around that one decide; those on their way as they were known earlier only spare the note.
 Result<bool> MovedContents::adopt(const ContentStore::Content &content, const QSet<QString> &onTheirWay) const
 {
     const ContentCopy &copy = content.copy;
@@ -202,10 +201,16 @@ Result<bool> MovedContents::adopt(const ContentStore::Content &content, const QS
         return false;
     TANDEM_TRY(makeFolderOf(notePath(copy.hash)));
     TANDEM_TRY(writeComing(content, note.fileName()));
-    const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
     // In the order of its way, so that it is not missed while it goes on.
-    const bool isSomebodys = contains(copy.hash) || isIn(taken, copy) || isIn(gone, copy);
-    if (!found || isSomebodys || !renameFile(note.fileName(), notePath(copy.hash))) {
+    const auto isSomebodys = [&] {
+        return contains(copy.hash) || isIn(taken, copy) || isIn(gone, copy);
+    };
+    if (isSomebodys()) {
+        note.remove();
+        return false;
+    }
+    const Result<QByteArray> found = m_far.store->read(copy.name(), 0, 1);
+    if (!found || isSomebodys() || !renameFile(note.fileName(), notePath(copy.hash))) {
         note.remove();
         const bool isAway = !found && found.error().code != ErrorCode::NotFound;
         return isAway ? Result<bool>(found.error()) : Result<bool>(false);

@@ -27,7 +27,7 @@ inline bool moveContentsAway(DaemonProcess &daemon)
     const auto areAway = [&] {
         return !hasContents(files) && hasContents(files + QStringLiteral("/moved"));
     };
-    return daemon.stop() && daemon.start() && QTest::qWaitFor(areAway, 30'000)
+    return daemon.stop() && daemon.start() && QTest::qWaitFor(areAway, 60'000)
         && QDir(daemon.dataFolder() + QStringLiteral("/fetched")).removeRecursively();
 }
 

@@ -199,10 +199,10 @@ Result<void> get(RestApi &api, const RestCall &call)
             call.responder.respond(contentResponse(hash, **file, range));
             return {};
         }
-        if (!mover)
+        const bool isMovedJustNow = mover && file.error().reason == QLatin1String("fileBeingFetched");
+        if (!isMovedJustNow)
             return file.error();
     }
-    // Also what was at hand and is moved away just now.
     mover->fetch(hash,
         [hash, range, responder = call.responder, language = languageOf(call.request)](
             const ContentMover::Fetched &file) {

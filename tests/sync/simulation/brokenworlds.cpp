@@ -7,7 +7,6 @@
 #include "server/store/companylayer.h"
 #include "shared/database/dialects/dialect.h"
 #include "shared/entities/entitynames.h"
-#include "tests/sync/simulation/shrinker.h"
 
 #include <QDir>
 #include <QDirIterator>

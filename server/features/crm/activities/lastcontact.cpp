@@ -218,7 +218,8 @@ Result<void> LastContact::afterMove(MutationContext &context, RecordChange &chan
     return from.record.isNull() ? Result<void>() : withdrawContact(context, from, *last);
 }
 
-/// Nothing was noted of what happened while the record lay in the recycle bin.
+/// Nothing was noted of what happened while the record lay in the recycle bin. The date is only raised: some activities
+/// hang on deals that may lie in the bin themselves, so one that was taken away meanwhile keeps its date.
 Result<void> LastContact::afterRestore(MutationContext &context, RecordChange &change)
 {
     const Partner partner{change.entity.number, change.record};

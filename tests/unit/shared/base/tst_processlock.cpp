@@ -38,6 +38,7 @@ private slots:
         QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addYears(-1), QFileDevice::FileModificationTime));
         file.close();
         QVERIFY(isHeldByAnother(*processLock(path())));
+        QCOMPARE(lock->staleLockTime(), 0); // where the system itself does not tell who holds a file
     }
 
     void whereNoFileCanBeMadeNobodyHasIt()
