@@ -36,13 +36,18 @@ private slots:
         FileStore files(store.filesFolder(), 1'000'000, {}, FileStore::Scanning::Off, store.farContents());
         QVERIFY(files.moveAway(m_hash).ok());
         QVERIFY(!files.isAtHand(m_hash));
+        QVERIFY(files.open(m_hash).ok()); // as for somebody who reads it just now
         QCOMPARE(write("one").missing, std::optional(0));
+        QVERIFY(files.isAtHand(m_hash));
+        const QString fetched = store.farContents().fetchedFolder;
+        QCOMPARE(QDir(fetched).entryList(QDir::Files), QStringList(m_hash));
+        QVERIFY(QDir(fetched + QStringLiteral("/backup")).isEmpty());
         QVERIFY(QFile::exists(at("one/") + pathOf(m_hash)));
         QVERIFY(backup::rehearse(at("one")).ok());
         QVERIFY(backup::restore(at("one"), at("restored")).ok());
         QVERIFY(QFile::exists(at("restored/") + pathOf(m_hash)));
 
-        QVERIFY(QDir(store.farContents().fetchedFolder).removeRecursively());
+        QVERIFY(QDir(fetched).removeRecursively());
         bucket.removeObject(test::copiesIn(bucket, m_hash).value(0));
         QCOMPARE(write("two").missing, std::optional(1));
         bucket.finish();
