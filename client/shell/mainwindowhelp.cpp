@@ -40,7 +40,7 @@ void MainWindow::addHelpCommands()
         [this] {
             showShortcuts();
         }});
-    QAction *about = m_commands->add({QStringLiteral("help.about"), QStringLiteral("help"),
+    QAction *about = m_commands->add({QStringLiteral("help.about"), QStringLiteral("help/about"),
         [] { return tr("&About Tandem"); }, {}, QStringLiteral("info"),
         [this] {
             showAbout();

@@ -91,7 +91,8 @@ private slots:
         values[activity::field::pinned] = true;
         m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 2));
         receiveNotes(1, 300);
-        QTRY_COMPARE(rows(), 301);
+        // All of them, or the newest page, when both deliveries are told as one.
+        QTRY_VERIFY(rows() == 301 || (rows() > 200 && model().canFetchMore({})));
         m_view->setRecord(m_account); // as when it is opened again
         QTRY_COMPARE(model().rowOf({activity::number, pinned}), 0);
         QVERIFY(rows() < 301);
