@@ -90,9 +90,8 @@ void CommandPalette::open(const QString &text)
     move(window->mapToGlobal(QPoint((window->width() - width) / 2, tokens::spaceHuge)));
     show();
     m_openWhenFound.reset();
-    m_box->setText(text);
+    m_box->searchFor(text);
     m_box->setFocus();
-    search(text);
 }
 
 void CommandPalette::search(const QString &text)

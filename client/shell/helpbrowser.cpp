@@ -99,8 +99,7 @@ void HelpBrowser::showPage(const QString &name)
 
 void HelpBrowser::showContext(const QString &context)
 {
-    m_search->clear();
-    search({});
+    m_search->searchFor({});
     showPage(m_library.pageFor(context));
 }
 

@@ -100,6 +100,14 @@ void SearchBox::paintEvent(QPaintEvent *event)
         m_shortcut.toString(QKeySequence::NativeText));
 }
 
+void SearchBox::searchFor(const QString &text)
+{
+    setText(text);
+    m_timer.stop();
+    m_reported = text;
+    emit searchRequested(text);
+}
+
 void SearchBox::report()
 {
     m_timer.stop();

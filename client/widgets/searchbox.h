@@ -24,6 +24,8 @@ public:
     void setShortcutHint(const QKeySequence &shortcut);
     /// A `?` in the box that explains in rich text what can be typed; asked for whenever it is opened.
     void setSyntaxHelp(std::function<QString()> text);
+    /// Sets the text and asks for it at once, also where it was asked for last: for who shows something else meanwhile.
+    void searchFor(const QString &text);
     bool isComposing() const { return m_composing; }
 
 signals:

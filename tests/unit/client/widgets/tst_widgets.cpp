@@ -59,6 +59,7 @@ private slots:
     void anErrorIsItsSentenceWithItsLogBelow();
     void badgeHidesAtZero();
     void textsGivenToASearchBoxOutliveTheLanguage();
+    void aSearchBoxAsksAgainWhatItWasAskedBeforeItWasSet();
     void aSearchBoxExplainsItself();
     void aDialogAsksBeforeTypedTextGoes();
     void everythingHasAName();
@@ -328,6 +329,20 @@ void WidgetsTest::textsGivenToASearchBoxOutliveTheLanguage()
     QCOMPARE(box.placeholderText(), QStringLiteral("Find in this list"));
     QCOMPARE(box.accessibleName(), QStringLiteral("Find in this list"));
     translator.setLanguage(QStringLiteral("en"));
+}
+
+/// As when the search is opened anew and the same number is pasted: at once, without a pause between.
+void WidgetsTest::aSearchBoxAsksAgainWhatItWasAskedBeforeItWasSet()
+{
+    SearchBox box;
+    QSignalSpy searched(&box, &SearchBox::searchRequested);
+    box.setText(QStringLiteral("1381"));
+    QTRY_COMPARE(searched.count(), 1);
+    box.searchFor({});
+    QCOMPARE(searched.count(), 2);
+    box.setText(QStringLiteral("1381"));
+    QTRY_COMPARE(searched.count(), 3);
+    QCOMPARE(searched.last().first().toString(), QStringLiteral("1381"));
 }
 
 void WidgetsTest::aSearchBoxExplainsItself()
