@@ -66,7 +66,8 @@ public:
     Result<std::unique_ptr<QFile>> open(
         const QString &hash, const QDeadlineTimer &deadline = QDeadlineTimer(QDeadlineTimer::Forever)) const;
     bool isAtHand(const QString &hash) const; ///< open() asks nobody else
-    /// What open() has brought here is not kept for the next one. For who has the folder of what is fetched for himself.
+    /// What open() has brought here is not kept for the next one. For who has the folder of what is fetched for
+    /// himself.
     void forgetFetched(const QString &hash) const { QFile::remove(m_moved.fetchedPath(hash)); }
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
