@@ -8,6 +8,7 @@
 #include <QCryptographicHash>
 #include <QJsonObject>
 #include <QSemaphore>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
