@@ -166,6 +166,15 @@ Result<void> putAllBack(const QString &folder, const QDir &target, const Databas
     return Store::renewGeneration(*connection);
 }
 
+Result<Summary> write(const Store &store, const QString &folder, const Clock &clock, const Options &options)
+{
+    std::unique_ptr<Workplace> workplace;
+    if (Writer::needsWorkplace(store, options)) {
+        TANDEM_ASSIGN(workplace, Workplace::make(store.folder(), QFileInfo(folder).fileName()));
+    }
+    return Writer(store, folder, workplace ? workplace->folder() : QString(), options).run(clock.now());
+}
+
 }
 
 Result<Summary> create(const Store &store, const QString &folder, const Clock &clock, const Options &options)
@@ -179,7 +188,7 @@ Result<Summary> create(const Store &store, const QString &folder, const Clock &c
     if (!QDir().mkpath(partial))
         return Error{ErrorCode::Unavailable, QStringLiteral("cannotCreateFolder"), target, {}, {}};
     QFile::setPermissions(partial, ownerOnly); // it holds everybody's data and the key
-    auto summary = Writer(store, partial, options).run(clock.now());
+    auto summary = write(store, partial, clock, options);
     if (!summary) {
         QDir(partial).removeRecursively();
         return summary.error();

@@ -12,8 +12,9 @@
 
 namespace tandem::server::backup {
 
-/// A folder in the data folder for a database that is not encrypted yet. It goes, with all that is in it, with this
-/// object; where the process is killed before, removeAbandoned() finds it without an owner.
+/// A folder in the data folder for a database that is not encrypted yet, and for contents on their way from a bucket.
+/// It goes, with all that is in it, with this object; where the process is killed before, removeAbandoned() finds it
+/// without an owner.
 class Workplace
 {
 public:

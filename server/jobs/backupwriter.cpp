@@ -25,20 +25,28 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tandem.backup")
 
-/// With a folder of its own for what comes from there, so that nothing goes that the daemon is just reading.
-FarContents farContentsOf(const Store &store)
+/// With a folder of its own for what comes from there, so that nothing goes that the daemon, or another backup, is just
+/// reading.
+FarContents farContentsOf(const Store &store, const QString &workplace)
 {
     FarContents place = store.farContents();
-    place.fetchedFolder += QLatin1String("/backup");
+    if (!workplace.isEmpty())
+        place.fetchedFolder = workplace + QLatin1String("/fetched");
     return place;
 }
 
 }
 
-Writer::Writer(const Store &store, QString folder, const Options &options)
+bool Writer::needsWorkplace(const Store &store, const Options &options)
+{
+    return options.key || store.farContents().store;
+}
+
+Writer::Writer(const Store &store, QString folder, QString workplace, const Options &options)
     : m_store(store)
-    , m_files(store.filesFolder(), 0, {}, FileStore::Scanning::Off, farContentsOf(store))
+    , m_files(store.filesFolder(), 0, {}, FileStore::Scanning::Off, farContentsOf(store, workplace))
     , m_folder(std::move(folder))
+    , m_workplace(std::move(workplace))
     , m_options(options)
 {
 }
@@ -99,8 +107,7 @@ Result<void> Writer::takeDatabase()
         TANDEM_TRY(copyDatabase(at(databaseName)));
         return add(databaseName);
     }
-    TANDEM_ASSIGN(const auto workplace, Workplace::make(m_store.folder(), QFileInfo(m_folder).fileName()));
-    const QString open = QDir(workplace->folder()).filePath(databaseName);
+    const QString open = QDir(m_workplace).filePath(databaseName);
     TANDEM_TRY(copyDatabase(open));
     TANDEM_TRY(take(open, databaseName));
     return {};

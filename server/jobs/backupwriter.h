@@ -15,7 +15,11 @@ namespace tandem::server::backup {
 class Writer
 {
 public:
-    Writer(const Store &store, QString folder, const Options &options);
+    /// Whether there is something that must not lie in that folder meanwhile.
+    static bool needsWorkplace(const Store &store, const Options &options);
+
+    /// `workplace`: folder of a Workplace, if one is needed.
+    Writer(const Store &store, QString folder, QString workplace, const Options &options);
 
     /// Error: as backup::create().
     Result<Summary> run(Timestamp now);
@@ -44,6 +48,7 @@ private:
     const Store &m_store;
     const FileStore m_files;
     const QString m_folder;
+    const QString m_workplace;
     const Options &m_options;
     Manifest m_manifest;
     QHash<QString, StoredFile> m_earlier; ///< by path

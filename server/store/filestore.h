@@ -68,7 +68,7 @@ public:
     bool isAtHand(const QString &hash) const; ///< open() asks nobody else
     /// What open() has brought here is not kept for the next one. For who has the folder of what is fetched for
     /// himself.
-    void forgetFetched(const QString &hash) const { QFile::remove(m_moved.fetchedPath(hash)); }
+    void forgetFetched(const QString &hash) const { m_moved.forget(hash); }
     /// Whether this uploader himself has sent the whole content; of the server (null) always.
     bool hasSent(const QString &hash, const RecordId &uploader) const;
 

@@ -240,14 +240,16 @@ Result<QString> MovedContents::fetch(const QString &hash, const QDeadlineTimer &
     TANDEM_TRY(readOn(noteAt(notePath(hash), hash), part, deadline));
     TANDEM_TRY(syncToDisk(part)); // what has its name is not looked at again
     part.close();
-    // A backup, which has a FileStore of its own, may have read the same bytes into the same file and be done.
-    if (!isFetched(hash)) {
-        TANDEM_TRY(check(hash, part.fileName()));
-        if (!renameFile(part.fileName(), path) && !isFetched(hash))
-            return Error::unavailable(QStringLiteral("diskError"), path);
-    }
+    TANDEM_TRY(check(hash, part.fileName()));
+    if (!renameFile(part.fileName(), path))
+        return Error::unavailable(QStringLiteral("diskError"), path);
     makeRoom();
     return path;
+}
+
+void MovedContents::forget(const QString &hash) const
+{
+    QFile::remove(fetchedPath(hash));
 }
 
 /// From where an earlier attempt has ended.
@@ -330,7 +332,7 @@ Result<void> MovedContents::letGo(const QString &taken) const
         return QFileInfo::exists(taken) ? Result<void>(Error::unavailable(QStringLiteral("diskError"), taken))
                                         : Result<void>();
     }
-    QFile::remove(fetchedPath(named->hash));
+    forget(named->hash);
     TANDEM_TRY(syncNotes(named->hash));
     TANDEM_TRY(syncPathToDisk(QFileInfo(taken).path()));
     return syncPathToDisk(pathIn(gone, {}));

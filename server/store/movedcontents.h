@@ -23,7 +23,7 @@ namespace tandem::server {
 struct FarContents
 {
     std::shared_ptr<ContentStore> store = {}; ///< null: there is none
-    QString fetchedFolder = {}; ///< on a disk of this machine; it may be emptied at any time
+    QString fetchedFolder = {}; ///< on a disk of this machine, for one FileStore; it may be emptied at any time
     QByteArray company = {}; ///< whose contents they are
     qint64 mostFetched = 1024 * MiB; ///< bytes that stay there
 };
@@ -65,6 +65,7 @@ public:
     Result<QString> fetch(const QString &hash, const QDeadlineTimer &deadline) const;
     QString fetchedPath(const QString &hash) const;
     bool isFetched(const QString &hash) const { return QFileInfo::exists(fetchedPath(hash)); }
+    void forget(const QString &hash) const; ///< what was fetched
 
     /// Nobody finds the content here any more, until putBack(). Gives the note's path; empty: there was none.
     QString take(const QString &hash) const;

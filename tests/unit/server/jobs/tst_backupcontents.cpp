@@ -41,7 +41,7 @@ private slots:
         QVERIFY(files.isAtHand(m_hash));
         const QString fetched = store.farContents().fetchedFolder;
         QCOMPARE(QDir(fetched).entryList(QDir::Files), QStringList(m_hash));
-        QVERIFY(QDir(fetched + QStringLiteral("/backup")).isEmpty());
+        QCOMPARE(QDir(store.folder()).entryList({QStringLiteral("backing-up-*")}), QStringList());
         QVERIFY(QFile::exists(at("one/") + pathOf(m_hash)));
         QVERIFY(backup::rehearse(at("one")).ok());
         QVERIFY(backup::restore(at("one"), at("restored")).ok());
