@@ -250,8 +250,7 @@ void CommandPalette::joinSection(const EntityDef &entity, const std::vector<Sear
     }
     if (end < 0) {
         end = m_offered ? m_results->indexOfTopLevelItem(m_offered) : m_results->topLevelItemCount();
-        QTreeWidgetItem *heading = addHeading(m_records.labels().plural(entity));
-        m_results->insertTopLevelItem(end++, m_results->takeTopLevelItem(m_results->indexOfTopLevelItem(heading)));
+        insertHeading(end++, m_records.labels().plural(entity));
     }
     const QString mark = tr("On the server");
     for (const SearchHit &hit : hits) {
@@ -285,7 +284,13 @@ void CommandPalette::offerCommands(const QString &words)
 
 QTreeWidgetItem *CommandPalette::addHeading(const QString &text)
 {
-    auto *item = new QTreeWidgetItem(m_results, {text});
+    return insertHeading(m_results->topLevelItemCount(), text);
+}
+
+QTreeWidgetItem *CommandPalette::insertHeading(int row, const QString &text)
+{
+    auto *item = new QTreeWidgetItem(QStringList(text));
+    m_results->insertTopLevelItem(row, item);
     QFont bold = item->font(0);
     bold.setBold(true);
     item->setFont(0, bold);
@@ -307,13 +312,18 @@ void CommandPalette::clearResults()
     m_results->clear();
 }
 
+/// Of what was found, and nothing of what is only offered.
 void CommandPalette::selectFirst()
 {
-    m_results->setCurrentItem(nullptr);
-    const int found = m_offered ? m_results->indexOfTopLevelItem(m_offered) : m_results->topLevelItemCount();
-    moveSelection(1);
-    if (m_results->indexOfTopLevelItem(m_results->currentItem()) > found)
-        m_results->setCurrentItem(nullptr);
+    QTreeWidgetItem *first = nullptr;
+    for (int row = 0; !first && row < m_results->topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = m_results->topLevelItem(row);
+        if (item == m_offered)
+            break;
+        if (item->flags() & Qt::ItemIsSelectable)
+            first = item;
+    }
+    m_results->setCurrentItem(first);
 }
 
 void CommandPalette::moveSelection(int step)
@@ -337,6 +347,7 @@ void CommandPalette::activate(QTreeWidgetItem *item, bool newTab)
         return;
     const auto location = Location::fromText(item->data(0, locationRole).toString());
     const QString command = item->data(0, commandRole).toString();
+    m_commands.refresh();
     close();
     if (location) {
         const bool isOwnTab = newTab || location->kind() == Location::Kind::NewRecord;

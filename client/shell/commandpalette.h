@@ -57,6 +57,7 @@ private:
     QTreeWidgetItem *newHit(const EntityDef &entity, const SearchHit &hit) const;
     void clearResults();
     QTreeWidgetItem *addHeading(const QString &text);
+    QTreeWidgetItem *insertHeading(int row, const QString &text);
     QTreeWidgetItem *addHint(const QString &text);
     void selectFirst();
     void moveSelection(int step);

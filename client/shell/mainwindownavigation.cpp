@@ -117,6 +117,7 @@ void MainWindow::fillNavigation()
     m_top->setCreatable(creatable());
 }
 
+/// The saved views of what the workspace lists, each with the number of its records.
 std::vector<NavigationEntry> MainWindow::savedEntries(const std::vector<NavigationEntry> &listed) const
 {
     std::vector<NavigationEntry> saved;

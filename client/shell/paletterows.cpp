@@ -11,9 +11,8 @@
 
 namespace tandem::client {
 
-int addCommandRows(QTreeWidget &list, Commands &commands, const QString &words, int most)
+int addCommandRows(QTreeWidget &list, const Commands &commands, const QString &words, int most)
 {
-    commands.refresh();
     int count = 0;
     for (const Commands::Definition &definition : commands.definitions()) {
         const QString text = commands.plainText(definition.id);

@@ -23,7 +23,7 @@ constexpr int allRows = std::numeric_limits<int>::max();
 
 /// Adds a row for each command whose text contains `words`, with its keys. Of all those that cannot be used now say why
 /// and cannot be chosen; among a few they are left out. How many there were.
-int addCommandRows(QTreeWidget &list, Commands &commands, const QString &words, int most = allRows);
+int addCommandRows(QTreeWidget &list, const Commands &commands, const QString &words, int most = allRows);
 /// The same for pages.
 int addPageRows(QTreeWidget &list, const std::vector<NavigationEntry> &pages, const QString &words, int most = allRows);
 

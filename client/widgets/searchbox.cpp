@@ -103,16 +103,19 @@ void SearchBox::paintEvent(QPaintEvent *event)
 void SearchBox::searchFor(const QString &text)
 {
     setText(text);
-    m_timer.stop();
-    m_reported = text;
-    emit searchRequested(text);
+    ask();
 }
 
 void SearchBox::report()
 {
     m_timer.stop();
-    if (text() == m_reported)
-        return;
+    if (text() != m_reported)
+        ask();
+}
+
+void SearchBox::ask()
+{
+    m_timer.stop();
     m_reported = text();
     emit searchRequested(m_reported);
 }

@@ -41,6 +41,7 @@ protected:
 
 private:
     void report();
+    void ask();
     void retranslate();
 
     QAction *m_icon;
