@@ -136,6 +136,7 @@ private:
     bool mayWrite(FieldNumber number) const;
 
     enum class Fixed { No, ByRights, Deleted, DeletedMeanwhile }; ///< why nothing can be typed, as the strip says
+    Fixed fixedBy(const Record &record, bool isEditable) const;
 
     FieldContext m_context;
     QString m_entityName;

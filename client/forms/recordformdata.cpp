@@ -152,14 +152,21 @@ void RecordForm::showRecord(const Record &record)
 }
 
 /// Whether it may be edited and where it is; both change while it is open.
+RecordForm::Fixed RecordForm::fixedBy(const Record &record, bool isEditable) const
+{
+    if (!record.isDeleted())
+        return isEditable ? Fixed::No : Fixed::ByRights;
+    if (m_fixed == Fixed::Deleted || m_fixed == Fixed::DeletedMeanwhile)
+        return m_fixed;
+    return m_loaded ? Fixed::DeletedMeanwhile : Fixed::Deleted;
+}
+
 void RecordForm::showState(const Record &record)
 {
     const bool editable = m_context.records->mayEdit(record) && !record.isDeleted();
     m_body->setAllReadOnly(!editable);
     m_buttons->setVisible(editable && m_buttonsWanted);
-    const bool wasDeleted = m_fixed == Fixed::Deleted || m_fixed == Fixed::DeletedMeanwhile;
-    const Fixed deleted = m_loaded ? Fixed::DeletedMeanwhile : Fixed::Deleted;
-    const Fixed fixed = record.isDeleted() ? (wasDeleted ? m_fixed : deleted) : editable ? Fixed::No : Fixed::ByRights;
+    const Fixed fixed = fixedBy(record, editable);
     if (fixed == m_fixed)
         return;
     m_fixed = fixed;

@@ -11,6 +11,15 @@
 
 namespace tandem {
 
+namespace {
+
+bool isSearched(const FieldDef &field)
+{
+    return RecordWords::areOf(field) && field.number != systemfield::deletedAt;
+}
+
+}
+
 bool RecordWords::areOf(const FieldDef &field)
 {
     return field.searchable && !field.deleted && field.isStored();
@@ -18,15 +27,14 @@ bool RecordWords::areOf(const FieldDef &field)
 
 bool RecordWords::areOf(const EntityDef &entity)
 {
-    return std::any_of(entity.fields.begin(), entity.fields.end(),
-        [](const FieldDef &field) { return areOf(field) && field.number != systemfield::deletedAt; });
+    return std::any_of(entity.fields.begin(), entity.fields.end(), isSearched);
 }
 
 std::vector<FieldNumber> RecordWords::fieldsOf(const EntityDef &entity)
 {
     std::vector<FieldNumber> fields;
     for (const FieldDef &field : entity.fields) {
-        if (areOf(field) && field.number != systemfield::deletedAt)
+        if (isSearched(field))
             fields.push_back(field.number);
     }
     if (!fields.empty())

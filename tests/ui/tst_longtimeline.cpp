@@ -87,9 +87,7 @@ private slots:
     void whatWasPinnedLongAgoStandsOnTop()
     {
         const RecordId pinned = newRecordId();
-        FieldValues values = noteAt(0);
-        values[activity::field::pinned] = true;
-        m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 2));
+        receivePinned(pinned, 0, true, 2);
         receiveNotes(1, 300);
         // All of them, or the newest page, when both deliveries are told as one.
         QTRY_VERIFY(rows() == 301 || (rows() > 200 && model().canFetchMore({})));
@@ -102,15 +100,12 @@ private slots:
     void whatIsUnpinnedMovesAlone()
     {
         const RecordId pinned = newRecordId();
-        FieldValues values = noteAt(1);
-        values[activity::field::pinned] = true;
-        m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 2));
+        receivePinned(pinned, 1, true, 2);
         receiveNotes(2, 5);
         QTRY_COMPARE(rows(), 6);
         const QPersistentModelIndex other = model().index(2);
         QCOMPARE(model().rowOf({activity::number, pinned}), 0);
-        values[activity::field::pinned] = false;
-        m_test->receive(incomingRows(activity::number, columns(), {{pinned, values}}, 11));
+        receivePinned(pinned, 1, false, 11);
         QTRY_COMPARE(model().rowOf({activity::number, pinned}), 5);
         QCOMPARE(other.row(), 1);
     }
@@ -215,6 +210,13 @@ private:
         for (int i = first; i < first + count; ++i)
             all.emplace_back(newRecordId(), noteAt(i, kind));
         m_test->receive(incomingRows(activity::number, columns(), all, 10));
+    }
+
+    void receivePinned(const RecordId &note, int number, bool isPinned, qint64 seq)
+    {
+        FieldValues values = noteAt(number);
+        values[activity::field::pinned] = isPinned;
+        m_test->receive(incomingRows(activity::number, columns(), {{note, values}}, seq));
     }
 
     TimelineModel &model() { return *static_cast<TimelineModel *>(list()->model()); }
