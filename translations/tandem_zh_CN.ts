@@ -3659,10 +3659,6 @@
         <source>&amp;About Tandem</source>
         <translation>关于同行(&amp;A)</translation>
     </message>
-    <message>
-        <source>New: %1</source>
-        <translation>新建：%1</translation>
-    </message>
 </context>
 <context>
     <name>tandem::client::MassChangePanel</name>

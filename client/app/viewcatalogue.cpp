@@ -67,6 +67,7 @@ void registerViews(ViewRegistry &registry, Records &records, const SettingsPage:
     registry.addRecord({}, [](const ViewContext &context, const Location &location) -> View * {
         return new RecordPage(context, location);
     });
+    registry.setNewRecordTitle([&records](const QString &entity) { return RecordPage::titleOfNew(records, entity); });
     registry.addView(
         QStringLiteral("help"),
         [](const ViewContext &context, const Location &location) -> View * { return new HelpPage(context, location); },

@@ -7,6 +7,7 @@
 #include "client/shell/mainwindow.h"
 #include "client/shell/navigationpanel.h"
 #include "client/shell/navigationrail.h"
+#include "client/shell/recordpage.h"
 #include "client/shell/tabarea.h"
 
 namespace tandem::client {
@@ -102,8 +103,8 @@ std::vector<NavigationEntry> MainWindow::pages() const
     }
     for (const TopBar::Creatable &each : creatable()) {
         pages.push_back({QStringLiteral("new"), 0, Location::newRecord(each.entity, newRecordId()), each.iconName,
-            [label = each.label] {
-                return tr("New: %1").arg(label);
+            [this, entity = each.entity] {
+                return RecordPage::titleOfNew(m_parts.records, entity);
             }});
     }
     return pages;

@@ -199,14 +199,27 @@ void RecordPage::recordSaved(const RecordId &id)
     emit closeRequested();
 }
 
+namespace {
+
+QString nameOf(const Records &records, const QString &entity)
+{
+    const EntityDef *definition = records.entity(entity);
+    return definition ? records.labels().entity(*definition) : entity;
+}
+
+}
+
+QString RecordPage::titleOfNew(const Records &records, const QString &entity)
+{
+    return tr("New: %1").arg(nameOf(records, entity));
+}
+
 QString RecordPage::title() const
 {
-    const EntityDef *entity = m_context.records.entity(m_location.entity());
-    const QString name = entity ? m_context.records.labels().entity(*entity) : m_location.entity();
     if (m_isNew)
-        return tr("New: %1").arg(name);
+        return titleOfNew(m_context.records, m_location.entity());
     const QString known = m_context.records.titleOf(m_key);
-    const QString text = known.isEmpty() ? name : known;
+    const QString text = known.isEmpty() ? nameOf(m_context.records, m_location.entity()) : known;
     return m_form && m_form->isDirty() ? text + QStringLiteral(" •") : text;
 }
 

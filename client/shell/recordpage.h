@@ -28,6 +28,7 @@ public:
     RecordPage(const ViewContext &context, const Location &location, QWidget *parent = nullptr);
 
     QString title() const override;
+    static QString titleOfNew(const Records &records, const QString &entity); ///< of a page that is not built yet, too
     QString iconName() const override;
     bool canReopen() const override;
     void save() override;

@@ -27,6 +27,11 @@ void ViewRegistry::addRecord(const QString &entity, Factory factory)
     m_records[entity] = std::move(factory);
 }
 
+void ViewRegistry::setNewRecordTitle(std::function<QString(const QString &entity)> title)
+{
+    m_newRecordTitle = std::move(title);
+}
+
 void ViewRegistry::addNavigation(NavigationEntry entry)
 {
     m_navigation.push_back(std::move(entry));
@@ -92,6 +97,8 @@ std::vector<NavigationEntry> ViewRegistry::allNavigation() const
 
 QString ViewRegistry::titleOf(const Location &location) const
 {
+    if (location.kind() == Location::Kind::NewRecord)
+        return m_newRecordTitle ? m_newRecordTitle(location.entity()) : QString();
     const std::vector<NavigationEntry> entries = allNavigation();
     const auto entry = std::find_if(entries.begin(), entries.end(),
         [&location](const NavigationEntry &candidate) { return candidate.location == location; });

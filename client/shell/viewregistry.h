@@ -49,6 +49,8 @@ public:
     void addList(const QString &entity, Factory factory);
     void addBoard(const QString &entity, Factory factory);
     void addRecord(const QString &entity, Factory factory);
+    /// What the page of a new record is called, as addView() for tabs in which it is not built yet.
+    void setNewRecordTitle(std::function<QString(const QString &entity)> title);
     void addNavigation(NavigationEntry entry);
     /// Entries that follow from the definitions of now: asked for again each time navigation() is.
     void addNavigation(NavigationSource source);
@@ -73,6 +75,7 @@ private:
     Factories m_lists;
     Factories m_boards;
     Factories m_records;
+    std::function<QString(const QString &entity)> m_newRecordTitle;
     std::vector<NavigationEntry> m_navigation;
     std::vector<NavigationSource> m_navigationSources;
 };

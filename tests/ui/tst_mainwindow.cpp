@@ -321,6 +321,7 @@ private slots:
         window().open(Location::list(QStringLiteral("account")));
         window().open(Location::view(QStringLiteral("sync")));
         window().open(Location::view(QStringLiteral("help")));
+        window().create(QStringLiteral("account"));
         window().open(Location::view(QStringLiteral("settings")));
         m_test->restart();
         QVERIFY(m_test->isReady());
@@ -328,10 +329,12 @@ private slots:
         QCOMPARE(bar->tabText(1), QStringLiteral("Accounts"));
         QCOMPARE(bar->tabText(2), QStringLiteral("Sync"));
         QCOMPARE(bar->tabText(3), QStringLiteral("Help"));
+        QCOMPARE(bar->tabText(4), QStringLiteral("New: Account"));
         window().commands().action(QStringLiteral("language.zh_CN"))->trigger();
         QTRY_COMPARE(bar->tabText(1), QStringLiteral("客户"));
         QCOMPARE(bar->tabText(2), QStringLiteral("同步"));
         QCOMPARE(bar->tabText(3), QStringLiteral("帮助"));
+        QCOMPARE(bar->tabText(4), QStringLiteral("新建：客户"));
     }
 
     void theRailFollowsTheTab()
