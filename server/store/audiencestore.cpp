@@ -5,7 +5,7 @@
 
 #include <QHash>
 
-#include <functional>
+#include <iterator>
 #include <set>
 
 namespace tandem::server {
@@ -137,29 +137,54 @@ Result<std::vector<RecordId>> AudienceStore::recordsWith(
     }
 }
 
+Result<std::vector<RecordId>> AudienceStore::recordsAfter(
+    EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &after, int limit)
+{
+    return merged(entity, keys, after, limit, Order::OldestFirst);
+}
+
 Result<std::vector<RecordId>> AudienceStore::recordsBefore(
     EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &before, int limit)
 {
-    const QString range = before.isNull() ? QString() : QStringLiteral(" AND \"record\" < ?4");
+    return merged(entity, keys, before, limit, Order::NewestFirst);
+}
+
+/// Of each key no more is read than it gives to the whole, and the next one.
+Result<std::vector<RecordId>> AudienceStore::merged(
+    EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &from, int limit, Order order)
+{
+    const bool isForward = order == Order::OldestFirst;
+    const QString range = from.isNull()
+        ? QString()
+        : QStringLiteral(" AND \"record\" %1 ?4").arg(isForward ? QLatin1String(">") : QLatin1String("<"));
     const QString sql = QStringLiteral("SELECT \"record\" FROM \"audience\" WHERE \"key\" = ?1 AND \"entity\" = ?2%1"
-                                       " ORDER BY \"record\" DESC LIMIT ?3")
-                            .arg(range);
-    std::set<QByteArray, std::greater<>> found; // in the order of the database
+                                       " ORDER BY \"record\" %2 LIMIT ?3")
+                            .arg(range, isForward ? QLatin1String("ASC") : QLatin1String("DESC"));
+    std::vector<Statement> rows;
+    std::set<std::pair<QByteArray, size_t>> next; // the record at which each of `rows` stands
+    const auto advance = [&rows, &next](size_t number) -> Result<void> {
+        TANDEM_ASSIGN(const bool more, rows[number].step());
+        if (more)
+            next.emplace(toBytes(rows[number].id(0)), number);
+        return {};
+    };
     for (const AudienceKey key : keys) {
-        TANDEM_ASSIGN(auto statement, m_connection.prepare(sql));
+        TANDEM_ASSIGN(Statement statement, m_connection.prepare(sql));
         statement.bind(1, key).bind(2, entity).bind(3, limit);
-        if (!before.isNull())
-            statement.bind(4, before);
-        for (;;) {
-            TANDEM_ASSIGN(const bool more, statement.step());
-            if (!more)
-                break;
-            found.insert(toBytes(statement.id(0)));
-        }
+        if (!from.isNull())
+            statement.bind(4, from);
+        rows.push_back(std::move(statement));
+        TANDEM_TRY(advance(rows.size() - 1));
     }
     std::vector<RecordId> records;
-    for (auto id = found.begin(); id != found.end() && int(records.size()) < limit; ++id)
-        records.push_back(recordIdFromBytes(*id));
+    while (!next.empty() && records.size() < size_t(limit)) {
+        const auto [record, number] = *(isForward ? next.begin() : std::prev(next.end()));
+        next.erase({record, number});
+        const RecordId id = recordIdFromBytes(record);
+        if (records.empty() || records.back() != id)
+            records.push_back(id);
+        TANDEM_TRY(advance(number));
+    }
     return records;
 }
 

@@ -42,11 +42,17 @@ public:
     Result<bool> isVisible(EntityNumber entity, const RecordId &record, const KeySet &keys);
     /// Records of `entity` that carry `key`, in id order after `after`.
     Result<std::vector<RecordId>> recordsWith(EntityNumber entity, AudienceKey key, const RecordId &after, int limit);
+    /// Records of `entity` that carry one of the keys, in id order after `after` (null: from the first on).
+    Result<std::vector<RecordId>> recordsAfter(
+        EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &after, int limit);
     /// The newest records of `entity` before `before` (null: of all) that carry one of the keys, the newest first.
     Result<std::vector<RecordId>> recordsBefore(
         EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &before, int limit);
 
 private:
+    enum class Order { OldestFirst, NewestFirst };
+    Result<std::vector<RecordId>> merged(
+        EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &from, int limit, Order order);
     Result<void> runForEach(
         const QString &sql, EntityNumber entity, const RecordId &record, const std::vector<AudienceKey> &keys);
     Result<void> keepName(AudienceKey key, const QString &name);

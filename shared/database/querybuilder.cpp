@@ -11,6 +11,7 @@
 #include "shared/expressions/sqlprinter.h"
 
 #include <QHash>
+#include <QtAlgorithms>
 
 #include <algorithm>
 #include <memory>
@@ -158,11 +159,14 @@ Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dial
     return {};
 }
 
+/// Filled up with nulls, so that there are few statements and not one for each number of ids.
 void QueryBuilder::Parts::addOnly(const std::vector<RecordId> &ids)
 {
     QStringList wanted;
     for (const RecordId &id : ids)
         wanted.append(placeholder(id));
+    while (wanted.isEmpty() || qPopulationCount(quint64(wanted.size())) > 1)
+        wanted.append(placeholder(Value()));
     conditions.append(QStringLiteral("%1 IN (%2)").arg(column(QStringLiteral("id")), wanted.join(QLatin1String(", "))));
 }
 
@@ -247,8 +251,11 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
         return Error::notFound(query.entity);
     if (query.keys > 0)
         TANDEM_TRY(parts.addKeys(query));
-    if (!query.only.empty())
-        parts.addOnly(query.only);
+    if (query.only)
+        parts.addOnly(*query.only);
+    if (!query.upTo.isNull())
+        parts.conditions.append(
+            QStringLiteral("%1 <= %2").arg(column(QStringLiteral("id")), parts.placeholder(query.upTo)));
     parts.addDeleted(query.deleted);
     TANDEM_TRY(parts.addFilter(query, m_dialect, *m_registry));
     if (query.visibility)

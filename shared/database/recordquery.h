@@ -34,7 +34,8 @@ struct RecordQuery
     /// everything if empty, by id in the direction of the last key.
     std::vector<SortKey> sort;
     std::optional<PagePosition> after;
-    std::vector<RecordId> only; ///< these records alone; empty: all
+    RecordId upTo; ///< no records with a higher id; null: all
+    std::optional<std::vector<RecordId>> only; ///< these records alone; none: all
     int limit = 0; ///< 0: no limit
     std::vector<FieldNumber> fields; ///< empty: every stored field
     /// More than 0: only records whose `keyField` (a link, or "id") is one of so many ids. They are the statement's

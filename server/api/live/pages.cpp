@@ -3,10 +3,31 @@
 
 #include "server/api/live/pages.h"
 
+#include "server/api/live/keptrows.h"
 #include "server/api/live/rights.h"
 #include "shared/database/querybuilder.h"
 
 namespace tandem::server {
+
+namespace {
+
+/// What of the entity the laptop keeps, within a range.
+Result<Statement> keptRows(ReadSide &reads, const Permissions &permissions, RecordQuery query, const KeptRange &range)
+{
+    query.upTo = range.last;
+    if (range.ids) {
+        query.keys = query.limit;
+        query.keyField = QStringLiteral("id");
+    }
+    const QueryBuilder builder(reads.connection().dialect(), permissions.registry());
+    TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
+    TANDEM_ASSIGN(Statement rows, sql.prepare(reads.connection()));
+    for (size_t i = 0; range.ids && i < range.ids->size(); ++i)
+        rows.bind(int(i) + 1, (*range.ids)[i]);
+    return rows;
+}
+
+}
 
 Result<SnapshotPage> snapshotPage(
     ReadSide &reads, const Permissions &permissions, const SnapshotRequest &request, int limit, Timestamp now)
@@ -30,22 +51,22 @@ Result<SnapshotPage> snapshotPage(
 
     TANDEM_ASSIGN(VisibleRows state, VisibleRows::begin(reads));
     TANDEM_ASSIGN(const qint64 position, state.committed());
-    const QueryBuilder builder(reads.connection().dialect(), permissions.registry());
-    TANDEM_ASSIGN(const BoundSql sql, builder.rows(query));
-    TANDEM_ASSIGN(Statement statement, sql.prepare(reads.connection()));
+    TANDEM_ASSIGN(const KeptRange range, keptRangeAfter(reads, *entity, decision, request.after, limit));
+    TANDEM_ASSIGN(Statement statement, keptRows(reads, permissions, std::move(query), range));
     RowBatchWriter rows(entity->number, view->fields());
     SnapshotPage page{
         {}, request.after, request.after, true, position, viewFingerprint(permissions, decision, entity->number)};
-    while (true) {
+    while (page.end) {
         TANDEM_ASSIGN(const bool found, statement.step());
         if (!found)
             break;
         rows.writeRow([&](QCborStreamWriter &writer) { view->writeRow(statement, writer); });
         page.last = statement.id(0);
-        if (rows.count() >= limit || rows.size() >= pageBytes) {
-            page.end = false;
-            break;
-        }
+        page.end = rows.count() < limit && rows.size() < pageBytes;
+    }
+    if (page.end && !range.last.isNull()) {
+        page.end = false;
+        page.last = range.last;
     }
     page.rows = rows.take();
     return page;

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tandem;
 using namespace tandem::server;
 
@@ -121,7 +123,7 @@ private slots:
         QVERIFY(found == expected);
     }
 
-    void recordsOfSeveralKeysComeTheNewestFirstAndOnce()
+    void recordsOfSeveralKeysComeInOrderAndOnce()
     {
         AudienceStore store(m_store->writer());
         for (int i = 0; i < 6; ++i) {
@@ -147,6 +149,18 @@ private slots:
             found.insert(found.end(), page->begin(), page->end());
         }
         QVERIFY(found == expected);
+
+        std::reverse(expected.begin(), expected.end());
+        std::vector<RecordId> upwards;
+        for (;;) {
+            const auto page =
+                store.recordsAfter(test::deal::number, keys, upwards.empty() ? RecordId() : upwards.back(), 4);
+            QVERIFY(page.ok());
+            if (page->empty())
+                break;
+            upwards.insert(upwards.end(), page->begin(), page->end());
+        }
+        QVERIFY(upwards == expected);
     }
 
     void twoNamesWithOneNumberAreRefused()
