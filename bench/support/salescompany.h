@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bench/support/accountfiller.h"
+#include "server/search/wordindexer.h"
 #include "shared/base/clock.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/identity.h"
@@ -69,6 +70,18 @@ public:
     {
         m_core.pipeline.stop();
         accounts = AccountFiller(*m_core.store, std::move(owners), at).fill(count, sample);
+    }
+
+    /// The index of words of all that is there, which the daemon would make in its own time, beside what is measured.
+    void indexWords()
+    {
+        server::WordIndexer words(*m_core.store);
+        for (bool more = true; more;) {
+            const Result<bool> step = words.step();
+            if (!step)
+                qFatal("%s", qPrintable(step.error().toLog()));
+            more = *step;
+        }
     }
 
     /// Ends what this process did with the folder, and starts the daemon on it.

@@ -35,6 +35,13 @@ QString selectOf(const EntityDef &entity, const EntityColumns &columns)
     return QStringLiteral("SELECT \"id\", %1 FROM %2").arg(columns.sql(), Dialect::quoted(entity.table));
 }
 
+IndexedTexts textsOf(const EntityDef &entity, const FieldValues &values, Pinyin &pinyin)
+{
+    const bool isDeleted = values.contains(systemfield::deletedAt);
+    return isDeleted ? IndexedTexts()
+                     : IndexedTexts{RecordWords::of(entity, values, pinyin), textparts::of(entity, values)};
+}
+
 QByteArray fingerprintOf(const EntityDef &entity)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -239,9 +246,9 @@ Result<void> WordIndexer::index(EntityNumber number, const RecordId &record)
     const EntityColumns columns(*entity, fields);
     TANDEM_ASSIGN(Statement row, m_reader->prepare(selectOf(*entity, columns) + QStringLiteral(" WHERE \"id\" = ?1")));
     TANDEM_ASSIGN(const bool found, row.bind(1, record).step());
-    const RecordWords words =
-        found ? RecordWords::of(*entity, columns.read(row, 1), m_pinyin) : RecordWords(); // removed for good
-    return m_file->put(number, record, words, WordIndexFile::End::Newest);
+    const IndexedTexts texts =
+        found ? textsOf(*entity, columns.read(row, 1), m_pinyin) : IndexedTexts(); // removed for good
+    return m_file->put(number, record, texts, WordIndexFile::End::Newest);
 }
 
 Result<bool> WordIndexer::walkOn()
@@ -282,8 +289,8 @@ Result<void> WordIndexer::walk(const EntityDef &entity, WordIndexFile::Part part
             break;
         ++walked;
         part.walked = rows.id(0);
-        const RecordWords words = RecordWords::of(entity, columns.read(rows, 1), m_pinyin);
-        TANDEM_TRY(m_file->put(entity.number, part.walked, words, WordIndexFile::End::Oldest));
+        const IndexedTexts texts = textsOf(entity, columns.read(rows, 1), m_pinyin);
+        TANDEM_TRY(m_file->put(entity.number, part.walked, texts, WordIndexFile::End::Oldest));
     }
     part.isWhole = walked < m_limits.rowsPerBatch;
     TANDEM_TRY(m_file->setPart(entity.number, part));

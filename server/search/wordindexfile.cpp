@@ -6,6 +6,7 @@
 #include "shared/database/transaction.h"
 
 #include <QFile>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -13,9 +14,22 @@ namespace tandem::server {
 
 namespace {
 
-constexpr qint64 version = 1; ///< of the tables, and of how words are cut
+constexpr qint64 version = 2; ///< of the tables, and of how words are cut
 constexpr int cacheMebibytes = 8;
 constexpr int entityShift = 40;
+constexpr qsizetype threesAsked = 24; ///< of a long text; more leave out nothing
+constexpr int threesOfTwo = 400; ///< that begin with two characters; where there are more, so many records have them
+
+QString quoted(QString text)
+{
+    return u'"' + text.replace(u'"', QLatin1String("\"\"")) + u'"';
+}
+
+bool isAlikeInEveryLowerCase(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(),
+        [](QChar c) { return c.unicode() < 0x80 || (c.isLetterOrNumber() && c.toLower() == c.toUpper()); });
+}
 
 qint64 firstOf(EntityNumber entity)
 {
@@ -75,13 +89,15 @@ Result<void> WordIndexFile::begin(const State &state)
     // an index of their own: what all of them find would else be put together first.
     TANDEM_TRY(m_connection->execute(
         QStringLiteral("DELETE FROM about; DROP TABLE IF EXISTS part; DROP TABLE IF EXISTS entry; "
-                       "DROP TABLE IF EXISTS words; "
+                       "DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS threes; DROP TABLE IF EXISTS parts; "
                        "CREATE TABLE part(entity INTEGER PRIMARY KEY, fingerprint BLOB NOT NULL, walked BLOB, "
                        "whole INTEGER NOT NULL); "
                        "CREATE TABLE entry(id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, record BLOB NOT NULL, "
                        "UNIQUE(entity, record)); "
                        "CREATE VIRTUAL TABLE words USING fts5(title, body, pinyin, tokenize='unicode61', "
-                       "prefix='1 2 3', columnsize=0)")));
+                       "prefix='1 2 3', columnsize=0); "
+                       "CREATE VIRTUAL TABLE parts USING fts5(text, tokenize='trigram', detail=none, columnsize=0); "
+                       "CREATE VIRTUAL TABLE threes USING fts5vocab(parts, row)")));
     TANDEM_ASSIGN(Statement insert,
         m_connection->prepare(QStringLiteral("INSERT INTO about(version, generation, position) VALUES(?1, ?2, ?3)")));
     TANDEM_TRY(insert.bind(1, version).bind(2, state.generation).bind(3, state.position).run());
@@ -118,26 +134,35 @@ Result<std::optional<qint64>> WordIndexFile::find(EntityNumber entity, const Rec
     return found ? std::optional(row.integer(0)) : std::nullopt;
 }
 
-Result<bool> WordIndexFile::holds(qint64 entry, const RecordWords &words)
+Result<bool> WordIndexFile::holds(qint64 entry, const IndexedTexts &texts)
 {
-    TANDEM_ASSIGN(
-        Statement row, m_connection->prepare(QStringLiteral("SELECT title, body, pinyin FROM words WHERE rowid = ?1")));
+    TANDEM_ASSIGN(Statement row,
+        m_connection->prepare(QStringLiteral("SELECT w.title, w.body, w.pinyin, p.text FROM words AS w "
+                                             "JOIN parts AS p ON p.rowid = w.rowid WHERE w.rowid = ?1")));
     TANDEM_ASSIGN(const bool found, row.bind(1, entry).step());
-    return found && RecordWords{row.text(0), row.text(1), row.text(2)} == words;
+    return found && IndexedTexts{{row.text(0), row.text(1), row.text(2)}, row.text(3)} == texts;
 }
 
 Result<void> WordIndexFile::removeEntry(qint64 entry)
 {
-    TANDEM_ASSIGN(Statement forget, m_connection->prepare(QStringLiteral("DELETE FROM words WHERE rowid = ?1")));
-    TANDEM_TRY(forget.bind(1, entry).run());
-    TANDEM_ASSIGN(Statement remove, m_connection->prepare(QStringLiteral("DELETE FROM entry WHERE id = ?1")));
-    return remove.bind(1, entry).run();
+    for (const char *sql : {"DELETE FROM words WHERE rowid = ?1", "DELETE FROM parts WHERE rowid = ?1",
+             "DELETE FROM entry WHERE id = ?1"}) {
+        TANDEM_ASSIGN(Statement remove, m_connection->prepare(QLatin1String(sql)));
+        TANDEM_TRY(remove.bind(1, entry).run());
+    }
+    return {};
 }
 
-Result<void> WordIndexFile::writeWords(const QString &sql, qint64 entry, const RecordWords &words)
+Result<void> WordIndexFile::write(qint64 entry, const IndexedTexts &texts)
 {
-    TANDEM_ASSIGN(Statement write, m_connection->prepare(sql));
-    return write.bind(1, entry).bind(2, words.title).bind(3, words.body).bind(4, words.pinyin).run();
+    TANDEM_ASSIGN(Statement words,
+        m_connection->prepare(
+            QStringLiteral("INSERT OR REPLACE INTO words(rowid, title, body, pinyin) VALUES(?1, ?2, ?3, ?4)")));
+    words.bind(1, entry).bind(2, texts.words.title).bind(3, texts.words.body).bind(4, texts.words.pinyin);
+    TANDEM_TRY(words.run());
+    TANDEM_ASSIGN(Statement parts,
+        m_connection->prepare(QStringLiteral("INSERT OR REPLACE INTO parts(rowid, text) VALUES(?1, ?2)")));
+    return parts.bind(1, entry).bind(2, texts.parts).run();
 }
 
 Result<std::optional<qint64>> WordIndexFile::outermost(EntityNumber entity, End end)
@@ -150,28 +175,25 @@ Result<std::optional<qint64>> WordIndexFile::outermost(EntityNumber entity, End 
     return found ? std::optional(row.integer(0)) : std::nullopt;
 }
 
-Result<void> WordIndexFile::add(EntityNumber entity, const RecordId &record, const RecordWords &words, End end)
+Result<void> WordIndexFile::add(EntityNumber entity, const RecordId &record, const IndexedTexts &texts, End end)
 {
     TANDEM_ASSIGN(const std::optional<qint64> neighbour, outermost(entity, end));
     const qint64 entry = neighbour.value_or(middleOf(entity)) + (end == End::Newest ? 1 : -1);
     TANDEM_ASSIGN(Statement insert,
         m_connection->prepare(QStringLiteral("INSERT INTO entry(id, entity, record) VALUES(?1, ?2, ?3)")));
     TANDEM_TRY(insert.bind(1, entry).bind(2, entity).bind(3, record).run());
-    return writeWords(
-        QStringLiteral("INSERT INTO words(rowid, title, body, pinyin) VALUES(?1, ?2, ?3, ?4)"), entry, words);
+    return write(entry, texts);
 }
 
-Result<void> WordIndexFile::put(EntityNumber entity, const RecordId &record, const RecordWords &words, End end)
+Result<void> WordIndexFile::put(EntityNumber entity, const RecordId &record, const IndexedTexts &texts, End end)
 {
     TANDEM_ASSIGN(const std::optional<qint64> known, find(entity, record));
     if (!known)
-        return words.isEmpty() ? Result<void>() : add(entity, record, words, end);
-    if (words.isEmpty())
+        return texts.isEmpty() ? Result<void>() : add(entity, record, texts, end);
+    if (texts.isEmpty())
         return removeEntry(*known);
-    TANDEM_ASSIGN(const bool isSame, holds(*known, words));
-    return isSame ? Result<void>()
-                  : writeWords(QStringLiteral("UPDATE words SET title = ?2, body = ?3, pinyin = ?4 WHERE rowid = ?1"),
-                      *known, words);
+    TANDEM_ASSIGN(const bool isSame, holds(*known, texts));
+    return isSame ? Result<void>() : write(*known, texts);
 }
 
 Result<WordIndexFile::Candidates> WordIndexFile::candidates(const Question &question)
@@ -204,6 +226,75 @@ Result<WordIndexFile::Candidates> WordIndexFile::candidates(const Question &ques
         found.below = from;
     found.isEnd = found.below <= *oldest;
     return found;
+}
+
+Result<std::optional<std::vector<RecordId>>> WordIndexFile::holding(
+    EntityNumber entity, const TextDemand &demand, int most)
+{
+    TANDEM_ASSIGN(const std::optional<QString> match, matchOf(demand));
+    if (!match)
+        return std::optional<std::vector<RecordId>>();
+    TANDEM_ASSIGN(Statement rows,
+        m_connection->prepare(QStringLiteral("SELECT e.record FROM parts AS p CROSS JOIN entry AS e ON e.id = p.rowid "
+                                             "WHERE p.parts MATCH ?1 AND p.rowid >= ?2 AND p.rowid < ?3 LIMIT ?4")));
+    rows.bind(1, *match).bind(2, firstOf(entity)).bind(3, behind(entity)).bind(4, most + 1);
+    std::vector<RecordId> records;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, rows.step());
+        if (!more)
+            return std::optional(std::move(records));
+        if (records.size() >= size_t(most))
+            return std::optional<std::vector<RecordId>>();
+        records.push_back(rows.id(0));
+    }
+}
+
+/// None: what it demands is in too many records.
+Result<std::optional<QString>> WordIndexFile::matchOf(const TextDemand &demand)
+{
+    if (demand.kind == TextDemand::Kind::Text) {
+        QStringList threes = textparts::threesOf(demand.text).mid(0, threesAsked);
+        if (threes.isEmpty())
+            return matchOfTwo(demand.text);
+        for (QString &three : threes)
+            three = quoted(three);
+        return std::optional(threes.join(QLatin1String(" AND ")));
+    }
+    const bool isAll = demand.kind == TextDemand::Kind::All;
+    QStringList parts;
+    for (const TextDemand &part : demand.parts) {
+        TANDEM_ASSIGN(const std::optional<QString> match, matchOf(part));
+        if (match)
+            parts.append(u'(' + *match + u')');
+        else if (!isAll)
+            return std::optional<QString>();
+    }
+    return parts.isEmpty() ? std::optional<QString>()
+                           : std::optional(parts.join(isAll ? QLatin1String(" AND ") : QLatin1String(" OR ")));
+}
+
+/// Two characters stand in it as the beginning of threes. None: there are too many, or it is not sure how the index
+/// has them, which has all in a lower case of its own.
+Result<std::optional<QString>> WordIndexFile::matchOfTwo(const QString &text)
+{
+    if (!isAlikeInEveryLowerCase(text))
+        return std::optional<QString>();
+    TANDEM_ASSIGN(Statement rows,
+        m_connection->prepare(QStringLiteral("SELECT term FROM threes WHERE term >= ?1 AND term <= ?2 LIMIT ?3")));
+    const QString beginning = text.toLower();
+    const char32_t last = QChar::LastValidCodePoint;
+    rows.bind(1, beginning).bind(2, QString(beginning + QString::fromUcs4(&last, 1))).bind(3, threesOfTwo + 1);
+    QStringList threes;
+    for (;;) {
+        TANDEM_ASSIGN(const bool more, rows.step());
+        if (!more)
+            break;
+        threes.append(quoted(rows.text(0)));
+    }
+    if (threes.size() > threesOfTwo)
+        return std::optional<QString>();
+    // Of none there is no record; the two with an end that no text has say so.
+    return std::optional(threes.isEmpty() ? quoted(text + u'\n') : threes.join(QLatin1String(" OR ")));
 }
 
 }

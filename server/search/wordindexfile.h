@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/search/textparts.h"
 #include "shared/base/recordid.h"
 #include "shared/base/result.h"
 #include "shared/database/connection.h"
@@ -13,6 +14,16 @@
 #include <vector>
 
 namespace tandem::server {
+
+/// What the index holds of a record.
+struct IndexedTexts
+{
+    RecordWords words; ///< by which a search finds it
+    QString parts; ///< as textparts::of() says; by which filters do that ask what a text contains
+
+    bool isEmpty() const { return words.isEmpty() && parts.isEmpty(); }
+    bool operator==(const IndexedTexts &) const = default;
+};
 
 /// The server's index of words: an SQLite file beside the database, whatever that is. It holds nothing that could not
 /// be made anew. One writes, any number read, each through a file object of its own thread.
@@ -49,8 +60,8 @@ public:
     Result<void> setPart(EntityNumber entity, const Part &part);
 
     enum class End { Newest, Oldest };
-    /// A record that is new here goes to this end. Without words it leaves the index.
-    Result<void> put(EntityNumber entity, const RecordId &record, const RecordWords &words, End end);
+    /// A record that is new here goes to this end. Without texts it leaves the index.
+    Result<void> put(EntityNumber entity, const RecordId &record, const IndexedTexts &texts, End end);
 
     struct Question
     {
@@ -70,13 +81,18 @@ public:
     };
     Result<Candidates> candidates(const Question &question);
 
+    /// The records whose texts may be as demanded, in no order. None: there are more than `most`, or it cannot tell.
+    Result<std::optional<std::vector<RecordId>>> holding(EntityNumber entity, const TextDemand &demand, int most);
+
 private:
     explicit WordIndexFile(std::unique_ptr<Connection> connection);
     Result<std::optional<qint64>> find(EntityNumber entity, const RecordId &record);
-    Result<bool> holds(qint64 entry, const RecordWords &words);
+    Result<bool> holds(qint64 entry, const IndexedTexts &texts);
     Result<void> removeEntry(qint64 entry);
-    Result<void> add(EntityNumber entity, const RecordId &record, const RecordWords &words, End end);
-    Result<void> writeWords(const QString &sql, qint64 entry, const RecordWords &words);
+    Result<void> add(EntityNumber entity, const RecordId &record, const IndexedTexts &texts, End end);
+    Result<void> write(qint64 entry, const IndexedTexts &texts);
+    Result<std::optional<QString>> matchOf(const TextDemand &demand);
+    Result<std::optional<QString>> matchOfTwo(const QString &text);
     Result<std::optional<qint64>> outermost(EntityNumber entity, End end);
 
     std::unique_ptr<Connection> m_connection;

@@ -8,6 +8,7 @@
 #include "server/api/live/visiblerows.h"
 #include "server/records/historyreader.h"
 #include "server/records/recordreader.h"
+#include "server/search/querylead.h"
 #include "shared/protocol/limits.h"
 
 #include <QCborValue>
@@ -94,6 +95,8 @@ Result<void> readList(
     TANDEM_ASSIGN(RecordQuery query, queryOf(request, *entity, now));
     query.kept = std::move(part);
     query.fields = fields;
+    TANDEM_TRY(leadToFew(query, *entity, permissions->keySet(request.entity), reads.audiences(),
+        reads.indexSource(permissions->registry())));
     RecordReader reader(reads.plans(), permissions);
     TANDEM_ASSIGN(const VisiblePage page, reader.page(std::move(query), pageBytes));
     RowBatchWriter rows(request.entity, fields);

@@ -5,7 +5,7 @@
 
 #include "server/api/live/fieldview.h"
 #include "server/records/recordplans.h"
-#include "server/search/wordindexer.h"
+#include "server/search/wordindexview.h"
 #include "server/store/audiencestore.h"
 #include "server/store/changelog.h"
 #include "server/store/store.h"
@@ -37,6 +37,10 @@ public:
     ChangeLog &changeLog() { return m_changeLog; }
     RecordPlans &plans() { return m_plans; }
     WordIndexer *words() const { return m_words; }
+    WordIndexView::Source indexSource(const RegistryPointer &registry)
+    {
+        return {m_words, m_changeLog, m_store.generation(), registry};
+    }
     Pinyin &pinyin() { return m_pinyin; }
 
     /// Reading is ahead of telling: what clients got out of a state with the change `seq` must not be followed by what

@@ -5,8 +5,6 @@
 
 #include "server/api/live/pages.h"
 #include "server/api/live/rights.h"
-#include "server/search/wordindexer.h"
-#include "server/store/changelog.h"
 #include "shared/base/searchtext.h"
 #include "shared/expressions/filterbuilder.h"
 #include "shared/metadata/fieldtypes/linktype.h"
@@ -45,19 +43,6 @@ bool isText(const FieldDef &field)
 bool isOlder(const RecordId &one, const RecordId &other)
 {
     return toBytes(one) < toBytes(other);
-}
-
-/// The records of one entity that these changes were made to, the newest last.
-std::vector<RecordId> changedOf(const std::vector<ChangeLog::Mark> &marks, EntityNumber entity)
-{
-    std::vector<RecordId> records;
-    for (const ChangeLog::Mark &mark : marks) {
-        if (mark.entity == entity)
-            records.push_back(mark.record);
-    }
-    std::sort(records.begin(), records.end(), isOlder);
-    records.erase(std::unique(records.begin(), records.end()), records.end());
-    return records;
 }
 
 /// Those have been looked at on their own.
@@ -123,37 +108,21 @@ void SearchRun::addPlace(const EntityDef &entity)
 
 void SearchRun::begin(ReadSide &reads)
 {
-    m_index = reads.words() ? reads.words()->openReader() : nullptr;
-    if (!m_index)
-        return;
     if (const auto begun = beginIndex(reads); !begun.ok())
         leaveIndex(reads, begun.error());
 }
 
-/// The position is read before what it stands for: whatever goes into the index meanwhile is among the changes, too.
 Result<void> SearchRun::beginIndex(ReadSide &reads)
 {
-    TANDEM_ASSIGN(const std::optional<WordIndexFile::State> state, m_index->state());
-    TANDEM_ASSIGN(const qint64 horizon, reads.changeLog().horizon());
-    std::vector<ChangeLog::Mark> marks;
-    bool isOfUse = state && state->generation == reads.store().generation() && state->position >= horizon;
-    if (isOfUse) {
-        TANDEM_ASSIGN(marks, reads.changeLog().marksAfter(state->position, m_limits.changesBehind + 1));
-        isOfUse = marks.size() <= size_t(m_limits.changesBehind);
-    }
-    if (!isOfUse) {
-        m_index.reset();
-        return {};
-    }
-    const WordIndexer::Fingerprints searched = reads.words()->fingerprints(m_permissions->registry());
-    for (Place &place : m_places) {
+    TANDEM_ASSIGN(m_index, WordIndexView::open(reads.indexSource(m_permissions->registry()), m_limits.changesBehind));
+    for (size_t i = 0; m_index && i < m_places.size(); ++i) {
+        Place &place = m_places[i];
         TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> part, m_index->part(place.entity->number));
-        if (!part || part->fingerprint != searched.value(place.entity->number)
-            || (!part->isWhole && part->walked.isNull()))
+        if (!part)
             continue;
         place.isIndexed = true;
         place.since = part->isWhole ? RecordId() : part->walked;
-        place.changed = changedOf(marks, place.entity->number);
+        place.changed = m_index->changed(place.entity->number);
         place.fresh = place.changed.size();
     }
     return {};
@@ -305,8 +274,8 @@ Result<void> SearchRun::lookAtChanges(Place &place, ReadSide &reads)
 
 Result<void> SearchRun::lookIntoIndex(Place &place, ReadSide &reads)
 {
-    auto found = m_index->candidates({place.entity->number, searchtext::matchExpression(m_words.text()), place.below,
-        place.before, place.since, std::min(candidatesAtOnce, m_limits.rowsPerSlice), entriesAtOnce});
+    auto found = m_index->file().candidates({place.entity->number, searchtext::matchExpression(m_words.text()),
+        place.below, place.before, place.since, std::min(candidatesAtOnce, m_limits.rowsPerSlice), entriesAtOnce});
     if (!found.ok()) {
         leaveIndex(reads, found.error());
         return {};

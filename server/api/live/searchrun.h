@@ -6,7 +6,7 @@
 #include "server/api/live/readside.h"
 #include "server/api/live/typedwords.h"
 #include "server/records/recordreader.h"
-#include "server/search/wordindexfile.h"
+#include "server/search/wordindexview.h"
 #include "shared/base/pinyin.h"
 #include "shared/protocol/requestmessages.h"
 
@@ -25,7 +25,7 @@ public:
         int rowsPerSlice = 1000;
         int rowsInAll = 200'000; ///< that are walked through where there is no index
         int rowsFollowed = 20'000; ///< that are walked through all the same for who sees few
-        int changesBehind = 5000; ///< that are judged one by one; an index that is further behind is none
+        int changesBehind = WordIndexView::mostBehind;
     };
 
     SearchRun(PermissionsPointer permissions, SearchRequest request, Timestamp now);
@@ -88,7 +88,7 @@ private:
     int m_rowsLeft;
     int m_rowsToFollow;
     bool m_hasBegun = false;
-    std::unique_ptr<WordIndexFile> m_index; ///< null: there is none, or it is too far behind
+    std::unique_ptr<WordIndexView> m_index; ///< null: there is none, or it is too far behind
     std::optional<Error> m_error;
 };
 

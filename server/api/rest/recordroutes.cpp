@@ -7,6 +7,7 @@
 #include "server/api/rest/recordjson.h"
 #include "server/api/rest/restapi.h"
 #include "server/api/rest/resterror.h"
+#include "server/search/querylead.h"
 #include "shared/base/bytesize.h"
 #include "shared/replication/origin.h"
 
@@ -48,6 +49,14 @@ PagePosition positionOf(const EntityDef &entity, const RecordQuery &query, const
     return position;
 }
 
+Result<void> leadToFew(RestApi &api, const RestCall &call, const EntityDef &entity, RecordQuery &query)
+{
+    AudienceStore audiences(call.plans.connection());
+    ChangeLog changes(call.plans.connection());
+    return leadToFew(query, entity, call.permissions->keySet(entity.number), audiences,
+        {api.parts().words, changes, api.parts().store.generation(), call.permissions->registry()});
+}
+
 Result<void> list(RestApi &api, const RestCall &call)
 {
     TANDEM_ASSIGN(const EntityDef *entity, entityOf(call));
@@ -60,6 +69,7 @@ Result<void> list(RestApi &api, const RestCall &call)
                 query.fields.push_back(field);
         }
     }
+    TANDEM_TRY(leadToFew(api, call, *entity, query));
     TANDEM_ASSIGN(const VisiblePage page, RecordReader(call.plans, call.permissions).page(query, pageBytes));
     QJsonValue next;
     if (page.more)

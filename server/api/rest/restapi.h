@@ -68,7 +68,7 @@ public:
         FileScanner *scanner = nullptr; ///< looks at attached files; null: nobody does
         /// Why the server does not run on the definitions of the configured folder, but on those of an earlier start.
         std::optional<Error> definitionsTrouble = {};
-        const WordIndexer *words = nullptr; ///< of the search; null: there is none
+        WordIndexer *words = nullptr; ///< of the search; null: there is none
         ContentMover *mover = nullptr; ///< moves attached files to another place; null: there is none
     };
     using CallHandler = std::function<Result<void>(const RestCall &call)>;

@@ -159,7 +159,8 @@ private slots:
         QVERIFY(file.ok());
         QVERIFY((*file)->setPart(account::number, {QByteArrayLiteral("others"), id, true}).ok());
         // As if what stands there were of fields that are no more.
-        QVERIFY((*file)->put(account::number, id, {{}, QStringLiteral("gone"), {}}, WordIndexFile::End::Newest).ok());
+        QVERIFY(
+            (*file)->put(account::number, id, {{{}, QStringLiteral("gone"), {}}, {}}, WordIndexFile::End::Newest).ok());
         *file = nullptr;
         m_indexer = makeIndexer();
         indexAll();
@@ -191,7 +192,9 @@ private slots:
         QVERIFY(file.ok());
         QVERIFY((*file)->begin({newRecordId(), 1}).ok());
         const RecordId lost = newRecordId();
-        QVERIFY((*file)->put(account::number, lost, {QStringLiteral("acme"), {}, {}}, WordIndexFile::End::Newest).ok());
+        QVERIFY((*file)
+                    ->put(account::number, lost, {{QStringLiteral("acme"), {}, {}}, {}}, WordIndexFile::End::Newest)
+                    .ok());
         *file = nullptr;
         m_indexer = makeIndexer();
         indexAll();
