@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/live/followers.h"
+#include "server/api/live/listreader.h"
 #include "server/api/live/livehub.h"
 #include "server/api/live/visiblerows.h"
 
@@ -100,6 +101,7 @@ public:
     Core(Parts parts, Limits limits)
         : parts(std::move(parts))
         , limits(limits)
+        , lists(this->parts.store, this->parts.words)
     {
     }
 
@@ -108,6 +110,7 @@ public:
 
     const Parts parts;
     const Limits limits;
+    ListReader lists;
 
 private:
     std::mutex m_mutex;

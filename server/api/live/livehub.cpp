@@ -51,6 +51,7 @@ void LiveHub::stop()
         return;
     m_core->parts.pipeline.unsubscribe(*m_subscription);
     m_subscription.reset();
+    m_core->lists.stop();
     m_core->each([](LiveGroup &group) { group.postEnd({}, QStringLiteral("shuttingDown")); });
 }
 

@@ -37,6 +37,7 @@ public:
     {
         int mutationsInFlight = 1000; ///< of one session, sent and not answered
         int rowsPerPage = 1000;
+        bool listsApart = true; ///< on a thread of their own; else where the rest is read, the same way each time
         std::chrono::milliseconds hello{15'000}; ///< from the open socket to a whole hello
         ProtocolRange protocol; ///< that the sessions speak
         QStringList features = supportedFeatures(); ///< that they offer

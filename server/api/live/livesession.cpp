@@ -53,6 +53,7 @@ void LiveSession::closed(WebSocketCloseCode)
     m_phase = Phase::Ended;
     if (m_group && wasOpen)
         m_group->leave(*this);
+    m_core->lists.forget(this);
     m_answers.clear();
 }
 
@@ -107,8 +108,8 @@ void LiveSession::handle(Message &&message)
         handle(std::move(*search));
     else if (const auto *fetch = std::get_if<FetchRequest>(&message))
         reply(answerFetch(*m_reads, *m_permissions, *fetch));
-    else if (const auto *list = std::get_if<ListRequest>(&message))
-        reply(answerList(*m_reads, m_permissions, *list, m_core->parts.clock.now()));
+    else if (auto *list = std::get_if<ListRequest>(&message))
+        handle(std::move(*list));
     else
         violation("a message of the server's");
 }

@@ -9,6 +9,8 @@
 #include "server/api/live/searchrun.h"
 #include "shared/protocol/message.h"
 
+#include <deque>
+
 namespace tandem::server {
 
 /// One desktop client: hello → signed in → pages, pulls and pushes → live. All of it on the session's strand.
@@ -54,6 +56,7 @@ private:
     void handle(const Pull &pull);
     void handle(const SnapshotRequest &request);
     void handle(SearchRequest &&request);
+    void handle(ListRequest &&request);
     void handle(const Bye &bye);
 
     void signIn(const Hello &hello);
@@ -62,6 +65,8 @@ private:
     void violation(const char *what);
 
     void searchOn();
+    void readNextList();
+    void listed(const PermissionsPointer &permissions, ListReply reply);
     void submitWaiting();
     void tell(const std::vector<CommitNoticePointer> &notices, VisibleRows &state);
     void catchUp();
@@ -82,6 +87,7 @@ private:
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
+    std::deque<ListRequest> m_lists; ///< the first one is being read
     std::optional<SearchRun> m_search; ///< while it runs, its next slice is posted
     PushQueue m_pushes;
     AnswerQueue m_answers;

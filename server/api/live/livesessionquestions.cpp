@@ -4,6 +4,7 @@
 // The part of LiveSession that reads for the client: what he missed, what he lacks, and what he searches for.
 
 #include "server/api/live/livesession.h"
+#include "server/api/live/lookups.h"
 #include "server/api/live/pages.h"
 
 #include <QLoggingCategory>
@@ -63,6 +64,48 @@ void LiveSession::searchOn()
     const SearchReply found = m_search->answer();
     m_search.reset();
     reply(found);
+}
+
+/// One at a time of each session, so that who asks for many leaves the others their turn.
+void LiveSession::handle(ListRequest &&request)
+{
+    constexpr size_t mostLists = 100;
+    if (m_lists.size() >= mostLists)
+        return violation("too many lists in flight");
+    m_lists.push_back(std::move(request));
+    if (m_lists.size() == 1)
+        readNextList();
+}
+
+void LiveSession::readNextList()
+{
+    if (m_phase != Phase::Open || m_lists.empty())
+        return;
+    const Timestamp now = m_core->parts.clock.now();
+    if (!m_core->limits.listsApart)
+        return listed(m_permissions, answerList(*m_reads, m_permissions, m_lists.front(), now));
+    ListReader::Job job{this, m_permissions, m_lists.front(), now, {}};
+    job.done = [weak = std::weak_ptr(m_socket), seat = m_seat, permissions = m_permissions](ListReply reply) {
+        const std::shared_ptr<WebSocketSession> socket = weak.lock();
+        if (!socket)
+            return;
+        socket->post([seat, permissions, reply = std::move(reply)] {
+            if (LiveSession *session = *seat)
+                session->listed(permissions, reply);
+        });
+    };
+    m_core->lists.read(std::move(job));
+}
+
+void LiveSession::listed(const PermissionsPointer &permissions, ListReply reply)
+{
+    if (m_phase != Phase::Open)
+        return;
+    if (permissions == m_permissions) { // else it is read again, by the rights of now
+        m_lists.pop_front();
+        this->reply(std::move(reply));
+    }
+    readNextList();
 }
 
 }

@@ -40,6 +40,7 @@ Server::Server(const QString &folder, const Clock &clock, Writer writer, const Q
     });
     // Small pages, so that cuts fall between them.
     server::LiveHub::Limits limits;
+    limits.listsApart = false;
     limits.rowsPerPage = 25;
     live = std::make_unique<server::LiveHub>(
         server::LiveHub::Parts{*store, access, *authenticator, *pipeline, clock, {}}, limits);
