@@ -96,23 +96,34 @@ void WordIndexer::stop()
 void WordIndexer::wake()
 {
     const QMutexLocker lock(&m_mutex);
-    m_isWoken = true;
-    m_changed.wakeAll();
+    ++m_commits;
+    if (m_isIdle)
+        m_changed.wakeAll();
 }
 
 void WordIndexer::run()
 {
+    QElapsedTimer turn; // work, and the rest before it
+    turn.start();
+    quint64 before = 0;
     for (;;) {
+        quint64 commits = 0;
         {
             const QMutexLocker lock(&m_mutex);
             if (m_isStopping)
                 break;
-            m_isWoken = false;
+            commits = m_commits;
         }
-        QElapsedTimer timer;
-        timer.start();
+        QElapsedTimer work;
+        work.start();
         const Result<bool> more = step();
-        rest(more, timer.elapsed());
+        const qint64 worked = work.elapsed();
+        const double perSecond = double(commits - before) * 1000 / double(std::max(qint64(1), turn.restart()));
+        before = commits;
+        if (more.ok() && more.value())
+            rest(restAfter(worked, perSecond), {});
+        else
+            rest(longestRest, more.ok() ? std::optional(commits) : std::nullopt);
     }
     // Connections end on the thread that opened them.
     m_file.reset();
@@ -120,17 +131,25 @@ void WordIndexer::run()
 }
 
 /// While there is more to do, as long as it has worked: others need the processor and the disk, too. While others
-/// write, nine times as long, and long enough for their commits to become one of its own: people wait for those, and
-/// nobody for this.
-void WordIndexer::rest(const Result<bool> &more, qint64 worked)
+/// write, nine times as long, and thirty times if they write a lot, long enough for their commits to become one of its
+/// own: people wait for those, and nobody for this.
+qint64 WordIndexer::restAfter(qint64 worked, double commitsPerSecond)
 {
-    constexpr qint64 shortestAmongOthers = 100;
-    const bool isDone = more.ok() && !more.value();
+    constexpr double alot = 20;
+    if (commitsPerSecond <= 0)
+        return std::max(worked, qint64(1));
+    return commitsPerSecond < alot ? std::max(9 * worked, qint64(100)) : std::max(30 * worked, qint64(300));
+}
+
+/// Who has nothing left to do rests until there are other commits than `known`.
+void WordIndexer::rest(qint64 milliseconds, std::optional<quint64> known)
+{
     const QMutexLocker lock(&m_mutex);
-    const qint64 turn = m_isWoken ? std::max(9 * worked, shortestAmongOthers) : std::max(worked, qint64(1));
-    const QDeadlineTimer end(more.ok() && more.value() ? turn : longestRest);
-    while (!m_isStopping && !(isDone && m_isWoken) && !end.hasExpired())
+    const QDeadlineTimer end(milliseconds);
+    m_isIdle = known.has_value();
+    while (!m_isStopping && (!known || *known == m_commits) && !end.hasExpired())
         m_changed.wait(&m_mutex, end);
+    m_isIdle = false;
 }
 
 Result<bool> WordIndexer::step()

@@ -65,7 +65,8 @@ public:
 
 private:
     void run();
-    void rest(const Result<bool> &more, qint64 worked);
+    static qint64 restAfter(qint64 worked, double commitsPerSecond);
+    void rest(qint64 milliseconds, std::optional<quint64> known);
     void note(const std::optional<Error> &trouble);
     Result<bool> advance();
     Result<void> open();
@@ -90,7 +91,8 @@ private:
     mutable QMutex m_mutex; ///< of what follows
     QWaitCondition m_changed;
     bool m_isStopping = false;
-    bool m_isWoken = false;
+    quint64 m_commits = 0; ///< of which it was told
+    bool m_isIdle = false; ///< it waits for the next one
     Progress m_progress;
     RegistryPointer m_fingerprintsOf;
     Fingerprints m_fingerprints;

@@ -17,7 +17,10 @@ namespace {
 constexpr qint64 version = 2; ///< of the tables, and of how words are cut
 constexpr int cacheMebibytes = 8;
 constexpr int entityShift = 40;
-constexpr qsizetype threesAsked = 24; ///< of a long text; more leave out nothing
+/// Of the threes of a text these last ones are asked first. Where they leave few records, which they mostly do, the
+/// long lists of those that half of all codes begin with need not be read.
+constexpr qsizetype threesAtFirst = 4;
+constexpr qsizetype mostThrees = 24; ///< of a long text; more leave out nothing
 constexpr int threesOfTwo = 400; ///< that begin with two characters; where there are more, so many records have them
 
 QString quoted(QString text)
@@ -231,29 +234,37 @@ Result<WordIndexFile::Candidates> WordIndexFile::candidates(const Question &ques
 Result<std::optional<std::vector<RecordId>>> WordIndexFile::holding(
     EntityNumber entity, const TextDemand &demand, int most)
 {
-    TANDEM_ASSIGN(const std::optional<QString> match, matchOf(demand));
-    if (!match)
-        return std::optional<std::vector<RecordId>>();
+    for (const qsizetype threes : {threesAtFirst, mostThrees}) {
+        TANDEM_ASSIGN(const std::optional<QString> match, matchOf(demand, threes));
+        if (!match)
+            break;
+        TANDEM_ASSIGN(std::vector<RecordId> records, matching(entity, *match, most + 1));
+        if (records.size() <= size_t(most))
+            return std::optional(std::move(records));
+    }
+    return std::optional<std::vector<RecordId>>();
+}
+
+Result<std::vector<RecordId>> WordIndexFile::matching(EntityNumber entity, const QString &match, int limit)
+{
     TANDEM_ASSIGN(Statement rows,
         m_connection->prepare(QStringLiteral("SELECT e.record FROM parts AS p CROSS JOIN entry AS e ON e.id = p.rowid "
                                              "WHERE p.parts MATCH ?1 AND p.rowid >= ?2 AND p.rowid < ?3 LIMIT ?4")));
-    rows.bind(1, *match).bind(2, firstOf(entity)).bind(3, behind(entity)).bind(4, most + 1);
+    rows.bind(1, match).bind(2, firstOf(entity)).bind(3, behind(entity)).bind(4, limit);
     std::vector<RecordId> records;
     for (;;) {
         TANDEM_ASSIGN(const bool more, rows.step());
         if (!more)
-            return std::optional(std::move(records));
-        if (records.size() >= size_t(most))
-            return std::optional<std::vector<RecordId>>();
+            return records;
         records.push_back(rows.id(0));
     }
 }
 
-/// None: what it demands is in too many records.
-Result<std::optional<QString>> WordIndexFile::matchOf(const TextDemand &demand)
+Result<std::optional<QString>> WordIndexFile::matchOf(const TextDemand &demand, qsizetype most)
 {
     if (demand.kind == TextDemand::Kind::Text) {
-        QStringList threes = textparts::threesOf(demand.text).mid(0, threesAsked);
+        QStringList threes = textparts::threesOf(demand.text);
+        threes = threes.mid(std::max(qsizetype(0), threes.size() - most));
         if (threes.isEmpty())
             return matchOfTwo(demand.text);
         for (QString &three : threes)
@@ -263,7 +274,7 @@ Result<std::optional<QString>> WordIndexFile::matchOf(const TextDemand &demand)
     const bool isAll = demand.kind == TextDemand::Kind::All;
     QStringList parts;
     for (const TextDemand &part : demand.parts) {
-        TANDEM_ASSIGN(const std::optional<QString> match, matchOf(part));
+        TANDEM_ASSIGN(const std::optional<QString> match, matchOf(part, most));
         if (match)
             parts.append(u'(' + *match + u')');
         else if (!isAll)

@@ -91,7 +91,9 @@ private:
     Result<void> removeEntry(qint64 entry);
     Result<void> add(EntityNumber entity, const RecordId &record, const IndexedTexts &texts, End end);
     Result<void> write(qint64 entry, const IndexedTexts &texts);
-    Result<std::optional<QString>> matchOf(const TextDemand &demand);
+    Result<std::vector<RecordId>> matching(EntityNumber entity, const QString &match, int limit);
+    /// By so many of the threes of each text, from its end. None: what it demands is in too many records.
+    Result<std::optional<QString>> matchOf(const TextDemand &demand, qsizetype most);
     Result<std::optional<QString>> matchOfTwo(const QString &text);
     Result<std::optional<qint64>> outermost(EntityNumber entity, End end);
 

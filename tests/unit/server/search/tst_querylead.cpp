@@ -105,11 +105,14 @@ private slots:
     void whatIsInTooManyIsNotNamed()
     {
         for (int i = 0; i < 4; ++i)
-            add(u"Acme %1"_s.arg(i), u""_s, u""_s);
+            add(u"Acme %1 Limited Company"_s.arg(i), u""_s, u""_s);
+        const RecordId kestrel = add(u"Kestrel Limited Company"_s, u""_s, u""_s);
         indexAll();
         QVERIFY(!holding(u"acme"_s, 3));
         QVERIFY(holding(u"acme"_s, 4));
         QCOMPARE(holding(u"me 1"_s, 3)->size(), size_t(1));
+        // By their ends alone they are many.
+        QCOMPARE(holding(u"Kestrel Limited Company"_s, 3), std::optional(std::vector{kestrel}));
     }
 
     void whoSeesFewIsLedThereAlone()
