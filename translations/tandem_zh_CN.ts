@@ -4508,6 +4508,10 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>This was asked for and is sent at the next contact with the server.</source>
+        <translation>已提出，将在下次连接服务器时发送。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::RecordListView</name>
@@ -4762,6 +4766,10 @@
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
+    <message>
+        <source>%1: will be sent at the next contact with the server</source>
+        <translation>%1：将在下次连接服务器时发送</translation>
+    </message>
     <message>
         <source>Link copied</source>
         <translation>链接已复制</translation>

@@ -148,9 +148,22 @@ void RecordHeader::showActions(const EntityDef &entity, const Record &record)
             continue;
         auto *button = new QPushButton(m_context.labels->action(entity, action), m_actions);
         button->setMinimumHeight(tokens::controlHeight);
+        if (m_waiting.contains(action)) {
+            button->setEnabled(false);
+            button->setToolTip(tr("This was asked for and is sent at the next contact with the server."));
+        }
         connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });
         m_actionLayout->addWidget(button);
     }
+}
+
+void RecordHeader::setWaiting(const QSet<QString> &actions)
+{
+    if (actions == m_waiting)
+        return;
+    m_waiting = actions;
+    if (const EntityDef *entity = m_context.registry->entity(m_record.key.entity))
+        showActions(*entity, m_record);
 }
 
 /// What can only be refused is not offered.

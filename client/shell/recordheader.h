@@ -7,6 +7,7 @@
 #include "client/fields/fieldcontext.h"
 
 #include <QFrame>
+#include <QSet>
 
 class QHBoxLayout;
 class QLabel;
@@ -29,6 +30,9 @@ public:
     void setContext(FieldContext context) { m_context = std::move(context); }
     void showRecord(const Record &record);
     void showNew(const EntityDef &entity);
+    /// Those actions that were asked for and that the server has not judged: they are not offered again meanwhile.
+    void setWaiting(const QSet<QString> &actions);
+    bool hasWaiting() const { return !m_waiting.isEmpty(); }
 
 signals:
     void actionRequested(const QString &action);
@@ -44,6 +48,7 @@ private:
 
     FieldContext m_context;
     Record m_record;
+    QSet<QString> m_waiting;
     LinkCache *m_links; ///< what the conditions of actions look at
     QLabel *m_icon;
     QLabel *m_kind;

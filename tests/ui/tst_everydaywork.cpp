@@ -77,6 +77,20 @@ private slots:
         QTRY_VERIFY(!offers(QStringLiteral("Withdraw")));
     }
 
+    void anActionThatWaitsIsNotAskedForTwice()
+    {
+        const QString submit = QStringLiteral("Submit for approval");
+        const RecordId made = receiveContract(QStringLiteral("none"), {});
+        m_test->window().open(Location::record(QStringLiteral("contract"), made));
+        QTRY_VERIFY(offers(submit));
+        clickButton(*m_test->tabs().currentView(), submit);
+        QTRY_VERIFY(offers(submit) && !buttonNamed<QPushButton>(*m_test->tabs().currentView(), submit)->isEnabled());
+        QTRY_VERIFY(m_test->window().findChild<Toast *>()->text().contains(QStringLiteral("next contact")));
+        QCOMPARE(outbox().size(), size_t(1));
+        m_test->refuseAll(Error::conflict(QStringLiteral("flowMissing")));
+        QTRY_VERIFY(offers(submit) && buttonNamed<QPushButton>(*m_test->tabs().currentView(), submit)->isEnabled());
+    }
+
     void whatIsNotMadeByHandIsNotAddedByHand()
     {
         const RecordKey owner{contract::number, receiveContract(QStringLiteral("none"), {})};
