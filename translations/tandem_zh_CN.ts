@@ -1876,6 +1876,14 @@
 <context>
     <name>tandem::client::CommandPalette</name>
     <message>
+        <source>No record matches “%1”, neither here nor on the server.</source>
+        <translation>本机和服务器上都没有与“%1”匹配的记录。</translation>
+    </message>
+    <message>
+        <source>No record on this computer matches “%1”.</source>
+        <translation>本机没有与“%1”匹配的记录。</translation>
+    </message>
+    <message>
         <source>Type a name, a phone number or pinyin initials. Type &gt; for commands.</source>
         <translation>输入名称、电话号码或拼音首字母；输入 &gt; 查找命令。</translation>
     </message>
