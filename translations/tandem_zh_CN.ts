@@ -4330,6 +4330,14 @@
         <source>%1 (removed)</source>
         <translation>%1（已删除）</translation>
     </message>
+    <message>
+        <source>You wanted to take this record out of the recycle bin.</source>
+        <translation>您要从回收站恢复这条记录。</translation>
+    </message>
+    <message>
+        <source>You wanted: %1</source>
+        <translation>您的操作：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -5491,6 +5499,14 @@
 </context>
 <context>
     <name>tandem::client::SyncPage</name>
+    <message>
+        <source>Compare and choose…</source>
+        <translation>比较并选择…</translation>
+    </message>
+    <message>
+        <source>Correct or discard…</source>
+        <translation>更正或放弃…</translation>
+    </message>
     <message>
         <source>Sync</source>
         <translation>同步</translation>
