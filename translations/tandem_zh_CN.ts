@@ -6171,6 +6171,18 @@
 <context>
     <name>tandem::client::crm::PipelineBoard</name>
     <message>
+        <source>Move to %1</source>
+        <translation>移到“%1”</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>在新标签页中打开</translation>
+    </message>
+    <message>
         <source>Pipeline</source>
         <translation>销售流程</translation>
     </message>
