@@ -20,6 +20,11 @@
         <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
         <translation>yyyy-MM-dd HH:mm</translation>
     </message>
+    <message>
+        <source>HH:mm</source>
+        <extracomment>How a time of day is written, in the letters of QLocale::toString</extracomment>
+        <translation>HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>EntityRuleWords</name>
