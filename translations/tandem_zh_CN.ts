@@ -2168,6 +2168,14 @@
 <context>
     <name>tandem::client::CustomisationPanel</name>
     <message>
+        <source>Change field…</source>
+        <translation>更改字段…</translation>
+    </message>
+    <message>
+        <source>Fields that are built in stay as they are.</source>
+        <translation>内置字段不能更改。</translation>
+    </message>
+    <message>
         <source>yours</source>
         <translation>自定义</translation>
     </message>

@@ -5,6 +5,8 @@
 #include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/shell/commands.h"
+#include "client/shell/customisationpanel.h"
+#include "client/shell/navigationpanel.h"
 #include "client/shell/relatedlist.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
@@ -16,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTimer>
+#include <QTreeWidget>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -89,6 +92,29 @@ private slots:
         QCOMPARE(outbox().size(), size_t(1));
         m_test->refuseAll(Error::conflict(QStringLiteral("flowMissing")));
         QTRY_VERIFY(offers(submit) && buttonNamed<QPushButton>(*m_test->tabs().currentView(), submit)->isEnabled());
+    }
+
+    void aClickBesideTheNavigationLeavesThePageMarked()
+    {
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        auto *panel = m_test->window().findChild<NavigationPanel *>();
+        QTRY_VERIFY(panel->isVisible() && panel->selectedItems().size() == 1);
+        const QPoint beside(panel->viewport()->width() / 2, panel->viewport()->height() - 2);
+        QVERIFY(!panel->itemAt(beside));
+        QTest::mouseClick(panel->viewport(), Qt::LeftButton, {}, beside);
+        QCOMPARE(panel->selectedItems().size(), qsizetype(1));
+    }
+
+    void aBuiltInFieldIsNotOfferedToBeChanged()
+    {
+        CustomisationPanel panel(m_test->records());
+        panel.show();
+        const auto *change = buttonNamed<QPushButton>(panel, QStringLiteral("Change field…"));
+        QVERIFY(change && !change->isEnabled());
+        auto *fields = panel.findChild<QTreeWidget *>();
+        fields->setCurrentItem(fields->topLevelItem(0));
+        QVERIFY(!change->isEnabled());
+        QVERIFY(change->toolTip().contains(QStringLiteral("built in")));
     }
 
     void whatIsNotMadeByHandIsNotAddedByHand()
