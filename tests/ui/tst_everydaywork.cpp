@@ -96,6 +96,7 @@ private slots:
 
     void aClickBesideTheNavigationLeavesThePageMarked()
     {
+        m_test->window().resize(1280, 800);
         m_test->window().open(Location::list(QStringLiteral("account")));
         auto *panel = m_test->window().findChild<NavigationPanel *>();
         QTRY_VERIFY(panel->isVisible() && panel->selectedItems().size() == 1);
