@@ -1421,6 +1421,10 @@
 <context>
     <name>FilterText</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>is</source>
         <translation>等于</translation>
     </message>
