@@ -63,6 +63,17 @@ private slots:
         QTRY_VERIFY(stripSays(QStringLiteral("不能修改")));
     }
 
+    void whatWasSaidOfAnEarlierAttemptGoesWithTheNext()
+    {
+        addAccounts(2);
+        openAccounts(2);
+        auto *strip = list()->findChild<MessageStrip *>();
+        strip->showMessage(Tone::Warning, QStringLiteral("1 record stays where it is."));
+        deleteRow(0);
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QVERIFY(!strip->isVisible());
+    }
+
     void anActionIsOfferedWhereItCanSucceed()
     {
         const RecordId made = receiveContract(QStringLiteral("none"), {});
