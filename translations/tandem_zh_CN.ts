@@ -3431,6 +3431,10 @@
         <translation>新建记录(&amp;N)…</translation>
     </message>
     <message>
+        <source>you did not go offline</source>
+        <translation>当前未处于离线工作状态</translation>
+    </message>
+    <message>
         <source>you may not create these records</source>
         <translation>您无权新建此类记录</translation>
     </message>
@@ -3683,6 +3687,10 @@
     <message>
         <source>&amp;About Tandem</source>
         <translation>关于同行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>you work offline already</source>
+        <translation>已处于离线工作状态</translation>
     </message>
 </context>
 <context>

@@ -213,6 +213,7 @@ void MainWindow::create(const QString &entity, const QVariantMap &presets)
 
 void MainWindow::run(const QString &command)
 {
+    m_commands->refresh(); // what has become possible since the last look
     if (QAction *action = m_commands->action(command))
         action->trigger();
 }
