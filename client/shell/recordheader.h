@@ -40,7 +40,11 @@ signals:
     void deleteRequested();
     void restoreRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void renderIcon();
     void showFacts(const EntityDef &entity, const Record &record);
     void showActions(const EntityDef &entity, const Record &record);
     bool allows(const EntityDef &entity, const QString &action) const;
@@ -50,6 +54,7 @@ private:
     Record m_record;
     QSet<QString> m_waiting;
     LinkCache *m_links; ///< what the conditions of actions look at
+    QString m_iconName;
     QLabel *m_icon;
     QLabel *m_kind;
     ElidedLabel *m_title;
