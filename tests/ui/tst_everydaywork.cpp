@@ -157,7 +157,7 @@ private slots:
         auto *editor = dialog->findChild<FieldEditor *>();
         QVERIFY(editor);
         // From the value on to the buttons, not round by the choice of fields.
-        const auto *apply = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Apply);
+        const auto *apply = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
         const QWidget *next = editor->control();
         while (next != apply && next != fields)
             next = next->nextInFocusChain();
