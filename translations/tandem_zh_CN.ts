@@ -20,6 +20,11 @@
         <extracomment>How a day with its time is written, in the letters of QLocale::toString</extracomment>
         <translation>yyyy-MM-dd HH:mm</translation>
     </message>
+    <message>
+        <source>HH:mm</source>
+        <extracomment>How a time of day is written, in the letters of QLocale::toString</extracomment>
+        <translation>HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>EntityRuleWords</name>
@@ -1416,6 +1421,10 @@
 <context>
     <name>FilterText</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>is</source>
         <translation>等于</translation>
     </message>
@@ -1876,6 +1885,14 @@
 <context>
     <name>tandem::client::CommandPalette</name>
     <message>
+        <source>No record matches “%1”, neither here nor on the server.</source>
+        <translation>本机和服务器上都没有与“%1”匹配的记录。</translation>
+    </message>
+    <message>
+        <source>No record on this computer matches “%1”.</source>
+        <translation>本机没有与“%1”匹配的记录。</translation>
+    </message>
+    <message>
         <source>Type a name, a phone number or pinyin initials. Type &gt; for commands.</source>
         <translation>输入名称、电话号码或拼音首字母；输入 &gt; 查找命令。</translation>
     </message>
@@ -2154,6 +2171,14 @@
 </context>
 <context>
     <name>tandem::client::CustomisationPanel</name>
+    <message>
+        <source>Change field…</source>
+        <translation>更改字段…</translation>
+    </message>
+    <message>
+        <source>Fields that are built in stay as they are.</source>
+        <translation>内置字段不能更改。</translation>
+    </message>
     <message>
         <source>yours</source>
         <translation>自定义</translation>
@@ -3406,6 +3431,10 @@
         <translation>新建记录(&amp;N)…</translation>
     </message>
     <message>
+        <source>you did not go offline</source>
+        <translation>当前未处于离线工作状态</translation>
+    </message>
+    <message>
         <source>you may not create these records</source>
         <translation>您无权新建此类记录</translation>
     </message>
@@ -3658,6 +3687,10 @@
     <message>
         <source>&amp;About Tandem</source>
         <translation>关于同行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>you work offline already</source>
+        <translation>已处于离线工作状态</translation>
     </message>
 </context>
 <context>
@@ -4322,6 +4355,14 @@
         <source>%1 (removed)</source>
         <translation>%1（已删除）</translation>
     </message>
+    <message>
+        <source>You wanted to take this record out of the recycle bin.</source>
+        <translation>您要从回收站恢复这条记录。</translation>
+    </message>
+    <message>
+        <source>You wanted: %1</source>
+        <translation>您的操作：%1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::QuickCreateDialog</name>
@@ -4507,6 +4548,10 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>This was asked for and is sent at the next contact with the server.</source>
+        <translation>已提出，将在下次连接服务器时发送。</translation>
     </message>
 </context>
 <context>
@@ -4762,6 +4807,10 @@
 </context>
 <context>
     <name>tandem::client::RecordPage</name>
+    <message>
+        <source>%1: will be sent at the next contact with the server</source>
+        <translation>%1：将在下次连接服务器时发送</translation>
+    </message>
     <message>
         <source>Link copied</source>
         <translation>链接已复制</translation>
@@ -5476,6 +5525,14 @@
 <context>
     <name>tandem::client::SyncPage</name>
     <message>
+        <source>Compare and choose…</source>
+        <translation>比较并选择…</translation>
+    </message>
+    <message>
+        <source>Correct or discard…</source>
+        <translation>更正或放弃…</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>同步</translation>
     </message>
@@ -6138,6 +6195,18 @@
 </context>
 <context>
     <name>tandem::client::crm::PipelineBoard</name>
+    <message>
+        <source>Move to %1</source>
+        <translation>移到“%1”</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in new tab</source>
+        <translation>在新标签页中打开</translation>
+    </message>
     <message>
         <source>Pipeline</source>
         <translation>销售流程</translation>

@@ -46,6 +46,7 @@ DateTimeFieldEditor::DateTimeFieldEditor(
     m_time->setMinimumWidth(fontMetrics().horizontalAdvance(u"00:00:00"_s) + 2 * tokens::space);
     setControl(row, m_day->control());
     connect(m_day, &FieldEditor::edited, this, &DateTimeFieldEditor::notifyEdited);
+    connect(m_day, &FieldEditor::edited, this, &DateTimeFieldEditor::showTimeHint);
     connect(m_time, &QLineEdit::textEdited, this, &DateTimeFieldEditor::notifyEdited);
     connect(m_time, &QLineEdit::editingFinished, this, [this] {
         if (const QTime time = parseTime(m_time->text());
@@ -105,6 +106,7 @@ void DateTimeFieldEditor::showValue(const Value &value)
     m_day->setValue(moment.isValid() ? Value(moment.date().toString(Qt::ISODate)) : Value());
     m_shownTime = moment.isValid() ? moment.time().toString(u"HH:mm"_s) : QString();
     m_time->setText(m_shownTime);
+    showTimeHint();
 }
 
 void DateTimeFieldEditor::applyReadOnly(bool readOnly)
@@ -116,8 +118,15 @@ void DateTimeFieldEditor::applyReadOnly(bool readOnly)
 
 void DateTimeFieldEditor::retranslate()
 {
-    m_time->setPlaceholderText(isReadOnly() ? QString() : tr("HH:MM"));
+    showTimeHint();
     m_time->setAccessibleName(tr("Time of %1").arg(label()));
+}
+
+/// A day alone means its beginning, which is seen before it is saved.
+void DateTimeFieldEditor::showTimeHint()
+{
+    const bool hasDay = !m_day->value().isNull();
+    m_time->setPlaceholderText(isReadOnly() ? QString() : hasDay ? u"00:00"_s : tr("HH:MM"));
 }
 
 Result<Value> DateTimeFieldEditor::parsed() const

@@ -33,6 +33,7 @@ protected:
 
 private:
     Result<Value> parsed() const;
+    void showTimeHint();
 
     FieldDef m_dayDef; ///< of the inner editor
     DateFieldEditor *m_day;

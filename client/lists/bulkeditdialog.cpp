@@ -40,8 +40,8 @@ BulkEditDialog::BulkEditDialog(const QString &entity, int count, FieldContext co
     chooser->addWidget(m_add);
     auto *intro = new QLabel(tr("Choose the &fields to change. All other fields stay as they are."), this);
     intro->setBuddy(m_fields);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
-    m_apply = buttons->button(QDialogButtonBox::Apply);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_apply = buttons->button(QDialogButtonBox::Ok);
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
     m_cancel->setText(tr("Cancel"));
     auto *layout = new QVBoxLayout(this);

@@ -189,10 +189,8 @@ void FilterBar::openEditor()
     auto *editor = new FilterEditor(*entity, m_context, this);
     editor->setAttribute(Qt::WA_DeleteOnClose);
     editor->setFilter(m_filter);
-    editor->adjustSize();
     connect(editor, &FilterEditor::filterChanged, this, &FilterBar::takeFilter);
-    editor->move(m_button->mapToGlobal(QPoint(0, m_button->height() + tokens::spaceTiny)));
-    editor->show();
+    editor->openBelow(*m_button);
 }
 
 void FilterBar::focusBox()

@@ -6,6 +6,8 @@
 #include "client/fields/fielderror.h"
 #include "client/lists/filtergroupbox.h"
 #include "client/widgets/helpcontext.h"
+#include "client/widgets/screenfit.h"
+#include "client/widgets/tokens.h"
 #include "client/widgets/tone.h"
 #include "shared/expressions/check.h"
 
@@ -118,6 +120,22 @@ void FilterEditor::fit()
     const int wanted = m_root->sizeHint().height();
     m_scroll->setMinimumHeight(std::min(wanted, screen()->availableGeometry().height() / 2));
     adjustSize();
+    place();
+}
+
+void FilterEditor::openBelow(const QWidget &anchor)
+{
+    setScreen(anchor.screen());
+    m_corner = anchor.mapToGlobal(QPoint(0, anchor.height() + tokens::spaceTiny));
+    adjustSize();
+    place();
+    show();
+}
+
+void FilterEditor::place()
+{
+    if (m_corner)
+        move(cornerWithinScreen(*this, *m_corner));
 }
 
 bool FilterEditor::eventFilter(QObject *watched, QEvent *event)

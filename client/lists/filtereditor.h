@@ -8,6 +8,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QScrollArea;
@@ -25,6 +27,8 @@ public:
     FilterEditor(const EntityDef &entity, FieldContext context, QWidget *parent = nullptr);
 
     void setFilter(const QString &expression);
+    /// Below what it belongs to, and on the screen as a whole, however many conditions are added.
+    void openBelow(const QWidget &anchor);
 
 signals:
     void filterChanged(const QString &expression);
@@ -37,6 +41,7 @@ private:
     void apply();
     bool takeText(); ///< false if it is no filter, which is said below it
     void fit();
+    void place();
 
     const EntityDef &m_entity;
     FieldContext m_context;
@@ -44,6 +49,7 @@ private:
     FilterGroupBox *m_root;
     QLineEdit *m_text;
     QLabel *m_error;
+    std::optional<QPoint> m_corner; ///< where it would stand if there were room
 };
 
 }

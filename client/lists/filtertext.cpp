@@ -36,7 +36,7 @@ QString conditionText(const EntityDef &entity, const FilterCondition &condition,
     QStringList values;
     for (const Value &value : condition.values)
         values.append(format.text(*end.entity, *end.field, fieldValue(*end.field, value)));
-    const QString separator = condition.op == Operator::Between ? QStringLiteral(" – ") : QStringLiteral(", ");
+    const QString separator = condition.op == Operator::Between ? QStringLiteral(" – ") : FilterText::tr(", ");
     return (end.label + QLatin1Char(' ') + operatorText(condition.op) + QLatin1Char(' ') + values.join(separator))
         .trimmed();
 }

@@ -15,20 +15,47 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace tandem::client {
+
+namespace {
+
+/// The view of all records, for lists without a ready-made filter that lets everything through.
+const auto allRecords = QStringLiteral("*");
+
+bool letsAllThrough(const FilterDef &filter)
+{
+    return filter.expression.isEmpty();
+}
+
+}
+
+/// As the menu calls the view that is shown: what the list opens with has a name there.
+QString RecordListView::nameInMenu() const
+{
+    const std::vector<FilterDef> &filters = definition()->filters;
+    const auto shown = std::find_if(filters.begin(), filters.end(), [this](const FilterDef &filter) {
+        return m_view.isEmpty() ? filter.isDefault : m_view == allRecords && letsAllThrough(filter);
+    });
+    if (shown != filters.end())
+        return shown->name;
+    return m_view.isEmpty() ? allRecords : m_view;
+}
 
 void RecordListView::fillViewMenu()
 {
     QMenu *menu = m_viewButton->menu();
     menu->clear();
     const EntityDef *entity = definition();
-    const auto add = [this, menu](const QString &text, const QString &view) {
+    const auto add = [this, menu, shown = nameInMenu()](const QString &text, const QString &view) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
-        action->setChecked(view == m_view);
+        action->setChecked(view == shown);
         connect(action, &QAction::triggered, this, [this, view] { setView(view); });
     };
-    add(tr("All"), QStringLiteral("*"));
+    if (std::none_of(entity->filters.begin(), entity->filters.end(), letsAllThrough))
+        add(tr("All"), allRecords);
     for (const FilterDef &filter : entity->filters)
         add(m_context.labels->filter(*entity, filter.name), filter.name);
     if (!m_savedViews.empty())

@@ -110,6 +110,8 @@ void RecordListView::goOnWithout(const Error &error, const RecordChoice &here, c
 /// Goes on with those of the selected records for which the right is there, and says of how many it is not.
 void RecordListView::withPermitted(WriteRight right, const Chosen &goOn)
 {
+    if (!m_isFetching)
+        m_strip->clear(); // what was said of an earlier attempt
     withChosen([this, right, goOn](const RecordChoice &choice, const QString &unreached) {
         const auto tell = [this, unreached](const QString &more) {
             const QString text = joined({more, unreached});

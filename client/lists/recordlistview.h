@@ -88,6 +88,7 @@ private:
     void applySavedView(const SavedView &view);
     void loadSavedViews();
     void fillViewMenu();
+    QString nameInMenu() const;
     SavedView currentView() const;
     SavedView asShown(SavedView view) const;
     void askAndStore(const SavedView &view);

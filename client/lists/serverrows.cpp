@@ -307,8 +307,7 @@ void ServerRows::showState()
             : refused   ? tr("What else is on the server cannot be shown here. %1").arg(errorText(m_model.error()))
             : hasRows() ? tr("On the server, not kept on this computer")
                         : tr("Looking on the server…"));
-    m_mark->setPixmap(icons::icon(unreachable || refused ? QStringLiteral("cloud-off") : QStringLiteral("cloud"))
-                          .pixmap(tokens::iconSmall, tokens::iconSmall));
+    renderMark();
     m_table->setAccessibleName(m_text->text());
     // While the rows are asked for anew there are none; whoever was among them is there again when they come.
     if (!hasRows() && window()->focusWidget() == m_table)
@@ -319,6 +318,14 @@ void ServerRows::showState()
     setVisible(hasRows() || unreachable || refused || loading);
     takeColumns();
     emit rowsChanged();
+}
+
+void ServerRows::renderMark()
+{
+    const bool isAway =
+        m_model.state() == ServerRowModel::State::Unreachable || m_model.state() == ServerRowModel::State::Refused;
+    m_mark->setPixmap(icons::pixmap(isAway ? QStringLiteral("cloud-off") : QStringLiteral("cloud"), tokens::iconSmall,
+        palette().color(QPalette::WindowText), devicePixelRatioF()));
 }
 
 void ServerRows::takeColumns()
@@ -341,6 +348,8 @@ void ServerRows::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         showState();
+    else if (event->type() == QEvent::PaletteChange)
+        renderMark();
     QWidget::changeEvent(event);
 }
 

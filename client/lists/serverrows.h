@@ -68,6 +68,7 @@ protected:
 
 private:
     void showState();
+    void renderMark();
     FieldDelegate *makeDelegate(const FieldContext &context);
     void takeColumns();
     void shareHeader();

@@ -107,6 +107,18 @@ auto identity(const TimelineModel::Item &item)
 
 }
 
+bool standsAbove(const TimelineModel::Item &a, const TimelineModel::Item &b)
+{
+    if (a.pinned != b.pinned)
+        return a.pinned;
+    if (a.at != b.at)
+        return a.at > b.at;
+    const auto isBeginning = [](const TimelineModel::Item &item) {
+        return item.kind == TimelineModel::Kind::Change && item.change.kind == MutationKind::Create;
+    };
+    return isBeginning(b) && !isBeginning(a);
+}
+
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b)
 {
     return identity(a) == identity(b);

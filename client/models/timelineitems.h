@@ -30,6 +30,10 @@ TimelineModel::Item timelineItem(const Mutation &waiting, const RecordId &user);
 std::vector<TimelineModel::Item> joinedHistory(
     std::vector<TimelineModel::Item> newest, const std::vector<TimelineModel::Item> &known, bool moreKnown, bool &more);
 
+/// The order of a timeline: what is pinned, then the newest. What was sent in one piece has one time; it began with the
+/// record.
+bool standsAbove(const TimelineModel::Item &a, const TimelineModel::Item &b);
+
 /// The same entry, though what it says may have changed.
 bool isSameTimelineItem(const TimelineModel::Item &a, const TimelineModel::Item &b);
 /// Which rows of `before` are among those of `after`, in the order in which they stand there.

@@ -217,8 +217,7 @@ void TimelineModel::Private::show()
         add(part.items);
     for (const auto &[entity, part] : beyond)
         add(part.items);
-    std::stable_sort(all.begin(), all.end(),
-        [](const Item &a, const Item &b) { return a.pinned != b.pinned ? a.pinned : a.at > b.at; });
+    std::stable_sort(all.begin(), all.end(), standsAbove);
     take(std::move(all));
     emit q->loaded();
     // No view asks for more below nothing.

@@ -26,7 +26,6 @@ namespace {
 
 constexpr int entityRole = Qt::UserRole + 2; ///< of hits: the number
 constexpr int hitsPerEntity = 5;
-constexpr int offeredRows = 3;
 
 }
 
@@ -45,7 +44,7 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Pages pages
     m_box->setDelay(std::chrono::milliseconds(60));
     m_box->setMinimumHeight(tokens::controlHeight + tokens::space);
     m_box->installEventFilter(this);
-    m_box->setSyntaxHelp([] { return syntaxHelp(); });
+    m_box->setSyntaxHelp([] { return paletteSyntaxHelp(); });
     m_results->setHeaderHidden(true);
     m_results->setColumnCount(2);
     m_results->setRootIsDecorated(false);
@@ -64,21 +63,6 @@ CommandPalette::CommandPalette(Records &records, Commands &commands, Pages pages
     connect(&m_server, &ServerSearch::stateChanged, this, &CommandPalette::followServer);
     connect(m_results, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) { activate(item, false); });
     retranslate();
-}
-
-QString CommandPalette::syntaxHelp()
-{
-    const std::pair<QString, QString> rows[] = {
-        {QStringLiteral("华为"), tr("names with these characters, also in the middle")},
-        {QStringLiteral("hw, huawei"), tr("the same by pinyin: initials or whole syllables")},
-        {QStringLiteral("acm"), tr("words that begin so")},
-        {QStringLiteral("acme 1381"), tr("what has both, also parts of phone numbers")},
-        {QStringLiteral(">"), tr("commands and pages instead of records")},
-    };
-    QString text = QStringLiteral("<p><b>%1</b></p><table cellspacing=4>").arg(tr("What can be typed here"));
-    for (const auto &[example, meaning] : rows)
-        text += QStringLiteral("<tr><td><code>%1</code></td><td>%2</td></tr>").arg(example.toHtmlEscaped(), meaning);
-    return text + QStringLiteral("</table><p>%1</p>").arg(tr("Enter opens, Ctrl+Enter opens in a new tab."));
 }
 
 void CommandPalette::open(const QString &text)
@@ -187,8 +171,9 @@ void CommandPalette::showHits(const QString &text, std::vector<SearchGroup> grou
             m_results->addTopLevelItem(newHit(*entity, hit));
     }
     if (m_results->topLevelItemCount() == 0)
-        m_nothing = addHint(tr("Nothing on this computer matches “%1”.").arg(text));
+        m_nothing = addHint(QString());
     offerCommands(text);
+    sayNothing(tr("Nothing on this computer matches “%1”."), tr("No record on this computer matches “%1”."));
     selectFirst();
 }
 
@@ -231,8 +216,9 @@ void CommandPalette::showServerHits()
             addHint(tr("There is more on the server than could be looked through. Type more to narrow it down."));
     if (!m_server.found().groups.empty())
         delete std::exchange(m_nothing, nullptr);
-    else if (m_nothing)
-        m_nothing->setText(0, tr("Nothing matches “%1”, neither here nor on the server.").arg(m_asked.trimmed()));
+    else
+        sayNothing(tr("Nothing matches “%1”, neither here nor on the server."),
+            tr("No record matches “%1”, neither here nor on the server."));
     if (!chosen)
         return selectFirst();
     // What is chosen stays where the eyes are.
@@ -277,9 +263,15 @@ void CommandPalette::showCommands(const QString &words)
 void CommandPalette::offerCommands(const QString &words)
 {
     m_offered = addHeading(tr("Pages and commands"));
-    const int pages = addPageRows(*m_results, m_pages(), words, offeredRows);
-    if (pages + addCommandRows(*m_results, m_commands, words, offeredRows) == 0)
+    if (addOfferedRows(*m_results, m_pages(), m_commands, words) == 0)
         delete std::exchange(m_offered, nullptr);
+}
+
+/// If nothing was found. Where pages or commands fit all the same, only records are meant.
+void CommandPalette::sayNothing(const QString &ofAll, const QString &ofRecords)
+{
+    if (m_nothing)
+        m_nothing->setText(0, (m_offered ? ofRecords : ofAll).arg(m_asked.trimmed()));
 }
 
 QTreeWidgetItem *CommandPalette::addHeading(const QString &text)

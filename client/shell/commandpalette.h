@@ -44,10 +44,10 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    static QString syntaxHelp(); ///< rich text
     void search(const QString &text);
     void showCommands(const QString &words);
     void offerCommands(const QString &words);
+    void sayNothing(const QString &ofAll, const QString &ofRecords);
     void showHits(const QString &text, std::vector<SearchGroup> groups);
     void followServer();
     void showServerHits();

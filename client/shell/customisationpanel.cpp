@@ -17,8 +17,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QSet>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace tandem::client {
 
@@ -31,6 +34,7 @@ CustomisationPanel::CustomisationPanel(Records &records, QWidget *parent)
     , m_entities(new QComboBox(this))
     , m_fields(new QTreeWidget(this))
     , m_addField(new QPushButton(this))
+    , m_editField(new QPushButton(this))
     , m_addEntity(new QPushButton(this))
 {
     QFont font = m_heading->font();
@@ -47,16 +51,22 @@ CustomisationPanel::CustomisationPanel(Records &records, QWidget *parent)
     chooser->addWidget(m_entities, 1);
     chooser->addWidget(m_addField);
     chooser->addWidget(m_addEntity);
+    auto *below = new QHBoxLayout;
+    below->addWidget(m_editField);
+    below->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, tokens::spaceLarge, 0, 0);
     layout->addWidget(m_heading);
     layout->addWidget(m_hint);
     layout->addLayout(chooser);
     layout->addWidget(m_fields, 1);
+    layout->addLayout(below);
     connect(m_entities, &QComboBox::currentIndexChanged, this, &CustomisationPanel::fillFields);
     connect(m_addField, &QPushButton::clicked, this, &CustomisationPanel::addField);
     connect(m_addEntity, &QPushButton::clicked, this, &CustomisationPanel::addEntity);
+    connect(m_editField, &QPushButton::clicked, this, &CustomisationPanel::editField);
     connect(m_fields, &QTreeWidget::itemActivated, this, &CustomisationPanel::editField);
+    connect(m_fields, &QTreeWidget::currentItemChanged, this, &CustomisationPanel::followChoice);
     connect(&m_records, &Records::registryChanged, this, &CustomisationPanel::fillEntities);
     retranslate();
 }
@@ -80,12 +90,19 @@ const EntityDef *CustomisationPanel::chosenEntity() const
     return m_records.entity(m_entities->currentData().toString());
 }
 
+/// What was chosen stays so, and what has just been added is chosen.
 void CustomisationPanel::fillFields()
 {
+    const FieldDef *before = chosenField();
+    const FieldNumber chosen = before ? before->number : FieldNumber(0);
+    QSet<FieldNumber> known;
+    for (int row = 0; row < m_fields->topLevelItemCount(); ++row)
+        known.insert(FieldNumber(m_fields->topLevelItem(row)->data(0, Qt::UserRole).toUInt()));
     m_fields->clear();
     const EntityDef *entity = chosenEntity();
     if (!entity)
-        return;
+        return followChoice();
+    const bool isSame = std::exchange(m_shown, entity->name) == entity->name;
     const Labels &labels = m_records.labels();
     for (const FieldDef &field : entity->fields) {
         if (field.deleted || field.isSystem())
@@ -96,7 +113,26 @@ void CustomisationPanel::fillFields()
         item->setData(0, Qt::UserRole, field.number);
         if (!own)
             item->setForeground(2, palette().color(QPalette::PlaceholderText));
+        if (isSame && (field.number == chosen || !known.contains(field.number)))
+            m_fields->setCurrentItem(item);
     }
+    followChoice();
+}
+
+/// Null: none. It may have gone since it was listed.
+const FieldDef *CustomisationPanel::chosenField() const
+{
+    const QTreeWidgetItem *item = m_fields->currentItem();
+    const EntityDef *entity = item ? m_records.entity(m_shown) : nullptr;
+    return entity ? entity->field(FieldNumber(item->data(0, Qt::UserRole).toUInt())) : nullptr;
+}
+
+void CustomisationPanel::followChoice()
+{
+    const FieldDef *field = chosenField();
+    m_editField->setEnabled(field && field->layer == Layer::Company);
+    m_editField->setToolTip(
+        field && field->layer != Layer::Company ? tr("Fields that are built in stay as they are.") : QString());
 }
 
 void CustomisationPanel::addField()
@@ -112,9 +148,8 @@ void CustomisationPanel::addField()
 void CustomisationPanel::editField()
 {
     const EntityDef *entity = chosenEntity();
-    const FieldDef *field =
-        entity ? entity->field(FieldNumber(m_fields->currentItem()->data(0, Qt::UserRole).toUInt())) : nullptr;
-    if (!field || field->layer != Layer::Company)
+    const FieldDef *field = chosenField();
+    if (!entity || !field || field->layer != Layer::Company)
         return;
     using Operator = FilterCondition::Operator;
     ListQuery query;
@@ -160,9 +195,11 @@ void CustomisationPanel::retranslate()
            "every colleague's computer at its next contact."));
     m_entityLabel->setText(tr("&Kind of record"));
     m_addField->setText(tr("Add field…"));
+    m_editField->setText(tr("Change field…"));
     m_addEntity->setText(tr("Add kind of record…"));
     m_fields->setHeaderLabels({tr("Field"), tr("Type"), tr("From")});
     m_fields->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_fields->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_fields->setAccessibleName(tr("Fields"));
     fillEntities();
 }

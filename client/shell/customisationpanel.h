@@ -32,6 +32,8 @@ private:
     void addField();
     void addEntity();
     void editField();
+    const FieldDef *chosenField() const;
+    void followChoice();
     const EntityDef *chosenEntity() const;
     void retranslate();
 
@@ -41,7 +43,9 @@ private:
     QLabel *m_entityLabel;
     QComboBox *m_entities;
     QTreeWidget *m_fields;
+    QString m_shown; ///< the entity whose fields are listed
     QPushButton *m_addField;
+    QPushButton *m_editField;
     QPushButton *m_addEntity;
 };
 

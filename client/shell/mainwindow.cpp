@@ -179,6 +179,8 @@ void MainWindow::buildStatusBar()
     connect(m_sync, &SyncDisplay::signInRequested, this, &MainWindow::signInRequested);
     connect(m_sync, &SyncDisplay::onlineRequested, this, [this] { run(QStringLiteral("tools.online")); });
     connect(m_sync, &SyncDisplay::detailsRequested, this, &MainWindow::openSync);
+    // Keys of one's own for going online need no menu that looks whether there is a need.
+    connect(&m_parts.records, &Records::syncStateChanged, m_commands, &Commands::refresh);
 }
 
 void MainWindow::open(const Location &location, Target target)
@@ -213,6 +215,7 @@ void MainWindow::create(const QString &entity, const QVariantMap &presets)
 
 void MainWindow::run(const QString &command)
 {
+    m_commands->refresh(); // what has become possible since the last look
     if (QAction *action = m_commands->action(command))
         action->trigger();
 }

@@ -268,13 +268,15 @@ void MainWindow::addToolsCommands()
         }});
     m_commands->add({QStringLiteral("tools.offline"), QStringLiteral("tools/sync"), [] { return tr("Work &offline"); },
         {}, QStringLiteral("cloud-off"),
-        [this] {
-            chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Offline);
+        [this] { chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Offline); },
+        [this]() -> QString {
+            return m_parts.records.syncState().offlineByChoice ? tr("you work offline already") : QString();
         }});
     m_commands->add({QStringLiteral("tools.online"), QStringLiteral("tools/sync"), [] { return tr("Go on&line"); }, {},
         QStringLiteral("cloud"),
-        [this] {
-            chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Online);
+        [this] { chooseNetwork(m_parts.records, m_parts.settings, SyncControl::Network::Online); },
+        [this]() -> QString {
+            return m_parts.records.syncState().offlineByChoice ? QString() : tr("you did not go offline");
         }});
     m_commands->add(
         {QStringLiteral("tools.jobs"), QStringLiteral("tools/work"), [] { return tr("Long &work"); }, {}, {},

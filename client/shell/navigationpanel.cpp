@@ -111,9 +111,12 @@ void NavigationPanel::refreshCounts()
 
 void NavigationPanel::mousePressEvent(QMouseEvent *event)
 {
-    QTreeWidget::mousePressEvent(event);
     const QTreeWidgetItem *item = itemAt(event->pos());
-    if (!item || (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton))
+    // Beside the entries nothing is chosen, and the page that is shown stays marked.
+    if (!item)
+        return;
+    QTreeWidget::mousePressEvent(event);
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
         return;
     if (const auto location = Location::fromText(item->data(TitleColumn, locationRole).toString()))
         emit openRequested(*location, event->button() == Qt::MiddleButton || event->modifiers() & Qt::ControlModifier);

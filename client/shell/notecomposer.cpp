@@ -129,7 +129,7 @@ void NoteComposer::addActivity(const QString &text)
         {activity::field::parent, anyLink(*entity, m_key.id)},
     };
     // What is written down here has happened; only a task is still to be done.
-    if (kind != QLatin1String("task") && kind != QLatin1String("note"))
+    if (kind != QLatin1String("task"))
         values.emplace(activity::field::status, Value(QStringLiteral("done")));
     // At once: a second Enter, and what is typed from now on, is another entry.
     const Draft sent = draft();

@@ -22,6 +22,8 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tandem::client {
 
 namespace notice = entities::notification;
@@ -31,7 +33,7 @@ namespace {
 constexpr int panelWidth = 320;
 constexpr int mostNotices = 200;
 
-/// Two lines: what happened, and when. Unread ones are bold with a dot.
+/// What happened, in at most two lines, and right below when. Unread ones are bold with a dot.
 class NoticeDelegate final : public QStyledItemDelegate
 {
 public:
@@ -63,12 +65,15 @@ public:
         painter->setPen(option.palette.color(QPalette::Text));
         const QFontMetrics metrics(font);
         const QString text = noticeText(*record, m_records);
-        painter->drawText(area.adjusted(0, 0, 0, -metrics.lineSpacing()), Qt::TextWordWrap | Qt::AlignTop, text);
+        const QRect words = area.adjusted(0, 0, 0, -metrics.lineSpacing() - tokens::spaceSmall);
+        QRect taken;
+        painter->drawText(words, Qt::TextWordWrap | Qt::AlignTop, text, &taken);
         painter->setFont(option.font);
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
         const Timestamp at = record->value(systemfield::createdAt).toInteger();
-        painter->drawText(option.rect.adjusted(tokens::spaceLarge, 0, -tokens::space, -tokens::spaceSmall),
-            Qt::AlignBottom | Qt::AlignLeft, momentText(at, QLocale(m_records.language())));
+        const QRect below(words.left(), std::min(taken.bottom(), words.bottom()) + 1, words.width(),
+            option.fontMetrics.lineSpacing());
+        painter->drawText(below, Qt::AlignTop | Qt::AlignLeft, momentText(at, QLocale(m_records.language())));
         painter->restore();
     }
 

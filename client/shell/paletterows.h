@@ -7,7 +7,6 @@
 
 #include <QString>
 
-#include <limits>
 #include <vector>
 
 class QTreeWidget;
@@ -19,12 +18,15 @@ class Commands;
 constexpr int locationRole = Qt::UserRole; ///< of a row's first column: where it leads
 constexpr int commandRole = Qt::UserRole + 1; ///< the same: the command's id
 
-constexpr int allRows = std::numeric_limits<int>::max();
-
-/// Adds a row for each command whose text contains `words`, with its keys. Of all those that cannot be used now say why
-/// and cannot be chosen; among a few they are left out. How many there were.
-int addCommandRows(QTreeWidget &list, const Commands &commands, const QString &words, int most = allRows);
+/// Adds a row for each command whose text contains `words`, with its keys. Those that cannot be used now say why and
+/// cannot be chosen. How many there were.
+int addCommandRows(QTreeWidget &list, const Commands &commands, const QString &words);
 /// The same for pages.
-int addPageRows(QTreeWidget &list, const std::vector<NavigationEntry> &pages, const QString &words, int most = allRows);
+int addPageRows(QTreeWidget &list, const std::vector<NavigationEntry> &pages, const QString &words);
+/// The first few of both that can be used now, and of those with the same name the first. How many there were.
+int addOfferedRows(
+    QTreeWidget &list, const std::vector<NavigationEntry> &pages, const Commands &commands, const QString &words);
+
+QString paletteSyntaxHelp(); ///< rich text
 
 }

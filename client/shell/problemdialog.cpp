@@ -38,7 +38,6 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
 {
     setHelpContext(*this, QStringLiteral("dialog/problem"));
     setWindowTitle(tr("Not accepted: %1").arg(item.title));
-    resize(560, 480);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_strip);
     m_strip->setCloseable(false);
@@ -49,6 +48,7 @@ ProblemDialog::ProblemDialog(FieldContext context, const ProblemItem &item, QWid
     auto *discard = m_buttons->addButton(tr("&Discard…"), QDialogButtonBox::DestructiveRole);
     m_buttons->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
     layout->addWidget(m_buttons);
+    resize(560, m_editors.empty() ? sizeHint().height() : 480);
     if (send) {
         send->setDefault(true);
         connect(send, &QPushButton::clicked, this, &ProblemDialog::resend);
@@ -75,13 +75,31 @@ QWidget *ProblemDialog::buildContent()
     auto *content = new QWidget(scroll);
     auto *form = new QFormLayout(content);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    if (mutation.kind == MutationKind::Delete)
-        form->addRow(new QLabel(tr("You wanted to delete this record."), content));
-    else
+    if (const QString deed = wanted(entity, mutation); !deed.isEmpty())
+        form->addRow(new QLabel(deed, content));
+    if (mutation.kind != MutationKind::Delete)
         addFields(*form, entity, mutation);
     addArguments(*form, mutation.arguments);
     scroll->setWidget(content);
     return scroll;
+}
+
+/// What no field says.
+QString ProblemDialog::wanted(const EntityDef *entity, const Mutation &mutation) const
+{
+    const Labels *labels = labelsOf(m_context);
+    switch (mutation.kind) {
+    case MutationKind::Delete:
+        return tr("You wanted to delete this record.");
+    case MutationKind::Restore:
+        return tr("You wanted to take this record out of the recycle bin.");
+    case MutationKind::Action:
+        return tr("You wanted: %1").arg(entity && labels ? labels->action(*entity, mutation.action) : mutation.action);
+    case MutationKind::Create:
+    case MutationKind::Update:
+        break;
+    }
+    return {};
 }
 
 /// Something of it is still known here. Deleting and what has no values need no field for that.

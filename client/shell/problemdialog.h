@@ -35,6 +35,7 @@ protected:
 
 private:
     QWidget *buildContent();
+    QString wanted(const EntityDef *entity, const Mutation &mutation) const;
     void addFields(QFormLayout &form, const EntityDef *entity, const Mutation &mutation);
     void addKept(QFormLayout &form, const EntityDef *entity, const FieldChange &change);
     void addArguments(QFormLayout &form, const QCborMap &arguments);

@@ -4,6 +4,7 @@
 #include "client/shell/quiethourspanel.h"
 
 #include "client/widgets/tokens.h"
+#include "shared/base/daytext.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -105,7 +106,7 @@ void QuietHoursPanel::retranslate()
     m_from->setAccessibleName(tr("Quiet from"));
     m_to->setAccessibleName(tr("Quiet until"));
     const QLocale locale(m_settings.language());
-    const QString format = locale.timeFormat(QLocale::ShortFormat);
+    const QString format = timePattern();
     m_from->setLocale(locale);
     m_from->setDisplayFormat(format);
     m_to->setLocale(locale);

@@ -12,6 +12,7 @@
 #include "client/widgets/tokens.h"
 #include "shared/expressions/actioncondition.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -87,7 +88,8 @@ void RecordHeader::showRecord(const Record &record)
         return;
     const FieldDef *titleField = entity->field(entity->titleField);
     const FieldFormat format = formatOf(m_context);
-    m_icon->setPixmap(icons::icon(entity->icon).pixmap(tokens::iconLarge / 2));
+    m_iconName = entity->icon;
+    renderIcon();
     const QString kind = m_context.labels->entity(*entity);
     m_kind->setText(record.isDeleted() ? tr("%1 · in the recycle bin").arg(kind) : kind);
     m_title->setText(titleField ? format.text(*entity, *titleField, record.value(titleField->number)) : QString());
@@ -100,13 +102,28 @@ void RecordHeader::showRecord(const Record &record)
 
 void RecordHeader::showNew(const EntityDef &entity)
 {
-    m_icon->setPixmap(icons::icon(entity.icon).pixmap(tokens::iconLarge / 2));
+    m_iconName = entity.icon;
+    renderIcon();
     m_kind->setText(m_context.labels->entity(entity));
     m_title->setText(tr("New"));
     m_facts->setVisible(false);
     m_more->setVisible(false);
     clearLayout(m_actionLayout);
     m_record = {};
+}
+
+void RecordHeader::renderIcon()
+{
+    if (!m_iconName.isEmpty())
+        m_icon->setPixmap(icons::pixmap(
+            m_iconName, tokens::iconLarge / 2, palette().color(QPalette::WindowText), devicePixelRatioF()));
+}
+
+void RecordHeader::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        renderIcon();
+    QFrame::changeEvent(event);
 }
 
 void RecordHeader::showFacts(const EntityDef &entity, const Record &record)
@@ -148,9 +165,22 @@ void RecordHeader::showActions(const EntityDef &entity, const Record &record)
             continue;
         auto *button = new QPushButton(m_context.labels->action(entity, action), m_actions);
         button->setMinimumHeight(tokens::controlHeight);
+        if (m_waiting.contains(action)) {
+            button->setEnabled(false);
+            button->setToolTip(tr("This was asked for and is sent at the next contact with the server."));
+        }
         connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });
         m_actionLayout->addWidget(button);
     }
+}
+
+void RecordHeader::setWaiting(const QSet<QString> &actions)
+{
+    if (actions == m_waiting)
+        return;
+    m_waiting = actions;
+    if (const EntityDef *entity = m_context.registry->entity(m_record.key.entity))
+        showActions(*entity, m_record);
 }
 
 /// What can only be refused is not offered.

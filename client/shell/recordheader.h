@@ -7,6 +7,7 @@
 #include "client/fields/fieldcontext.h"
 
 #include <QFrame>
+#include <QSet>
 
 class QHBoxLayout;
 class QLabel;
@@ -29,6 +30,9 @@ public:
     void setContext(FieldContext context) { m_context = std::move(context); }
     void showRecord(const Record &record);
     void showNew(const EntityDef &entity);
+    /// Those actions that were asked for and that the server has not judged: they are not offered again meanwhile.
+    void setWaiting(const QSet<QString> &actions);
+    bool hasWaiting() const { return !m_waiting.isEmpty(); }
 
 signals:
     void actionRequested(const QString &action);
@@ -36,7 +40,11 @@ signals:
     void deleteRequested();
     void restoreRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void renderIcon();
     void showFacts(const EntityDef &entity, const Record &record);
     void showActions(const EntityDef &entity, const Record &record);
     bool allows(const EntityDef &entity, const QString &action) const;
@@ -44,7 +52,9 @@ private:
 
     FieldContext m_context;
     Record m_record;
+    QSet<QString> m_waiting;
     LinkCache *m_links; ///< what the conditions of actions look at
+    QString m_iconName;
     QLabel *m_icon;
     QLabel *m_kind;
     ElidedLabel *m_title;

@@ -77,6 +77,11 @@ void RecordPage::followRecords()
         if (conflict && changes.touches(conflict->number))
             showConflicts();
     });
+    // An action that the server has judged may have changed nothing.
+    connect(&records, &Records::outboxChanged, this, [this] {
+        if (m_header->hasWaiting())
+            refreshWaiting();
+    });
     connect(&records, &Records::titlesChanged, this, &RecordPage::refreshHeader);
     connect(&records, &Records::registryChanged, this, [this] {
         m_header->setContext(fieldContextOf(m_context.records));
@@ -155,6 +160,19 @@ void RecordPage::refreshHeader()
         m_header->showRecord(*record);
         emit titleChanged();
     });
+    refreshWaiting();
+}
+
+void RecordPage::refreshWaiting()
+{
+    m_context.records.waitingOf(m_key, this, [this](const Result<std::vector<Mutation>> &found) {
+        QSet<QString> actions;
+        for (const Mutation &mutation : found.valueOr({})) {
+            if (mutation.kind == MutationKind::Action)
+                actions.insert(mutation.action);
+        }
+        m_header->setWaiting(actions);
+    });
 }
 
 void RecordPage::showConflicts()
@@ -181,7 +199,10 @@ void RecordPage::runAction(const QString &action)
         if (!done.ok())
             return showFailure(done.error());
         const EntityDef *entity = m_context.records.entity(m_key.entity);
-        m_context.navigator.notify(tr("%1: sent").arg(m_context.records.labels().action(*entity, action)));
+        const QString name = m_context.records.labels().action(*entity, action);
+        m_context.navigator.notify(m_context.records.isOnline()
+                ? tr("%1: sent").arg(name)
+                : tr("%1: will be sent at the next contact with the server").arg(name));
     });
 }
 

@@ -52,6 +52,7 @@ private:
     void openNew();
     void restoreNewDraft();
     void refreshHeader();
+    void refreshWaiting();
     void runAction(const QString &action);
     void showNothing(bool exceptWhatWasTyped);
     void setNothingVisible(bool visible);

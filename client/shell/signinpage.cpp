@@ -135,6 +135,7 @@ SignInPage::SignInPage(Translator &translator, QWidget *parent)
             emit trustRefused();
     });
     setCodeMode(false);
+    m_server->setFocus(); // who sees it first can type at once
     retranslate();
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/shell/syncindicator.h"
 
+#include "shared/base/daytext.h"
 #include "shared/base/errortext.h"
 
 #include <QCoreApplication>
@@ -45,7 +46,7 @@ QString phaseWord(const SyncState &state, const QLocale &locale)
         if (state.lastSynced == 0)
             return SyncTexts::tr("Synced");
         const QTime time = QDateTime::fromMSecsSinceEpoch(state.lastSynced).time();
-        return SyncTexts::tr("Synced %1").arg(locale.toString(time, QLocale::ShortFormat));
+        return SyncTexts::tr("Synced %1").arg(locale.toString(time, timePattern()));
     }
     case SyncState::Phase::SignedOut:
         return SyncTexts::tr("Signed out");

@@ -7,6 +7,7 @@
 #include "client/records/records.h"
 #include "client/shell/conflictresolution.h"
 #include "client/shell/navigator.h"
+#include "client/shell/offerbar.h"
 #include "client/shell/problemdialog.h"
 #include "client/shell/waitingpanel.h"
 #include "client/widgets/emptystate.h"
@@ -85,6 +86,8 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     , m_conflicts(addSection())
     , m_waitingPanel(new WaitingPanel(
           context.records, [this](const Mutation &mutation) { return describe(mutation); }, this))
+    , m_problemOffer(new OfferBar(*m_problems.list, this))
+    , m_conflictOffer(new OfferBar(*m_conflicts.list, this))
 {
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
@@ -92,6 +95,8 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
     layout->addWidget(m_waitingPanel);
+    layout->addWidget(m_problemOffer);
+    layout->addWidget(m_conflictOffer);
     m_reloadTimer.setSingleShot(true);
     m_reloadTimer.setInterval(reloadMs);
     connect(&m_reloadTimer, &QTimer::timeout, this, &SyncPage::reload);
@@ -108,7 +113,7 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     };
     connect(m_waiting.list, &QTreeWidget::itemActivated, this, openRecord);
     connect(m_waiting.list, &QTreeWidget::currentItemChanged, this, &SyncPage::showChosenChange);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &SyncPage::showChosenChange);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SyncPage::showWhatIsBelow);
     connect(m_problems.list, &QTreeWidget::itemActivated, this,
         [this](QTreeWidgetItem *item) { openProblem(m_problemItems.at(item->data(0, indexRole).toUInt())); });
     connect(m_conflicts.list, &QTreeWidget::itemActivated, this,
@@ -116,7 +121,7 @@ SyncPage::SyncPage(const ViewContext &context, QWidget *parent)
     // Who has turned to a list stays there.
     connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_choosesTab = false; });
     retranslate();
-    showChosenChange();
+    showWhatIsBelow();
     reload();
 }
 
@@ -263,16 +268,27 @@ void SyncPage::showWaiting(const std::vector<OutboxItem> &items)
         row->setData(0, indexRole, uint(index));
     });
     m_tabs->setTabText(0, tr("Waiting (%1)").arg(total));
+    showWhatIsBelow();
+}
+
+bool SyncPage::isShown(const Section &section) const
+{
+    return m_tabs->currentWidget() == section.list->parentWidget();
+}
+
+void SyncPage::showWhatIsBelow()
+{
+    m_waitingPanel->setVisible(isShown(m_waiting) && m_waiting.total > 0);
+    m_problemOffer->offer(isShown(m_problems) && m_problems.total > 0);
+    m_conflictOffer->offer(isShown(m_conflicts) && m_conflicts.total > 0);
     showChosenChange();
 }
 
 void SyncPage::showChosenChange()
 {
-    const bool isWaitingShown = m_tabs->currentWidget() == m_waiting.list->parentWidget();
-    const QTreeWidgetItem *row = isWaitingShown ? m_waiting.list->currentItem() : nullptr;
+    const QTreeWidgetItem *row = isShown(m_waiting) ? m_waiting.list->currentItem() : nullptr;
     // The line that counts the rest stands for no change.
     const QVariant index = row ? row->data(0, indexRole) : QVariant();
-    m_waitingPanel->setVisible(isWaitingShown && m_waiting.total > 0);
     m_waitingPanel->setChange(index.isValid() ? std::optional(m_waitingItems.at(index.toUInt())) : std::nullopt);
 }
 
@@ -291,6 +307,7 @@ void SyncPage::showProblems(const std::vector<ProblemItem> &items)
         row->setData(0, indexRole, uint(index));
     });
     m_tabs->setTabText(1, tr("Problems (%1)").arg(items.size()));
+    showWhatIsBelow();
 }
 
 /// Who wrote one side of a conflict, and when.
@@ -316,6 +333,7 @@ void SyncPage::showConflicts(const std::vector<ConflictItem> &items)
             item.record, toText(item.id));
     });
     m_tabs->setTabText(2, tr("Conflicts (%1)").arg(items.size()));
+    showWhatIsBelow();
 }
 
 void SyncPage::openProblem(const ProblemItem &item)
@@ -365,6 +383,8 @@ void SyncPage::retranslate()
     m_waiting.empty->setText(tr("Everything has been sent."));
     m_problems.empty->setText(tr("The server accepted everything."));
     m_conflicts.empty->setText(tr("Nobody changed the same field as you."));
+    m_problemOffer->setText(tr("Correct or discard…"));
+    m_conflictOffer->setText(tr("Compare and choose…"));
     shareWidth(*m_waiting.list, 2);
     shareWidth(*m_problems.list, 2);
     shareWidth(*m_conflicts.list, 2);

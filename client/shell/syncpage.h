@@ -17,6 +17,7 @@ namespace tandem::client {
 
 class EmptyState;
 class MessageStrip;
+class OfferBar;
 class WaitingPanel;
 
 /// What waits to be sent, what the server refused and why, and which conflicts are open. Every line leads to its
@@ -56,6 +57,8 @@ private:
     /// Replaces the rows; where the user was among them stays.
     void fill(Section &section, qint64 total, const std::function<void(size_t index)> &addRow);
     void showWaiting(const std::vector<OutboxItem> &items);
+    bool isShown(const Section &section) const;
+    void showWhatIsBelow();
     void showChosenChange();
     void showProblems(const std::vector<ProblemItem> &items);
     void showConflicts(const std::vector<ConflictItem> &items);
@@ -74,6 +77,8 @@ private:
     Section m_problems;
     Section m_conflicts;
     WaitingPanel *m_waitingPanel;
+    OfferBar *m_problemOffer;
+    OfferBar *m_conflictOffer;
     std::vector<OutboxItem> m_waitingItems;
     std::vector<ProblemItem> m_problemItems;
     QTimer m_reloadTimer;

@@ -22,6 +22,11 @@ bool saysWhoseItIs(const FieldDef &field)
     return field.number == systemfield::owner || field.number == systemfield::department;
 }
 
+bool isWritten(const TimelineModel::Item &item)
+{
+    return item.kind == TimelineModel::Kind::Activity || item.kind == TimelineModel::Kind::Note;
+}
+
 }
 
 TimelineDelegate::TimelineDelegate(FieldContext context, QObject *parent)
@@ -97,8 +102,18 @@ QString TimelineDelegate::headline(const TimelineModel::Item &item) const
     case TimelineModel::Kind::File:
         break;
     }
-    const EntityDef *own = m_context.records->entity(item.record.key.entity);
-    return tr("%1: %2").arg(who, own ? m_context.labels->entity(*own) : QString());
+    return tr("%1: %2").arg(who, kindText(item));
+}
+
+/// What people have written is called by its kind, such as a call or a note.
+QString TimelineDelegate::kindText(const TimelineModel::Item &item) const
+{
+    const EntityDef *entity = m_context.records->entity(item.record.key.entity);
+    if (!entity)
+        return {};
+    const FieldDef *kind = isWritten(item) ? entity->field(entity->subtitleField) : nullptr;
+    const QString text = kind ? m_format.text(*entity, *kind, item.record.value(kind->number)) : QString();
+    return text.isEmpty() ? m_context.labels->entity(*entity) : text;
 }
 
 QStringList TimelineDelegate::changeLines(const HistoryEntry &entry) const
@@ -139,13 +154,19 @@ QStringList TimelineDelegate::actionLines(const HistoryEntry &entry) const
     return lines;
 }
 
-QStringList TimelineDelegate::recordLines(const Record &record) const
+/// The headline has the kind of what was written, and a note has nothing beside its words that is worth a line.
+QStringList TimelineDelegate::recordLines(const TimelineModel::Item &item) const
 {
+    const Record &record = item.record;
     const EntityDef *entity = m_context.records->entity(record.key.entity);
     if (!entity)
         return {};
     QStringList lines;
-    const QStringList names = QStringList{entity->titleField, entity->subtitleField} + entity->detail.header;
+    QStringList names{entity->titleField};
+    if (item.kind != TimelineModel::Kind::Note)
+        names += QStringList(entity->subtitleField) + entity->detail.header;
+    if (isWritten(item))
+        names.removeAll(entity->subtitleField);
     QStringList seen;
     for (const QString &name : names) {
         const FieldDef *field = entity->field(name);
@@ -168,7 +189,7 @@ QStringList TimelineDelegate::recordLines(const Record &record) const
 QStringList TimelineDelegate::lines(const TimelineModel::Item &item) const
 {
     QStringList all = item.kind == TimelineModel::Kind::Change ? changeLines(item.change) + actionLines(item.change)
-                                                               : recordLines(item.record);
+                                                               : recordLines(item);
     if (all.size() > mostLines) {
         const int more = int(all.size()) - mostLines + 1;
         all.resize(mostLines - 1);

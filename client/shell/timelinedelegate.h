@@ -62,7 +62,8 @@ private:
     QString actionText(const QString &action) const;
     QStringList changeLines(const HistoryEntry &entry) const;
     QStringList actionLines(const HistoryEntry &entry) const;
-    QStringList recordLines(const Record &record) const;
+    QStringList recordLines(const TimelineModel::Item &item) const;
+    QString kindText(const TimelineModel::Item &item) const;
     QString headline(const TimelineModel::Item &item) const;
     QString userName(const RecordId &user) const;
     QString iconName(const TimelineModel::Item &item) const;

@@ -210,6 +210,7 @@ QPushButton *MessageStrip::addButton(const QString &text)
 {
     auto *button = new QPushButton(text, m_actions);
     button->setAutoDefault(false);
+    button->setFocusPolicy(Qt::TabFocus); // by a click the strip goes, and the keyboard with it would be lost
     m_actions->layout()->addWidget(button);
     m_buttons.append(button);
     m_actions->setVisible(true);

@@ -15,6 +15,7 @@
 #include <QStyleOption>
 #include <QTabBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace tandem::client {
@@ -42,6 +43,12 @@ void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const
     const qreal inset = width / 2;
     painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius);
     painter->restore();
+}
+
+/// Qt moves that of a tool button inwards, where it would cross the icon.
+QRect focusRing(const QStyleOption &option, const QWidget *widget)
+{
+    return qobject_cast<const QToolButton *>(widget) ? widget->rect() : option.rect;
 }
 
 constexpr int menuArrow = 12;
@@ -101,7 +108,7 @@ void TandemStyle::drawPrimitive(
         painter->fillRect(option->rect.adjusted(0, option->rect.height() - 1, 0, 0), outline(option->palette));
         return;
     case PE_FrameFocusRect:
-        drawRounded(painter, option->rect, {}, option->palette.color(QPalette::Highlight), 1.5);
+        drawRounded(painter, focusRing(*option, widget), {}, option->palette.color(QPalette::Highlight), 1.5);
         return;
     default:
         break;

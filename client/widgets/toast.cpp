@@ -126,8 +126,9 @@ void Toast::place()
     m_undo->setPalette(own);
     const QRect host = parentWidget()->rect();
     const QSize size = sizeHint().boundedTo(host.size());
+    // Over the status bar: the buttons of a form above it can be used meanwhile.
     setGeometry(
-        QRect(QPoint((host.width() - size.width()) / 2, host.height() - size.height() - tokens::spaceHuge), size));
+        QRect(QPoint((host.width() - size.width()) / 2, host.height() - size.height() - tokens::spaceTiny), size));
 }
 
 void Toast::retranslate()

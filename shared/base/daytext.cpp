@@ -24,4 +24,10 @@ QString momentText(Timestamp moment, const QLocale &locale)
     return momentText(QDateTime::fromMSecsSinceEpoch(moment), locale);
 }
 
+QString timePattern()
+{
+    //: How a time of day is written, in the letters of QLocale::toString
+    return QCoreApplication::translate("DayText", "HH:mm");
+}
+
 }

@@ -14,5 +14,7 @@ namespace tandem {
 QString dayText(const QDate &day, const QLocale &locale);
 QString momentText(const QDateTime &moment, const QLocale &locale);
 QString momentText(Timestamp moment, const QLocale &locale); ///< in the zone of this machine
+/// How a time of day alone is written, in the letters of QLocale::toString.
+QString timePattern();
 
 }

@@ -5,7 +5,9 @@
 #include "client/views/crm/missingfieldsdialog.h"
 #include "tests/support/windowatwork.h"
 
+#include <QContextMenuEvent>
 #include <QListView>
+#include <QMenu>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -44,12 +46,30 @@ private slots:
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
     }
 
+    void aCardMovesFromItsMenuAndStaysInSight()
+    {
+        m_test->window().resize(700, 500);
+        const Board board = openBoard();
+        QTRY_VERIFY(widthInSight(*columns().at(2)) < 200);
+        QListView *first = columns().at(0);
+        first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(10, 10), first->mapToGlobal(QPoint(10, 10)));
+        QApplication::sendEvent(first, &asked);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QVERIFY(!actionNamed(*menu, QStringLiteral("Move to Stage 0"))->isEnabled());
+        choose(*menu, QStringLiteral("Move to Stage 2"));
+        QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
+        QTRY_VERIFY(widthInSight(*columns().at(2)) > 200);
+    }
+
     void aLostDealIsAskedForItsReasonBeforeItMoves()
     {
         const Board board = openBoard();
         QVERIFY(endsIn(board.stages[1], QStringLiteral("lost")));
         crm::MissingFieldsDialog *dialog = askedAtTheNextStage();
         QVERIFY(dialog);
+        QCOMPARE(dialog->windowTitle(), QStringLiteral("Big one"));
         QCOMPARE(stageOf(board.card), Value(board.stages[0]));
         dialog->accept(); // nothing filled in: it asks on
         QTRY_VERIFY(buttonNamed<QPushButton>(*dialog, QStringLiteral("Continue"))->isEnabled());
@@ -131,6 +151,8 @@ private:
         (void)QTest::qWaitFor([&] { return asked() != nullptr; }, patience);
         return asked();
     }
+
+    static int widthInSight(const QWidget &widget) { return widget.visibleRegion().boundingRect().width(); }
 
     Value stageOf(const RecordId &deal)
     {

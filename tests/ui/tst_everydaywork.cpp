@@ -5,6 +5,8 @@
 #include "client/forms/recordform.h"
 #include "client/lists/bulkeditdialog.h"
 #include "client/shell/commands.h"
+#include "client/shell/customisationpanel.h"
+#include "client/shell/navigationpanel.h"
 #include "client/shell/relatedlist.h"
 #include "client/widgets/messagestrip.h"
 #include "client/widgets/toast.h"
@@ -16,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTimer>
+#include <QTreeWidget>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -60,6 +63,17 @@ private slots:
         QTRY_VERIFY(stripSays(QStringLiteral("不能修改")));
     }
 
+    void whatWasSaidOfAnEarlierAttemptGoesWithTheNext()
+    {
+        addAccounts(2);
+        openAccounts(2);
+        auto *strip = list()->findChild<MessageStrip *>();
+        strip->showMessage(Tone::Warning, QStringLiteral("1 record stays where it is."));
+        deleteRow(0);
+        QTRY_COMPARE(list()->model().rowCount(), 1);
+        QVERIFY(!strip->isVisible());
+    }
+
     void anActionIsOfferedWhereItCanSucceed()
     {
         const RecordId made = receiveContract(QStringLiteral("none"), {});
@@ -75,6 +89,44 @@ private slots:
         receiveContract(QStringLiteral("pending"), namedRecordId(QStringLiteral("somebody")));
         QTRY_VERIFY(!offers(QStringLiteral("Submit for approval")));
         QTRY_VERIFY(!offers(QStringLiteral("Withdraw")));
+    }
+
+    void anActionThatWaitsIsNotAskedForTwice()
+    {
+        const QString submit = QStringLiteral("Submit for approval");
+        const RecordId made = receiveContract(QStringLiteral("none"), {});
+        m_test->window().open(Location::record(QStringLiteral("contract"), made));
+        QTRY_VERIFY(offers(submit));
+        clickButton(*m_test->tabs().currentView(), submit);
+        QTRY_VERIFY(offers(submit) && !buttonNamed<QPushButton>(*m_test->tabs().currentView(), submit)->isEnabled());
+        QTRY_VERIFY(m_test->window().findChild<Toast *>()->text().contains(QStringLiteral("next contact")));
+        QCOMPARE(outbox().size(), size_t(1));
+        m_test->refuseAll(Error::conflict(QStringLiteral("flowMissing")));
+        QTRY_VERIFY(offers(submit) && buttonNamed<QPushButton>(*m_test->tabs().currentView(), submit)->isEnabled());
+    }
+
+    void aClickBesideTheNavigationLeavesThePageMarked()
+    {
+        m_test->window().resize(1280, 800);
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        auto *panel = m_test->window().findChild<NavigationPanel *>();
+        QTRY_VERIFY(panel->isVisible() && panel->selectedItems().size() == 1);
+        const QPoint beside(panel->viewport()->width() / 2, panel->viewport()->height() - 2);
+        QVERIFY(!panel->itemAt(beside));
+        QTest::mouseClick(panel->viewport(), Qt::LeftButton, {}, beside);
+        QCOMPARE(panel->selectedItems().size(), qsizetype(1));
+    }
+
+    void aBuiltInFieldIsNotOfferedToBeChanged()
+    {
+        CustomisationPanel panel(m_test->records());
+        panel.show();
+        const auto *change = buttonNamed<QPushButton>(panel, QStringLiteral("Change field…"));
+        QVERIFY(change && !change->isEnabled());
+        auto *fields = panel.findChild<QTreeWidget *>();
+        fields->setCurrentItem(fields->topLevelItem(0));
+        QVERIFY(!change->isEnabled());
+        QVERIFY(change->toolTip().contains(QStringLiteral("built in")));
     }
 
     void whatIsNotMadeByHandIsNotAddedByHand()
@@ -105,7 +157,7 @@ private slots:
         auto *editor = dialog->findChild<FieldEditor *>();
         QVERIFY(editor);
         // From the value on to the buttons, not round by the choice of fields.
-        const auto *apply = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Apply);
+        const auto *apply = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
         const QWidget *next = editor->control();
         while (next != apply && next != fields)
             next = next->nextInFocusChain();

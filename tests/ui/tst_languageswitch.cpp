@@ -3,6 +3,7 @@
 
 #include "client/fields/recordscontext.h"
 #include "client/lists/importdialog.h"
+#include "client/shell/recordheader.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/languageswitcher.h"
 #include "client/widgets/searchbox.h"
@@ -10,8 +11,12 @@
 #include "tests/support/testwindow.h"
 
 #include <QDialogButtonBox>
+#include <QImage>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
+
+#include <algorithm>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -89,6 +94,22 @@ private slots:
         const FieldContext before = fieldContextOf(m_test->records());
         m_test->translator().setLanguage(QStringLiteral("zh_CN"));
         QCOMPARE(before.labels->language(), QStringLiteral("zh_CN"));
+    }
+
+    /// As with the language, so with light and dark.
+    void theIconOfARecordFollowsThePalette()
+    {
+        RecordHeader header(fieldContextOf(m_test->records()));
+        header.showNew(*m_test->records().entity(account::number));
+        const auto labels = header.findChildren<QLabel *>();
+        const auto icon =
+            std::find_if(labels.begin(), labels.end(), [](const QLabel *label) { return !label->pixmap().isNull(); });
+        QVERIFY(icon != labels.end());
+        const QImage before = (*icon)->pixmap().toImage();
+        QPalette dark = header.palette();
+        dark.setColor(QPalette::WindowText, Qt::green);
+        header.setPalette(dark);
+        QVERIFY((*icon)->pixmap().toImage() != before);
     }
 
 private:

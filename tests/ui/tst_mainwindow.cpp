@@ -161,6 +161,7 @@ private slots:
         QVERIFY(isListed(QStringLiteral("Dark")));
         paletteBox()->setText(QStringLiteral("contents"));
         QTRY_VERIFY(isListed(QStringLiteral("Contents")));
+        QVERIFY(isListed(QStringLiteral("No record on this computer matches “contents”.")));
         QVERIFY(!results->currentItem());
         QTest::keyClick(paletteBox(), Qt::Key_Return);
         QVERIFY(paletteBox()->isVisible());
@@ -190,6 +191,14 @@ private slots:
         QTest::keyClick(paletteBox(), Qt::Key_Return);
         QTRY_COMPARE(m_test->tabs().currentLocation()->kind(), Location::Kind::NewRecord);
         QCOMPARE(m_test->tabs().currentLocation()->entity(), QStringLiteral("contract"));
+    }
+
+    void whatIsCalledTheSameIsOfferedOnce()
+    {
+        window().commands().action(QStringLiteral("search.open"))->trigger();
+        const auto *results = window().findChild<CommandPalette *>()->findChild<QTreeWidget *>();
+        paletteBox()->setText(QStringLiteral("settings"));
+        QTRY_COMPARE(results->findItems(QStringLiteral("Settings"), Qt::MatchExactly).size(), qsizetype(1));
     }
 
     void commandsAreListedWithTheirShortcuts()

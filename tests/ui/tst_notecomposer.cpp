@@ -27,18 +27,26 @@ private slots:
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("status");
+        QTest::addColumn<QString>("called");
         QTest::newRow("call") << "call"
-                              << "done";
+                              << "done"
+                              << "Call";
         QTest::newRow("visit") << "visit"
-                               << "done";
+                               << "done"
+                               << "Visit";
+        QTest::newRow("note") << "note"
+                              << "done"
+                              << "Note";
         QTest::newRow("task") << "task"
-                              << "open";
+                              << "open"
+                              << "Task";
     }
 
     void whatIsWrittenDownHasHappenedUnlessItIsATask()
     {
         QFETCH(QString, kind);
         QFETCH(QString, status);
+        QFETCH(QString, called);
         auto *composer = m_view->findChild<NoteComposer *>();
         auto *kinds = composer->findChild<QComboBox *>();
         kinds->setCurrentIndex(kinds->findData(kind));
@@ -49,6 +57,8 @@ private slots:
         const RecordKey made = static_cast<TimelineModel *>(list()->model())->itemAt(0)->record.key;
         QCOMPARE(m_test->valueOf(activity::number, made.id, activity::field::kind), Value(kind));
         QCOMPARE(m_test->valueOf(activity::number, made.id, activity::field::status), Value(status));
+        const QString words = list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(words.contains(QStringLiteral(": %1\n").arg(called)), qPrintable(words));
     }
 };
 

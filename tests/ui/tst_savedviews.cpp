@@ -122,6 +122,17 @@ private slots:
         QTRY_COMPARE(list()->model().rowCount(), 3);
     }
 
+    void theMenuNamesEachViewOnceAndMarksTheShownOne()
+    {
+        m_test->window().open(Location::list(QStringLiteral("account")));
+        QCOMPARE(entriesForAll(), qsizetype(1));
+        QCOMPARE(markedInMenu(), QStringList(QStringLiteral("All")));
+        choose(*viewMenu(), QStringLiteral("Key accounts"));
+        QCOMPARE(markedInMenu(), QStringList(QStringLiteral("Key accounts")));
+        choose(*viewMenu(), QStringLiteral("All"));
+        QCOMPARE(markedInMenu(), QStringList(QStringLiteral("All")));
+    }
+
     void savedViewsStandInTheirOrder()
     {
         SavedView last = accountView("A last one");
@@ -256,6 +267,28 @@ private:
     {
         const QWidget *popup = QApplication::activePopupWidget();
         return popup ? popup->findChild<ConditionRow *>() : nullptr;
+    }
+
+    /// How many are called "All".
+    qsizetype entriesForAll()
+    {
+        QMenu *menu = viewMenu();
+        const QList<QAction *> actions = menu->actions();
+        menu->close();
+        return std::count_if(actions.begin(), actions.end(),
+            [](const QAction *action) { return action->text() == QStringLiteral("All"); });
+    }
+
+    QStringList markedInMenu()
+    {
+        QStringList marked;
+        QMenu *menu = viewMenu();
+        for (const QAction *action : menu->actions()) {
+            if (action->isChecked())
+                marked.append(action->text());
+        }
+        menu->close();
+        return marked;
     }
 
     bool navigationHas(const QString &text)

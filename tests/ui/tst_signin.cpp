@@ -28,6 +28,7 @@ private slots:
         startClient();
         auto *page = shown<SignInPage>();
         QVERIFY(page);
+        QVERIFY(page->focusWidget() == field(page, QStringLiteral("Server")));
         QTest::keyClick(page->findChild<QCheckBox *>(), Qt::Key_Space);
         type(page, QStringLiteral("Server"), address());
         type(page, QStringLiteral("Login name"), QStringLiteral("admin"));

@@ -20,6 +20,7 @@
 #include "tests/support/testwindow.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -56,6 +57,8 @@ private slots:
         run("tools.offline");
         QTRY_VERIFY(box->isChecked());
         QVERIFY(m_test->settings().value(QStringLiteral("offline")).toBool());
+        QTRY_VERIFY(!window().commands().action(QStringLiteral("tools.offline"))->isEnabled());
+        QVERIFY(window().commands().action(QStringLiteral("tools.online"))->isEnabled());
         run("tools.sync");
         QVERIFY(window().findChild<Toast *>()->text().contains(QLatin1String("offline")));
 
@@ -215,6 +218,10 @@ private slots:
         QTRY_COMPARE(shown(), QStringLiteral("Waiting (2)"));
         QTest::mouseClick(named<Pill>(QStringLiteral("Offline")), Qt::LeftButton);
         QTRY_COMPARE(shown(), QStringLiteral("Problems (1)"));
+
+        // Nobody has to know that a double click opens it.
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Correct or discard…")), Qt::LeftButton);
+        QTRY_VERIFY(window().findChild<ProblemDialog *>());
     }
 
     void aFileThatIsNotSentIsNamedWhereItWasAttached()
@@ -249,11 +256,15 @@ private slots:
         ProblemItem item;
         item.problem.mutation.entity = account::number;
         item.problem.mutation.kind = MutationKind::Action;
+        item.problem.mutation.action = QStringLiteral("reject");
         item.problem.mutation.arguments = {{QStringLiteral("comment"), QStringLiteral("too expensive")}};
         const ProblemDialog dialog(fieldContextOf(m_test->records()), item);
         const auto *shown = dialog.findChild<QPlainTextEdit *>();
         QVERIFY(shown && shown->isReadOnly());
         QCOMPARE(shown->toPlainText(), QStringLiteral("too expensive"));
+        const auto labels = dialog.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+            [](const QLabel *label) { return label->text().startsWith(QStringLiteral("You wanted: ")); }));
     }
 
     void aRefusedDeleteHasNothingToEdit()

@@ -12,11 +12,13 @@
 #include <QApplication>
 #include <QDrag>
 #include <QDragEnterEvent>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace tandem::client::crm {
@@ -67,6 +69,11 @@ BoardColumn::BoardColumn(BoardModel &model, int column, FieldContext context, co
     m_cards->viewport()->setAcceptDrops(true);
     m_cards->viewport()->installEventFilter(this);
     m_cards->installEventFilter(this);
+    m_cards->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_cards, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
+        if (m_cards->selectionModel()->isSelected(currentCard()))
+            emit menuRequested(currentCard(), m_cards->viewport()->mapToGlobal(position));
+    });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(tokens::spaceSmall, tokens::space, tokens::spaceSmall, 0);
     layout->setSpacing(tokens::spaceTiny);
@@ -121,6 +128,26 @@ void BoardColumn::startDrag()
     drag->exec(Qt::MoveAction);
 }
 
+void BoardColumn::setTarget(bool target)
+{
+    if (m_isTarget == target)
+        return;
+    m_isTarget = target;
+    update();
+}
+
+/// Where a card would go is seen before it is let go.
+void BoardColumn::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (!m_isTarget)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), tokens::radius, tokens::radius);
+}
+
 bool BoardColumn::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
@@ -149,12 +176,17 @@ bool BoardColumn::eventFilter(QObject *watched, QEvent *event)
         auto *drag = static_cast<QDragMoveEvent *>(event);
         if (drag->mimeData()->hasFormat(cardMimeType)) {
             drag->acceptProposedAction();
+            setTarget(true);
             return true;
         }
         break;
     }
+    case QEvent::DragLeave:
+        setTarget(false);
+        break;
     case QEvent::Drop: {
         auto *drop = static_cast<QDropEvent *>(event);
+        setTarget(false);
         const RecordId card = recordIdFromBytes(drop->mimeData()->data(cardMimeType));
         if (!card.isNull()) {
             drop->acceptProposedAction();

@@ -31,13 +31,16 @@ signals:
     void openRequested(const QModelIndex &card, bool newTab);
     void moveRequested(const QModelIndex &card, int step);
     void focusMoveRequested(int step);
+    void menuRequested(const QModelIndex &card, const QPoint &globalPosition);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     QModelIndex root() const { return m_model.index(m_column, 0); }
     void startDrag();
+    void setTarget(bool target);
 
     BoardModel &m_model;
     int m_column;
@@ -49,6 +52,7 @@ private:
     QLabel *m_goal;
     QListView *m_cards;
     QPoint m_pressed;
+    bool m_isTarget = false; ///< a card is held over it
 };
 
 }

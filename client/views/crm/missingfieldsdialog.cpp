@@ -28,7 +28,8 @@ MissingFieldsDialog::MissingFieldsDialog(FieldContext context, const Record &rec
     , m_strip(new MessageStrip(this))
     , m_form(new QFormLayout)
 {
-    const QString title = m_context.records->titleOf(record.key);
+    const FieldDef *name = definition().field(definition().titleField);
+    const QString title = name ? record.value(name->number).toText() : QString();
     setWindowTitle(title.isEmpty() ? m_context.labels->entity(definition()) : title);
     setHelpContext(*this, QStringLiteral("dialog/missingFields"));
     setMinimumWidth(460);

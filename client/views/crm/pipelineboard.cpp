@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -184,6 +185,7 @@ void PipelineBoard::showBoard()
         m_columns.push_back(column);
         connect(column, &BoardColumn::openRequested, this, &PipelineBoard::openCard);
         connect(column, &BoardColumn::moveRequested, this, &PipelineBoard::moveBy);
+        connect(column, &BoardColumn::menuRequested, this, &PipelineBoard::showCardMenu);
         connect(column, &BoardColumn::focusMoveRequested, this, [this, i](int step) { focusColumn(int(i), step); });
         connect(column, &BoardColumn::cardDropped, this,
             [this, stage = Value(m_stages[i].key.id)](const RecordId &id) { moveCard(m_model.indexOf(id), stage); });
@@ -238,8 +240,10 @@ void PipelineBoard::putCard(const RecordId &id, const Value &stage, const FieldV
     m_context.navigator.notify(tr("Moved to %1").arg(name), true);
     const QModelIndex moved = m_model.indexOf(id);
     const int column = moved.isValid() ? moved.parent().row() : -1;
-    if (column >= 0 && column < int(m_columns.size()))
+    if (column >= 0 && column < int(m_columns.size())) {
         m_columns[size_t(column)]->select(moved);
+        m_scroll->ensureWidgetVisible(m_columns[size_t(column)]);
+    }
 }
 
 /// The board is just being read anew: what was decided holds all the same.
@@ -275,6 +279,29 @@ void PipelineBoard::openCard(const QModelIndex &card, bool newTab)
         m_context.navigator.open(Location::record(QStringLiteral("opportunity"), record->key.id),
             newTab ? Navigator::Target::BackgroundTab : Navigator::Target::CurrentTab);
     }
+}
+
+/// All that dragging and keys do, for those who look for it here.
+void PipelineBoard::showCardMenu(const QModelIndex &card, const QPoint &globalPosition)
+{
+    const Record *record = m_model.recordAt(card);
+    if (!record)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const RecordId id = record->key.id;
+    menu->addAction(tr("Open"), this, [this, id] { openCard(m_model.indexOf(id), false); });
+    menu->addAction(tr("Open in new tab"), this, [this, id] { openCard(m_model.indexOf(id), true); });
+    menu->addSeparator();
+    for (const Record &target : m_stages) {
+        const Value stage(target.key.id);
+        QString name = nameOf(target, entities::stage::field::name);
+        name.replace(QLatin1Char('&'), QLatin1String("&&")); // no mnemonic
+        QAction *move = menu->addAction(
+            tr("Move to %1").arg(name), this, [this, id, stage] { moveCard(m_model.indexOf(id), stage); });
+        move->setEnabled(record->value(deal::field::stage) != stage && m_model.mayMove(card, stage));
+    }
+    menu->popup(globalPosition);
 }
 
 void PipelineBoard::showFailure(const Error &error)

@@ -54,6 +54,7 @@ private:
     void moveBy(const QModelIndex &card, int step);
     void focusColumn(int column, int step);
     void openCard(const QModelIndex &card, bool newTab);
+    void showCardMenu(const QModelIndex &card, const QPoint &globalPosition);
     QString nameOf(const Record &record, FieldNumber field) const;
     QString filter() const;
     void showFailure(const Error &error);

@@ -64,6 +64,7 @@ ApprovalPanel::ApprovalPanel(const ViewContext &context, QWidget *parent)
     bold.setPointSizeF(bold.pointSizeF() * 1.15);
     m_title->setFont(bold);
     m_status->setForegroundRole(QPalette::PlaceholderText);
+    m_status->setWordWrap(true);
     m_stepsTitle->setForegroundRole(QPalette::PlaceholderText);
     m_openSubject->hide(); // until it is known what it opens
     m_openSubject->setIcon(icons::icon(QStringLiteral("external-link")));

@@ -267,9 +267,11 @@ void FieldsTest::timesOfDay()
     QVERIFY(!DateTimeFieldEditor::parseTime(u"25:00"_s).isValid());
     Bench bench(fieldOf(FieldType::DateTime));
     bench.editor->setValue({});
-    QTest::keyClicks(bench.line(), u"2026-11-23"_s);
     const auto lines = bench.editor->findChildren<ComposingLineEdit *>();
     QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.last()->placeholderText(), u"HH:MM"_s);
+    QTest::keyClicks(bench.line(), u"2026-11-23"_s);
+    QCOMPARE(lines.last()->placeholderText(), u"00:00"_s); // what a day alone means
     QTest::keyClicks(lines.last(), u"12:00"_s);
     QCOMPARE(bench.editor->value(), Value(noonInShanghai));
 }

@@ -21,8 +21,10 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace tandem;
 using namespace tandem::client;
@@ -109,6 +111,25 @@ private slots:
         QTest::keyClick(match, Qt::Key_Up);
         QCOMPARE(changes.last().at(0).toString(),
             QStringLiteral("visits > 2 and name contains 'hua' and name contains 'wei'"));
+    }
+
+    void theEditorIsOnTheScreenAsAWhole()
+    {
+        FilterBar bar(QStringLiteral("deal"), fieldContextOf(records()));
+        const QRect room = bar.screen()->availableGeometry();
+        bar.move(room.right() - 260, room.bottom() - 120);
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        auto *open = bar.findChild<QToolButton *>(QString(), Qt::FindDirectChildrenOnly);
+        QTest::mouseClick(open, Qt::LeftButton);
+        auto *editor = bar.findChild<FilterEditor *>();
+        QVERIFY(editor);
+        QVERIFY(room.contains(editor->geometry()));
+        const int before = editor->height();
+        click(*editor, QStringLiteral("Add group"));
+        click(*editor, QStringLiteral("Add condition"));
+        QTRY_VERIFY(editor->height() > before);
+        QVERIFY(room.contains(editor->geometry()));
     }
 
     void theTextIsTheSameFilter()

@@ -90,6 +90,21 @@ private slots:
         QCOMPARE(timeline.rowCount(), 1);
     }
 
+    /// A record that was made and submitted without a connection reaches the server at once with its case.
+    void aRecordBeginsBeforeWhatHasItsTime()
+    {
+        HistoryEntry created;
+        created.at = 1'000;
+        created.kind = MutationKind::Create;
+        TimelineModel::Item approval;
+        approval.kind = TimelineModel::Kind::Approval;
+        approval.at = 1'000;
+        QVERIFY(standsAbove(approval, timelineItem(created)));
+        QVERIFY(!standsAbove(timelineItem(created), approval));
+        created.at = 2'000;
+        QVERIFY(standsAbove(timelineItem(created), approval));
+    }
+
     void theTimelineFollowsWhatIsAdded()
     {
         TimelineModel timeline(records());

@@ -3,6 +3,7 @@
 
 #include "client/shell/syncindicator.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace tandem;
@@ -79,6 +80,15 @@ private slots:
         const SyncWords words = describeSync(state, 0, QLocale(QLocale::English));
         QCOMPARE(words.tone, Tone::Success);
         QVERIFY(words.banner.isEmpty());
+    }
+
+    /// As in every list and form, whatever the language's own habit is.
+    void timesAreWrittenAsEverywhere()
+    {
+        SyncState state;
+        state.phase = SyncState::Phase::Synced;
+        state.lastSynced = QDateTime(QDate(2026, 11, 29), QTime(17, 36)).toMSecsSinceEpoch();
+        QCOMPARE(describeSync(state, 0, QLocale(QLocale::English)).pill, QStringLiteral("Synced 17:36"));
     }
 
     void problemsOutweighEverything()

@@ -55,6 +55,7 @@ private slots:
     void enterSearchesAtOnce();
     void undoRunsOnce();
     void stripActionsAreReachedByKey();
+    void aClickOnAStripLeavesTheKeyboardWhereItWas();
     void aMessageShowsWhatItNamesAsItWasTyped();
     void anErrorIsItsSentenceWithItsLogBelow();
     void badgeHidesAtZero();
@@ -280,6 +281,25 @@ void WidgetsTest::stripActionsAreReachedByKey()
     QCOMPARE(triggered.count(), 1);
     QCOMPARE(triggered.first().first().toString(), QStringLiteral("save"));
     QCOMPARE(strip.accessibleName(), QStringLiteral("Not saved"));
+}
+
+void WidgetsTest::aClickOnAStripLeavesTheKeyboardWhereItWas()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *strip = new MessageStrip;
+    auto *line = new QLineEdit;
+    layout->addWidget(strip);
+    layout->addWidget(line);
+    strip->showMessage(Tone::Info, QStringLiteral("Working offline"));
+    strip->addAction(QStringLiteral("online"), QStringLiteral("Go online"));
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    line->setFocus();
+    QSignalSpy triggered(strip, &MessageStrip::actionTriggered);
+    QTest::mouseClick(strip->findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(triggered.count(), 1);
+    QVERIFY(line->hasFocus());
 }
 
 void WidgetsTest::aMessageShowsWhatItNamesAsItWasTyped()
