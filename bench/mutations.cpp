@@ -36,6 +36,7 @@ Figure measure(const SalesCompany &company, SalesLoad::Standing &standing, RawMu
         const qint64 before = metric(metricsPort, "tandem_commits_total");
         through = std::max(through, load.run(each));
         batch = double(all) / double(metric(metricsPort, "tandem_commits_total") - before);
+        company.waitForIndex();
         raw = std::max(raw, baseline.run(all, std::max(1, qRound(batch))));
     }
     const bool isAimed = clients == 100;

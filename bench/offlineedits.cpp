@@ -78,6 +78,7 @@ int main(int argc, char **argv)
     std::vector<double> raw;
     for (int turn = 0; turn < runs; ++turn) {
         merged.push_back(meet(mine, others, company.accounts, turn));
+        company.waitForIndex();
         raw.push_back(1000 * edits / baseline.run(edits, edits));
     }
     const double ratio = median(merged) / median(raw);

@@ -5,7 +5,9 @@
 
 #include "bench/support/accountfiller.h"
 #include "server/search/wordindexer.h"
+#include "server/store/sequence.h"
 #include "shared/base/clock.h"
+#include "shared/database/postgresql/opendatabase.h"
 #include "tests/support/daemonprocess.h"
 #include "tests/support/identity.h"
 #include "tests/support/servercore.h"
@@ -97,6 +99,24 @@ public:
         if (!daemon->start())
             qFatal("tandemd: %s", daemon->standardError().constData());
         return *daemon;
+    }
+
+    /// Until the daemon's index of words has all that is there: else it is made while a baseline is measured.
+    void waitForIndex() const
+    {
+        const auto database =
+            openDatabase({test::testdatabase::urlOfFolder(folder()), DatabaseAddress::Mode::ReadOnly});
+        const auto index =
+            server::WordIndexFile::open(server::WordIndexer::path(folder()), DatabaseAddress::Mode::ReadOnly);
+        if (!database || !index)
+            qFatal("neither database nor index can be read");
+        const qint64 committed = server::Sequence::committed(**database).valueOr(0);
+        const auto position = [&] {
+            const auto state = (*index)->state().valueOr(std::nullopt);
+            return state ? state->position : -1;
+        };
+        while (position() < committed)
+            QThread::msleep(100);
     }
 
     QString folder() const { return m_core.folder.path(); }

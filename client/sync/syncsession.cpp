@@ -33,12 +33,12 @@ Timestamp madeAt(const RecordId &id)
     return time;
 }
 
-/// When the first record of a page was made; 0: there is none.
+/// When the first record of a page was made; of an empty one, when those were up to which it goes. 0: nobody knows.
 Timestamp beginOf(const SnapshotPage &page)
 {
     const IncomingRows rows = toIncoming(page.rows);
     IncomingReader reader(rows);
-    return reader.hasNext() && reader.beginRow().ok() ? madeAt(reader.id()) : 0;
+    return reader.hasNext() && reader.beginRow().ok() ? madeAt(reader.id()) : page.end ? 0 : madeAt(page.last);
 }
 
 }

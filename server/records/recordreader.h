@@ -42,8 +42,10 @@ public:
     /// At most query.limit (more than 0), and about `bytes` of values; at least one record, if there is any.
     Result<VisiblePage> page(RecordQuery query, qint64 bytes);
 
-private:
+    /// The error that page() would give for what is asked about, without a look into the database.
     Result<void> checkQuery(const EntityDef &entity, const RecordQuery &query) const;
+
+private:
     FieldTest isReadable() const;
     std::function<KeySet(EntityNumber)> visibility() const;
     Surroundings surroundings(Timestamp now) const;

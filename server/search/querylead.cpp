@@ -37,12 +37,9 @@ Result<void> leadToFew(RecordQuery &query, const EntityDef &entity, const KeySet
     const WordIndexView::Source &index)
 {
     if (!visible.all && visible.keys.size() <= keysToFollow) {
-        TANDEM_ASSIGN(
-            std::vector<RecordId> seen, audiences.recordsAfter(entity.number, visible.keys, {}, mostLedTo + 1));
-        if (seen.size() <= size_t(mostLedTo)) {
-            query.only = std::move(seen);
+        TANDEM_ASSIGN(query.only, audiences.recordsOfFew(entity.number, visible.keys, mostLedTo));
+        if (query.only)
             return {};
-        }
     }
     const std::optional<TextDemand> demand =
         query.deleted == RecordQuery::Deleted::Without ? TextDemand::of(query.filter, entity) : std::nullopt;
@@ -51,6 +48,8 @@ Result<void> leadToFew(RecordQuery &query, const EntityDef &entity, const KeySet
     auto found = fromIndex(*demand, entity.number, index);
     if (found.ok())
         query.only = *std::move(found);
+    else if (found.error().code == ErrorCode::Cancelled)
+        return found.error();
     else
         index.words->distrust(found.error());
     return {};

@@ -62,8 +62,10 @@ std::optional<TextDemand> demandOf(const FilterCondition &condition, const Entit
     if (!isPart || !field || !textparts::areOf(*field) || condition.values.size() != 1)
         return std::nullopt;
     const QString text = condition.values.front().toText();
+    // A byte order mark is lost where a text begins with it, as one of its threes may.
     const bool isKnown = text.toUcs4().size() >= textparts::shortest && text.isValidUtf16()
-        && std::none_of(text.begin(), text.end(), [](QChar c) { return c == u'\n' || c.isNull(); });
+        && std::none_of(
+            text.begin(), text.end(), [](QChar c) { return c == u'\n' || c.isNull() || c == QChar::ByteOrderMark; });
     return isKnown ? std::optional(TextDemand{TextDemand::Kind::Text, text, {}}) : std::nullopt;
 }
 

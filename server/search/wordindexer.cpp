@@ -183,11 +183,31 @@ Result<bool> WordIndexer::advance()
     TANDEM_TRY(makeRoom());
     TANDEM_TRY(open());
     TANDEM_TRY(settlePast());
-    m_registry = m_store.registry();
-    TANDEM_ASSIGN(const bool followed, follow());
-    if (followed)
+    TANDEM_TRY(takeDefinitions(m_store.registry()));
+    TANDEM_ASSIGN(const int followed, follow());
+    if (followed >= m_limits.rowsPerBatch)
         return true;
-    return walkOn();
+    // Also while others write a little all the time.
+    TANDEM_ASSIGN(const bool walked, walkOn());
+    return followed > 0 || walked;
+}
+
+/// Of an entity that is searched by other fields now, nothing is in the index any more. Noted before a change is cut by
+/// the new ones: the old ones may come back later, and that change would lack their texts.
+Result<void> WordIndexer::takeDefinitions(const RegistryPointer &registry)
+{
+    if (registry == m_registry)
+        return {};
+    const Fingerprints searched = fingerprints(registry);
+    TANDEM_ASSIGN(Transaction transaction, Transaction::begin(m_file->connection()));
+    for (const EntityDef &entity : registry->entities()) {
+        TANDEM_ASSIGN(const std::optional<WordIndexFile::Part> known, m_file->part(entity.number));
+        if (known && known->fingerprint != searched.value(entity.number))
+            TANDEM_TRY(m_file->setPart(entity.number, {searched.value(entity.number), {}, false}));
+    }
+    TANDEM_TRY(transaction.commit());
+    m_registry = registry;
+    return {};
 }
 
 Result<void> WordIndexer::makeRoom()
@@ -237,12 +257,13 @@ Result<void> WordIndexer::settlePast()
     return {};
 }
 
-Result<bool> WordIndexer::follow()
+/// How many changes were there.
+Result<int> WordIndexer::follow()
 {
     TANDEM_ASSIGN(
         const std::vector<ChangeLog::Mark> marks, ChangeLog(*m_reader).marksAfter(m_position, m_limits.rowsPerBatch));
     if (marks.empty())
-        return false;
+        return 0;
     std::set<std::pair<EntityNumber, RecordId>> changed;
     for (const ChangeLog::Mark &mark : marks)
         changed.insert({mark.entity, mark.record});
@@ -252,7 +273,7 @@ Result<bool> WordIndexer::follow()
     TANDEM_TRY(m_file->setPosition(marks.back().seq));
     TANDEM_TRY(transaction.commit());
     m_position = marks.back().seq;
-    return true;
+    return int(marks.size());
 }
 
 /// As it is now: whatever the log says of it later is read then.

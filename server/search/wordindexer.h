@@ -72,7 +72,8 @@ private:
     Result<void> open();
     Result<void> makeRoom();
     Result<void> settlePast();
-    Result<bool> follow();
+    Result<void> takeDefinitions(const RegistryPointer &registry);
+    Result<int> follow();
     Result<bool> walkOn();
     Result<void> walk(const EntityDef &entity, WordIndexFile::Part part);
     Result<void> index(EntityNumber entity, const RecordId &record);

@@ -234,10 +234,12 @@ Result<WordIndexFile::Candidates> WordIndexFile::candidates(const Question &ques
 Result<std::optional<std::vector<RecordId>>> WordIndexFile::holding(
     EntityNumber entity, const TextDemand &demand, int most)
 {
+    QString asked;
     for (const qsizetype threes : {threesAtFirst, mostThrees}) {
         TANDEM_ASSIGN(const std::optional<QString> match, matchOf(demand, threes));
-        if (!match)
+        if (!match || *match == asked)
             break;
+        asked = *match;
         TANDEM_ASSIGN(std::vector<RecordId> records, matching(entity, *match, most + 1));
         if (records.size() <= size_t(most))
             return std::optional(std::move(records));

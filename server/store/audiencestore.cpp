@@ -4,6 +4,7 @@
 #include "server/store/audiencestore.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <iterator>
 #include <set>
@@ -149,7 +150,20 @@ Result<std::vector<RecordId>> AudienceStore::recordsBefore(
     return merged(entity, keys, before, limit, Order::NewestFirst);
 }
 
-/// Of each key no more is read than it gives to the whole, and the next one.
+Result<std::optional<std::vector<RecordId>>> AudienceStore::recordsOfFew(
+    EntityNumber entity, const std::vector<AudienceKey> &keys, int most)
+{
+    QSet<RecordId> found;
+    for (const AudienceKey key : keys) {
+        TANDEM_ASSIGN(const std::vector<RecordId> records, recordsWith(entity, key, {}, most + 1));
+        found.unite(QSet<RecordId>(records.begin(), records.end()));
+        if (found.size() > most)
+            return std::optional<std::vector<RecordId>>();
+    }
+    return std::optional(std::vector<RecordId>(found.begin(), found.end()));
+}
+
+/// Where rows come one by one, no more of each key is read than it gives to the whole, and the next one.
 Result<std::vector<RecordId>> AudienceStore::merged(
     EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &from, int limit, Order order)
 {

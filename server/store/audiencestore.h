@@ -49,6 +49,10 @@ public:
     Result<std::vector<RecordId>> recordsBefore(
         EntityNumber entity, const std::vector<AudienceKey> &keys, const RecordId &before, int limit);
 
+    /// All records of `entity` that carry one of the keys, in no order; none: there are more than `most`.
+    Result<std::optional<std::vector<RecordId>>> recordsOfFew(
+        EntityNumber entity, const std::vector<AudienceKey> &keys, int most);
+
 private:
     enum class Order { OldestFirst, NewestFirst };
     Result<std::vector<RecordId>> merged(

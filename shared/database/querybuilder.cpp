@@ -11,7 +11,6 @@
 #include "shared/expressions/sqlprinter.h"
 
 #include <QHash>
-#include <QtAlgorithms>
 
 #include <algorithm>
 #include <memory>
@@ -81,6 +80,8 @@ struct QueryBuilder::Parts
     std::vector<Value> parameters;
     std::vector<SortColumn> order; ///< the id last
     int visibilityAt = 0;
+    int onlyAt = 0;
+    QByteArray only;
 
     QString placeholder(Value value)
     {
@@ -100,12 +101,15 @@ struct QueryBuilder::Parts
         return QLatin1String(" ORDER BY ") + parts.join(QLatin1String(", "));
     }
     QString limit(int rows) { return rows > 0 ? QLatin1String(" LIMIT ") + placeholder(rows) : QString(); }
-    BoundSql bound(QString sql) { return {std::move(sql), std::move(parameters), visibilityAt}; }
+    BoundSql bound(QString sql)
+    {
+        return {std::move(sql), std::move(parameters), visibilityAt, onlyAt, std::move(only)};
+    }
 
     Result<void> addKeys(const RecordQuery &query);
     Result<void> addOrder(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
     Result<void> addFilter(const RecordQuery &query, const Dialect &dialect, const Registry &registry);
-    void addOnly(const std::vector<RecordId> &ids);
+    void addOnly(const std::vector<RecordId> &ids, const Dialect &dialect);
     void addDeleted(RecordQuery::Deleted deleted);
     void addVisibility(const KeySet &keys, const Dialect &dialect);
     QString meetsKeys(const KeySet &keys, const Dialect &dialect);
@@ -159,15 +163,13 @@ Result<void> QueryBuilder::Parts::addFilter(const RecordQuery &query, const Dial
     return {};
 }
 
-/// Filled up with nulls, so that there are few statements and not one for each number of ids.
-void QueryBuilder::Parts::addOnly(const std::vector<RecordId> &ids)
+void QueryBuilder::Parts::addOnly(const std::vector<RecordId> &ids, const Dialect &dialect)
 {
-    QStringList wanted;
+    only.reserve(qsizetype(ids.size()) * 16);
     for (const RecordId &id : ids)
-        wanted.append(placeholder(id));
-    while (wanted.isEmpty() || qPopulationCount(quint64(wanted.size())) > 1)
-        wanted.append(placeholder(Value()));
-    conditions.append(QStringLiteral("%1 IN (%2)").arg(column(QStringLiteral("id")), wanted.join(QLatin1String(", "))));
+        only += toBytes(id);
+    conditions.append(dialect.isOneOfIds(column(QStringLiteral("id")), placeholder(Value())));
+    onlyAt = int(parameters.size());
 }
 
 void QueryBuilder::Parts::addDeleted(RecordQuery::Deleted deleted)
@@ -252,7 +254,7 @@ Result<QueryBuilder::Parts> QueryBuilder::parts(const RecordQuery &query) const
     if (query.keys > 0)
         TANDEM_TRY(parts.addKeys(query));
     if (query.only)
-        parts.addOnly(*query.only);
+        parts.addOnly(*query.only, m_dialect);
     if (!query.upTo.isNull())
         parts.conditions.append(
             QStringLiteral("%1 <= %2").arg(column(QStringLiteral("id")), parts.placeholder(query.upTo)));
@@ -343,6 +345,8 @@ Result<Statement> BoundSql::prepare(Connection &connection) const
     TANDEM_ASSIGN(Statement statement, connection.prepare(sql));
     for (size_t i = 0; i < parameters.size(); ++i)
         statement.bind(int(i) + 1, parameters[i]);
+    if (onlyAt > 0)
+        statement.bind(onlyAt, only);
     return statement;
 }
 

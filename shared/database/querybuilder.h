@@ -19,6 +19,8 @@ struct BoundSql
     QString sql;
     std::vector<Value> parameters;
     int visibilityAt = 0; ///< position of the keys of RecordQuery::visibility; 0: it has none
+    int onlyAt = 0; ///< position of `only`; 0: it has none
+    QByteArray only = {}; ///< the ids of RecordQuery::only, as Dialect::isOneOfIds() has them
 
     Result<Statement> prepare(Connection &connection) const; ///< bound, ready to step
     /// The same for somebody else, who sees through keys too.

@@ -16,17 +16,6 @@ bool isBefore(const RecordId &one, const RecordId &other)
     return toBytes(one) < toBytes(other); // as the database has it
 }
 
-Result<std::vector<RecordId>> idsOf(Statement rows)
-{
-    std::vector<RecordId> ids;
-    for (;;) {
-        TANDEM_ASSIGN(const bool more, rows.step());
-        if (!more)
-            return ids;
-        ids.push_back(rows.id(0));
-    }
-}
-
 /// The rows that were changed at ?1 or later, one more than `limits` allow at most, and as many of the recycle bin,
 /// whenever they were changed. Each in the order of an index, so that this is read and not the table.
 QString recentOf(const EntityDef &entity, const KeptLimits &limits)
@@ -56,17 +45,45 @@ Result<bool> isRecentTooMuch(Connection &connection, const EntityDef &entity, Ti
     return found && count.integer(0) > limits.recent;
 }
 
-/// One more than `rows` tells that there are more.
-Result<std::vector<RecordId>> recentAfter(
-    Connection &connection, const QString &recent, Timestamp since, const RecordId &after, int rows)
+/// One more than `rows` tells that there are more. Of what he does not see nothing is named, for the last one is told.
+Result<std::vector<RecordId>> recentAfter(ReadSide &reads, const EntityDef &entity, const OfflineDecision &decision,
+    const QString &recent, const RecordId &after, int rows)
 {
-    const QString range = after.isNull() ? QString() : QStringLiteral(" WHERE \"id\" > ?3");
+    const QString range = after.isNull() ? QString() : QStringLiteral(" WHERE \"id\" > ?2");
     TANDEM_ASSIGN(Statement ids,
-        connection.prepare(QStringLiteral("SELECT \"id\" FROM %1%2 ORDER BY \"id\" LIMIT ?2").arg(recent, range)));
-    ids.bind(1, since).bind(2, rows + 1);
+        reads.connection().prepare(QStringLiteral("SELECT \"id\" FROM %1%2 ORDER BY \"id\"").arg(recent, range)));
+    ids.bind(1, *decision.since);
     if (!after.isNull())
-        ids.bind(3, after);
-    return idsOf(std::move(ids));
+        ids.bind(2, after);
+    std::vector<RecordId> seen;
+    while (seen.size() <= size_t(rows)) {
+        TANDEM_ASSIGN(const bool more, ids.step());
+        if (!more)
+            break;
+        const RecordId id = ids.id(0);
+        TANDEM_ASSIGN(const bool isVisible, reads.audiences().isVisible(entity.number, id, decision.visible));
+        if (isVisible)
+            seen.push_back(id);
+    }
+    return seen;
+}
+
+/// Where a walk ends: not at a record, which its user may not see, but before the moment in which that was made.
+RecordId momentBefore(const RecordId &record)
+{
+    constexpr qsizetype timeBytes = 6; // of a UUIDv7, milliseconds
+    QByteArray bytes = toBytes(record);
+    quint64 made = 0;
+    for (qsizetype i = 0; i < timeBytes; ++i)
+        made = made << 8 | uchar(bytes[i]);
+    if (made == 0)
+        return record;
+    --made;
+    for (qsizetype i = timeBytes - 1; i >= 0; --i, made >>= 8)
+        bytes[i] = char(made & 0xff);
+    for (qsizetype i = timeBytes; i < bytes.size(); ++i)
+        bytes[i] = char(0xff);
+    return recordIdFromBytes(bytes);
 }
 
 /// What leads to all that is kept, and to little else.
@@ -95,14 +112,14 @@ Result<std::optional<Leads>> leadsTo(
     return std::optional<Leads>();
 }
 
-Result<KeptRange> follow(ReadSide &reads, const EntityDef &entity, const Leads &leads, const RecordId &after, int rows,
-    const KeptLimits &limits)
+Result<KeptRange> follow(ReadSide &reads, const EntityDef &entity, const OfflineDecision &decision, const Leads &leads,
+    const RecordId &after, int rows, const KeptLimits &limits)
 {
     TANDEM_ASSIGN(
         std::vector<RecordId> ids, reads.audiences().recordsAfter(entity.number, leads.keys, after, rows + 1));
     if (leads.since) {
         TANDEM_ASSIGN(const std::vector<RecordId> recent,
-            recentAfter(reads.connection(), recentOf(entity, limits), *leads.since, after, rows));
+            recentAfter(reads, entity, decision, recentOf(entity, limits), after, rows));
         ids.insert(ids.end(), recent.begin(), recent.end());
         std::sort(ids.begin(), ids.end(), isBefore);
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -126,7 +143,10 @@ Result<KeptRange> stretchAfter(Connection &connection, const EntityDef &entity, 
     if (!after.isNull())
         last.bind(2, after);
     TANDEM_ASSIGN(const bool found, last.step());
-    return KeptRange{{}, found ? last.id(0) : RecordId()};
+    if (!found)
+        return KeptRange();
+    const RecordId end = momentBefore(last.id(0));
+    return KeptRange{{}, after.isNull() || isBefore(after, end) ? end : last.id(0)};
 }
 
 }
@@ -137,7 +157,7 @@ Result<KeptRange> keptRangeAfter(ReadSide &reads, const EntityDef &entity, const
     if (decision.keepsAllVisible() && decision.visible.all)
         return KeptRange(); // each row that is looked at is kept
     TANDEM_ASSIGN(const std::optional<Leads> leads, leadsTo(reads, entity, decision, limits));
-    return leads ? follow(reads, entity, *leads, after, rows, limits)
+    return leads ? follow(reads, entity, decision, *leads, after, rows, limits)
                  : stretchAfter(reads.connection(), entity, after, limits.rows);
 }
 

@@ -11,9 +11,10 @@
 
 namespace tandem::server {
 
-ListReader::ListReader(const Store &store, WordIndexer *words)
+ListReader::ListReader(const Store &store, WordIndexer *words, int threads)
     : m_store(store)
     , m_words(words)
+    , m_workers(size_t(threads))
 {
 }
 
@@ -28,92 +29,110 @@ void ListReader::read(Job job)
     if (m_isStopped)
         return;
     m_waiting.push_back(std::move(job));
-    if (!m_thread) {
-        m_thread.reset(QThread::create([this] { run(); }));
-        m_thread->setObjectName(QStringLiteral("lists"));
-        m_thread->start();
+    for (Worker &worker : m_workers) {
+        if (!worker.thread)
+            start(worker);
     }
-    m_changed.wakeAll();
+    m_changed.wakeOne();
+}
+
+void ListReader::start(Worker &worker)
+{
+    worker.thread.reset(QThread::create([this, &worker] { run(worker); }));
+    worker.thread->setObjectName(QStringLiteral("lists"));
+    worker.thread->start();
 }
 
 void ListReader::forget(const void *owner)
 {
     const QMutexLocker lock(&m_mutex);
     std::erase_if(m_waiting, [owner](const Job &job) { return job.owner == owner; });
-    if (m_current != owner)
-        return;
-    m_current = nullptr;
-    if (m_busy)
-        m_busy->interrupt();
+    for (Worker &worker : m_workers) {
+        if (worker.owner == owner)
+            worker.owner = nullptr;
+    }
 }
 
+/// An interruption finds only a statement that runs just then, so it is said until the thread has ended.
 void ListReader::stop()
 {
+    constexpr unsigned long moment = 50; // milliseconds
     {
         const QMutexLocker lock(&m_mutex);
         m_isStopped = true;
         m_waiting.clear();
-        m_current = nullptr;
-        if (m_busy)
-            m_busy->interrupt();
+        for (Worker &worker : m_workers)
+            worker.owner = nullptr;
         m_changed.wakeAll();
     }
-    if (m_thread)
-        m_thread->wait();
-}
-
-void ListReader::run()
-{
-    for (;;) {
-        Job job;
-        {
-            const QMutexLocker lock(&m_mutex);
-            while (m_waiting.empty() && !m_isStopped)
-                m_changed.wait(&m_mutex);
-            if (m_isStopped)
-                break;
-            job = std::move(m_waiting.front());
-            m_waiting.pop_front();
-            m_current = job.owner;
-        }
-        ListReply reply = answer(job);
-        if (isWanted(job))
-            job.done(std::move(reply));
+    for (Worker &worker : m_workers) {
+        while (worker.thread && !worker.thread->wait(moment))
+            interrupt();
     }
-    m_reads.reset(); // a connection ends on the thread that opened it
 }
 
-bool ListReader::isWanted(const Job &job) const
+void ListReader::interrupt()
 {
     const QMutexLocker lock(&m_mutex);
-    return m_current == job.owner;
+    for (const Worker &worker : m_workers) {
+        if (worker.busy)
+            worker.busy->interrupt();
+    }
 }
 
-/// An interruption that was meant for the list before may reach this one: then it is read once more.
-ListReply ListReader::answer(const Job &job)
+void ListReader::run(Worker &worker)
 {
-    for (;;) {
-        if (!m_reads) {
-            auto opened = ReadSide::open(m_store, m_words);
-            if (!opened.ok())
-                return {job.request.request, {}, opened.error(), false};
-            m_reads = *std::move(opened);
-        }
-        {
-            const QMutexLocker lock(&m_mutex);
-            if (m_current != job.owner)
-                return {};
-            m_busy = &m_reads->connection();
-        }
-        ListReply reply = answerList(*m_reads, job.permissions, job.request, job.now);
-        {
-            const QMutexLocker lock(&m_mutex);
-            m_busy = nullptr;
-        }
-        const bool isInterrupted = reply.error && reply.error->code == ErrorCode::Cancelled;
-        if (!isInterrupted || !isWanted(job))
-            return reply;
+    Job job;
+    while (take(worker, job)) {
+        ListReply reply = answer(worker, job);
+        if (isWanted(worker, job))
+            job.done(std::move(reply));
+        job = {};
     }
+    worker.reads.reset(); // a connection ends on the thread that opened it
+}
+
+/// False: it is over.
+bool ListReader::take(Worker &worker, Job &job)
+{
+    const QMutexLocker lock(&m_mutex);
+    worker.owner = nullptr;
+    while (m_waiting.empty() && !m_isStopped)
+        m_changed.wait(&m_mutex);
+    if (m_isStopped)
+        return false;
+    job = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    worker.owner = job.owner;
+    return true;
+}
+
+bool ListReader::isWanted(const Worker &worker, const Job &job) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return worker.owner == job.owner;
+}
+
+void ListReader::setBusy(Worker &worker, Connection *connection)
+{
+    const QMutexLocker lock(&m_mutex);
+    worker.busy = connection;
+}
+
+ListReply ListReader::answer(Worker &worker, const Job &job)
+{
+    if (!worker.reads) {
+        auto opened = ReadSide::open(m_store, m_words);
+        if (!opened.ok())
+            return {job.request.request, {}, opened.error(), false};
+        worker.reads = *std::move(opened);
+    }
+    setBusy(worker, &worker.reads->connection());
+    ListReply reply;
+    if (isWanted(worker, job))
+        reply = answerList(*worker.reads, job.permissions, job.request, job.now);
+    setBusy(worker, nullptr);
+    return reply;
 }
 
 }

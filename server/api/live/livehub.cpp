@@ -51,8 +51,8 @@ void LiveHub::stop()
         return;
     m_core->parts.pipeline.unsubscribe(*m_subscription);
     m_subscription.reset();
-    m_core->lists.stop();
     m_core->each([](LiveGroup &group) { group.postEnd({}, QStringLiteral("shuttingDown")); });
+    m_core->lists.stop();
 }
 
 WebSocketHandlerFactory LiveHub::factory()

@@ -289,6 +289,7 @@ void LiveSession::drained()
         m_socket->setReading(true);
     if (m_phase != Phase::Open)
         return;
+    readNextList();
     if (m_behind)
         catchUp();
     else

@@ -87,7 +87,8 @@ private:
     Actor m_actor;
     PermissionsPointer m_permissions;
     std::vector<EntityView> m_views; ///< what the client holds or has been told to fetch
-    std::deque<ListRequest> m_lists; ///< the first one is being read
+    std::deque<ListRequest> m_lists; ///< the first one is being read, or waits until the client takes answers
+    bool m_isListing = false; ///< it is being read
     std::optional<SearchRun> m_search; ///< while it runs, its next slice is posted
     PushQueue m_pushes;
     AnswerQueue m_answers;

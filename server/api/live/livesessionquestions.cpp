@@ -6,6 +6,7 @@
 #include "server/api/live/livesession.h"
 #include "server/api/live/lookups.h"
 #include "server/api/live/pages.h"
+#include "server/api/live/rights.h"
 
 #include <QLoggingCategory>
 
@@ -73,18 +74,20 @@ void LiveSession::handle(ListRequest &&request)
     if (m_lists.size() >= mostLists)
         return violation("too many lists in flight");
     m_lists.push_back(std::move(request));
-    if (m_lists.size() == 1)
-        readNextList();
+    readNextList();
 }
 
 void LiveSession::readNextList()
 {
-    if (m_phase != Phase::Open || m_lists.empty())
+    if (m_phase != Phase::Open || m_isPaused || m_isListing || m_lists.empty())
         return;
+    m_isListing = true;
+    const ListRequest &request = m_lists.front();
     const Timestamp now = m_core->parts.clock.now();
-    if (!m_core->limits.listsApart)
-        return listed(m_permissions, answerList(*m_reads, m_permissions, m_lists.front(), now));
-    ListReader::Job job{this, m_permissions, m_lists.front(), now, {}};
+    // The first rows of a sync are found by an index, and nothing comes before them.
+    if (!m_core->limits.listsApart || !request.beyond)
+        return listed(m_permissions, answerList(*m_reads, m_permissions, request, now));
+    ListReader::Job job{this, m_permissions, request, now, {}};
     job.done = [weak = std::weak_ptr(m_socket), seat = m_seat, permissions = m_permissions](ListReply reply) {
         const std::shared_ptr<WebSocketSession> socket = weak.lock();
         if (!socket)
@@ -97,11 +100,15 @@ void LiveSession::readNextList()
     m_core->lists.read(std::move(job));
 }
 
+/// Where he may see something else meanwhile it is read again, by the rights of now.
 void LiveSession::listed(const PermissionsPointer &permissions, ListReply reply)
 {
+    m_isListing = false;
     if (m_phase != Phase::Open)
         return;
-    if (permissions == m_permissions) { // else it is read again, by the rights of now
+    const bool isOfNow = permissions == m_permissions
+        || (permissions->registry() == m_permissions->registry() && readTheSame(*permissions, *m_permissions));
+    if (isOfNow) {
         m_lists.pop_front();
         this->reply(std::move(reply));
     }

@@ -95,9 +95,12 @@ Result<void> readList(
     TANDEM_ASSIGN(RecordQuery query, queryOf(request, *entity, now));
     query.kept = std::move(part);
     query.fields = fields;
+    RecordReader reader(reads.plans(), permissions);
+    TANDEM_TRY(reader.checkQuery(*entity, query));
+    // One state for what leads to the rows and for the rows.
+    TANDEM_ASSIGN(const Transaction state, Transaction::begin(reads.connection(), Transaction::Kind::Read));
     TANDEM_TRY(leadToFew(query, *entity, permissions->keySet(request.entity), reads.audiences(),
         reads.indexSource(permissions->registry())));
-    RecordReader reader(reads.plans(), permissions);
     TANDEM_ASSIGN(const VisiblePage page, reader.page(std::move(query), pageBytes));
     RowBatchWriter rows(request.entity, fields);
     for (const VisibleRecord &record : page.records) {

@@ -9,6 +9,7 @@
 #include "server/api/rest/resterror.h"
 #include "server/search/querylead.h"
 #include "shared/base/bytesize.h"
+#include "shared/database/transaction.h"
 #include "shared/replication/origin.h"
 
 #include <QCborMap>
@@ -69,8 +70,12 @@ Result<void> list(RestApi &api, const RestCall &call)
                 query.fields.push_back(field);
         }
     }
+    RecordReader reader(call.plans, call.permissions);
+    TANDEM_TRY(reader.checkQuery(*entity, query));
+    // One state for what leads to the rows and for the rows.
+    TANDEM_ASSIGN(const Transaction state, Transaction::begin(call.plans.connection(), Transaction::Kind::Read));
     TANDEM_TRY(leadToFew(api, call, *entity, query));
-    TANDEM_ASSIGN(const VisiblePage page, RecordReader(call.plans, call.permissions).page(query, pageBytes));
+    TANDEM_ASSIGN(const VisiblePage page, reader.page(query, pageBytes));
     QJsonValue next;
     if (page.more)
         next = pageToken(positionOf(*entity, query, page.records.back()));

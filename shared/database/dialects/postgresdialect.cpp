@@ -99,6 +99,13 @@ QString PostgresDialect::isOneOf(const QString &expression, const QString &place
         .arg(expression, placeholder);
 }
 
+QString PostgresDialect::isOneOfIds(const QString &column, const QString &placeholder) const
+{
+    return QStringLiteral("%1 = ANY (ARRAY(SELECT substr(ids.b, 1 + 16 * n.i, 16) FROM (SELECT CAST(%2 AS BYTEA) AS b) "
+                          "AS ids, generate_series(0, length(CAST(%2 AS BYTEA)) / 16 - 1) AS n(i)))")
+        .arg(column, placeholder);
+}
+
 QStringList PostgresDialect::beginWrite() const
 {
     static const QStringList statements{QStringLiteral("BEGIN")};

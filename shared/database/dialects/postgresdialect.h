@@ -22,6 +22,7 @@ public:
     QLatin1String nullsOrder(bool descending) const override;
     QString translated(const QString &sql) const override;
     QString isOneOf(const QString &expression, const QString &placeholder) const override;
+    QString isOneOfIds(const QString &column, const QString &placeholder) const override;
     QStringList beginWrite() const override;
     QStringList beginRead() const override;
     QString prepareSchema() const override;

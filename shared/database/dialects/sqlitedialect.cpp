@@ -68,6 +68,14 @@ QString SqliteDialect::isOneOf(const QString &expression, const QString &placeho
     return QStringLiteral("+%1 IN (SELECT value FROM json_each(%2))").arg(expression, placeholder);
 }
 
+/// Not as so many parameters: SQLite looks up each by its name among all others, and keeps such a statement for long.
+QString SqliteDialect::isOneOfIds(const QString &column, const QString &placeholder) const
+{
+    return QStringLiteral("%1 IN (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n "
+                          "WHERE i + 1 < length(%2) / 16) SELECT substr(%2, 1 + 16 * i, 16) FROM n)")
+        .arg(column, placeholder);
+}
+
 QStringList SqliteDialect::beginWrite() const
 {
     static const QStringList statements{QStringLiteral("BEGIN IMMEDIATE")};

@@ -15,7 +15,7 @@ using namespace tandem::test;
 
 namespace account = tandem::entities::account;
 
-/// The thread that reads lists: in order, for who is still there.
+/// The threads that read lists, here one: in order, for who is still there.
 class TestListReader : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ private slots:
             m_core->access.permissions(**reader, m_core->store->registry(), basics::administrator());
         QVERIFY(permissions.ok());
         m_permissions = *permissions;
-        m_lists = std::make_unique<ListReader>(*m_core->store, nullptr);
+        m_lists = std::make_unique<ListReader>(*m_core->store, nullptr, 1);
     }
     void cleanup()
     {

@@ -46,6 +46,9 @@ private slots:
         row("name startsWith '北京'", "北京");
         row("name contains 'a'", "");
         row("name = 'acme'", "");
+        row("name contains '\xef\xbb\xbf"
+            "acme'",
+            ""); // a byte order mark
         row("industry contains 'acme'", "");
         row("description contains 'acme'", ""); // long, and not in the index as it stands
         row("not (name contains 'acme')", "");

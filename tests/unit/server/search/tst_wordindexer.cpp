@@ -104,6 +104,26 @@ private slots:
         QCOMPARE(found(QStringLiteral("acme")), ids);
     }
 
+    void itWalksOnWhileOthersWriteALittle()
+    {
+        std::vector<RecordId> ids;
+        for (int i = 0; i < 8; ++i)
+            ids.push_back(add(QStringLiteral("Acme %1").arg(i)));
+        m_indexer = makeIndexer(3);
+        const auto isWhole = [this] {
+            const auto part = partOfAccounts();
+            return part && part->isWhole;
+        };
+        for (int turn = 0; turn < 200 && !isWhole(); ++turn) {
+            m_core->update(
+                account::number, ids.front(), {{account::field::phone, Value(QString::number(1000 + turn))}});
+            QVERIFY(m_indexer->step().ok());
+        }
+        QVERIFY(isWhole());
+        indexAll();
+        QCOMPARE(found(QStringLiteral("acme")).size(), ids.size());
+    }
+
     void afterARestartItGoesOnWhereItWas()
     {
         const RecordId first = add(QStringLiteral("Acme one"));

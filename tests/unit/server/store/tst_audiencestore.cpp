@@ -161,6 +161,11 @@ private slots:
             upwards.insert(upwards.end(), page->begin(), page->end());
         }
         QVERIFY(upwards == expected);
+
+        QVERIFY(!*store.recordsOfFew(test::deal::number, keys, 5));
+        auto few = **store.recordsOfFew(test::deal::number, keys, 6);
+        std::sort(few.begin(), few.end(), [](const RecordId &a, const RecordId &b) { return toBytes(a) < toBytes(b); });
+        QVERIFY(few == expected);
     }
 
     void twoNamesWithOneNumberAreRefused()
