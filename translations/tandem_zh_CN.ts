@@ -4842,6 +4842,10 @@
         <translation>比较并选择</translation>
     </message>
     <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
         <source>%1: sent</source>
         <translation>%1：已发送</translation>
     </message>
@@ -6393,6 +6397,10 @@
     <message>
         <source>Say why, so that the initiator knows what to do.</source>
         <translation>请说明原因，以便发起人处理。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Your decision is on its way.</source>
