@@ -2176,8 +2176,36 @@
         <translation>更改字段…</translation>
     </message>
     <message>
+        <source>Remove field…</source>
+        <translation>删除字段…</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Fields that are built in stay as they are.</source>
         <translation>内置字段不能更改。</translation>
+    </message>
+    <message>
+        <source>Another field has this name now.</source>
+        <translation>已有另一个字段使用此标识。</translation>
+    </message>
+    <message>
+        <source>“%1” is needed by “%2” of %3. Change or remove that field first.</source>
+        <translation>“%3”的字段“%2”要用到“%1”。请先更改或删除那个字段。</translation>
+    </message>
+    <message>
+        <source>Remove “%1”? It goes from forms, lists, filters, import and the interface for other systems, here and on every colleague&apos;s computer at its next contact. What was entered stays at the server, and is there again when you bring the field back.</source>
+        <translation>要删除“%1”吗？它将从表单、列表、筛选、导入和对外接口中消失，同事的电脑在下次连接时更新。已填写的内容保留在服务器上，恢复字段后会重新出现。</translation>
+    </message>
+    <message>
+        <source>Remove field</source>
+        <translation>删除字段</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
     </message>
     <message>
         <source>yours</source>
@@ -2186,6 +2214,10 @@
     <message>
         <source>built in</source>
         <translation>内置</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已删除</translation>
     </message>
     <message>
         <source>Your company&apos;s fields and records</source>
@@ -4842,6 +4874,10 @@
         <translation>比较并选择</translation>
     </message>
     <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
         <source>%1: sent</source>
         <translation>%1：已发送</translation>
     </message>
@@ -6393,6 +6429,10 @@
     <message>
         <source>Say why, so that the initiator knows what to do.</source>
         <translation>请说明原因，以便发起人处理。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Your decision is on its way.</source>

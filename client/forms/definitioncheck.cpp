@@ -46,6 +46,13 @@ Error ofTheField(Error error, const QString &entity, const QString &field)
     return error;
 }
 
+/// What the server asks of roll-ups when definitions are put together.
+bool rollsUp(const FieldDef &field, const QString &entity, const QString &other)
+{
+    return field.rollUp && field.rollUp->entity == entity
+        && (field.rollUp->link == other || field.rollUp->field == other);
+}
+
 Result<void> checkOthers(const Registry &registry, const EntityDef &entity, const QString &field)
 {
     for (const FieldDef &other : entity.fields) {
@@ -79,6 +86,26 @@ RegistryPointer registryWith(const Registry &registry, const QString &entity, co
     if (written.junction)
         entities.push_back(numbered(*written.junction));
     return std::make_shared<const Registry>(std::move(entities), registry.revision());
+}
+
+std::optional<FieldUse> useOf(const Registry &registry, const QString &entity, const FieldDef &field)
+{
+    WrittenField removed{field, {}};
+    removed.field.deleted = true;
+    const RegistryPointer without = registryWith(registry, entity, removed);
+    for (const EntityDef &each : registry.entities()) {
+        const EntityDef *left = without && !each.deleted ? without->entity(each.number) : nullptr;
+        for (const FieldDef &other : each.fields) {
+            const bool isItself = each.name == entity && other.number == field.number;
+            if (!left || other.deleted || isItself)
+                continue;
+            // What has lost its meaning before does not keep this one.
+            if (rollsUp(other, entity, field.name)
+                || (!checkWrittenField(other, *without, *left).ok() && checkWrittenField(other, registry, each).ok()))
+                return FieldUse{&each, &other};
+        }
+    }
+    return std::nullopt;
 }
 
 Result<void> checkDefinition(const Registry &registry, const QString &entity, const WrittenField &written)

@@ -18,6 +18,16 @@ struct WrittenField
 /// The definitions as they would be with this field. Null if there is no such entity.
 RegistryPointer registryWith(const Registry &registry, const QString &entity, const WrittenField &written);
 
+/// A field whose formula, rules or roll-up speak of another one.
+struct FieldUse
+{
+    const EntityDef *entity;
+    const FieldDef *field;
+};
+
+/// The first one that would lose its meaning without this field; both point into `registry`. None: it can be removed.
+std::optional<FieldUse> useOf(const Registry &registry, const QString &entity, const FieldDef &field);
+
 /// Everything that the server will look at, before anything is sent.
 /// Error: Invalid; `field` is the key of the definition at fault ("target", "rollUp.filter", "numberFormat").
 /// If another field would lose its meaning, `arguments["brokenField"]` is its name.

@@ -146,6 +146,8 @@ Result<std::vector<RecordId>> Reader::ids(const ListQuery &query)
 {
     if (!query.through.isEmpty())
         return idsThrough(query);
+    if (query.emptyLast && !query.sort.empty())
+        return idsEmptyLast(query);
     TANDEM_ASSIGN(const EntityDef *entity, definition(query.entity));
     TANDEM_ASSIGN(const RecordQuery wanted, recordQuery(query, *entity));
     TANDEM_ASSIGN(Connection * database, connection());
@@ -158,6 +160,28 @@ Result<std::vector<RecordId>> Reader::ids(const ListQuery &query)
             return ids;
         ids.push_back(rows.id(0));
     }
+}
+
+/// For the database nothing comes before everything, so these are two questions.
+Result<std::vector<RecordId>> Reader::idsEmptyLast(const ListQuery &query)
+{
+    const auto narrowed = [&query](const QString &condition) {
+        const QString whole = condition.arg(query.sort.front().field);
+        return query.filter.isEmpty() ? whole : QStringLiteral("(%1) and %2").arg(query.filter, whole);
+    };
+    ListQuery part = query;
+    part.emptyLast = false;
+    part.filter = narrowed(QStringLiteral("isNotEmpty(%1)"));
+    TANDEM_ASSIGN(std::vector<RecordId> found, ids(part));
+    if (query.limit > 0) {
+        part.limit = query.limit - int(found.size());
+        if (part.limit <= 0)
+            return found;
+    }
+    part.filter = narrowed(QStringLiteral("isEmpty(%1)"));
+    TANDEM_ASSIGN(const std::vector<RecordId> rest, ids(part));
+    found.insert(found.end(), rest.begin(), rest.end());
+    return found;
 }
 
 /// The pairs of a junction that hang on the target, then what their other end names, in the junction's order.

@@ -61,6 +61,7 @@ private:
     Result<RecordQuery> recordQuery(const ListQuery &query, const EntityDef &entity);
     Result<FilterCondition> pointsTo(const FieldDef &link, const RecordKey &target) const;
     Result<std::vector<RecordId>> idsThrough(const ListQuery &query);
+    Result<std::vector<RecordId>> idsEmptyLast(const ListQuery &query);
     Result<QSet<RecordId>> pendingOf(EntityNumber entity);
     Result<std::vector<SearchHit>> hits(const EntityDef &entity, const std::vector<RecordId> &ids);
     Result<RecordId> department();

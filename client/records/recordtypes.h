@@ -39,6 +39,8 @@ struct ListQuery
     FieldNumber link = 0;
     QString through; ///< of a junction: its field that points on; the result is the records it points to
     int limit = 0; ///< 0: none
+    /// What has nothing in the field that is sorted by first stands behind the rest. Of what is on this computer only.
+    bool emptyLast = false;
 
     bool operator==(const ListQuery &) const = default;
 };

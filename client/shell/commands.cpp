@@ -7,7 +7,20 @@
 #include <QRegularExpression>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace tandem::client {
+
+namespace {
+
+/// "保存(&S)…" as Chinese menus write it, "&Save…" as English ones do; "&&" is a real ampersand.
+QString plain(QString text)
+{
+    static const QRegularExpression mnemonic(QStringLiteral("\\(&.\\)|&(?!&)(?<!&&)|…"));
+    return text.remove(mnemonic).replace(QLatin1String("&&"), QLatin1String("&"));
+}
+
+}
 
 Commands::Commands(QWidget *window)
     : QObject(window)
@@ -45,11 +58,14 @@ QAction *Commands::action(const QString &id) const
 QString Commands::plainText(const QString &id) const
 {
     const QAction *action = m_actions.value(id);
-    if (!action)
-        return {};
-    // "保存(&S)…" as Chinese menus write it, "&Save…" as English ones do; "&&" is a real ampersand.
-    static const QRegularExpression mnemonic(QStringLiteral("\\(&.\\)|&(?!&)(?<!&&)|…"));
-    return action->text().remove(mnemonic).replace(QLatin1String("&&"), QLatin1String("&"));
+    return action ? plain(action->text()) : QString();
+}
+
+QString Commands::plainName(const QString &id) const
+{
+    const auto found = std::find_if(m_definitions.begin(), m_definitions.end(),
+        [&id](const Definition &definition) { return definition.id == id; });
+    return found == m_definitions.end() || !found->name ? plainText(id) : plain(found->name());
 }
 
 QKeySequence Commands::shortcut(const QString &id) const

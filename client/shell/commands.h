@@ -32,6 +32,8 @@ public:
         /// Why it can't be done now, in the language of now; empty: it can.
         std::function<QString()> unavailable = {};
         std::function<bool()> checked = {}; ///< whether it has a check mark now; empty: it never has one
+        /// What it is called whatever it would do now, in the language of now; empty: as its text says.
+        std::function<QString()> name = {};
     };
 
     explicit Commands(QWidget *window);
@@ -40,6 +42,7 @@ public:
     QAction *action(const QString &id) const; ///< null if unknown
     const std::vector<Definition> &definitions() const { return m_definitions; }
     QString plainText(const QString &id) const; ///< without mnemonic and dots, in the language of now
+    QString plainName(const QString &id) const; ///< the same of its name
     QKeySequence shortcut(const QString &id) const; ///< of now
     void setShortcut(const QString &id, const QKeySequence &keys);
     /// In the order they were added, with a line between the groups.

@@ -108,8 +108,9 @@ void MainWindow::addEditCommands()
             return what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what);
         },
         QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo-2"), [this] { undo(); },
-        [this]() -> QString {
-            return m_parts.records.canUndo() ? QString() : tr("nothing to undo");
+        [this]() -> QString { return m_parts.records.canUndo() ? QString() : tr("nothing to undo"); }, {},
+        [] {
+            return tr("&Undo");
         }});
     m_commands->add({QStringLiteral("edit.redo"), QStringLiteral("edit/undo"),
         [this] {
@@ -117,8 +118,9 @@ void MainWindow::addEditCommands()
             return what.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(what);
         },
         keys("Ctrl+Shift+Z"), QStringLiteral("redo-2"), [this] { redo(); },
-        [this]() -> QString {
-            return m_parts.records.canRedo() ? QString() : tr("nothing was undone");
+        [this]() -> QString { return m_parts.records.canRedo() ? QString() : tr("nothing was undone"); }, {},
+        [] {
+            return tr("&Redo");
         }});
     m_commands->add(
         {QStringLiteral("edit.filter"), QStringLiteral("edit/find"), [] { return tr("&Find in this list"); },

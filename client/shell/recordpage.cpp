@@ -72,6 +72,8 @@ void RecordPage::followRecords()
         const EntityDef *conflict = m_context.records.entity(QStringLiteral("conflict"));
         const EntityDef *own = m_context.records.entity(m_key.entity);
         const bool counts = own && rollsUpAnyOf(*m_context.records.registry(), *own, changes);
+        if (changes.touches(m_key))
+            closeQuestion();
         if (counts || changes.touches(m_key))
             refreshHeader();
         if (conflict && changes.touches(conflict->number))
@@ -93,7 +95,13 @@ void RecordPage::followRecords()
 
 void RecordPage::connectHeader()
 {
-    connect(m_header, &RecordHeader::actionRequested, this, &RecordPage::runAction);
+    connect(m_header, &RecordHeader::actionRequested, this, &RecordPage::askForAction);
+    connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &answer) {
+        const QString asked = m_asked;
+        closeQuestion();
+        if (answer == asked)
+            runAction(asked);
+    });
     connect(m_header, &RecordHeader::copyLinkRequested, this, [this] {
         QApplication::clipboard()->setText(m_location.toText());
         m_context.navigator.notify(tr("Link copied"));
@@ -193,6 +201,29 @@ void RecordPage::showConflicts()
     });
 }
 
+/// What is not simply done again the other way is asked once, with what comes of it.
+void RecordPage::askForAction(const QString &action)
+{
+    const EntityDef *entity = m_context.records.entity(m_key.entity);
+    const Labels &labels = m_context.records.labels();
+    const QString question = entity ? labels.question(*entity, action) : QString();
+    if (question.isEmpty())
+        return runAction(action);
+    m_asked = action;
+    m_strip->showMessage(Tone::Warning, question);
+    m_strip->addAction(action, labels.action(*entity, action));
+    m_strip->addAction(QStringLiteral("~leave"), tr("Leave it"));
+    m_strip->focusFirstAction();
+}
+
+/// Of a record that is another one now it is asked anew.
+void RecordPage::closeQuestion()
+{
+    if (!m_asked.isEmpty())
+        m_strip->clear();
+    m_asked.clear();
+}
+
 void RecordPage::runAction(const QString &action)
 {
     m_context.records.act(m_key, action, {}, this, [this, action](Result<std::vector<MutationId>> done) {
@@ -208,6 +239,7 @@ void RecordPage::runAction(const QString &action)
 
 void RecordPage::showFailure(const Error &error)
 {
+    m_asked.clear();
     m_strip->showError(error);
 }
 

@@ -53,6 +53,8 @@ private:
     void restoreNewDraft();
     void refreshHeader();
     void refreshWaiting();
+    void askForAction(const QString &action);
+    void closeQuestion();
     void runAction(const QString &action);
     void showNothing(bool exceptWhatWasTyped);
     void setNothingVisible(bool visible);
@@ -70,6 +72,7 @@ private:
     bool m_wide = true;
     RecordHeader *m_header;
     MessageStrip *m_strip;
+    QString m_asked; ///< the action that the strip asks about; empty: none
     MessageStrip *m_conflictStrip;
     UnsentFilesStrip *m_unsentFiles;
     QSplitter *m_splitter;

@@ -142,6 +142,7 @@ void RecordPage::changeEvent(QEvent *event)
     View::changeEvent(event);
     if (event->type() != QEvent::LanguageChange)
         return;
+    closeQuestion();
     m_header->setContext(fieldContextOf(m_context.records));
     for (QTabWidget *tabs : {m_left, m_right}) {
         for (int i = 0; i < tabs->count(); ++i) {

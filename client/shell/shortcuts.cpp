@@ -114,7 +114,7 @@ std::optional<Shortcuts::Problem> Shortcuts::problem(const QString &command, con
     const QString owner = ownerOf(keys, command);
     if (owner.isEmpty())
         return std::nullopt;
-    return Problem{tr("%1 belongs to “%2”.").arg(shown, m_commands.plainText(owner)), owner};
+    return Problem{tr("%1 belongs to “%2”.").arg(shown, m_commands.plainName(owner)), owner};
 }
 
 void Shortcuts::assign(const QString &command, const QKeySequence &keys)

@@ -115,7 +115,7 @@ void ShortcutSheet::fill()
 {
     const Commands &commands = m_shortcuts.commands();
     for (const Commands::Definition &definition : commands.definitions()) {
-        auto *item = new QTreeWidgetItem(m_list, {commands.plainText(definition.id)});
+        auto *item = new QTreeWidgetItem(m_list, {commands.plainName(definition.id)});
         item->setData(CommandColumn, commandRole, definition.id);
     }
     addFixed();

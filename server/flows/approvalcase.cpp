@@ -195,6 +195,8 @@ Result<void> ApprovalCase::writeTasks(const FlowEffects &effects)
             continue;
         TANDEM_TRY(share(changed.assignee));
         TANDEM_TRY(writeTask(changed));
+        if (changed.status != TaskStatus::Open)
+            TANDEM_TRY(readNoticesOf(changed));
     }
     return {};
 }

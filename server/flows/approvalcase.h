@@ -34,6 +34,7 @@ private:
     Result<void> notifyAll(const FlowEffects &effects);
     Result<void> notifyAssignee(const FlowEffects &effects, const FlowTask &open);
     Result<void> notifyOf(const FlowEntry &entry, const FlowEffects &effects);
+    Result<void> readNoticesOf(const FlowTask &settled);
     Result<void> writeCopy(const RecordId &user, const QString &node);
     /// `by`: whose act it tells of, where the text names him.
     Result<void> notify(const RecordId &user, const QString &textKey, const QString &record, const RecordId &by = {});

@@ -51,6 +51,25 @@ Result<void> ApprovalCase::notifyAll(const FlowEffects &effects)
     return {};
 }
 
+/// What asked its user for a decision is read once that does not wait for him any more, on all his computers and
+/// however it came about.
+Result<void> ApprovalCase::readNoticesOf(const FlowTask &settled)
+{
+    const QString record = anyLinkText(task::entityName(), m_taskRecords.at(settled.number));
+    TANDEM_ASSIGN(const auto notices, m_context.findWhere(notification::number, notification::field::record, record));
+    for (const RecordId &notice : notices) {
+        TANDEM_ASSIGN(const auto row, m_context.find(notification::number, notice));
+        const bool isUnread = row && valueIn(*row, notification::field::readAt).isNull()
+            && valueIn(*row, notification::field::kind).toText() == "approval"_L1
+            && valueIn(*row, systemfield::owner).toId() == settled.assignee;
+        if (isUnread) {
+            TANDEM_TRY(m_context.update(
+                notification::number, notice, {{notification::field::readAt, Value(m_context.now())}}));
+        }
+    }
+    return {};
+}
+
 Result<void> ApprovalCase::notifyAssignee(const FlowEffects &effects, const FlowTask &open)
 {
     const QString record = anyLinkText(task::entityName(), m_taskRecords.at(open.number));

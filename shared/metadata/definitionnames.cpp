@@ -11,11 +11,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr NameTable<MergeRule, 4> mergeRules{{{
+constexpr NameTable<MergeRule, 5> mergeRules{{{
     {MergeRule::LastArrival, "lastArrival"_L1},
     {MergeRule::Union, "union"_L1},
     {MergeRule::Counter, "counter"_L1},
     {MergeRule::Text, "text"_L1},
+    {MergeRule::FirstArrival, "firstArrival"_L1},
 }}};
 
 constexpr NameTable<Trait, 9> traits{{{

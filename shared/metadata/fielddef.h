@@ -54,6 +54,7 @@ enum class MergeRule {
     Union, ///< sets: additions and removals of both
     Counter, ///< numbers that are counted up and down: the difference is added
     Text, ///< rich text: by its operations
+    FirstArrival, ///< what was set first stays: when something happened for the first time
 };
 
 /// What the JSON of a field says, where its parts are known. Such a value is checked, edited in a table and shown in

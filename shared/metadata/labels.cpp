@@ -28,7 +28,8 @@ void readFile(QHash<QString, QString> &texts, const QString &entity, const QJson
 {
     static const std::pair<QLatin1String, QLatin1String> groups[]{{"fields"_L1, ""_L1}, {"sections"_L1, "section."_L1},
         {"filters"_L1, "filter."_L1}, {"related"_L1, "related."_L1}, {"actions"_L1, "action."_L1},
-        {"builtin"_L1, "builtin."_L1}, {"valid"_L1, "valid."_L1}, {"help"_L1, "help."_L1}};
+        {"builtin"_L1, "builtin."_L1}, {"questions"_L1, "question."_L1}, {"valid"_L1, "valid."_L1},
+        {"help"_L1, "help."_L1}};
     if (file.contains("one"_L1))
         texts.insert(entity, file.value("one"_L1).toString());
     if (file.contains("many"_L1))
@@ -159,6 +160,11 @@ QString Labels::related(const EntityDef &entity, const QString &name) const
 QString Labels::action(const EntityDef &entity, const QString &name) const
 {
     return textOr(entity.name + u".action."_s + name, name);
+}
+
+QString Labels::question(const EntityDef &entity, const QString &action) const
+{
+    return text(entity.name + u".question."_s + action);
 }
 
 QString Labels::validText(const EntityDef &entity, const FieldDef &field) const

@@ -9,8 +9,8 @@ namespace tandem {
 
 /// What definitions are called in a language ("zh_CN", "en"). Keys: "account", "account.plural", "account.name",
 /// "account.class.potential", "account.section.basics", "account.filter.mine", "account.related.contacts",
-/// "account.action.convert", "contract.valid.end", "account.help.class". A missing label falls back to English, then to
-/// the key itself.
+/// "account.action.convert", "contract.question.withdraw", "contract.valid.end", "account.help.class". A missing label
+/// falls back to English, then to the key itself.
 class Labels
 {
 public:
@@ -27,6 +27,8 @@ public:
     QString filter(const EntityDef &entity, const QString &name) const;
     QString related(const EntityDef &entity, const QString &name) const;
     QString action(const EntityDef &entity, const QString &name) const;
+    /// What to ask before the action is done, with what comes of it; empty: it is done at once.
+    QString question(const EntityDef &entity, const QString &action) const;
     /// What to tell who breaks the field's `validWhen`; empty if nobody wrote it down.
     QString validText(const EntityDef &entity, const FieldDef &field) const;
     /// What the field is for, where its name does not say it; empty if nobody wrote it down.

@@ -118,6 +118,8 @@ MergeResult mergeField(const FieldDef &field, const Value &current, const Value 
     }
     if (sameValue(current, to))
         return {MergeResult::Kind::Nothing, current};
+    if (field.merge == MergeRule::FirstArrival && !current.isEmpty())
+        return {MergeResult::Kind::Nothing, current};
     if (field.merge == MergeRule::Union && isSet(current) && isSet(from) && isSet(to))
         return mergeSets(current, from, to);
     if (field.merge == MergeRule::Text) {

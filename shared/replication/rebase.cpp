@@ -17,6 +17,15 @@ void set(const EntityDef &entity, FieldValues &row, FieldNumber field, const Val
         row[field] = value;
 }
 
+/// What only the server sets begins there with its default: what nobody wrote reads here as it will read then.
+void setDefaults(const EntityDef &entity, FieldValues &row)
+{
+    for (const FieldDef &field : entity.fields) {
+        if (field.readOnly && !field.deleted && !field.defaultValue.isNull())
+            row[field.number] = field.defaultValue;
+    }
+}
+
 void apply(const EntityDef &entity, std::optional<FieldValues> &row, const Mutation &mutation, const RecordId &author)
 {
     const RecordMerge merge = mergeMutation(entity, row, mutation);
@@ -26,6 +35,7 @@ void apply(const EntityDef &entity, std::optional<FieldValues> &row, const Mutat
         return;
     case RecordMerge::Effect::Insert:
         row.emplace();
+        setDefaults(entity, *row);
         set(entity, *row, systemfield::createdAt, mutation.at);
         set(entity, *row, systemfield::createdBy, author);
         break;

@@ -146,6 +146,25 @@ private slots:
         QVERIFY(said > 20);
     }
 
+    void whatIsAskedBeforeAnActionIsAskedInBothLanguages()
+    {
+        static const QRegularExpression han(u"\\p{Han}"_s);
+        const Labels english(u"en"_s);
+        const Labels chinese(u"zh_CN"_s);
+        int asked = 0;
+        for (const EntityDef &entity : m_registry->entities()) {
+            for (const QString &action : entity.detail.actions) {
+                const QString question = english.question(entity, action);
+                const QString other = chinese.question(entity, action);
+                QCOMPARE(question.isEmpty(), other.isEmpty());
+                QVERIFY2(other.isEmpty() || other.contains(han), qPrintable(other));
+                QVERIFY2(!question.contains(han), qPrintable(question));
+                asked += question.isEmpty() ? 0 : 1;
+            }
+        }
+        QVERIFY(asked >= 3); // withdrawing a contract, a leave request, a case
+    }
+
     void everyBuiltInRoleHasAnswer()
     {
         for (const EntityDef &entity : m_registry->entities()) {

@@ -105,6 +105,14 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
+    /// As if these were the company's own definitions, all of them.
+    void define(const std::vector<CompanyDefinition> &company)
+    {
+        QMetaObject::invokeMethod(
+            m_sync, [this, &company] { (void)m_replica->applyMetadata(company, ++m_revision).ok(); },
+            Qt::BlockingQueuedConnection);
+    }
+
     /// As if the server had taken everything that waits.
     void acceptAll()
     {
@@ -206,6 +214,7 @@ private:
     client::Replica *m_replica = nullptr; ///< lives in its own thread
     LocalSync *m_sync = nullptr;
     qint64 m_cursor = 0;
+    qint64 m_revision = 0; ///< of the definitions
     client::Translator m_translator;
     std::unique_ptr<client::Workspace> m_workspace;
     std::unique_ptr<QSettings> m_settings;

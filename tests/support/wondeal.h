@@ -83,15 +83,31 @@ protected:
                 {systemfield::owner, m_rep}});
     }
 
-    QStringList told(const RecordId &user)
+    std::vector<StoredRecord> noticesOf(const RecordId &user)
+    {
+        std::vector<StoredRecord> notices = m_company->all(entities::notification::number);
+        std::erase_if(
+            notices, [&user](const StoredRecord &row) { return row.value(systemfield::owner).toId() != user; });
+        return notices;
+    }
+
+    static QStringList keysOf(const std::vector<StoredRecord> &notices)
     {
         QStringList keys;
-        for (const StoredRecord &row : m_company->all(entities::notification::number)) {
-            if (row.value(systemfield::owner).toId() == user)
-                keys.append(row.value(entities::notification::field::textKey).toText());
-        }
+        for (const StoredRecord &row : notices)
+            keys.append(row.value(entities::notification::field::textKey).toText());
         keys.sort();
         return keys;
+    }
+
+    QStringList told(const RecordId &user) { return keysOf(noticesOf(user)); }
+
+    QStringList unread(const RecordId &user)
+    {
+        std::vector<StoredRecord> notices = noticesOf(user);
+        std::erase_if(notices,
+            [](const StoredRecord &row) { return !row.value(entities::notification::field::readAt).isNull(); });
+        return keysOf(notices);
     }
 
     static QCborMap to(const RecordId &user, const char *position = nullptr)

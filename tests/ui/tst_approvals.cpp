@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QTabBar>
 #include <QTest>
@@ -221,6 +222,22 @@ private slots:
         QVERIFY(sent().empty());
     }
 
+    void aWithdrawalIsAskedForOnce()
+    {
+        openStarted();
+        click(panel(), "Withdraw");
+        QVERIFY2(strip().isVisible() && strip().text().contains(QLatin1String("no longer counts")), "the question");
+        click(strip(), "Leave it");
+        QVERIFY(!strip().isVisible());
+        QVERIFY(sent().empty());
+        click(panel(), "Withdraw");
+        QTRY_VERIFY(strip().isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(sent().size(), size_t(1));
+        QCOMPARE(sent().back().action, QStringLiteral("withdraw"));
+        QCOMPARE(sent().back().record, idOf(41));
+    }
+
     void theChainSaysWhoDidWhatAndWhoIsToCome()
     {
         arriveCase({{instance::field::upcoming,
@@ -272,6 +289,15 @@ private:
                 return *action;
         }
         qFatal("no such command");
+    }
+
+    static void click(const QWidget &in, const char *text)
+    {
+        const auto buttons = in.findChildren<QPushButton *>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(),
+            [text](const QPushButton *button) { return button->isVisible() && button->text() == QLatin1String(text); });
+        QVERIFY2(found != buttons.end(), text);
+        QTest::mouseClick(*found, Qt::LeftButton);
     }
 
     void openStarted()

@@ -245,6 +245,16 @@ private slots:
         }
     }
 
+    void whatWouldBeUndoneIsNotTheNameOfTheCommand()
+    {
+        m_test->add(account::number, {{account::field::name, QStringLiteral("Acme")}});
+        window().commands().retranslate();
+        QVERIFY(window().commands().plainText(QStringLiteral("edit.undo")).startsWith(QStringLiteral("Undo: ")));
+        QCOMPARE(window().commands().plainName(QStringLiteral("edit.undo")), QStringLiteral("Undo"));
+        QCOMPARE(window().commands().plainName(QStringLiteral("edit.redo")), QStringLiteral("Redo"));
+        QCOMPARE(window().commands().plainName(QStringLiteral("file.new")), QStringLiteral("New record"));
+    }
+
     void whatIsChosenHasACheckMark()
     {
         const auto chosen = [this](const char *id) {

@@ -31,6 +31,18 @@ ListQuery query(EntityNumber entity, const QString &filter, const QString &sort,
     return query;
 }
 
+/// What is due first, then what has no date, the newest first. A note is nothing to do, unless somebody gave it a date.
+ListQuery tasks()
+{
+    ListQuery tasks = query(entities::activity::number,
+        QStringLiteral("owner = me() and status != 'done' and status != 'cancelled' and "
+                       "(isNotEmpty(dueDate) or kind != 'note')"),
+        QStringLiteral("dueDate"), false);
+    tasks.sort.push_back({QStringLiteral("createdAt"), true});
+    tasks.emptyLast = true;
+    return tasks;
+}
+
 }
 
 HomePage::HomePage(const ViewContext &context, QWidget *parent)
@@ -70,9 +82,7 @@ HomePage::HomePage(const ViewContext &context, QWidget *parent)
                 return tr("Nothing waits for your decision.");
             }},
         Location::view(QStringLiteral("approvals")));
-    add(query(entities::activity::number,
-            QStringLiteral("owner = me() and status != 'done' and status != 'cancelled' and isNotEmpty(dueDate)"),
-            QStringLiteral("dueDate"), false),
+    add(tasks(),
         {[] { return tr("My tasks"); },
             [] {
                 return tr("No open task. Enjoy the day.");

@@ -115,7 +115,14 @@ void ApprovalPanel::listen()
     });
     connect(&m_context.records, &Records::titlesChanged, this, &ApprovalPanel::reload);
     connect(m_comment, &QPlainTextEdit::textChanged, this, &ApprovalPanel::keepComment);
+    connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &answer) {
+        clearNotice();
+        if (answer == QLatin1String("withdraw"))
+            decide(answer);
+    });
     connect(m_strip, &MessageStrip::closed, this, [this] {
+        if (m_notice == Notice::Question)
+            m_notice = Notice::None;
         if (m_notice != Notice::Gone)
             return;
         m_context.records.removeDraft(m_key);
@@ -282,7 +289,7 @@ void ApprovalPanel::showNotice(bool mayDecide)
     } else if (m_wasOpen && !mayDecide && !m_decided) {
         m_notice = Notice::Gone;
         m_strip->showMessage(Tone::Warning, tr("This was decided or withdrawn meanwhile. Nothing was sent from here."));
-    } else if (m_notice != Notice::None) {
+    } else if (m_notice != Notice::None && !(m_notice == Notice::Question && isOffered(QStringLiteral("withdraw")))) {
         clearNotice();
     }
 }
@@ -313,6 +320,8 @@ void ApprovalPanel::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
+        if (m_notice == Notice::Question)
+            clearNotice();
         retranslate();
         reload();
     }

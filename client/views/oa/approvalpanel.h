@@ -78,12 +78,13 @@ private:
     bool stepAllows(const char *setting) const;
     void run(const QString &action);
     void decide(const QString &action);
+    void askToWithdraw();
     void remind();
     void send(const QString &action, const QCborMap &arguments);
     void sent(const QString &action, const RecordKey &key);
     QString comment() const;
 
-    enum class Notice { None, Waiting, Gone };
+    enum class Notice { None, Waiting, Gone, Question };
     struct Command
     {
         QString action; ///< of the task or of the instance
@@ -93,7 +94,7 @@ private:
 
     ViewContext m_context;
     RecordKey m_key;
-    Notice m_notice = Notice::None; ///< what the strip says by itself about the state of the task
+    Notice m_notice = Notice::None; ///< what the strip says by itself about the state of the task, or asks
     bool m_wasOpen = false; ///< since it is shown it could be decided here
     bool m_decided = false; ///< by this user, here
     bool m_deciding = false; ///< the decision is being written

@@ -162,6 +162,8 @@ void ApprovalPanel::run(const QString &action)
         showButtons();
     } else if (action == "remind"_L1) {
         remind();
+    } else if (action == "withdraw"_L1) {
+        askToWithdraw();
     } else {
         decide(action);
     }
@@ -175,6 +177,16 @@ void ApprovalPanel::decide(const QString &action)
         return;
     }
     send(action, {{u"comment"_s, comment()}});
+}
+
+void ApprovalPanel::askToWithdraw()
+{
+    const EntityDef *entity = m_context.records.entity(instance::number);
+    m_notice = Notice::Question;
+    m_strip->showMessage(Tone::Warning, m_context.records.labels().question(*entity, u"withdraw"_s));
+    m_strip->addAction(u"withdraw"_s, tr("Withdraw"));
+    m_strip->addAction(u"keep"_s, tr("Leave it"));
+    m_strip->focusFirstAction();
 }
 
 /// What the server would refuse is said at once.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/forms/definitioncheck.h"
 #include "client/forms/definitionname.h"
 #include "client/forms/definitionwrites.h"
 #include "client/forms/optionseditor.h"
@@ -216,6 +217,30 @@ private slots:
         QVERIFY(m_dialog->isVisible());
         QVERIFY2(errorAt(lines.filter()).contains(u"builds on itself"_s), qPrintable(errorAt(lines.filter())));
         QCOMPARE(lines.filter()->text(), u"account.ring > 0"_s);
+    }
+
+    void whatNeedsAFieldIsFound()
+    {
+        const auto defined = [](const QString &entity, const QByteArray &definition) {
+            return CompanyDefinition{
+                CompanyDefinition::Kind::Field, entity, QJsonDocument::fromJson(definition).object()};
+        };
+        const auto registry = withCompanyLayer(*loadShipped(),
+            {defined(u"account"_s, R"({"number": 10000, "name": "colour", "type": "text"})"),
+                defined(u"account"_s, R"({"number": 10001, "name": "shout", "type": "formula", "formula": "colour"})"),
+                defined(u"order"_s, R"({"number": 10002, "name": "weight", "type": "integer"})"),
+                defined(u"account"_s, R"({"number": 10003, "name": "load", "type": "rollUp",
+                    "rollUp": {"entity": "order", "link": "account", "function": "sum", "field": "weight"}})")},
+            1);
+        QVERIFY2(registry.ok(), registry.ok() ? "" : qPrintable(registry.error().toLog()));
+        const auto userOf = [&registry](const QString &entity, const QString &field) {
+            const auto use = useOf(**registry, entity, *(*registry)->entity(entity)->field(field));
+            return use ? use->entity->name + u'.' + use->field->name : QString();
+        };
+        QCOMPARE(userOf(u"account"_s, u"colour"_s), u"account.shout"_s);
+        QCOMPARE(userOf(u"order"_s, u"weight"_s), u"account.load"_s);
+        QCOMPARE(userOf(u"account"_s, u"shout"_s), QString());
+        QCOMPARE(userOf(u"account"_s, u"load"_s), QString());
     }
 
 private:

@@ -75,6 +75,35 @@ private slots:
         QVERIFY(won->sums == (std::vector<Money>{{11000, QStringLiteral("CNY")}}));
     }
 
+    void whatHasNothingInTheFieldStandsBehindTheRestWhereThatIsAskedFor()
+    {
+        for (const auto &[number, date] : {std::pair(2, "2026-12-24"), std::pair(4, "2026-12-01")}) {
+            QVERIFY(answerOf<std::vector<MutationId>>(
+                [&, key = dealKey(number), text = QString::fromLatin1(date)](auto done) {
+                    records().update(key, {{deal::closeDate, Value(text)}}, this, done);
+                }).ok());
+        }
+        ListQuery query;
+        query.entity = deal::number;
+        query.filter = QStringLiteral("stage = 'won' or name = 'deal 01'");
+        query.sort = {{QStringLiteral("closeDate"), false}, {QStringLiteral("name"), true}};
+        query.emptyLast = true;
+        const auto asked = [&] {
+            return answerOf<std::vector<RecordId>>([&](auto done) { records().queryIds(query, this, done); });
+        };
+        const auto all = asked();
+        QCOMPARE(all->size(), size_t(11));
+        QVERIFY(std::equal(all->begin(), all->begin() + 3, std::vector<RecordId>{idOf(4), idOf(2), idOf(20)}.begin()));
+        QCOMPARE(all->back(), idOf(1));
+        query.limit = 3;
+        QVERIFY(*asked() == std::vector<RecordId>({idOf(4), idOf(2), idOf(20)}));
+        query.limit = 1;
+        QVERIFY(*asked() == std::vector<RecordId>({idOf(4)}));
+        query.limit = 0;
+        query.filter.clear();
+        QCOMPARE(asked()->size(), size_t(20));
+    }
+
     void computesFormulasAndRollUps()
     {
         RecordId person;

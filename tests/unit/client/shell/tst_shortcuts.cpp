@@ -151,6 +151,22 @@ private slots:
         QVERIFY(m_ran.isEmpty());
     }
 
+    void aCommandIsCalledByItsNameWhateverItWouldDoNow()
+    {
+        m_commands->add({QStringLiteral("a.undo"), QStringLiteral("edit"),
+            [] { return QStringLiteral("&Undo: New: Account"); }, keys("Ctrl+Z"), {}, [] {}, {}, {},
+            [] {
+                return QStringLiteral("&Undo");
+            }});
+        QCOMPARE(m_commands->plainText(QStringLiteral("a.undo")), QStringLiteral("Undo: New: Account"));
+        ShortcutSheet sheet(*m_shortcuts, m_window.get());
+        const auto *list = sheet.findChild<QTreeWidget *>();
+        QCOMPARE(list->findItems(QStringLiteral("Undo"), Qt::MatchExactly).size(), qsizetype(1));
+        const auto problem = m_shortcuts->problem(QStringLiteral("a.save"), keys("Ctrl+Z"));
+        QVERIFY(problem);
+        QVERIFY2(problem->text.contains(QStringLiteral("“Undo”")), qPrintable(problem->text));
+    }
+
     void modifiersAloneAndDeadKeysAreNoShortcut()
     {
         QVERIFY(KeyBox::keysOf(QKeyEvent(QEvent::KeyPress, Qt::Key_Control, Qt::ControlModifier)).isEmpty());

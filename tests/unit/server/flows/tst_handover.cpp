@@ -98,6 +98,39 @@ private slots:
         QCOMPARE(told(m_boss).size(), 3);
     }
 
+    void whatAskedForADecisionIsReadOnceItWasMade()
+    {
+        namespace notification = entities::notification;
+        QCOMPARE(win(addDeal(100)), QString());
+        QCOMPARE(act(m_rep, approvalInstance::number, only(approvalInstance::number), "remind"), QString());
+        QCOMPARE(
+            unread(m_boss), QStringList({QStringLiteral("approvalReminded"), QStringLiteral("approvalRequested")}));
+        const RecordId other = m_company->addUser(QStringLiteral("other"), QStringLiteral("sales"));
+        QCOMPARE(act(m_boss, approvalTask::number, openTaskOf(m_boss), "transfer", to(other)), QString());
+        QCOMPARE(unread(m_boss), QStringList());
+        QCOMPARE(unread(other), QStringList({QStringLiteral("approvalTransferred")}));
+        QCOMPARE(act(other, approvalTask::number, openTaskOf(other), "approve"), QString());
+        QCOMPARE(unread(other), QStringList());
+        QCOMPARE(unread(m_rep), QStringList({QStringLiteral("approvalApproved")}));
+
+        // A laptop on which it was read as well, and which heard nothing of that, disagrees with nobody.
+        const StoredRecord notice = noticesOf(other).front();
+        const Value readAt = notice.value(notification::field::readAt);
+        QCOMPARE(readAt.toInteger(), m_company->clock.now());
+        const Acknowledgement answer = m_company->submit(Company::actor(other),
+            Company::edit(notification::number, notice.id, notification::field::readAt, Value(),
+                Value(m_company->clock.now() + 1)));
+        QCOMPARE(answer.outcome, Outcome::Applied);
+        QCOMPARE(m_company->value(notification::number, notice.id, notification::field::readAt), readAt);
+    }
+
+    void whoIsOvertakenByAWithdrawalIsNotAskedAnyMore()
+    {
+        QCOMPARE(win(addDeal(100)), QString());
+        QCOMPARE(act(m_rep, approvalInstance::number, only(approvalInstance::number), "withdraw"), QString());
+        QCOMPARE(unread(m_boss), QStringList({QStringLiteral("approvalWithdrawn")}));
+    }
+
     void theStepsToComeStandInTheRecord()
     {
         QCOMPARE(win(addDeal(20'000'000)), QString());

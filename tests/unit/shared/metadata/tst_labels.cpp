@@ -18,7 +18,8 @@ class TestLabels : public QObject
 private slots:
     void initTestCase()
     {
-        write(u"labels.en.json"_s, R"({"fields": {"owner": "Owner"}, "sections": {"basics": "Basics"}})");
+        write(u"labels.en.json"_s, R"({"fields": {"owner": "Owner"}, "sections": {"basics": "Basics"},
+            "questions": {"withdraw": "Withdraw it?"}})");
         write(u"labels.zh_CN.json"_s, R"({"fields": {"owner": "负责人"}})");
         write(u"crm/account/labels.en.json"_s,
             R"({"one": "Account", "many": "Accounts", "fields": {"name": "Name", "class": "Class"},
@@ -45,6 +46,8 @@ private slots:
         QCOMPARE(labels.section(m_account, u"basics"_s), u"Basics"_s);
         QCOMPARE(labels.filter(m_account, u"mine"_s), u"My accounts"_s);
         QCOMPARE(labels.action(m_account, u"convert"_s), u"convert"_s);
+        QCOMPARE(labels.question(m_account, u"withdraw"_s), u"Withdraw it?"_s);
+        QVERIFY(labels.question(m_account, u"convert"_s).isEmpty());
         QVERIFY(labels.has(u"account.owner"_s));
         QVERIFY(!labels.has(u"account.name"_s));
         QVERIFY(labels.text(u"account.nothing"_s).isEmpty());

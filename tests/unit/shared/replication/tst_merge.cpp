@@ -89,6 +89,18 @@ private slots:
         QVERIFY(result.value == text("c"));
     }
 
+    void whatWasSetFirstStaysWhereTheFieldSaysSo()
+    {
+        const FieldDef once = fieldOf(MergeRule::FirstArrival);
+        QCOMPARE(mergeField(once, Value(), Value(), text("a")).kind, Kind::Applied);
+        const MergeResult second = mergeField(once, text("a"), Value(), text("b"));
+        QCOMPARE(second.kind, Kind::Nothing);
+        QVERIFY(second.value == text("a"));
+        // Who has seen what stands may still change it, and what was taken away may be set again.
+        QVERIFY(mergeField(once, text("a"), text("a"), text("b")).value == text("b"));
+        QCOMPARE(mergeField(once, Value(), text("a"), text("b")).kind, Kind::Conflicted);
+    }
+
     void nullAndEmptyAreTheSame()
     {
         QCOMPARE(mergeField(fieldOf(MergeRule::LastArrival), Value(), text(""), text("x")).kind, Kind::Applied);

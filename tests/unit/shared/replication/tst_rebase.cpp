@@ -81,6 +81,24 @@ private slots:
         QVERIFY(shown->at(systemfield::createdAt) == Value(qint64(1'001)));
     }
 
+    void whatOnlyTheServerSetsBeginsAsItWillThere()
+    {
+        EntityDef entity = test::dealEntity();
+        for (FieldDef &field : entity.fields) {
+            if (field.number != test::deal::stage && field.number != test::deal::code)
+                continue;
+            field.defaultValue = text("open");
+            field.readOnly = field.number == test::deal::stage;
+        }
+        const Mutation made = mutation(MutationKind::Create, {{test::deal::name, Value(), text("new")}}, 1);
+        const auto shown = rebase(entity, std::nullopt, {made}, author);
+        QVERIFY(shown->at(test::deal::stage) == text("open"));
+        // What the author could have written, and did not, is his to leave empty.
+        QVERIFY(!shown->contains(test::deal::code));
+        const FieldValues row{{test::deal::name, text("a")}};
+        QVERIFY(!rebase(entity, row, {made}, author)->contains(test::deal::stage));
+    }
+
     void deletingHidesAndRestoringShows()
     {
         const FieldValues row{{test::deal::name, text("a")}};
