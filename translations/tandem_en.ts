@@ -266,6 +266,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::client::MergeGrid</name>
+    <message numerus="yes">
+        <source>%n field(s) filled</source>
+        <translation>
+            <numerusform>%n field filled</numerusform>
+            <numerusform>%n fields filled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::client::NoteComposer</name>
     <message numerus="yes">
         <source>The entry is too long by %n character(s). A mention counts as about 50.</source>

@@ -3724,6 +3724,14 @@
         <source>you work offline already</source>
         <translation>已处于离线工作状态</translation>
     </message>
+    <message>
+        <source>&amp;Merge…</source>
+        <translation>合并(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>select two records of a list that you may merge</source>
+        <translation>请在列表中选择两条您可以合并的记录</translation>
+    </message>
 </context>
 <context>
     <name>tandem::client::MassChangePanel</name>
@@ -3850,6 +3858,104 @@
     <message>
         <source>Colleagues</source>
         <translation>同事</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MergeDialog</name>
+    <message>
+        <source>Merge two records</source>
+        <translation>合并两条记录</translation>
+    </message>
+    <message>
+        <source>Choose which of the two stays, and which values it has then. Where only one has a value, that one is taken. The other record goes to the recycle bin.</source>
+        <translation>选择保留哪一条记录，以及它合并后的各项值。只有一方有值时默认取该值。另一条记录移到回收站。</translation>
+    </message>
+    <message>
+        <source>They are being merged.</source>
+        <translation>正在合并。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is no connection. They are merged as soon as the server can be reached.</source>
+        <translation>没有连接。一连上服务器就会合并。</translation>
+    </message>
+    <message>
+        <source>They are merged as soon as the server can be reached. You can close this window and go on working.</source>
+        <translation>一连上服务器就会合并。您可以关闭此窗口继续工作。</translation>
+    </message>
+    <message>
+        <source>The two records are one now.</source>
+        <translation>两条记录已合并为一条。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind of records, how many</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What hangs on the record that goes, such as files and activities, moves to the one that stays.</source>
+        <translation>被合并记录下的内容（如文件、活动）会移到保留的记录。</translation>
+    </message>
+    <message>
+        <source>This moves to the record that stays: %1. So does what of it only the server has.</source>
+        <translation>以下内容会移到保留的记录：%1。只在服务器上的也一样。</translation>
+    </message>
+    <message>
+        <source>Choose which of the two stays. There are no values to choose. The other record goes to the recycle bin.</source>
+        <translation>选择保留哪一条记录。没有需要选择的值。另一条记录移到回收站。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::client::MergeGrid</name>
+    <message>
+        <source>(no name)</source>
+        <translation>（无名称）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) filled</source>
+        <translation>
+            <numerusform>已填 %n 个字段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>created %1</source>
+        <translation>创建于 %1</translation>
+    </message>
+    <message>
+        <source>on the server only</source>
+        <translation>只在服务器上</translation>
+    </message>
+    <message>
+        <source>cannot stay: you may not change it, or not delete the other one</source>
+        <translation>不能保留：您无权修改它，或无权删除另一条</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>%1 stays</source>
+        <translation>保留“%1”</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 – %2 (%3)</source>
+        <comment>field, value, record</comment>
+        <translation>%1 – %2（%3）</translation>
     </message>
 </context>
 <context>
@@ -4835,6 +4941,14 @@
     <message>
         <source>Edit saved view…</source>
         <translation>编辑已存视图…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>You may not merge these two.</source>
+        <translation>您无权合并这两条记录。</translation>
     </message>
 </context>
 <context>

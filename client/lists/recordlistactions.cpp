@@ -204,6 +204,8 @@ void RecordListView::addSelectionActions(QMenu &menu, bool enabled)
     }
     menu.addAction(tr("Edit selected…"), this, &RecordListView::editSelected)
         ->setEnabled(enabled && maySelected(WriteRight::Edit));
+    if (enabled && canMerge())
+        menu.addAction(icons::icon(QStringLiteral("merge")), tr("Merge…"), this, &RecordListView::mergeSelected);
     menu.addAction(tr("Delete selected"), this, &RecordListView::removeSelected)->setEnabled(mayRemove);
 }
 

@@ -5,6 +5,7 @@
 
 #include "client/fields/fielderror.h"
 #include "client/lists/bulkeditdialog.h"
+#include "client/lists/mergedialog.h"
 #include "client/lists/recordlistview.h"
 #include "client/lists/recordtable.h"
 #include "client/lists/serverrows.h"
@@ -13,6 +14,8 @@
 #include "shared/base/errortext.h"
 
 #include <QSet>
+
+#include <algorithm>
 
 namespace tandem::client {
 
@@ -199,6 +202,62 @@ void RecordListView::editSelected()
         connect(dialog, &QDialog::accepted, this, [this, dialog, choice] { setFields(choice, dialog->values()); });
         dialog->open();
     });
+}
+
+/// As the server demands it.
+bool RecordListView::mayMerge(const Record &staying, const Record &other) const
+{
+    return m_context.records->mayAct(staying, QStringLiteral("merge")) && m_context.records->mayRemove(other);
+}
+
+bool RecordListView::canMerge() const
+{
+    const EntityDef *entity = definition();
+    const bool isMore = m_server->isAllSelected() && m_server->hasMore();
+    if (!entity || entity->traits.testAnyFlags(Trait::Internal | Trait::ByProgram) || isRecycleBin() || isMore
+        || selectedCount() != 2)
+        return false;
+    QList<Record> both = m_server->selectedRecords();
+    for (const RecordId &id : m_table->selectedIds()) {
+        const Record *record = m_model.recordAt(m_model.rowOf(id));
+        if (!record)
+            return true; // what may be done with it is seen when it is read
+        both.append(*record);
+    }
+    return mayMerge(both.constFirst(), both.constLast()) || mayMerge(both.constLast(), both.constFirst());
+}
+
+void RecordListView::mergeSelected()
+{
+    if (!canMerge())
+        return;
+    m_strip->clear();
+    m_context.records->readMany(definition()->number, m_table->selectedIds(), {}, this,
+        [this, atServer = m_server->selectedRecords()](const Result<std::vector<Record>> &here) {
+            if (!here.ok())
+                return showError(here.error());
+            askForMerge(*here, atServer);
+        });
+}
+
+void RecordListView::askForMerge(const std::vector<Record> &here, const QList<Record> &atServer)
+{
+    std::vector<MergeCandidate> found;
+    for (const Record &record : here)
+        found.push_back({record, false, true});
+    for (const Record &record : atServer)
+        found.push_back({record, true, true});
+    MergeChoice::Candidates both;
+    if (found.size() != both.size())
+        return tellOtherChosen(); // somebody else deleted one of them meanwhile
+    std::copy(found.begin(), found.end(), both.begin());
+    both.front().mayStay = mayMerge(both.front().record, both.back().record);
+    both.back().mayStay = mayMerge(both.back().record, both.front().record);
+    if (!both.front().mayStay && !both.back().mayStay)
+        return m_strip->showMessage(Tone::Warning, tr("You may not merge these two."));
+    auto *dialog = new MergeDialog(*definition(), both, m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 /// Records whose rules forbid it stay as they are, instead of coming back from the server as problems one by one.

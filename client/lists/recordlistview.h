@@ -55,6 +55,10 @@ public:
     void print();
     void exportPdf();
 
+    /// Whether exactly two records are selected that the user may make one of, as far as this computer can tell.
+    bool canMerge() const;
+    void mergeSelected(); ///< asks for the rest
+
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
     void focusFilter();
@@ -116,6 +120,8 @@ private:
     void remove(const RecordChoice &choice);
     void restoreSelected();
     void editSelected();
+    bool mayMerge(const Record &staying, const Record &other) const;
+    void askForMerge(const std::vector<Record> &here, const QList<Record> &atServer);
     void setFields(const RecordChoice &choice, const FieldValues &to);
     void writeFields(const RecordChoice &choice, const FieldValues &to);
     void exportRows();

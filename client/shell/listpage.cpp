@@ -223,6 +223,16 @@ void ListPage::exportPdf()
     m_list->exportPdf();
 }
 
+bool ListPage::canMerge() const
+{
+    return m_list->canMerge();
+}
+
+void ListPage::merge()
+{
+    m_list->mergeSelected();
+}
+
 QString ListPage::statusText() const
 {
     return m_list->statusText();

@@ -33,6 +33,8 @@ public:
     bool canPrint() const override;
     void print() override;
     void exportPdf() override;
+    bool canMerge() const override;
+    void merge() override;
     QString helpContext() const override;
     void resetLayout() override;
     QString statusText() const override;

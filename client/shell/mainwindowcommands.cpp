@@ -122,6 +122,12 @@ void MainWindow::addEditCommands()
         [] {
             return tr("&Redo");
         }});
+    m_commands->add({QStringLiteral("edit.merge"), QStringLiteral("edit/records"), [] { return tr("&Merge…"); }, {},
+        QStringLiteral("merge"), [this] { m_tabs->currentView()->merge(); },
+        [this]() -> QString {
+            const View *view = m_tabs->currentView();
+            return view && view->canMerge() ? QString() : tr("select two records of a list that you may merge");
+        }});
     m_commands->add(
         {QStringLiteral("edit.filter"), QStringLiteral("edit/find"), [] { return tr("&Find in this list"); },
             keys("Ctrl+F"), QStringLiteral("list-filter"), [this] { m_tabs->currentView()->focusFilter(); },

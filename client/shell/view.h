@@ -40,6 +40,10 @@ public:
     virtual void print() { }
     virtual void exportPdf() { }
 
+    /// Two records that become one, where the view has two that are selected.
+    virtual bool canMerge() const { return false; }
+    virtual void merge() { }
+
     /// What F1 shows the help for, if it is something else than the view's location; empty: it is not.
     virtual QString helpContext() const { return {}; }
     /// Columns and sizes as they were at first.

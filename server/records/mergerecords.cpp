@@ -7,6 +7,7 @@
 #include "server/records/builtins.h"
 #include "shared/base/compactjson.h"
 #include "shared/entities/entitynames.h"
+#include "shared/metadata/mergeable.h"
 
 #include <QJsonObject>
 
@@ -19,20 +20,49 @@ namespace {
 namespace massChange = entities::massChange;
 using audiencerules::linkTo;
 
+const QString takeArgument = QStringLiteral("take");
+const QString keepArgument = QStringLiteral("keep");
+
 bool mayLinkTo(const FieldDef &field, const EntityDef &entity)
 {
     return field.type == FieldType::AnyLink || (field.isLinkLike() && field.target == entity.name);
 }
 
-/// Fields that a merge fills where the record that stays has nothing, or only the one that leaves.
-FieldValues missingValues(const ActionCall &call, const RecordId &other, const FieldValues &leaving)
+/// What whoever merges wants otherwise than it is done by itself: names of fields.
+struct MergeWish
+{
+    QStringList take; ///< they get the value of the record that leaves, whatever the one that stays has
+    QStringList keep; ///< they stay as they are, though there is nothing
+};
+
+MergeWish wishOf(const QCborMap &arguments)
+{
+    return {actionArgument(arguments, takeArgument, Value::Kind::Set).toSet(),
+        actionArgument(arguments, keepArgument, Value::Kind::Set).toSet()};
+}
+
+Result<void> checkWish(MutationContext &context, const EntityDef &entity, const MergeWish &wish)
+{
+    for (const QString &name : wish.take + wish.keep) {
+        const FieldDef *field = entity.field(name);
+        if (!field)
+            return Error::invalid(name, QStringLiteral("unknownField"));
+        if (!isMergeable(*field))
+            return Error::invalid(name, QStringLiteral("readOnly"));
+        const Permissions *permissions = context.permissions();
+        if (permissions && permissions->fieldAccess(entity.number, field->number) != FieldAccess::Write)
+            return Error::forbidden(QStringLiteral("fieldNotWritable"), name);
+    }
+    return {};
+}
+
+/// What the record that stays gets of the one that leaves: by itself where it has nothing, or only the one that leaves.
+FieldValues lentValues(const ActionCall &call, const RecordId &other, const FieldValues &leaving, const MergeWish &wish)
 {
     const EntityDef &entity = call.entity;
-    FieldValues missing;
+    FieldValues given;
     for (const FieldDef &field : entity.fields) {
-        const bool copies = !field.deleted && !field.isSystem() && field.isStored() && !field.readOnly && !field.unique
-            && field.type != FieldType::NumberSeries;
-        if (!copies)
+        if (!isMergeable(field))
             continue;
         // One of the two under the other, as a parent or a child, is not to end up under itself.
         const auto namesOneOfThem = [&](const Value &value) {
@@ -42,22 +72,24 @@ FieldValues missingValues(const ActionCall &call, const RecordId &other, const F
         const Value &current = valueIn(call.row, field.number);
         const Value &lent = valueIn(leaving, field.number);
         const Value value = namesOneOfThem(lent) ? Value() : lent;
-        if (namesOneOfThem(current) || (current.isEmpty() && !value.isEmpty()))
-            missing.emplace(field.number, value);
+        const bool isFilled = current.isEmpty() && !value.isEmpty() && !wish.keep.contains(field.name);
+        const bool isTaken = value != current && wish.take.contains(field.name);
+        if (namesOneOfThem(current) || isFilled || isTaken)
+            given.emplace(field.number, value);
     }
-    return missing;
+    return given;
 }
 
 /// To join is to edit: what may not be edited now, such as a contract in approval, is not filled either.
-Result<void> fillMissing(MutationContext &context, const ActionCall &call, const FieldValues &missing)
+Result<void> give(MutationContext &context, const ActionCall &call, const FieldValues &given)
 {
-    if (missing.empty())
+    if (given.empty())
         return {};
     std::vector<FieldChange> changes;
-    for (const auto &[field, value] : missing)
+    for (const auto &[field, value] : given)
         changes.push_back({field, valueIn(call.row, field), value});
     TANDEM_TRY(context.checkSettable(call.entity.number, call.record, changes));
-    return context.update(call.entity.number, call.record, missing);
+    return context.update(call.entity.number, call.record, given);
 }
 
 /// A field by which records may point to those of an entity.
@@ -147,9 +179,11 @@ Result<void> mergeRecords(MutationContext &context, const ActionCall &call, qint
         if (!permissions->mayDelete(call.entity.number, keys))
             return Error::forbidden(QStringLiteral("mayNotDelete"));
     }
+    const MergeWish wish = wishOf(call.arguments);
+    TANDEM_TRY(checkWish(context, call.entity, wish));
     TANDEM_TRY(checkNotTooMany(context, call.entity, other, mostLinks));
     TANDEM_TRY(noteMerge(context, call, other));
-    TANDEM_TRY(fillMissing(context, call, missingValues(call, other, *leaving)));
+    TANDEM_TRY(give(context, call, lentValues(call, other, *leaving, wish)));
     TANDEM_TRY(moveLinks(context, call.entity, other, call.record));
     return context.remove(call.entity.number, other);
 }
@@ -169,11 +203,12 @@ MergedPair MergedPair::fromJson(const QJsonObject &json)
 
 void registerMerge(ActionRegistry &actions, qint64 mostLinks)
 {
-    actions.add(
-        {QStringLiteral("merge"), ActionRegistry::anyEntity, {{QStringLiteral("other"), Value::Kind::Id, true, {}}},
-            ActionDef::Right::Scope, [mostLinks](MutationContext &context, const ActionCall &call) {
-                return mergeRecords(context, call, mostLinks);
-            }});
+    actions.add({QStringLiteral("merge"), ActionRegistry::anyEntity,
+        {{QStringLiteral("other"), Value::Kind::Id, true, {}}, {takeArgument, Value::Kind::Set, false, {}},
+            {keepArgument, Value::Kind::Set, false, {}}},
+        ActionDef::Right::Scope, [mostLinks](MutationContext &context, const ActionCall &call) {
+            return mergeRecords(context, call, mostLinks);
+        }});
 }
 
 }

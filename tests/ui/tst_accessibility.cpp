@@ -17,6 +17,7 @@
 #include "client/lists/importdialog.h"
 #include "client/lists/importsdialog.h"
 #include "client/lists/masschangesdialog.h"
+#include "client/lists/mergedialog.h"
 #include "client/lists/saveviewdialog.h"
 #include "client/printing/tablepreview.h"
 #include "client/shell/aboutdialog.h"
@@ -131,6 +132,18 @@ private:
         return item;
     }
 
+    std::unique_ptr<QWidget> mergeOfTwo()
+    {
+        const auto candidate = [](const RecordId &id, const QString &phone) {
+            const FieldValues values{
+                {account::field::name, Value(QStringLiteral("云帆科技"))}, {account::field::phone, Value(phone)}};
+            return MergeCandidate{{{account::number, id}, values, false}, false, true};
+        };
+        const MergeChoice::Candidates both{
+            {candidate(m_account, QStringLiteral("010 1")), candidate(newRecordId(), QStringLiteral("010 2"))}};
+        return std::make_unique<MergeDialog>(accounts(), both, context());
+    }
+
     std::unique_ptr<QWidget> importOfAFile()
     {
         QFile file(m_test->filePath(QStringLiteral("accounts.csv")));
@@ -195,6 +208,10 @@ private:
             {QStringLiteral("MassChangesDialog"),
                 [](T &t) {
                     return std::make_unique<MassChangesDialog>(t.context());
+                }},
+            {QStringLiteral("MergeDialog"),
+                [](T &t) {
+                    return t.mergeOfTwo();
                 }},
             {QStringLiteral("MissingFieldsDialog"),
                 [](T &t) {

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/lists/serverrows.h"
-#include "client/sync/syncengine.h"
-#include "tests/support/loopbackserver.h"
-#include "tests/support/windowatwork.h"
+#include "tests/support/listatserver.h"
 
 #include <QTableView>
 
@@ -16,36 +13,28 @@ namespace account = entities::account;
 namespace massChange = entities::massChange;
 
 /// The list of a manager whose laptop keeps what is his, and the server that has all the rest.
-class TestListAtServer : public WindowAtWork
+class TestListAtServer : public ListAtServer
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_translator.setLanguage(QStringLiteral("en")); }
-
     void init()
     {
-        m_server = std::make_unique<LoopbackServer>();
-        m_rep = m_server->core.addUser(QStringLiteral("rep"), QStringLiteral("correct horse"), QStringLiteral("sales"));
-        m_boss =
-            m_server->core.addUser(QStringLiteral("boss"), QStringLiteral("correct horse"), QStringLiteral("manager"));
+        startServer();
+        const RecordId rep = addUser(QStringLiteral("rep"), QStringLiteral("sales"));
+        const RecordId boss = addUser(QStringLiteral("boss"), QStringLiteral("manager"));
         m_server->core.update(entities::role::number, server::basics::role(QStringLiteral("manager")),
             {{entities::role::field::offline, Value(QStringLiteral(R"({"account": {"keep": "mine"}})"))}});
         m_all.clear();
-        for (int i = 0; i < mine; ++i)
-            addAccountOf(m_boss);
-        for (int i = 0; i < others; ++i)
-            addAccountOf(m_rep);
-        openList();
+        for (int i = 0; i < mine + others; ++i) {
+            const Value name(QStringLiteral("Account %1").arg(i));
+            m_all.push_back(addAccountOf(i < mine ? boss : rep, {{account::field::name, name}}));
+        }
+        openListAs(QStringLiteral("boss"), mine);
+        QTRY_VERIFY(serverRows().hasRows());
     }
 
-    void cleanup()
-    {
-        m_list.reset();
-        m_workspace.reset();
-        m_folder.reset();
-        m_server.reset();
-    }
+    void cleanup() { stopServer(); }
 
     void allIsDeletedWhereverItIsAndComesBackInOneStep()
     {
@@ -116,18 +105,6 @@ private:
     static constexpr int mine = 3;
     static constexpr int others = 2 * ServerRowModel::pageSize + 5; ///< more than the list has fetched at first
 
-    Records &records() { return m_workspace->records(); }
-    ServerRows &serverRows() { return *m_list->findChild<ServerRows *>(); }
-
-    void addAccountOf(const RecordId &owner)
-    {
-        const RecordId id = newRecordId();
-        m_server->core.create(account::number, id,
-            {{account::field::name, Value(QStringLiteral("Account %1").arg(m_all.size()))}, {systemfield::owner, owner},
-                {systemfield::department, server::basics::company()}});
-        m_all.push_back(id);
-    }
-
     int deletedCount() const
     {
         const auto reader = m_server->core.store->openReader();
@@ -140,48 +117,7 @@ private:
         }));
     }
 
-    void openList()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        SyncEngine::Config sync;
-        sync.folder = m_folder->path();
-        sync.server = m_server->address();
-        sync.pin = firstFingerprint();
-        sync.userName = QStringLiteral("boss");
-        sync.tokenPlace = TokenStore::Place::FileOnly;
-        using namespace std::chrono_literals;
-        sync.timing = {10'000ms, 20ms, 100ms, 25'000ms, 60'000ms};
-        Workspace::Config config;
-        config.folder = m_folder->path();
-        config.shipped = *loadShipped();
-        config.sync = [sync](Replica &replica) {
-            return std::make_unique<SyncEngine>(replica, sync);
-        };
-        auto opened = Workspace::open(config);
-        QVERIFY(opened.ok());
-        m_workspace = *std::move(opened);
-        QVERIFY(answerOf<void>([&](auto done) {
-            records().signIn(QStringLiteral("boss"), QStringLiteral("correct horse"), this, done);
-        }).ok());
-        QTRY_COMPARE(records().syncState().phase, SyncState::Phase::Synced);
-        m_list = std::make_unique<RecordListView>(QStringLiteral("account"), fieldContextOf(records()));
-        m_list->setView(QStringLiteral("*"));
-        m_list->resize(900, 700);
-        m_list->show();
-        m_list->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_list.get(), patience));
-        QTRY_COMPARE(m_list->model().rowCount(), mine);
-        QTRY_VERIFY(serverRows().hasRows());
-    }
-
-    Translator m_translator;
-    std::unique_ptr<LoopbackServer> m_server;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Workspace> m_workspace;
-    std::unique_ptr<RecordListView> m_list;
     std::vector<RecordId> m_all;
-    RecordId m_rep;
-    RecordId m_boss;
 };
 
 QTEST_MAIN(TestListAtServer)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "client/lists/masschangesdialog.h"
+#include "client/lists/mergedialog.h"
+#include "client/shell/commands.h"
 #include "client/shell/timelineview.h"
 #include "client/widgets/messagestrip.h"
 #include "shared/replication/origin.h"
@@ -85,6 +87,30 @@ private slots:
         QCOMPARE(asked.entity, massChange::number);
         QCOMPARE(asked.action, QStringLiteral("revert"));
         QTRY_VERIFY(says(*dialog, QStringLiteral("It is undone as soon as the server can be reached.")));
+        dialog->reject();
+    }
+
+    void theCommandMergesTwoSelectedRecords()
+    {
+        addAccounts(2);
+        openAccounts(2);
+        const Commands &commands = m_test->window().commands();
+        QAction *merge = commands.action(QStringLiteral("edit.merge"));
+        QTRY_VERIFY(list()->selectedCount() < 2 && !merge->isEnabled());
+        QVERIFY(merge->statusTip().contains(QStringLiteral("select two records")));
+        table()->selectAll();
+        QTRY_VERIFY(merge->isEnabled());
+        merge->trigger();
+        QTRY_VERIFY(list()->findChild<MergeDialog *>());
+        auto *dialog = list()->findChild<MergeDialog *>();
+        QVERIFY(says(*dialog, QStringLiteral("There is no connection.")));
+        const size_t before = outbox().size();
+        clickButton(*dialog, QStringLiteral("Merge"));
+        QTRY_COMPARE(outbox().size(), before + 1);
+        const std::vector<OutboxItem> waiting = outbox();
+        QCOMPARE(waiting.back().mutation.action, QStringLiteral("merge"));
+        QCOMPARE(waiting.back().mutation.entity, account::number);
+        QTRY_VERIFY(says(*dialog, QStringLiteral("You can close this window")));
         dialog->reject();
     }
 

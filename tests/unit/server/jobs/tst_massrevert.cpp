@@ -7,6 +7,7 @@
 #include "shared/replication/origin.h"
 #include "tests/support/revertcompany.h"
 
+#include <QCborArray>
 #include <QTest>
 
 #include <limits>
@@ -205,11 +206,12 @@ private slots:
         const Mutation again =
             Company::edit(order::number, movedOn, order::field::account, Value(staying), Value(third));
         QVERIFY(!m_company->submit(Actor::forSystem(), again).error);
-
+        QCOMPARE(nameOf(staying), QStringLiteral("Other")); // as it was chosen
         const Acknowledgement undone = revert(note, m_manager);
         QVERIFY2(!undone.error, qPrintable(undone.error ? undone.error->toLog() : QString()));
         QCOMPARE(state(note), QStringLiteral("reverted"));
         QVERIFY(!m_company->find(account::number, other)->isDeleted());
+        QCOMPARE(nameOf(staying), QStringLiteral("Staying"));
         QCOMPARE(m_company->value(account::number, other, account::field::website),
             Value(QStringLiteral("https://other.example")));
         QVERIFY(m_company->value(account::number, staying, account::field::website).isNull());
@@ -367,9 +369,10 @@ private:
 
     Acknowledgement merge(const RecordId &staying, const RecordId &other, const RecordId &user)
     {
-        return m_company->submit(Company::actor(user),
-            Company::action(
-                account::number, staying, QStringLiteral("merge"), {{QStringLiteral("other"), toText(other)}}));
+        const QCborMap arguments{
+            {QStringLiteral("other"), toText(other)}, {QStringLiteral("take"), QCborArray{QStringLiteral("name")}}};
+        return m_company->submit(
+            Company::actor(user), Company::action(account::number, staying, QStringLiteral("merge"), arguments));
     }
 
     void edit(const RecordId &record, FieldNumber field, const Value &to)
@@ -384,6 +387,7 @@ private:
     {
         return m_company->revert(massChange::number, note, user);
     }
+    QString nameOf(const RecordId &id) { return m_company->text(account::number, id, account::field::name); }
     QString state(const RecordId &note) { return m_company->text(massChange::number, note, massChange::field::state); }
     int count(const RecordId &note, FieldNumber field) { return m_company->count(massChange::number, note, field); }
 

@@ -8,6 +8,7 @@
 #include "tests/support/company.h"
 #include "tests/support/filecontent.h"
 
+#include <QCborArray>
 #include <QTest>
 
 #include <atomic>
@@ -156,6 +157,65 @@ private slots:
         QCOMPARE(m_company->value(account::number, one, account::field::code), Value(QStringLiteral("C2")));
         QCOMPARE(m_company->value(entities::order::number, order, entities::order::field::account).toId(), one);
         QVERIFY(m_company->find(account::number, two)->isDeleted());
+    }
+
+    void whoMergesSaysWhoseValuesStay()
+    {
+        m_company->start();
+        const RecordId one = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("One"))},
+                {account::field::code, Value(QStringLiteral("C1"))}});
+        const RecordId two = m_company->create(account::number,
+            {{account::field::name, Value(QStringLiteral("Two"))},
+                {account::field::taxNumber, Value(QStringLiteral("T2"))},
+                {account::field::preferences, Value(QStringLiteral("tea"))}});
+        const auto merge = [&](const QStringList &take, const QStringList &keep) {
+            QCborMap arguments{{QStringLiteral("other"), toText(two)}};
+            arguments.insert(QStringLiteral("take"), QCborArray::fromStringList(take));
+            arguments.insert(QStringLiteral("keep"), QCborArray::fromStringList(keep));
+            return m_company->submit(
+                Actor::forSystem(), Company::action(account::number, one, QStringLiteral("merge"), arguments));
+        };
+        QCOMPARE(merge({QStringLiteral("nonsense")}, {}).error->reason, QStringLiteral("unknownField"));
+        QCOMPARE(merge({}, {QStringLiteral("lastContactAt")}).error->reason, QStringLiteral("readOnly"));
+        QVERIFY(!m_company->find(account::number, two)->isDeleted());
+        const auto names = QStringList{QStringLiteral("name"), QStringLiteral("code")};
+        QCOMPARE(merge(names, {QStringLiteral("preferences")}).outcome, Outcome::Applied);
+        QCOMPARE(m_company->value(account::number, one, account::field::name), Value(QStringLiteral("Two")));
+        QVERIFY(m_company->value(account::number, one, account::field::code).isNull());
+        QVERIFY(m_company->value(account::number, one, account::field::preferences).isNull());
+        QCOMPARE(m_company->value(account::number, one, account::field::taxNumber), Value(QStringLiteral("T2")));
+    }
+
+    void nobodyTakesByAMergeWhatHeMayNotWrite()
+    {
+        namespace role = entities::role;
+        m_company->start();
+        const RecordId seller = m_company->addUser(QStringLiteral("seller"), QStringLiteral("sales"));
+        const auto limits = QStringLiteral(
+            R"({"account": {"read": "own", "edit": "own", "remove": "own", "fields": {"code": "read"}}})");
+        const Mutation limit = Company::edit(
+            role::number, basics::role(QStringLiteral("sales")), role::field::permissions, Value(), Value(limits));
+        QVERIFY(!m_company->submit(Actor::forSystem(), limit).error);
+        const auto add = [&](const QString &text) {
+            return m_company->create(account::number,
+                {{account::field::name, Value(text)}, {account::field::code, Value(text)},
+                    {systemfield::owner, Value(seller)}});
+        };
+        const RecordId one = add(QStringLiteral("One"));
+        const RecordId two = add(QStringLiteral("Two"));
+        const auto merge = [&](const QString &field) {
+            QCborMap arguments{{QStringLiteral("other"), toText(two)}};
+            arguments.insert(QStringLiteral("take"), QCborArray::fromStringList({field}));
+            return m_company->submit(
+                Company::actor(seller), Company::action(account::number, one, QStringLiteral("merge"), arguments));
+        };
+        const Acknowledgement refused = merge(QStringLiteral("code"));
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->reason, QStringLiteral("fieldNotWritable"));
+        QCOMPARE(refused.error->field, QStringLiteral("code"));
+        QCOMPARE(merge(QStringLiteral("name")).outcome, Outcome::Applied);
+        QCOMPARE(m_company->value(account::number, one, account::field::code), Value(QStringLiteral("One")));
     }
 
     void aMergeHasRulesForEachThatItMoves()

@@ -172,7 +172,8 @@ private slots:
         row("post", "/api/v1/me/password", {QStringLiteral("newPassword"), QStringLiteral("oldPassword")});
         row("post", "/api/v1/account/{id}/actions/tryOut",
             {QStringLiteral("names"), QStringLiteral("times"), QStringLiteral("way")});
-        row("post", "/api/v1/account/{id}/actions/merge", {QStringLiteral("other")});
+        row("post", "/api/v1/account/{id}/actions/merge",
+            {QStringLiteral("keep"), QStringLiteral("other"), QStringLiteral("take")});
     }
 
     void bodiesAreDescribed()
