@@ -32,8 +32,8 @@ namespace tandem::client {
 
 namespace {
 
-const QLatin1String removeAction("remove");
-const QLatin1String keepAction("keep");
+const QLatin1String removeAnswer("remove");
+const QLatin1String keepAnswer("keep");
 
 }
 
@@ -106,7 +106,7 @@ void CustomisationPanel::connectParts()
     byKey->setContext(Qt::WidgetShortcut);
     connect(byKey, &QShortcut::activated, this, &CustomisationPanel::askToRemove);
     connect(m_strip, &MessageStrip::actionTriggered, this, [this](const QString &answer) {
-        answer == removeAction ? removeAsked() : closeQuestion();
+        answer == removeAnswer ? removeAsked() : closeQuestion();
         m_fields->setFocus();
     });
     connect(m_strip, &MessageStrip::closed, this, &CustomisationPanel::closeQuestion);
@@ -276,8 +276,8 @@ void CustomisationPanel::askToRemove()
            "every colleague's computer at its next contact. What was entered stays at the server, and is there again "
            "when you bring the field back.")
             .arg(name));
-    m_strip->addAction(removeAction, tr("Remove field"));
-    m_strip->addAction(keepAction, tr("Keep it"));
+    m_strip->addAction(removeAnswer, tr("Remove field"));
+    m_strip->addAction(keepAnswer, tr("Keep it"));
     m_strip->focusFirstAction();
 }
 
