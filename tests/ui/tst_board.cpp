@@ -46,11 +46,9 @@ private slots:
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
     }
 
-    void aCardMovesFromItsMenuAndStaysInSight()
+    void aCardMovesFromItsMenuAndStaysChosen()
     {
-        m_test->window().resize(700, 500);
         const Board board = openBoard();
-        QTRY_VERIFY(widthInSight(*columns().at(2)) < 200);
         QListView *first = columns().at(0);
         first->setCurrentIndex(first->model()->index(0, 0, first->rootIndex()));
         QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(10, 10), first->mapToGlobal(QPoint(10, 10)));
@@ -60,7 +58,7 @@ private slots:
         QVERIFY(!actionNamed(*menu, QStringLiteral("Move to Stage 0"))->isEnabled());
         choose(*menu, QStringLiteral("Move to Stage 2"));
         QTRY_COMPARE(stageOf(board.card), Value(board.stages[2]));
-        QTRY_VERIFY(widthInSight(*columns().at(2)) > 200);
+        QTRY_COMPARE(columns().at(2)->currentIndex().data().toString(), QStringLiteral("Big one"));
     }
 
     void aLostDealIsAskedForItsReasonBeforeItMoves()
@@ -151,8 +149,6 @@ private:
         (void)QTest::qWaitFor([&] { return asked() != nullptr; }, patience);
         return asked();
     }
-
-    static int widthInSight(const QWidget &widget) { return widget.visibleRegion().boundingRect().width(); }
 
     Value stageOf(const RecordId &deal)
     {
