@@ -293,11 +293,15 @@ private:
 
     static void click(const QWidget &in, const char *text)
     {
-        const auto buttons = in.findChildren<QPushButton *>();
-        const auto found = std::find_if(buttons.begin(), buttons.end(),
-            [text](const QPushButton *button) { return button->isVisible() && button->text() == QLatin1String(text); });
-        QVERIFY2(found != buttons.end(), text);
-        QTest::mouseClick(*found, Qt::LeftButton);
+        const auto button = [&in, text]() -> QPushButton * {
+            for (QPushButton *candidate : in.findChildren<QPushButton *>()) {
+                if (candidate->isVisible() && candidate->text() == QLatin1String(text))
+                    return candidate;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY2(button(), text);
+        QTest::mouseClick(button(), Qt::LeftButton);
     }
 
     void openStarted()

@@ -59,12 +59,14 @@ private slots:
         QVERIFY2(question.contains(QStringLiteral("“Colour”")), qPrintable(question));
         QVERIFY2(question.contains(QStringLiteral("stays at the server")), qPrintable(question));
         QCOMPARE(unnamedControls(*m_panel), QStringList());
+        QTRY_VERIFY(buttonNamed<QPushButton>(*m_panel, QStringLiteral("Keep it")));
         clickButton(*m_panel, QStringLiteral("Keep it"));
         QVERIFY(shownStrips(*m_panel).isEmpty());
         QVERIFY(fields()->hasFocus());
         QVERIFY(outbox().empty());
 
         clickButton(*m_panel, QStringLiteral("Remove field…"));
+        QTRY_VERIFY(buttonNamed<QPushButton>(*m_panel, QStringLiteral("Remove field")));
         clickButton(*m_panel, QStringLiteral("Remove field"));
         QTRY_COMPARE(outbox().size(), size_t(1));
         QCOMPARE(outbox().front().mutation.kind, MutationKind::Delete);
