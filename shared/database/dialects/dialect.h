@@ -32,8 +32,8 @@ public:
     /// Condition: the integer `expression` is one of a JSON array bound to `placeholder`. It is checked row by row:
     /// no index is used for it.
     virtual QString isOneOf(const QString &expression, const QString &placeholder) const = 0;
-    /// Condition: the id `column` is one of those that stand one behind the other, sixteen bytes each, in the bytes bound
-    /// to `placeholder`. Sought by the column's index, one after the other.
+    /// Condition: the id `column` is one of those that stand one behind the other, sixteen bytes each, in the bytes
+    /// bound to `placeholder`. Sought by the column's index, one after the other.
     virtual QString isOneOfIds(const QString &column, const QString &placeholder) const = 0;
     virtual QStringList beginWrite() const = 0;
     virtual QStringList beginRead() const = 0; ///< from here on every read sees one state

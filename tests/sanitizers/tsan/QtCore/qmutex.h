@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Takes the place of Qt's header in builds with the thread sanitizer. The sanitizer sees only what is compiled with it,
-// and distributions' Qt is not: a lock that is waited for, or handed on by a condition, would order nothing, and every use of
-// what it guards would be told as a race. These wait through the standard library, which the sanitizer knows.
+// and distributions' Qt is not: a lock that is waited for, or handed on by a condition, would order nothing, and every
+// use of what it guards would be told as a race. These wait through the standard library, which the sanitizer knows.
 // Only what is inline in Qt's headers and what we write ourselves uses them; Qt's library has locks of its own.
 
 #ifndef QMUTEX_H
